@@ -1,0 +1,1 @@
+select outbox_ensure_partitions(7);
