@@ -1,0 +1,97 @@
+package com.everyoneslecture.localstack;
+
+import com.everyoneslecture.localstack.process.FreePort;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import kafka.tools.StorageTool;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * The broker's directory and its configuration, which is written anew for each start.
+ *
+ * <p>Formatting is complete when {@code meta.properties} is there; a crash before that leaves a directory that is
+ * formatted again.
+ */
+final class KafkaStorage {
+
+    private final KafkaSettings settings;
+    private final int port;
+
+    KafkaStorage(KafkaSettings settings, int port) {
+        this.settings = settings;
+        this.port = port;
+    }
+
+    /** Returns the configuration's path. */
+    Path prepare() {
+        Path data = settings.files().data();
+        try {
+            Files.createDirectories(data);
+            Path file = data.resolve("server.properties");
+            try (Writer writer = Files.newBufferedWriter(file)) {
+                properties().store(writer, null);
+            }
+            if (!Files.exists(logs().resolve("meta.properties"))) {
+                format(file);
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot prepare the broker's directory " + data, e);
+        }
+    }
+
+    private void format(Path file) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        int status = StorageTool.execute(
+                new String[] {"format", "--cluster-id", Uuid.randomUuid().toString(), "--config", file.toString()},
+                new PrintStream(said, true, StandardCharsets.UTF_8));
+        if (status != 0) {
+            throw new IllegalStateException(
+                    "cannot format the broker's directory: " + said.toString(StandardCharsets.UTF_8));
+        }
+    }
+
+    private Path logs() {
+        return settings.files().data().resolve("logs");
+    }
+
+    private Properties properties() {
+        // Nobody but the broker itself connects to its controller, so that any port does.
+        int controller = FreePort.any();
+        Properties properties = new Properties();
+        properties.put("process.roles", "broker,controller");
+        properties.put("node.id", "1");
+        properties.put("controller.quorum.voters", "1@127.0.0.1:" + controller);
+        properties.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controller);
+        properties.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        properties.put("controller.listener.names", "CONTROLLER");
+        properties.put("inter.broker.listener.name", "PLAINTEXT");
+        properties.put("log.dirs", logs().toString());
+        properties.put("auto.create.topics.enable", "false");
+        properties.put("delete.topic.enable", "true");
+        properties.put("num.partitions", "1");
+        properties.put("default.replication.factor", "1");
+        properties.put("min.insync.replicas", "1");
+        properties.put("offsets.topic.replication.factor", "1");
+        properties.put("offsets.topic.num.partitions", "4");
+        properties.put("transaction.state.log.replication.factor", "1");
+        properties.put("transaction.state.log.min.isr", "1");
+        properties.put("transaction.state.log.num.partitions", "4");
+        properties.put("share.coordinator.state.topic.replication.factor", "1");
+        properties.put("share.coordinator.state.topic.min.isr", "1");
+        properties.put("group.initial.rebalance.delay.ms", "0");
+        // A killed broker that is started again is let in when its old session has run out; by default after 9 s.
+        properties.put("broker.session.timeout.ms", "2000");
+        properties.put("broker.heartbeat.interval.ms", "400");
+        properties.putAll(settings.properties());
+        return properties;
+    }
+}

@@ -1,0 +1,93 @@
+package com.everyoneslecture.localstack.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A process with all that it started. PostgreSQL's postmaster has a child for each connection. */
+public final class ProcessTree {
+
+    private static final Duration KILL_BOUND = Duration.ofSeconds(10);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
+
+    private final ProcessHandle root;
+
+    public ProcessTree(ProcessHandle root) {
+        this.root = root;
+    }
+
+    /** SIGKILL for all, as if the machine had lost its power. Returns when all have ended; nothing to do is fine. */
+    public void kill() throws InterruptedException {
+        List<ProcessHandle> all = freeze();
+        Signal.KILL.send(all);
+        if (!ended(all, KILL_BOUND)) {
+            throw new IllegalStateException("process " + root.pid() + " lives on after SIGKILL");
+        }
+    }
+
+    /** SIGSTOP for all. */
+    public void pause() throws InterruptedException {
+        freeze();
+    }
+
+    /** SIGCONT for all. */
+    public void resume() throws InterruptedException {
+        Signal.CONT.send(all());
+    }
+
+    /**
+     * Sends the signal to the root alone, which is meant to end the rest.
+     *
+     * @return whether all have ended within the bound
+     */
+    public boolean end(Signal signal, Duration bound) throws InterruptedException {
+        List<ProcessHandle> all = all();
+        Signal.CONT.send(all);
+        signal.send(List.of(root));
+        return ended(all, bound);
+    }
+
+    /** The root first: once it stands still, no child can be added to those that are listed next. */
+    private List<ProcessHandle> freeze() throws InterruptedException {
+        Signal.STOP.send(root.isAlive() ? List.of(root) : List.of());
+        List<ProcessHandle> all = all();
+        Signal.STOP.send(all);
+        return all;
+    }
+
+    private List<ProcessHandle> all() {
+        List<ProcessHandle> all = new ArrayList<>();
+        if (root.isAlive()) {
+            all.add(root);
+            root.descendants().forEach(all::add);
+        }
+        return all;
+    }
+
+    private static boolean ended(List<ProcessHandle> processes, Duration bound) throws InterruptedException {
+        long deadline = System.nanoTime() + bound.toNanos();
+        while (!processes.stream().allMatch(ProcessTree::hasEnded)) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+            Thread.sleep(POLL_INTERVAL.toMillis());
+        }
+        return true;
+    }
+
+    /** One that has ended but that nobody has waited for counts as ended: not every container's first process does. */
+    private static boolean hasEnded(ProcessHandle process) {
+        if (!process.isAlive()) {
+            return true;
+        }
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+        } catch (IOException e) {
+            return !process.isAlive();
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package com.everyoneslecture.localstack.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One process that can be started again after it has ended. Each operation returns when it is done, and doing it twice is
+ * fine. Operations may come from any thread; a process that is waited for in {@link #awaitReady} can be killed meanwhile.
+ *
+ * <p>The process is recorded in a file from its start to its end. If this JVM is killed in between, {@link #reap} of
+ * another one ends it. A kill in the moment between the start and the record leaves it unrecorded.
+ */
+public final class ServerProcess {
+
+    private static final Duration PROBE_INTERVAL = Duration.ofMillis(50);
+
+    private @Nullable Process process;
+    private @Nullable Launch launch;
+    private ServerState asked = ServerState.STOPPED;
+
+    /** Ends the process that the file records, if it is still there, with all its children. */
+    public static Optional<ProcessIdentity> reap(Path pidFile) throws InterruptedException {
+        Optional<ProcessIdentity> stale = ProcessIdentity.read(pidFile);
+        Optional<ProcessHandle> living = stale.flatMap(ProcessIdentity::find);
+        if (living.isPresent()) {
+            new ProcessTree(living.get()).kill();
+        }
+        try {
+            Files.deleteIfExists(pidFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return living.flatMap(ignored -> stale);
+    }
+
+    /**
+     * Starts the process if it does not live, and does not wait until it serves.
+     *
+     * @return whether this call has started it
+     */
+    public synchronized boolean launch(Launch launch) throws InterruptedException {
+        if (alive()) {
+            return false;
+        }
+        reap(launch.pidFile());
+        this.launch = launch;
+        try {
+            Files.createDirectories(launch.log().path().toAbsolutePath().getParent());
+            ProcessBuilder builder = new ProcessBuilder(OwnSession.command(launch.command()))
+                    .redirectErrorStream(true)
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectOutput(
+                            ProcessBuilder.Redirect.appendTo(launch.log().path().toFile()));
+            builder.environment().putAll(launch.environment());
+            Process started = builder.start();
+            process = started;
+            asked = ServerState.STARTING;
+            Optional<ProcessIdentity> identity = ProcessIdentity.of(started.toHandle());
+            if (identity.isPresent()) {
+                identity.get().write(launch.pidFile());
+            }
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start " + launch.name(), e);
+        }
+    }
+
+    /**
+     * Waits until the process serves.
+     *
+     * @param serves asked again and again; must answer within a few seconds
+     * @throws StartFailedException if the process ends first, or the bound is reached
+     */
+    public void awaitReady(Duration bound, BooleanSupplier serves) throws InterruptedException {
+        Process awaited;
+        Launch how;
+        synchronized (this) {
+            awaited = requireLaunched(process);
+            how = requireLaunched(launch);
+        }
+        long deadline = System.nanoTime() + bound.toNanos();
+        while (!serves.getAsBoolean()) {
+            if (awaited.waitFor(PROBE_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new StartFailedException(
+                        how.name() + " ended with exit status " + awaited.exitValue() + " before it served", how.log());
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new StartFailedException(
+                        how.name() + " does not serve after " + bound.toSeconds() + " s", how.log());
+            }
+        }
+        synchronized (this) {
+            if (awaited.equals(process) && asked == ServerState.STARTING) {
+                asked = ServerState.RUNNING;
+            }
+        }
+    }
+
+    /**
+     * Asks the process to end, and kills it if it has not within the bound.
+     *
+     * @return whether it ended by itself, or did not live at all
+     */
+    public synchronized boolean stop(Signal signal, Duration bound) throws InterruptedException {
+        boolean obeyed = true;
+        if (alive()) {
+            ProcessTree tree = tree();
+            obeyed = tree.end(signal, bound);
+            if (!obeyed) {
+                tree.kill();
+            }
+        }
+        ended(ServerState.STOPPED);
+        return obeyed;
+    }
+
+    /** SIGKILL, for the process and its children. */
+    public synchronized void kill() throws InterruptedException {
+        if (alive()) {
+            tree().kill();
+            ended(ServerState.KILLED);
+        }
+    }
+
+    /** SIGSTOP: it keeps its memory and its connections, and answers nobody. */
+    public synchronized void pause() throws InterruptedException {
+        if (alive() && asked != ServerState.PAUSED) {
+            tree().pause();
+            asked = ServerState.PAUSED;
+        }
+    }
+
+    /** SIGCONT. */
+    public synchronized void resume() throws InterruptedException {
+        if (alive() && asked == ServerState.PAUSED) {
+            tree().resume();
+            asked = ServerState.RUNNING;
+        }
+    }
+
+    public synchronized boolean alive() {
+        return process != null && process.isAlive();
+    }
+
+    public synchronized ServerState state() {
+        boolean shouldLive = asked != ServerState.STOPPED && asked != ServerState.KILLED;
+        return shouldLive && !alive() ? ServerState.DIED : asked;
+    }
+
+    /**
+     * The process id.
+     *
+     * @throws IllegalStateException if it does not live
+     */
+    public synchronized long pid() {
+        if (!alive()) {
+            throw new IllegalStateException("no process");
+        }
+        return requireLaunched(process).pid();
+    }
+
+    private ProcessTree tree() {
+        return new ProcessTree(requireLaunched(process).toHandle());
+    }
+
+    private void ended(ServerState how) throws InterruptedException {
+        asked = how;
+        if (process != null) {
+            // It has ended. Only after this does this JVM know, too.
+            process.waitFor();
+        }
+        if (launch != null) {
+            try {
+                Files.deleteIfExists(launch.pidFile());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static <T> T requireLaunched(@Nullable T launched) {
+        if (launched == null) {
+            throw new IllegalStateException("never started");
+        }
+        return launched;
+    }
+}

@@ -1,0 +1,35 @@
+package com.everyoneslecture.localstack.process;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** A signal that a process can be sent. The JDK itself knows {@code TERM} and {@code KILL} only. */
+public enum Signal {
+    INT,
+    QUIT,
+    TERM,
+    KILL,
+    STOP,
+    CONT;
+
+    /** Sends this to all of them at once. One that has ended meanwhile is no error. */
+    public void send(Collection<ProcessHandle> targets) throws InterruptedException {
+        if (targets.isEmpty()) {
+            return;
+        }
+        // The shell's own kill: a program of that name is not on every machine.
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "kill -" + name() + " \"$@\"", "kill"));
+        targets.forEach(target -> command.add(Long.toString(target.pid())));
+        try {
+            new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot run /bin/sh to send the signal " + name(), e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package com.everyoneslecture.testservices;
+
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.localstack.PostgresServer;
+import java.sql.SQLException;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** One database of a {@link TestPostgres}, migrated. Data sources open a new connection each time. */
+public final class TestDatabase {
+
+    private final PostgresServer server;
+    private final String name;
+    private final Schema schema;
+    private final Map<String, String> passwords;
+
+    TestDatabase(PostgresServer server, String name, Schema schema, Map<String, String> passwords) {
+        this.server = server;
+        this.name = name;
+        this.schema = schema;
+        this.passwords = Map.copyOf(passwords);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String jdbcUrl() {
+        return server.jdbcUrl(name);
+    }
+
+    /** @throws IllegalArgumentException if the schema has no such role that logs in */
+    public String password(String role) {
+        String password = passwords.get(role);
+        if (password == null || !schema.loginRoles().contains(role)) {
+            throw new IllegalArgumentException("'" + role + "' is none of " + schema.loginRoles());
+        }
+        return password;
+    }
+
+    /** Connects as the superuser. */
+    public DataSource admin() {
+        return server.admin(name);
+    }
+
+    /** Connects as a role of the schema. */
+    public DataSource as(String role) {
+        return server.as(role, password(role), name);
+    }
+
+    void migrate() {
+        try {
+            Map<String, String> own = schema.loginRoles().stream()
+                    .collect(java.util.stream.Collectors.toMap(role -> role, this::password));
+            schema.migrate(admin(), own);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot migrate the database " + name, e);
+        }
+    }
+}

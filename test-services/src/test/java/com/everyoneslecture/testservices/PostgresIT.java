@@ -1,0 +1,127 @@
+package com.everyoneslecture.testservices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.localstack.process.ServerState;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.postgresql.util.PSQLException;
+
+class PostgresIT {
+
+    @Test
+    void createsMigratedDatabasesThatKnowNothingOfEachOther() throws SQLException {
+        TestDatabase one = TestPostgres.shared().create(Schema.CATEGORY);
+        TestDatabase other = TestPostgres.shared().create(Schema.CATEGORY);
+
+        execute(one.as("category_app"), "insert into lecture_category(category_name, version) values ('최종테스트', 1)");
+
+        assertThat(query(one.as("category_app"), "select category_name from lecture_category"))
+                .isEqualTo("최종테스트");
+        assertThat(query(other.admin(), "select count(*) from lecture_category"))
+                .isEqualTo("0");
+        assertThat(query(one.as("outbox_relay"), "select count(*) from outbox")).isEqualTo("0");
+    }
+
+    @Test
+    void letsNobodyInWithoutThePassword() {
+        TestDatabase database = TestPostgres.shared().create(Schema.LECTURE);
+        DataSource stranger = TestPostgres.shared().server().as("lecture_projector", "wrong", database.name());
+
+        assertThatThrownBy(stranger::getConnection)
+                .isInstanceOfSatisfying(
+                        PSQLException.class,
+                        refused -> assertThat(refused.getSQLState()).isEqualTo("28P01"));
+    }
+
+    @Test
+    void isSetUpForTextInKoreanUtcAndLogicalReplication() throws SQLException {
+        DataSource admin = TestPostgres.shared().server().admin("postgres");
+
+        assertThat(query(admin, "show server_version")).startsWith("17.");
+        assertThat(query(admin, "show wal_level")).isEqualTo("logical");
+        assertThat(query(admin, "show listen_addresses")).isEqualTo("127.0.0.1");
+        assertThat(query(admin, "select setting from pg_settings where name = 'log_timezone'"))
+                .isEqualTo("UTC");
+        assertThat(query(admin, "show server_encoding")).isEqualTo("UTF8");
+        assertThat(query(admin, "select datlocprovider::text || datlocale from pg_database where datname = 'postgres'"))
+                .isEqualTo("bC.UTF-8");
+        assertThat(query(admin, "select upper('é한')")).isEqualTo("É한");
+    }
+
+    @Test
+    void keepsCommittedRowsAndItsPortThroughAKill() throws Exception {
+        try (TestPostgres postgres = TestPostgres.start()) {
+            TestDatabase database = postgres.create(Schema.CATEGORY);
+            int port = postgres.server().port();
+            long pid = postgres.server().pid();
+            execute(
+                    database.as("category_app"),
+                    "insert into lecture_category(category_name, version) values ('a', 1)");
+
+            postgres.server().kill();
+            postgres.server().kill();
+            assertThat(postgres.server().alive()).isFalse();
+            assertThat(postgres.server().state()).isEqualTo(ServerState.KILLED);
+            assertThatThrownBy(() -> database.admin().getConnection()).isInstanceOf(SQLException.class);
+
+            postgres.server().start();
+            postgres.server().start();
+            assertThat(postgres.server().port()).isEqualTo(port);
+            assertThat(postgres.server().pid()).isNotEqualTo(pid);
+            assertThat(query(database.as("category_app"), "select category_name from lecture_category"))
+                    .isEqualTo("a");
+        }
+    }
+
+    @Test
+    void startsAgainAfterAStop() throws Exception {
+        try (TestPostgres postgres = TestPostgres.start()) {
+            TestDatabase database = postgres.create(Schema.LECTURE);
+            postgres.server().stop();
+            postgres.server().stop();
+            assertThat(postgres.server().state()).isEqualTo(ServerState.STOPPED);
+            postgres.server().start();
+            assertThat(query(database.admin(), "select count(*) from read_category"))
+                    .isEqualTo("0");
+        }
+    }
+
+    @Test
+    void answersNobodyWhileItIsPaused() throws Exception {
+        try (TestPostgres postgres = TestPostgres.start();
+                Connection connection = postgres.server().admin("postgres").getConnection()) {
+            postgres.server().pause();
+            postgres.server().pause();
+            connection.setNetworkTimeout(Runnable::run, 500);
+            assertThatThrownBy(() -> connection.createStatement().execute("select 1"))
+                    .isInstanceOf(SQLException.class);
+
+            postgres.server().resume();
+            postgres.server().resume();
+            assertThat(query(postgres.server().admin("postgres"), "select 1")).isEqualTo("1");
+        }
+    }
+
+    private static void execute(DataSource source, String sql) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String query(DataSource source, String sql) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            assertThat(result.next()).isTrue();
+            return result.getString(1);
+        }
+    }
+}
