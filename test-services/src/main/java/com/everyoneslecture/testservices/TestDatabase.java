@@ -4,6 +4,7 @@ import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.localstack.PostgresServer;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** One database of a {@link TestPostgres}, migrated. Data sources open a new connection each time. */
@@ -29,7 +30,11 @@ public final class TestDatabase {
         return server.jdbcUrl(name);
     }
 
-    /** @throws IllegalArgumentException if the schema has no such role that logs in */
+    /**
+     * What a role of the schema logs in with.
+     *
+     * @throws IllegalArgumentException if the schema has no such role that logs in
+     */
     public String password(String role) {
         String password = passwords.get(role);
         if (password == null || !schema.loginRoles().contains(role)) {
@@ -50,8 +55,8 @@ public final class TestDatabase {
 
     void migrate() {
         try {
-            Map<String, String> own = schema.loginRoles().stream()
-                    .collect(java.util.stream.Collectors.toMap(role -> role, this::password));
+            Map<String, String> own =
+                    schema.loginRoles().stream().collect(Collectors.toMap(role -> role, this::password));
             schema.migrate(admin(), own);
         } catch (SQLException e) {
             throw new IllegalStateException("cannot migrate the database " + name, e);

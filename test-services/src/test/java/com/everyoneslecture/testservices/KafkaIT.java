@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.everyoneslecture.localstack.process.ServerState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -68,11 +70,13 @@ class KafkaIT {
                 new StringSerializer())) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>("transactional", "aborted"));
+            Future<?> aborted = producer.send(new ProducerRecord<>("transactional", "aborted"));
             producer.abortTransaction();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>("transactional", "committed"));
+            Future<?> committed = producer.send(new ProducerRecord<>("transactional", "committed"));
             producer.commitTransaction();
+            assertThat(aborted).isDone();
+            assertThat(committed).isDone();
         }
         assertThat(read(kafka, "transactional", 1)).containsExactly("committed");
     }
@@ -110,7 +114,7 @@ class KafkaIT {
                 new StringDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            List<String> values = new java.util.ArrayList<>();
+            List<String> values = new ArrayList<>();
             for (int polls = 0; polls < 20 && values.size() < count; polls++) {
                 ConsumerRecords<String, String> records = consumer.poll(Duration.ofSeconds(1));
                 records.forEach(record -> values.add(record.value()));
