@@ -1,0 +1,22 @@
+package com.everyoneslecture.category;
+
+import com.everyoneslecture.outbox.Outbox;
+import java.time.Clock;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+
+/** The category service. */
+@SpringBootApplication(scanBasePackageClasses = {CategoryApplication.class, Outbox.class})
+public class CategoryApplication {
+
+    /** Starts it; it stays up while its database is away. */
+    public static void main(String[] args) {
+        SpringApplication.run(CategoryApplication.class, args);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

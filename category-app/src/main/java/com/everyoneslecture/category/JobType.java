@@ -1,0 +1,8 @@
+package com.everyoneslecture.category;
+
+/** What was done to a category. */
+enum JobType {
+    INSERT,
+    UPDATE,
+    DELETE
+}

@@ -1,0 +1,11 @@
+package com.everyoneslecture.category;
+
+/** There is no category of this id: there never was, or it was deleted. */
+public class UnknownCategoryException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnknownCategoryException(long categoryId) {
+        super("There is no lecture category " + categoryId + ".");
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package com.everyoneslecture.category.rest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package com.everyoneslecture.category.startup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package com.everyoneslecture.outbox;
+
+import org.jspecify.annotations.NullMarked;
