@@ -1,0 +1,34 @@
+package com.everyoneslecture.capture;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A committed outbox row.
+ *
+ * @param id the event id, the same however often the row is captured
+ * @param aggregateType such as {@code category}; chooses the channel
+ * @param aggregateId the record's key
+ * @param aggregateVersion rises by one with each change of the aggregate
+ * @param type such as {@code LectureCategoryChanged}
+ * @param payload as the application wrote it
+ * @param occurredAtMicros since 1970-01-01T00:00:00Z
+ * @param traceparent W3C trace context; null where the event was written outside a trace
+ */
+public record OutboxEvent(
+        UUID id,
+        String aggregateType,
+        String aggregateId,
+        long aggregateVersion,
+        String type,
+        String payload,
+        long occurredAtMicros,
+        @Nullable String traceparent) {
+
+    /** When the event occurred. */
+    public Instant occurredAt() {
+        return Instant.EPOCH.plus(occurredAtMicros, ChronoUnit.MICROS);
+    }
+}

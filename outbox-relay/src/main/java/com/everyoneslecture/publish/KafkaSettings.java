@@ -1,0 +1,48 @@
+package com.everyoneslecture.publish;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+/**
+ * How to reach Kafka.
+ *
+ * @param bootstrapServers host:port, several by commas
+ * @param deliveryTimeout how long a record may wait for its acknowledgement, retries included, before its batch fails and
+ *     the relay begins anew from the slot. Below what the capture may take to stop, so that a broker that is away cannot
+ *     keep it from stopping
+ * @param properties of Kafka's clients, passed through to each of them: TLS, SASL and what else a cluster asks for
+ */
+public record KafkaSettings(
+        @NotBlank(message = "is missing: say host:port, several by commas")
+        String bootstrapServers,
+
+        @NotNull @DurationMin(seconds = 1) @DurationMax(seconds = 10)
+        Duration deliveryTimeout,
+
+        @NotNull Map<String, String> properties) {
+
+    private static final int REQUEST_TIMEOUT_MILLIS = 3_000;
+
+    /** What every client is configured with. */
+    Properties clientProperties() {
+        Properties client = new Properties();
+        client.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
+        // Brokers come back in their own time; asking less often than this only makes the way back longer.
+        client.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+        client.putAll(properties);
+        client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        return client;
+    }
+
+    /** Without the properties: passwords stand there. */
+    @Override
+    public String toString() {
+        return "KafkaSettings[" + bootstrapServers + "]";
+    }
+}

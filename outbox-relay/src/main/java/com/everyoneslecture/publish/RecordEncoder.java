@@ -1,0 +1,48 @@
+package com.everyoneslecture.publish;
+
+import static com.everyoneslecture.contract.RecordHeader.AGGREGATE_VERSION;
+import static com.everyoneslecture.contract.RecordHeader.CONTENT_TYPE;
+import static com.everyoneslecture.contract.RecordHeader.ID;
+import static com.everyoneslecture.contract.RecordHeader.SOURCE;
+import static com.everyoneslecture.contract.RecordHeader.SPEC_VERSION;
+import static com.everyoneslecture.contract.RecordHeader.SPEC_VERSION_VALUE;
+import static com.everyoneslecture.contract.RecordHeader.SUBJECT;
+import static com.everyoneslecture.contract.RecordHeader.TIME;
+import static com.everyoneslecture.contract.RecordHeader.TRACEPARENT;
+import static com.everyoneslecture.contract.RecordHeader.TYPE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.everyoneslecture.capture.OutboxEvent;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Makes a record of an event: key, payload byte for byte, and all else in headers, as CloudEvents 1.0 in binary mode has
+ * it.
+ */
+final class RecordEncoder {
+
+    private static final byte[] SPEC_VERSION_BYTES = SPEC_VERSION_VALUE.getBytes(UTF_8);
+
+    private RecordEncoder() {}
+
+    static ProducerRecord<byte[], byte[]> encode(OutboxEvent event, ChannelSettings channel) {
+        byte[] key = event.aggregateId().getBytes(UTF_8);
+        byte[] value = event.payload().getBytes(UTF_8);
+        long timestampMillis = event.occurredAtMicros() / 1_000;
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(channel.destination(), null, timestampMillis, key, value);
+        record.headers()
+                .add(SPEC_VERSION, SPEC_VERSION_BYTES)
+                .add(ID, event.id().toString().getBytes(UTF_8))
+                .add(TYPE, event.type().getBytes(UTF_8))
+                .add(SOURCE, ("/" + event.aggregateType()).getBytes(UTF_8))
+                .add(TIME, event.occurredAt().toString().getBytes(UTF_8))
+                .add(SUBJECT, key)
+                .add(AGGREGATE_VERSION, Long.toString(event.aggregateVersion()).getBytes(UTF_8))
+                .add(CONTENT_TYPE, channel.effectiveContentType().getBytes(UTF_8));
+        if (event.traceparent() != null) {
+            record.headers().add(TRACEPARENT, event.traceparent().getBytes(UTF_8));
+        }
+        return record;
+    }
+}

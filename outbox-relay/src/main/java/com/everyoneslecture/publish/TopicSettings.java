@@ -1,0 +1,19 @@
+package com.everyoneslecture.publish;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a topic is made that is missing. One that exists is left as it is.
+ *
+ * @param partitions of the topic
+ * @param replicationFactor of the topic; null for the broker's default
+ * @param configuration of the topic, such as {@code retention.ms}
+ */
+public record TopicSettings(
+        @Min(1) @Max(10_000) int partitions,
+        @Nullable @Min(1) @Max(100) Short replicationFactor,
+        @NotNull Map<String, String> configuration) {}

@@ -1,0 +1,14 @@
+package com.everyoneslecture.relay;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** The relay as a process. */
+@SpringBootApplication
+public class RelayApplication {
+
+    /** Starts the relay; it ends by SIGTERM. */
+    public static void main(String[] arguments) {
+        SpringApplication.run(RelayApplication.class, arguments);
+    }
+}

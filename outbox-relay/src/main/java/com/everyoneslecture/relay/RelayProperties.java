@@ -1,0 +1,50 @@
+package com.everyoneslecture.relay;
+
+import com.everyoneslecture.capture.CaptureSettings;
+import com.everyoneslecture.publish.ChannelSettings;
+import com.everyoneslecture.publish.KafkaSettings;
+import com.everyoneslecture.publish.TopicSettings;
+import com.everyoneslecture.slot.DatabaseSettings;
+import com.everyoneslecture.slot.SlotSettings;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import java.util.Map;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+/**
+ * The relay's configuration, under {@code relay}. Defaults stand in {@code application.yaml}.
+ *
+ * @param database that holds the outbox
+ * @param slot what is read there
+ * @param capture how it is read
+ * @param kafka where events go
+ * @param topics how a missing topic is made
+ * @param channels by name, {@code out-<topic>}
+ * @param backoff how long to wait after a failure
+ * @param probeInterval between two looks at the servers while events flow: how old the news of health may be
+ * @param probePatience how long a server may fail to answer before the connections to it are opened anew
+ */
+record RelayProperties(
+        @Valid @NotNull DatabaseSettings database,
+        @Valid @NotNull SlotSettings slot,
+        @Valid @NotNull CaptureSettings capture,
+        @Valid @NotNull KafkaSettings kafka,
+        @Valid @NotNull TopicSettings topics,
+
+        @NotNull
+        Map<
+                        @Pattern(regexp = "out-[a-zA-Z0-9._-]+", message = "is not a channel's name: out-<topic>")
+                        String,
+                        @Valid ChannelSettings>
+                channels,
+
+        @Valid @NotNull BackoffSettings backoff,
+
+        @NotNull @DurationMin(millis = 100) @DurationMax(minutes = 1)
+        Duration probeInterval,
+
+        @NotNull @DurationMin(seconds = 1) @DurationMax(minutes = 10)
+        Duration probePatience) {}

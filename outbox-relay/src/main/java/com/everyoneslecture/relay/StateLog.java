@@ -1,0 +1,71 @@
+package com.everyoneslecture.relay;
+
+import com.everyoneslecture.relay.RelayState.Backoff;
+import com.everyoneslecture.relay.RelayState.Halted;
+import com.everyoneslecture.relay.RelayState.Streaming;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what becomes of the relay into the log: each trouble once, however often it is met, and its end with how long it
+ * took. Used by one thread.
+ */
+final class StateLog implements RelayListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StateLog.class);
+
+    private @Nullable String trouble;
+    private @Nullable Instant since;
+
+    @Override
+    public void stateChanged(RelayState state) {
+        if (state instanceof Backoff backoff) {
+            if (isNew(backoff.cause())) {
+                LOG.atWarn()
+                        .addKeyValue("cause", backoff.cause())
+                        .addKeyValue("until", backoff.until())
+                        .log("no events flow; the relay tries again until they do");
+            }
+        } else if (state instanceof Halted halted) {
+            if (isNew(halted.cause())) {
+                LOG.atError()
+                        .addKeyValue("cause", halted.cause())
+                        .addKeyValue("remedy", halted.remedy())
+                        .log("halted: no events flow until someone acts");
+            }
+        } else if (state instanceof Streaming) {
+            streaming();
+        }
+    }
+
+    @Override
+    public void slotCreated() {
+        LOG.atWarn()
+                .log("the replication slot was missing and is new: rows committed before this moment are not in it");
+    }
+
+    private void streaming() {
+        if (since == null) {
+            LOG.atInfo().log("streaming: events flow as they are committed");
+        } else {
+            LOG.atInfo()
+                    .addKeyValue("after", Duration.between(since, Instant.now()))
+                    .log("streaming again: events flow as they are committed");
+        }
+        trouble = null;
+        since = null;
+    }
+
+    private boolean isNew(String cause) {
+        if (since == null) {
+            since = Instant.now();
+        }
+        boolean isNew = !Objects.equals(cause, trouble);
+        trouble = cause;
+        return isNew;
+    }
+}

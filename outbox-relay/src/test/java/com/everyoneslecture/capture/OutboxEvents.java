@@ -1,0 +1,27 @@
+package com.everyoneslecture.capture;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Outbox events with all that a test does not care about filled in. */
+public final class OutboxEvents {
+
+    /** The payload of {@link #categoryChanged}. */
+    public static final String PAYLOAD = """
+            {"eventType":"LectureCategoryChanged","timestamp":"2022-08-08-12:12:37","jobType":"INSERT","categoryId":2,\
+            "categoryName":"최종테스트"}""";
+
+    private OutboxEvents() {}
+
+    public static OutboxEvent categoryChanged(@Nullable String traceparent) {
+        return new OutboxEvent(
+                UUID.fromString("0190a0a0-0000-7000-8000-000000000001"),
+                "category",
+                "2",
+                7,
+                "LectureCategoryChanged",
+                PAYLOAD,
+                1_659_928_357_123_456L,
+                traceparent);
+    }
+}

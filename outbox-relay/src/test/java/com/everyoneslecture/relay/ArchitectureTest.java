@@ -1,0 +1,50 @@
+package com.everyoneslecture.relay;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "com.everyoneslecture", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule NO_CYCLES = slices().matching("com.everyoneslecture.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("a part that can be read by itself can be replaced by itself");
+
+    @ArchTest
+    static final ArchRule DEBEZIUM_ONLY_IN_CAPTURE = noClasses()
+            .that()
+            .resideOutsideOfPackage("..capture..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.debezium..", "org.apache.kafka.connect..")
+            .because("another capture must be able to take Debezium's place");
+
+    @ArchTest
+    static final ArchRule CORE_WITHOUT_SPRING = noClasses()
+            .that()
+            .resideInAnyPackage("..capture..", "..publish..", "..slot..")
+            .or()
+            .haveSimpleName("Supervisor")
+            .or()
+            .haveSimpleName("StreamingSession")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..")
+            .because("the relay has to work, and to be tested, without a container around it");
+
+    @ArchTest
+    static final ArchRule PUBLISH_DOES_NOT_KNOW_WHERE_EVENTS_COME_FROM = noClasses()
+            .that()
+            .resideInAPackage("..publish..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "org.postgresql..", "..slot..")
+            .because("a publisher gets events, whoever read them");
+}

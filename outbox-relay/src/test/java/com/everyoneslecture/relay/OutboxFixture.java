@@ -1,0 +1,123 @@
+package com.everyoneslecture.relay;
+
+import com.everyoneslecture.testservices.TestDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Appends outbox rows as the application would, and remembers which were committed. Used by one thread. */
+final class OutboxFixture {
+
+    private static final String APPEND = """
+            insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at, traceparent)
+            values (?, ?, ?, ?, 'LectureCategoryChanged', ?, ?, ?)
+            """;
+
+    private final TestDatabase database;
+    private final Map<String, Long> versions = new HashMap<>();
+    private final List<UUID> committed = new ArrayList<>();
+
+    OutboxFixture(TestDatabase database) {
+        this.database = database;
+    }
+
+    /** The ids of the rows that were committed, in the order of their appends. */
+    List<UUID> committed() {
+        return committed;
+    }
+
+    UUID append(String aggregateId) {
+        return append("category", aggregateId, "{\"categoryName\":\"최종테스트\"}", null);
+    }
+
+    UUID append(String aggregateType, String aggregateId, String payload, String traceparent) {
+        UUID id = UUID.randomUUID();
+        write(connection -> append(connection, id, aggregateType, aggregateId, payload, traceparent));
+        committed.add(id);
+        return id;
+    }
+
+    /** So many rows over so many aggregates, a transaction each. */
+    void appendMany(int rows, int aggregates) {
+        for (int row = 0; row < rows; row++) {
+            append("key-" + row % aggregates);
+        }
+    }
+
+    /** So many rows over so many aggregates, all in one transaction. */
+    void appendInOneTransaction(int rows, int aggregates) {
+        List<UUID> ids = new ArrayList<>();
+        write(connection -> {
+            for (int row = 0; row < rows; row++) {
+                UUID id = UUID.randomUUID();
+                append(connection, id, "category", "key-" + row % aggregates, "{}", null);
+                ids.add(id);
+            }
+        });
+        committed.addAll(ids);
+    }
+
+    void appendAndRollBack(String aggregateId) {
+        try (Connection connection = database.as("category_app").getConnection()) {
+            connection.setAutoCommit(false);
+            append(connection, UUID.randomUUID(), "category", aggregateId, "{}", null);
+            connection.rollback();
+            versions.merge(aggregateId, -1L, Long::sum);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As the superuser. */
+    void execute(String sql) {
+        try (Connection connection = database.admin().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private void append(
+            Connection connection,
+            UUID id,
+            String aggregateType,
+            String aggregateId,
+            String payload,
+            String traceparent)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
+            statement.setObject(1, id);
+            statement.setString(2, aggregateType);
+            statement.setString(3, aggregateId);
+            statement.setLong(4, versions.merge(aggregateId, 1L, Long::sum));
+            statement.setString(5, payload);
+            statement.setLong(6, ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
+            statement.setString(7, traceparent);
+            statement.execute();
+        }
+    }
+
+    private void write(Work work) {
+        try (Connection connection = database.as("category_app").getConnection()) {
+            connection.setAutoCommit(false);
+            work.on(connection);
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void on(Connection connection) throws SQLException;
+    }
+}

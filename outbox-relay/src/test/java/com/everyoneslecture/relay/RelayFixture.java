@@ -1,0 +1,95 @@
+package com.everyoneslecture.relay;
+
+import com.everyoneslecture.capture.CaptureSettings;
+import com.everyoneslecture.publish.ChannelSettings;
+import com.everyoneslecture.publish.KafkaSettings;
+import com.everyoneslecture.publish.TopicSettings;
+import com.everyoneslecture.slot.DatabaseSettings;
+import com.everyoneslecture.slot.SlotSettings;
+import com.everyoneslecture.testservices.TestDatabase;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/**
+ * A relay without the process around it, on a database and a broker of the test's choice. Its topic and its slot are named
+ * after the database, so that tests that share the servers do not meet.
+ */
+final class RelayFixture implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final RelayProperties properties;
+    private final Supervisor supervisor;
+
+    RelayFixture(RelayProperties properties) {
+        this.properties = properties;
+        this.supervisor = new Supervisor(
+                StreamingSession.opener(properties, new Listeners(List.of(new StateLog()))),
+                new FailurePolicy(properties.database().username()),
+                new SupervisorSettings(properties.probeInterval(), properties.probePatience(), properties.backoff()),
+                new StateLog(),
+                Clock.systemUTC());
+    }
+
+    static RelayFixture on(TestDatabase database, String bootstrapServers) {
+        return new RelayFixture(properties(database, bootstrapServers));
+    }
+
+    static RelayProperties properties(TestDatabase database, String bootstrapServers) {
+        return new RelayProperties(
+                new DatabaseSettings(database.jdbcUrl(), "outbox_relay", database.password("outbox_relay"), Map.of()),
+                new SlotSettings(slot(database), "outbox", "public.outbox"),
+                new CaptureSettings(Duration.ofMillis(2), Duration.ofMillis(200), Duration.ofMillis(50), 2048),
+                new KafkaSettings(bootstrapServers, Duration.ofSeconds(3), Map.of()),
+                new TopicSettings(6, null, Map.of("message.timestamp.after.max.ms", "9223372036854775807")),
+                Map.of("out-categoryChanged", new ChannelSettings(topic(database), null)),
+                new BackoffSettings(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(1)),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(5));
+    }
+
+    static String topic(TestDatabase database) {
+        return "categoryChanged-" + database.name();
+    }
+
+    static String slot(TestDatabase database) {
+        return "slot_" + database.name();
+    }
+
+    RelayProperties properties() {
+        return properties;
+    }
+
+    RelayFixture start() {
+        supervisor.start();
+        return this;
+    }
+
+    RelayFixture startAndStream() {
+        start();
+        await(RelayState.Streaming.class);
+        return this;
+    }
+
+    <S extends RelayState> S await(Class<S> state) {
+        return state.cast(await(state::isInstance));
+    }
+
+    RelayState await(Predicate<RelayState> expected) {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(supervisor::state, expected);
+        return supervisor.state();
+    }
+
+    Supervisor supervisor() {
+        return supervisor;
+    }
+
+    @Override
+    public void close() {
+        supervisor.close();
+    }
+}

@@ -1,0 +1,100 @@
+package com.everyoneslecture.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.awaitility.Awaitility;
+
+/** Reads a topic from its beginning, as a {@code read_committed} consumer would. Used by one thread. */
+final class TopicFixture implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final String topic;
+    private final Properties client = new Properties();
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+
+    TopicFixture(String bootstrapServers, String topic) {
+        this.topic = topic;
+        client.put("bootstrap.servers", bootstrapServers);
+        client.put("isolation.level", "read_committed");
+        client.put("auto.offset.reset", "earliest");
+        consumer = new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** All records there are when all of these events are among them. */
+    List<ConsumerRecord<byte[], byte[]>> await(Collection<UUID> events) {
+        Set<UUID> missing = new HashSet<>(events);
+        records.forEach(record -> missing.remove(eventId(record)));
+        Awaitility.await("events in " + topic).atMost(PATIENCE).until(() -> {
+            poll().forEach(record -> missing.remove(eventId(record)));
+            return missing.isEmpty();
+        });
+        return records;
+    }
+
+    /** By key, the versions in the order of the topic, each counted at its first appearance. */
+    Map<String, List<Long>> versionsByKey() {
+        Map<String, List<Long>> versions = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            List<Long> seen = versions.computeIfAbsent(new String(record.key(), UTF_8), key -> new ArrayList<>());
+            long version = Long.parseLong(header(record, "ce_aggregateversion"));
+            if (!seen.contains(version)) {
+                seen.add(version);
+            }
+        }
+        return versions;
+    }
+
+    TopicDescription describe() throws Exception {
+        try (Admin admin = Admin.create(client)) {
+            return admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+        }
+    }
+
+    static UUID eventId(ConsumerRecord<byte[], byte[]> record) {
+        return UUID.fromString(header(record, "ce_id"));
+    }
+
+    static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), UTF_8);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> poll() {
+        if (consumer.assignment().isEmpty()) {
+            List<TopicPartition> partitions = consumer.listTopics().getOrDefault(topic, List.of()).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            if (partitions.isEmpty()) {
+                return List.of();
+            }
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+        }
+        List<ConsumerRecord<byte[], byte[]>> polled = new ArrayList<>();
+        consumer.poll(Duration.ofMillis(200)).forEach(polled::add);
+        records.addAll(polled);
+        return polled;
+    }
+}
