@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 final class CollectingBindHandler implements BindHandler {
 
     private final Map<String, String> problems;
-    private final Set<String> bound = new HashSet<>();
+    private final Set<String> found = new HashSet<>();
 
     /** @param problems by key, added to */
     CollectingBindHandler(Map<String, String> problems) {
@@ -28,12 +28,12 @@ final class CollectingBindHandler implements BindHandler {
      * a dash is found, but goes by the name of another key.
      */
     boolean knows(ConfigurationPropertyName name) {
-        return bound.contains(withoutSeparators(name));
+        return found.contains(withoutSeparators(name));
     }
 
     @Override
     public Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
-        bound.add(withoutSeparators(name));
+        found.add(withoutSeparators(name));
         return result;
     }
 
@@ -44,6 +44,7 @@ final class CollectingBindHandler implements BindHandler {
         if (property == null) {
             throw error;
         }
+        found.add(withoutSeparators(name));
         problems.put(name.toString(), "'" + property.getValue() + "' is not " + wanted(target));
         return null;
     }

@@ -6,7 +6,6 @@ import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
 import java.util.Map;
 import java.util.TreeMap;
-import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -47,11 +46,7 @@ public final class StrictConfiguration {
     }
 
     private static void validate(String prefix, Object bound, Map<String, String> problems) {
-        // Without the expression language, which would be one library more and which no message here needs.
-        try (ValidatorFactory factory = Validation.byDefaultProvider()
-                .configure()
-                .messageInterpolator(new ParameterMessageInterpolator())
-                .buildValidatorFactory()) {
+        try (ValidatorFactory factory = Validation.buildDefaultValidatorFactory()) {
             for (ConstraintViolation<Object> violation : factory.getValidator().validate(bound)) {
                 problems.putIfAbsent(prefix + keyOf(violation.getPropertyPath()), described(violation));
             }

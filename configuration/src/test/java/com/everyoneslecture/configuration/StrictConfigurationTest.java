@@ -74,6 +74,12 @@ class StrictConfigurationTest {
         assertThat(bind(RIGHT, Map.of("APP_BATCH_SIZE", "8")).batchSize()).isEqualTo(8);
     }
 
+    @Test
+    void saysOnceWhatIsWrongWithAnEnvironmentVariable() {
+        assertThatThrownBy(() -> bind(RIGHT, Map.of("APP_BATCHSIZE", "many")))
+                .hasMessage("  app.batch-size 'many' is not a whole number");
+    }
+
     private static Settings bind(Map<String, Object> properties) {
         return bind(properties, Map.of());
     }

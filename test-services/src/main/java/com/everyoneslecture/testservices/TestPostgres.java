@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +23,7 @@ public final class TestPostgres implements AutoCloseable {
     // Roles belong to the server: every database of this server has the same passwords.
     private final Map<String, String> passwords = new ConcurrentHashMap<>();
 
-    private TestPostgres() {
+    private TestPostgres(Map<String, String> parameters) {
         directory = RunDirectory.ofThisJvm().create("postgres");
         server = new PostgresServer(new PostgresSettings(
                 "postgres",
@@ -30,8 +31,7 @@ public final class TestPostgres implements AutoCloseable {
                 RunDirectory.programs(),
                 0,
                 UUID.randomUUID().toString(),
-                // The machine does not lose its power during a test; a killed process loses nothing without these.
-                Map.of("fsync", "off", "synchronous_commit", "on", "full_page_writes", "off")));
+                withoutFsync(parameters)));
         RunDirectory.ofThisJvm().killAtExit(server);
     }
 
@@ -42,7 +42,12 @@ public final class TestPostgres implements AutoCloseable {
 
     /** A server of the caller's own. */
     public static TestPostgres start() {
-        TestPostgres postgres = new TestPostgres();
+        return start(Map.of());
+    }
+
+    /** A server of the caller's own, with these parameters in addition. */
+    public static TestPostgres start(Map<String, String> parameters) {
+        TestPostgres postgres = new TestPostgres(parameters);
         try {
             postgres.server.start();
         } catch (InterruptedException e) {
@@ -85,6 +90,14 @@ public final class TestPostgres implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         RunDirectory.ofThisJvm().delete(directory);
+    }
+
+    /** The machine does not lose its power during a test; a killed process loses nothing without these. */
+    private static Map<String, String> withoutFsync(Map<String, String> parameters) {
+        Map<String, String> all =
+                new HashMap<>(Map.of("fsync", "off", "synchronous_commit", "on", "full_page_writes", "off"));
+        all.putAll(parameters);
+        return all;
     }
 
     private static final class Shared {

@@ -1,0 +1,200 @@
+package com.everyoneslecture.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.publish.KafkaSettings;
+import com.everyoneslecture.publish.TopicSettings;
+import com.everyoneslecture.relay.RelayState.Backoff;
+import com.everyoneslecture.relay.RelayState.Halted;
+import com.everyoneslecture.relay.RelayState.Streaming;
+import com.everyoneslecture.slot.DatabaseSettings;
+import com.everyoneslecture.slot.SlotSettings;
+import com.everyoneslecture.testservices.TestDatabase;
+import com.everyoneslecture.testservices.TestKafka;
+import com.everyoneslecture.testservices.TestPostgres;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What cannot heal by itself halts the relay with a remedy; once it is mended, events flow without a restart. */
+class HaltingIT {
+
+    private final TestPostgres postgres = TestPostgres.shared();
+    private final TestDatabase database = postgres.create(Schema.CATEGORY);
+    private final OutboxFixture outbox = new OutboxFixture(database);
+    private final RelayProperties right =
+            RelayFixture.properties(database, TestKafka.shared().bootstrapServers());
+    private RelayFixture relay = new RelayFixture(right);
+
+    @AfterEach
+    void stop() {
+        relay.close();
+        outbox.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active"
+                + " and slot_name = '" + right.slot().name() + "'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "drop publication outbox"
+                        + " | create publication outbox for table outbox (id, aggregatetype, aggregateid,"
+                        + " aggregateversion, type, payload, occurred_at, traceparent)"
+                        + " with (publish = 'insert', publish_via_partition_root = true)"
+                        + " | there is no publication 'outbox' | run the migrations",
+                "alter publication outbox set (publish = 'insert, update')"
+                        + " | alter publication outbox set (publish = 'insert')"
+                        + " | does not publish inserts only | alter publication outbox set (publish = 'insert')",
+                "alter publication outbox set table outbox;"
+                        + " alter publication outbox set (publish_via_partition_root = false)"
+                        + " | alter publication outbox set (publish_via_partition_root = true)"
+                        + " | publishes partitions under their own names"
+                        + " | alter publication outbox set (publish_via_partition_root = true)",
+                "alter publication outbox set table outbox (id, payload)"
+                        + " | alter publication outbox set table outbox (id, aggregatetype, aggregateid,"
+                        + " aggregateversion, type, payload, occurred_at, traceparent)"
+                        + " | leaves out the columns [aggregateid, aggregatetype,"
+                        + " | alter publication outbox set table public.outbox (aggregateid, aggregatetype,",
+                "alter table outbox rename to outbox_away | alter table outbox_away rename to outbox"
+                        + " | there is no table 'public.outbox' | run the migrations",
+                "revoke select on outbox from outbox_relay | grant select on outbox to outbox_relay"
+                        + " | may not read 'public.outbox' | grant select on public.outbox to outbox_relay",
+            })
+    void haltsWithARemedyAndGoesOnOnceItIsFollowed(String harm, String mend, String cause, String remedy) {
+        outbox.execute(harm);
+        relay.start();
+
+        Halted halted = relay.await(Halted.class);
+        assertThat(halted.cause()).contains(cause);
+        assertThat(halted.remedy()).startsWith(remedy);
+
+        outbox.execute(mend);
+        relay.await(Streaming.class);
+        assertPublishes();
+    }
+
+    @Test
+    void haltsOnAWrongPassword() {
+        relay = new RelayFixture(
+                with(new DatabaseSettings(database.jdbcUrl(), "outbox_relay", "wrong", Map.of()), right.slot()));
+        relay.start();
+
+        Halted halted = relay.await(Halted.class);
+        assertThat(halted.cause()).contains("password authentication failed").doesNotContain("wrong");
+        assertThat(halted.remedy()).contains("relay.database.password").doesNotContain("wrong");
+    }
+
+    @Test
+    void haltsOnADatabaseThatDoesNotExist() {
+        String url = database.jdbcUrl().replace(database.name(), "nowhere");
+        relay = new RelayFixture(with(
+                new DatabaseSettings(url, "outbox_relay", database.password("outbox_relay"), Map.of()), right.slot()));
+        relay.start();
+
+        Halted halted = relay.await(Halted.class);
+        assertThat(halted.cause()).contains("nowhere");
+        assertThat(halted.remedy()).contains("create the database").contains("relay.database.url");
+    }
+
+    @Test
+    void haltsOnASlotOfAnotherPlugin() {
+        outbox.execute(
+                "select pg_create_logical_replication_slot('" + right.slot().name() + "', 'test_decoding')");
+        relay.start();
+
+        Halted halted = relay.await(Halted.class);
+        assertThat(halted.cause()).contains("is of plugin 'test_decoding'");
+        assertThat(halted.remedy()).contains("relay.slot.name").contains("pg_drop_replication_slot");
+    }
+
+    @Test
+    void haltsOnASlotOfAnotherDatabase() {
+        TestDatabase other = postgres.create(Schema.CATEGORY);
+        try (RelayFixture first = RelayFixture.on(other, right.kafka().bootstrapServers())) {
+            first.startAndStream();
+        }
+        relay = new RelayFixture(
+                with(right.database(), new SlotSettings(RelayFixture.slot(other), "outbox", "public.outbox")));
+        relay.start();
+
+        assertThat(relay.await(Halted.class).cause()).contains("database '" + other.name() + "'");
+        new OutboxFixture(other).execute("select pg_drop_replication_slot('" + RelayFixture.slot(other) + "')");
+    }
+
+    @Test
+    void waitsWhileAnotherRelayStreamsAndThenTakesOver() {
+        try (RelayFixture first = new RelayFixture(right)) {
+            first.startAndStream();
+            relay.start();
+
+            assertThat(relay.await(Backoff.class).cause()).contains("is in use by backend");
+            assertThat(first.supervisor().state()).isInstanceOf(Streaming.class);
+        }
+        relay.await(Streaming.class);
+        assertPublishes();
+    }
+
+    @Test
+    void haltsWhereKafkaHasNoRoomForTheReplicas() {
+        relay = new RelayFixture(new RelayProperties(
+                right.database(),
+                right.slot(),
+                right.capture(),
+                right.kafka(),
+                new TopicSettings(6, (short) 3, Map.of()),
+                right.channels(),
+                right.backoff(),
+                right.probeInterval(),
+                right.probePatience()));
+        relay.start();
+
+        Halted halted = relay.await(Halted.class);
+        assertThat(halted.cause()).contains("replication factor");
+        assertThat(halted.remedy()).contains("relay.topics");
+    }
+
+    @Test
+    void haltsOnAClientSettingThatKafkaDoesNotKnowHowToUse() {
+        relay = new RelayFixture(new RelayProperties(
+                right.database(),
+                right.slot(),
+                right.capture(),
+                new KafkaSettings(
+                        right.kafka().bootstrapServers(),
+                        right.kafka().deliveryTimeout(),
+                        Map.of("security.protocol", "CARRIER_PIGEON")),
+                right.topics(),
+                right.channels(),
+                right.backoff(),
+                right.probeInterval(),
+                right.probePatience()));
+        relay.start();
+
+        assertThat(relay.await(Halted.class).remedy()).contains("relay.kafka");
+    }
+
+    private void assertPublishes() {
+        UUID id = outbox.append("a");
+        try (TopicFixture topic = new TopicFixture(right.kafka().bootstrapServers(), RelayFixture.topic(database))) {
+            assertThat(topic.await(List.of(id))).isNotEmpty();
+        }
+    }
+
+    private RelayProperties with(DatabaseSettings databaseSettings, SlotSettings slot) {
+        return new RelayProperties(
+                databaseSettings,
+                slot,
+                right.capture(),
+                right.kafka(),
+                right.topics(),
+                right.channels(),
+                right.backoff(),
+                right.probeInterval(),
+                right.probePatience());
+    }
+}

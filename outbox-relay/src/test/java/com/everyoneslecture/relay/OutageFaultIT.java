@@ -1,0 +1,208 @@
+package com.everyoneslecture.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.relay.RelayState.Backoff;
+import com.everyoneslecture.relay.RelayState.Halted;
+import com.everyoneslecture.relay.RelayState.Stopped;
+import com.everyoneslecture.relay.RelayState.Streaming;
+import com.everyoneslecture.testservices.TestDatabase;
+import com.everyoneslecture.testservices.TestKafka;
+import com.everyoneslecture.testservices.TestPostgres;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Servers that go away and come back, in whatever order: nothing is lost, and the relay finds back by itself. */
+@Timeout(180)
+class OutageFaultIT {
+
+    private static TestPostgres postgres;
+    private static TestKafka kafka;
+
+    private TestDatabase database;
+    private OutboxFixture outbox;
+    private RelayFixture relay;
+
+    @BeforeAll
+    static void startServers() {
+        postgres = TestPostgres.start();
+        kafka = TestKafka.start();
+    }
+
+    @AfterAll
+    static void stopServers() {
+        kafka.close();
+        postgres.close();
+    }
+
+    @BeforeEach
+    void prepare() {
+        database = postgres.create(Schema.CATEGORY);
+        outbox = new OutboxFixture(database);
+        relay = RelayFixture.on(database, kafka.bootstrapServers());
+    }
+
+    @AfterEach
+    void stopRelay() {
+        relay.close();
+    }
+
+    @Test
+    void findsBackToADatabaseThatWasKilled() throws InterruptedException {
+        relay.startAndStream();
+        outbox.appendMany(100, 5);
+
+        postgres.server().kill();
+        assertThat(relay.await(Backoff.class).cause()).contains("PostgreSQL");
+        postgres.server().start();
+        relay.await(Streaming.class);
+
+        outbox.appendMany(100, 5);
+        assertEverythingArrivedInOrder();
+    }
+
+    @Test
+    void findsBackToABrokerThatWasKilled() throws InterruptedException {
+        relay.startAndStream();
+        outbox.appendMany(100, 5);
+
+        kafka.server().kill();
+        outbox.appendMany(100, 5);
+        assertThat(relay.await(Backoff.class).cause()).contains("Kafka");
+        outbox.appendMany(100, 5);
+        kafka.server().start();
+        relay.await(Streaming.class);
+
+        assertEverythingArrivedInOrder();
+    }
+
+    @Test
+    void saysThatAnIdleBrokerIsAway() throws InterruptedException {
+        relay.startAndStream();
+        kafka.server().kill();
+        Awaitility.await()
+                .until(() -> relay.supervisor().probeFailure() != null
+                        || relay.supervisor().state() instanceof Backoff);
+        kafka.server().start();
+        relay.await(state -> state instanceof Streaming && relay.supervisor().probeFailure() == null);
+        outbox.append("a");
+        assertEverythingArrivedInOrder();
+    }
+
+    @Test
+    void startsWhileBothAreAwayAndWaitsForEach() throws InterruptedException {
+        relay.startAndStream();
+        relay.close();
+        outbox.appendMany(10, 2);
+        kafka.server().stop();
+        postgres.server().stop();
+
+        relay = RelayFixture.on(database, kafka.bootstrapServers()).start();
+        assertThat(relay.await(Backoff.class).cause()).contains("PostgreSQL");
+        postgres.server().start();
+        relay.await(state -> state instanceof Backoff backoff && backoff.cause().contains("Kafka"));
+        kafka.server().start();
+        relay.await(Streaming.class);
+
+        assertEverythingArrivedInOrder();
+    }
+
+    @Test
+    void goesOnAfterConnectionsWereTerminated() {
+        relay.startAndStream();
+        outbox.appendMany(100, 5);
+        outbox.execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'outbox_relay'");
+        outbox.appendMany(100, 5);
+        assertEverythingArrivedInOrder();
+    }
+
+    @Test
+    void stopsWhileTheBrokerIsAway() throws InterruptedException {
+        relay.startAndStream();
+        kafka.server().kill();
+        outbox.append("a");
+        relay.close();
+        assertThat(relay.supervisor().state()).isEqualTo(new Stopped());
+
+        kafka.server().start();
+        relay = RelayFixture.on(database, kafka.bootstrapServers()).startAndStream();
+        assertEverythingArrivedInOrder();
+    }
+
+    @Test
+    void stopsWhileTheDatabaseIsFrozenAndTheNextOneGoesOn() throws InterruptedException {
+        relay.startAndStream();
+        outbox.append("a");
+        postgres.server().pause();
+        try {
+            relay.close();
+        } finally {
+            postgres.server().resume();
+        }
+
+        relay = RelayFixture.on(database, kafka.bootstrapServers()).startAndStream();
+        outbox.append("a");
+        assertEverythingArrivedInOrder();
+    }
+
+    @Test
+    void outlastsADatabaseThatIsFrozenForLongerThanItsPatience() throws InterruptedException {
+        relay.startAndStream();
+        postgres.server().pause();
+        try {
+            assertThat(relay.await(Backoff.class).cause()).isNotBlank();
+        } finally {
+            postgres.server().resume();
+        }
+        relay.await(Streaming.class);
+        outbox.appendMany(10, 2);
+        assertEverythingArrivedInOrder();
+    }
+
+    @Test
+    void haltsWithoutLogicalWal() {
+        try (TestPostgres replica = TestPostgres.start(Map.of("wal_level", "replica"))) {
+            relay = RelayFixture.on(replica.create(Schema.CATEGORY), kafka.bootstrapServers());
+
+            Halted halted = relay.start().await(Halted.class);
+
+            assertThat(halted.cause()).isEqualTo("wal_level is 'replica', not 'logical'");
+            assertThat(halted.remedy())
+                    .contains("alter system set wal_level = 'logical'")
+                    .contains("restart");
+        }
+    }
+
+    @Test
+    void haltsWhereTheRoleMayNotReplicate() {
+        outbox.execute("alter role outbox_relay noreplication");
+        try {
+            Halted halted = relay.start().await(Halted.class);
+            assertThat(halted.cause()).isEqualTo("role 'outbox_relay' may not replicate");
+            assertThat(halted.remedy()).isEqualTo("alter role outbox_relay replication");
+        } finally {
+            outbox.execute("alter role outbox_relay replication");
+        }
+        relay.await(Streaming.class);
+    }
+
+    private void assertEverythingArrivedInOrder() {
+        try (TopicFixture topic = new TopicFixture(kafka.bootstrapServers(), RelayFixture.topic(database))) {
+            topic.await(outbox.committed());
+            assertThat(topic.versionsByKey().values())
+                    .isNotEmpty()
+                    .allSatisfy(versions -> assertThat(versions)
+                            .isEqualTo(LongStream.rangeClosed(1, versions.size())
+                                    .boxed()
+                                    .toList()));
+        }
+    }
+}
