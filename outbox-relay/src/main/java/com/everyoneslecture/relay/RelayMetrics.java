@@ -15,7 +15,7 @@ final class RelayMetrics implements RelayListener {
     private static final List<String> STATES = List.of("starting", "streaming", "backoff", "halted", "stopped");
 
     private final Counter published;
-    private final Counter slotsCreated;
+    private final Counter slotCreations;
     private final DistributionSummary batchSize;
     private final AtomicLong lagBytes = new AtomicLong();
     private final AtomicLong retainedBytes = new AtomicLong();
@@ -25,7 +25,7 @@ final class RelayMetrics implements RelayListener {
         published = Counter.builder("relay.events.published")
                 .description("Events that Kafka has acknowledged")
                 .register(registry);
-        slotsCreated = Counter.builder("relay.slot.created")
+        slotCreations = Counter.builder("relay.slot.creations")
                 .description("How often the slot was missing and was made; rows committed before are not in it")
                 .register(registry);
         batchSize = DistributionSummary.builder("relay.batch.size")
@@ -60,7 +60,7 @@ final class RelayMetrics implements RelayListener {
 
     @Override
     public void slotCreated() {
-        slotsCreated.increment();
+        slotCreations.increment();
     }
 
     @Override

@@ -1,0 +1,136 @@
+package com.everyoneslecture.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.testservices.TestDatabase;
+import com.everyoneslecture.testservices.TestKafka;
+import com.everyoneslecture.testservices.TestPostgres;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The relay as a program: what it tells of itself, and how it refuses to start. */
+@ExtendWith(OutputCaptureExtension.class)
+class RelayApplicationIT {
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void isReadyWhileEventsFlowAndTellsItsMetrics() throws Exception {
+        TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);
+        try (ConfigurableApplicationContext application = run(
+                "--relay.database.url=" + database.jdbcUrl(),
+                "--relay.database.password=" + database.password("outbox_relay"),
+                "--relay.slot.name=" + RelayFixture.slot(database),
+                "--relay.kafka.bootstrap-servers=" + TestKafka.shared().bootstrapServers(),
+                "--relay.channels.out-categoryChanged.destination=" + RelayFixture.topic(database))) {
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(get(application, "/actuator/health/readiness")
+                                    .statusCode())
+                            .isEqualTo(200));
+            assertThat(get(application, "/actuator/health/readiness").body()).contains("\"state\":\"streaming\"");
+
+            new OutboxFixture(database).append("1");
+
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(
+                                    get(application, "/actuator/prometheus").body())
+                            .contains("relay_events_published_total 1.0")
+                            .contains("relay_state{state=\"streaming\"} 1")
+                            .contains("relay_state{state=\"halted\"} 0")
+                            .contains("relay_slot_creations_total 1.0"));
+        }
+    }
+
+    @Test
+    void staysUpWhileItsServersAreAwayAndSaysWhy() throws Exception {
+        try (ConfigurableApplicationContext application = run(
+                "--relay.database.url=jdbc:postgresql://127.0.0.1:" + freePort() + "/category",
+                "--relay.database.password=x")) {
+            Awaitility.await().untilAsserted(() -> {
+                HttpResponse<String> readiness = get(application, "/actuator/health/readiness");
+                assertThat(readiness.statusCode()).isEqualTo(503);
+                assertThat(readiness.body()).contains("\"state\":\"backoff\"").contains("refused");
+            });
+            assertThat(get(application, "/actuator/health/liveness").statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void exposesNothingButHealthAndMetrics() throws Exception {
+        try (ConfigurableApplicationContext application = run(
+                "--relay.database.url=jdbc:postgresql://127.0.0.1:" + freePort() + "/category",
+                "--relay.database.password=x")) {
+            for (String endpoint : List.of("env", "configprops", "beans", "heapdump", "shutdown", "loggers")) {
+                assertThat(get(application, "/actuator/" + endpoint).statusCode())
+                        .as(endpoint)
+                        .isEqualTo(404);
+            }
+        }
+    }
+
+    @Test
+    void refusesToStartWithoutAPasswordAndNamesEveryWrongKey(CapturedOutput output) {
+        assertThat(startFails("--relay.probe-interval=soon", "--relay.slot.name=Not-A-Slot"))
+                .isTrue();
+        assertThat(output)
+                .contains("relay.database.password is missing")
+                .contains("relay.probe-interval 'soon' is not a duration")
+                .contains("relay.slot.name must be");
+    }
+
+    @Test
+    void saysWhichOptionChoosesAPortThatIsBusy(CapturedOutput output) throws IOException {
+        try (ServerSocket busy = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+            assertThat(startFails("--test.port=" + busy.getLocalPort(), "--relay.database.password=x"))
+                    .isTrue();
+            assertThat(output)
+                    .contains("Port " + busy.getLocalPort() + " is in use")
+                    .contains("SERVER_PORT");
+        }
+    }
+
+    private HttpResponse<String> get(ConfigurableApplicationContext application, String path)
+            throws IOException, InterruptedException {
+        String port = application.getEnvironment().getProperty("local.server.port");
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static boolean startFails(String... arguments) {
+        try (ConfigurableApplicationContext started = run(arguments)) {
+            return !started.isActive();
+        } catch (RuntimeException e) {
+            return true;
+        }
+    }
+
+    private static ConfigurableApplicationContext run(String... arguments) {
+        return SpringApplication.run(
+                RelayApplication.class,
+                Stream.concat(Stream.of("--server.port=${test.port:0}"), Stream.of(arguments))
+                        .toArray(String[]::new));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
