@@ -79,9 +79,10 @@ class ConvergenceFaultIT {
     private Void write(Categories categories, int client) throws IOException, InterruptedException {
         Random random = new Random(SEED + client);
         List<Long> ids = new ArrayList<>();
+        int own = CATEGORIES * (client + 1) / CLIENTS - CATEGORIES * client / CLIENTS;
         int deletable = 5;
         for (int number = 0; number < WRITES / CLIENTS; number++) {
-            if (ids.size() < CATEGORIES / CLIENTS && number < CATEGORIES / CLIENTS) {
+            if (number < own) {
                 ids.add(categories.create("범주 " + client + "-" + number));
             } else if (number % 200 == 199 && deletable-- > 0) {
                 long id = ids.remove(random.nextInt(ids.size()));

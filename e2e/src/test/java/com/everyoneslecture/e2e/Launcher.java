@@ -137,8 +137,13 @@ final class Launcher implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        terminate();
+    public void close() throws IOException {
+        try {
+            terminate();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            up.destroyForcibly();
+        }
         try (Stream<Path> files = Files.walk(home)) {
             files.sorted(Comparator.reverseOrder()).forEach(Launcher::delete);
         }
