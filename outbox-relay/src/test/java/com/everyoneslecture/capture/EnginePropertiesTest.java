@@ -1,0 +1,63 @@
+package com.everyoneslecture.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.slot.DatabaseSettings;
+import com.everyoneslecture.slot.SlotSettings;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+/** Settings whose defaults have cost others data. */
+class EnginePropertiesTest {
+
+    private final Properties engine = EngineProperties.of(
+            new DatabaseSettings("jdbc:postgresql://db:6432/shop?sslmode=require", "relay", "secret", Map.of()),
+            new SlotSettings("shop_outbox", "outbox", "public.outbox"),
+            new CaptureSettings(Duration.ofMillis(3), Duration.ofSeconds(2), Duration.ofMillis(400), 100));
+
+    @Test
+    void readsFromTheSlotAlone() {
+        assertThat(engine)
+                .containsEntry("offset.storage", "org.apache.kafka.connect.storage.MemoryOffsetBackingStore")
+                .containsEntry("snapshot.mode", "no_data")
+                .containsEntry("slot.name", "shop_outbox")
+                .containsEntry("slot.drop.on.stop", "false")
+                .containsEntry("offset.flush.interval.ms", "400");
+    }
+
+    @Test
+    void makesNoPublicationAndNeedsNoForeignPlugin() {
+        assertThat(engine)
+                .containsEntry("publication.name", "outbox")
+                .containsEntry("publication.autocreate.mode", "disabled")
+                .containsEntry("plugin.name", "pgoutput")
+                .containsEntry("table.include.list", "public.outbox");
+    }
+
+    @Test
+    void keepsAnIdleOutboxFromHoldingTheLog() {
+        assertThat(engine).containsEntry("heartbeat.interval.ms", "2000");
+        assertThat(engine.getProperty("heartbeat.action.query")).contains("pg_logical_emit_message(false,");
+    }
+
+    @Test
+    void leavesRetriesToTheSupervisor() {
+        assertThat(engine).containsEntry("errors.max.retries", "0").containsEntry("slot.max.retries", "0");
+    }
+
+    @Test
+    void neverSleepsLongerThanItIsTold() {
+        assertThat(engine).containsEntry("poll.interval.ms", "3").containsEntry("record.processing.threads", "1");
+    }
+
+    @Test
+    void passesTheDriversPropertiesThrough() {
+        assertThat(engine)
+                .containsEntry("database.hostname", "db")
+                .containsEntry("database.port", "6432")
+                .containsEntry("database.dbname", "shop")
+                .containsEntry("driver.sslmode", "require");
+    }
+}
