@@ -1,21 +1,28 @@
 package com.everyoneslecture.localstack;
 
+import com.everyoneslecture.localstack.process.Health;
+import com.everyoneslecture.localstack.process.LogFile;
 import com.everyoneslecture.localstack.process.ServerState;
+import java.util.function.IntConsumer;
 
 /**
  * A server of this machine. Each operation returns when it is done; doing it twice is fine. The port and the data stay
- * the same from start to start.
+ * the same from start to start. Any thread may call; a server that is starting can be killed by another thread.
  */
 public interface LocalServer extends AutoCloseable {
+
+    /** The name for people: {@code kafka}. */
+    String name();
 
     /**
      * Starts the server if it does not live, and returns when it serves.
      *
-     * @throws com.everyoneslecture.localstack.process.StartFailedException with the end of its log, if it does not
+     * @throws com.everyoneslecture.localstack.process.StartFailedException with the end of its log, if it does not; if it
+     *     only takes too long, it is left running
      */
     void start() throws InterruptedException;
 
-    /** Lets the server end in order. */
+    /** Lets the server end in order; kills it if it takes too long. */
     void stop() throws InterruptedException;
 
     /** SIGKILL: what was not yet written is lost, as with a loss of power. */
@@ -39,6 +46,14 @@ public interface LocalServer extends AutoCloseable {
     boolean alive();
 
     ServerState state();
+
+    /** Asks the server whether it serves; takes a few seconds at most. */
+    Health health();
+
+    LogFile log();
+
+    /** Calls the listener, with the exit status, whenever the server ends by itself after it has served. */
+    void onDeath(IntConsumer listener);
 
     /** Stops the server; its data stay. */
     @Override

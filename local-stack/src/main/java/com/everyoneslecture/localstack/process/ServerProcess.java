@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ public final class ServerProcess {
 
     private @Nullable Process process;
     private @Nullable Launch launch;
+    private IntConsumer deathListener = status -> {};
     private ServerState asked = ServerState.STOPPED;
 
     /** Ends the process that the file records, if it is still there, with all its children. */
@@ -52,17 +55,19 @@ public final class ServerProcess {
         reap(launch.pidFile());
         this.launch = launch;
         try {
-            Files.createDirectories(launch.log().path().toAbsolutePath().getParent());
+            launch.log().rotate();
             ProcessBuilder builder = new ProcessBuilder(OwnSession.command(launch.command()))
                     .redirectErrorStream(true)
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectOutput(
                             ProcessBuilder.Redirect.appendTo(launch.log().path().toFile()));
+            builder.directory(launch.log().folder().toFile());
             builder.environment().putAll(launch.environment());
             Process started = builder.start();
             process = started;
             asked = ServerState.STARTING;
+            CompletableFuture<Void> unused = started.onExit().thenAccept(this::exited);
             Optional<ProcessIdentity> identity = ProcessIdentity.of(started.toHandle());
             if (identity.isPresent()) {
                 identity.get().write(launch.pidFile());
@@ -76,10 +81,10 @@ public final class ServerProcess {
     /**
      * Waits until the process serves.
      *
-     * @param serves asked again and again; must answer within a few seconds
-     * @throws StartFailedException if the process ends first, or the bound is reached
+     * @param health asked again and again; must answer within a few seconds
+     * @throws StartFailedException if the process ends first, or the bound is reached; then the process is left running
      */
-    public void awaitReady(Duration bound, BooleanSupplier serves) throws InterruptedException {
+    public void awaitReady(Duration bound, Supplier<Health> health) throws InterruptedException {
         Process awaited;
         Launch how;
         synchronized (this) {
@@ -87,20 +92,25 @@ public final class ServerProcess {
             how = requireLaunched(launch);
         }
         long deadline = System.nanoTime() + bound.toNanos();
-        while (!serves.getAsBoolean()) {
+        Health found = health.get();
+        while (!found.up()) {
             if (awaited.waitFor(PROBE_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new StartFailedException(
                         how.name() + " ended with exit status " + awaited.exitValue() + " before it served", how.log());
             }
             if (System.nanoTime() - deadline > 0) {
+                started(awaited);
                 throw new StartFailedException(
-                        how.name() + " does not serve after " + bound.toSeconds() + " s", how.log());
+                        how.name() + " does not serve after " + bound.toSeconds() + " s: " + found.reason(), how.log());
             }
+            found = health.get();
         }
-        synchronized (this) {
-            if (awaited.equals(process) && asked == ServerState.STARTING) {
-                asked = ServerState.RUNNING;
-            }
+        started(awaited);
+    }
+
+    private synchronized void started(Process awaited) {
+        if (awaited.equals(process) && asked == ServerState.STARTING) {
+            asked = ServerState.RUNNING;
         }
     }
 
@@ -165,6 +175,24 @@ public final class ServerProcess {
             throw new IllegalStateException("no process");
         }
         return requireLaunched(process).pid();
+    }
+
+    /** Calls the listener, with the exit status, whenever the process ends by itself after it has served. */
+    public synchronized void onDeath(IntConsumer listener) {
+        deathListener = listener;
+    }
+
+    private void exited(Process ended) {
+        IntConsumer listener;
+        synchronized (this) {
+            // Whoever waits for a start that fails is told there; who stops or kills knows.
+            boolean byItself = ended.equals(process) && (asked == ServerState.RUNNING || asked == ServerState.PAUSED);
+            if (!byItself) {
+                return;
+            }
+            listener = deathListener;
+        }
+        listener.accept(ended.exitValue());
     }
 
     private ProcessTree tree() {

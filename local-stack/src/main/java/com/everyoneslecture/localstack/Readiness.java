@@ -1,0 +1,78 @@
+package com.everyoneslecture.localstack;
+
+import com.everyoneslecture.localstack.process.Health;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A service's readiness, as Spring Boot's actuator tells it. */
+final class Readiness {
+
+    private static final int TIMEOUT_MILLIS = 2_000;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final int port;
+
+    Readiness(int port) {
+        this.port = port;
+    }
+
+    Health ask() {
+        try {
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness")
+                            .toURL()
+                            .openConnection();
+            connection.setConnectTimeout(TIMEOUT_MILLIS);
+            connection.setReadTimeout(TIMEOUT_MILLIS);
+            int status = connection.getResponseCode();
+            return status == HttpURLConnection.HTTP_OK ? Health.UP : Health.down(reason(status, connection));
+        } catch (ConnectException e) {
+            return Health.down("nobody listens on 127.0.0.1:" + port);
+        } catch (SocketTimeoutException e) {
+            return Health.down("no answer from 127.0.0.1:" + port + " within " + TIMEOUT_MILLIS / 1_000 + " s");
+        } catch (IOException e) {
+            return Health.down(e.toString());
+        }
+    }
+
+    private static String reason(int status, HttpURLConnection connection) throws IOException {
+        try (InputStream body = connection.getErrorStream()) {
+            if (body == null) {
+                return "HTTP status " + status;
+            }
+            return reason(JSON.readTree(body));
+        } catch (JacksonException e) {
+            return "HTTP status " + status;
+        }
+    }
+
+    /** {@code database: Connection refused; kafka: …}, or the bare status where the service tells no more. */
+    static String reason(JsonNode health) {
+        List<String> reasons = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> component : health.path("components").properties()) {
+            if (!"UP".equals(component.getValue().path("status").asString())) {
+                reasons.add(component.getKey() + ": " + details(component.getValue()));
+            }
+        }
+        return reasons.isEmpty() ? "readiness is " + health.path("status").asString() : String.join("; ", reasons);
+    }
+
+    private static String details(JsonNode component) {
+        List<String> details = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> detail : component.path("details").properties()) {
+            JsonNode value = detail.getValue();
+            details.add(detail.getKey() + "=" + (value.isString() ? value.asString() : value.toString()));
+        }
+        return details.isEmpty() ? component.path("status").asString() : String.join(", ", details);
+    }
+}

@@ -1,0 +1,57 @@
+package com.everyoneslecture.localstack;
+
+import com.everyoneslecture.localstack.process.Health;
+import com.everyoneslecture.localstack.process.Signal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One of the services: an executable jar that is configured by its environment and tells its readiness by HTTP. */
+public final class ServiceServer extends ProcessServer {
+
+    private final ServiceSettings settings;
+    private final Readiness readiness;
+
+    public ServiceServer(ServiceSettings settings) {
+        super(settings.name(), settings.files(), settings.port(), Signal.TERM);
+        this.settings = settings;
+        this.readiness = new Readiness(port());
+    }
+
+    @Override
+    public Health health() {
+        return readiness.ask();
+    }
+
+    @Override
+    List<String> prepare() {
+        List<String> command = new ArrayList<>();
+        command.add(JavaProgram.path());
+        command.addAll(settings.jvmOptions());
+        command.addAll(List.of("-jar", copiedJar().toString()));
+        return command;
+    }
+
+    @Override
+    Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(settings.environment());
+        environment.put("SERVER_PORT", Integer.toString(port()));
+        return environment;
+    }
+
+    private Path copiedJar() {
+        Path copy = files().data().resolve(settings.name() + ".jar");
+        try {
+            Files.createDirectories(files().data());
+            return Files.copy(settings.jar(), copy, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot copy " + settings.jar() + " to " + copy, e);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package com.everyoneslecture.localstack.cli;
+
+import com.everyoneslecture.localstack.control.RunFile;
+import com.everyoneslecture.localstack.stack.StackLayout;
+import java.nio.file.Path;
+
+/** Where this invocation works; the script says so. */
+final class Home {
+
+    private Home() {}
+
+    static StackLayout layout() {
+        Path root = Path.of(System.getProperty("outbox.root", "."));
+        return new StackLayout(
+                Path.of(System.getProperty(
+                        "outbox.home", root.resolve(".outbox").toString())),
+                root);
+    }
+
+    /** The running {@code up}. */
+    static RunFile running() {
+        return RunFile.ofLiving(layout().runFile())
+                .orElseThrow(() -> new IllegalStateException(
+                        "no `up` is running; start one in another terminal with: ./outbox up"));
+    }
+}

@@ -1,0 +1,78 @@
+package com.everyoneslecture.localstack.cli;
+
+import com.everyoneslecture.localstack.stack.ComponentName;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.tools.ConsoleProducer;
+import org.apache.kafka.tools.TopicCommand;
+import org.apache.kafka.tools.consumer.ConsoleConsumer;
+import org.apache.kafka.tools.consumer.group.ConsumerGroupCommand;
+
+/** One of Kafka's own tools, which gets the arguments as they are. It ends the process with a status of its own. */
+enum KafkaTool {
+    TOPICS("kafka-topics") {
+        @Override
+        void runMain(String[] arguments) {
+            TopicCommand.main(arguments);
+        }
+    },
+    CONSUMER_GROUPS("kafka-consumer-groups") {
+        @Override
+        void runMain(String[] arguments) {
+            ConsumerGroupCommand.main(arguments);
+        }
+    },
+    CONSOLE_CONSUMER("kafka-console-consumer") {
+        @Override
+        void runMain(String[] arguments) throws Exception {
+            ConsoleConsumer.main(arguments);
+        }
+    },
+    CONSOLE_PRODUCER("kafka-console-producer") {
+        @Override
+        void runMain(String[] arguments) {
+            ConsoleProducer.main(arguments);
+        }
+    };
+
+    private static final List<String> NEEDS_NO_BROKER =
+            List.of("--bootstrap-server", "--bootstrap-controller", "--help", "--version");
+
+    private final String command;
+
+    KafkaTool(String command) {
+        this.command = command;
+    }
+
+    static Optional<KafkaTool> of(String command) {
+        return Arrays.stream(values())
+                .filter(tool -> tool.command.equals(command))
+                .findFirst();
+    }
+
+    abstract void runMain(String[] arguments) throws Exception;
+
+    /** Returns the exit status, where the tool does not end the process itself. */
+    int run(String[] arguments) throws Exception {
+        try {
+            runMain(withBroker(arguments));
+            return 0;
+        } catch (IllegalStateException e) {
+            System.err.println("outbox: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private static String[] withBroker(String[] arguments) {
+        boolean complete = Arrays.stream(arguments)
+                .anyMatch(argument -> NEEDS_NO_BROKER.contains(argument.replaceFirst("=.*", "")));
+        if (complete) {
+            return arguments;
+        }
+        Integer port = Home.running().ports().get(ComponentName.KAFKA.toString());
+        return Stream.concat(Stream.of("--bootstrap-server", "127.0.0.1:" + port), Arrays.stream(arguments))
+                .toArray(String[]::new);
+    }
+}

@@ -1,0 +1,97 @@
+package com.everyoneslecture.localstack.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The program. */
+@Command(
+        name = "outbox",
+        mixinStandardHelpOptions = false,
+        synopsisSubcommandLabel = "COMMAND",
+        description = {
+            "",
+            "Runs the whole system on this machine: two PostgreSQL servers, a Kafka broker,",
+            "category-app, outbox-relay and lecture-projector, each a process of its own.",
+            ""
+        },
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
+        footer = {
+            "",
+            "Components: category-db, lecture-db, kafka, category-app, outbox-relay,",
+            "lecture-projector. Everything that is written is under .outbox, or under the",
+            "directory that the environment variable OUTBOX_HOME names.",
+            "",
+            "  outbox up                     # in one terminal",
+            "  outbox status                 # in another one",
+            "  outbox kill kafka && outbox start kafka"
+        },
+        subcommands = {
+            UpCommand.class,
+            StatusCommand.class,
+            OperationCommand.Kill.class,
+            OperationCommand.Stop.class,
+            OperationCommand.Start.class,
+            OperationCommand.Pause.class,
+            OperationCommand.Resume.class,
+            LogsCommand.class,
+            KafkaToolCommand.Topics.class,
+            KafkaToolCommand.ConsumerGroups.class,
+            KafkaToolCommand.ConsoleConsumer.class,
+            KafkaToolCommand.ConsoleProducer.class
+        })
+public final class Outbox implements Runnable {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli looks at the annotation
+    private boolean help;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show a failure's stack trace.")
+    private boolean debug;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    /** Runs the command that the arguments name. */
+    public static void main(String[] arguments) throws Exception {
+        Optional<KafkaTool> tool = arguments.length == 0 ? Optional.empty() : KafkaTool.of(arguments[0]);
+        if (tool.isPresent()) {
+            // Not by way of picocli: whatever follows is the tool's own.
+            int status = tool.get().run(Arrays.copyOfRange(arguments, 1, arguments.length));
+            System.exit(status);
+        }
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        Outbox outbox = new Outbox();
+        Failures failures = new Failures(() -> outbox.debug);
+        return new CommandLine(outbox)
+                .setOut(writer(System.out))
+                .setErr(writer(System.err))
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+    }
+
+    /** Without a command there is nothing to do but to say which there are. */
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "which command? They are: " + Failures.commands(spec.commandLine()));
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,63 @@
+package com.everyoneslecture.localstack.cli;
+
+import com.everyoneslecture.localstack.stack.ComponentName;
+import java.util.EnumMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** The options of {@code up} that choose ports. */
+final class Ports {
+
+    @Option(
+            names = "--port-category-db",
+            paramLabel = "PORT",
+            defaultValue = "15432",
+            description = "Of the category database; ${DEFAULT-VALUE} by default.")
+    private int categoryDb;
+
+    @Option(
+            names = "--port-lecture-db",
+            paramLabel = "PORT",
+            defaultValue = "15433",
+            description = "Of the lecture database; ${DEFAULT-VALUE} by default.")
+    private int lectureDb;
+
+    @Option(
+            names = "--port-kafka",
+            paramLabel = "PORT",
+            defaultValue = "9092",
+            description = "Of the broker; ${DEFAULT-VALUE} by default.")
+    private int kafka;
+
+    @Option(
+            names = "--port-category-app",
+            paramLabel = "PORT",
+            defaultValue = "8081",
+            description = "Of category-app; ${DEFAULT-VALUE} by default.")
+    private int categoryApp;
+
+    @Option(
+            names = "--port-lecture-projector",
+            paramLabel = "PORT",
+            defaultValue = "8082",
+            description = "Of lecture-projector; ${DEFAULT-VALUE} by default.")
+    private int lectureProjector;
+
+    @Option(
+            names = "--port-outbox-relay",
+            paramLabel = "PORT",
+            defaultValue = "8083",
+            description = "Of outbox-relay; ${DEFAULT-VALUE} by default.")
+    private int outboxRelay;
+
+    Map<ComponentName, Integer> byComponent() {
+        Map<ComponentName, Integer> ports = new EnumMap<>(ComponentName.class);
+        ports.put(ComponentName.CATEGORY_DB, categoryDb);
+        ports.put(ComponentName.LECTURE_DB, lectureDb);
+        ports.put(ComponentName.KAFKA, kafka);
+        ports.put(ComponentName.CATEGORY_APP, categoryApp);
+        ports.put(ComponentName.LECTURE_PROJECTOR, lectureProjector);
+        ports.put(ComponentName.OUTBOX_RELAY, outboxRelay);
+        return ports;
+    }
+}

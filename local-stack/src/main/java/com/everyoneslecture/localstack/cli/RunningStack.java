@@ -1,0 +1,109 @@
+package com.everyoneslecture.localstack.cli;
+
+import com.everyoneslecture.localstack.Directories;
+import com.everyoneslecture.localstack.control.ControlServer;
+import com.everyoneslecture.localstack.control.RunFile;
+import com.everyoneslecture.localstack.process.ProcessIdentity;
+import com.everyoneslecture.localstack.stack.StackLayout;
+import com.everyoneslecture.localstack.stack.StackServers;
+import com.everyoneslecture.localstack.stack.Supervisor;
+import com.everyoneslecture.localstack.status.StatusProbe;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The system from its start to its end. A thread of its own starts it, so that a signal finds the main thread free to
+ * interrupt that one and to stop what there is.
+ */
+final class RunningStack {
+
+    private static final int FAILED = 1;
+    // By the shell's rule: 128 and the number of SIGHUP, which comes when the terminal is closed.
+    private static final int HUNG_UP = 129;
+    private static final int STOP_BOUND_SECONDS = 90;
+
+    private final StackLayout layout;
+    private final StackServers servers;
+    private final Supervisor supervisor;
+    private final UpLines lines;
+    private final CompletableFuture<Integer> end;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param end completes with the exit status when the system is to be stopped
+     */
+    RunningStack(
+            StackLayout layout,
+            StackServers servers,
+            Supervisor supervisor,
+            UpLines lines,
+            CompletableFuture<Integer> end) {
+        this.layout = layout;
+        this.servers = servers;
+        this.supervisor = supervisor;
+        this.lines = lines;
+        this.end = end;
+    }
+
+    /** Returns the exit status when all has been stopped. */
+    int run() throws InterruptedException {
+        ExecutorService starter = Executors.newSingleThreadExecutor();
+        ExecutorService probes = Executors.newCachedThreadPool();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::hangUp, "hang-up"));
+        try (ControlServer control = new ControlServer(supervisor, new StatusProbe(servers, probes))) {
+            publish(control);
+            starter.execute(this::start);
+            return end.join();
+        } finally {
+            lines.stopping();
+            starter.shutdownNow();
+            boolean unused = starter.awaitTermination(STOP_BOUND_SECONDS, TimeUnit.SECONDS);
+            supervisor.stopAll();
+            probes.shutdownNow();
+            Directories.delete(layout.runFile());
+            stopped.countDown();
+        }
+    }
+
+    private void start() {
+        long begun = System.nanoTime();
+        try {
+            supervisor.startAll();
+            lines.ready(servers, Duration.ofNanos(System.nanoTime() - begun));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            if (!end.isDone()) {
+                lines.failed(e);
+                end.complete(FAILED);
+            }
+        }
+    }
+
+    /** The JVM is ending, by a signal that nobody has caught, or because all is done. */
+    private void hangUp() {
+        end.complete(HUNG_UP);
+        try {
+            boolean unused = stopped.await(STOP_BOUND_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void publish(ControlServer control) {
+        Map<String, Integer> ports = new TreeMap<>();
+        servers.all().forEach((name, server) -> ports.put(name.toString(), server.port()));
+        ProcessIdentity self = ProcessIdentity.of(ProcessHandle.current())
+                .orElseThrow(() -> new IllegalStateException("this process cannot tell when it was started"));
+        new RunFile(self.pid(), self.startedAt().toEpochMilli(), control.url(), control.token(), ports)
+                .write(layout.runFile());
+    }
+}

@@ -1,0 +1,34 @@
+package com.everyoneslecture.localstack.cli;
+
+import com.everyoneslecture.localstack.control.ControlClient;
+import com.everyoneslecture.localstack.status.StackStatus;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Prints how the system is doing. */
+@Command(
+        name = "status",
+        description = {"Show each component, the replication slot, the topics and the groups' lag."})
+final class StatusCommand implements Callable<Integer> {
+
+    @Option(names = "--json", description = "For programs.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        StackStatus status = new ControlClient(Home.running()).status();
+        String text = json
+                ? new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(status) + "\n"
+                : StatusText.of(status);
+        spec.commandLine().getOut().print(text);
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+}

@@ -1,0 +1,21 @@
+package com.everyoneslecture.localstack.cli;
+
+/** Colours, where somebody can see them: the script knows. */
+enum Terminal {
+    GREEN("32"),
+    RED("31"),
+    YELLOW("33"),
+    BOLD("1");
+
+    private static final boolean COLOURED = Boolean.getBoolean("outbox.terminal");
+
+    private final String code;
+
+    Terminal(String code) {
+        this.code = code;
+    }
+
+    String of(String text) {
+        return COLOURED ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+}

@@ -1,0 +1,106 @@
+package com.everyoneslecture.localstack.cli;
+
+import com.everyoneslecture.localstack.control.RunFile;
+import com.everyoneslecture.localstack.stack.ComponentName;
+import com.everyoneslecture.localstack.stack.Stack;
+import com.everyoneslecture.localstack.stack.StackLayout;
+import com.everyoneslecture.localstack.stack.StackServers;
+import com.everyoneslecture.localstack.stack.Supervisor;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs the system in the foreground. */
+@Command(
+        name = "up",
+        sortOptions = false,
+        description = {
+            "Start everything and stay in the foreground. Ctrl-C or SIGTERM stops everything,",
+            "services first, then Kafka, then the databases. Data stay for the next time.",
+            "",
+            "A line that begins with `ready` says that all is healthy. A component that dies is",
+            "reported, and stays down until `outbox start`."
+        },
+        footer = {"", "Port 0 takes some free port; `outbox status` shows which."})
+final class UpCommand implements Callable<Integer> {
+
+    private static final int HIGHEST_PORT = 65_535;
+
+    @Option(names = "--fresh", description = "Delete all data first.")
+    private boolean fresh;
+
+    @Mixin
+    private Ports ports = new Ports();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Map<ComponentName, Integer> chosen = validPorts();
+        StackLayout layout = Home.layout();
+        try (Stack stack = Stack.claim(layout).orElseThrow(() -> alreadyUp(layout))) {
+            TerminationSignals signals = TerminationSignals.caught();
+            PrintWriter out = spec.commandLine().getOut();
+            stack.endOrphans()
+                    .forEach((name, process) -> out.println(
+                            "ended " + name + " (pid " + process.pid() + "), left by an `up` that was killed"));
+            requireFree(chosen);
+            if (fresh) {
+                stack.empty();
+                out.println("all data deleted");
+            }
+            UpLines lines = new UpLines(out, spec.commandLine().getErr());
+            StackServers servers = stack.servers(chosen);
+            Supervisor supervisor = new Supervisor(servers.all(), () -> stack.migrate(servers), lines);
+            return new RunningStack(layout, servers, supervisor, lines, signals.exitStatus()).run();
+        }
+    }
+
+    private Map<ComponentName, Integer> validPorts() {
+        Map<ComponentName, Integer> chosen = ports.byComponent();
+        chosen.forEach((name, port) -> {
+            if (port < 0 || port > HIGHEST_PORT) {
+                throw new ParameterException(
+                        spec.commandLine(), name.portOption() + ": " + port + " is not between 0 and " + HIGHEST_PORT);
+            }
+        });
+        Map<Integer, List<String>> byPort = new TreeMap<>();
+        chosen.forEach((name, port) ->
+                byPort.computeIfAbsent(port, any -> new ArrayList<>()).add(name.portOption()));
+        byPort.forEach((port, options) -> {
+            if (port != 0 && options.size() > 1) {
+                throw new ParameterException(
+                        spec.commandLine(), String.join(" and ", options) + " are the same: " + port);
+            }
+        });
+        return chosen;
+    }
+
+    private static void requireFree(Map<ComponentName, Integer> ports) {
+        List<ComponentName> busy = Stack.busy(ports);
+        if (!busy.isEmpty()) {
+            throw new IllegalStateException(busy.stream()
+                    .map(name -> "port " + ports.get(name) + ", for " + name
+                            + ", is in use by another program; choose another one with " + name.portOption())
+                    .collect(Collectors.joining("\n        ")));
+        }
+    }
+
+    private static IllegalStateException alreadyUp(StackLayout layout) {
+        String pid = RunFile.ofLiving(layout.runFile())
+                .map(run -> " (pid " + run.pid() + ")")
+                .orElse("");
+        return new IllegalStateException("an `up` is running already" + pid + "; Ctrl-C stops it");
+    }
+}

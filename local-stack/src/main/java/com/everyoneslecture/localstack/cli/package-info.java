@@ -1,0 +1,5 @@
+/** The program behind the script {@code outbox}. Exit status 0: done, 1: failed, 2: not understood. */
+@NullMarked
+package com.everyoneslecture.localstack.cli;
+
+import org.jspecify.annotations.NullMarked;

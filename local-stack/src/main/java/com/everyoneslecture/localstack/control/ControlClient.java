@@ -1,0 +1,59 @@
+package com.everyoneslecture.localstack.control;
+
+import com.everyoneslecture.localstack.stack.ComponentName;
+import com.everyoneslecture.localstack.stack.Operation;
+import com.everyoneslecture.localstack.status.ComponentStatus;
+import com.everyoneslecture.localstack.status.StackStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks the running {@code up}. */
+public final class ControlClient {
+
+    private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
+    // A start may take a minute, and may have to wait for a stop.
+    private static final int READ_TIMEOUT_MILLIS = 120_000;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final RunFile run;
+
+    public ControlClient(RunFile run) {
+        this.run = run;
+    }
+
+    /** All about the system. */
+    public StackStatus status() {
+        return JSON.treeToValue(send("GET", "/status"), StackStatus.class);
+    }
+
+    /** Does it, and returns when it is done. */
+    public ComponentStatus operate(ComponentName name, Operation operation) {
+        return JSON.treeToValue(send("POST", "/components/" + name + "/" + operation), ComponentStatus.class);
+    }
+
+    private JsonNode send(String method, String path) {
+        try {
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create(run.url() + path).toURL().openConnection();
+            connection.setRequestMethod(method);
+            connection.setRequestProperty("Authorization", "Bearer " + run.token());
+            connection.setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
+            connection.setReadTimeout(READ_TIMEOUT_MILLIS);
+            boolean good = connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+            try (InputStream body = good ? connection.getInputStream() : connection.getErrorStream()) {
+                JsonNode answer = JSON.readTree(body);
+                if (!good) {
+                    throw new ControlException(answer.path("error").asString());
+                }
+                return answer;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot talk to `up` (pid " + run.pid() + ")", e);
+        }
+    }
+}

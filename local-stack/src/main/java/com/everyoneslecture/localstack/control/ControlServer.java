@@ -1,0 +1,128 @@
+package com.everyoneslecture.localstack.control;
+
+import com.everyoneslecture.localstack.stack.ComponentName;
+import com.everyoneslecture.localstack.stack.Operation;
+import com.everyoneslecture.localstack.stack.Supervisor;
+import com.everyoneslecture.localstack.status.StatusProbe;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The running {@code up}'s ear. Each request has a thread; requests for one component wait for each other. */
+public final class ControlServer implements AutoCloseable {
+
+    private static final int TOKEN_BYTES = 32;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpServer http;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final String token = madeUpToken();
+    private final Supervisor supervisor;
+    private final StatusProbe probe;
+
+    private record Answer(int status, Object body) {}
+
+    /** Listens on some port of the loopback address. */
+    public ControlServer(Supervisor supervisor, StatusProbe probe) {
+        this.supervisor = supervisor;
+        this.probe = probe;
+        try {
+            http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open the control channel", e);
+        }
+        http.setExecutor(threads);
+        http.createContext("/", this::handle);
+        http.start();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + http.getAddress().getPort();
+    }
+
+    /** What requests must carry. */
+    public String token() {
+        return token;
+    }
+
+    /** Requests that are being answered are interrupted. */
+    @Override
+    public void close() {
+        http.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Answer answer = answer(exchange);
+            byte[] body = JSON.writeValueAsString(answer.body()).getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(answer.status(), body.length);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(body);
+            }
+        }
+    }
+
+    private Answer answer(HttpExchange exchange) {
+        if (!isAuthorized(exchange)) {
+            return error(401, "the token is missing or wrong");
+        }
+        String[] path = exchange.getRequestURI().getPath().substring(1).split("/", -1);
+        String request = exchange.getRequestMethod() + " " + path[0] + " " + path.length;
+        try {
+            return switch (request) {
+                case "GET components 1" -> new Answer(200, probe.components());
+                case "GET status 1" -> new Answer(200, probe.stack());
+                case "POST components 3" -> operate(path[1], path[2]);
+                default -> error(404, "there is no " + exchange.getRequestMethod() + " " + exchange.getRequestURI());
+            };
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return error(503, "the stack is being stopped");
+        } catch (RuntimeException e) {
+            return error(500, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Answer operate(String component, String what) throws InterruptedException {
+        ComponentName name = ComponentName.of(component).orElse(null);
+        Operation operation = Operation.of(what).orElse(null);
+        if (name == null) {
+            return error(404, "'" + component + "' is none of " + ComponentName.all());
+        }
+        if (operation == null) {
+            return error(404, "'" + what + "' is none of kill, stop, start, pause, resume");
+        }
+        supervisor.operate(name, operation);
+        return new Answer(200, probe.component(supervisor.server(name)));
+    }
+
+    private boolean isAuthorized(HttpExchange exchange) {
+        String given = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+        return MessageDigest.isEqual(
+                given.getBytes(StandardCharsets.UTF_8), ("Bearer " + token).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Answer error(int status, String message) {
+        return new Answer(status, Map.of("error", message));
+    }
+
+    private static String madeUpToken() {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,16 @@
+/**
+ * How the running {@code up} is asked and told by other programs of the same user: JSON over HTTP on a loopback port, with
+ * a token that only the user can read.
+ *
+ * <pre>
+ * GET  /components                     the components
+ * GET  /status                         the components, the slot, the topics, the groups
+ * POST /components/{name}/{operation}  kill, stop, start, pause or resume; answers with the component when it is done
+ * </pre>
+ *
+ * <p>Requests carry {@code Authorization: Bearer <token>}. What fails is answered with {@code {"error": "…"}}.
+ */
+@NullMarked
+package com.everyoneslecture.localstack.control;
+
+import org.jspecify.annotations.NullMarked;

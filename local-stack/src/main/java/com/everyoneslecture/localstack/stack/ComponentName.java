@@ -1,0 +1,61 @@
+package com.everyoneslecture.localstack.stack;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The processes of the system. */
+public enum ComponentName {
+    CATEGORY_DB("category-db", Tier.DATABASE, 15432),
+    LECTURE_DB("lecture-db", Tier.DATABASE, 15433),
+    KAFKA("kafka", Tier.BROKER, 9092),
+    CATEGORY_APP("category-app", Tier.SERVICE, 8081),
+    LECTURE_PROJECTOR("lecture-projector", Tier.SERVICE, 8082),
+    OUTBOX_RELAY("outbox-relay", Tier.SERVICE, 8083);
+
+    /** What is started, and stopped, together. */
+    public enum Tier {
+        DATABASE,
+        BROKER,
+        SERVICE
+    }
+
+    private final String text;
+    private final Tier tier;
+    private final int defaultPort;
+
+    ComponentName(String text, Tier tier, int defaultPort) {
+        this.text = text;
+        this.tier = tier;
+        this.defaultPort = defaultPort;
+    }
+
+    /** The component that people call so. */
+    public static Optional<ComponentName> of(String text) {
+        return Arrays.stream(values()).filter(name -> name.text.equals(text)).findFirst();
+    }
+
+    /** All of them, for a message. */
+    public static String all() {
+        return Arrays.stream(values()).map(ComponentName::toString).collect(Collectors.joining(", "));
+    }
+
+    public Tier tier() {
+        return tier;
+    }
+
+    public int defaultPort() {
+        return defaultPort;
+    }
+
+    /** The option of {@code up} that changes the port. */
+    public String portOption() {
+        return "--port-" + text;
+    }
+
+    /** As people write it: {@code category-db}. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

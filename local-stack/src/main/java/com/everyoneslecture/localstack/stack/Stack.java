@@ -1,0 +1,71 @@
+package com.everyoneslecture.localstack.stack;
+
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.localstack.Directories;
+import com.everyoneslecture.localstack.process.FreePort;
+import com.everyoneslecture.localstack.process.ProcessIdentity;
+import com.everyoneslecture.localstack.process.ServerProcess;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The system in one home, for the one {@code up} that may work on it. */
+public final class Stack implements AutoCloseable {
+
+    private final StackLayout layout;
+    private final UpLock lock;
+
+    private Stack(StackLayout layout, UpLock lock) {
+        this.layout = layout;
+        this.lock = lock;
+    }
+
+    /** The system, for the caller alone until it is closed or the process ends; empty if somebody else has it. */
+    public static Optional<Stack> claim(StackLayout layout) {
+        return UpLock.acquire(layout).map(lock -> new Stack(layout, lock));
+    }
+
+    @Override
+    public void close() {
+        lock.close();
+    }
+
+    /** Ends what an {@code up} that was killed has left; tells which processes those were. */
+    public Map<ComponentName, ProcessIdentity> endOrphans() throws InterruptedException {
+        Map<ComponentName, ProcessIdentity> ended = new EnumMap<>(ComponentName.class);
+        for (ComponentName name : ComponentName.values()) {
+            Optional<ProcessIdentity> orphan = ServerProcess.reap(layout.pidFile(name));
+            orphan.ifPresent(identity -> ended.put(name, identity));
+        }
+        return ended;
+    }
+
+    /** Deletes all data, and the passwords that belong to them. */
+    public void empty() {
+        Directories.delete(layout.data());
+        Directories.delete(layout.secrets());
+    }
+
+    /** Those of the ports that somebody listens on. */
+    public static List<ComponentName> busy(Map<ComponentName, Integer> ports) {
+        return ports.entrySet().stream()
+                .filter(port -> port.getValue() != 0 && !FreePort.isFree(port.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The servers with the passwords of this home. */
+    public StackServers servers(Map<ComponentName, Integer> ports) {
+        return StackServers.of(layout, ports, Secrets.at(layout.secrets()));
+    }
+
+    /** Makes both databases ready for the services. */
+    public void migrate(StackServers servers) throws InterruptedException {
+        Secrets secrets = Secrets.at(layout.secrets());
+        Together.run(List.of(Schema.CATEGORY, Schema.LECTURE), schema -> {
+            Databases.prepare(
+                    schema == Schema.CATEGORY ? servers.categoryDb() : servers.lectureDb(), schema, secrets.of(schema));
+        });
+    }
+}

@@ -1,0 +1,105 @@
+package com.everyoneslecture.localstack.stack;
+
+import com.everyoneslecture.localstack.LocalServer;
+import com.everyoneslecture.localstack.stack.ComponentName.Tier;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+
+/**
+ * Starts the components, does to each what is asked for, and stops them.
+ *
+ * <p>Databases and broker start first and together; when they serve, {@code beforeServices} runs and the services start
+ * together. All stop the other way round: services, broker, databases.
+ */
+public final class Supervisor {
+
+    private final Map<ComponentName, LocalServer> servers;
+    private final Step beforeServices;
+    private final StackListener listener;
+
+    /** Something to be done between two tiers. */
+    @FunctionalInterface
+    public interface Step {
+        void run() throws InterruptedException;
+    }
+
+    public Supervisor(Map<ComponentName, LocalServer> servers, Step beforeServices, StackListener listener) {
+        this.servers = new EnumMap<>(servers);
+        this.beforeServices = beforeServices;
+        this.listener = listener;
+        this.servers.values().forEach(server -> server.onDeath(status -> listener.died(server, status)));
+    }
+
+    /**
+     * Starts all, and returns when all serve.
+     *
+     * @throws RuntimeException if one does not; the others are left as they are
+     */
+    public void startAll() throws InterruptedException {
+        Together.run(servers(Tier.DATABASE, Tier.BROKER), this::start);
+        beforeServices.run();
+        Together.run(servers(Tier.SERVICE), this::start);
+    }
+
+    /** Stops all. Each is asked, whatever became of the others. */
+    public void stopAll() throws InterruptedException {
+        for (Tier tier : List.of(Tier.SERVICE, Tier.BROKER, Tier.DATABASE)) {
+            Together.run(servers(tier), this::stopIfAlive);
+        }
+    }
+
+    /** Does it, and returns when it is done. */
+    public void operate(ComponentName name, Operation operation) throws InterruptedException {
+        LocalServer server = server(name);
+        long begun = System.nanoTime();
+        if (operation == Operation.START) {
+            start(server);
+        } else {
+            operation.on(server);
+            listener.done(server, operation.done(), since(begun));
+        }
+    }
+
+    /** The component's server. */
+    public LocalServer server(ComponentName name) {
+        LocalServer server = servers.get(name);
+        if (server == null) {
+            throw new NoSuchElementException(name + " is not part of this stack");
+        }
+        return server;
+    }
+
+    /** In the order of {@link ComponentName}. */
+    public Map<ComponentName, LocalServer> servers() {
+        return servers;
+    }
+
+    private void start(LocalServer server) throws InterruptedException {
+        long begun = System.nanoTime();
+        server.start();
+        listener.healthy(server, since(begun));
+    }
+
+    private void stopIfAlive(LocalServer server) throws InterruptedException {
+        if (server.alive()) {
+            long begun = System.nanoTime();
+            server.stop();
+            listener.done(server, Operation.STOP.done(), since(begun));
+        }
+    }
+
+    private Collection<LocalServer> servers(Tier... tiers) {
+        return servers.entrySet().stream()
+                .filter(entry -> List.of(tiers).contains(entry.getKey().tier()))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private static Duration since(long begun) {
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+}

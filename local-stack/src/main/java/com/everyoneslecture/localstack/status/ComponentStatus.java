@@ -1,0 +1,48 @@
+package com.everyoneslecture.localstack.status;
+
+import com.everyoneslecture.localstack.LocalServer;
+import com.everyoneslecture.localstack.process.Health;
+import com.everyoneslecture.localstack.process.ServerState;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One component.
+ *
+ * @param name {@code kafka}
+ * @param pid null where there is no process
+ * @param port of 127.0.0.1
+ * @param state {@code starting}, {@code running}, {@code paused}, {@code stopped}, {@code killed} or {@code died}
+ * @param healthy whether it serves
+ * @param reason why it does not; null where it does
+ */
+public record ComponentStatus(
+        String name,
+        @Nullable Long pid,
+        int port,
+        String state,
+        boolean healthy,
+        @Nullable String reason) {
+
+    /** Asks the server; takes a few seconds at most. One that cannot answer is not asked. */
+    static ComponentStatus of(LocalServer server) {
+        ServerState state = server.state();
+        Health health = state == ServerState.RUNNING || state == ServerState.STARTING
+                ? server.health()
+                : Health.down(text(state));
+        return new ComponentStatus(
+                server.name(), pid(server), server.port(), text(state), health.up(), health.reason());
+    }
+
+    private static @Nullable Long pid(LocalServer server) {
+        try {
+            return server.pid();
+        } catch (IllegalStateException e) {
+            return null;
+        }
+    }
+
+    static String text(ServerState state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+}

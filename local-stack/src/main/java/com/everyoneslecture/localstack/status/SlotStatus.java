@@ -1,0 +1,56 @@
+package com.everyoneslecture.localstack.status;
+
+import com.everyoneslecture.localstack.PostgresServer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The relay's replication slot.
+ *
+ * @param name {@code category_outbox}
+ * @param active whether somebody reads it
+ * @param walStatus PostgreSQL's word: {@code reserved}, {@code extended}, {@code unreserved} or {@code lost}
+ * @param confirmedFlushLsn up to which the relay has confirmed
+ * @param lagBytes what the database has written beyond that, of any table
+ * @param unknown why nothing is known; the fields before it are null then
+ */
+public record SlotStatus(
+        String name,
+        @Nullable Boolean active,
+        @Nullable String walStatus,
+        @Nullable String confirmedFlushLsn,
+        @Nullable Long lagBytes,
+        @Nullable String unknown) {
+
+    private static final String NAME = "category_outbox";
+
+    static SlotStatus of(PostgresServer server) {
+        try (Connection connection = server.impatientAdmin("postgres").getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet slot = statement.executeQuery("""
+                        select active, wal_status, confirmed_flush_lsn::text,
+                               pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn)::bigint
+                        from pg_replication_slots
+                        where slot_name = '%s'
+                        """.formatted(NAME))) {
+            return slot.next()
+                    ? new SlotStatus(
+                            NAME,
+                            slot.getBoolean(1),
+                            slot.getString(2),
+                            slot.getString(3),
+                            slot.getObject(4, Long.class),
+                            null)
+                    : unknown("there is no such slot yet");
+        } catch (SQLException e) {
+            return unknown(String.valueOf(e.getMessage()));
+        }
+    }
+
+    static SlotStatus unknown(String why) {
+        return new SlotStatus(NAME, null, null, null, null, why);
+    }
+}

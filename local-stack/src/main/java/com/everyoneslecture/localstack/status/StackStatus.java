@@ -1,0 +1,12 @@
+package com.everyoneslecture.localstack.status;
+
+import java.util.List;
+
+/**
+ * The whole system.
+ *
+ * @param components all of them
+ * @param slot of the category database
+ * @param kafka what the broker holds
+ */
+public record StackStatus(List<ComponentStatus> components, SlotStatus slot, KafkaStatus kafka) {}
