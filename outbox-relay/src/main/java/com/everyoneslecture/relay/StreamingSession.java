@@ -122,6 +122,9 @@ final class StreamingSession implements Session {
     public void close() {
         if (capture != null) {
             capture.close();
+            if (capture.ended().toCompletableFuture().isDone()) {
+                slot.captureEnded();
+            }
         }
         publisher.close();
     }

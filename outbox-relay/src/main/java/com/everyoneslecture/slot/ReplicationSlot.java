@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReplicationSlot {
 
-    /** How the relay wants the slot to be when it starts to stream from it. */
+    /** How the slot came to be there. */
     public enum Origin {
         /** It was there: streaming goes on where it was acknowledged. */
         EXISTING,
@@ -100,8 +100,8 @@ public final class ReplicationSlot {
     }
 
     /**
-     * Whether a backend streams from the slot now. If so it is this process's own, for two cannot, and it is remembered,
-     * so that {@link #ensure()} may end it should it outlive the capture that opened it.
+     * Whether a backend streams from the slot now. It is taken for this process's own, for two cannot, and remembered, so
+     * that {@link #ensure()} can end it should it outlive the capture that opened it.
      *
      * @throws SQLException if the server cannot be asked
      */
@@ -109,6 +109,14 @@ public final class ReplicationSlot {
         Integer activePid = status().map(SlotStatus::activePid).orElse(null);
         ownWalsender = activePid == null ? OptionalInt.empty() : OptionalInt.of(activePid);
         return activePid != null;
+    }
+
+    /**
+     * The capture has ended and its walsender with it: whoever streams from the slot from now on is another, even where it
+     * was taken for this process's own because it came first.
+     */
+    public void captureEnded() {
+        ownWalsender = OptionalInt.empty();
     }
 
     private Optional<SlotStatus> status(Connection connection) throws SQLException {
