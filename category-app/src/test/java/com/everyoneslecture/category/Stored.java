@@ -1,7 +1,11 @@
 package com.everyoneslecture.category;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the database holds, as its superuser sees it: the service itself may not read the outbox. */
@@ -9,27 +13,54 @@ public final class Stored {
 
     private final JdbcClient jdbc = JdbcClient.create(CategoryDatabase.DATABASE.admin());
 
+    /** An outbox row. */
+    public record Event(
+            UUID id,
+            String aggregateType,
+            String aggregateId,
+            long aggregateVersion,
+            String type,
+            String payload,
+            long occurredAtMicros,
+            @Nullable String traceparent) {
+
+        static Event read(ResultSet row) throws SQLException {
+            return new Event(
+                    row.getObject("id", UUID.class),
+                    row.getString("aggregatetype"),
+                    row.getString("aggregateid"),
+                    row.getLong("aggregateversion"),
+                    row.getString("type"),
+                    row.getString("payload"),
+                    row.getLong("occurred_at"),
+                    row.getString("traceparent"));
+        }
+    }
+
+    /** The outbox row of this id. */
+    public Optional<Event> event(UUID id) {
+        return jdbc.sql("select * from outbox where id = ?")
+                .param(id)
+                .query((row, number) -> Event.read(row))
+                .optional();
+    }
+
     /** The outbox rows of a category, by version. */
-    public List<Map<String, Object>> events(long categoryId) {
+    public List<Event> events(long categoryId) {
         return jdbc.sql("select * from outbox where aggregateid = ? order by aggregateversion")
                 .param(Long.toString(categoryId))
-                .query()
-                .listOfRows();
+                .query((row, number) -> Event.read(row))
+                .list();
     }
 
     /** The versions of a category's outbox rows, in order. */
     public List<Long> versions(long categoryId) {
-        return jdbc.sql("select aggregateversion from outbox where aggregateid = ? order by aggregateversion")
-                .param(Long.toString(categoryId))
-                .query(Long.class)
-                .list();
+        return events(categoryId).stream().map(Event::aggregateVersion).toList();
     }
 
     /** The payloads of a category's outbox rows, by version. */
     public List<String> payloads(long categoryId) {
-        return events(categoryId).stream()
-                .map(row -> (String) row.get("payload"))
-                .toList();
+        return events(categoryId).stream().map(Event::payload).toList();
     }
 
     /** How many rows the outbox has. */

@@ -15,15 +15,22 @@ final class CategoryModel extends RepresentationModel<CategoryModel> {
 
     static final String COLLECTION = "lectureCategories";
 
-    @JsonProperty
     private final long categoryId;
-
-    @JsonProperty
     private final String categoryName;
 
     private CategoryModel(long categoryId, String categoryName) {
         this.categoryId = categoryId;
         this.categoryName = categoryName;
+    }
+
+    @JsonProperty
+    long categoryId() {
+        return categoryId;
+    }
+
+    @JsonProperty
+    String categoryName() {
+        return categoryName;
     }
 
     /** With a link to itself, on the host that the current request named. */

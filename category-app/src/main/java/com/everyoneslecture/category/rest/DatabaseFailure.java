@@ -1,7 +1,6 @@
 package com.everyoneslecture.category.rest;
 
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +36,9 @@ record DatabaseFailure(@Nullable String sqlState, boolean unavailable) {
         return found;
     }
 
+    // A failure without any SQLSTATE is the pool's own: it has no connection, or the one in use was lost before.
     private static boolean isUnavailable(SQLException e) {
         String state = e.getSQLState();
-        return e instanceof SQLTransientConnectionException
-                || (state != null && UNAVAILABLE.stream().anyMatch(state::startsWith));
+        return state == null || UNAVAILABLE.stream().anyMatch(state::startsWith);
     }
 }

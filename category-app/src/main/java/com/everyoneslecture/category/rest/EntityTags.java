@@ -13,9 +13,11 @@ import java.util.regex.Pattern;
  */
 record EntityTags(boolean any, List<Tag> tags) {
 
-    // Elements may be empty, and white space may stand around each; the quotes belong to the tag.
+    // Elements may be empty, and white space may stand around each; the quotes belong to the tag. The end is \z: $
+    // would
+    // also match before a last line break, without ever getting past it.
     private static final Pattern ELEMENT =
-            Pattern.compile("[ \\t]*(?:(?<weak>W/)?(?<quoted>\"[\\x21\\x23-\\x7E\\x80-\\xFF]*\"))?[ \\t]*(?:,|$)");
+            Pattern.compile("[ \\t]*(?:(?<weak>W/)?(?<quoted>\"[\\x21\\x23-\\x7E\\x80-\\xFF]*\"))?[ \\t]*(?:,|\\z)");
 
     /** @param quoted with its quotation marks */
     record Tag(String quoted, boolean weak) {}

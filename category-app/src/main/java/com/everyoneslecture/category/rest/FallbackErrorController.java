@@ -1,5 +1,6 @@
 package com.everyoneslecture.category.rest;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -11,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Answers errors that no handler saw, such as those of filters, in place of Spring Boot's error page. */
+@Hidden
 @RestController
 class FallbackErrorController implements ErrorController {
 

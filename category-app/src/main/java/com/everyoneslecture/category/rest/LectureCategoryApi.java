@@ -62,12 +62,15 @@ interface LectureCategoryApi {
     @Operation(summary = "Read a category")
     @ApiResponse(responseCode = "200", description = "The category", headers = @Header(name = "ETag"))
     @ApiResponse(responseCode = "304", description = "It is what If-None-Match names", content = @Content)
-    ResponseEntity<CategoryModel> get(long categoryId, @Nullable String ifMatch, @Nullable String ifNoneMatch);
+    ResponseEntity<CategoryModel> get(
+            @Parameter(schema = @Schema(type = "integer", format = "int64")) String categoryId,
+            @Nullable String ifMatch,
+            @Nullable String ifNoneMatch);
 
     @Operation(summary = "Replace a category", description = "The name that it has already changes nothing.")
     @ApiResponse(responseCode = "200", description = "The category as it is now", headers = @Header(name = "ETag"))
     ResponseEntity<CategoryModel> replace(
-            long categoryId,
+            @Parameter(schema = @Schema(type = "integer", format = "int64")) String categoryId,
             @RequestBody(content = @Content(schema = @Schema(implementation = NewName.class))) JsonNode body,
             @Nullable String ifMatch,
             @Nullable String ifNoneMatch);
@@ -75,14 +78,17 @@ interface LectureCategoryApi {
     @Operation(summary = "Change a category by a merge patch (RFC 7396)")
     @ApiResponse(responseCode = "200", description = "The category as it is now", headers = @Header(name = "ETag"))
     ResponseEntity<CategoryModel> patch(
-            long categoryId,
+            @Parameter(schema = @Schema(type = "integer", format = "int64")) String categoryId,
             @RequestBody(content = @Content(schema = @Schema(implementation = NamePatch.class))) JsonNode body,
             @Nullable String ifMatch,
             @Nullable String ifNoneMatch);
 
     @Operation(summary = "Delete a category")
     @ApiResponse(responseCode = "204", description = "Deleted", content = @Content)
-    ResponseEntity<Void> delete(long categoryId, @Nullable String ifMatch, @Nullable String ifNoneMatch);
+    ResponseEntity<Void> delete(
+            @Parameter(schema = @Schema(type = "integer", format = "int64")) String categoryId,
+            @Nullable String ifMatch,
+            @Nullable String ifNoneMatch);
 
     /** The body of POST and PUT, as the document describes it. */
     @Schema(name = "CategoryBody")

@@ -73,11 +73,11 @@ class LectureCategoryController implements LectureCategoryApi {
     @Override
     @GetMapping("/{categoryId}")
     public ResponseEntity<CategoryModel> get(
-            @PathVariable long categoryId,
+            @PathVariable String categoryId,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch) {
         Conditions conditions = Conditions.of(ifMatch, ifNoneMatch);
-        LectureCategory category = service.get(categoryId, conditions.toRead());
+        LectureCategory category = service.get(CategoryId.parse(categoryId), conditions.toRead());
         return conditions.unmodified(category.version())
                 ? ResponseEntity.status(HttpStatus.NOT_MODIFIED)
                         .eTag(EntityTags.of(category.version()))
@@ -90,12 +90,13 @@ class LectureCategoryController implements LectureCategoryApi {
             path = "/{categoryId}",
             consumes = {MediaType.APPLICATION_JSON_VALUE, MediaTypes.HAL_JSON_VALUE})
     public ResponseEntity<CategoryModel> replace(
-            @PathVariable long categoryId,
+            @PathVariable String categoryId,
             @RequestBody JsonNode body,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch) {
+        long id = CategoryId.parse(categoryId);
         Conditions conditions = Conditions.of(ifMatch, ifNoneMatch);
-        return answer(service.rename(categoryId, CategoryBody.ofReplacement(body, categoryId), conditions.toChange()));
+        return answer(service.rename(id, CategoryBody.ofReplacement(body, id), conditions.toChange()));
     }
 
     @Override
@@ -103,23 +104,26 @@ class LectureCategoryController implements LectureCategoryApi {
             path = "/{categoryId}",
             consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
     public ResponseEntity<CategoryModel> patch(
-            @PathVariable long categoryId,
+            @PathVariable String categoryId,
             @RequestBody JsonNode body,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch) {
+        long id = CategoryId.parse(categoryId);
         Conditions conditions = Conditions.of(ifMatch, ifNoneMatch);
-        return answer(CategoryBody.ofPatch(body, categoryId)
-                .map(name -> service.rename(categoryId, name, conditions.toChange()))
-                .orElseGet(() -> service.get(categoryId, conditions.toChange())));
+        return answer(CategoryBody.ofPatch(body, id)
+                .map(name -> service.rename(id, name, conditions.toChange()))
+                .orElseGet(() -> service.get(id, conditions.toChange())));
     }
 
     @Override
     @DeleteMapping("/{categoryId}")
     public ResponseEntity<Void> delete(
-            @PathVariable long categoryId,
+            @PathVariable String categoryId,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch) {
-        service.delete(categoryId, Conditions.of(ifMatch, ifNoneMatch).toChange());
+        service.delete(
+                CategoryId.parse(categoryId),
+                Conditions.of(ifMatch, ifNoneMatch).toChange());
         return ResponseEntity.noContent().build();
     }
 

@@ -3,10 +3,8 @@ package com.everyoneslecture.category.rest;
 import com.everyoneslecture.category.StaleVersionException;
 import com.everyoneslecture.category.UnknownCategoryException;
 import java.util.Collection;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -21,7 +19,6 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
-import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
@@ -62,24 +59,6 @@ class RequestProblems extends ResponseEntityExceptionHandler {
                         HttpStatus.PRECONDITION_FAILED,
                         "The category's ETag is " + current + ", which the conditions of the request rule out."
                                 + " Read the category again and decide whether the request still makes sense."));
-    }
-
-    @Override
-    protected @Nullable ResponseEntity<Object> handleTypeMismatch(
-            TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        String field = e instanceof MethodArgumentTypeMismatchException argument
-                ? argument.getName()
-                : String.valueOf(e.getPropertyName());
-        InvalidField invalid = new InvalidField(field, reason(e));
-        ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, field + " " + invalid.detail() + ".");
-        problem.setProperty("errors", List.of(invalid));
-        return handleExceptionInternal(e, problem, headers, HttpStatus.BAD_REQUEST, request);
-    }
-
-    private static String reason(TypeMismatchException e) {
-        return e.getMostSpecificCause() instanceof IllegalArgumentException reason && reason.getMessage() != null
-                ? reason.getMessage()
-                : "has a value of the wrong type";
     }
 
     @Override

@@ -1,0 +1,120 @@
+package com.everyoneslecture.category;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.everyoneslecture.outbox.Outbox;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.LockModeType;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.NativeQuery;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.CrudRepository;
+import org.springframework.data.repository.ListCrudRepository;
+
+@AnalyzeClasses(
+        packages = {"com.everyoneslecture.category", "com.everyoneslecture.outbox"},
+        importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String PAST_THE_ENTITY =
+            "a change that goes past the entity appends no event, and its version gets a hole";
+
+    @ArchTest
+    static final ArchRule noCycles = slices().matching("com.everyoneslecture.(**)")
+            .should()
+            .beFreeOfCycles()
+            .because("layers have a direction");
+
+    @ArchTest
+    static final ArchRule outboxKnowsNoCategory = noClasses()
+            .that()
+            .resideInAPackage("..outbox..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..category..")
+            .because("any aggregate's events are appended the same way");
+
+    @ArchTest
+    static final ArchRule httpStaysOutside = noClasses()
+            .that()
+            .resideOutsideOfPackages("..category.rest..", "..category.tomcat..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "..category.rest..", "org.springframework.http..", "org.springframework.web..", "jakarta.servlet..")
+            .because("what a category is does not depend on how it is asked for");
+
+    @ArchTest
+    static final ArchRule noBulkRepository = noClasses()
+            .should()
+            .beAssignableTo(CrudRepository.class)
+            .orShould()
+            .beAssignableTo(ListCrudRepository.class)
+            .because("their deleteAllInBatch and the like are bulk changes: " + PAST_THE_ENTITY);
+
+    @ArchTest
+    static final ArchRule noWrittenQueries = noMethods()
+            .should()
+            .beAnnotatedWith(Modifying.class)
+            .orShould()
+            .beAnnotatedWith(Query.class)
+            .orShould()
+            .beAnnotatedWith(NativeQuery.class)
+            .because(PAST_THE_ENTITY);
+
+    @ArchTest
+    static final ArchRule noBulkMethods = methods()
+            .that()
+            .areDeclaredIn(LectureCategories.class)
+            .should()
+            .haveNameNotMatching("(delete|remove|update).+")
+            .because("derived deletes are bulk changes or become such: " + PAST_THE_ENTITY);
+
+    @ArchTest
+    static final ArchRule noEntityManager = noClasses()
+            .should()
+            .dependOnClassesThat(assignableTo(EntityManager.class)
+                    .or(assignableTo(EntityManagerFactory.class))
+                    .or(resideInAnyPackage("org.hibernate..")))
+            .because("HQL, criteria and stateless sessions change rows by statements of their own: " + PAST_THE_ENTITY);
+
+    @ArchTest
+    static final ArchRule noForcedVersions = noClasses()
+            .should()
+            .accessField(LockModeType.class, "PESSIMISTIC_FORCE_INCREMENT")
+            .orShould()
+            .accessField(LockModeType.class, "OPTIMISTIC_FORCE_INCREMENT")
+            .orShould()
+            .accessField(LockModeType.class, "WRITE")
+            .because("a version that is forced up has no change and so no event");
+
+    @ArchTest
+    static final ArchRule sqlInTheOutboxOnly = noClasses()
+            .that()
+            .resideOutsideOfPackage("..outbox..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.springframework.jdbc..")
+            .because(PAST_THE_ENTITY);
+
+    @ArchTest
+    static final ArchRule oneCallerOfTheOutbox = noClasses()
+            .that()
+            .doNotBelongToAnyOf(LectureCategoryEvents.class, CategoryApplication.class)
+            .and()
+            .resideOutsideOfPackage("..outbox..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Outbox.class)
+            .because("a second one would append a second event for one change");
+}
