@@ -7,7 +7,7 @@ final class DatabaseRemedy {
 
     static String of(String state) {
         return switch (state) {
-            case "28P01", "28000" ->
+            case "28P01", "28000", "08004" ->
                 "the database refuses this user or password: correct SPRING_DATASOURCE_USERNAME and"
                         + " SPRING_DATASOURCE_PASSWORD, or the server's pg_hba.conf";
             case "3D000" -> "this database does not exist: create it, or correct SPRING_DATASOURCE_URL";

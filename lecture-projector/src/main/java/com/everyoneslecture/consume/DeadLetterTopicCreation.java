@@ -56,6 +56,9 @@ final class DeadLetterTopicCreation {
                 .configs(Map.of(
                         TopicConfig.RETENTION_MS_CONFIG,
                         "-1",
+                        // The record's time is the event's, by a clock that may be ahead; the default is one hour.
+                        TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
+                        Long.toString(Long.MAX_VALUE),
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                         Integer.toString(ClientDefaults.MAX_DEAD_LETTER_BYTES)));
         try {

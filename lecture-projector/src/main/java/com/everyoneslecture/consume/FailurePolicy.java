@@ -30,6 +30,9 @@ public final class FailurePolicy {
     /** Overloaded or shutting down, a deadlock, a lock not had in time, a server that is a standby for a moment. */
     private static final Set<String> PASSING_STATES = Set.of("40001", "40P01", "55P03", "57014", "25006");
 
+    /** Of the class of lost connections, but the driver's word for a password that it was not given. */
+    private static final String NO_PASSWORD = "08004";
+
     private static final Retry RETRY = new Retry();
     private static final DeadLetterIt DEAD_LETTER_IT = new DeadLetterIt();
 
@@ -53,6 +56,9 @@ public final class FailurePolicy {
         }
         if (PASSING_STATES.contains(state)) {
             return RETRY;
+        }
+        if (state.equals(NO_PASSWORD)) {
+            return new Halt(DatabaseRemedy.of(state));
         }
         // The class, by the standard the first two characters.
         return switch (state.length() < 2 ? state : state.substring(0, 2)) {

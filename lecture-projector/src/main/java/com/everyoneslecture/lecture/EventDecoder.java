@@ -1,0 +1,83 @@
+package com.everyoneslecture.lecture;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns records into events.
+ *
+ * <p>A record of another event type is none of this service's business: the topic may come to carry more, and a consumer
+ * that refused those would have to be deployed first. A record that claims to be ours but breaks the contract is poison.
+ */
+public final class EventDecoder {
+
+    /** The type of the events that this service applies. */
+    public static final String EVENT_TYPE = "LectureCategoryChanged";
+
+    private final String contentType;
+
+    /** @param contentType what the channel carries */
+    public EventDecoder(String contentType) {
+        this.contentType = contentType;
+    }
+
+    /** @return null for an event of a type that is not for this service */
+    @Nullable
+    CategoryEvent decode(ConsumerRecord<byte[], byte[]> record) throws PoisonRecordException {
+        HeaderReader headers = new HeaderReader(record);
+        if (!headers.type().equals(EVENT_TYPE)) {
+            return null;
+        }
+        headers.requireCloudEvent();
+        headers.requireContentType(contentType);
+        String key = key(record);
+        headers.requireSubject(key);
+        Payload payload = payload(record);
+        if (Decimal.parse(key) != payload.categoryId() || payload.categoryId() <= 0) {
+            throw new PoisonRecordException(PoisonReason.BAD_KEY, "the key is not the categoryId");
+        }
+        return new CategoryEvent(
+                record,
+                payload.categoryId(),
+                payload.categoryName(),
+                isDeletion(payload.jobType()),
+                headers.aggregateVersion(),
+                headers.eventId(),
+                headers.occurredAtMicros());
+    }
+
+    private static String key(ConsumerRecord<byte[], byte[]> record) throws PoisonRecordException {
+        if (record.key() == null) {
+            throw new PoisonRecordException(PoisonReason.NO_KEY, "the record has no key");
+        }
+        return new String(record.key(), UTF_8);
+    }
+
+    private static Payload payload(ConsumerRecord<byte[], byte[]> record) throws PoisonRecordException {
+        if (record.value() == null) {
+            throw new PoisonRecordException(PoisonReason.NO_VALUE, "the record has no value");
+        }
+        Payload payload = PayloadReader.read(record.value());
+        if (!payload.eventType().equals(EVENT_TYPE)) {
+            throw new PoisonRecordException(
+                    PoisonReason.WRONG_VALUE, "eventType is another one than the record's header says");
+        }
+        if (!EventTimestamp.isValid(payload.timestamp())) {
+            throw new PoisonRecordException(PoisonReason.BAD_TIMESTAMP, "timestamp is not yyyy-MM-dd-HH:mm:ss");
+        }
+        CategoryName.require(payload.categoryName());
+        return payload;
+    }
+
+    private static boolean isDeletion(String jobType) throws PoisonRecordException {
+        return switch (jobType) {
+            case "INSERT", "UPDATE" -> false;
+            case "DELETE" -> true;
+            default ->
+                throw new PoisonRecordException(
+                        PoisonReason.UNKNOWN_JOB_TYPE, "jobType is none of INSERT, UPDATE and DELETE");
+        };
+    }
+}

@@ -1,0 +1,25 @@
+package com.everyoneslecture.lecture;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reduces events to a run per category, since one statement cannot change a row twice. */
+final class NewestPerKey {
+
+    private NewestPerKey() {}
+
+    static Collection<KeyRun> of(List<CategoryEvent> events) {
+        Map<Long, KeyRun> runs = new HashMap<>(events.size() * 2);
+        for (CategoryEvent event : events) {
+            KeyRun run = runs.get(event.categoryId());
+            if (run == null) {
+                runs.put(event.categoryId(), new KeyRun(event));
+            } else {
+                run.add(event);
+            }
+        }
+        return runs.values();
+    }
+}

@@ -1,0 +1,109 @@
+package com.everyoneslecture.lecture;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Reads a payload token by token. Fields that it does not know are skipped, so that a producer can add one before its
+ * consumers know it; a field that is missing, doubled or of another type is refused.
+ */
+final class PayloadReader {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private PayloadReader() {}
+
+    static Payload read(byte[] value) throws PoisonRecordException {
+        requireUtf8(value);
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), value)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new PoisonRecordException(PoisonReason.NOT_JSON, "the value is not a JSON object");
+            }
+            Payload payload = new Fields(parser).read();
+            if (parser.nextToken() != null) {
+                throw new PoisonRecordException(PoisonReason.NOT_JSON, "something follows the JSON object");
+            }
+            return payload;
+        } catch (JacksonException e) {
+            // The original message quotes the value.
+            throw new PoisonRecordException(
+                    PoisonReason.NOT_JSON,
+                    "the value is not JSON at column " + e.getLocation().getColumnNr());
+        }
+    }
+
+    /** The parser would guess UTF-16 and UTF-32, both of which have a zero among the first two bytes of an object. */
+    private static void requireUtf8(byte[] value) throws PoisonRecordException {
+        if (value.length >= 2 && (value[0] == 0 || value[1] == 0 || (value[0] & 0xFE) == 0xFE)) {
+            throw new PoisonRecordException(PoisonReason.NOT_JSON, "the value is not UTF-8");
+        }
+    }
+
+    /** What has been read of one object so far. */
+    private static final class Fields {
+        private final JsonParser parser;
+        private @Nullable String eventType;
+        private @Nullable String timestamp;
+        private @Nullable String jobType;
+        private @Nullable Long categoryId;
+        private @Nullable String categoryName;
+
+        Fields(JsonParser parser) {
+            this.parser = parser;
+        }
+
+        Payload read() throws PoisonRecordException {
+            for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+                parser.nextToken();
+                switch (name) {
+                    case "eventType" -> eventType = text(name, eventType);
+                    case "timestamp" -> timestamp = text(name, timestamp);
+                    case "jobType" -> jobType = text(name, jobType);
+                    case "categoryId" -> categoryId = number(name, categoryId);
+                    case "categoryName" -> categoryName = text(name, categoryName);
+                    default -> parser.skipChildren();
+                }
+            }
+            return new Payload(
+                    present("eventType", eventType),
+                    present("timestamp", timestamp),
+                    present("jobType", jobType),
+                    present("categoryId", categoryId),
+                    present("categoryName", categoryName));
+        }
+
+        private String text(String name, @Nullable String before) throws PoisonRecordException {
+            require(JsonToken.VALUE_STRING, name, before);
+            return parser.getString();
+        }
+
+        private Long number(String name, @Nullable Long before) throws PoisonRecordException {
+            require(JsonToken.VALUE_NUMBER_INT, name, before);
+            if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+                throw new PoisonRecordException(PoisonReason.WRONG_TYPE, name + " is too large");
+            }
+            return parser.getLongValue();
+        }
+
+        private void require(JsonToken type, String name, @Nullable Object before) throws PoisonRecordException {
+            if (before != null) {
+                throw new PoisonRecordException(PoisonReason.WRONG_FIELDS, name + " is there twice");
+            }
+            if (parser.currentToken() != type) {
+                throw new PoisonRecordException(
+                        PoisonReason.WRONG_TYPE, name + " is of another type: " + parser.currentToken());
+            }
+        }
+
+        private static <T> T present(String name, @Nullable T value) throws PoisonRecordException {
+            if (value == null) {
+                throw new PoisonRecordException(PoisonReason.WRONG_FIELDS, name + " is missing");
+            }
+            return value;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package com.everyoneslecture.lecture;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Applies events to the read model, any number of them with one statement. The loop's thread alone calls it.
+ *
+ * <p>Commit point: the database's commit. A crash before it leaves the read model as it was. After a crash behind it, or an
+ * answer to it that got lost, the same events come again, find their version in the row and change nothing.
+ */
+final class Projection {
+
+    /**
+     * {@code known} sees the rows as they were before: all parts of a statement see the same snapshot. Sorted by id, so that
+     * two members that touch the same rows after a rebalance lock them in the same order.
+     */
+    private static final String APPLY = """
+            with event as (
+                select *
+                from unnest(?::bigint[], ?::text[], ?::boolean[], ?::bigint[], ?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[])
+                    as event (category_id, category_name, deleted, aggregate_version, event_id, occurred_at_micros,
+                              run_start, events)
+            ), known as (
+                select event.*, coalesce(row.aggregate_version, 0) as known_version
+                from event left join read_category as row using (category_id)
+            ), applied as (
+                insert into read_category
+                    (category_id, category_name, deleted, aggregate_version, event_id, occurred_at)
+                select category_id, category_name, deleted, aggregate_version, event_id,
+                       timestamptz 'epoch' + occurred_at_micros * interval '1 microsecond'
+                from event
+                order by category_id
+                on conflict (category_id) do update
+                    set category_name     = excluded.category_name,
+                        deleted           = excluded.deleted,
+                        aggregate_version = excluded.aggregate_version,
+                        event_id          = excluded.event_id,
+                        occurred_at       = excluded.occurred_at,
+                        applied_at        = excluded.applied_at
+                    where excluded.aggregate_version > read_category.aggregate_version
+            )
+            select coalesce(sum(case
+                                    when known_version >= aggregate_version then events
+                                    else greatest(known_version - run_start + 1, 0)
+                                end), 0)                                      as already_applied,
+                   count(*) filter (where run_start > known_version + 1)      as gaps,
+                   coalesce(min(category_id) filter (where run_start > known_version + 1), 0) as example_of_gap
+            from known
+            """;
+
+    private final ProjectionConnection connection;
+    private final RebuildMarks marks;
+
+    Projection(ProjectionConnection connection, RebuildMarks marks) {
+        this.connection = connection;
+        this.marks = marks;
+    }
+
+    /**
+     * Applies in one transaction, or not at all.
+     *
+     * @param partitions where the events were read
+     * @throws ReplayDueException if one of these has to be read from its beginning first
+     */
+    Projected apply(List<CategoryEvent> events, Set<Integer> partitions) throws SQLException, ReplayDueException {
+        return connection.inTransaction(open -> {
+            Projected projected =
+                    events.isEmpty() ? Projected.NOTHING : apply(open, NewestPerKey.of(events), events.size());
+            // After the statement: its lock on the table is what a rebuild that empties the table waits for, or has
+            // waited
+            // for us with. Asked before it, a rebuild could come between the answer and the statement.
+            Set<Integer> due = marks.due(open, partitions);
+            if (!due.isEmpty()) {
+                throw new ReplayDueException(due);
+            }
+            return projected;
+        });
+    }
+
+    private static Projected apply(Connection open, Collection<KeyRun> runs, int events) throws SQLException {
+        try (PreparedStatement statement = open.prepareStatement(APPLY)) {
+            new RunColumns(runs).bind(open, statement);
+            try (ResultSet counted = statement.executeQuery()) {
+                counted.next();
+                int already = counted.getInt("already_applied");
+                return new Projected(
+                        events - already, already, counted.getInt("gaps"), counted.getLong("example_of_gap"));
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package com.everyoneslecture.lecture;
+
+import com.everyoneslecture.consume.TopicOffsets;
+import com.everyoneslecture.consume.TopicOffsets.Range;
+import com.everyoneslecture.lecture.Rebuild.PartitionProgress;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * Empties the read model and has the topic read again, by every member of the group. Any thread may call it.
+ *
+ * <p>A rebuild is one database transaction that empties the table and writes a new generation. From its commit on, no member
+ * can apply anything of a partition that it has not rewound for that generation ({@link RebuildMarks}): each member finds out
+ * by itself, at its next batch or within a second, and between two batches seeks, commits the beginning and marks.
+ *
+ * <p>Crashes: before the commit of the transaction nothing has happened. After it, whoever starts next finds the partitions
+ * unmarked and rewinds them, wherever the group's offsets stand. So it never comes to a read model that is empty while the
+ * group has read everything. Readers meanwhile see the read model fill, in the order of the topic.
+ */
+public final class Rebuilds {
+
+    private final DataSource database;
+    private final TopicOffsets topic;
+
+    public Rebuilds(DataSource database, TopicOffsets topic) {
+        this.database = database;
+        this.topic = topic;
+    }
+
+    /**
+     * Starts one. It asks Kafka first: whoever empties the read model has to know that there is something to fill it from.
+     *
+     * @param evenIfIncomplete whether to go on where the topic has dropped its oldest records
+     * @throws IncompleteTopicException if it has, and one should not
+     * @throws org.apache.kafka.common.KafkaException if there is no topic, or no answer
+     */
+    public Rebuild start(boolean evenIfIncomplete) throws SQLException {
+        Map<Integer, Range> ranges = topic.ranges();
+        if (!evenIfIncomplete && ranges.values().stream().anyMatch(range -> range.first() > 0)) {
+            throw new IncompleteTopicException(ranges);
+        }
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                long generation = begin(connection);
+                insertPartitions(connection, generation, ranges);
+                Rebuild started = find(connection, generation, Map.of()).orElseThrow();
+                connection.commit();
+                return started;
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    /** One of those that were asked for; the filling of a new database is none. */
+    public Optional<Rebuild> find(long generation) throws SQLException {
+        Map<Integer, Long> committed = topic.committed();
+        try (Connection connection = database.getConnection()) {
+            return find(connection, generation, committed);
+        }
+    }
+
+    /** The newest ones, the newest first. */
+    public List<Rebuild> newest(int limit) throws SQLException {
+        Map<Integer, Long> committed = topic.committed();
+        List<Rebuild> newest = new ArrayList<>();
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement("""
+                        select generation from rebuild where generation > (select min(generation) from rebuild)
+                        order by generation desc limit ?
+                        """)) {
+            statement.setInt(1, limit);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    find(connection, rows.getLong(1), committed).ifPresent(newest::add);
+                }
+            }
+        }
+        return newest;
+    }
+
+    private static long begin(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            // A reader or a member that holds the table for longer must not pile up all others behind this.
+            statement.execute("set local lock_timeout = '3s'");
+            statement.execute("truncate read_category");
+            try (ResultSet generation =
+                    statement.executeQuery("insert into rebuild default values returning generation")) {
+                generation.next();
+                return generation.getLong(1);
+            }
+        }
+    }
+
+    private static void insertPartitions(Connection connection, long generation, Map<Integer, Range> ranges)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                insert into rebuild_partition (generation, partition, first_offset, target_offset) values (?, ?, ?, ?)
+                """)) {
+            for (Map.Entry<Integer, Range> range : ranges.entrySet()) {
+                statement.setLong(1, generation);
+                statement.setInt(2, range.getKey());
+                statement.setLong(3, range.getValue().first());
+                statement.setLong(4, range.getValue().end());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    private static Optional<Rebuild> find(Connection connection, long generation, Map<Integer, Long> committed)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                select requested_at, partition, first_offset, target_offset, rewound_at is not null as rewound
+                from rebuild left join rebuild_partition using (generation)
+                where generation = ? and generation > (select min(generation) from rebuild)
+                order by partition
+                """)) {
+            statement.setLong(1, generation);
+            try (ResultSet rows = statement.executeQuery()) {
+                return RebuildRows.read(generation, rows, committed);
+            }
+        }
+    }
+
+    /** Turns rows into progress. */
+    private static final class RebuildRows {
+
+        static Optional<Rebuild> read(long generation, ResultSet rows, Map<Integer, Long> committed)
+                throws SQLException {
+            if (!rows.next()) {
+                return Optional.empty();
+            }
+            java.time.Instant requestedAt = rows.getTimestamp("requested_at").toInstant();
+            List<PartitionProgress> partitions = new ArrayList<>();
+            do {
+                int partition = rows.getInt("partition");
+                if (!rows.wasNull()) {
+                    partitions.add(new PartitionProgress(
+                            partition,
+                            rows.getLong("first_offset"),
+                            rows.getLong("target_offset"),
+                            rows.getBoolean("rewound"),
+                            committed.getOrDefault(partition, 0L)));
+                }
+            } while (rows.next());
+            return Optional.of(new Rebuild(generation, requestedAt, partitions));
+        }
+    }
+}

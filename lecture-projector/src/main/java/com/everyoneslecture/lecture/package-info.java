@@ -1,0 +1,14 @@
+/**
+ * The lecture service's view of categories: what a record says, what that does to the read model, and how the read model is
+ * built anew.
+ *
+ * <p>{@link com.everyoneslecture.lecture.EventDecoder} turns a record into a {@code CategoryEvent} or says why it cannot.
+ * {@code NewestPerKey} reduces a batch to one run of versions per category, and {@code Projection} applies these with one
+ * statement. An event counts only if its aggregate version is higher than the row's; that alone makes duplicates, replays and
+ * records that come in another order after a topic got more partitions harmless. A deleted category keeps its row as a
+ * tombstone, or a late event would bring it back.
+ */
+@NullMarked
+package com.everyoneslecture.lecture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package com.everyoneslecture.lecture.rest;
+
+/**
+ * Where the category service is for those who follow a link.
+ *
+ * @param url such as {@code http://127.0.0.1:8081}
+ */
+public record CategoryService(String url) {
+
+    String linkTo(long categoryId) {
+        return url.replaceFirst("/+$", "") + "/category/lectureCategories/" + categoryId;
+    }
+}

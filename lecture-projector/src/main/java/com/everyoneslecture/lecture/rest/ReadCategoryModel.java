@@ -1,0 +1,19 @@
+package com.everyoneslecture.lecture.rest;
+
+import org.springframework.hateoas.RepresentationModel;
+import org.springframework.hateoas.server.core.Relation;
+
+/** A category as it is sent; its id stands in its links. */
+@Relation(itemRelation = "readCategory", collectionRelation = "readCategories")
+final class ReadCategoryModel extends RepresentationModel<ReadCategoryModel> {
+
+    private final String categoryName;
+
+    ReadCategoryModel(String categoryName) {
+        this.categoryName = categoryName;
+    }
+
+    public String getCategoryName() {
+        return categoryName;
+    }
+}

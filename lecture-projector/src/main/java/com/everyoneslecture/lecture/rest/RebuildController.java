@@ -1,0 +1,74 @@
+package com.everyoneslecture.lecture.rest;
+
+import static org.springframework.hateoas.server.mvc.WebMvcLinkBuilder.linkTo;
+import static org.springframework.hateoas.server.mvc.WebMvcLinkBuilder.methodOn;
+
+import com.everyoneslecture.lecture.Rebuild;
+import com.everyoneslecture.lecture.Rebuilds;
+import io.swagger.v3.oas.annotations.Operation;
+import java.sql.SQLException;
+import java.util.List;
+import org.springframework.hateoas.CollectionModel;
+import org.springframework.hateoas.Link;
+import org.springframework.hateoas.server.core.EmbeddedWrappers;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Asks for rebuilds. A browser cannot be made to send one by a page of another site: JSON makes it ask for leave first, and
+ * nothing here gives it.
+ */
+@RestController
+@RequestMapping("/lecture/rebuilds")
+class RebuildController {
+
+    private static final int NEWEST = 10;
+
+    private final Rebuilds rebuilds;
+
+    RebuildController(Rebuilds rebuilds) {
+        this.rebuilds = rebuilds;
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Empties the read model and reads the topic from its beginning; returns before that is done")
+    ResponseEntity<RebuildModel> start(@RequestBody RebuildRequest request) throws SQLException {
+        RebuildModel model = model(rebuilds.start(request.evenIfIncomplete()));
+        return ResponseEntity.accepted()
+                .location(model.getRequiredLink("self").toUri())
+                .body(model);
+    }
+
+    @GetMapping
+    @Operation(summary = "The newest rebuilds, the newest first")
+    CollectionModel<?> newest() throws SQLException {
+        List<RebuildModel> models =
+                rebuilds.newest(NEWEST).stream().map(this::model).toList();
+        Link self = linkTo(RebuildController.class).withSelfRel();
+        return models.isEmpty()
+                ? CollectionModel.of(List.of(new EmbeddedWrappers(false).emptyCollectionOf(RebuildModel.class)), self)
+                : CollectionModel.of(models, self);
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "How far a rebuild is")
+    RebuildModel one(@PathVariable long id) throws SQLException {
+        return model(rebuilds.find(id).orElseThrow(() -> new NotFoundException("There is no rebuild " + id + ".")));
+    }
+
+    private RebuildModel model(Rebuild rebuild) {
+        RebuildModel model = new RebuildModel(rebuild);
+        try {
+            return model.add(linkTo(methodOn(RebuildController.class).one(rebuild.generation()))
+                    .withSelfRel());
+        } catch (SQLException e) {
+            throw new IllegalStateException("building a link runs no statement", e);
+        }
+    }
+}

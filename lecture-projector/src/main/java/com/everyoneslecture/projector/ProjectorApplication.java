@@ -1,0 +1,15 @@
+package com.everyoneslecture.projector;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** The lecture service. */
+@SpringBootApplication(
+        scanBasePackages = {"com.everyoneslecture.projector", "com.everyoneslecture.lecture.rest"},
+        proxyBeanMethods = false)
+public class ProjectorApplication {
+
+    public static void main(String[] arguments) {
+        SpringApplication.run(ProjectorApplication.class, arguments);
+    }
+}

@@ -1,0 +1,96 @@
+package com.everyoneslecture.projector;
+
+import com.everyoneslecture.configuration.StrictConfiguration;
+import com.everyoneslecture.consume.BackoffSettings;
+import com.everyoneslecture.consume.ConfiguredKafkaClients;
+import com.everyoneslecture.consume.ConsumeSettings;
+import com.everyoneslecture.consume.DeadLetterTopic;
+import com.everyoneslecture.consume.KafkaClients;
+import com.everyoneslecture.consume.LoopParts;
+import com.everyoneslecture.consume.PollLoop;
+import com.everyoneslecture.consume.TopicOffsets;
+import com.everyoneslecture.contract.ConsumerGroupName;
+import com.everyoneslecture.contract.TopicName;
+import com.everyoneslecture.lecture.CategoryBatchHandler;
+import com.everyoneslecture.lecture.EventDecoder;
+import com.everyoneslecture.lecture.ProjectionConnection;
+import com.everyoneslecture.lecture.RebuildMarks;
+import com.everyoneslecture.lecture.Rebuilds;
+import com.everyoneslecture.lecture.rest.CategoryService;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+@Configuration(proxyBeanMethods = false)
+class Wiring {
+
+    @Bean
+    ProjectorProperties projectorProperties(Environment environment) {
+        return StrictConfiguration.bind(environment, "projector", ProjectorProperties.class);
+    }
+
+    @Bean
+    ConsumeSettings consumeSettings(ProjectorProperties properties) {
+        return new ConsumeSettings(
+                new TopicName(properties.channel().destination()),
+                new ConsumerGroupName(properties.channel().group()),
+                properties.kafka().bootstrapServers(),
+                properties.kafka().properties(),
+                properties.batchSize(),
+                properties.deadLetters().partitions(),
+                properties.deadLetters().replicationFactor(),
+                new BackoffSettings(
+                        properties.backoff().initial(),
+                        properties.backoff().maximum(),
+                        properties.backoff().halted()));
+    }
+
+    @Bean
+    KafkaClients kafkaClients(ConsumeSettings settings, MeterRegistry registry) {
+        return new MeteredKafkaClients(new ConfiguredKafkaClients(settings), registry);
+    }
+
+    @Bean
+    TopicOffsets topicOffsets(ConsumeSettings settings, KafkaClients clients) {
+        return new TopicOffsets(settings, clients);
+    }
+
+    @Bean
+    CategoryService categoryService(ProjectorProperties properties) {
+        return new CategoryService(properties.categoryUrl());
+    }
+
+    @Bean
+    Rebuilds rebuilds(DataSource readers, TopicOffsets topic) {
+        return new Rebuilds(readers, topic);
+    }
+
+    @Bean(destroyMethod = "close")
+    ProjectionConnection projectionConnection(JdbcConnectionDetails database) {
+        return new ProjectionConnection(LoopDatabase.of(database));
+    }
+
+    @Bean
+    PollLoop pollLoop(
+            ConsumeSettings settings,
+            ProjectorProperties properties,
+            KafkaClients clients,
+            ProjectionConnection connection,
+            MeterRegistry registry) {
+        RebuildMarks marks = new RebuildMarks(connection);
+        EventDecoder decoder = new EventDecoder(properties.channel().contentType());
+        return new PollLoop(
+                settings,
+                new LoopParts(
+                        clients,
+                        new CategoryBatchHandler(decoder, connection, marks),
+                        new DeadLetterTopic(settings, clients),
+                        marks,
+                        new LoopMetrics(registry)),
+                Clock.systemUTC());
+    }
+}
