@@ -22,7 +22,7 @@ final class Batch {
         this.replay = replay;
     }
 
-    /** @return false if a partition had to be rewound instead, so that none of this is applied */
+    /** Returns false if a partition had to be rewound instead, so that none of this is applied. */
     boolean apply() throws SQLException {
         long begunNanos = System.nanoTime();
         Outcome outcome = parts.handler().apply(records);

@@ -66,7 +66,7 @@ public final class ConfiguredKafkaClients implements KafkaClients {
      */
     private void requireResolvableBroker() {
         UnknownHostException last = null;
-        for (String server : settings.bootstrapServers().split(",")) {
+        for (String server : settings.bootstrapServers().split(",", -1)) {
             try {
                 InetAddress.getByName(server.strip().replaceFirst(":[0-9]+$", ""));
                 return;

@@ -16,7 +16,7 @@ final class Persistence {
 
     /** Something that can fail. */
     interface Step {
-        /** @return whether it is done, as opposed to no longer being right */
+        /** Returns whether it is done, as opposed to no longer being right. */
         boolean run() throws SQLException;
     }
 

@@ -99,7 +99,7 @@ public final class PollLoop implements AutoCloseable {
         }
     }
 
-    /** One session, and the wait after it. @return how many in a row have failed before they joined, this one included */
+    /** One session, and the wait after it; returns how many in a row have failed before they joined, this one included. */
     private int session(int attempt) {
         boolean joined = false;
         try (ConsumerSession session = open()) {

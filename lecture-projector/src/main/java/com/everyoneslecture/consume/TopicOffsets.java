@@ -44,7 +44,8 @@ public final class TopicOffsets {
         String topic = settings.topic().value();
         try (Admin admin = clients.admin()) {
             List<TopicPartition> partitions =
-                    await(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic).partitions().stream()
+                    await(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+                            .flatMap(described -> described.partitions().stream())
                             .map(partition -> new TopicPartition(topic, partition.partition()))
                             .toList();
             Map<Integer, Long> first = offsets(admin, partitions, OffsetSpec::earliest);

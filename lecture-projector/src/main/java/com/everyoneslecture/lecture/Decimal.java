@@ -7,7 +7,7 @@ final class Decimal {
 
     private Decimal() {}
 
-    /** @return the number, from 1 on, or -1 if the text is none */
+    /** The number, from 1 on, or -1 if the text is none. */
     static long parse(String text) {
         if (text.isEmpty() || text.length() > MAX_DIGITS || text.charAt(0) == '0') {
             return -1;

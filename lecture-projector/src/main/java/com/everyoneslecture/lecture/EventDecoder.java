@@ -18,12 +18,16 @@ public final class EventDecoder {
 
     private final String contentType;
 
-    /** @param contentType what the channel carries */
+    /**
+     * Decodes what one channel carries.
+     *
+     * @param contentType its media type
+     */
     public EventDecoder(String contentType) {
         this.contentType = contentType;
     }
 
-    /** @return null for an event of a type that is not for this service */
+    /** The event, or null where it is of a type that is not for this service. */
     @Nullable
     CategoryEvent decode(ConsumerRecord<byte[], byte[]> record) throws PoisonRecordException {
         HeaderReader headers = new HeaderReader(record);

@@ -41,7 +41,11 @@ final class HeaderReader {
         required(RecordHeader.SOURCE);
     }
 
-    /** @param expected what the channel carries, such as {@code application/json}; parameters such as a charset may follow */
+    /**
+     * Parameters such as a charset may follow.
+     *
+     * @param expected what the channel carries, such as {@code application/json}
+     */
     void requireContentType(String expected) throws PoisonRecordException {
         String found = optional(RecordHeader.CONTENT_TYPE);
         if (found != null
@@ -50,7 +54,7 @@ final class HeaderReader {
         }
     }
 
-    /** @param aggregateId what the key says */
+    /** Where there is one, it has to be what the key says. */
     void requireSubject(String aggregateId) throws PoisonRecordException {
         String subject = optional(RecordHeader.SUBJECT);
         if (subject != null && !subject.equals(aggregateId)) {

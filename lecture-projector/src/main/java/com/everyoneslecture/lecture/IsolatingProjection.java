@@ -27,7 +27,11 @@ final class IsolatingProjection {
         this.policy = policy;
     }
 
-    /** @param refused takes the events that are refused */
+    /**
+     * Applies all events that the database takes.
+     *
+     * @param refused gets the others
+     */
     Projected apply(List<CategoryEvent> events, Set<Integer> partitions, List<DeadLetter> refused)
             throws SQLException, ReplayDueException {
         try {

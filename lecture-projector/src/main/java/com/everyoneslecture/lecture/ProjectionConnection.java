@@ -24,7 +24,11 @@ public final class ProjectionConnection {
     private final DataSource database;
     private volatile @Nullable Connection connection;
 
-    /** @param database opens a new connection each time, with bounds on connecting and on waiting for answers */
+    /**
+     * Opens nothing yet.
+     *
+     * @param database opens a new connection each time, with bounds on connecting and on waiting for answers
+     */
     public ProjectionConnection(DataSource database) {
         this.database = database;
     }

@@ -114,17 +114,17 @@ class PollLoopIT {
     }
 
     @Test
-    void showsNoLagBehindTheMarkerOfATransaction() {
+    void showsNoLagBehindTheMarkerOfATransaction() throws Exception {
         topic.create(1);
         try (Member member = start();
                 Producer<byte[], byte[]> producer = transactional()) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(Change.of(1, 1).to(topic.name().value()));
+            producer.send(Change.of(1, 1).to(topic.name().value())).get();
             producer.commitTransaction();
             producer.beginTransaction();
-            producer.send(Change.of(2, 1).named("없던 일").to(topic.name().value()));
-            producer.flush();
+            producer.send(Change.of(2, 1).named("없던 일").to(topic.name().value()))
+                    .get();
             producer.abortTransaction();
             await().atMost(BOUND).until(() -> committed().equals(Map.of(0, 4L)));
             assertThat(readModel.rows()).containsOnlyKeys(1L);

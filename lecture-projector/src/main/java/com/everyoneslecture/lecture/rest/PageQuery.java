@@ -24,7 +24,11 @@ record PageQuery(int page, int size, List<String> sort) {
     private static final Map<String, String> COLUMNS =
             Map.of("categoryId", "category_id", "categoryName", "category_name");
 
-    /** @throws BadPageException if a parameter is wrong */
+    /**
+     * The page that these parameters ask for.
+     *
+     * @throws BadPageException if one is wrong
+     */
     static PageQuery of(MultiValueMap<String, String> parameters) {
         return new PageQuery(
                 number(parameters, "page", 0, 0, MAX_PAGE),

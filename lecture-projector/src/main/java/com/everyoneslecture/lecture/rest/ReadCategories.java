@@ -1,6 +1,7 @@
 package com.everyoneslecture.lecture.rest;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -25,12 +26,15 @@ class ReadCategories {
 
     List<ReadCategory> page(PageQuery query) {
         // The columns are names out of this program, never what a caller has sent.
-        return jdbc.sql("select category_id as id, category_name as name from read_category where not deleted"
+        return jdbc
+                .sql("select category_id as id, category_name as name from read_category where not deleted"
                         + " order by " + String.join(", ", query.sort()) + " limit :size offset :offset")
                 .param("size", query.size())
                 .param("offset", query.offset())
                 .query(ReadCategory.class)
-                .list();
+                .stream()
+                .map(Objects::requireNonNull)
+                .toList();
     }
 
     long count() {
