@@ -95,17 +95,20 @@ final class ConsumerSession implements AutoCloseable {
         }
         offsets.commit();
         if (!assignment.unsettled().isEmpty() || !clock.instant().isBefore(nextCheck)) {
-            Set<Integer> mine = consumer.assignment().stream()
-                    .map(TopicPartition::partition)
-                    .collect(Collectors.toSet());
-            Set<Integer> due = parts.marks().due(mine);
-            if (!due.isEmpty()) {
-                replay.fromBeginning(due);
-            }
+            replayWhatIsDue();
             nextCheck = clock.instant().plus(CHECK_INTERVAL);
         }
         assignment.settled();
         return true;
+    }
+
+    private void replayWhatIsDue() throws SQLException {
+        Set<Integer> mine =
+                consumer.assignment().stream().map(TopicPartition::partition).collect(Collectors.toSet());
+        Set<Integer> due = mine.isEmpty() ? mine : parts.marks().due(mine);
+        if (!due.isEmpty()) {
+            replay.fromBeginning(due);
+        }
     }
 
     private void tellState() {

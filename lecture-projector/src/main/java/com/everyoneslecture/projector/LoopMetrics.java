@@ -37,12 +37,12 @@ final class LoopMetrics implements LoopListener {
 
     LoopMetrics(MeterRegistry registry) {
         this.registry = registry;
-        polled = counter("projector.records.polled", "records", "Records that were polled");
-        applied = counter("projector.events.applied", "events", "Events that are in the read model");
-        alreadyApplied = counter("projector.events.already.applied", "events", "Events that changed nothing");
-        ignored = counter("projector.records.ignored", "records", "Records of a type that is not for this service");
-        gaps = counter("projector.version.gaps", "categories", "Categories with a version missing, once per batch");
-        replays = counter("projector.partitions.replayed", "partitions", "Partitions read again from the beginning");
+        polled = counter("projector.records.polled", "Records that were polled");
+        applied = counter("projector.events.applied", "Events that are in the read model");
+        alreadyApplied = counter("projector.events.already.applied", "Events that changed nothing");
+        ignored = counter("projector.records.ignored", "Records of a type that is not for this service");
+        gaps = counter("projector.version.gaps", "Categories with a version missing, once per batch");
+        replays = counter("projector.partitions.replayed", "Partitions read again from the beginning");
         batch = DistributionSummary.builder("projector.batch.size")
                 .baseUnit("records")
                 .register(registry);
@@ -105,13 +105,12 @@ final class LoopMetrics implements LoopListener {
 
     private Counter deadLetters(String reason) {
         return Counter.builder("projector.records.dead.lettered")
-                .baseUnit("records")
                 .description("Records that went to the dead letter topic")
                 .tag("reason", reason)
                 .register(registry);
     }
 
-    private Counter counter(String name, String unit, String description) {
-        return Counter.builder(name).baseUnit(unit).description(description).register(registry);
+    private Counter counter(String name, String description) {
+        return Counter.builder(name).description(description).register(registry);
     }
 }

@@ -10,7 +10,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** Ready is who polls; anything else says why not and, where a person has to act, how. */
-@Component("pollLoop")
+@Component
 final class PollLoopHealthIndicator implements HealthIndicator {
 
     private final PollLoop loop;

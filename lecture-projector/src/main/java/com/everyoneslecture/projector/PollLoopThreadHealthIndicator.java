@@ -6,7 +6,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** For liveness: only a loop whose thread has died is past helping itself. */
-@Component("pollLoopThread")
+@Component
 final class PollLoopThreadHealthIndicator implements HealthIndicator {
 
     private final PollLoop loop;

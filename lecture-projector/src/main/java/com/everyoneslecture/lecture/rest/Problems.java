@@ -8,15 +8,21 @@ import com.everyoneslecture.lecture.IncompleteTopicException;
 import java.sql.SQLException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Turns every failure of a request into a problem; what Spring knows of itself, it turns into one itself. */
@@ -51,10 +57,34 @@ class Problems extends ResponseEntityExceptionHandler {
                 HttpStatus.CONFLICT, "The topic does not exist, so there is nothing to rebuild the read model from.");
     }
 
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return handleExceptionInternal(
+                failure,
+                ProblemDetail.forStatusAndDetail(
+                        status, "The body must be {} or {\"evenIfIncomplete\": true}, in JSON."),
+                headers,
+                status,
+                request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return handleExceptionInternal(
+                failure,
+                ProblemDetail.forStatusAndDetail(status, failure.getPropertyName() + " must be a whole number."),
+                headers,
+                status,
+                request);
+    }
+
     /** Away means retriable, by the same policy as in the loop. Nothing of the failure itself goes out. */
     @ExceptionHandler({DataAccessException.class, SQLException.class, KafkaException.class})
     ResponseEntity<ProblemDetail> away(Exception failure) {
-        if (policy.decide(failure) instanceof Retry) {
+        // A service that cannot connect is no less away for its reader if only a person can put that right.
+        if (failure instanceof CannotGetJdbcConnectionException || policy.decide(failure) instanceof Retry) {
             LOG.atWarn().addKeyValue("cause", Failures.describe(failure)).log("A request found a server away");
             return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                     .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)

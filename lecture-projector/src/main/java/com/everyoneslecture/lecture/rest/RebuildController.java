@@ -39,7 +39,7 @@ class RebuildController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Empties the read model and reads the topic from its beginning; returns before that is done")
     ResponseEntity<RebuildModel> start(@RequestBody RebuildRequest request) throws SQLException {
-        RebuildModel model = model(rebuilds.start(request.evenIfIncomplete()));
+        RebuildModel model = model(rebuilds.start(Boolean.TRUE.equals(request.evenIfIncomplete())));
         return ResponseEntity.accepted()
                 .location(model.getRequiredLink("self").toUri())
                 .body(model);
