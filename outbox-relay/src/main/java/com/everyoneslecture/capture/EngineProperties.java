@@ -67,6 +67,8 @@ final class EngineProperties {
 
     private static void reading(Properties engine, SlotSettings slot, CaptureSettings capture) {
         engine.setProperty("table.include.list", slot.table());
+        // Not published, and of a type that the connector would warn of.
+        engine.setProperty("column.exclude.list", slot.table() + ".tx_id");
         engine.setProperty("tombstones.on.delete", "false");
         // Also what an event waits in an idle relay: the queue sleeps it out even with records in hand.
         engine.setProperty(
