@@ -44,13 +44,18 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                                                 .getUnmatched()
                                                 .get(0)
                                         + "'; the commands are: " + commands(command)
-                                : "outbox: " + failure.getMessage());
+                                : "outbox: " + message(failure));
         command.getErr().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
         return NOT_UNDERSTOOD;
     }
 
     static String commands(CommandLine command) {
         return String.join(", ", command.getSubcommands().keySet());
+    }
+
+    private static String message(ParameterException failure) {
+        Throwable said = failure.getCause() instanceof UnknownComponentException unknown ? unknown : failure;
+        return String.valueOf(said.getMessage());
     }
 
     private static String message(Exception failure) {

@@ -2,6 +2,7 @@ package com.everyoneslecture.localstack.cli;
 
 import com.everyoneslecture.localstack.control.RunFile;
 import com.everyoneslecture.localstack.stack.StackLayout;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where this invocation works; the script says so. */
@@ -19,8 +20,15 @@ final class Home {
 
     /** The running {@code up}. */
     static RunFile running() {
-        return RunFile.ofLiving(layout().runFile())
-                .orElseThrow(() -> new IllegalStateException(
-                        "no `up` is running; start one in another terminal with: ./outbox up"));
+        StackLayout layout = layout();
+        return RunFile.ofLiving(layout.runFile()).orElseThrow(() -> new IllegalStateException(nobody(layout)));
+    }
+
+    private static String nobody(StackLayout layout) {
+        // An `up` that ends in order takes the file along.
+        return Files.exists(layout.runFile())
+                ? "no `up` is running, for the last one was killed; to end what it left and to start anew, type in another"
+                        + " terminal: ./outbox up"
+                : "no `up` is running; start one in another terminal with: ./outbox up";
     }
 }

@@ -10,23 +10,15 @@ abstract class KafkaToolCommand implements Runnable {
         throw new IllegalStateException("run by main");
     }
 
-    @Command(
-            name = "kafka-topics",
-            description = {"Kafka's own tool; the broker's address is filled in."})
+    @Command(name = "kafka-topics", header = "List, create, change and delete topics.")
     static final class Topics extends KafkaToolCommand {}
 
-    @Command(
-            name = "kafka-consumer-groups",
-            description = {"Likewise."})
+    @Command(name = "kafka-consumer-groups", header = "List, describe and reset consumer groups.")
     static final class ConsumerGroups extends KafkaToolCommand {}
 
-    @Command(
-            name = "kafka-console-consumer",
-            description = {"Likewise."})
+    @Command(name = "kafka-console-consumer", header = "Print the records of a topic.")
     static final class ConsoleConsumer extends KafkaToolCommand {}
 
-    @Command(
-            name = "kafka-console-producer",
-            description = {"Likewise."})
+    @Command(name = "kafka-console-producer", header = "Send lines as records to a topic.")
     static final class ConsoleProducer extends KafkaToolCommand {}
 }

@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 /** Prints what a component has logged, whether {@code up} runs or not. */
 @Command(
         name = "logs",
-        description = {"Show the end of a component's log."})
+        header = "Show the end of a component's log.",
+        description = {"", "Whether `up` runs or not.", ""})
 final class LogsCommand implements Callable<Integer> {
 
     @Parameters(

@@ -38,9 +38,12 @@ abstract class OperationCommand implements Callable<Integer> {
 
     @Command(
             name = "kill",
+            header = "Kill a component (SIGKILL).",
             description = {
-                "Kill a component with SIGKILL, as a loss of power would. It stays down until",
-                "`start`; what it had committed is there then."
+                "",
+                "As a loss of power would. It stays down until `outbox start`; what it had",
+                "committed is there then.",
+                ""
             })
     static final class Kill extends OperationCommand {
         Kill() {
@@ -50,7 +53,8 @@ abstract class OperationCommand implements Callable<Integer> {
 
     @Command(
             name = "stop",
-            description = {"Stop a component in order. It stays down until `start`."})
+            header = "Stop a component in order.",
+            description = {"", "It stays down until `outbox start`.", ""})
     static final class Stop extends OperationCommand {
         Stop() {
             super(Operation.STOP);
@@ -59,7 +63,13 @@ abstract class OperationCommand implements Callable<Integer> {
 
     @Command(
             name = "start",
-            description = {"Start a component, and wait until it is healthy, a minute at most."})
+            header = "Start a component.",
+            description = {
+                "",
+                "Returns when it is healthy. If it is not after a minute, it is left running, and",
+                "the exit status is 1.",
+                ""
+            })
     static final class Start extends OperationCommand {
         Start() {
             super(Operation.START);
@@ -68,10 +78,8 @@ abstract class OperationCommand implements Callable<Integer> {
 
     @Command(
             name = "pause",
-            description = {
-                "Freeze a component with SIGSTOP: its connections stay open, and nobody answers.",
-                "`resume` lets it go on."
-            })
+            header = "Freeze a component (SIGSTOP).",
+            description = {"", "Its connections stay open, and nobody answers, until `outbox resume`.", ""})
     static final class Pause extends OperationCommand {
         Pause() {
             super(Operation.PAUSE);
@@ -80,7 +88,8 @@ abstract class OperationCommand implements Callable<Integer> {
 
     @Command(
             name = "resume",
-            description = {"Let a paused component go on (SIGCONT)."})
+            header = "Let a paused component go on (SIGCONT).",
+            description = {""})
     static final class Resume extends OperationCommand {
         Resume() {
             super(Operation.RESUME);

@@ -25,6 +25,8 @@ import picocli.CommandLine.ScopeType;
         optionListHeading = "%nOptions:%n",
         footer = {
             "",
+            "The last four are Kafka's own tools, with the broker's address filled in.",
+            "",
             "Components: category-db, lecture-db, kafka, category-app, outbox-relay,",
             "lecture-projector. Everything that is written is under .outbox, or under the",
             "directory that the environment variable OUTBOX_HOME names.",

@@ -12,7 +12,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** Prints how the system is doing. */
 @Command(
         name = "status",
-        description = {"Show each component, the replication slot, the topics and the groups' lag."})
+        header = "Show components, replication slot, topics and lag.",
+        description = {
+            "",
+            "Each component's process, port, state and health, with the reason where it is",
+            "down; the relay's replication slot; topics with their end offsets; consumer",
+            "groups with their lag. What cannot be asked is said to be unknown.",
+            ""
+        })
 final class StatusCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "For programs.")

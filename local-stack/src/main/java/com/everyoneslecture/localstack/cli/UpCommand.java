@@ -24,12 +24,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "up",
         sortOptions = false,
+        header = "Start everything, stay in the foreground, stop everything at Ctrl-C.",
         description = {
-            "Start everything and stay in the foreground. Ctrl-C or SIGTERM stops everything,",
-            "services first, then Kafka, then the databases. Data stay for the next time.",
             "",
-            "A line that begins with `ready` says that all is healthy. A component that dies is",
-            "reported, and stays down until `outbox start`."
+            "Ctrl-C or SIGTERM stops all: services first, then Kafka, then the databases.",
+            "Data stay for the next time.",
+            "",
+            "A line that begins with `ready` says that all are healthy. A component that",
+            "dies is reported, and stays down until `outbox start`.",
+            ""
         },
         footer = {"", "Port 0 takes some free port; `outbox status` shows which."})
 final class UpCommand implements Callable<Integer> {

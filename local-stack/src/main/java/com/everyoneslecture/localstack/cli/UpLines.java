@@ -47,7 +47,7 @@ final class UpLines implements StackListener {
         String categories = url(servers, ComponentName.CATEGORY_APP) + "/category/lectureCategories";
         String readModel = url(servers, ComponentName.LECTURE_PROJECTOR) + "/lecture/readCategories";
         out.println();
-        out.println(Terminal.GREEN.of("ready") + " after " + seconds(after) + "  " + categories + "  " + readModel);
+        out.println("ready after " + seconds(after) + "  " + categories + "  " + readModel);
         out.println("try    curl -X POST " + categories
                 + " -H \"Content-Type: application/json\" -d '{\"categoryName\":\"최종테스트\"}'");
         out.println("then   curl " + readModel);
