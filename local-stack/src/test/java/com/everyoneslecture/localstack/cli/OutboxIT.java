@@ -1,0 +1,230 @@
+package com.everyoneslecture.localstack.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.everyoneslecture.localstack.control.RunFile;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class OutboxIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private List<Process> ups = List.of();
+
+    @BeforeEach
+    void forgetOthers() {
+        ups = new ArrayList<>();
+    }
+
+    @AfterEach
+    void endWhatIsLeft() throws InterruptedException {
+        for (Process up : ups) {
+            up.destroy();
+            assertThat(up.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void runsTheStackFromItsStartToItsEnd() throws Exception {
+        Program program = new Program(directory);
+        Process up = up(program);
+        awaitPrinted(program, "ready after");
+
+        assertThat(program.run("", "up").status()).isEqualTo(1);
+        assertThat(program.run("", "up").err()).contains("an `up` is running already (pid " + up.pid() + ")");
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(program.home().resolve("run.json"))))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(program.home().resolve("secrets.properties"))))
+                .isEqualTo("rw-------");
+
+        topicsAndRecords(program);
+        faults(program);
+        strangers(program);
+
+        List<ProcessHandle> children = up.descendants().toList();
+        assertThat(children).hasSizeGreaterThanOrEqualTo(6);
+        up.destroy();
+        assertThat(up.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(up.exitValue()).isZero();
+        assertThat(children).noneMatch(ProcessHandle::isAlive);
+        assertThat(program.run("", "status"))
+                .isEqualTo(new Program.Ended(
+                        1, "", "outbox: no `up` is running; start one in another terminal with: ./outbox up\n"));
+    }
+
+    @Test
+    void endsWhatAKilledUpHasLeftAndKeepsTheData() throws Exception {
+        Program program = new Program(directory);
+        Process first = up(program);
+        awaitPrinted(program, "ready after");
+        assertThat(program.run("", "kafka-topics", "--create", "--topic", "kept")
+                        .status())
+                .isZero();
+        long relay = component(program, "outbox-relay").path("pid").asLong();
+
+        first.destroyForcibly().waitFor();
+        assertThat(ProcessHandle.of(relay)).isPresent();
+        assertThat(program.run("", "status").err()).contains("the last one was killed");
+
+        Process second = up(program);
+        awaitPrinted(program, "ready after");
+        assertThat(Files.readString(program.printed()))
+                .contains("ended outbox-relay (pid " + relay + "), left by an `up` that was killed");
+        assertThat(program.run("", "kafka-topics", "--list").out()).isEqualTo("kept\n");
+        second.destroy();
+        assertThat(second.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+        up(program, "--fresh");
+        awaitPrinted(program, "ready after");
+        assertThat(program.run("", "kafka-topics", "--list").out()).isBlank();
+    }
+
+    @Test
+    void startsNothingWhereAPortIsTaken() throws Exception {
+        Program program = new Program(directory);
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Program.Ended up = program.run("", "up", "--port-kafka", Integer.toString(taken.getLocalPort()));
+            assertThat(up.status()).isEqualTo(1);
+            assertThat(up.err())
+                    .contains("port " + taken.getLocalPort() + ", for kafka, is in use")
+                    .contains("--port-kafka");
+            assertThat(program.home().resolve("data")).doesNotExist();
+        }
+    }
+
+    @Test
+    void namesWhatThereIsWhereItIsAskedForSomethingElse() throws Exception {
+        Program program = new Program(directory);
+        Program.Ended command = program.run("", "nonsense");
+        assertThat(command.status()).isEqualTo(2);
+        assertThat(command.err()).contains("unknown command 'nonsense'", "up, status, kill");
+        Program.Ended component = program.run("", "kill", "nonsense");
+        assertThat(component.status()).isEqualTo(2);
+        assertThat(component.err()).contains("unknown component 'nonsense'", "category-db, lecture-db, kafka");
+        Program.Ended port = program.run("", "up", "--port-kafka=70000");
+        assertThat(port.status()).isEqualTo(2);
+        assertThat(port.err()).contains("--port-kafka: 70000 is not between 0 and 65535");
+        assertThat(program.run("", "kafka-topics", "--help").err()).contains("--bootstrap-server");
+    }
+
+    private static void topicsAndRecords(Program program) throws Exception {
+        assertThat(program.run("", "kafka-topics", "--create", "--topic", "words", "--partitions", "2")
+                        .status())
+                .isZero();
+        assertThat(program.run("최종테스트\n", "kafka-console-producer", "--topic", "words")
+                        .status())
+                .isZero();
+        assertThat(program.run(
+                                "",
+                                "kafka-console-consumer",
+                                "--topic",
+                                "words",
+                                "--from-beginning",
+                                "--max-messages",
+                                "1",
+                                "--group",
+                                "readers")
+                        .out())
+                .isEqualTo("최종테스트\n");
+        assertThat(program.run("", "kafka-topics", "--describe", "--topic", "absent")
+                        .status())
+                .isEqualTo(1);
+
+        JsonNode kafka = status(program).path("kafka");
+        assertThat(kafka.path("topics").path(0).path("name").asString()).isEqualTo("words");
+        assertThat(kafka.path("topics").path(0).path("endOffsets").properties()).hasSize(2);
+        assertThat(kafka.path("groups").path(0).path("name").asString()).isEqualTo("readers");
+        assertThat(kafka.path("groups").path(0).path("totalLag").asLong(-1)).isZero();
+    }
+
+    private static void faults(Program program) throws Exception {
+        assertThat(program.run("", "kill", "category-db").status()).isZero();
+        JsonNode killed = component(program, "category-db");
+        assertThat(killed.path("state").asString()).isEqualTo("killed");
+        assertThat(killed.path("healthy").asBoolean()).isFalse();
+        assertThat(killed.path("pid").isNull()).isTrue();
+        assertThat(status(program).path("slot").path("unknown").asString()).isEqualTo("category-db is killed");
+        assertThat(program.run("", "start", "category-db").out()).startsWith("category-db healthy, pid ");
+
+        assertThat(program.run("", "pause", "kafka").status()).isZero();
+        assertThat(component(program, "kafka").path("state").asString()).isEqualTo("paused");
+        assertThat(program.run("", "status").out()).contains("kafka is paused");
+        assertThat(program.run("", "resume", "kafka").status()).isZero();
+
+        assertThat(program.run("", "stop", "outbox-relay").out()).isEqualTo("outbox-relay stopped\n");
+        long app = component(program, "category-app").path("pid").asLong();
+        ProcessHandle.of(app).orElseThrow().destroyForcibly();
+        awaitPrinted(program, "category-app       died with exit status 137");
+        awaitPrinted(program, "the stand-in is ready: 준비");
+        assertThat(program.run("", "start", "category-app").status()).isZero();
+        assertThat(program.run("", "logs", "category-app", "-n", "1").out()).isEqualTo("the stand-in is ready: 준비\n");
+        assertThat(component(program, "category-app").path("healthy").asBoolean())
+                .isTrue();
+    }
+
+    private static void strangers(Program program) throws Exception {
+        RunFile run = RunFile.ofLiving(program.home().resolve("run.json")).orElseThrow();
+        HttpClient http = HttpClient.newHttpClient();
+        HttpRequest without =
+                HttpRequest.newBuilder(URI.create(run.url() + "/components")).build();
+        assertThat(http.send(without, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(401);
+        HttpRequest nonsense = HttpRequest.newBuilder(URI.create(run.url() + "/components/kafka/explode"))
+                .header("Authorization", "Bearer " + run.token())
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        HttpResponse<String> refused = http.send(nonsense, HttpResponse.BodyHandlers.ofString());
+        assertThat(refused.statusCode()).isEqualTo(404);
+        assertThat(refused.body()).contains("'explode' is none of kill, stop, start, pause, resume");
+    }
+
+    private Process up(Program program, String... options) throws IOException {
+        Process up = program.up(options);
+        ups.add(up);
+        return up;
+    }
+
+    private static void awaitPrinted(Program program, String text) {
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(Files.readString(program.printed())).contains(text));
+    }
+
+    private static JsonNode status(Program program) throws Exception {
+        return new JsonMapper().readTree(program.run("", "status", "--json").out());
+    }
+
+    private static JsonNode component(Program program, String name) throws Exception {
+        for (JsonNode component : status(program).path("components")) {
+            if (component.path("name").asString().equals(name)) {
+                return component;
+            }
+        }
+        throw new AssertionError("there is no " + name);
+    }
+}

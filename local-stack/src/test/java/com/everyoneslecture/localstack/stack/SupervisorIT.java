@@ -1,0 +1,158 @@
+package com.everyoneslecture.localstack.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.everyoneslecture.localstack.LocalServer;
+import com.everyoneslecture.localstack.ServerFiles;
+import com.everyoneslecture.localstack.ServiceServer;
+import com.everyoneslecture.localstack.ServiceSettings;
+import com.everyoneslecture.localstack.process.ServerState;
+import com.everyoneslecture.localstack.process.StartFailedException;
+import com.everyoneslecture.localstack.standin.StandInService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SupervisorIT implements StackListener {
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final Map<ComponentName, LocalServer> servers = new EnumMap<>(ComponentName.class);
+    private Path jar = Path.of("");
+
+    @BeforeEach
+    void makeStandIns() throws IOException {
+        jar = StandInService.jar(directory.resolve("stand-in.jar"));
+        for (ComponentName name : ComponentName.values()) {
+            servers.put(
+                    name,
+                    new ServiceServer(new ServiceSettings(
+                            name.toString(),
+                            ServerFiles.under(directory.resolve(name.toString())),
+                            0,
+                            jar,
+                            List.of("-Xmx32m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+                            Map.of())));
+        }
+    }
+
+    @AfterEach
+    void killWhatIsLeft() throws InterruptedException {
+        for (LocalServer server : servers.values()) {
+            server.kill();
+        }
+    }
+
+    @Test
+    void startsServicesLastAndStopsThemFirst() throws InterruptedException {
+        Supervisor supervisor = new Supervisor(servers, () -> heard.add("between"), this);
+        supervisor.startAll();
+
+        assertThat(heard.subList(0, 3))
+                .containsExactlyInAnyOrder("category-db healthy", "lecture-db healthy", "kafka healthy");
+        assertThat(heard.get(3)).isEqualTo("between");
+        assertThat(heard.subList(4, 7))
+                .containsExactlyInAnyOrder("category-app healthy", "lecture-projector healthy", "outbox-relay healthy");
+
+        heard.clear();
+        supervisor.stopAll();
+        supervisor.stopAll();
+        assertThat(heard).hasSize(6);
+        assertThat(heard.subList(0, 3))
+                .containsExactlyInAnyOrder("category-app stopped", "lecture-projector stopped", "outbox-relay stopped");
+        assertThat(heard.get(3)).isEqualTo("kafka stopped");
+        assertThat(heard.subList(4, 6)).containsExactlyInAnyOrder("category-db stopped", "lecture-db stopped");
+        assertThat(servers.values()).noneMatch(LocalServer::alive);
+    }
+
+    @Test
+    void doesToAComponentWhatIsAskedFor() throws InterruptedException {
+        Supervisor supervisor = new Supervisor(servers, () -> {}, this);
+        LocalServer kafka = supervisor.server(ComponentName.KAFKA);
+
+        supervisor.operate(ComponentName.KAFKA, Operation.START);
+        supervisor.operate(ComponentName.KAFKA, Operation.PAUSE);
+        assertThat(kafka.state()).isEqualTo(ServerState.PAUSED);
+        supervisor.operate(ComponentName.KAFKA, Operation.RESUME);
+        assertThat(kafka.health().up()).isTrue();
+        supervisor.operate(ComponentName.KAFKA, Operation.KILL);
+        assertThat(kafka.state()).isEqualTo(ServerState.KILLED);
+        supervisor.operate(ComponentName.KAFKA, Operation.START);
+        supervisor.operate(ComponentName.KAFKA, Operation.STOP);
+
+        assertThat(heard)
+                .containsExactly(
+                        "kafka healthy",
+                        "kafka paused",
+                        "kafka resumed",
+                        "kafka killed",
+                        "kafka healthy",
+                        "kafka stopped");
+    }
+
+    @Test
+    void reportsAComponentThatDiesAndLeavesItDown() throws InterruptedException {
+        Supervisor supervisor = new Supervisor(servers, () -> {}, this);
+        supervisor.operate(ComponentName.OUTBOX_RELAY, Operation.START);
+        LocalServer relay = supervisor.server(ComponentName.OUTBOX_RELAY);
+
+        ProcessHandle.of(relay.pid()).orElseThrow().destroyForcibly();
+        await().until(() -> heard.contains("outbox-relay died 137"));
+        assertThat(relay.state()).isEqualTo(ServerState.DIED);
+
+        supervisor.operate(ComponentName.OUTBOX_RELAY, Operation.START);
+        assertThat(relay.state()).isEqualTo(ServerState.RUNNING);
+    }
+
+    @Test
+    void startsNoServiceWhereADatabaseFails() throws Exception {
+        Files.writeString(jar, "not a jar");
+        Supervisor supervisor = new Supervisor(servers, () -> heard.add("between"), this);
+        assertThatThrownBy(supervisor::startAll)
+                .isInstanceOf(StartFailedException.class)
+                .hasMessageContaining("before it served");
+        assertThat(heard).isEmpty();
+        assertThat(servers.values()).noneMatch(LocalServer::alive);
+    }
+
+    @Test
+    void startsAnewTheJarThatIsThere() throws Exception {
+        Supervisor supervisor = new Supervisor(servers, () -> {}, this);
+        supervisor.operate(ComponentName.CATEGORY_APP, Operation.START);
+        // As a build would, while it runs.
+        Files.writeString(jar, "not a jar");
+        assertThat(supervisor.server(ComponentName.CATEGORY_APP).health().up()).isTrue();
+        StandInService.jar(jar);
+        supervisor.operate(ComponentName.CATEGORY_APP, Operation.STOP);
+        supervisor.operate(ComponentName.CATEGORY_APP, Operation.START);
+        assertThat(supervisor.server(ComponentName.CATEGORY_APP).health().up()).isTrue();
+    }
+
+    @Override
+    public void healthy(LocalServer server, Duration after) {
+        heard.add(server.name() + " healthy");
+    }
+
+    @Override
+    public void done(LocalServer server, String what, Duration after) {
+        heard.add(server.name() + " " + what);
+    }
+
+    @Override
+    public void died(LocalServer server, int exitStatus) {
+        heard.add(server.name() + " died " + exitStatus);
+    }
+}
