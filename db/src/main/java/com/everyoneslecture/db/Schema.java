@@ -2,6 +2,7 @@ package com.everyoneslecture.db;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -14,6 +15,9 @@ public enum Schema {
     CATEGORY("category", List.of("category_app", "outbox_relay")),
     /** The lecture service's: the read model. */
     LECTURE("lecture", List.of("lecture_projector"));
+
+    // Any number that nobody else locks by.
+    private static final long MIGRATION_LOCK = 0x6F7574626F78L;
 
     private final String databaseName;
     private final List<String> loginRoles;
@@ -34,31 +38,55 @@ public enum Schema {
     }
 
     /**
-     * Brings a database to this schema and sets the passwords of its roles. Doing it twice changes nothing more.
+     * Brings a database to this schema and sets the passwords of its roles. Doing it twice changes nothing more, and of
+     * several that do it to one database at the same moment each waits for the one before it.
      *
-     * @param database connects to the database as a role that may create roles, tables and publications
+     * <p>Each migration is a transaction of its own: one that fails leaves nothing behind, those before it stay.
+     *
+     * @param database connects to the database as a superuser, or as its owner if that may create roles, and for the
+     *     category database roles that replicate; it must be able to hold three connections at once
      * @param passwords by role; a role that is not named keeps what it has
+     * @return how many migrations were missing
      * @throws IllegalArgumentException if a role is named that is none of {@link #loginRoles()}
-     * @throws SQLException if a password cannot be set
-     * @throws org.flywaydb.core.api.FlywayException if a migration fails; a failed one leaves nothing behind
+     * @throws SQLException if the database cannot be reached or a password cannot be set
+     * @throws org.flywaydb.core.api.FlywayException if a migration fails
      */
-    public void migrate(DataSource database, Map<String, String> passwords) throws SQLException {
+    public int migrate(DataSource database, Map<String, String> passwords) throws SQLException {
         if (!loginRoles.containsAll(passwords.keySet())) {
             throw new IllegalArgumentException(
                     "passwords for " + passwords.keySet() + ", but the roles of this database are " + loginRoles);
         }
-        Flyway.configure(Schema.class.getClassLoader())
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            // Flyway has a lock too, but not around the scripts that run before and after the migrations. This one ends
+            // with the connection.
+            statement.execute("select pg_advisory_lock(" + MIGRATION_LOCK + ")");
+            int migrations = applyMigrations(database);
+            setPasswords(connection, passwords);
+            statement.execute("select pg_advisory_unlock(" + MIGRATION_LOCK + ")");
+            return migrations;
+        }
+    }
+
+    private int applyMigrations(DataSource database) {
+        return Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(database)
                 .locations("classpath:db/migration/" + databaseName)
+                .failOnMissingLocations(true)
+                .validateMigrationNaming(true)
+                // Not where the search path of whoever migrates happens to lead.
+                .defaultSchema("public")
+                .createSchemas(false)
                 .load()
-                .migrate();
-        try (Connection connection = database.getConnection()) {
-            PGConnection postgres = connection.unwrap(PGConnection.class);
-            for (Map.Entry<String, String> password : passwords.entrySet()) {
-                // Hashed here, so that the server's log never sees it, whatever it logs.
-                postgres.alterUserPassword(
-                        password.getKey(), password.getValue().toCharArray(), "scram-sha-256");
-            }
+                .migrate()
+                .migrationsExecuted;
+    }
+
+    private static void setPasswords(Connection connection, Map<String, String> passwords) throws SQLException {
+        PGConnection postgres = connection.unwrap(PGConnection.class);
+        for (Map.Entry<String, String> password : passwords.entrySet()) {
+            // Hashed here, so that the server's log never sees it, whatever it logs.
+            postgres.alterUserPassword(password.getKey(), password.getValue().toCharArray(), "scram-sha-256");
         }
     }
 }

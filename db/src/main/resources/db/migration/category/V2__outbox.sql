@@ -27,31 +27,49 @@ create table outbox
 -- Takes what no day's partition takes, so that an insert never fails for want of one.
 create table outbox_default partition of outbox default;
 
--- Makes the partitions of today (UTC) and of the given number of days after it, where they are missing. A day that has
--- rows in the default partition already is left to it: PostgreSQL would refuse the partition.
+-- Makes the partitions of today (UTC) and of the given number of days after it, where they are missing, and returns how
+-- many it made. A day that has rows in the default partition already is left to it: PostgreSQL would refuse the partition.
+--
+-- Inserts go on meanwhile, except those into the default partition: a partition is created on its own and then attached,
+-- which locks the default one for a moment. Waits for locks are bounded, so that nobody queues behind this for long; where
+-- the bound is passed, this fails, changes nothing, and can be called again.
 create function outbox_ensure_partitions(days_ahead integer) returns integer
     language plpgsql
     security definer
-    set search_path = pg_catalog, public, pg_temp
+    set search_path = pg_catalog, pg_temp
+    set lock_timeout = '2s'
 as
 $ensure$
 declare
-    day     date;
-    name    text;
-    lower   bigint;
-    upper   bigint;
-    made    integer := 0;
+    day        date;
+    name       text;
+    day_begins bigint;
+    day_ends   bigint;
+    made       integer := 0;
 begin
+    if days_ahead is null or days_ahead not between 0 and 366 then
+        raise exception 'days_ahead must be from 0 to 366, but is %', days_ahead
+            using errcode = 'invalid_parameter_value';
+    end if;
+    -- The lock that attaching takes anyway. Taken first, it lets one caller in at a time.
+    lock table public.outbox in share update exclusive mode;
     for day in select (now() at time zone 'UTC')::date + ahead from generate_series(0, days_ahead) as ahead
         loop
             name := 'outbox_' || to_char(day, 'YYYYMMDD');
-            lower := extract(epoch from day::timestamp)::bigint * 1000000;
-            upper := extract(epoch from (day + 1)::timestamp)::bigint * 1000000;
-            if to_regclass('public.' || name) is null
-                and not exists (select from outbox_default where occurred_at >= lower and occurred_at < upper) then
-                execute format('create table public.%I partition of public.outbox for values from (%s) to (%s)',
-                               name, lower, upper);
-                made := made + 1;
+            day_begins := extract(epoch from day::timestamp)::bigint * 1000000;
+            day_ends := extract(epoch from (day + 1)::timestamp)::bigint * 1000000;
+            if to_regclass('public.' || name) is null and not exists (
+                select from public.outbox_default where occurred_at >= day_begins and occurred_at < day_ends)
+            then
+                begin
+                    execute format('create table public.%I (like public.outbox including all)', name);
+                    execute format('alter table public.outbox attach partition public.%I for values from (%s) to (%s)',
+                                   name, day_begins, day_ends);
+                    made := made + 1;
+                exception
+                    -- A row of the day came into the default partition since we looked.
+                    when check_violation then null;
+                end;
             end if;
         end loop;
     return made;
@@ -63,7 +81,6 @@ alter table outbox
 alter table outbox_default
     owner to category_owner;
 alter function outbox_ensure_partitions(integer) owner to category_owner;
-grant create on schema public to category_owner;
 revoke all on function outbox_ensure_partitions(integer) from public;
 
 -- Column by column: who appends cannot choose the transaction id, and cannot look at what others appended.

@@ -1,18 +1,56 @@
 -- The roles of the category database. They are made before every migration, without passwords: a role that has none
 -- cannot log in by password, and the program that migrates sets them afterwards, hashed on its own side.
+--
+-- Written for a superuser and for the administrator of a managed service, who is none: CREATEROLE and the ownership of
+-- the database are enough, and REPLICATION, or what the service has in its place.
 do
 $roles$
+    declare
+        wanted record;
     begin
-        if not exists (select from pg_roles where rolname = 'category_owner') then
-            create role category_owner nologin;
+        if current_setting('server_version_num')::integer < 150000 then
+            raise exception 'PostgreSQL % is too old: the publication names columns, which takes 15 or newer',
+                current_setting('server_version');
         end if;
-        if not exists (select from pg_roles where rolname = 'category_app') then
-            create role category_app login;
+
+        for wanted in
+            select *
+            from (values ('category_owner', 'nologin'), ('category_app', 'login'), ('outbox_relay', 'login'))
+                as roles (name, attribute)
+            where not exists (select from pg_roles where rolname = name)
+            loop
+                begin
+                    execute format('create role %I %s', wanted.name, wanted.attribute);
+                exception
+                    -- Roles belong to the server: the migration of another database may have been faster.
+                    when duplicate_object or unique_violation then null;
+                end;
+            end loop;
+
+        if not (select rolreplication from pg_roles where rolname = 'outbox_relay') then
+            begin
+                alter role outbox_relay replication;
+            exception
+                when insufficient_privilege then
+                    if not exists (select from pg_roles where rolname = 'rds_replication') then
+                        raise exception '% cannot make outbox_relay a role that replicates', current_user
+                            using errcode = 'insufficient_privilege',
+                                hint = 'Have a superuser run: alter role outbox_relay replication';
+                    end if;
+                    grant rds_replication to outbox_relay;
+            end;
         end if;
-        if not exists (select from pg_roles where rolname = 'outbox_relay') then
-            create role outbox_relay login replication;
+
+        -- Who is no superuser can give a table only to a role that he is a member of.
+        if not pg_has_role(current_user, 'category_owner', 'usage') then
+            execute format('grant category_owner to %I', current_user);
         end if;
+
         execute format('revoke all on database %I from public', current_database());
         execute format('grant connect on database %I to category_app, outbox_relay', current_database());
+        -- A database that has come over from PostgreSQL 14 still lets everybody create tables.
+        revoke create on schema public from public;
+        grant usage on schema public to category_app, outbox_relay;
+        grant usage, create on schema public to category_owner;
     end
 $roles$;

@@ -37,6 +37,13 @@ create table rebuild_partition
 -- The first generation: the read model as it is built when the database is new.
 insert into rebuild default values;
 
+alter table read_category
+    owner to lecture_owner;
+alter table rebuild
+    owner to lecture_owner;
+alter table rebuild_partition
+    owner to lecture_owner;
+
 grant select, insert, update, delete, truncate on read_category to lecture_projector;
 grant select, insert on rebuild to lecture_projector;
 grant select, insert, update on rebuild_partition to lecture_projector;

@@ -1,11 +1,31 @@
--- The role of the lecture database; its password is set by the program that migrates.
+-- The roles of the lecture database; the password is set by the program that migrates. A superuser can run this, and
+-- anybody who may create roles and owns the database.
 do
 $roles$
+    declare
+        wanted record;
     begin
-        if not exists (select from pg_roles where rolname = 'lecture_projector') then
-            create role lecture_projector login;
+        for wanted in
+            select *
+            from (values ('lecture_owner', 'nologin'), ('lecture_projector', 'login')) as roles (name, attribute)
+            where not exists (select from pg_roles where rolname = name)
+            loop
+                begin
+                    execute format('create role %I %s', wanted.name, wanted.attribute);
+                exception
+                    -- Roles belong to the server: the migration of another database may have been faster.
+                    when duplicate_object or unique_violation then null;
+                end;
+            end loop;
+
+        if not pg_has_role(current_user, 'lecture_owner', 'usage') then
+            execute format('grant lecture_owner to %I', current_user);
         end if;
+
         execute format('revoke all on database %I from public', current_database());
         execute format('grant connect on database %I to lecture_projector', current_database());
+        revoke create on schema public from public;
+        grant usage on schema public to lecture_projector;
+        grant usage, create on schema public to lecture_owner;
     end
 $roles$;
