@@ -1,0 +1,170 @@
+package com.everyoneslecture.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.everyoneslecture.testservices.TestPostgres;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** On a server of its own, for roles belong to a server and this begins before there are any. */
+class MigrationsIT {
+
+    private static final Map<String, String> PASSWORDS =
+            Map.of("category_app", "secret of the app", "outbox_relay", "secret of the relay");
+
+    private static TestPostgres postgres;
+    private static DataSource superuser;
+
+    @BeforeAll
+    static void startServer() {
+        postgres = TestPostgres.start(Map.of("log_statement", "all", "log_min_duration_statement", "0"));
+        superuser = postgres.server().admin("postgres");
+    }
+
+    @AfterAll
+    static void stopServer() {
+        postgres.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Schema.class)
+    void changeNothingTheSecondTime(Schema schema) throws SQLException {
+        DataSource database = database("twice_" + schema.databaseName());
+
+        assertThat(schema.migrate(database, Map.of())).isPositive();
+        String before = Sql.one(database, "select string_agg(installed_on::text, ',') from flyway_schema_history");
+        assertThat(schema.migrate(database, Map.of())).isZero();
+
+        assertThat(Sql.one(database, "select string_agg(installed_on::text, ',') from flyway_schema_history"))
+                .isEqualTo(before);
+    }
+
+    @Test
+    void waitForEachOther() throws Exception {
+        DataSource database = database("contended");
+        ExecutorService migrators = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<Integer>> applied = new ArrayList<>();
+            for (int n = 0; n < 4; n++) {
+                applied.add(migrators.submit(() -> Schema.CATEGORY.migrate(database, PASSWORDS)));
+            }
+            int sum = 0;
+            for (Future<Integer> one : applied) {
+                sum += one.get(60, TimeUnit.SECONDS);
+            }
+            assertThat(sum).isEqualTo(3);
+        } finally {
+            migrators.shutdownNow();
+        }
+    }
+
+    @Test
+    void makeTheRolesOfTwoDatabasesAtOnce() throws Exception {
+        try (TestPostgres fresh = TestPostgres.start()) {
+            ExecutorService migrators = Executors.newFixedThreadPool(2);
+            try {
+                List<Future<Integer>> applied = new ArrayList<>();
+                for (String name : List.of("one", "two")) {
+                    Sql.execute(fresh.server().admin("postgres"), "create database " + name);
+                    applied.add(migrators.submit(
+                            () -> Schema.CATEGORY.migrate(fresh.server().admin(name), Map.of())));
+                }
+                for (Future<Integer> one : applied) {
+                    assertThat(one.get(60, TimeUnit.SECONDS)).isEqualTo(3);
+                }
+            } finally {
+                migrators.shutdownNow();
+            }
+        }
+    }
+
+    @Test
+    void letRolesInByThePasswordsThatTheySet() throws SQLException {
+        DataSource database = database("passwords");
+
+        Schema.CATEGORY.migrate(database, PASSWORDS);
+        assertThat(Sql.one(as("category_app", "secret of the app", "passwords"), "select 1"))
+                .isEqualTo("1");
+
+        Schema.CATEGORY.migrate(database, Map.of("category_app", "다른 secret"));
+        assertThat(Sql.one(as("category_app", "다른 secret", "passwords"), "select 1"))
+                .isEqualTo("1");
+        Sql.assertRefused(as("category_app", "secret of the app", "passwords"), "select 1")
+                .isEqualTo("28P01");
+        assertThat(Sql.one(as("outbox_relay", "secret of the relay", "passwords"), "select 1"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void showNoPasswordToTheServersLog() throws Exception {
+        Schema.CATEGORY.migrate(database("quiet"), Map.of("category_app", "never to be logged"));
+
+        String log = Files.readString(postgres.server().log().path());
+        assertThat(log).contains("ALTER USER \"category_app\" PASSWORD 'SCRAM-SHA-256$");
+        assertThat(log).doesNotContain("never to be logged");
+    }
+
+    @Test
+    void knowOnlyTheRolesOfTheirSchema() {
+        assertThatThrownBy(() -> Schema.LECTURE.migrate(superuser, Map.of("category_app", "a")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("category_app")
+                .hasMessageContaining("lecture_projector");
+    }
+
+    @Test
+    void keepOutOfADatabaseThatHoldsSomethingElse() throws SQLException {
+        DataSource database = database("foreign_tables");
+        Sql.execute(database, "create table somebody_elses (a text)");
+
+        assertThatThrownBy(() -> Schema.LECTURE.migrate(database, Map.of()))
+                .isInstanceOf(FlywayException.class)
+                .hasMessageContaining("non-empty schema");
+    }
+
+    @Test
+    void goWhereTheyBelongWhateverTheSearchPath() throws SQLException {
+        DataSource database = database("searched");
+        Sql.execute(database, "create schema postgres");
+
+        Schema.CATEGORY.migrate(database, Map.of());
+
+        assertThat(Sql.rows(database, "select table_schema from information_schema.tables where table_name = 'outbox'"))
+                .containsExactly("public");
+    }
+
+    @Test
+    void takeAwayWhatPostgresql14LeftToEverybody() throws SQLException {
+        DataSource database = database("old");
+        Sql.execute(database, "grant create on schema public to public");
+
+        Schema.LECTURE.migrate(database, Map.of("lecture_projector", "secret"));
+
+        Sql.assertRefused(as("lecture_projector", "secret", "old"), "create table a (b text)")
+                .isEqualTo(Sql.PERMISSION_DENIED);
+    }
+
+    private static DataSource database(String name) throws SQLException {
+        Sql.execute(superuser, "create database " + name);
+        return postgres.server().admin(name);
+    }
+
+    private static DataSource as(String role, String password, String database) {
+        return postgres.server().as(role, password, database);
+    }
+}
