@@ -1,0 +1,152 @@
+package com.everyoneslecture.db;
+
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prepares a PostgreSQL database of the user's own. Exit status: 0 done, 1 failed, 2 wrong usage. */
+@Command(
+        name = "db-exec.jar",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Brings a database to its schema, with its roles, and sets the passwords of those roles.",
+        footer = {
+            "",
+            "The database must exist and be for this purpose alone: nobody but the roles of the schema keeps the right"
+                    + " to connect to it. PostgreSQL 15 or newer; wal_level must be logical before the relay starts.",
+            "",
+            "Passwords come from the environment only, never from arguments. Each is the value of a variable, or the"
+                    + " first line of the file that the variable of that name with _FILE after it names:",
+            "  PGPASSWORD                   of --user",
+            "  CATEGORY_APP_PASSWORD        of the roles of category; a role whose",
+            "  OUTBOX_RELAY_PASSWORD        password is not given keeps what it has",
+            "  LECTURE_PROJECTOR_PASSWORD   of the role of lecture, likewise",
+            "",
+            "Example:",
+            "  PGPASSWORD_FILE=/run/secrets/admin CATEGORY_APP_PASSWORD=... OUTBOX_RELAY_PASSWORD=... \\",
+            "    java -jar db-exec.jar category --url jdbc:postgresql://127.0.0.1:5432/category --user postgres"
+        })
+public final class MigrateCommand implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "category|lecture", description = "Which schema the database is to have.")
+    private @Nullable Schema schema;
+
+    @Option(
+            names = "--url",
+            required = true,
+            paramLabel = "<JDBC URL>",
+            description = "The database: jdbc:postgresql://host:port/database, without a password.")
+    private String url = "";
+
+    @Option(
+            names = "--user",
+            required = true,
+            paramLabel = "<role>",
+            description = "A superuser, or the database's owner if it may create roles (CREATEROLE and REPLICATION).")
+    private String user = "";
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private final Secrets secrets;
+
+    MigrateCommand(Map<String, String> environment) {
+        this.secrets = new Secrets(environment);
+    }
+
+    /** Ends the JVM with the command's exit status. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine(System.getenv()).execute(arguments));
+    }
+
+    static CommandLine commandLine(Map<String, String> environment) {
+        return new CommandLine(new MigrateCommand(environment))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true);
+    }
+
+    @Override
+    public Integer call() {
+        CommandLine line = commandSpec().commandLine();
+        Schema wanted = schema();
+        try {
+            Map<String, String> passwords = passwordsOf(wanted);
+            int migrations = wanted.migrate(database(), passwords);
+            report(line.getOut(), wanted, migrations, passwords);
+            return CommandLine.ExitCode.OK;
+        } catch (SQLException | FlywayException e) {
+            line.getErr().println(line.getColorScheme().errorText(Explanation.of(e, url, user)));
+            return CommandLine.ExitCode.SOFTWARE;
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(line, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private PGSimpleDataSource database() {
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw new IllegalArgumentException("--url must begin with jdbc:postgresql:");
+        }
+        if (url.toLowerCase(Locale.ROOT).contains("password=")) {
+            throw new IllegalArgumentException("--url must not hold a password, which everybody on this machine could"
+                    + " read: set PGPASSWORD or PGPASSWORD_FILE");
+        }
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(url);
+        database.setUser(user);
+        database.setApplicationName("outbox-migrate");
+        secrets.find("PGPASSWORD").ifPresent(database::setPassword);
+        return database;
+    }
+
+    private Map<String, String> passwordsOf(Schema wanted) {
+        Map<String, String> passwords = new LinkedHashMap<>();
+        for (String role : wanted.loginRoles()) {
+            secrets.find(variableOf(role)).ifPresent(password -> passwords.put(role, password));
+        }
+        return passwords;
+    }
+
+    private static String variableOf(String role) {
+        return role.toUpperCase(Locale.ROOT) + "_PASSWORD";
+    }
+
+    private static void report(PrintWriter out, Schema schema, int migrations, Map<String, String> passwords) {
+        out.println(schema.databaseName() + ": "
+                + (migrations == 0 ? "nothing was missing" : migrations + " migrations applied"));
+        for (String role : schema.loginRoles()) {
+            out.println(role + ": "
+                    + Optional.ofNullable(passwords.get(role))
+                            .map(password -> "password set")
+                            .orElse("password as it was (" + variableOf(role) + " is not set)"));
+        }
+    }
+
+    // picocli fills both before it calls this.
+    private Schema schema() {
+        if (schema == null) {
+            throw new IllegalStateException("no schema");
+        }
+        return schema;
+    }
+
+    private CommandSpec commandSpec() {
+        if (spec == null) {
+            throw new IllegalStateException("not run by picocli");
+        }
+        return spec;
+    }
+}

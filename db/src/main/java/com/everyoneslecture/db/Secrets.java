@@ -1,0 +1,55 @@
+package com.everyoneslecture.db;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Passwords in environment variables or in the files that they name. */
+final class Secrets {
+
+    private final Map<String, String> environment;
+
+    Secrets(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * The value of the variable, or the first line of the file that the variable with {@code _FILE} after it names.
+     *
+     * @throws IllegalArgumentException if both are set, or what is set is empty or cannot be read
+     */
+    Optional<String> find(String variable) {
+        String fileVariable = variable + "_FILE";
+        @Nullable String value = environment.get(variable);
+        @Nullable String file = environment.get(fileVariable);
+        if (value != null && file != null) {
+            throw new IllegalArgumentException(variable + " and " + fileVariable + " are both set; set one of them");
+        }
+        if (file != null) {
+            return Optional.of(present(fileVariable, firstLine(fileVariable, file)));
+        }
+        return Optional.ofNullable(value).map(password -> present(variable, password));
+    }
+
+    private static String firstLine(String variable, String file) {
+        try {
+            return Files.readString(Path.of(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the file that " + variable + " names cannot be read: " + file, e);
+        }
+    }
+
+    private static String present(String variable, String password) {
+        if (password.isEmpty()) {
+            throw new IllegalArgumentException(variable + " gives an empty password");
+        }
+        return password;
+    }
+}
