@@ -14,7 +14,7 @@ import java.util.function.IntConsumer;
 /** What all servers here have in common: one process on one port, with its files. */
 abstract class ProcessServer implements LocalServer {
 
-    private static final Duration START_BOUND = Duration.ofSeconds(60);
+    private static final Duration START_BOUND = Duration.ofMinutes(2);
     private static final Duration STOP_BOUND = Duration.ofSeconds(15);
 
     private final String name;

@@ -66,8 +66,8 @@ abstract class OperationCommand implements Callable<Integer> {
             header = "Start a component.",
             description = {
                 "",
-                "Returns when it is healthy. If it is not after a minute, it is left running, and",
-                "the exit status is 1.",
+                "Returns when it is healthy. If it is not after two minutes, it is left running,",
+                "and the exit status is 1.",
                 ""
             })
     static final class Start extends OperationCommand {

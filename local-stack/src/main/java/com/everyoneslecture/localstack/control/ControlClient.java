@@ -16,8 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ControlClient {
 
     private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
-    // A start may take a minute, and may have to wait for a stop.
-    private static final int READ_TIMEOUT_MILLIS = 120_000;
+    // A start may take two minutes, and may have to wait for a stop.
+    private static final int READ_TIMEOUT_MILLIS = 180_000;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final RunFile run;
