@@ -1,0 +1,69 @@
+package com.everyoneslecture.localstack.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.localstack.status.ComponentStatus;
+import com.everyoneslecture.localstack.status.KafkaStatus;
+import com.everyoneslecture.localstack.status.SlotStatus;
+import com.everyoneslecture.localstack.status.StackStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class StatusTextTest {
+
+    private static final ComponentStatus UP = new ComponentStatus("kafka", 17L, 9092, "running", true, null);
+    private static final SlotStatus SLOT = new SlotStatus("category_outbox", true, "reserved", "0/1A", 42L, null);
+
+    @Test
+    void alignsWhatItKnows() {
+        KafkaStatus kafka = new KafkaStatus(
+                List.of(new KafkaStatus.Topic("categoryChanged", new TreeMap<>(Map.of(0, 3L, 1, 4L)))),
+                List.of(new KafkaStatus.Group(
+                        "CGR-lecture-categoryChanged",
+                        "STABLE",
+                        List.of(
+                                new KafkaStatus.Partition("categoryChanged", 0, 1L, 3L, 2L),
+                                new KafkaStatus.Partition("categoryChanged", 1, null, 4L, null)),
+                        2)),
+                null);
+
+        assertThat(StatusText.of(new StackStatus(List.of(UP), SLOT, kafka))).isEqualTo("""
+                        COMPONENT  PID  PORT  STATE    HEALTH
+                        kafka      17   9092  running  up
+
+                        SLOT             ACTIVE  WAL STATUS  CONFIRMED FLUSH LSN  LAG
+                        category_outbox  yes     reserved    0/1A                 42 bytes
+
+                        TOPIC            PARTITIONS  END OFFSETS
+                        categoryChanged  2           0:3 1:4
+
+                        GROUP                        TOPIC            PARTITION  OFFSET  END     LAG
+                        CGR-lecture-categoryChanged  categoryChanged  0          1       3       2
+                        CGR-lecture-categoryChanged  categoryChanged  1          -       4       -
+                        CGR-lecture-categoryChanged                   total              stable  2
+                        """);
+    }
+
+    @Test
+    void saysWhatIsDownAndWhatIsUnknown() {
+        ComponentStatus killed = new ComponentStatus("category-db", null, 15432, "killed", false, "killed");
+        ComponentStatus silent = new ComponentStatus("kafka", 17L, 9092, "running", false, "no answer");
+        SlotStatus slot = new SlotStatus("category_outbox", null, null, null, null, "category-db is killed");
+        KafkaStatus kafka = new KafkaStatus(List.of(), List.of(), "no answer");
+
+        assertThat(StatusText.of(new StackStatus(List.of(killed, silent), slot, kafka)))
+                .isEqualTo("""
+                        COMPONENT    PID  PORT   STATE    HEALTH
+                        category-db  -    15432  killed   down
+                        kafka        17   9092   running  down: no answer
+
+                        SLOT             ACTIVE  WAL STATUS  CONFIRMED FLUSH LSN  LAG
+                        category_outbox  -       -           -                    unknown: category-db is killed
+
+                        TOPICS, GROUPS
+                        unknown: no answer
+                        """);
+    }
+}
