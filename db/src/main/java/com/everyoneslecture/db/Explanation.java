@@ -7,6 +7,9 @@ import org.postgresql.util.PSQLException;
 /** What a failure of the database means to who migrates it, and what to do. */
 final class Explanation {
 
+    // What the driver says where the server wants a password and there is none.
+    private static final String REJECTED = "08004";
+
     private Explanation() {}
 
     static String of(Exception failure, String url, String user) {
@@ -20,11 +23,11 @@ final class Explanation {
     }
 
     private static String remedy(String sqlState, String url, String user) {
+        if (sqlState.startsWith("28") || sqlState.equals(REJECTED)) {
+            return "Set PGPASSWORD, or PGPASSWORD_FILE, to the password of " + user + ".";
+        }
         if (sqlState.startsWith("08")) {
             return "Is PostgreSQL running and reachable at " + url + "?";
-        }
-        if (sqlState.startsWith("28")) {
-            return "Set PGPASSWORD, or PGPASSWORD_FILE, to the password of " + user + ".";
         }
         if (sqlState.equals("3D000")) {
             return "Create the database first: create database category; or create database lecture;";

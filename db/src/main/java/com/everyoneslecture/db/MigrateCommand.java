@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -21,7 +23,6 @@ import picocli.CommandLine.Spec;
 /** Prepares a PostgreSQL database of the user's own. Exit status: 0 done, 1 failed, 2 wrong usage. */
 @Command(
         name = "db-exec.jar",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Brings a database to its schema, with its roles, and sets the passwords of those roles.",
         footer = {
@@ -37,10 +38,13 @@ import picocli.CommandLine.Spec;
             "  LECTURE_PROJECTOR_PASSWORD   of the role of lecture, likewise",
             "",
             "Example:",
-            "  PGPASSWORD_FILE=/run/secrets/admin CATEGORY_APP_PASSWORD=... OUTBOX_RELAY_PASSWORD=... \\",
-            "    java -jar db-exec.jar category --url jdbc:postgresql://127.0.0.1:5432/category --user postgres"
+            "  PGPASSWORD_FILE=/run/secrets/admin CATEGORY_APP_PASSWORD=... \\",
+            "    java -jar db-exec.jar category --url jdbc:postgresql://db/category --user postgres"
         })
 public final class MigrateCommand implements Callable<Integer> {
+
+    // Held here, for loggers that nobody holds lose their level.
+    private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
 
     @Parameters(index = "0", paramLabel = "category|lecture", description = "Which schema the database is to have.")
     private @Nullable Schema schema;
@@ -59,6 +63,10 @@ public final class MigrateCommand implements Callable<Integer> {
             description = "A superuser, or the database's owner if it may create roles (CREATEROLE and REPLICATION).")
     private String user = "";
 
+    @SuppressWarnings("unused") // picocli looks at the option alone
+    @Option(names = "--help", usageHelp = true, description = "Prints this.")
+    private boolean help;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -70,13 +78,19 @@ public final class MigrateCommand implements Callable<Integer> {
 
     /** Ends the JVM with the command's exit status. */
     public static void main(String[] arguments) {
+        FLYWAY.setLevel(Level.WARNING);
         System.exit(commandLine(System.getenv()).execute(arguments));
     }
 
     static CommandLine commandLine(Map<String, String> environment) {
         return new CommandLine(new MigrateCommand(environment))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(true);
+                .setUsageHelpWidth(100)
+                .setParameterExceptionHandler((wrong, arguments) -> {
+                    wrong.getCommandLine().getErr().println(wrong.getMessage());
+                    wrong.getCommandLine().getErr().println("--help says how this is used.");
+                    return CommandLine.ExitCode.USAGE;
+                });
     }
 
     @Override

@@ -1,0 +1,5 @@
+/** Tests that need no database; the others are in the module db-tests. */
+@NullMarked
+package com.everyoneslecture.db;
+
+import org.jspecify.annotations.NullMarked;
