@@ -2,53 +2,82 @@ package com.everyoneslecture.publish;
 
 import com.everyoneslecture.capture.OutboxEvent;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes with an idempotent producer that every in-sync replica acknowledges to: a retry inside the producer neither
- * doubles nor reorders. A batch that fails as a whole comes again from the slot, with a new publisher.
+ * Publishes each batch in a Kafka transaction, together with the ids of its events for the {@link Ledger}. The
+ * transactional id is the slot's, always the same: who initializes it next fences this one, and ends what it left open.
+ *
+ * <p>A transaction that fails is not mended here: the publisher has to be closed, and the next one begins with what the
+ * ledger says.
  */
 public final class KafkaPublisher implements Publisher {
 
+    /** After so long the brokers abort what a frozen relay has left open, so that consumers can read on. */
+    private static final int TRANSACTION_TIMEOUT_MILLIS = 15_000;
+
     private final Admin admin;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final Producer<byte[], byte[]> producer;
     private final Channels channels;
     private final Topics topics;
+    private final Ledger ledger;
+    private final AtomicReference<@Nullable SafePoint> effective = new AtomicReference<>();
+    private volatile long ledgerEnd;
 
     /**
      * Opens the clients; {@link #ensureTopics()} is the first that talks to the brokers.
      *
+     * @param slot whose events are published; names the transactional id and the ledger
+     * @param producers makes the producer
      * @throws KafkaException if a client refuses its configuration
      */
-    public KafkaPublisher(KafkaSettings kafka, TopicSettings topicSettings, Channels channels) {
+    public KafkaPublisher(
+            String slot,
+            KafkaSettings kafka,
+            TopicSettings topicSettings,
+            Channels channels,
+            ProducerFactory producers) {
         this.channels = channels;
-        this.admin = Admin.create(kafka.clientProperties());
+        this.producer = producers.make(producerProperties(slot, kafka));
+        this.admin = adminOf(kafka, producer);
         this.topics = new Topics(admin, topicSettings, kafka.deliveryTimeout());
-        this.producer =
-                new KafkaProducer<>(producerProperties(kafka), new ByteArraySerializer(), new ByteArraySerializer());
+        this.ledger = new Ledger(slot, kafka, admin);
     }
 
     /**
-     * Makes the topics of the configured channels, where they are missing.
+     * Makes the ledger and the topics of the configured channels, where they are missing.
      *
      * @throws KafkaException if one cannot be made, or the brokers do not answer in time
      */
     public void ensureTopics() throws InterruptedException {
+        ledger.ensure(topics);
         for (String topic : channels.configuredTopics()) {
             topics.ensure(topic);
         }
+    }
+
+    /**
+     * Takes over: whoever published for this slot before can do so no more, and what it left open is aborted. Only who
+     * owns the slot may do this, or two relays would fence each other forever.
+     *
+     * @return what is published already
+     * @throws KafkaException if the brokers do not answer in time, or do not let it
+     */
+    public LedgerContents takeOver() {
+        producer.initTransactions();
+        LedgerContents contents = ledger.read();
+        ledgerEnd = contents.end();
+        return contents;
     }
 
     /**
@@ -62,57 +91,117 @@ public final class KafkaPublisher implements Publisher {
 
     @Override
     public void publish(List<OutboxEvent> events) throws InterruptedException {
-        List<Future<RecordMetadata>> acknowledgements = new ArrayList<>(events.size());
-        for (OutboxEvent event : events) {
-            ChannelSettings channel = channels.of(event.aggregateType());
-            topics.ensure(channel.destination());
-            acknowledgements.add(producer.send(RecordEncoder.encode(event, channel)));
+        SafePoint point = effective.getAndSet(null);
+        inTransaction(failure -> {
+            for (OutboxEvent event : events) {
+                ChannelSettings channel = channels.of(event.aggregateType());
+                topics.ensure(channel.destination());
+                send(RecordEncoder.encode(event, channel), failure);
+            }
+            LedgerRecords.batch(ledger.topic(), events).forEach(record -> sendToLedger(record, failure));
+            if (point != null) {
+                sendToLedger(LedgerRecords.safePoint(ledger.topic(), point), failure);
+            }
+        });
+        if (point != null) {
+            ledger.trim(point.ledgerOffset());
         }
-        KafkaException failure = null;
-        for (Future<RecordMetadata> acknowledgement : acknowledgements) {
-            failure = moreTelling(failure, failureOf(acknowledgement));
-        }
-        if (failure != null) {
-            throw failure;
-        }
+    }
+
+    /** Notes that the slot is about to be made anew. After its return a crash leaves the note. */
+    public void recoveryDue(RecoveryDue due) throws InterruptedException {
+        inTransaction(failure -> sendToLedger(LedgerRecords.recoveryDue(ledger.topic(), due), failure));
+    }
+
+    /** Notes that every row that is not in the slot is published. */
+    public void recoveryDone() throws InterruptedException {
+        inTransaction(failure -> sendToLedger(LedgerRecords.recoveryDone(ledger.topic()), failure));
+    }
+
+    /**
+     * Where the ledger ends, or a little before it: every batch up to there is committed. For a safe point, this has to be
+     * asked before the database is.
+     */
+    public long ledgerEnd() {
+        return ledgerEnd;
+    }
+
+    /** Has the next transaction write this safe point into the ledger, and the ledger trimmed. Any thread may call it. */
+    public void offer(SafePoint point) {
+        effective.set(point);
     }
 
     @Override
     public void close() {
-        // Nothing to wait for: what is not acknowledged by now comes again from the slot.
+        // Nothing to wait for: what is not committed by now comes again from the slot.
         producer.close(Duration.ZERO);
         admin.close(Duration.ZERO);
     }
 
-    /** Waits for the answer; null if it is that the brokers have the record. */
-    private static @Nullable KafkaException failureOf(Future<RecordMetadata> acknowledgement)
-            throws InterruptedException {
+    /** @throws KafkaException the most telling of what went wrong: what a record was refused for rather than a neighbour's */
+    private void inTransaction(Work work) throws InterruptedException {
+        AtomicReference<@Nullable KafkaException> refusal = new AtomicReference<>();
         try {
-            acknowledgement.get();
-            return null;
-        } catch (ExecutionException e) {
-            return e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+            producer.beginTransaction();
+            work.in(refusal);
+            producer.commitTransaction();
+        } catch (InterruptException e) {
+            Thread.interrupted();
+            throw new InterruptedException("interrupted while publishing");
+        } catch (KafkaException e) {
+            KafkaException telling = refusal.get();
+            throw telling == null ? e : telling;
         }
     }
 
-    /** The neighbours of a record that is refused fail with it, and only say so; the record itself says why. */
-    private static @Nullable KafkaException moreTelling(
-            @Nullable KafkaException first, @Nullable KafkaException second) {
-        return first == null || (second instanceof ApiException && !(first instanceof ApiException)) ? second : first;
+    private static Admin adminOf(KafkaSettings kafka, Producer<byte[], byte[]> producer) {
+        try {
+            return Admin.create(kafka.clientProperties());
+        } catch (KafkaException e) {
+            producer.close(Duration.ZERO);
+            throw e;
+        }
     }
 
-    private static Properties producerProperties(KafkaSettings kafka) {
+    private void send(ProducerRecord<byte[], byte[]> record, AtomicReference<@Nullable KafkaException> refusal) {
+        producer.send(record, (metadata, failure) -> note(failure, refusal));
+    }
+
+    private void sendToLedger(
+            ProducerRecord<byte[], byte[]> record, AtomicReference<@Nullable KafkaException> refusal) {
+        producer.send(record, (metadata, failure) -> {
+            note(failure, refusal);
+            if (failure == null) {
+                ledgerEnd = metadata.offset() + 1;
+            }
+        });
+    }
+
+    private static void note(@Nullable Exception failure, AtomicReference<@Nullable KafkaException> refusal) {
+        if (failure instanceof ApiException refused) {
+            refusal.compareAndSet(null, refused);
+        }
+    }
+
+    private static Properties producerProperties(String slot, KafkaSettings kafka) {
         Properties producer = kafka.clientProperties();
+        producer.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "outbox-relay." + slot);
+        producer.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
         producer.put(ProducerConfig.ACKS_CONFIG, "all");
         producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         producer.put(
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                 Math.toIntExact(kafka.deliveryTimeout().toMillis()));
-        // Waits that come before a record is under way count as well.
+        // Waits that come before a record is under way count as well, and so does the wait for the commit.
         producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, kafka.deliveryTimeout().toMillis());
         // A batch is handed over whole; there is nothing more to linger for.
         producer.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         producer.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
         return producer;
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void in(AtomicReference<@Nullable KafkaException> refusal) throws InterruptedException;
     }
 }

@@ -7,14 +7,15 @@ import java.util.List;
 public interface Publisher extends AutoCloseable {
 
     /**
-     * Publishes the events in their order and returns when the brokers have all of them.
+     * Publishes the events in their order, all of them or none, and returns when the brokers have them.
      *
-     * <p>The return is the commit point. A crash before it may leave any part of the batch in its topics, and the batch
-     * will come again; a crash after it leaves all of it there, and it may still come again.
+     * <p>The commit point is the commit of the Kafka transaction that holds the events and, in the ledger, their ids. A
+     * crash before it leaves nothing that a {@code read_committed} consumer sees, and the batch comes again. A crash after
+     * it leaves all of it, and should the batch come again, the ledger tells that it is published.
      *
      * @param events in commit order
-     * @throws org.apache.kafka.common.KafkaException if one of them was not acknowledged; the publisher is of no more use,
-     *     for a later event may have overtaken it
+     * @throws org.apache.kafka.common.KafkaException if the transaction did not commit, or nobody knows whether it did;
+     *     the publisher is of no more use, and the ledger will tell the next one
      * @throws InterruptedException if the thread was interrupted; as above
      */
     void publish(List<OutboxEvent> events) throws InterruptedException;

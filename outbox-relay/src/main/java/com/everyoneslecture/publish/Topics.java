@@ -2,6 +2,7 @@ package com.everyoneslecture.publish;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -42,9 +43,19 @@ final class Topics {
      */
     void ensure(String topic) throws InterruptedException {
         if (!known.contains(topic)) {
-            make(topic);
+            make(new NewTopic(topic, Optional.of(settings.partitions()), replicationFactor())
+                    .configs(settings.configuration()));
             known.add(topic);
         }
+    }
+
+    /**
+     * Returns when the topic exists, with partitions and configuration of its own. Tells whether it was made.
+     *
+     * @throws KafkaException if it cannot be made, or the brokers do not answer in time
+     */
+    boolean ensure(String topic, int partitions, Map<String, String> configuration) throws InterruptedException {
+        return make(new NewTopic(topic, Optional.of(partitions), replicationFactor()).configs(configuration));
     }
 
     /**
@@ -56,19 +67,22 @@ final class Topics {
         await(admin.describeCluster().clusterId());
     }
 
-    private void make(String topic) throws InterruptedException {
-        NewTopic wanted = new NewTopic(
-                        topic, Optional.of(settings.partitions()), Optional.ofNullable(settings.replicationFactor()))
-                .configs(settings.configuration());
+    private boolean make(NewTopic wanted) throws InterruptedException {
         try {
             await(admin.createTopics(Set.of(wanted)).all());
             LOG.atInfo()
-                    .addKeyValue("topic", topic)
-                    .addKeyValue("partitions", settings.partitions())
+                    .addKeyValue("topic", wanted.name())
+                    .addKeyValue("partitions", wanted.numPartitions())
                     .log("made the topic");
+            return true;
         } catch (TopicExistsException e) {
-            LOG.atDebug().addKeyValue("topic", topic).log("the topic exists");
+            LOG.atDebug().addKeyValue("topic", wanted.name()).log("the topic exists");
+            return false;
         }
+    }
+
+    private Optional<Short> replicationFactor() {
+        return Optional.ofNullable(settings.replicationFactor());
     }
 
     private void await(KafkaFuture<?> future) throws InterruptedException {

@@ -14,9 +14,11 @@ import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +83,11 @@ final class FailurePolicy {
 
     private static Decision kafka(Throwable failure) {
         String cause = "Kafka: " + describe(failure);
+        if (failure instanceof ProducerFencedException || failure instanceof InvalidProducerEpochException) {
+            return new Halt(
+                    "another relay has taken over: this one is fenced",
+                    "nothing, if that is meant: this one takes over when the other ends; otherwise stop one of the two");
+        }
         if (failure instanceof AuthenticationException) {
             return new Halt(cause, "correct the credentials in relay.kafka.properties");
         }

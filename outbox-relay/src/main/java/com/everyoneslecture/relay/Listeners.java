@@ -18,6 +18,21 @@ record Listeners(List<RelayListener> all) implements RelayListener {
     }
 
     @Override
+    public void skipped(int events) {
+        all.forEach(listener -> listener.skipped(events));
+    }
+
+    @Override
+    public void recovered(List<OutboxEvent> events) {
+        all.forEach(listener -> listener.recovered(events));
+    }
+
+    @Override
+    public void ledgerLost() {
+        all.forEach(RelayListener::ledgerLost);
+    }
+
+    @Override
     public void slotCreated() {
         all.forEach(RelayListener::slotCreated);
     }

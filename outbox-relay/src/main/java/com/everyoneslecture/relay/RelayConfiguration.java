@@ -1,6 +1,7 @@
 package com.everyoneslecture.relay;
 
 import com.everyoneslecture.configuration.StrictConfiguration;
+import com.everyoneslecture.publish.ProducerFactory;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -25,7 +26,7 @@ class RelayConfiguration {
     Supervisor supervisor(RelayProperties properties, MeterRegistry meters) {
         RelayListener listener = new Listeners(List.of(new StateLog(), new RelayMetrics(meters)));
         return new Supervisor(
-                StreamingSession.opener(properties, listener),
+                StreamingSession.opener(properties, listener, ProducerFactory.KAFKA),
                 new FailurePolicy(properties.database().username()),
                 new SupervisorSettings(properties.probeInterval(), properties.probePatience(), properties.backoff()),
                 listener,

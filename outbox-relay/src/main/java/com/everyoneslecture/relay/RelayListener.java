@@ -13,6 +13,15 @@ public interface RelayListener {
     /** Kafka has acknowledged these events; the slot has not been told yet. */
     default void published(List<OutboxEvent> events) {}
 
+    /** So many events came again that were published before. */
+    default void skipped(int events) {}
+
+    /** Kafka has acknowledged these events, which were in the outbox and not in the slot. */
+    default void recovered(List<OutboxEvent> events) {}
+
+    /** There was no ledger though there was a slot: what the slot delivers again is published again. */
+    default void ledgerLost() {}
+
     /** The slot was missing and was made: rows committed before that are not in it. */
     default void slotCreated() {}
 

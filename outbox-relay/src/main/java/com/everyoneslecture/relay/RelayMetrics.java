@@ -15,6 +15,9 @@ final class RelayMetrics implements RelayListener {
     private static final List<String> STATES = List.of("starting", "streaming", "backoff", "halted", "stopped");
 
     private final Counter published;
+    private final Counter skipped;
+    private final Counter recovered;
+    private final Counter ledgerLosses;
     private final Counter slotCreations;
     private final DistributionSummary batchSize;
     private final AtomicLong lagBytes = new AtomicLong();
@@ -24,6 +27,15 @@ final class RelayMetrics implements RelayListener {
     RelayMetrics(MeterRegistry registry) {
         published = Counter.builder("relay.events.published")
                 .description("Events that Kafka has acknowledged")
+                .register(registry);
+        skipped = Counter.builder("relay.events.skipped")
+                .description("Events that came again though they were published, and were not published again")
+                .register(registry);
+        recovered = Counter.builder("relay.events.recovered")
+                .description("Events that were in the outbox and not in the slot, and were published from there")
+                .register(registry);
+        ledgerLosses = Counter.builder("relay.ledger.losses")
+                .description("How often there was a slot and no ledger")
                 .register(registry);
         slotCreations = Counter.builder("relay.slot.creations")
                 .description("How often the slot was missing and was made; rows committed before are not in it")
@@ -56,6 +68,21 @@ final class RelayMetrics implements RelayListener {
     public void published(List<OutboxEvent> events) {
         published.increment(events.size());
         batchSize.record(events.size());
+    }
+
+    @Override
+    public void skipped(int events) {
+        skipped.increment(events);
+    }
+
+    @Override
+    public void recovered(List<OutboxEvent> events) {
+        recovered.increment(events.size());
+    }
+
+    @Override
+    public void ledgerLost() {
+        ledgerLosses.increment();
     }
 
     @Override

@@ -45,7 +45,18 @@ final class StateLog implements RelayListener {
     @Override
     public void slotCreated() {
         LOG.atWarn()
-                .log("the replication slot was missing and is new: rows committed before this moment are not in it");
+                .log(
+                        "the replication slot was missing or lost and is new: what it does not hold is taken from the outbox");
+    }
+
+    @Override
+    public void ledgerLost() {
+        LOG.atWarn().log("the ledger is gone: events that the slot delivers again are published again");
+    }
+
+    @Override
+    public void skipped(int events) {
+        LOG.atInfo().addKeyValue("events", events).log("skipped events that are published already");
     }
 
     private void streaming() {

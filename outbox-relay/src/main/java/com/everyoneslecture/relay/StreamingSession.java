@@ -2,16 +2,19 @@ package com.everyoneslecture.relay;
 
 import com.everyoneslecture.capture.Capture;
 import com.everyoneslecture.capture.DebeziumCapture;
-import com.everyoneslecture.capture.OutboxEvent;
+import com.everyoneslecture.capture.OutboxTable;
 import com.everyoneslecture.publish.Channels;
 import com.everyoneslecture.publish.KafkaPublisher;
+import com.everyoneslecture.publish.LedgerContents;
+import com.everyoneslecture.publish.ProducerFactory;
+import com.everyoneslecture.publish.RecoveryDue;
 import com.everyoneslecture.slot.Database;
+import com.everyoneslecture.slot.Lsn;
 import com.everyoneslecture.slot.Prerequisites;
 import com.everyoneslecture.slot.ReplicationSlot;
 import com.everyoneslecture.slot.SlotStatus;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -33,27 +36,41 @@ final class StreamingSession implements Session {
 
     private final RelayProperties properties;
     private final ReplicationSlot slot;
+    private final Recovery recovery;
     private final RelayListener listener;
     private final KafkaPublisher publisher;
+    private final Gate gate;
+    private final SafePoints safePoints;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private @Nullable Capture capture;
+    private @Nullable Lsn redeliveredUpTo;
 
-    private StreamingSession(RelayProperties properties, ReplicationSlot slot, RelayListener listener) {
+    private StreamingSession(
+            RelayProperties properties,
+            ReplicationSlot slot,
+            OutboxTable outbox,
+            RelayListener listener,
+            ProducerFactory producers) {
         this.properties = properties;
         this.slot = slot;
         this.listener = listener;
-        this.publisher =
-                new KafkaPublisher(properties.kafka(), properties.topics(), new Channels(properties.channels()));
+        this.publisher = new KafkaPublisher(
+                slot.name(), properties.kafka(), properties.topics(), new Channels(properties.channels()), producers);
+        this.gate = new Gate(publisher, listener);
+        this.recovery = new Recovery(outbox, publisher, listener);
+        this.safePoints = new SafePoints(slot, publisher);
     }
 
     /** Opens such sessions, one after the other. */
-    static Opener opener(RelayProperties properties, RelayListener listener) {
+    static Opener opener(RelayProperties properties, RelayListener listener, ProducerFactory producers) {
         Database database = new Database(properties.database());
         Prerequisites prerequisites = new Prerequisites(database, properties.slot());
         ReplicationSlot slot = new ReplicationSlot(database, properties.slot());
+        OutboxTable outbox = new OutboxTable(
+                database, properties.slot(), properties.capture().maximumBatchSize());
         return () -> {
             prerequisites.check();
-            StreamingSession session = new StreamingSession(properties, slot, listener);
+            StreamingSession session = new StreamingSession(properties, slot, outbox, listener, producers);
             try {
                 session.open();
                 return session;
@@ -64,23 +81,48 @@ final class StreamingSession implements Session {
         };
     }
 
-    /** Kafka before the slot: a capture that could not publish what it reads would only hold the slot. */
+    /**
+     * Who streams from the slot owns it, and only the owner takes over the publishing: so two relays never fence each other
+     * in turn. Where there is no slot nobody owns it, and who makes it does.
+     */
     private void open() throws Exception {
         publisher.ensureTopics();
-        if (slot.ensure() == ReplicationSlot.Origin.CREATED) {
-            listener.slotCreated();
+        LedgerContents ledger = slot.usable() ? null : makeSlot();
+        startCapture();
+        if (ledger == null) {
+            ledger = publisher.takeOver();
+            if (ledger.missing()) {
+                listener.ledgerLost();
+            }
         }
-        Capture started =
-                DebeziumCapture.start(properties.database(), properties.slot(), properties.capture(), this::publish);
+        RecoveryDue due = ledger.recoveryDue();
+        if (due != null) {
+            recovery.run(ledger, due, slot.moment().database());
+        }
+        // After the recovery: it may have published what committed only a moment ago, and that comes by the stream,
+        // too.
+        redeliveredUpTo = slot.moment().walEnd();
+        gate.open(ledger.published());
+    }
+
+    /**
+     * A crash before the note leaves all as it was. After it, and until the recovery is done, every start publishes what is
+     * in the outbox and neither under the safe point nor in the ledger.
+     */
+    private LedgerContents makeSlot() throws Exception {
+        LedgerContents ledger = publisher.takeOver();
+        RecoveryDue due = new RecoveryDue(slot.moment().snapshot());
+        publisher.recoveryDue(due);
+        slot.make();
+        listener.slotCreated();
+        return new LedgerContents(ledger.published(), ledger.safePoint(), due, ledger.missing(), ledger.end());
+    }
+
+    private void startCapture() throws Exception {
+        Capture started = DebeziumCapture.start(properties.database(), properties.slot(), properties.capture(), gate);
         capture = started;
         started.ended().whenComplete((nothing, failure) -> end(failure));
         awaitStreaming();
-    }
-
-    /** A crash before this returns has the events captured again; so may one shortly after. */
-    private void publish(List<OutboxEvent> events) throws InterruptedException {
-        publisher.publish(events);
-        listener.published(events);
     }
 
     private void awaitStreaming() throws Exception {
@@ -115,7 +157,17 @@ final class StreamingSession implements Session {
         SlotStatus status =
                 slot.status().orElseThrow(() -> new SQLException("slot '" + slot.name() + "' is gone", "55000"));
         listener.slotProbed(status);
+        safePoints.advance(status.confirmedFlushLsn());
+        forgetWhatCannotComeAgain(status.confirmedFlushLsn());
         publisher.probe();
+    }
+
+    /** What was published before the gate opened had committed by then; once that is confirmed it never comes again. */
+    private void forgetWhatCannotComeAgain(@Nullable Lsn confirmed) {
+        if (redeliveredUpTo != null && confirmed != null && confirmed.compareTo(redeliveredUpTo) >= 0) {
+            redeliveredUpTo = null;
+            gate.forget();
+        }
     }
 
     @Override

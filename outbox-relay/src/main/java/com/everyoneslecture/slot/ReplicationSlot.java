@@ -20,14 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReplicationSlot {
 
-    /** How the slot came to be there. */
-    public enum Origin {
-        /** It was there: streaming goes on where it was acknowledged. */
-        EXISTING,
-        /** It was missing and is new: rows that were committed before are not in it. */
-        CREATED
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger(ReplicationSlot.class);
 
     private static final String STATUS = """
@@ -37,6 +29,15 @@ public final class ReplicationSlot {
                    safe_wal_size
             from pg_replication_slots
             where slot_name = ?
+            """;
+
+    // The snapshot of a statement is taken before its functions are called: in this order a safe point needs them. The
+    // timeline stands for restored backups and failovers, where transaction ids are given out a second time.
+    private static final String MOMENT = """
+            select (select system_identifier from pg_control_system())
+                       || '/' || (select timeline_id from pg_control_checkpoint()),
+                   pg_current_snapshot()::text,
+                   pg_current_wal_insert_lsn()::text
             """;
 
     private static final String END_WALSENDER = """
@@ -61,30 +62,69 @@ public final class ReplicationSlot {
     }
 
     /**
-     * Makes sure that the slot is there, is ours to stream from, and is free. A walsender that an earlier run of this
-     * process left behind is ended.
+     * Makes sure that the slot can be streamed from, if it is there. A walsender that an earlier capture of this process
+     * left behind is ended.
      *
-     * @return whether the slot was there. A crash after it was made and before anything was streamed leaves a slot that
-     *     holds everything since
-     * @throws PrerequisiteException if the slot is lost, or not of this database, or not logical
+     * @return false if there is no slot, or one that has lost what it should have kept: it has to be made anew
+     * @throws PrerequisiteException if the slot is not of this database, or not logical
      * @throws SlotInUseException if another backend streams from it
      * @throws SQLException if the server cannot be asked
      */
-    public Origin ensure() throws SQLException {
+    public boolean usable() throws SQLException {
         try (Connection connection = database.connect()) {
             Optional<SlotStatus> found = status(connection);
             if (found.isEmpty()) {
-                create(connection);
-                return Origin.CREATED;
+                return false;
             }
             SlotStatus status = found.get();
             checkKind(status);
-            checkAlive(status);
             Integer activePid = status.activePid();
             if (activePid != null) {
                 free(connection, activePid);
             }
-            return Origin.EXISTING;
+            return !status.lost();
+        }
+    }
+
+    /**
+     * Makes the slot, in place of a lost one if there is one. It will hold every transaction that commits after some moment
+     * during this call, whole, and none that committed before it.
+     *
+     * <p>A crash in between leaves no slot; a crash after it leaves one that holds everything since.
+     *
+     * @throws SQLException if it cannot be made
+     */
+    public void make() throws SQLException {
+        try (Connection connection = database.connect()) {
+            Optional<SlotStatus> found = status(connection);
+            if (found.isPresent()) {
+                LOG.atWarn().addKeyValue("slot", settings.name()).log("dropping the lost replication slot");
+                execute(connection, "select pg_drop_replication_slot(?)");
+            }
+            LOG.atInfo()
+                    .addKeyValue("slot", settings.name())
+                    .log("making the replication slot; this waits for the transactions that are open now");
+            // Waits without bound for those transactions, and rightly so: a slot made before they end would cut them in
+            // two.
+            connection.setNetworkTimeout(Runnable::run, 0);
+            execute(connection, "select pg_create_logical_replication_slot(?, 'pgoutput')");
+        }
+    }
+
+    /**
+     * Which rows are visible now, and where the write-ahead log ends a moment later.
+     *
+     * <p>The end of what is inserted, not of what is flushed: with {@code synchronous_commit = off} a row is visible before
+     * it is flushed.
+     *
+     * @throws SQLException if the server cannot be asked
+     */
+    public Moment moment() throws SQLException {
+        try (Connection connection = database.connect();
+                PreparedStatement statement = connection.prepareStatement(MOMENT);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return new Moment(row.getString(1), row.getString(2), Lsn.parse(row.getString(3)));
         }
     }
 
@@ -101,7 +141,7 @@ public final class ReplicationSlot {
 
     /**
      * Whether a backend streams from the slot now. It is taken for this process's own, for two cannot, and remembered, so
-     * that {@link #ensure()} can end it should it outlive the capture that opened it.
+     * that {@link #usable()} can end it should it outlive the capture that opened it.
      *
      * @throws SQLException if the server cannot be asked
      */
@@ -134,21 +174,14 @@ public final class ReplicationSlot {
                 row.getString(2),
                 row.getObject(3, Integer.class),
                 row.getString(4),
-                row.getString(5),
+                row.getString(5) == null ? null : Lsn.parse(row.getString(5)),
                 row.getLong(6),
                 row.getLong(7),
                 row.getObject(8, Long.class));
     }
 
-    private void create(Connection connection) throws SQLException {
-        LOG.atInfo()
-                .addKeyValue("slot", settings.name())
-                .log("creating the replication slot; this waits for the transactions that are open now");
-        // Waits without bound for those transactions, and rightly so: a slot made before they end would cut them in
-        // two.
-        connection.setNetworkTimeout(Runnable::run, 0);
-        try (PreparedStatement statement =
-                connection.prepareStatement("select pg_create_logical_replication_slot(?, 'pgoutput')")) {
+    private void execute(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, settings.name());
             statement.execute();
         }
@@ -161,16 +194,6 @@ public final class ReplicationSlot {
                             + status.database() + "', not of pgoutput and '" + database.name() + "'",
                     "choose another name by relay.slot.name, or, if nobody needs that slot: select"
                             + " pg_drop_replication_slot('" + settings.name() + "')");
-        }
-    }
-
-    private void checkAlive(SlotStatus status) {
-        if (status.lost()) {
-            throw new PrerequisiteException(
-                    "slot '" + settings.name()
-                            + "' is lost: the server has removed write-ahead log that it still needed",
-                    "select pg_drop_replication_slot('" + settings.name() + "'), then look for events that are in the"
-                            + " outbox and not in the topic; give max_slot_wal_keep_size more room");
         }
     }
 

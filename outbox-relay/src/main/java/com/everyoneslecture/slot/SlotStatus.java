@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param database that the slot decodes; null for a physical slot
  * @param activePid the backend that streams from it; null if none does
  * @param walStatus {@code reserved}, {@code extended}, {@code unreserved} or {@code lost}
- * @param confirmedFlushLsn everything before it is acknowledged, as {@code X/Y}; null for a physical slot
+ * @param confirmedFlushLsn everything before it is acknowledged; null for a physical slot
  * @param lagBytes of write-ahead log between that position and the newest
  * @param retainedBytes of write-ahead log that the server keeps for the slot
  * @param safeWalBytes that may still be written before the slot is in danger; null where nothing bounds it
@@ -19,7 +19,7 @@ public record SlotStatus(
         @Nullable String database,
         @Nullable Integer activePid,
         String walStatus,
-        @Nullable String confirmedFlushLsn,
+        @Nullable Lsn confirmedFlushLsn,
         long lagBytes,
         long retainedBytes,
         @Nullable Long safeWalBytes) {

@@ -10,8 +10,10 @@ import java.sql.SQLException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -56,6 +58,12 @@ class FailurePolicyTest {
         assertThat(policy.decide(new RecordTooLargeException("no"))).isInstanceOf(Halt.class);
         assertThat(policy.decide(new KafkaException("no", new ConfigException("bad"))))
                 .isInstanceOf(Halt.class);
+    }
+
+    @Test
+    void haltsWhereAnotherRelayHasTakenOver() {
+        assertThat(policy.decide(new ProducerFencedException("fenced")).cause()).contains("another relay");
+        assertThat(policy.decide(new InvalidProducerEpochException("fenced"))).isInstanceOf(Halt.class);
     }
 
     @Test

@@ -3,13 +3,13 @@ package com.everyoneslecture.relay;
 import com.everyoneslecture.capture.CaptureSettings;
 import com.everyoneslecture.publish.ChannelSettings;
 import com.everyoneslecture.publish.KafkaSettings;
+import com.everyoneslecture.publish.ProducerFactory;
 import com.everyoneslecture.publish.TopicSettings;
 import com.everyoneslecture.slot.DatabaseSettings;
 import com.everyoneslecture.slot.SlotSettings;
 import com.everyoneslecture.testservices.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -26,12 +26,16 @@ final class RelayFixture implements AutoCloseable {
     private final Supervisor supervisor;
 
     RelayFixture(RelayProperties properties) {
+        this(properties, new StateLog(), ProducerFactory.KAFKA);
+    }
+
+    RelayFixture(RelayProperties properties, RelayListener listener, ProducerFactory producers) {
         this.properties = properties;
         this.supervisor = new Supervisor(
-                StreamingSession.opener(properties, new Listeners(List.of(new StateLog()))),
+                StreamingSession.opener(properties, listener, producers),
                 new FailurePolicy(properties.database().username()),
                 new SupervisorSettings(properties.probeInterval(), properties.probePatience(), properties.backoff()),
-                new StateLog(),
+                listener,
                 Clock.systemUTC());
     }
 
@@ -40,13 +44,17 @@ final class RelayFixture implements AutoCloseable {
     }
 
     static RelayProperties properties(TestDatabase database, String bootstrapServers) {
+        return properties(database.jdbcUrl(), database.name(), database.password("outbox_relay"), bootstrapServers);
+    }
+
+    static RelayProperties properties(String jdbcUrl, String name, String password, String bootstrapServers) {
         return new RelayProperties(
-                new DatabaseSettings(database.jdbcUrl(), "outbox_relay", database.password("outbox_relay"), Map.of()),
-                new SlotSettings(slot(database), "outbox", "public.outbox"),
+                new DatabaseSettings(jdbcUrl, "outbox_relay", password, Map.of()),
+                new SlotSettings("slot_" + name, "outbox", "public.outbox"),
                 new CaptureSettings(Duration.ofMillis(2), Duration.ofMillis(200), Duration.ofMillis(50), 2048),
                 new KafkaSettings(bootstrapServers, Duration.ofSeconds(3), Map.of()),
                 new TopicSettings(6, null, Map.of("message.timestamp.after.max.ms", "9223372036854775807")),
-                Map.of("out-categoryChanged", new ChannelSettings(topic(database), null)),
+                Map.of("out-categoryChanged", new ChannelSettings("categoryChanged-" + name, null)),
                 new BackoffSettings(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(1)),
                 Duration.ofMillis(200),
                 Duration.ofSeconds(5));

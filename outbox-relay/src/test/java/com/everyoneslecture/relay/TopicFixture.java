@@ -38,13 +38,18 @@ final class TopicFixture implements AutoCloseable {
         consumer = new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** All records there are when all of these events are among them. */
+    /** All records up to the end that the topic has when all of these events are among them. */
     List<ConsumerRecord<byte[], byte[]>> await(Collection<UUID> events) {
         Set<UUID> missing = new HashSet<>(events);
         records.forEach(record -> missing.remove(eventId(record)));
         Awaitility.await("events in " + topic).atMost(PATIENCE).until(() -> {
             poll().forEach(record -> missing.remove(eventId(record)));
             return missing.isEmpty();
+        });
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        Awaitility.await("the end of " + topic).atMost(PATIENCE).until(() -> {
+            poll();
+            return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
         });
         return records;
     }

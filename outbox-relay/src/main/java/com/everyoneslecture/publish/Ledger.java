@@ -1,0 +1,109 @@
+package com.everyoneslecture.publish;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The relay's memory of what it has published, in a topic of one partition: each transaction that publishes events writes
+ * their ids here as well. So it is as true as the events themselves: either both are there or neither is.
+ *
+ * <p>It only ever has to tell which events the slot may deliver again. What lies before the last safe point is deleted.
+ *
+ * <p>Used by one thread, but for {@link #trim}, which any may call.
+ */
+final class Ledger {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
+    private static final Map<String, String> CONFIGURATION =
+            Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final String topic;
+    private final TopicPartition partition;
+    private final Properties client;
+    private final Admin admin;
+    private final Duration patience;
+    private boolean missing;
+
+    Ledger(String slot, KafkaSettings kafka, Admin admin) {
+        this.topic = "outbox-relay." + slot + ".ledger";
+        this.partition = new TopicPartition(topic, 0);
+        this.client = kafka.clientProperties();
+        this.admin = admin;
+        this.patience = kafka.deliveryTimeout();
+    }
+
+    String topic() {
+        return topic;
+    }
+
+    /** Makes the topic if it is missing, which means that the ledger is new or was lost. */
+    void ensure(Topics topics) throws InterruptedException {
+        missing = topics.ensure(topic, 1, CONFIGURATION) || missing;
+    }
+
+    /**
+     * Reads it from its beginning to its end, as of now. The end is that of committed records: whoever calls this has had
+     * its transactional id initialized, which ends what an earlier owner left open.
+     *
+     * @throws TimeoutException if the brokers do not answer in time
+     */
+    LedgerContents read() {
+        LedgerRecords records = new LedgerRecords();
+        long end;
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            List<TopicPartition> partitions = List.of(partition);
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            end = consumer.endOffsets(partitions, patience).get(partition);
+            long answeredNanos = System.nanoTime();
+            while (consumer.position(partition, patience) < end) {
+                boolean any = false;
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    records.read(record);
+                    any = true;
+                }
+                if (any) {
+                    answeredNanos = System.nanoTime();
+                } else if (System.nanoTime() - answeredNanos > patience.toNanos()) {
+                    throw new TimeoutException("the ledger " + topic + " could not be read to its end");
+                }
+            }
+        }
+        return records.contents(missing, end);
+    }
+
+    /** Deletes what lies before an offset. That it fails costs room and nothing else; the next one makes up for it. */
+    void trim(long offset) {
+        admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(offset)))
+                .all()
+                .whenComplete((nothing, failure) -> {
+                    if (failure != null) {
+                        LOG.atDebug().setCause(failure).log("the ledger was not trimmed");
+                    }
+                });
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        Properties properties = new Properties();
+        properties.putAll(client);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}

@@ -1,0 +1,79 @@
+package com.everyoneslecture.relay;
+
+import com.everyoneslecture.capture.OutboxEvent;
+import com.everyoneslecture.capture.OutboxTable;
+import com.everyoneslecture.capture.OutboxTable.Row;
+import com.everyoneslecture.publish.EventIdSet;
+import com.everyoneslecture.publish.KafkaPublisher;
+import com.everyoneslecture.publish.LedgerContents;
+import com.everyoneslecture.publish.RecoveryDue;
+import com.everyoneslecture.publish.SafePoint;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes what a new slot does not hold: every row of the outbox that the last safe point does not cover and that the
+ * ledger does not name. At the first start ever that is all there is.
+ *
+ * <p>It runs while the new slot's stream is held back. Each batch is one transaction with its ledger record, so a crash
+ * between two batches has the rest published after the restart, for the ledger says that the recovery is due until it is
+ * done.
+ */
+final class Recovery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+    private final OutboxTable outbox;
+    private final KafkaPublisher publisher;
+    private final RelayListener listener;
+
+    Recovery(OutboxTable outbox, KafkaPublisher publisher, RelayListener listener) {
+        this.outbox = outbox;
+        this.publisher = publisher;
+        this.listener = listener;
+    }
+
+    /**
+     * Returns when all of it is published.
+     *
+     * @param ledger what is published; the ids of rows that the stream may bring once more are added to it
+     * @param database as a safe point names it: one of another database, or of another timeline, says nothing here
+     */
+    void run(LedgerContents ledger, RecoveryDue due, String database) throws Exception {
+        SafePoint safePoint = ledger.safePoint();
+        boolean trusted = safePoint != null && safePoint.database().equals(database);
+        if (safePoint != null && !trusted) {
+            LOG.atWarn()
+                    .log("this is not the database of the last safe point, or it was restored or failed over:"
+                            + " every row of the outbox that the ledger does not name is published");
+        }
+        LOG.atInfo().addKeyValue("safePoint", trusted).log("recovering what the new slot does not hold");
+        long[] recovered = new long[1];
+        outbox.forEachOutside(trusted ? safePoint.snapshot() : null, due.before(), batch -> {
+            List<OutboxEvent> fresh = fresh(batch, ledger.published());
+            if (!fresh.isEmpty()) {
+                publisher.publish(fresh);
+                listener.recovered(fresh);
+                recovered[0] += fresh.size();
+            }
+            // Rows that committed while the slot was being made may be in it as well.
+            batch.stream()
+                    .filter(row -> !row.coveredBefore())
+                    .forEach(row -> ledger.published().add(row.event().id()));
+        });
+        publisher.recoveryDone();
+        LOG.atInfo().addKeyValue("events", recovered[0]).log("recovered");
+    }
+
+    private static List<OutboxEvent> fresh(List<Row> batch, EventIdSet published) {
+        List<OutboxEvent> fresh = new ArrayList<>(batch.size());
+        for (Row row : batch) {
+            if (!published.contains(row.event().id())) {
+                fresh.add(row.event());
+            }
+        }
+        return fresh;
+    }
+}

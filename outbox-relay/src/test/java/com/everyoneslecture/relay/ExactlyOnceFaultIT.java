@@ -1,0 +1,217 @@
+package com.everyoneslecture.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.publish.ProducerFactory;
+import com.everyoneslecture.relay.RelayState.Streaming;
+import com.everyoneslecture.testservices.TestDatabase;
+import com.everyoneslecture.testservices.TestKafka;
+import com.everyoneslecture.testservices.TestPostgres;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every committed row exactly once and in order, wherever a relay's process dies. */
+@Timeout(300)
+class ExactlyOnceFaultIT {
+
+    private final TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);
+    private final String bootstrapServers = TestKafka.shared().bootstrapServers();
+    private final OutboxFixture outbox = new OutboxFixture(database);
+    private final Counts counts = new Counts();
+    private final RelayFixture relay =
+            new RelayFixture(RelayFixture.properties(database, bootstrapServers), counts, ProducerFactory.KAFKA);
+
+    @AfterEach
+    void stop() {
+        relay.close();
+        outbox.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active"
+                + " and slot_name = '" + RelayFixture.slot(database) + "'");
+    }
+
+    @ParameterizedTest
+    @EnumSource(CrashPoint.class)
+    void publishesOnceThoughItDiedWhileStreaming(CrashPoint point) throws Exception {
+        relay.startAndStream();
+        relay.close();
+        outbox.appendMany(50, 5);
+
+        // The first transaction that streams: whatever is in the slot is one batch or more, and it dies at the second.
+        try (MortalRelay dying = MortalRelay.thatDies(point, 2, database, bootstrapServers)) {
+            while (dying.process().isAlive()) {
+                outbox.append("hot");
+                outbox.appendInOneTransaction(20, 5);
+            }
+            dying.awaitDeath();
+        }
+        outbox.appendMany(20, 5);
+        try (RelayFixture next = next()) {
+            next.startAndStream();
+            outbox.append("last");
+            assertExactlyOnceInOrder();
+        }
+        if (point == CrashPoint.AFTER_TRANSACTION_COMMIT || point == CrashPoint.BEFORE_SLOT_FLUSH) {
+            assertThat(counts.skipped).as("skipped").hasPositiveValue();
+        }
+    }
+
+    @Test
+    void publishesWhatWasInTheOutboxBeforeItsFirstStart() {
+        outbox.appendMany(30, 3);
+        outbox.appendInOneTransaction(5_000, 7);
+
+        relay.startAndStream();
+        outbox.append("last");
+
+        assertExactlyOnceInOrder();
+        assertThat(counts.recovered).hasValue(5_030);
+    }
+
+    @ParameterizedTest
+    @EnumSource(CrashPoint.class)
+    void publishesOnceThoughItDiedWhileRecovering(CrashPoint point) throws Exception {
+        outbox.appendInOneTransaction(5_000, 7);
+
+        // The note that a recovery is due is the first transaction, the first batch of it the second.
+        try (MortalRelay dying = MortalRelay.thatDies(point, 2, database, bootstrapServers)) {
+            dying.awaitDeath();
+        }
+        outbox.appendMany(20, 5);
+        relay.startAndStream();
+        outbox.append("last");
+
+        assertExactlyOnceInOrder();
+        assertThat(counts.recovered.get()).isPositive();
+    }
+
+    @Test
+    void publishesOnceWhatCommitsWhileItRecovers() {
+        outbox.appendInOneTransaction(20_000, 7);
+
+        relay.start();
+        while (!(relay.supervisor().state() instanceof Streaming)) {
+            outbox.append("hot");
+        }
+        outbox.append("last");
+
+        assertExactlyOnceInOrder();
+        assertThat(counts.recovered.get()).isGreaterThanOrEqualTo(20_000);
+    }
+
+    @Test
+    void healsASlotThatWasDroppedWhileItWasAway() {
+        relay.startAndStream();
+        outbox.appendMany(50, 5);
+        assertPublished();
+        relay.close();
+        outbox.appendMany(50, 5);
+        outbox.execute("select pg_drop_replication_slot('" + RelayFixture.slot(database) + "')");
+        outbox.appendMany(50, 5);
+
+        try (RelayFixture next = next()) {
+            next.startAndStream();
+            outbox.append("last");
+            assertExactlyOnceInOrder();
+        }
+        assertThat(counts.recovered).hasValue(100);
+    }
+
+    @Test
+    void recoversOnlyWhatTheSafePointDoesNotCover() {
+        relay.startAndStream();
+        outbox.appendMany(50, 5);
+        assertPublished();
+        // Safe points are taken by probes and written with batches: some rounds of both.
+        for (int round = 0; round < 10; round++) {
+            outbox.append("a");
+            assertPublished();
+            counts.awaitProbes(3);
+        }
+        relay.close();
+        outbox.execute("select pg_drop_replication_slot('" + RelayFixture.slot(database) + "')");
+        outbox.append("b");
+
+        try (RelayFixture next = next()) {
+            next.startAndStream();
+            outbox.append("last");
+            assertExactlyOnceInOrder();
+        }
+        assertThat(counts.recovered).hasValue(1);
+    }
+
+    @Test
+    void publishesOnceThoughItsConnectionsAreCutAgainAndAgain() {
+        relay.startAndStream();
+        for (int round = 0; round < 5; round++) {
+            outbox.appendMany(40, 5);
+            outbox.appendInOneTransaction(500, 5);
+            outbox.execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'outbox_relay'"
+                    + " and datname = '" + database.name() + "'");
+            outbox.appendAndRollBack("key-1");
+        }
+        relay.await(Streaming.class);
+        outbox.append("last");
+        assertExactlyOnceInOrder();
+    }
+
+    private RelayFixture next() {
+        return new RelayFixture(RelayFixture.properties(database, bootstrapServers), counts, ProducerFactory.KAFKA);
+    }
+
+    private void assertPublished() {
+        try (TopicFixture topic = new TopicFixture(bootstrapServers, RelayFixture.topic(database))) {
+            topic.await(outbox.committed());
+        }
+    }
+
+    /** What was appended last is published last, so with it there, a repetition of anything would be, too. */
+    private void assertExactlyOnceInOrder() {
+        try (TopicFixture topic = new TopicFixture(bootstrapServers, RelayFixture.topic(database))) {
+            List<UUID> published = new ArrayList<>();
+            for (ConsumerRecord<byte[], byte[]> record : topic.await(outbox.committed())) {
+                published.add(TopicFixture.eventId(record));
+            }
+            assertThat(published).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(outbox.committed());
+            assertThat(topic.versionsByKey().values())
+                    .allSatisfy(versions -> assertThat(versions)
+                            .isEqualTo(LongStream.rangeClosed(1, versions.size())
+                                    .boxed()
+                                    .toList()));
+        }
+    }
+
+    private static final class Counts implements RelayListener {
+        private final AtomicInteger skipped = new AtomicInteger();
+        private final AtomicInteger recovered = new AtomicInteger();
+        private final AtomicInteger probes = new AtomicInteger();
+
+        @Override
+        public void skipped(int events) {
+            skipped.addAndGet(events);
+        }
+
+        @Override
+        public void recovered(List<com.everyoneslecture.capture.OutboxEvent> events) {
+            recovered.addAndGet(events.size());
+        }
+
+        @Override
+        public void slotProbed(com.everyoneslecture.slot.SlotStatus status) {
+            probes.incrementAndGet();
+        }
+
+        void awaitProbes(int count) {
+            int wanted = probes.get() + count;
+            org.awaitility.Awaitility.await().until(() -> probes.get() >= wanted);
+        }
+    }
+}
