@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A process with all that it started. PostgreSQL's postmaster has a child for each connection. */
 public final class ProcessTree {
@@ -78,14 +79,18 @@ public final class ProcessTree {
         return true;
     }
 
-    /** One that has ended but that nobody has waited for counts as ended: not every container's first process does. */
+    /**
+     * One that has ended but that nobody has waited for counts as ended: not every container's first process waits. As long
+     * as it has threads besides the first, it has not: they still hold its ports.
+     */
     private static boolean hasEnded(ProcessHandle process) {
         if (!process.isAlive()) {
             return true;
         }
-        try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-            return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+        Path proc = Path.of("/proc", Long.toString(process.pid()));
+        try (Stream<Path> threads = Files.list(proc.resolve("task"))) {
+            String stat = Files.readString(proc.resolve("stat"));
+            return stat.startsWith("Z", stat.lastIndexOf(')') + 2) && threads.count() == 1;
         } catch (IOException e) {
             return !process.isAlive();
         }

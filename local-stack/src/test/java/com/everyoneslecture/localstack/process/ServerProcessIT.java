@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.everyoneslecture.localstack.standin.StandInService;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -128,6 +129,35 @@ class ServerProcessIT {
         assertThat(ServerProcess.reap(pidFile()).orElseThrow().pid()).isEqualTo(pid);
         await().atMost(BOUND).until(() -> !process.alive());
         assertThat(ServerProcess.reap(pidFile())).isEmpty();
+    }
+
+    @Test
+    void waitsUntilTheOrphansPortIsFree() throws Exception {
+        Path jar = StandInService.jar(directory.resolve("stand-in.jar"));
+        for (int round = 0; round < 5; round++) {
+            int port = FreePort.any();
+            ProcessHandle orphan = orphan(port, jar);
+            await().atMost(BOUND).until(() -> !FreePort.isFree(port));
+            ProcessIdentity.of(orphan).orElseThrow().write(pidFile());
+
+            assertThat(ServerProcess.reap(pidFile())).isPresent();
+            assertThat(FreePort.isFree(port)).isTrue();
+        }
+    }
+
+    /** A JVM whose parent is gone. It has some hundred threads, which end one after the other. */
+    private static ProcessHandle orphan(int port, Path jar) throws IOException, InterruptedException {
+        ProcessBuilder parent = new ProcessBuilder(
+                "/bin/sh",
+                "-c",
+                "\"$0\" -XX:+UseParallelGC -XX:ParallelGCThreads=300 -XX:-UseDynamicNumberOfGCThreads -jar \"$1\" >/dev/null 2>&1 & echo $!",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                jar.toString());
+        parent.environment().put("SERVER_PORT", Integer.toString(port));
+        Process started = parent.start();
+        String pid = new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        started.waitFor();
+        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     }
 
     @Test
