@@ -22,7 +22,11 @@ public final class Prerequisites {
             select current_setting('server_version_num')::int,
                    pg_is_in_recovery(),
                    current_setting('wal_level'),
-                   rolreplication or rolsuper,
+                   rolreplication or rolsuper
+                       -- What a managed service has in place of the attribute.
+                       or exists (select from pg_roles as managed
+                                  where managed.rolname = 'rds_replication'
+                                    and pg_has_role(current_user, managed.oid, 'member')),
                    to_regclass(?) is not null
             from pg_roles
             where rolname = current_user
