@@ -61,6 +61,10 @@ public final class CategoryBatchHandler implements BatchHandler {
                 }
             } catch (PoisonRecordException e) {
                 deadLetters.add(new DeadLetter(record, e.reason().label(), String.valueOf(e.getMessage())));
+            } catch (RuntimeException e) {
+                // It would fail the same way each time, and hold up all that stands behind it.
+                LOG.atError().addKeyValue("offset", record.offset()).setCause(e).log("The decoder failed on a record");
+                deadLetters.add(new DeadLetter(record, PoisonReason.DECODER_FAILED.label(), e.toString()));
             }
         }
         return ignored;

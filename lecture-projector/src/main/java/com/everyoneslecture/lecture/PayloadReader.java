@@ -5,6 +5,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -29,11 +30,13 @@ final class PayloadReader {
             }
             return payload;
         } catch (JacksonException e) {
-            // The original message quotes the value.
-            throw new PoisonRecordException(
-                    PoisonReason.NOT_JSON,
-                    "the value is not JSON at column " + e.getLocation().getColumnNr());
+            throw new PoisonRecordException(PoisonReason.NOT_JSON, "the value is not JSON" + where(e.getLocation()));
         }
+    }
+
+    /** All of the parser's message that is told: the rest of it quotes the value. */
+    private static String where(@Nullable TokenStreamLocation location) {
+        return location == null ? "" : ", at byte " + location.getByteOffset();
     }
 
     /** The parser would guess UTF-16 and UTF-32, both of which have a zero among the first two bytes of an object. */

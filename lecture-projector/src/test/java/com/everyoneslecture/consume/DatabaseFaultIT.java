@@ -1,0 +1,166 @@
+package com.everyoneslecture.consume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.everyoneslecture.consume.LoopState.Backoff;
+import com.everyoneslecture.consume.LoopState.Halted;
+import com.everyoneslecture.consume.LoopState.Polling;
+import com.everyoneslecture.consume.LoopState.Stopped;
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.fixture.Change;
+import com.everyoneslecture.fixture.Load;
+import com.everyoneslecture.fixture.Member;
+import com.everyoneslecture.fixture.ReadModel;
+import com.everyoneslecture.fixture.Topic;
+import com.everyoneslecture.testservices.TestDatabase;
+import com.everyoneslecture.testservices.TestKafka;
+import com.everyoneslecture.testservices.TestPostgres;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class DatabaseFaultIT {
+
+    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final TestPostgres POSTGRES = TestPostgres.start();
+
+    private final String kafka = TestKafka.shared().bootstrapServers();
+    private final TestDatabase database = POSTGRES.create(Schema.LECTURE);
+    private final ReadModel readModel = new ReadModel(database);
+    private final Topic topic = Topic.create(kafka, 3);
+    private final Load load = new Load(topic, 50, 2);
+
+    @AfterEach
+    void close() throws InterruptedException {
+        POSTGRES.server().resume();
+        POSTGRES.server().start();
+        topic.close();
+    }
+
+    @AfterAll
+    static void end() {
+        POSTGRES.close();
+    }
+
+    @Test
+    void losesNothingAndStaysInTheGroupWhileTheDatabaseIsKilledAndStarted() throws InterruptedException {
+        try (Member member = start()) {
+            load.send(400);
+            await().atMost(BOUND).until(() -> member.said.applied.get() == 400);
+            double rebalances = member.rebalances();
+            POSTGRES.server().kill();
+            load.send(400);
+            await().atMost(BOUND).until(() -> member.loop().state() instanceof Backoff);
+            // Longer than the group waits for a member of which it hears nothing.
+            await().during(Duration.ofMillis(ClientDefaults.SESSION_TIMEOUT_MILLIS + 2_000))
+                    .atMost(BOUND)
+                    .until(() -> member.loop().state() instanceof Backoff);
+            POSTGRES.server().start();
+            await().atMost(BOUND).until(readModel::rows, load.truth()::equals);
+            await().atMost(BOUND)
+                    .until(() -> topic.committed(Member.group(topic.name())).equals(topic.ends()));
+            assertThat(member.loop().state()).isInstanceOf(Polling.class);
+            assertThat(member.rebalances()).isEqualTo(rebalances);
+            assertThat(member.said.polled).hasValue(800);
+        }
+    }
+
+    @Test
+    void findsOutThatTheDatabaseIsAwayThoughNoRecordComes() throws InterruptedException {
+        try (Member member = start()) {
+            await().atMost(BOUND).until(() -> member.loop().state() instanceof Polling);
+            POSTGRES.server().kill();
+            await().atMost(BOUND).until(() -> member.loop().state() instanceof Backoff);
+            POSTGRES.server().start();
+            await().atMost(BOUND).until(() -> member.loop().state() instanceof Polling);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void stopsWhileTheDatabaseIsDown() throws InterruptedException {
+        try (Member member = start()) {
+            await().atMost(BOUND).until(() -> member.loop().state() instanceof Polling);
+            POSTGRES.server().kill();
+            load.send(10);
+            await().atMost(BOUND).until(() -> member.loop().state() instanceof Backoff);
+            member.loop().stop();
+            assertThat(member.loop().isAlive()).isFalse();
+            assertThat(member.loop().state()).isEqualTo(new Stopped());
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void stopsInTheMiddleOfABatchWhileTheDatabaseIsFrozen() throws InterruptedException {
+        try (Member member = start()) {
+            load.send(10);
+            await().atMost(BOUND).until(() -> member.said.applied.get() == 10);
+            POSTGRES.server().pause();
+            load.send(10);
+            // Its transaction waits for an answer by now, or will: either way it has to be cut off.
+            await().atMost(BOUND).until(() -> member.said.lag.values().stream().anyMatch(lag -> lag >= 0));
+            member.loop().stop();
+            assertThat(member.loop().isAlive()).isFalse();
+        }
+        POSTGRES.server().resume();
+        try (Member next = start()) {
+            await().atMost(BOUND).until(readModel::rows, load.truth()::equals);
+            assertThat(next.said.polled.get()).isPositive();
+        }
+    }
+
+    @Test
+    void haltsWithARemedyWhereATableIsMissingAndGoesOnOnceItIsThere() {
+        readModel.execute("alter table read_category rename to away");
+        try (Member member = start()) {
+            topic.send(Change.of(1, 1));
+            await().atMost(BOUND).until(() -> member.loop().state() instanceof Halted);
+            assertThat(member.loop().state())
+                    .extracting(LoopState::toString)
+                    .asString()
+                    .contains("42P01", "run the lecture database's migrations");
+            readModel.execute("alter table away rename to read_category");
+            await().atMost(BOUND).until(() -> readModel.rows().containsKey(1L));
+            await().atMost(BOUND).until(() -> member.loop().state() instanceof Polling);
+        }
+    }
+
+    @Test
+    void haltsWithARemedyWhereAPrivilegeIsMissingAndGoesOnOnceItIsThere() {
+        readModel.execute("revoke update on read_category from lecture_projector");
+        try (Member member = start()) {
+            topic.send(Change.of(1, 1));
+            await().atMost(BOUND).until(() -> member.loop().state() instanceof Halted);
+            assertThat(member.loop().state())
+                    .extracting(LoopState::toString)
+                    .asString()
+                    .contains("42501", "privilege");
+            readModel.execute("grant update on read_category to lecture_projector");
+            await().atMost(BOUND).until(() -> readModel.rows().containsKey(1L));
+        }
+    }
+
+    @Test
+    void haltsWithARemedyWhereThePasswordIsWrong() {
+        topic.send(Change.of(1, 1));
+        try (Member member = Member.of(
+                        topic, kafka, POSTGRES.server().as("lecture_projector", "wrong", database.name()))
+                .start()) {
+            await().atMost(BOUND).until(() -> member.loop().state() instanceof Halted);
+            assertThat(member.loop().state())
+                    .extracting(LoopState::toString)
+                    .asString()
+                    .contains("28P01", "SPRING_DATASOURCE_PASSWORD");
+        }
+    }
+
+    private Member start() {
+        return Member.of(topic, kafka, database.as("lecture_projector"))
+                .batchSize(100)
+                .start();
+    }
+}

@@ -1,0 +1,25 @@
+package com.everyoneslecture.lecture;
+
+import com.everyoneslecture.consume.DeadLetter;
+import com.everyoneslecture.consume.DeadLetters;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** Cannot be written so many times, as while brokers are away. */
+record FailingDeadLetters(DeadLetters letters, AtomicInteger failures) implements DeadLetters {
+
+    @Override
+    public void write(List<DeadLetter> written) {
+        if (failures.get() > 0) {
+            failures.decrementAndGet();
+            throw new TimeoutException("the brokers are away");
+        }
+        letters.write(written);
+    }
+
+    @Override
+    public void close() {
+        letters.close();
+    }
+}
