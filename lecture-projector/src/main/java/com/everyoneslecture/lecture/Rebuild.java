@@ -8,9 +8,10 @@ import java.util.List;
  *
  * @param generation which time, rising
  * @param requestedAt when the read model was emptied
+ * @param superseded whether a newer one was asked for since, so that this one will never be done
  * @param partitions how far each partition is, by number
  */
-public record Rebuild(long generation, Instant requestedAt, List<PartitionProgress> partitions) {
+public record Rebuild(long generation, Instant requestedAt, boolean superseded, List<PartitionProgress> partitions) {
 
     /**
      * How far one partition is.
@@ -33,7 +34,8 @@ public record Rebuild(long generation, Instant requestedAt, List<PartitionProgre
 
     /** Whether the read model holds all again that the topic held when the rebuild was asked for. */
     public boolean isDone() {
-        return partitions.stream().allMatch(partition -> partition.rewound() && partition.remaining() == 0);
+        return !superseded
+                && partitions.stream().allMatch(partition -> partition.rewound() && partition.remaining() == 0);
     }
 
     /** Records that still have to be read. */

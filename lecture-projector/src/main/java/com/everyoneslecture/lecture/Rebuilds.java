@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,8 @@ public final class Rebuilds {
     private static Optional<Rebuild> find(Connection connection, long generation, Map<Integer, Long> committed)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
-                select requested_at, partition, first_offset, target_offset, rewound_at is not null as rewound
+                select requested_at, partition, first_offset, target_offset, rewound_at is not null as rewound,
+                       generation < (select max(generation) from rebuild) as superseded
                 from rebuild left join rebuild_partition using (generation)
                 where generation = ? and generation > (select min(generation) from rebuild)
                 order by partition
@@ -141,7 +143,8 @@ public final class Rebuilds {
             if (!rows.next()) {
                 return Optional.empty();
             }
-            java.time.Instant requestedAt = rows.getTimestamp("requested_at").toInstant();
+            Instant requestedAt = rows.getTimestamp("requested_at").toInstant();
+            boolean superseded = rows.getBoolean("superseded");
             List<PartitionProgress> partitions = new ArrayList<>();
             do {
                 int partition = rows.getInt("partition");
@@ -154,7 +157,7 @@ public final class Rebuilds {
                             committed.getOrDefault(partition, 0L)));
                 }
             } while (rows.next());
-            return Optional.of(new Rebuild(generation, requestedAt, partitions));
+            return Optional.of(new Rebuild(generation, requestedAt, superseded, partitions));
         }
     }
 }

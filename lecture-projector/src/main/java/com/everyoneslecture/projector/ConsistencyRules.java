@@ -43,8 +43,11 @@ public final class ConsistencyRules implements ConstraintValidator<Consistent, P
                 right = false;
             }
         }
-        if (properties.channels().keySet().stream()
-                        .filter(ProjectorProperties::isOurs)
+        // Once from a file and once from the environment they are two keys, but each has the values of both.
+        if (properties.channels().entrySet().stream()
+                        .filter(channel -> ProjectorProperties.isOurs(channel.getKey()))
+                        .map(Map.Entry::getValue)
+                        .distinct()
                         .count()
                 != 1) {
             violate(context, "must have " + ProjectorProperties.CHANNEL + ", once")

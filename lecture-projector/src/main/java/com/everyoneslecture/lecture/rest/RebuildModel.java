@@ -24,6 +24,9 @@ final class RebuildModel extends RepresentationModel<RebuildModel> {
     }
 
     public String getState() {
+        if (rebuild.superseded()) {
+            return "SUPERSEDED";
+        }
         return rebuild.isDone() ? "DONE" : "RUNNING";
     }
 

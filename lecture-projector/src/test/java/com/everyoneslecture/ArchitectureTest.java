@@ -1,0 +1,51 @@
+package com.everyoneslecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.apache.kafka.clients.consumer.Consumer;
+
+@AnalyzeClasses(
+        packages = {"com.everyoneslecture.consume", "com.everyoneslecture.lecture", "com.everyoneslecture.projector"},
+        importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule NO_CYCLES = slices().matching("com.everyoneslecture.(**)")
+            .should()
+            .beFreeOfCycles()
+            .because("a package that needs another one and is needed by it cannot be understood by itself");
+
+    @ArchTest
+    static final ArchRule NO_FRAMEWORK_IN_THE_CORE = noClasses()
+            .that()
+            .resideInAnyPackage("com.everyoneslecture.consume", "com.everyoneslecture.lecture")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "io.micrometer..", "jakarta..")
+            .because("the loop, the decoding and the projection must be readable, and testable, without a framework");
+
+    @ArchTest
+    static final ArchRule THE_LOOP_KNOWS_NO_LECTURES = noClasses()
+            .that()
+            .resideInAPackage("com.everyoneslecture.consume")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.everyoneslecture.lecture..", "com.everyoneslecture.projector..", "tools.jackson..")
+            .because("how records are read safely has nothing to do with what is in them");
+
+    @ArchTest
+    static final ArchRule THE_CONSUMER_STAYS_WITH_THE_LOOP = noClasses()
+            .that()
+            .resideOutsideOfPackage("com.everyoneslecture.consume")
+            .and()
+            .doNotHaveSimpleName("MeteredKafkaClients")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Consumer.class)
+            .because("one thread owns the consumer, and it is the loop's");
+}

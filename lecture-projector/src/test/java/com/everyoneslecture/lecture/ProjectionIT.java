@@ -1,0 +1,128 @@
+package com.everyoneslecture.lecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.fixture.ReadModel;
+import com.everyoneslecture.testservices.TestDatabase;
+import com.everyoneslecture.testservices.TestPostgres;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ProjectionIT {
+
+    private final TestDatabase database = TestPostgres.shared().create(Schema.LECTURE);
+    private final ReadModel readModel = new ReadModel(database);
+    private final ProjectionConnection connection = new ProjectionConnection(database.as("lecture_projector"));
+    private final RebuildMarks marks = new RebuildMarks(connection);
+    private final Projection projection = new Projection(connection, marks);
+
+    @BeforeEach
+    void mark() throws SQLException {
+        marks.rewound(Map.of(0, 0L));
+    }
+
+    @AfterEach
+    void close() {
+        connection.close();
+    }
+
+    @Test
+    void keepsAllOfTheNewestEvent() throws Exception {
+        UUID eventId = UUID.randomUUID();
+        assertThat(apply(
+                        new CategoryEvent(record(), 5, "수학 \\ \" {,} '📐'", false, 1, eventId, 1_659_928_357_123_456L)))
+                .isEqualTo(new Projected(1, 0, 0, 0));
+        assertThat(
+                        readModel.select(
+                                "select category_id, concat_ws('|', category_name, event_id, occurred_at at time zone 'UTC') from read_category"))
+                .isEqualTo(Map.of(5L, "수학 \\ \" {,} '📐'|" + eventId + "|2022-08-08 03:12:37.123456"));
+    }
+
+    @Test
+    void appliesOnlyWhatIsNewerThanTheRow() throws Exception {
+        apply(event(1, 3, "셋"));
+        assertThat(apply(event(1, 2, "둘"), event(1, 3, "셋"))).isEqualTo(new Projected(0, 2, 0, 0));
+        assertThat(readModel.rows()).isEqualTo(Map.of(1L, "셋 v3"));
+    }
+
+    @Test
+    void countsAGapBeforeTheFirstEventBetweenTwoAndBehindTheRow() throws Exception {
+        assertThat(apply(event(1, 2, "a")).gaps()).isEqualTo(1);
+        assertThat(apply(event(2, 1, "a"), event(2, 3, "a")).gaps()).isEqualTo(1);
+        assertThat(apply(event(2, 5, "a"))).isEqualTo(new Projected(1, 0, 1, 2));
+        assertThat(apply(event(2, 6, "a"), event(2, 7, "a")).gaps()).isZero();
+    }
+
+    @Test
+    void countsNoGapInWhatIsReadAgain() throws Exception {
+        apply(event(1, 1, "a"), event(1, 2, "a"), event(1, 3, "a"));
+        assertThat(apply(event(1, 2, "a"), event(1, 3, "a"), event(1, 4, "a"))).isEqualTo(new Projected(1, 2, 0, 0));
+    }
+
+    @Test
+    void appliesNothingOfAPartitionThatHasToBeReadFromItsBeginning() {
+        assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(
+                                ReplayDueException.class,
+                                () -> projection.apply(List.of(event(1, 1, "a")), Set.of(0, 1, 2)))
+                        .partitions())
+                .containsExactlyInAnyOrder(1, 2);
+        assertThat(readModel.rows()).isEmpty();
+    }
+
+    @Test
+    void twoMembersNeverLockEachOtherOutOverTheSameRows() {
+        List<Integer> ids = IntStream.rangeClosed(1, 200).boxed().toList();
+        List<CompletableFuture<Void>> members = IntStream.range(0, 4)
+                .mapToObj(member -> CompletableFuture.runAsync(() -> applyInRandomOrder(member, ids)))
+                .toList();
+        members.forEach(CompletableFuture::join);
+        assertThat(readModel.rows()).hasSize(200);
+        assertThat(readModel.rows().values()).containsOnly("이름 v30");
+    }
+
+    private void applyInRandomOrder(int member, List<Integer> ids) {
+        ProjectionConnection own = new ProjectionConnection(database.as("lecture_projector"));
+        Projection another = new Projection(own, new RebuildMarks(own));
+        Random random = new Random(member);
+        try {
+            for (int version = 1; version <= 30; version++) {
+                List<Integer> shuffled = new ArrayList<>(ids);
+                Collections.shuffle(shuffled, random);
+                List<CategoryEvent> events = new ArrayList<>();
+                for (int id : shuffled) {
+                    events.add(event(id, version, "이름"));
+                }
+                another.apply(events, Set.of(0));
+            }
+        } catch (SQLException | ReplayDueException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            own.close();
+        }
+    }
+
+    private Projected apply(CategoryEvent... events) throws SQLException, ReplayDueException {
+        return projection.apply(List.of(events), Set.of(0));
+    }
+
+    private static CategoryEvent event(long id, long version, String name) {
+        return new CategoryEvent(record(), id, name, false, version, UUID.randomUUID(), 0);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record() {
+        return new ConsumerRecord<>("categoryChanged", 0, 0, new byte[0], new byte[0]);
+    }
+}
