@@ -1,7 +1,6 @@
 package com.everyoneslecture.lecture.rest;
 
 import static org.springframework.hateoas.server.mvc.WebMvcLinkBuilder.linkTo;
-import static org.springframework.hateoas.server.mvc.WebMvcLinkBuilder.methodOn;
 
 import com.everyoneslecture.lecture.Rebuild;
 import com.everyoneslecture.lecture.Rebuilds;
@@ -49,7 +48,7 @@ class RebuildController {
     @Operation(summary = "The newest rebuilds, the newest first")
     CollectionModel<?> newest() throws SQLException {
         List<RebuildModel> models =
-                rebuilds.newest(NEWEST).stream().map(this::model).toList();
+                rebuilds.newest(NEWEST).stream().map(RebuildController::model).toList();
         Link self = linkTo(RebuildController.class).withSelfRel();
         return models.isEmpty()
                 ? CollectionModel.of(List.of(new EmbeddedWrappers(false).emptyCollectionOf(RebuildModel.class)), self)
@@ -62,13 +61,8 @@ class RebuildController {
         return model(rebuilds.find(id).orElseThrow(() -> new NotFoundException("There is no rebuild " + id + ".")));
     }
 
-    private RebuildModel model(Rebuild rebuild) {
-        RebuildModel model = new RebuildModel(rebuild);
-        try {
-            return model.add(linkTo(methodOn(RebuildController.class).one(rebuild.generation()))
-                    .withSelfRel());
-        } catch (SQLException e) {
-            throw new IllegalStateException("building a link runs no statement", e);
-        }
+    private static RebuildModel model(Rebuild rebuild) {
+        return new RebuildModel(rebuild)
+                .add(linkTo(RebuildController.class).slash(rebuild.generation()).withSelfRel());
     }
 }
