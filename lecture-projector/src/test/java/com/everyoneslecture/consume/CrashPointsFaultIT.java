@@ -1,5 +1,6 @@
 package com.everyoneslecture.consume;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.db.Schema;
@@ -104,7 +105,7 @@ class CrashPointsFaultIT {
         assertThat(topic.deadLetters(2))
                 .hasSize(2)
                 .extracting(letter -> new String(
-                        letter.headers().lastHeader(DeadLetterHeader.OFFSET).value()))
+                        letter.headers().lastHeader(DeadLetterHeader.OFFSET).value(), UTF_8))
                 .containsOnly("0");
     }
 

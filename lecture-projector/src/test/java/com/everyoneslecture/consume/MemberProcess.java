@@ -10,6 +10,7 @@ import com.everyoneslecture.lecture.ProjectionConnection;
 import com.everyoneslecture.lecture.RebuildMarks;
 import com.everyoneslecture.testservices.TestDatabase;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -71,9 +72,7 @@ final class MemberProcess {
                         Clock.systemUTC())
                 .start();
         // Ends when the test's JVM does, however that ends.
-        while (System.in.read() >= 0) {
-            continue;
-        }
+        System.in.transferTo(OutputStream.nullOutputStream());
         Runtime.getRuntime().halt(0);
     }
 }

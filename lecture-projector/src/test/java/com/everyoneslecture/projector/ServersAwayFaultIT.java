@@ -11,9 +11,9 @@ import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 class ServersAwayFaultIT {
@@ -87,6 +87,6 @@ class ServersAwayFaultIT {
 
     private static Http http(ConfigurableApplicationContext context) {
         return new Http(
-                ((ServletWebServerApplicationContext) context).getWebServer().getPort());
+                Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port", Integer.class)));
     }
 }
