@@ -5,28 +5,29 @@ import com.everyoneslecture.configuration.StrictConfiguration;
 import com.everyoneslecture.configuration.WrongConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
-import org.springframework.core.env.Environment;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Looks for what is wrong with the settings, all of it: the service's own and those of its database. */
 final class Settings {
 
-    private final Environment environment;
+    private final ConfigurableEnvironment environment;
     private final List<String> wrong = new ArrayList<>();
 
-    private Settings(Environment environment) {
+    private Settings(ConfigurableEnvironment environment) {
         this.environment = environment;
     }
 
     /** @throws WrongSettingsException if anything is wrong; it names every key */
-    static CategoryProperties checked(Environment environment) {
+    static CategoryProperties checked(ConfigurableEnvironment environment) {
         return new Settings(environment).check();
     }
 
     private CategoryProperties check() {
         CategoryProperties properties = null;
         try {
-            properties = StrictConfiguration.bind(environment, "category", CategoryProperties.class);
+            properties = StrictConfiguration.bind(OwnVariables.of(environment), "category", CategoryProperties.class);
         } catch (WrongConfigurationException e) {
             wrong.add(e.getMessage());
         }
@@ -45,7 +46,7 @@ final class Settings {
     // The value stays out of the message: it is a password, or may hold one.
     private void require(String key, String rule, Predicate<String> valid) {
         if (!valid.test(environment.getProperty(key, ""))) {
-            String variable = key.replace('.', '_').toUpperCase(java.util.Locale.ROOT);
+            String variable = key.replace('.', '_').toUpperCase(Locale.ROOT);
             wrong.add("  " + key + " (environment variable " + variable + ") " + rule);
         }
     }

@@ -4,20 +4,20 @@ import com.everyoneslecture.category.CategoryProperties;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Provides the settings, and checks all of them before anything is built from one. */
 @Configuration(proxyBeanMethods = false)
 class SettingsConfiguration {
 
     @Bean
-    static BeanFactoryPostProcessor settingsCheck(Environment environment) {
+    static BeanFactoryPostProcessor settingsCheck(ConfigurableEnvironment environment) {
         // The pool would miss the password not before the first request.
         return beans -> Settings.checked(environment);
     }
 
     @Bean
-    CategoryProperties categoryProperties(Environment environment) {
+    CategoryProperties categoryProperties(ConfigurableEnvironment environment) {
         return Settings.checked(environment);
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 class SettingsTest {
 
@@ -70,11 +71,42 @@ class SettingsTest {
                 .doesNotContain("hidden", "very secret");
     }
 
+    @Test
+    void comeFromTheEnvironment() {
+        assertThat(checked(Map.of(), Map.of("CATEGORY_TIMEZONE", "UTC", "CATEGORY_MAXBODYBYTES", "2048")))
+                .isEqualTo(new CategoryProperties(ZoneId.of("UTC"), 2048));
+    }
+
+    @Test
+    void areNotConfusedWithVariablesThatOnlyLookLikeThem() {
+        Map<String, Object> others = Map.of(
+                "CATEGORY_APP_PORT",
+                "tcp://10.0.0.1:8081",
+                "CATEGORY_APP_PORT_8081_TCP_ADDR",
+                "10.0.0.1",
+                "CATEGORY_APP_SERVICE_HOST",
+                "10.0.0.1",
+                "CATEGORY_APP_PASSWORD",
+                "secret");
+
+        assertThat(checked(Map.of(), others)).isEqualTo(checked(Map.of()));
+    }
+
     private static CategoryProperties checked(Map<String, Object> settings) {
+        return checked(settings, Map.of());
+    }
+
+    private static CategoryProperties checked(Map<String, Object> settings, Map<String, Object> variables) {
         Map<String, Object> all = new HashMap<>(NEEDED);
         all.putAll(settings);
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("test", all));
+        environment
+                .getPropertySources()
+                .replace(
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                        new SystemEnvironmentPropertySource(
+                                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
         ConfigurationPropertySources.attach(environment);
         return Settings.checked(environment);
     }
