@@ -57,11 +57,18 @@ class PartitionsIT {
     @Test
     void areMadeOnceByManyAtTheSameTime() throws Exception {
         ExecutorService callers = Executors.newFixedThreadPool(4);
-        try {
+        try (Connection gate = admin.getConnection();
+                Statement statement = gate.createStatement()) {
+            gate.setAutoCommit(false);
+            statement.execute("lock table outbox in share update exclusive mode");
             List<Future<String>> made = new ArrayList<>();
             for (int n = 0; n < 4; n++) {
                 made.add(callers.submit(() -> ensure(27)));
             }
+            await().atMost(10, TimeUnit.SECONDS).until(() -> waiting().equals("4"));
+
+            gate.commit();
+
             int sum = 0;
             for (Future<String> one : made) {
                 sum += Integer.parseInt(one.get(60, TimeUnit.SECONDS));
@@ -70,6 +77,12 @@ class PartitionsIT {
         } finally {
             callers.shutdownNow();
         }
+    }
+
+    private String waiting() throws SQLException {
+        return Sql.one(
+                admin,
+                "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
     }
 
     @Test
@@ -110,13 +123,7 @@ class PartitionsIT {
             appending.setAutoCommit(false);
             statement.execute(Sql.insert("occurred_at", microsOfDay(8)));
             Future<String> made = caller.submit(() -> ensure(9));
-            await().atMost(10, TimeUnit.SECONDS)
-                    .until(() -> Sql.one(
-                                    admin,
-                                    "select count(*) from pg_locks where not granted and relation = 'outbox_default'::regclass"
-                                            + " and database = (select oid from pg_database where datname ="
-                                            + " current_database())")
-                            .equals("1"));
+            await().atMost(10, TimeUnit.SECONDS).until(() -> waiting().equals("1"));
 
             appending.commit();
 
