@@ -41,6 +41,7 @@ final class OutboxRowDecoder {
         return layoutOf(row.schema()).read(row);
     }
 
+    @SuppressWarnings("ReferenceEquality") // comparing the fields of two equal schemas would cost more than it saves
     private Layout layoutOf(Schema schema) {
         Layout known = layout;
         if (known == null || known.schema != schema) {

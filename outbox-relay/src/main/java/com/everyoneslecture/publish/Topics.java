@@ -25,6 +25,9 @@ final class Topics {
 
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
 
+    /** Health should not wait as long for the brokers as an event does. */
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
+
     private final Admin admin;
     private final TopicSettings settings;
     private final Duration timeout;
@@ -64,12 +67,12 @@ final class Topics {
      * @throws KafkaException if they do not
      */
     void probe() throws InterruptedException {
-        await(admin.describeCluster().clusterId());
+        await(admin.describeCluster().clusterId(), PROBE_TIMEOUT);
     }
 
     private boolean make(NewTopic wanted) throws InterruptedException {
         try {
-            await(admin.createTopics(Set.of(wanted)).all());
+            await(admin.createTopics(Set.of(wanted)).all(), timeout);
             LOG.atInfo()
                     .addKeyValue("topic", wanted.name())
                     .addKeyValue("partitions", wanted.numPartitions())
@@ -85,7 +88,7 @@ final class Topics {
         return Optional.ofNullable(settings.replicationFactor());
     }
 
-    private void await(KafkaFuture<?> future) throws InterruptedException {
+    private static void await(KafkaFuture<?> future, Duration timeout) throws InterruptedException {
         try {
             future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
