@@ -45,7 +45,7 @@ public final class EventIdSet {
     public boolean contains(UUID id) {
         long high = id.getMostSignificantBits();
         long low = id.getLeastSignificantBits();
-        return high == 0 && low == 0 ? containsZero : !isEmpty(find(high, low));
+        return (high == 0 && low == 0) ? containsZero : !isEmpty(find(high, low));
     }
 
     /** The slot that holds the id, or the empty one where it belongs. */

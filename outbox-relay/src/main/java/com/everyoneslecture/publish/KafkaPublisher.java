@@ -92,15 +92,15 @@ public final class KafkaPublisher implements Publisher {
     @Override
     public void publish(List<OutboxEvent> events) throws InterruptedException {
         SafePoint point = effective.getAndSet(null);
-        inTransaction(failure -> {
+        inTransaction(refusal -> {
             for (OutboxEvent event : events) {
                 ChannelSettings channel = channels.of(event.aggregateType());
                 topics.ensure(channel.destination());
-                send(RecordEncoder.encode(event, channel), failure);
+                send(RecordEncoder.encode(event, channel), refusal);
             }
-            LedgerRecords.batch(ledger.topic(), events).forEach(record -> sendToLedger(record, failure));
+            LedgerRecords.batch(ledger.topic(), events).forEach(record -> sendToLedger(record, refusal));
             if (point != null) {
-                sendToLedger(LedgerRecords.safePoint(ledger.topic(), point), failure);
+                sendToLedger(LedgerRecords.safePoint(ledger.topic(), point), refusal);
             }
         });
         if (point != null) {
@@ -110,12 +110,12 @@ public final class KafkaPublisher implements Publisher {
 
     /** Notes that the slot is about to be made anew. After its return a crash leaves the note. */
     public void recoveryDue(RecoveryDue due) throws InterruptedException {
-        inTransaction(failure -> sendToLedger(LedgerRecords.recoveryDue(ledger.topic(), due), failure));
+        inTransaction(refusal -> sendToLedger(LedgerRecords.recoveryDue(ledger.topic(), due), refusal));
     }
 
     /** Notes that every row that is not in the slot is published. */
     public void recoveryDone() throws InterruptedException {
-        inTransaction(failure -> sendToLedger(LedgerRecords.recoveryDone(ledger.topic()), failure));
+        inTransaction(refusal -> sendToLedger(LedgerRecords.recoveryDone(ledger.topic()), refusal));
     }
 
     /**
@@ -140,7 +140,7 @@ public final class KafkaPublisher implements Publisher {
 
     /** @throws KafkaException the most telling of what went wrong: what a record was refused for rather than a neighbour's */
     private void inTransaction(Work work) throws InterruptedException {
-        AtomicReference<@Nullable KafkaException> refusal = new AtomicReference<>();
+        Refusal refusal = new Refusal();
         try {
             producer.beginTransaction();
             work.in(refusal);
@@ -149,8 +149,7 @@ public final class KafkaPublisher implements Publisher {
             Thread.interrupted();
             throw new InterruptedException("interrupted while publishing");
         } catch (KafkaException e) {
-            KafkaException telling = refusal.get();
-            throw telling == null ? e : telling;
+            throw refusal.orElse(e);
         }
     }
 
@@ -163,24 +162,20 @@ public final class KafkaPublisher implements Publisher {
         }
     }
 
-    private void send(ProducerRecord<byte[], byte[]> record, AtomicReference<@Nullable KafkaException> refusal) {
-        producer.send(record, (metadata, failure) -> note(failure, refusal));
+    // What becomes of a record the callback hears, and the commit of the transaction asks again.
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void send(ProducerRecord<byte[], byte[]> record, Refusal refusal) {
+        producer.send(record, (metadata, failure) -> refusal.note(failure));
     }
 
-    private void sendToLedger(
-            ProducerRecord<byte[], byte[]> record, AtomicReference<@Nullable KafkaException> refusal) {
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void sendToLedger(ProducerRecord<byte[], byte[]> record, Refusal refusal) {
         producer.send(record, (metadata, failure) -> {
-            note(failure, refusal);
+            refusal.note(failure);
             if (failure == null) {
                 ledgerEnd = metadata.offset() + 1;
             }
         });
-    }
-
-    private static void note(@Nullable Exception failure, AtomicReference<@Nullable KafkaException> refusal) {
-        if (failure instanceof ApiException refused) {
-            refusal.compareAndSet(null, refused);
-        }
     }
 
     private static Properties producerProperties(String slot, KafkaSettings kafka) {
@@ -202,6 +197,23 @@ public final class KafkaPublisher implements Publisher {
 
     @FunctionalInterface
     private interface Work {
-        void in(AtomicReference<@Nullable KafkaException> refusal) throws InterruptedException;
+        void in(Refusal refusal) throws InterruptedException;
+    }
+
+    /** Why a record was refused: the first of a batch, for its neighbours fail with it and only say so. */
+    private static final class Refusal {
+        private final AtomicReference<@Nullable ApiException> first = new AtomicReference<>();
+
+        /** Called by the producer's thread. */
+        void note(@Nullable Exception failure) {
+            if (failure instanceof ApiException refused) {
+                first.compareAndSet(null, refused);
+            }
+        }
+
+        KafkaException orElse(KafkaException other) {
+            ApiException noted = first.get();
+            return noted == null ? other : noted;
+        }
     }
 }

@@ -13,6 +13,10 @@ public interface ProducerFactory {
     ProducerFactory KAFKA =
             properties -> new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
 
-    /** @throws org.apache.kafka.common.KafkaException if the configuration is refused */
+    /**
+     * Makes one.
+     *
+     * @throws org.apache.kafka.common.KafkaException if the configuration is refused
+     */
     Producer<byte[], byte[]> make(Properties properties);
 }

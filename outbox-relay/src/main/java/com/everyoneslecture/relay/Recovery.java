@@ -43,15 +43,15 @@ final class Recovery {
      */
     void run(LedgerContents ledger, RecoveryDue due, String database) throws Exception {
         SafePoint safePoint = ledger.safePoint();
-        boolean trusted = safePoint != null && safePoint.database().equals(database);
-        if (safePoint != null && !trusted) {
+        String covered = safePoint != null && safePoint.database().equals(database) ? safePoint.snapshot() : null;
+        if (safePoint != null && covered == null) {
             LOG.atWarn()
                     .log("this is not the database of the last safe point, or it was restored or failed over:"
                             + " every row of the outbox that the ledger does not name is published");
         }
-        LOG.atInfo().addKeyValue("safePoint", trusted).log("recovering what the new slot does not hold");
+        LOG.atInfo().addKeyValue("safePoint", covered != null).log("recovering what the new slot does not hold");
         long[] recovered = new long[1];
-        outbox.forEachOutside(trusted ? safePoint.snapshot() : null, due.before(), batch -> {
+        outbox.forEachOutside(covered, due.before(), batch -> {
             List<OutboxEvent> fresh = fresh(batch, ledger.published());
             if (!fresh.isEmpty()) {
                 publisher.publish(fresh);

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Appends outbox rows as the application would, and remembers which were committed. Used by one thread. */
 final class OutboxFixture {
@@ -38,7 +39,7 @@ final class OutboxFixture {
         return append("category", aggregateId, "{\"categoryName\":\"최종테스트\"}", null);
     }
 
-    UUID append(String aggregateType, String aggregateId, String payload, String traceparent) {
+    UUID append(String aggregateType, String aggregateId, String payload, @Nullable String traceparent) {
         UUID id = UUID.randomUUID();
         write(connection -> append(connection, id, aggregateType, aggregateId, payload, traceparent));
         committed.add(id);
@@ -92,7 +93,7 @@ final class OutboxFixture {
             String aggregateType,
             String aggregateId,
             String payload,
-            String traceparent)
+            @Nullable String traceparent)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
             statement.setObject(1, id);

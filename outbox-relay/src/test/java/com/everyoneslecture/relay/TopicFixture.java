@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
@@ -69,7 +70,8 @@ final class TopicFixture implements AutoCloseable {
 
     TopicDescription describe() throws Exception {
         try (Admin admin = Admin.create(client)) {
-            return admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+            return Objects.requireNonNull(
+                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
         }
     }
 
