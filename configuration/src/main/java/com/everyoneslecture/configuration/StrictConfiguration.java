@@ -6,6 +6,7 @@ import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -14,6 +15,7 @@ import org.springframework.boot.context.properties.bind.UnboundConfigurationProp
 import org.springframework.boot.context.properties.bind.handler.IgnoreErrorsBindHandler;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.Environment;
 
 /**
@@ -86,8 +88,13 @@ public final class StrictConfiguration {
             }
             unbound.getUnboundProperties().stream()
                     .map(ConfigurationProperty::getName)
-                    .filter(name -> !collecting.knows(name))
+                    .filter(name -> !collecting.knows(name) && !isServiceLink(prefix, name))
                     .forEach(name -> problems.putIfAbsent(name.toString(), "is not a key that is known"));
         }
+    }
+
+    /** Kubernetes sets variables for each service beside a container, such as RELAY_PORT for one that is named relay. */
+    private static boolean isServiceLink(String prefix, ConfigurationPropertyName name) {
+        return name.toString().matches(Pattern.quote(prefix) + "\\.(service\\.host|(service\\.)?port([.\\[].+)?)");
     }
 }

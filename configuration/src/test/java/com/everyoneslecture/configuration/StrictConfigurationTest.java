@@ -69,6 +69,17 @@ class StrictConfigurationTest {
     }
 
     @Test
+    void takesNoVariableOfKubernetesForAKey() {
+        Map<String, Object> links = Map.of(
+                "APP_SERVICE_HOST", "10.0.0.1",
+                "APP_SERVICE_PORT", "80",
+                "APP_SERVICE_PORT_HTTP", "80",
+                "APP_PORT", "tcp://10.0.0.1:80",
+                "APP_PORT_80_TCP_ADDR", "10.0.0.1");
+        assertThat(bind(RIGHT, links).batchSize()).isEqualTo(10);
+    }
+
+    @Test
     void takesEnvironmentVariablesWithAndWithoutUnderscoresForDashes() {
         assertThat(bind(RIGHT, Map.of("APP_BATCHSIZE", "7")).batchSize()).isEqualTo(7);
         assertThat(bind(RIGHT, Map.of("APP_BATCH_SIZE", "8")).batchSize()).isEqualTo(8);
