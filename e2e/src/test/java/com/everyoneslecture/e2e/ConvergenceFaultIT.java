@@ -62,7 +62,7 @@ class ConvergenceFaultIT {
                     "select category_id, version || ' ' || category_name from lecture_category");
             assertThat(truth).isNotEmpty().hasSizeLessThan(CATEGORIES);
             Awaitility.await("the read model is what the category table is")
-                    .atMost(Duration.ofSeconds(120))
+                    .atMost(Duration.ofMinutes(2))
                     .pollInterval(Duration.ofMillis(500))
                     .untilAsserted(() -> assertThat(rows(
                                     launcher.jdbcUrl("lecture-db", "lecture"),

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -150,9 +151,7 @@ final class Launcher implements AutoCloseable {
     }
 
     private int port(String component) {
-        Integer port = ports.get(component);
-        assertThat(port).as("the port of %s", component).isNotNull();
-        return port;
+        return Objects.requireNonNull(ports.get(component), component);
     }
 
     private ProcessBuilder process(List<String> command) {
