@@ -46,8 +46,9 @@ public final class ClientDefaults {
             // What a transaction rolled back was never published.
             ConsumerConfig.ISOLATION_LEVEL_CONFIG,
             "read_committed",
+            // The same as "earliest", by Beginning, which tells where it loses records.
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest",
+            "none",
             // Or asking for a topic would make it, with the broker's number of partitions instead of the relay's.
             ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
             false,

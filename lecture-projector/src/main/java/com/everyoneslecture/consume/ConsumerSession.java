@@ -36,6 +36,7 @@ final class ConsumerSession implements AutoCloseable {
     private final LoopStatus status;
     private final StopSignal stop;
     private final Clock clock;
+    private final Poll poll;
     private final Offsets offsets;
     private final Assignment assignment;
     private final Persistence persistence;
@@ -50,11 +51,12 @@ final class ConsumerSession implements AutoCloseable {
         this.status = status;
         this.stop = stop;
         this.clock = clock;
+        this.poll = new Poll(consumer, parts.listener());
         this.offsets = new Offsets(consumer);
         this.assignment = new Assignment(consumer, offsets);
-        this.persistence = new Persistence(consumer, assignment, status, stop, clock);
+        this.persistence = new Persistence(poll, assignment, status, stop, clock);
         this.contact = new BrokerContact(consumer, clock);
-        this.replay = new Replay(consumer, offsets, parts.marks(), parts.listener());
+        this.replay = new Replay(consumer, poll, offsets, parts.marks(), parts.listener());
         this.nextCheck = clock.instant();
     }
 
@@ -67,10 +69,10 @@ final class ConsumerSession implements AutoCloseable {
     }
 
     private void turn() {
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL_TIMEOUT);
+        ConsumerRecords<byte[], byte[]> records = poll.records(POLL_TIMEOUT);
         tellState();
         if (!records.isEmpty() && !handle(new Batch(records, parts, replay))) {
-            Replay.rewind(consumer, records);
+            poll.rewind(records);
             assignment.unsettle(records.nextOffsets().keySet());
             return;
         }
@@ -91,7 +93,7 @@ final class ConsumerSession implements AutoCloseable {
      */
     private boolean settle() throws SQLException {
         for (TopicPartition partition : assignment.unsettled()) {
-            offsets.applied(Map.of(partition, Replay.position(consumer, partition)));
+            offsets.applied(Map.of(partition, poll.position(partition)));
         }
         offsets.commit();
         if (!assignment.unsettled().isEmpty() || !clock.instant().isBefore(nextCheck)) {

@@ -20,6 +20,9 @@ public interface LoopListener {
     /** Partitions are read again from their beginning. */
     default void onReplay(int partitions) {}
 
+    /** The topic dropped so many records of a partition before they were read. */
+    default void onLost(long records) {}
+
     /** How many records each assigned partition is behind, by partition; one that is not here is no longer assigned. */
     default void onLag(Map<Integer, Long> lagByPartition) {}
 }

@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 
@@ -22,15 +21,14 @@ final class Persistence {
 
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(500);
 
-    private final Consumer<byte[], byte[]> consumer;
+    private final Poll poll;
     private final Assignment assignment;
     private final LoopStatus status;
     private final StopSignal stop;
     private final Clock clock;
 
-    Persistence(
-            Consumer<byte[], byte[]> consumer, Assignment assignment, LoopStatus status, StopSignal stop, Clock clock) {
-        this.consumer = consumer;
+    Persistence(Poll poll, Assignment assignment, LoopStatus status, StopSignal stop, Clock clock) {
+        this.poll = poll;
         this.assignment = assignment;
         this.status = status;
         this.stop = stop;
@@ -72,7 +70,7 @@ final class Persistence {
         try {
             Duration left = delay;
             while (left.compareTo(Duration.ZERO) > 0 && assignment.withdrawals() == withdrawals && !stop.isGiven()) {
-                consumer.poll(left.compareTo(POLL_TIMEOUT) < 0 ? left : POLL_TIMEOUT);
+                poll.records(left.compareTo(POLL_TIMEOUT) < 0 ? left : POLL_TIMEOUT);
                 left = Duration.between(clock.instant(), until);
             }
         } catch (WakeupException | InterruptException stopping) {

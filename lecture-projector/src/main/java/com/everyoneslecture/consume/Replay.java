@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -23,12 +23,14 @@ final class Replay {
     private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
 
     private final Consumer<?, ?> consumer;
+    private final Poll poll;
     private final Offsets offsets;
     private final ReplayMarks marks;
     private final LoopListener listener;
 
-    Replay(Consumer<?, ?> consumer, Offsets offsets, ReplayMarks marks, LoopListener listener) {
+    Replay(Consumer<?, ?> consumer, Poll poll, Offsets offsets, ReplayMarks marks, LoopListener listener) {
         this.consumer = consumer;
+        this.poll = poll;
         this.offsets = offsets;
         this.marks = marks;
         this.listener = listener;
@@ -38,33 +40,17 @@ final class Replay {
         Map<TopicPartition, OffsetAndMetadata> beginnings = new HashMap<>();
         Set<TopicPartition> due = consumer.assignment().stream()
                 .filter(partition -> partitions.contains(partition.partition()))
-                .collect(java.util.stream.Collectors.toSet());
+                .collect(Collectors.toSet());
         // What was applied of them before does not count any more, and must not be committed over the beginning.
         offsets.forget(due);
         consumer.seekToBeginning(due);
-        due.forEach(partition -> beginnings.put(partition, position(consumer, partition)));
+        due.forEach(partition -> beginnings.put(partition, poll.position(partition)));
         if (!beginnings.isEmpty() && offsets.commit(beginnings, Offsets.TIMEOUT)) {
             Map<Integer, Long> marked = new HashMap<>();
             beginnings.forEach((partition, beginning) -> marked.put(partition.partition(), beginning.offset()));
             marks.rewound(marked);
             listener.onReplay(marked.size());
             LOG.atInfo().addKeyValue("beginnings", marked).log("Partitions are read from their beginning");
-        }
-    }
-
-    /** Where the next poll reads on; it asks the broker where the client does not know yet. */
-    static OffsetAndMetadata position(Consumer<?, ?> consumer, TopicPartition partition) {
-        return new OffsetAndMetadata(consumer.position(partition, Offsets.TIMEOUT));
-    }
-
-    /** Lets a batch that was not applied be polled again; a partition that was rewound further stays where it is. */
-    static void rewind(Consumer<?, ?> consumer, ConsumerRecords<byte[], byte[]> records) {
-        for (TopicPartition partition : records.partitions()) {
-            long first = records.records(partition).get(0).offset();
-            if (consumer.assignment().contains(partition)
-                    && position(consumer, partition).offset() > first) {
-                consumer.seek(partition, first);
-            }
         }
     }
 }

@@ -29,6 +29,7 @@ final class LoopMetrics implements LoopListener {
     private final Counter ignored;
     private final Counter gaps;
     private final Counter replays;
+    private final Counter lost;
     private final DistributionSummary batch;
     private final Timer apply;
     private final MultiGauge lag;
@@ -43,6 +44,7 @@ final class LoopMetrics implements LoopListener {
         ignored = counter("projector.records.ignored", "Records of a type that is not for this service");
         gaps = counter("projector.version.gaps", "Categories with a version missing, once per batch");
         replays = counter("projector.partitions.replayed", "Partitions read again from the beginning");
+        lost = counter("projector.records.lost", "Records that the topic dropped before they were read");
         batch = DistributionSummary.builder("projector.batch.size")
                 .baseUnit("records")
                 .register(registry);
@@ -88,6 +90,11 @@ final class LoopMetrics implements LoopListener {
     @Override
     public void onReplay(int partitions) {
         replays.increment(partitions);
+    }
+
+    @Override
+    public void onLost(long records) {
+        lost.increment((double) records);
     }
 
     @Override

@@ -164,6 +164,35 @@ class PollLoopIT {
     }
 
     @Test
+    void tellsWhatTheTopicDroppedBeforeItWasRead() {
+        topic.create(1).send(Change.of(1, 1), Change.of(2, 1));
+        try (Member first = start()) {
+            await().atMost(BOUND).until(() -> first.said.applied.get() == 2);
+        }
+        topic.send(Change.of(3, 1), Change.of(4, 1), Change.of(5, 1), Change.of(6, 1));
+        topic.dropBefore(0, 5);
+        try (Member second = start()) {
+            await().atMost(BOUND).until(() -> committed().equals(Map.of(0, 6L)));
+            assertThat(second.said.lost).hasValue(3);
+            assertThat(readModel.rows()).containsOnlyKeys(1L, 2L, 6L);
+        }
+    }
+
+    @Test
+    void readsATopicThatWasMadeAnewFromItsBeginning() {
+        topic.create(1).send(Change.of(1, 1), Change.of(2, 1), Change.of(3, 1));
+        try (Member first = start()) {
+            await().atMost(BOUND).until(() -> first.said.applied.get() == 3);
+        }
+        topic.remove();
+        topic.create(1).send(Change.of(4, 1));
+        try (Member second = start()) {
+            await().atMost(BOUND).until(() -> readModel.rows().containsKey(4L));
+            assertThat(second.said.lost).hasValue(0);
+        }
+    }
+
+    @Test
     void ignoresAndCountsEventsOfAnotherType() {
         topic.create(1)
                 .send(Change.of(1, 1), Change.of(1, 2).header("ce_type", "LectureCategoryMerged"), Change.of(2, 1));
