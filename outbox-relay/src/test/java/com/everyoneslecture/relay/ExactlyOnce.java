@@ -1,0 +1,25 @@
+package com.everyoneslecture.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.LongStream;
+
+/** The guarantee: what was committed is in the topic, each event once, the versions of an aggregate in their order. */
+final class ExactlyOnce {
+
+    private ExactlyOnce() {}
+
+    static void in(TopicFixture topic, OutboxFixture outbox) {
+        List<UUID> published = topic.await(outbox.committed()).stream()
+                .map(TopicFixture::eventId)
+                .toList();
+        assertThat(published).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(outbox.committed());
+        assertThat(topic.versionsByKey().values())
+                .allSatisfy(versions -> assertThat(versions)
+                        .isEqualTo(LongStream.rangeClosed(1, versions.size())
+                                .boxed()
+                                .toList()));
+    }
+}
