@@ -119,8 +119,8 @@ public final class KafkaPublisher implements Publisher {
     }
 
     /**
-     * Where the ledger ends, or a little before it: every batch up to there is committed. For a safe point, this has to be
-     * asked before the database is.
+     * Where the ledger ends, or a little before it. The last transaction up to there may still be open; if it fails, so does
+     * the session, and with it a safe point that is not in effect. For one, this has to be asked before the database is.
      */
     public long ledgerEnd() {
         return ledgerEnd;

@@ -97,7 +97,8 @@ public final class ReplicationSlot {
     public void make() throws SQLException {
         try (Connection connection = database.connect()) {
             Optional<SlotStatus> found = status(connection);
-            if (found.isPresent()) {
+            // A living one is another relay's, made a moment ago: then making ours fails, and the next look finds it.
+            if (found.isPresent() && found.get().lost()) {
                 LOG.atWarn().addKeyValue("slot", settings.name()).log("dropping the lost replication slot");
                 execute(connection, "select pg_drop_replication_slot(?)");
             }
