@@ -2,6 +2,7 @@ package com.everyoneslecture.consume;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.everyoneslecture.contract.DeadLetterHeader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

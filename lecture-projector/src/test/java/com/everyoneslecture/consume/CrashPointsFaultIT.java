@@ -3,6 +3,7 @@ package com.everyoneslecture.consume;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.everyoneslecture.contract.DeadLetterHeader;
 import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.fixture.Change;
 import com.everyoneslecture.fixture.Crash;

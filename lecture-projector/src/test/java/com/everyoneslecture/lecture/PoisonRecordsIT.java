@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.everyoneslecture.consume.DeadLetterHeader;
+import com.everyoneslecture.contract.DeadLetterHeader;
 import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.fixture.Change;
 import com.everyoneslecture.fixture.Member;

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param payload as the application wrote it
  * @param occurredAtMicros since 1970-01-01T00:00:00Z
  * @param traceparent W3C trace context; null where the event was written outside a trace
+ * @param committedAtMicros since 1970-01-01T00:00:00Z, by the server's clock; null where the row was read from the table,
+ *     which does not know
  */
 public record OutboxEvent(
         UUID id,
@@ -25,7 +27,8 @@ public record OutboxEvent(
         String type,
         String payload,
         long occurredAtMicros,
-        @Nullable String traceparent) {
+        @Nullable String traceparent,
+        @Nullable Long committedAtMicros) {
 
     /** When the event occurred. */
     public Instant occurredAt() {

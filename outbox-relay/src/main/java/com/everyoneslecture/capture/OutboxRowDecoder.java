@@ -1,5 +1,6 @@
 package com.everyoneslecture.capture;
 
+import io.debezium.connector.AbstractSourceInfo;
 import io.debezium.data.Envelope;
 import java.util.UUID;
 import org.apache.kafka.connect.data.Field;
@@ -38,7 +39,12 @@ final class OutboxRowDecoder {
         if (row == null || !Envelope.Operation.CREATE.code().equals(change.getString(Envelope.FieldName.OPERATION))) {
             throw new IllegalStateException("a change of the outbox that is no insert");
         }
-        return layoutOf(row.schema()).read(row);
+        return layoutOf(row.schema()).read(row, committedAt(change));
+    }
+
+    /** Debezium calls it the time of the change at its source; for PostgreSQL that is the commit of the transaction. */
+    private static @Nullable Long committedAt(Struct change) {
+        return change.getStruct(Envelope.FieldName.SOURCE).getInt64(AbstractSourceInfo.TIMESTAMP_US_KEY);
     }
 
     @SuppressWarnings("ReferenceEquality") // comparing the fields of two equal schemas would cost more than it saves
@@ -74,7 +80,7 @@ final class OutboxRowDecoder {
             traceparent = schema.field("traceparent");
         }
 
-        OutboxEvent read(Struct row) {
+        OutboxEvent read(Struct row, @Nullable Long committedAtMicros) {
             return new OutboxEvent(
                     UUID.fromString((String) row.get(id)),
                     (String) row.get(aggregateType),
@@ -83,7 +89,8 @@ final class OutboxRowDecoder {
                     (String) row.get(type),
                     (String) row.get(payload),
                     (Long) row.get(occurredAt),
-                    (String) row.get(traceparent));
+                    (String) row.get(traceparent),
+                    committedAtMicros);
         }
     }
 }

@@ -87,7 +87,8 @@ public final class OutboxTable {
                         row.getString(5),
                         row.getString(6),
                         row.getLong(7),
-                        row.getString(8)),
+                        row.getString(8),
+                        null),
                 row.getBoolean(9));
     }
 

@@ -1,37 +1,38 @@
 package com.everyoneslecture.publish;
 
 import com.everyoneslecture.capture.OutboxEvent;
+import com.everyoneslecture.publish.EventsRefusedException.RefusedEvent;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes each batch in a Kafka transaction, together with the ids of its events for the {@link Ledger}. The
  * transactional id is the slot's, always the same: who initializes it next fences this one, and ends what it left open.
  *
- * <p>A transaction that fails is not mended here: the publisher has to be closed, and the next one begins with what the
- * ledger says.
+ * <p>What {@link Transactions} cannot mend is not mended here: the publisher has to be closed, and the next one begins with
+ * what the ledger says.
  */
 public final class KafkaPublisher implements Publisher {
 
-    /** After so long the brokers abort what a frozen relay has left open, so that consumers can read on. */
-    private static final int TRANSACTION_TIMEOUT_MILLIS = 15_000;
-
     private final Admin admin;
-    private final Producer<byte[], byte[]> producer;
+    private final Transactions transactions;
     private final Channels channels;
     private final Topics topics;
     private final Ledger ledger;
-    private final AtomicReference<@Nullable SafePoint> effective = new AtomicReference<>();
+    private final String lastResort;
+    private final int maximumRecordBytes;
+    private final AtomicReference<@Nullable SafePoint> offered = new AtomicReference<>();
+    private volatile @Nullable SafePoint written;
     private volatile long ledgerEnd;
 
     /**
@@ -47,11 +48,15 @@ public final class KafkaPublisher implements Publisher {
             TopicSettings topicSettings,
             Channels channels,
             ProducerFactory producers) {
+        Properties properties = ProducerProperties.of("outbox-relay." + slot, kafka);
+        Producer<byte[], byte[]> producer = producers.make(properties);
         this.channels = channels;
-        this.producer = producers.make(producerProperties(slot, kafka));
+        this.transactions = new Transactions(producer);
         this.admin = adminOf(kafka, producer);
         this.topics = new Topics(admin, topicSettings, kafka.deliveryTimeout());
         this.ledger = new Ledger(slot, kafka, admin);
+        this.lastResort = "outbox-relay." + slot + ".DLT";
+        this.maximumRecordBytes = ProducerProperties.maximumRecordBytes(properties);
     }
 
     /**
@@ -74,9 +79,10 @@ public final class KafkaPublisher implements Publisher {
      * @throws KafkaException if the brokers do not answer in time, or do not let it
      */
     public LedgerContents takeOver() {
-        producer.initTransactions();
+        transactions.takeOver();
         LedgerContents contents = ledger.read();
         ledgerEnd = contents.end();
+        written = contents.safePoint();
         return contents;
     }
 
@@ -90,37 +96,36 @@ public final class KafkaPublisher implements Publisher {
     }
 
     @Override
-    public void publish(List<OutboxEvent> events) throws InterruptedException {
-        SafePoint point = effective.getAndSet(null);
-        inTransaction(refusal -> {
-            for (OutboxEvent event : events) {
-                ChannelSettings channel = channels.of(event.aggregateType());
-                topics.ensure(channel.destination());
-                send(RecordEncoder.encode(event, channel), refusal);
+    public List<DeadLetter> publish(List<OutboxEvent> events) throws InterruptedException {
+        SafePoint point = offered.getAndSet(null);
+        Detours detours = new Detours(channels, lastResort);
+        Set<Integer> suspects = new HashSet<>();
+        while (true) {
+            List<Destination> destinations = destinations(events, detours);
+            try {
+                transactions.run(transaction -> fill(transaction, events, destinations, suspects, point));
+                passed(point);
+                return deadLetters(events, destinations);
+            } catch (EventsRefusedException e) {
+                refuse(e.events(), destinations, detours, suspects);
             }
-            LedgerRecords.batch(ledger.topic(), events).forEach(record -> sendToLedger(record, refusal));
-            if (point != null) {
-                sendToLedger(LedgerRecords.safePoint(ledger.topic(), point), refusal);
-            }
-        });
-        if (point != null) {
-            ledger.trim(point.ledgerOffset());
         }
     }
 
     /** Notes that the slot is about to be made anew. After its return a crash leaves the note. */
     public void recoveryDue(RecoveryDue due) throws InterruptedException {
-        inTransaction(refusal -> sendToLedger(LedgerRecords.recoveryDue(ledger.topic(), due), refusal));
+        write(LedgerRecords.recoveryDue(ledger.topic(), due));
     }
 
     /** Notes that every row that is not in the slot is published. */
     public void recoveryDone() throws InterruptedException {
-        inTransaction(refusal -> sendToLedger(LedgerRecords.recoveryDone(ledger.topic()), refusal));
+        write(LedgerRecords.recoveryDone(ledger.topic()));
     }
 
     /**
-     * Where the ledger ends, or a little before it. The last transaction up to there may still be open; if it fails, so does
-     * the session, and with it a safe point that is not in effect. For one, this has to be asked before the database is.
+     * Where the ledger ends, or a little before it. The last transaction up to there may still be open. If it fails, its
+     * batch is written further behind, or the session fails, and with it a safe point that is not in effect. For one, this has
+     * to be asked before the database is.
      */
     public long ledgerEnd() {
         return ledgerEnd;
@@ -128,29 +133,111 @@ public final class KafkaPublisher implements Publisher {
 
     /** Has the next transaction write this safe point into the ledger, and the ledger trimmed. Any thread may call it. */
     public void offer(SafePoint point) {
-        effective.set(point);
+        offered.set(point);
+    }
+
+    /** The last safe point that is in the ledger; null if there is none. Any thread may call it. */
+    public @Nullable SafePoint safePoint() {
+        return written;
     }
 
     @Override
     public void close() {
-        // Nothing to wait for: what is not committed by now comes again from the slot.
-        producer.close(Duration.ZERO);
+        transactions.close();
         admin.close(Duration.ZERO);
     }
 
-    /** @throws KafkaException the most telling of what went wrong: what a record was refused for rather than a neighbour's */
-    private void inTransaction(Work work) throws InterruptedException {
-        Refusal refusal = new Refusal();
-        try {
-            producer.beginTransaction();
-            work.in(refusal);
-            producer.commitTransaction();
-        } catch (InterruptException e) {
-            Thread.interrupted();
-            throw new InterruptedException("interrupted while publishing");
-        } catch (KafkaException e) {
-            throw refusal.orElse(e);
+    /** Where the events go by now; the topics are there. */
+    private List<Destination> destinations(List<OutboxEvent> events, Detours detours) throws InterruptedException {
+        List<Destination> destinations = detours.of(events);
+        for (int index = 0; index < events.size(); index++) {
+            Destination destination = destinations.get(index);
+            Refusal refusal = refusalOf(destination);
+            if (refusal != null) {
+                detours.refuse(index, destination, refusal);
+                return destinations(events, detours);
+            }
         }
+        return destinations;
+    }
+
+    /** Why there is no such topic; null if there is. */
+    private @Nullable Refusal refusalOf(Destination destination) throws InterruptedException {
+        try {
+            if (destination.refusal() == null) {
+                topics.ensure(destination.topic());
+            } else {
+                topics.ensureDeadLetters(destination.topic(), maximumRecordBytes);
+            }
+            return null;
+        } catch (KafkaException e) {
+            Refusal refusal = Refusal.of(e);
+            if (refusal == null) {
+                throw e;
+            }
+            return refusal;
+        }
+    }
+
+    private void fill(
+            Transaction transaction,
+            List<OutboxEvent> events,
+            List<Destination> destinations,
+            Set<Integer> suspects,
+            @Nullable SafePoint point) {
+        for (int index = 0; index < events.size(); index++) {
+            ProducerRecord<byte[], byte[]> record = RecordEncoder.encode(events.get(index), destinations.get(index));
+            if (suspects.contains(index)) {
+                transaction.sendAlone(index, record);
+            } else {
+                transaction.send(index, record);
+            }
+        }
+        LedgerRecords.batch(ledger.topic(), events).forEach(record -> send(transaction, record));
+        if (point != null) {
+            send(transaction, LedgerRecords.safePoint(ledger.topic(), point));
+        }
+    }
+
+    /** Several refusals at once may be one and its neighbours'; then each of these events is sent alone, to tell which. */
+    private static void refuse(
+            List<RefusedEvent> refused, List<Destination> destinations, Detours detours, Set<Integer> suspects) {
+        RefusedEvent first = refused.get(0);
+        if (refused.size() == 1 || suspects.contains(first.index())) {
+            detours.refuse(first.index(), destinations.get(first.index()), first.refusal());
+        } else {
+            refused.forEach(event -> suspects.add(event.index()));
+        }
+    }
+
+    private void passed(@Nullable SafePoint point) {
+        if (point != null) {
+            written = point;
+            ledger.trim(point.ledgerOffset());
+        }
+    }
+
+    private static List<DeadLetter> deadLetters(List<OutboxEvent> events, List<Destination> destinations) {
+        List<DeadLetter> letters = new ArrayList<>(0);
+        for (int index = 0; index < events.size(); index++) {
+            Refusal refusal = destinations.get(index).refusal();
+            if (refusal != null) {
+                letters.add(DeadLetter.of(events.get(index), destinations.get(index), refusal));
+            }
+        }
+        return letters;
+    }
+
+    private void write(ProducerRecord<byte[], byte[]> record) throws InterruptedException {
+        try {
+            transactions.run(transaction -> send(transaction, record));
+        } catch (EventsRefusedException e) {
+            throw new IllegalStateException("a record of the ledger is no event", e);
+        }
+    }
+
+    private void send(Transaction transaction, ProducerRecord<byte[], byte[]> ledgerRecord) {
+        transaction.send(ledgerRecord, offset -> ledgerEnd = offset + 1);
     }
 
     private static Admin adminOf(KafkaSettings kafka, Producer<byte[], byte[]> producer) {
@@ -159,61 +246,6 @@ public final class KafkaPublisher implements Publisher {
         } catch (KafkaException e) {
             producer.close(Duration.ZERO);
             throw e;
-        }
-    }
-
-    // What becomes of a record the callback hears, and the commit of the transaction asks again.
-    @SuppressWarnings("FutureReturnValueIgnored")
-    private void send(ProducerRecord<byte[], byte[]> record, Refusal refusal) {
-        producer.send(record, (metadata, failure) -> refusal.note(failure));
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored")
-    private void sendToLedger(ProducerRecord<byte[], byte[]> record, Refusal refusal) {
-        producer.send(record, (metadata, failure) -> {
-            refusal.note(failure);
-            if (failure == null) {
-                ledgerEnd = metadata.offset() + 1;
-            }
-        });
-    }
-
-    private static Properties producerProperties(String slot, KafkaSettings kafka) {
-        Properties producer = kafka.clientProperties();
-        producer.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "outbox-relay." + slot);
-        producer.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
-        producer.put(ProducerConfig.ACKS_CONFIG, "all");
-        producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        producer.put(
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                Math.toIntExact(kafka.deliveryTimeout().toMillis()));
-        // Waits that come before a record is under way count as well, and so does the wait for the commit.
-        producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, kafka.deliveryTimeout().toMillis());
-        // A batch is handed over whole; there is nothing more to linger for.
-        producer.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        producer.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
-        return producer;
-    }
-
-    @FunctionalInterface
-    private interface Work {
-        void in(Refusal refusal) throws InterruptedException;
-    }
-
-    /** Why a record was refused: the first of a batch, for its neighbours fail with it and only say so. */
-    private static final class Refusal {
-        private final AtomicReference<@Nullable ApiException> first = new AtomicReference<>();
-
-        /** Called by the producer's thread. */
-        void note(@Nullable Exception failure) {
-            if (failure instanceof ApiException refused) {
-                first.compareAndSet(null, refused);
-            }
-        }
-
-        KafkaException orElse(KafkaException other) {
-            ApiException noted = first.get();
-            return noted == null ? other : noted;
         }
     }
 }

@@ -13,11 +13,12 @@ import static com.everyoneslecture.contract.RecordHeader.TYPE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.everyoneslecture.capture.OutboxEvent;
+import com.everyoneslecture.contract.DeadLetterHeader;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Makes a record of an event: key, payload byte for byte, and all else in headers, as CloudEvents 1.0 in binary mode has
- * it.
+ * it. One for a dead letter topic says in further headers why it is there.
  */
 final class RecordEncoder {
 
@@ -25,12 +26,33 @@ final class RecordEncoder {
 
     private RecordEncoder() {}
 
-    static ProducerRecord<byte[], byte[]> encode(OutboxEvent event, ChannelSettings channel) {
+    static ProducerRecord<byte[], byte[]> encode(OutboxEvent event, Destination destination) {
+        byte[] payload = event.payload().getBytes(UTF_8);
+        ProducerRecord<byte[], byte[]> record = record(event, destination, payload);
+        Refusal refusal = destination.refusal();
+        if (refusal != null) {
+            record.headers()
+                    .add(DeadLetterHeader.REASON, refusal.reason().label().getBytes(UTF_8))
+                    .add(DeadLetterHeader.DETAIL, refusal.detail().getBytes(UTF_8))
+                    .add(
+                            DeadLetterHeader.TOPIC,
+                            destination.channel().destination().getBytes(UTF_8));
+        }
+        if (!destination.whole()) {
+            record.headers()
+                    .add(
+                            DeadLetterHeader.OMITTED_BYTES,
+                            Integer.toString(payload.length).getBytes(UTF_8));
+        }
+        return record;
+    }
+
+    /** A reference has neither payload nor the event's time: one of them is what it was refused for. */
+    private static ProducerRecord<byte[], byte[]> record(OutboxEvent event, Destination destination, byte[] payload) {
         byte[] key = event.aggregateId().getBytes(UTF_8);
-        byte[] value = event.payload().getBytes(UTF_8);
-        long timestampMillis = event.occurredAtMicros() / 1_000;
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(channel.destination(), null, timestampMillis, key, value);
+        Long timestampMillis = destination.whole() ? (Long) (event.occurredAtMicros() / 1_000) : null;
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                destination.topic(), null, timestampMillis, key, destination.whole() ? payload : null);
         record.headers()
                 .add(SPEC_VERSION, SPEC_VERSION_BYTES)
                 .add(ID, event.id().toString().getBytes(UTF_8))
@@ -39,7 +61,7 @@ final class RecordEncoder {
                 .add(TIME, event.occurredAt().toString().getBytes(UTF_8))
                 .add(SUBJECT, key)
                 .add(AGGREGATE_VERSION, Long.toString(event.aggregateVersion()).getBytes(UTF_8))
-                .add(CONTENT_TYPE, channel.effectiveContentType().getBytes(UTF_8));
+                .add(CONTENT_TYPE, destination.channel().effectiveContentType().getBytes(UTF_8));
         if (event.traceparent() != null) {
             record.headers().add(TRACEPARENT, event.traceparent().getBytes(UTF_8));
         }

@@ -1,6 +1,7 @@
 package com.everyoneslecture.publish;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,8 +49,22 @@ final class Topics {
      */
     void ensure(String topic) throws InterruptedException {
         if (!known.contains(topic)) {
-            make(new NewTopic(topic, Optional.of(settings.partitions()), replicationFactor())
-                    .configs(settings.configuration()));
+            ensure(topic, settings.partitions(), settings.configuration());
+            known.add(topic);
+        }
+    }
+
+    /**
+     * The same for a dead letter topic, which takes records of any size that the producer sends.
+     *
+     * @throws KafkaException if it cannot be made, or the brokers do not answer in time
+     */
+    void ensureDeadLetters(String topic, int maximumRecordBytes) throws InterruptedException {
+        if (!known.contains(topic)) {
+            Map<String, String> configuration = new HashMap<>(settings.configuration());
+            configuration.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(maximumRecordBytes));
+            configuration.remove(TopicConfig.CLEANUP_POLICY_CONFIG);
+            ensure(topic, 1, configuration);
             known.add(topic);
         }
     }
@@ -58,7 +75,8 @@ final class Topics {
      * @throws KafkaException if it cannot be made, or the brokers do not answer in time
      */
     boolean ensure(String topic, int partitions, Map<String, String> configuration) throws InterruptedException {
-        return make(new NewTopic(topic, Optional.of(partitions), replicationFactor()).configs(configuration));
+        return !exists(topic)
+                && make(new NewTopic(topic, Optional.of(partitions), replicationFactor()).configs(configuration));
     }
 
     /**
@@ -68,6 +86,16 @@ final class Topics {
      */
     void probe() throws InterruptedException {
         await(admin.describeCluster().clusterId(), PROBE_TIMEOUT);
+    }
+
+    /** Asked first, for to be told that a topic exists may take the right to make one. */
+    private boolean exists(String topic) throws InterruptedException {
+        try {
+            await(admin.describeTopics(Set.of(topic)).allTopicNames(), timeout);
+            return true;
+        } catch (UnknownTopicOrPartitionException e) {
+            return false;
+        }
     }
 
     private boolean make(NewTopic wanted) throws InterruptedException {

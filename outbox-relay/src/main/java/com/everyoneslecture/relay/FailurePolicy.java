@@ -97,13 +97,12 @@ final class FailurePolicy {
         if (failure instanceof RecordTooLargeException) {
             return new Halt(
                     cause,
-                    "raise max.message.bytes of the topic and relay.kafka.properties.max.request.size above the largest"
-                            + " payload that the outbox admits");
+                    "not even a reference to the event fits into the dead letter topic: raise its max.message.bytes");
         }
         if (failure instanceof InvalidTimestampException) {
             return new Halt(
                     cause,
-                    "an event's occurred_at is further from now than the topic admits: widen its"
+                    "not even the dead letter topic admits the time of a record: widen its"
                             + " message.timestamp.after.max.ms or message.timestamp.before.max.ms");
         }
         if (failure instanceof InvalidReplicationFactorException

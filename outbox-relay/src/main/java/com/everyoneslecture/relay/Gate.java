@@ -46,7 +46,6 @@ final class Gate implements EventConsumer {
         }
         if (!fresh.isEmpty()) {
             publisher.publish(fresh);
-            listener.published(fresh);
         }
     }
 

@@ -1,8 +1,14 @@
 package com.everyoneslecture.relay;
 
 import com.everyoneslecture.capture.OutboxEvent;
+import com.everyoneslecture.publish.DeadLetter;
+import com.everyoneslecture.publish.SafePoint;
 import com.everyoneslecture.slot.SlotStatus;
+import com.everyoneslecture.slot.WalReport;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Several listeners as one, told in their order. */
 record Listeners(List<RelayListener> all) implements RelayListener {
@@ -13,8 +19,13 @@ record Listeners(List<RelayListener> all) implements RelayListener {
     }
 
     @Override
-    public void published(List<OutboxEvent> events) {
-        all.forEach(listener -> listener.published(events));
+    public void published(List<OutboxEvent> events, Duration took) {
+        all.forEach(listener -> listener.published(events, took));
+    }
+
+    @Override
+    public void deadLettered(List<DeadLetter> letters) {
+        all.forEach(listener -> listener.deadLettered(letters));
     }
 
     @Override
@@ -35,6 +46,31 @@ record Listeners(List<RelayListener> all) implements RelayListener {
     @Override
     public void slotCreated() {
         all.forEach(RelayListener::slotCreated);
+    }
+
+    @Override
+    public void unrecoverable(long rows) {
+        all.forEach(listener -> listener.unrecoverable(rows));
+    }
+
+    @Override
+    public void safePointWritten(SafePoint point) {
+        all.forEach(listener -> listener.safePointWritten(point));
+    }
+
+    @Override
+    public void partitionDropped() {
+        all.forEach(RelayListener::partitionDropped);
+    }
+
+    @Override
+    public void retentionRan(@Nullable SQLException failure) {
+        all.forEach(listener -> listener.retentionRan(failure));
+    }
+
+    @Override
+    public void slotWatched(@Nullable WalReport report) {
+        all.forEach(listener -> listener.slotWatched(report));
     }
 
     @Override

@@ -6,10 +6,14 @@ import com.everyoneslecture.capture.OutboxTable.Row;
 import com.everyoneslecture.publish.EventIdSet;
 import com.everyoneslecture.publish.KafkaPublisher;
 import com.everyoneslecture.publish.LedgerContents;
+import com.everyoneslecture.publish.Publisher;
 import com.everyoneslecture.publish.RecoveryDue;
 import com.everyoneslecture.publish.SafePoint;
+import com.everyoneslecture.slot.OutboxPartitions;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,12 +30,16 @@ final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
     private final OutboxTable outbox;
-    private final KafkaPublisher publisher;
+    private final OutboxPartitions partitions;
+    private final KafkaPublisher kafka;
+    private final Publisher publisher;
     private final RelayListener listener;
 
-    Recovery(OutboxTable outbox, KafkaPublisher publisher, RelayListener listener) {
+    Recovery(OutboxTable outbox, OutboxPartitions partitions, KafkaPublisher kafka, RelayListener listener) {
         this.outbox = outbox;
-        this.publisher = publisher;
+        this.partitions = partitions;
+        this.kafka = kafka;
+        this.publisher = new ObservedPublisher(kafka, listener);
         this.listener = listener;
     }
 
@@ -49,6 +57,7 @@ final class Recovery {
                     .log("this is not the database of the last safe point, or it was restored or failed over:"
                             + " every row of the outbox that the ledger does not name is published");
         }
+        tellWhatIsGone(covered);
         LOG.atInfo().addKeyValue("safePoint", covered != null).log("recovering what the new slot does not hold");
         long[] recovered = new long[1];
         outbox.forEachOutside(covered, due.before(), batch -> {
@@ -63,8 +72,16 @@ final class Recovery {
                     .filter(row -> !row.coveredBefore())
                     .forEach(row -> ledger.published().add(row.event().id()));
         });
-        publisher.recoveryDone();
+        kafka.recoveryDone();
         LOG.atInfo().addKeyValue("events", recovered[0]).log("recovered");
+    }
+
+    /** The one way to lose: retention drops nothing that the ledger does not cover, but the ledger may be lost, too. */
+    private void tellWhatIsGone(@Nullable String covered) throws SQLException {
+        long rows = partitions.droppedBeyond(covered);
+        if (rows > 0) {
+            listener.unrecoverable(rows);
+        }
     }
 
     private static List<OutboxEvent> fresh(List<Row> batch, EventIdSet published) {

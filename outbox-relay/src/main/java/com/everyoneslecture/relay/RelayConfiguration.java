@@ -2,9 +2,18 @@ package com.everyoneslecture.relay;
 
 import com.everyoneslecture.configuration.StrictConfiguration;
 import com.everyoneslecture.publish.ProducerFactory;
+import com.everyoneslecture.slot.Database;
+import com.everyoneslecture.slot.OutboxPartitions;
+import com.everyoneslecture.slot.ReplicationSlot;
+import com.everyoneslecture.slot.WalWatch;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -22,9 +31,29 @@ class RelayConfiguration {
         return StrictConfiguration.bind(environment, "relay", RelayProperties.class);
     }
 
+    @Bean
+    RelayListener relayListener(MeterRegistry meters) {
+        return new Listeners(
+                List.of(new StateLog(), new RelayMetrics(meters, Clock.systemUTC()), new SlotMetrics(meters)));
+    }
+
+    @Bean
+    Retention retention(RelayProperties properties, RelayListener listener) {
+        return new Retention(
+                new OutboxPartitions(new Database(properties.database())), properties.retention(), listener);
+    }
+
+    @Bean
+    SlotWatcher slotWatcher(RelayProperties properties, RelayListener listener) {
+        return new SlotWatcher(
+                new ReplicationSlot(new Database(properties.database()), properties.slot()),
+                new WalWatch(properties.walWatch()),
+                listener);
+    }
+
     @Bean(destroyMethod = "close")
-    Supervisor supervisor(RelayProperties properties, MeterRegistry meters) {
-        RelayListener listener = new Listeners(List.of(new StateLog(), new RelayMetrics(meters)));
+    Supervisor supervisor(RelayProperties properties, RelayListener relayListener, Retention retention) {
+        RelayListener listener = new Listeners(List.of(relayListener, retention));
         return new Supervisor(
                 StreamingSession.opener(properties, listener, ProducerFactory.KAFKA),
                 new FailurePolicy(properties.database().username()),
@@ -33,9 +62,19 @@ class RelayConfiguration {
                 Clock.systemUTC());
     }
 
+    /** What is done beside the stream of events; each a thread of its own, for either may have to wait. */
+    @Bean(destroyMethod = "shutdownNow")
+    ScheduledExecutorService housekeeping() {
+        return Executors.newScheduledThreadPool(2, task -> {
+            Thread thread = new Thread(task, "housekeeping");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
     @Bean
-    HealthIndicator relayHealthIndicator(Supervisor supervisor) {
-        return new RelayHealthIndicator(supervisor);
+    HealthIndicator relayHealthIndicator(Supervisor supervisor, SlotWatcher slotWatcher) {
+        return new RelayHealthIndicator(supervisor, slotWatcher::report);
     }
 
     @Bean
@@ -44,15 +83,32 @@ class RelayConfiguration {
     }
 
     @Bean
-    Starter starter(Supervisor supervisor) {
-        return new Starter(supervisor);
+    Starter starter(
+            RelayProperties properties,
+            Supervisor supervisor,
+            ScheduledExecutorService housekeeping,
+            SlotWatcher slotWatcher,
+            Retention retention) {
+        return new Starter(properties, supervisor, housekeeping, slotWatcher, retention);
     }
 
     /** Starts the relay when the rest is up, so that a port that is busy ends the process before an event moves. */
-    record Starter(Supervisor supervisor) {
+    record Starter(
+            RelayProperties properties,
+            Supervisor supervisor,
+            ScheduledExecutorService housekeeping,
+            SlotWatcher slotWatcher,
+            Retention retention) {
         @EventListener(ApplicationReadyEvent.class)
         void start() {
             supervisor.start();
+            repeat(slotWatcher, properties.probeInterval());
+            repeat(retention, properties.retention().interval());
+        }
+
+        private void repeat(Runnable task, Duration interval) {
+            ScheduledFuture<?> unused =
+                    housekeeping.scheduleWithFixedDelay(task, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 }

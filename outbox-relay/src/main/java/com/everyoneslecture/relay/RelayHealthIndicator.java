@@ -3,23 +3,37 @@ package com.everyoneslecture.relay;
 import com.everyoneslecture.relay.RelayState.Backoff;
 import com.everyoneslecture.relay.RelayState.Halted;
 import com.everyoneslecture.relay.RelayState.Streaming;
+import com.everyoneslecture.slot.SlotStatus;
+import com.everyoneslecture.slot.WalReport;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Up while events flow; otherwise down, with the cause and, where a person has to act, the remedy. */
+/**
+ * Up while events flow and the slot is safe; otherwise down, with the cause and, where a person has to act, the remedy.
+ */
 final class RelayHealthIndicator implements HealthIndicator {
 
     private final Supervisor supervisor;
+    private final Supplier<@Nullable WalReport> slot;
 
-    RelayHealthIndicator(Supervisor supervisor) {
+    RelayHealthIndicator(Supervisor supervisor, Supplier<@Nullable WalReport> slot) {
         this.supervisor = supervisor;
+        this.slot = slot;
     }
 
     @Override
     public Health health() {
         RelayState state = supervisor.state();
         String probeFailure = supervisor.probeFailure();
-        Health.Builder health = state instanceof Streaming && probeFailure == null ? Health.up() : Health.down();
+        WalReport report = slot.get();
+        boolean safe = report == null || report.danger() == null;
+        Health.Builder health =
+                state instanceof Streaming && probeFailure == null && safe ? Health.up() : Health.down();
         health.withDetail("state", state.name());
         if (probeFailure != null) {
             health.withDetail("cause", probeFailure);
@@ -33,6 +47,33 @@ final class RelayHealthIndicator implements HealthIndicator {
                     .withDetail("remedy", halted.remedy())
                     .withDetail("until", halted.until().toString());
         }
+        if (report != null) {
+            health.withDetail("slot", details(report));
+        }
         return health.build();
+    }
+
+    private static Map<String, Object> details(WalReport report) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        SlotStatus status = report.status();
+        details.put("walStatus", status.walStatus());
+        details.put("confirmedFlushLsn", String.valueOf(status.confirmedFlushLsn()));
+        details.put("lagBytes", status.lagBytes());
+        details.put("retainedBytes", status.retainedBytes());
+        details.put("secondsBehind", report.behind().toMillis() / 1_000.0);
+        Long safe = status.safeWalBytes();
+        if (safe != null) {
+            details.put("safeWalBytes", safe);
+        }
+        Duration timeLeft = report.timeLeft();
+        if (timeLeft != null) {
+            details.put("secondsLeft", timeLeft.toSeconds());
+        }
+        String danger = report.danger();
+        if (danger != null) {
+            details.put("danger", danger);
+            details.put("remedy", WalReport.REMEDY);
+        }
+        return details;
     }
 }

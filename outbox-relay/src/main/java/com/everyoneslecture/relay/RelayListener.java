@@ -1,8 +1,14 @@
 package com.everyoneslecture.relay;
 
 import com.everyoneslecture.capture.OutboxEvent;
+import com.everyoneslecture.publish.DeadLetter;
+import com.everyoneslecture.publish.SafePoint;
 import com.everyoneslecture.slot.SlotStatus;
+import com.everyoneslecture.slot.WalReport;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Hears of what the relay does, on the thread that does it; so it must neither block nor throw. */
 public interface RelayListener {
@@ -10,13 +16,20 @@ public interface RelayListener {
     /** The relay has gone over to this state. */
     default void stateChanged(RelayState state) {}
 
-    /** Kafka has acknowledged these events; the slot has not been told yet. */
-    default void published(List<OutboxEvent> events) {}
+    /**
+     * Kafka has acknowledged these events; where they come from a slot, it has not been told yet.
+     *
+     * @param took from the first send to the commit of the transaction
+     */
+    default void published(List<OutboxEvent> events, Duration took) {}
+
+    /** Some of the events that were published last went to dead letter topics. */
+    default void deadLettered(List<DeadLetter> letters) {}
 
     /** So many events came again that were published before. */
     default void skipped(int events) {}
 
-    /** Kafka has acknowledged these events, which were in the outbox and not in the slot. */
+    /** These events that were published last were in the outbox and not in the slot. */
     default void recovered(List<OutboxEvent> events) {}
 
     /** There was no ledger though there was a slot: what the slot delivers again is published again. */
@@ -24,6 +37,29 @@ public interface RelayListener {
 
     /** The slot was missing and was made: rows committed before that are not in it. */
     default void slotCreated() {}
+
+    /** So many rows that were not in the slot are not in the outbox either: nobody knows whether they were published. */
+    default void unrecoverable(long rows) {}
+
+    /** This safe point is in the ledger; told again and again. */
+    default void safePointWritten(SafePoint point) {}
+
+    /** Old rows have left the outbox. */
+    default void partitionDropped() {}
+
+    /**
+     * Partitions were looked after.
+     *
+     * @param failure null if that went well
+     */
+    default void retentionRan(@Nullable SQLException failure) {}
+
+    /**
+     * How the slot stands, from time to time, whatever the relay is doing.
+     *
+     * @param report null if there is no slot, or the server does not say
+     */
+    default void slotWatched(@Nullable WalReport report) {}
 
     /** What the server says of the slot, from time to time while the relay streams. */
     default void slotProbed(SlotStatus status) {}

@@ -1,55 +1,86 @@
 package com.everyoneslecture.relay;
 
 import com.everyoneslecture.capture.OutboxEvent;
-import com.everyoneslecture.slot.SlotStatus;
+import com.everyoneslecture.publish.DeadLetter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** The relay's metrics. */
+/** What the relay has done with events, and what it is doing. */
 final class RelayMetrics implements RelayListener {
 
     private static final List<String> STATES = List.of("starting", "streaming", "backoff", "halted", "stopped");
+    private static final List<String> REASONS = List.of("too-large", "invalid", "topic-not-allowed", "topic-illegal");
 
+    private final Clock clock;
     private final Counter published;
     private final Counter skipped;
     private final Counter recovered;
+    private final Counter unrecoverable;
     private final Counter ledgerLosses;
     private final Counter slotCreations;
+    private final Counter partitionsDropped;
+    private final Counter retentionFailures;
+    private final Map<String, Counter> deadLettered = new HashMap<>();
     private final DistributionSummary batchSize;
-    private final AtomicLong lagBytes = new AtomicLong();
-    private final AtomicLong retainedBytes = new AtomicLong();
+    private final Timer transaction;
+    private final Timer latency;
     private volatile String state = "stopped";
 
-    RelayMetrics(MeterRegistry registry) {
-        published = Counter.builder("relay.events.published")
-                .description("Events that Kafka has acknowledged")
-                .register(registry);
-        skipped = Counter.builder("relay.events.skipped")
-                .description("Events that came again though they were published, and were not published again")
-                .register(registry);
-        recovered = Counter.builder("relay.events.recovered")
-                .description("Events that were in the outbox and not in the slot, and were published from there")
-                .register(registry);
-        ledgerLosses = Counter.builder("relay.ledger.losses")
-                .description("How often there was a slot and no ledger")
-                .register(registry);
-        slotCreations = Counter.builder("relay.slot.creations")
-                .description("How often the slot was missing and was made; rows committed before are not in it")
-                .register(registry);
+    /** @param clock compared with the database server's */
+    RelayMetrics(MeterRegistry registry, Clock clock) {
+        this.clock = clock;
+        published = counter(registry, "relay.events.published", "Events that Kafka has acknowledged");
+        skipped = counter(
+                registry,
+                "relay.events.skipped",
+                "Events that came again though they were published, and were not published again");
+        recovered = counter(
+                registry, "relay.events.recovered", "Published events that were in the outbox and not in the slot");
+        unrecoverable = counter(
+                registry,
+                "relay.events.unrecoverable",
+                "Rows that were neither in the slot nor in the outbox any more when a slot had to be made anew");
+        ledgerLosses = counter(registry, "relay.ledger.losses", "How often there was a slot and no ledger");
+        slotCreations = counter(
+                registry,
+                "relay.slot.creations",
+                "How often the slot was missing or lost and was made; rows committed before are not in it");
+        partitionsDropped =
+                counter(registry, "relay.partitions.dropped", "Partitions of the outbox that retention has dropped");
+        retentionFailures = counter(
+                registry, "relay.retention.failures", "How often the outbox's partitions could not be looked after");
+        for (String reason : REASONS) {
+            deadLettered.put(
+                    reason,
+                    Counter.builder("relay.events.dead.lettered")
+                            .description("Published events that Kafka refuses for themselves: in a dead letter topic")
+                            .tag("reason", reason)
+                            .register(registry));
+        }
         batchSize = DistributionSummary.builder("relay.batch.size")
                 .description("Events in one batch")
                 .register(registry);
-        Gauge.builder("relay.slot.lag", lagBytes, AtomicLong::get)
-                .description("Write-ahead log between the acknowledged position and the newest")
-                .baseUnit("bytes")
+        transaction = Timer.builder("relay.transaction")
+                .description("From the first send of a batch to the commit of its Kafka transaction")
                 .register(registry);
-        Gauge.builder("relay.slot.retained", retainedBytes, AtomicLong::get)
-                .description("Write-ahead log that the server keeps for the slot")
-                .baseUnit("bytes")
+        latency = Timer.builder("relay.latency")
+                .description("From the commit in the database to Kafka's acknowledgement; by two clocks")
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(1))
+                .maximumExpectedValue(Duration.ofMinutes(10))
                 .register(registry);
         for (String name : STATES) {
             Gauge.builder("relay.state", () -> name.equals(state) ? 1 : 0)
@@ -65,9 +96,26 @@ final class RelayMetrics implements RelayListener {
     }
 
     @Override
-    public void published(List<OutboxEvent> events) {
+    public void published(List<OutboxEvent> events, Duration took) {
         published.increment(events.size());
         batchSize.record(events.size());
+        transaction.record(took);
+        long nowMicros = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+        for (OutboxEvent event : events) {
+            if (event.committedAtMicros() != null) {
+                latency.record(Math.max(0, nowMicros - event.committedAtMicros()), TimeUnit.MICROSECONDS);
+            }
+        }
+    }
+
+    @Override
+    public void deadLettered(List<DeadLetter> letters) {
+        for (DeadLetter letter : letters) {
+            Counter counter = deadLettered.get(letter.reason());
+            if (counter != null) {
+                counter.increment();
+            }
+        }
     }
 
     @Override
@@ -91,8 +139,23 @@ final class RelayMetrics implements RelayListener {
     }
 
     @Override
-    public void slotProbed(SlotStatus status) {
-        lagBytes.set(status.lagBytes());
-        retainedBytes.set(status.retainedBytes());
+    public void unrecoverable(long rows) {
+        unrecoverable.increment(rows);
+    }
+
+    @Override
+    public void partitionDropped() {
+        partitionsDropped.increment();
+    }
+
+    @Override
+    public void retentionRan(@Nullable SQLException failure) {
+        if (failure != null) {
+            retentionFailures.increment();
+        }
+    }
+
+    private static Counter counter(MeterRegistry registry, String name, String description) {
+        return Counter.builder(name).description(description).register(registry);
     }
 }

@@ -5,7 +5,9 @@ import com.everyoneslecture.publish.ChannelSettings;
 import com.everyoneslecture.publish.KafkaSettings;
 import com.everyoneslecture.publish.TopicSettings;
 import com.everyoneslecture.slot.DatabaseSettings;
+import com.everyoneslecture.slot.RetentionSettings;
 import com.everyoneslecture.slot.SlotSettings;
+import com.everyoneslecture.slot.WalWatchSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -20,6 +22,8 @@ import org.hibernate.validator.constraints.time.DurationMin;
  * @param database that holds the outbox
  * @param slot what is read there
  * @param capture how it is read
+ * @param walWatch when the slot is in danger
+ * @param retention how long rows stay in the outbox
  * @param kafka where events go
  * @param topics how a missing topic is made
  * @param channels by name, {@code out-<topic>}
@@ -31,6 +35,8 @@ record RelayProperties(
         @Valid @NotNull DatabaseSettings database,
         @Valid @NotNull SlotSettings slot,
         @Valid @NotNull CaptureSettings capture,
+        @Valid @NotNull WalWatchSettings walWatch,
+        @Valid @NotNull RetentionSettings retention,
         @Valid @NotNull KafkaSettings kafka,
         @Valid @NotNull TopicSettings topics,
 

@@ -1,10 +1,14 @@
 package com.everyoneslecture.relay;
 
+import com.everyoneslecture.publish.DeadLetter;
 import com.everyoneslecture.relay.RelayState.Backoff;
 import com.everyoneslecture.relay.RelayState.Halted;
 import com.everyoneslecture.relay.RelayState.Streaming;
+import com.everyoneslecture.slot.WalReport;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes what becomes of the relay into the log: each trouble once, however often it is met, and its end with how long it
- * took. Used by one thread.
+ * took. What it hears of each matter comes from one thread.
  */
 final class StateLog implements RelayListener {
 
@@ -20,6 +24,8 @@ final class StateLog implements RelayListener {
 
     private @Nullable String trouble;
     private @Nullable Instant since;
+    private volatile @Nullable String retentionTrouble;
+    private volatile boolean inDanger;
 
     @Override
     public void stateChanged(RelayState state) {
@@ -50,6 +56,35 @@ final class StateLog implements RelayListener {
     }
 
     @Override
+    public void unrecoverable(long rows) {
+        LOG.atError()
+                .addKeyValue("rows", rows)
+                .log("rows may be lost: retention has dropped them from the outbox, the slot does not hold them, and no"
+                        + " safe point says that they were published; compare with outbox_dropped_partition");
+    }
+
+    @Override
+    public void retentionRan(@Nullable SQLException failure) {
+        String cause = failure == null ? null : failure.getMessage();
+        if (cause != null && !cause.equals(retentionTrouble)) {
+            LOG.atWarn().addKeyValue("cause", cause).log("the outbox's partitions were not looked after this time");
+        }
+        retentionTrouble = cause;
+    }
+
+    @Override
+    public void slotWatched(@Nullable WalReport report) {
+        String danger = report == null ? null : report.danger();
+        if (danger != null && !inDanger) {
+            LOG.atError()
+                    .addKeyValue("danger", danger)
+                    .addKeyValue("remedy", WalReport.REMEDY)
+                    .log("the slot is in danger");
+        }
+        inDanger = danger != null;
+    }
+
+    @Override
     public void ledgerLost() {
         LOG.atWarn().log("the ledger is gone: events that the slot delivers again are published again");
     }
@@ -57,6 +92,19 @@ final class StateLog implements RelayListener {
     @Override
     public void skipped(int events) {
         LOG.atInfo().addKeyValue("events", events).log("skipped events that are published already");
+    }
+
+    @Override
+    public void deadLettered(List<DeadLetter> letters) {
+        DeadLetter first = letters.get(0);
+        LOG.atWarn()
+                .addKeyValue("events", letters.size())
+                .addKeyValue("reason", first.reason())
+                .addKeyValue("detail", first.detail())
+                .addKeyValue("id", first.event().id())
+                .addKeyValue("refusedBy", first.refusedBy())
+                .addKeyValue("topic", first.topic())
+                .log("Kafka refuses events for themselves; they went to a dead letter topic, and the first is named");
     }
 
     private void streaming() {

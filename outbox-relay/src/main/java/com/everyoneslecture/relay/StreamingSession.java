@@ -8,8 +8,10 @@ import com.everyoneslecture.publish.KafkaPublisher;
 import com.everyoneslecture.publish.LedgerContents;
 import com.everyoneslecture.publish.ProducerFactory;
 import com.everyoneslecture.publish.RecoveryDue;
+import com.everyoneslecture.publish.SafePoint;
 import com.everyoneslecture.slot.Database;
 import com.everyoneslecture.slot.Lsn;
+import com.everyoneslecture.slot.OutboxPartitions;
 import com.everyoneslecture.slot.Prerequisites;
 import com.everyoneslecture.slot.ReplicationSlot;
 import com.everyoneslecture.slot.SlotStatus;
@@ -49,6 +51,7 @@ final class StreamingSession implements Session {
             RelayProperties properties,
             ReplicationSlot slot,
             OutboxTable outbox,
+            OutboxPartitions partitions,
             RelayListener listener,
             ProducerFactory producers) {
         this.properties = properties;
@@ -56,8 +59,8 @@ final class StreamingSession implements Session {
         this.listener = listener;
         this.publisher = new KafkaPublisher(
                 slot.name(), properties.kafka(), properties.topics(), new Channels(properties.channels()), producers);
-        this.gate = new Gate(publisher, listener);
-        this.recovery = new Recovery(outbox, publisher, listener);
+        this.gate = new Gate(new ObservedPublisher(publisher, listener), listener);
+        this.recovery = new Recovery(outbox, partitions, publisher, listener);
         this.safePoints = new SafePoints(slot, publisher);
     }
 
@@ -68,9 +71,10 @@ final class StreamingSession implements Session {
         ReplicationSlot slot = new ReplicationSlot(database, properties.slot());
         OutboxTable outbox = new OutboxTable(
                 database, properties.slot(), properties.capture().maximumBatchSize());
+        OutboxPartitions partitions = new OutboxPartitions(database);
         return () -> {
             prerequisites.check();
-            StreamingSession session = new StreamingSession(properties, slot, outbox, listener, producers);
+            StreamingSession session = new StreamingSession(properties, slot, outbox, partitions, listener, producers);
             try {
                 session.open();
                 return session;
@@ -158,6 +162,10 @@ final class StreamingSession implements Session {
                 slot.status().orElseThrow(() -> new SQLException("slot '" + slot.name() + "' is gone", "55000"));
         listener.slotProbed(status);
         safePoints.advance(status.confirmedFlushLsn());
+        SafePoint safePoint = publisher.safePoint();
+        if (safePoint != null) {
+            listener.safePointWritten(safePoint);
+        }
         forgetWhatCannotComeAgain(status.confirmedFlushLsn());
         publisher.probe();
     }

@@ -22,6 +22,7 @@ public final class OutboxEvents {
                 "LectureCategoryChanged",
                 PAYLOAD,
                 1_659_928_357_123_456L,
-                traceparent);
+                traceparent,
+                null);
     }
 }

@@ -16,8 +16,8 @@ class RecordEncoderTest {
 
     @Test
     void keepsTheRecordContract() {
-        ProducerRecord<byte[], byte[]> record =
-                RecordEncoder.encode(OutboxEvents.categoryChanged(TRACEPARENT), ChannelSettings.to("categoryChanged"));
+        ProducerRecord<byte[], byte[]> record = RecordEncoder.encode(
+                OutboxEvents.categoryChanged(TRACEPARENT), Destination.of(ChannelSettings.to("categoryChanged")));
 
         assertThat(record.topic()).isEqualTo("categoryChanged");
         assertThat(record.partition()).isNull();
@@ -39,15 +39,16 @@ class RecordEncoderTest {
 
     @Test
     void leavesOutTheTraceWhereThereIsNone() {
-        ProducerRecord<byte[], byte[]> record =
-                RecordEncoder.encode(OutboxEvents.categoryChanged(null), ChannelSettings.to("categoryChanged"));
+        ProducerRecord<byte[], byte[]> record = RecordEncoder.encode(
+                OutboxEvents.categoryChanged(null), Destination.of(ChannelSettings.to("categoryChanged")));
         assertThat(record.headers().lastHeader("traceparent")).isNull();
     }
 
     @Test
     void saysTheChannelsContentType() {
         ProducerRecord<byte[], byte[]> record = RecordEncoder.encode(
-                OutboxEvents.categoryChanged(null), new ChannelSettings("topic", "application/vnd.category+json"));
+                OutboxEvents.categoryChanged(null),
+                Destination.of(new ChannelSettings("topic", "application/vnd.category+json")));
         assertThat(headers(record)).containsEntry("content-type", "application/vnd.category+json");
     }
 

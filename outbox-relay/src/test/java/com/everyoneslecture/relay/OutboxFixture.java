@@ -3,6 +3,7 @@ package com.everyoneslecture.relay;
 import com.everyoneslecture.testservices.TestDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -46,6 +47,25 @@ final class OutboxFixture {
         return id;
     }
 
+    UUID appendAt(Instant occurredAt, String aggregateId) {
+        UUID id = UUID.randomUUID();
+        write(connection -> append(connection, id, "category", aggregateId, "{}", null, occurredAt));
+        committed.add(id);
+        return id;
+    }
+
+    /** All in one transaction, for the same key: each payload a row. */
+    List<UUID> appendTogether(String aggregateId, List<String> payloads) {
+        List<UUID> ids = payloads.stream().map(payload -> UUID.randomUUID()).toList();
+        write(connection -> {
+            for (int row = 0; row < payloads.size(); row++) {
+                append(connection, ids.get(row), "category", aggregateId, payloads.get(row), null);
+            }
+        });
+        committed.addAll(ids);
+        return ids;
+    }
+
     /** So many rows over so many aggregates, a transaction each. */
     void appendMany(int rows, int aggregates) {
         for (int row = 0; row < rows; row++) {
@@ -87,6 +107,18 @@ final class OutboxFixture {
         }
     }
 
+    /** The number that a query of the superuser gives. */
+    long count(String sql) {
+        try (Connection connection = database.admin().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
     private void append(
             Connection connection,
             UUID id,
@@ -95,13 +127,25 @@ final class OutboxFixture {
             String payload,
             @Nullable String traceparent)
             throws SQLException {
+        append(connection, id, aggregateType, aggregateId, payload, traceparent, Instant.now());
+    }
+
+    private void append(
+            Connection connection,
+            UUID id,
+            String aggregateType,
+            String aggregateId,
+            String payload,
+            @Nullable String traceparent,
+            Instant occurredAt)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
             statement.setObject(1, id);
             statement.setString(2, aggregateType);
             statement.setString(3, aggregateId);
             statement.setLong(4, versions.merge(aggregateId, 1L, Long::sum));
             statement.setString(5, payload);
-            statement.setLong(6, ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
+            statement.setLong(6, ChronoUnit.MICROS.between(Instant.EPOCH, occurredAt));
             statement.setString(7, traceparent);
             statement.execute();
         }

@@ -6,7 +6,9 @@ import com.everyoneslecture.publish.KafkaSettings;
 import com.everyoneslecture.publish.ProducerFactory;
 import com.everyoneslecture.publish.TopicSettings;
 import com.everyoneslecture.slot.DatabaseSettings;
+import com.everyoneslecture.slot.RetentionSettings;
 import com.everyoneslecture.slot.SlotSettings;
+import com.everyoneslecture.slot.WalWatchSettings;
 import com.everyoneslecture.testservices.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,8 +54,11 @@ final class RelayFixture implements AutoCloseable {
                 new DatabaseSettings(jdbcUrl, "outbox_relay", password, Map.of()),
                 new SlotSettings("slot_" + name, "outbox", "public.outbox"),
                 new CaptureSettings(Duration.ofMillis(2), Duration.ofMillis(200), Duration.ofMillis(50), 2048),
+                new WalWatchSettings(Duration.ofMinutes(1)),
+                new RetentionSettings(true, Duration.ofDays(30), 7, Duration.ofHours(1)),
                 new KafkaSettings(bootstrapServers, Duration.ofSeconds(3), Map.of()),
-                new TopicSettings(6, null, Map.of("message.timestamp.after.max.ms", "9223372036854775807")),
+                new TopicSettings(
+                        6, null, Map.of("retention.ms", "-1", "message.timestamp.after.max.ms", "9223372036854775807")),
                 Map.of("out-categoryChanged", new ChannelSettings("categoryChanged-" + name, null)),
                 new BackoffSettings(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(1)),
                 Duration.ofMillis(200),

@@ -9,7 +9,9 @@ import com.everyoneslecture.publish.ChannelSettings;
 import com.everyoneslecture.publish.KafkaSettings;
 import com.everyoneslecture.publish.TopicSettings;
 import com.everyoneslecture.slot.DatabaseSettings;
+import com.everyoneslecture.slot.RetentionSettings;
 import com.everyoneslecture.slot.SlotSettings;
+import com.everyoneslecture.slot.WalWatchSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -38,6 +40,8 @@ class RelayPropertiesTest {
                                 "jdbc:postgresql://127.0.0.1:15432/category", "outbox_relay", "secret", Map.of()),
                         new SlotSettings("category_outbox", "outbox", "public.outbox"),
                         new CaptureSettings(Duration.ofMillis(2), Duration.ofSeconds(1), Duration.ofMillis(250), 2048),
+                        new WalWatchSettings(Duration.ofMinutes(10)),
+                        new RetentionSettings(true, Duration.ofDays(30), 7, Duration.ofHours(1)),
                         new KafkaSettings("127.0.0.1:9092", Duration.ofSeconds(8), Map.of()),
                         new TopicSettings(6, null, TOPIC_CONFIGURATION),
                         Map.of("out-categoryChanged", new ChannelSettings("categoryChanged", "application/json")),
@@ -68,6 +72,12 @@ class RelayPropertiesTest {
                 "relay.topics.replication-factor", "3",
                 "relay.topics.configuration.min.insync.replicas", "2"));
         all.putAll(Map.of(
+                "relay.wal-watch.minimum-time-left", "1h",
+                "relay.retention.enabled", "false",
+                "relay.retention.maximum-age", "365d",
+                "relay.retention.days-ahead", "14",
+                "relay.retention.interval", "5m"));
+        all.putAll(Map.of(
                 "relay.channels.out-orderChanged.destination", "orders",
                 "relay.channels.out-orderChanged.content-type", "application/avro",
                 "relay.backoff.initial", "1s",
@@ -85,6 +95,9 @@ class RelayPropertiesTest {
         assertThat(bound.capture())
                 .isEqualTo(
                         new CaptureSettings(Duration.ofMillis(5), Duration.ofSeconds(10), Duration.ofSeconds(1), 10));
+        assertThat(bound.walWatch()).isEqualTo(new WalWatchSettings(Duration.ofHours(1)));
+        assertThat(bound.retention())
+                .isEqualTo(new RetentionSettings(false, Duration.ofDays(365), 14, Duration.ofMinutes(5)));
         assertThat(bound.kafka())
                 .isEqualTo(
                         new KafkaSettings("a:1,b:2", Duration.ofSeconds(5), Map.of("security.protocol", "SASL_SSL")));
@@ -116,6 +129,10 @@ class RelayPropertiesTest {
                 "relay.capture.heartbeat-interval | 1ms | must be longer than",
                 "relay.capture.acknowledge-interval | 1h | must be shorter than",
                 "relay.capture.maximum-batch-size | 0 | must be greater than",
+                "relay.wal-watch.minimum-time-left | 0s | must be longer than",
+                "relay.retention.maximum-age | 1h | must be longer than",
+                "relay.retention.days-ahead | 0 | must be greater than",
+                "relay.retention.interval | 0s | must be longer than",
                 "relay.kafka.bootstrap-servers | '' | is missing",
                 "relay.kafka.delivery-timeout | 1m | must be shorter than",
                 "relay.topics.partitions | 0 | must be greater than",

@@ -1,0 +1,33 @@
+package com.everyoneslecture.publish;
+
+import java.util.List;
+
+/** A transaction was aborted because events in it were refused for themselves: without them, it can be tried again. */
+final class EventsRefusedException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<RefusedEvent> events;
+
+    /** @param events in the order of the batch; at least one */
+    EventsRefusedException(List<RefusedEvent> events) {
+        super("events were refused", events.get(0).refusal().failure());
+        this.events = events;
+    }
+
+    /**
+     * Which events were refused. Where it is one, it is that one. Where there are several, some may only have been under way
+     * when another one was refused: Kafka's producer gives them the same cause.
+     */
+    List<RefusedEvent> events() {
+        return events;
+    }
+
+    /**
+     * An event that was refused.
+     *
+     * @param index in the batch
+     * @param refusal why
+     */
+    record RefusedEvent(int index, Refusal refusal) {}
+}

@@ -1,0 +1,84 @@
+package com.everyoneslecture.publish;
+
+import com.everyoneslecture.publish.EventsRefusedException.RefusedEvent;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction while it is filled. It is filled by one thread; what becomes of its records it hears on the producer's.
+ *
+ * <p>The futures of what is sent are not looked at: the callbacks hear the same, and the commit asks again.
+ */
+@SuppressWarnings("FutureReturnValueIgnored")
+final class Transaction {
+
+    private final Producer<byte[], byte[]> producer;
+    private final ConcurrentSkipListMap<Integer, Refusal> refusals = new ConcurrentSkipListMap<>();
+    private final AtomicReference<@Nullable ApiException> firstFailure = new AtomicReference<>();
+
+    Transaction(Producer<byte[], byte[]> producer) {
+        this.producer = producer;
+    }
+
+    /** Sends the record of an event. */
+    void send(int event, ProducerRecord<byte[], byte[]> record) {
+        producer.send(record, (metadata, failure) -> {
+            note(failure);
+            Refusal refusal = Refusal.of(failure);
+            if (refusal != null && concerns(record.topic(), refusal)) {
+                refusals.put(event, refusal);
+            }
+        });
+    }
+
+    /** Sends the record of an event while no other is under way, so that its refusal is no other's. */
+    void sendAlone(int event, ProducerRecord<byte[], byte[]> record) {
+        producer.flush();
+        send(event, record);
+        producer.flush();
+    }
+
+    /** Sends a record of the relay's own. */
+    void send(ProducerRecord<byte[], byte[]> record, LongConsumer offset) {
+        producer.send(record, (metadata, failure) -> {
+            note(failure);
+            if (failure == null) {
+                offset.accept(metadata.offset());
+            }
+        });
+    }
+
+    /** The events that were refused so far, in the order of the batch. */
+    List<RefusedEvent> refused() {
+        return refusals.entrySet().stream()
+                .map(entry -> new RefusedEvent(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** What tells most of a failure: the first one of a record, for others fail with it and only say so. */
+    KafkaException mostTelling(KafkaException failure) {
+        ApiException first = firstFailure.get();
+        return first == null ? failure : first;
+    }
+
+    private void note(@Nullable Exception failure) {
+        if (failure instanceof ApiException refused) {
+            firstFailure.compareAndSet(null, refused);
+        }
+    }
+
+    /** A record that waits when another's topic is refused fails with the other's cause. */
+    private static boolean concerns(String topic, Refusal refusal) {
+        return !(refusal.failure() instanceof TopicAuthorizationException denied)
+                || denied.unauthorizedTopics().isEmpty()
+                || denied.unauthorizedTopics().contains(topic);
+    }
+}

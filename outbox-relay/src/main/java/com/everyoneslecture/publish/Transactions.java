@@ -1,0 +1,100 @@
+package com.everyoneslecture.publish;
+
+import java.time.Duration;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kafka transactions, one after the other. What fails is handled by its kind:
+ *
+ * <ul>
+ *   <li>A broker asks to abort and try again: done here, some times.
+ *   <li>An event is refused for itself: the transaction is aborted, and the caller told which event.
+ *   <li>Anything else, an unknown outcome and a fence above all: the producer is of no more use. Whoever comes next
+ *       learns from the ledger what has happened.
+ * </ul>
+ */
+final class Transactions implements AutoCloseable {
+
+    private static final int ATTEMPTS = 5;
+
+    private final Producer<byte[], byte[]> producer;
+
+    Transactions(Producer<byte[], byte[]> producer) {
+        this.producer = producer;
+    }
+
+    /** Fences whoever used the transactional id before, and ends what it left open. */
+    void takeOver() {
+        producer.initTransactions();
+    }
+
+    /**
+     * Runs one. When this returns, all of it is there; when it throws, none, or nobody knows.
+     *
+     * @param work fills the transaction; called again for another attempt
+     * @throws EventsRefusedException if events were refused for themselves; the transaction is aborted
+     * @throws KafkaException otherwise: this is of no more use
+     */
+    void run(Work work) throws InterruptedException, EventsRefusedException {
+        try {
+            for (int attempt = 1; !ran(work, attempt < ATTEMPTS); attempt++) {}
+        } catch (InterruptException e) {
+            Thread.interrupted();
+            throw new InterruptedException("interrupted while publishing");
+        }
+    }
+
+    @Override
+    public void close() {
+        // Nothing to wait for: what is not committed by now comes again from the slot.
+        producer.close(Duration.ZERO);
+    }
+
+    private boolean ran(Work work, boolean mayTryAgain) throws EventsRefusedException {
+        Transaction transaction = new Transaction(producer);
+        try {
+            producer.beginTransaction();
+            work.fill(transaction);
+            producer.commitTransaction();
+            return true;
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException failure) {
+            boolean refused = causeIs(failure, cause -> Refusal.of(cause) != null);
+            boolean abortable = mayTryAgain && causeIs(failure, TransactionAbortableException.class::isInstance);
+            if (!refused && !abortable) {
+                throw transaction.mostTelling(failure);
+            }
+            // After it, every record of the transaction has been heard of: the producer fails what waits, then aborts.
+            producer.abortTransaction();
+            if (refused && transaction.refused().isEmpty()) {
+                throw transaction.mostTelling(failure);
+            }
+            if (refused) {
+                throw new EventsRefusedException(transaction.refused());
+            }
+            return false;
+        }
+    }
+
+    private static boolean causeIs(Throwable failure, Predicate<Throwable> kind) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (kind.test(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What goes into a transaction. */
+    @FunctionalInterface
+    interface Work {
+        /** Sends everything, each time it is called. */
+        void fill(Transaction transaction);
+    }
+}

@@ -1,0 +1,95 @@
+package com.everyoneslecture.slot;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The partitions of the outbox. They are made and dropped by functions of the database that bound every wait for a lock, so
+ * that nobody who appends queues behind them for long. Used by any thread.
+ */
+public final class OutboxPartitions {
+
+    // The identity first: a snapshot means nothing in another database, and this has to be the same connection.
+    private static final String DROP = """
+            select outbox_drop_partition(make_interval(secs => ?), ?::pg_snapshot)
+            where ? = (select system_identifier from pg_control_system())
+                       || '/' || (select timeline_id from pg_control_checkpoint())
+            """;
+
+    private static final String DROPPED_BEYOND = """
+            select coalesce(sum(dropped_rows), 0)
+            from outbox_dropped_partition
+            where ?::pg_snapshot is null
+               or pg_snapshot_xmin(published) > pg_snapshot_xmin(?::pg_snapshot)
+               or pg_snapshot_xmax(published) > pg_snapshot_xmax(?::pg_snapshot)
+            """;
+
+    private final Database database;
+
+    /** Connects to nothing yet. */
+    public OutboxPartitions(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Makes the partitions of today and of so many days after it, where they are missing.
+     *
+     * @return how many it made
+     * @throws SQLException if the server cannot be asked, or is too busy to let it; nothing has changed then
+     */
+    public int ensure(int daysAhead) throws SQLException {
+        try (Connection connection = database.connect();
+                PreparedStatement statement = connection.prepareStatement("select outbox_ensure_partitions(?)")) {
+            statement.setInt(1, daysAhead);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
+    /**
+     * Drops one partition whose rows are all older than the settings admit, and all published.
+     *
+     * @param published which rows are, as {@code pg_current_snapshot()} writes it
+     * @param identity the database and timeline of that snapshot: in another one, nothing is dropped
+     * @return its name; empty if there is none, or none left
+     * @throws SQLException if the server cannot be asked, or is too busy to let it; nothing has changed then
+     */
+    public Optional<String> drop(RetentionSettings settings, String published, String identity) throws SQLException {
+        try (Connection connection = database.connect();
+                PreparedStatement statement = connection.prepareStatement(DROP)) {
+            // It looks at every row of the partition.
+            connection.setNetworkTimeout(Runnable::run, 0);
+            statement.setLong(1, settings.maximumAge().toSeconds());
+            statement.setString(2, published);
+            statement.setString(3, identity);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
+            }
+        }
+    }
+
+    /**
+     * How many rows retention has dropped that a snapshot cannot tell of: whether they were published, nobody knows.
+     *
+     * @param snapshot as {@code pg_current_snapshot()} wrote it; null if there is none
+     * @throws SQLException if the server cannot be asked
+     */
+    public long droppedBeyond(@Nullable String snapshot) throws SQLException {
+        try (Connection connection = database.connect();
+                PreparedStatement statement = connection.prepareStatement(DROPPED_BEYOND)) {
+            statement.setString(1, snapshot);
+            statement.setString(2, snapshot);
+            statement.setString(3, snapshot);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+}

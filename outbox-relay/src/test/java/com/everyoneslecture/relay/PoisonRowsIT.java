@@ -1,0 +1,253 @@
+package com.everyoneslecture.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.contract.DeadLetterHeader;
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.publish.DeadLetter;
+import com.everyoneslecture.publish.ProducerFactory;
+import com.everyoneslecture.relay.RelayState.Streaming;
+import com.everyoneslecture.testservices.TestDatabase;
+import com.everyoneslecture.testservices.TestKafka;
+import com.everyoneslecture.testservices.TestPostgres;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Rows that Kafka refuses for themselves go to a dead letter topic, once and in order, and hold up nobody. */
+@Timeout(180)
+class PoisonRowsIT {
+
+    private static final String LARGE = "{\"x\":\"" + "최".repeat(1024 * 1024) + "\"}";
+
+    private final TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);
+    private final String topic = RelayFixture.topic(database);
+    private final OutboxFixture outbox = new OutboxFixture(database);
+    private final DeadLetters counted = new DeadLetters();
+    private String bootstrapServers = TestKafka.shared().bootstrapServers();
+    private RelayFixture relay = relay();
+
+    @AfterEach
+    void stop() {
+        relay.close();
+        outbox.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active"
+                + " and slot_name = '" + RelayFixture.slot(database) + "'");
+    }
+
+    @Test
+    void passesByARowThatIsTooLargeBetweenTwoGoodOnesOfItsKey() {
+        admitAnyRow();
+        relay.startAndStream();
+        UUID before = outbox.append("key");
+        UUID large = outbox.append("category", "key", LARGE, null);
+        UUID after = outbox.append("key");
+
+        assertThat(ids(read(topic, List.of(before, after)))).containsExactly(before, after);
+        ConsumerRecord<byte[], byte[]> letter =
+                read(topic + ".DLT", List.of(large)).get(0);
+        assertThat(letter.key()).isEqualTo("key".getBytes(UTF_8));
+        assertThat(new String(letter.value(), UTF_8)).isEqualTo(LARGE);
+        assertThat(TopicFixture.header(letter, DeadLetterHeader.REASON)).isEqualTo("too-large");
+        assertThat(TopicFixture.header(letter, DeadLetterHeader.TOPIC)).isEqualTo(topic);
+        assertThat(TopicFixture.header(letter, DeadLetterHeader.DETAIL)).isNotBlank();
+        assertThat(TopicFixture.header(letter, "ce_aggregateversion")).isEqualTo("2");
+        assertThat(counted.reasons()).containsExactly("too-large");
+        assertThat(relay.supervisor().state()).isInstanceOf(Streaming.class);
+    }
+
+    @Test
+    void leavesAReferenceWhereNotEvenTheDeadLetterTopicTakesTheRow() throws Exception {
+        admitAnyRow();
+        make(topic + ".DLT", Map.of());
+        relay.startAndStream();
+        UUID large = outbox.append("category", "key", LARGE, null);
+        UUID after = outbox.append("key");
+
+        assertThat(ids(read(topic, List.of(after)))).containsExactly(after);
+        ConsumerRecord<byte[], byte[]> reference =
+                read(topic + ".DLT", List.of(large)).get(0);
+        assertThat(reference.key()).isEqualTo("key".getBytes(UTF_8));
+        assertThat(reference.value()).isNull();
+        assertThat(TopicFixture.header(reference, DeadLetterHeader.REASON)).isEqualTo("too-large");
+        assertThat(TopicFixture.header(reference, DeadLetterHeader.OMITTED_BYTES))
+                .isEqualTo(String.valueOf(LARGE.getBytes(UTF_8).length));
+        assertThat(counted.letters)
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.whole()).isFalse());
+    }
+
+    @Test
+    void findsEachOfManyInOneBatchAndKeepsTheOrderOfTheRest() {
+        admitAnyRow();
+        relay.startAndStream();
+        List<String> payloads = new ArrayList<>();
+        for (int row = 0; row < 40; row++) {
+            payloads.add(row % 8 == 3 ? LARGE : "{}");
+        }
+        List<UUID> ids = outbox.appendTogether("key", payloads);
+        List<UUID> large = ids.stream().filter(id -> ids.indexOf(id) % 8 == 3).toList();
+        List<UUID> good = ids.stream().filter(id -> !large.contains(id)).toList();
+
+        assertThat(ids(read(topic, good))).containsExactlyElementsOf(good);
+        assertThat(ids(read(topic + ".DLT", large))).containsExactlyElementsOf(large);
+        assertThat(counted.letters).hasSize(large.size());
+    }
+
+    @Test
+    void passesByRowsWhoseTimeTheTopicDoesNotAdmit() throws Exception {
+        make(topic, Map.of("message.timestamp.after.max.ms", "3600000"));
+        relay.startAndStream();
+        Instant farAhead = Instant.now().plus(400, ChronoUnit.DAYS);
+        List<UUID> good = new ArrayList<>();
+        List<UUID> ahead = new ArrayList<>();
+        for (int row = 0; row < 20; row++) {
+            good.add(outbox.append("key-" + row % 3));
+            ahead.add(outbox.appendAt(farAhead, "key-" + row % 3));
+        }
+
+        assertThat(ids(read(topic, good))).containsExactlyInAnyOrderElementsOf(good);
+        assertThat(ids(read(topic + ".DLT", ahead))).containsExactlyElementsOf(ahead);
+        assertThat(counted.reasons()).containsOnly("invalid").hasSize(20);
+    }
+
+    @Test
+    void passesByATypeThatMakesNoTopic() {
+        admitAnyRow();
+        relay.startAndStream();
+        UUID illegal = outbox.append("no topic!", "key", "{}", null);
+        UUID good = outbox.append("key");
+
+        assertThat(ids(read(topic, List.of(good)))).containsExactly(good);
+        ConsumerRecord<byte[], byte[]> letter = read(
+                        "outbox-relay." + RelayFixture.slot(database) + ".DLT", List.of(illegal))
+                .get(0);
+        assertThat(TopicFixture.header(letter, DeadLetterHeader.REASON)).isEqualTo("topic-illegal");
+        assertThat(TopicFixture.header(letter, DeadLetterHeader.TOPIC)).isEqualTo("no topic!");
+        assertThat(new String(letter.value(), UTF_8)).isEqualTo("{}");
+    }
+
+    @Test
+    void passesByATopicThatItMayNotWriteTo() throws Exception {
+        try (TestKafka kafka = TestKafka.start(Map.of(
+                "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                "allow.everyone.if.no.acl.found", "true"))) {
+            bootstrapServers = kafka.bootstrapServers();
+            relay = relay();
+            make("lectureChanged", Map.of());
+            allowOnlySomebodyElseToWrite("lectureChanged");
+            relay.startAndStream();
+            List<UUID> good = new ArrayList<>();
+            List<UUID> forbidden = new ArrayList<>();
+            for (int row = 0; row < 10; row++) {
+                good.add(outbox.append("key"));
+                forbidden.add(outbox.append("lecture", "other", "{}", null));
+            }
+
+            assertThat(ids(read(topic, good))).containsExactlyElementsOf(good);
+            assertThat(ids(read("lectureChanged.DLT", forbidden))).containsExactlyElementsOf(forbidden);
+            assertThat(counted.reasons()).containsOnly("topic-not-allowed").hasSize(10);
+            relay.close();
+        }
+    }
+
+    @Test
+    void writesADeadLetterOnceThoughItDiedAfterTheCommit() throws Exception {
+        admitAnyRow();
+        relay.startAndStream();
+        relay.close();
+        List<UUID> ids = outbox.appendTogether("key", List.of(LARGE, "{}", "{}"));
+
+        // The first transaction is aborted for the large row, the second holds it as a dead letter.
+        try (MortalRelay dying =
+                MortalRelay.thatDies(CrashPoint.AFTER_TRANSACTION_COMMIT, 2, database, bootstrapServers)) {
+            dying.awaitDeath();
+        }
+        relay = relay();
+        relay.startAndStream();
+        UUID last = outbox.append("key");
+
+        assertThat(ids(read(topic, List.of(last)))).containsExactly(ids.get(1), ids.get(2), last);
+        assertThat(ids(read(topic + ".DLT", List.of(ids.get(0))))).containsExactly(ids.get(0));
+    }
+
+    private RelayFixture relay() {
+        return new RelayFixture(RelayFixture.properties(database, bootstrapServers), counted, ProducerFactory.KAFKA);
+    }
+
+    /** As a table would that nobody made with this project's migrations. */
+    private void admitAnyRow() {
+        outbox.execute("alter table outbox drop constraint outbox_payload_size;"
+                + " alter table outbox drop constraint outbox_aggregatetype_name");
+    }
+
+    private void make(String name, Map<String, String> configuration) throws Exception {
+        try (Admin admin = admin()) {
+            admin.createTopics(List.of(new NewTopic(name, 1, (short) 1).configs(configuration)))
+                    .all()
+                    .get();
+        }
+    }
+
+    private void allowOnlySomebodyElseToWrite(String name) throws Exception {
+        ResourcePattern resource = new ResourcePattern(ResourceType.TOPIC, name, PatternType.LITERAL);
+        List<AclBinding> rules = List.of(
+                new AclBinding(
+                        resource,
+                        new AccessControlEntry("User:other", "*", AclOperation.WRITE, AclPermissionType.ALLOW)),
+                new AclBinding(
+                        resource,
+                        new AccessControlEntry("User:*", "*", AclOperation.DESCRIBE, AclPermissionType.ALLOW)));
+        try (Admin admin = admin()) {
+            admin.createAcls(rules).all().get();
+        }
+    }
+
+    private Admin admin() {
+        Properties client = new Properties();
+        client.put("bootstrap.servers", bootstrapServers);
+        return Admin.create(client);
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> read(String from, Collection<UUID> expected) {
+        try (TopicFixture fixture = new TopicFixture(bootstrapServers, from)) {
+            return fixture.await(expected);
+        }
+    }
+
+    private static List<UUID> ids(List<ConsumerRecord<byte[], byte[]>> records) {
+        return records.stream().map(TopicFixture::eventId).toList();
+    }
+
+    private static final class DeadLetters implements RelayListener {
+        private final List<DeadLetter> letters = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void deadLettered(List<DeadLetter> more) {
+            letters.addAll(more);
+        }
+
+        List<String> reasons() {
+            return letters.stream().map(DeadLetter::reason).toList();
+        }
+    }
+}

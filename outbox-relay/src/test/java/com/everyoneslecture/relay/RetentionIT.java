@@ -1,0 +1,218 @@
+package com.everyoneslecture.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.publish.ProducerFactory;
+import com.everyoneslecture.publish.SafePoint;
+import com.everyoneslecture.slot.Database;
+import com.everyoneslecture.slot.OutboxPartitions;
+import com.everyoneslecture.slot.RetentionSettings;
+import com.everyoneslecture.testservices.TestDatabase;
+import com.everyoneslecture.testservices.TestKafka;
+import com.everyoneslecture.testservices.TestPostgres;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Rows leave the outbox when they are old and published, and never before. */
+@Timeout(180)
+class RetentionIT {
+
+    private static final Instant OLD = Instant.parse("2020-01-01T12:00:00Z");
+    private static final RetentionSettings SETTINGS =
+            new RetentionSettings(true, Duration.ofDays(30), 9, Duration.ofHours(1));
+
+    private final TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);
+    private final String bootstrapServers = TestKafka.shared().bootstrapServers();
+    private final OutboxFixture outbox = new OutboxFixture(database);
+    private final RelayProperties properties = RelayFixture.properties(database, bootstrapServers);
+    private final Heard heard = new Heard();
+    private final Retention retention =
+            new Retention(new OutboxPartitions(new Database(properties.database())), SETTINGS, heard);
+    private RelayFixture relay = relay();
+
+    @BeforeEach
+    void makeAnOldPartition() {
+        outbox.execute("create table outbox_20200101 (like outbox including all);"
+                + " alter table outbox_20200101 owner to category_owner;"
+                + " alter table outbox attach partition outbox_20200101"
+                + " for values from (1577836800000000) to (1577923200000000)");
+    }
+
+    @AfterEach
+    void stop() {
+        relay.close();
+        dropSlot();
+    }
+
+    @Test
+    void makesPartitionsAhead() {
+        retention.run();
+
+        assertThat((Throwable) heard.failure.get()).isNull();
+        assertThat(outbox.count("select count(*) from pg_inherits where inhparent = 'outbox'::regclass"))
+                .isEqualTo(12);
+    }
+
+    @Test
+    void dropsWhatIsOldOnceASafePointCoversIt() {
+        relay.startAndStream();
+        outbox.appendAt(OLD, "old");
+        retention.run();
+        assertThat(heard.dropped).hasValue(0);
+
+        awaitNextSafePoint();
+        retention.run();
+
+        assertThat((Throwable) heard.failure.get()).isNull();
+        assertThat(heard.dropped).hasValue(1);
+        assertThat(outbox.count("select count(*) from pg_class where relname = 'outbox_20200101'"))
+                .isZero();
+        assertPublished();
+    }
+
+    @Test
+    void keepsWhatCameAfterTheSafePointThoughItIsOld() {
+        relay.startAndStream();
+        awaitNextSafePoint();
+        relay.close();
+        outbox.appendAt(OLD, "late");
+
+        retention.run();
+
+        assertThat(heard.dropped).hasValue(0);
+        assertThat(outbox.count("select count(*) from outbox_20200101")).isEqualTo(1);
+    }
+
+    @Test
+    void dropsNothingByASafePointOfAnotherDatabase() {
+        relay.startAndStream();
+        outbox.appendAt(OLD, "old");
+        SafePoint point = awaitNextSafePoint();
+        retention.safePointWritten(new SafePoint(point.ledgerOffset(), "12345/1", point.snapshot()));
+
+        retention.run();
+
+        assertThat(heard.dropped).hasValue(0);
+    }
+
+    @Test
+    void recoversWithoutAGapWhatItHasNotDropped() {
+        relay.startAndStream();
+        outbox.appendAt(OLD, "old");
+        awaitNextSafePoint();
+        retention.run();
+        assertThat(heard.dropped).hasValue(1);
+        relay.close();
+        dropSlot();
+        outbox.append("after");
+
+        relay = relay();
+        relay.startAndStream();
+
+        assertPublished();
+        assertThat(heard.unrecoverable).hasValue(0);
+    }
+
+    @Test
+    void saysThatRowsMayBeLostWhereNothingTellsWhetherTheyWerePublished() throws Exception {
+        relay.startAndStream();
+        outbox.appendAt(OLD, "old");
+        outbox.appendAt(OLD, "old");
+        awaitNextSafePoint();
+        retention.run();
+        assertThat(heard.dropped).hasValue(1);
+        relay.close();
+        dropSlot();
+        deleteLedger();
+
+        relay = relay();
+        relay.startAndStream();
+
+        assertThat(heard.unrecoverable).hasValue(2);
+    }
+
+    private RelayFixture relay() {
+        return new RelayFixture(
+                properties, new Listeners(List.of(new StateLog(), heard, retention)), ProducerFactory.KAFKA);
+    }
+
+    /** Safe points are taken by probes, and written with the next event. */
+    private SafePoint awaitNextSafePoint() {
+        int before = heard.safePoints.get();
+        AtomicReference<SafePoint> first = new AtomicReference<>(heard.safePoint.get());
+        // The second one from now was taken from now on.
+        for (int change = 0; change < 2; change++) {
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+                outbox.append("tick");
+                return heard.safePoint.get() != null && !heard.safePoint.get().equals(first.get());
+            });
+            first.set(heard.safePoint.get());
+        }
+        assertThat(heard.safePoints.get()).isGreaterThan(before);
+        return first.get();
+    }
+
+    private void assertPublished() {
+        try (TopicFixture topic = new TopicFixture(bootstrapServers, RelayFixture.topic(database))) {
+            ExactlyOnce.in(topic, outbox);
+        }
+    }
+
+    private void dropSlot() {
+        outbox.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active"
+                + " and slot_name = '" + RelayFixture.slot(database) + "'");
+    }
+
+    private void deleteLedger() throws Exception {
+        Properties client = new Properties();
+        client.put("bootstrap.servers", bootstrapServers);
+        try (Admin admin = Admin.create(client)) {
+            admin.deleteTopics(List.of("outbox-relay." + RelayFixture.slot(database) + ".ledger"))
+                    .all()
+                    .get();
+        }
+    }
+
+    private static final class Heard implements RelayListener {
+        private final AtomicReference<@Nullable SafePoint> safePoint = new AtomicReference<>();
+        private final AtomicInteger safePoints = new AtomicInteger();
+        private final AtomicInteger dropped = new AtomicInteger();
+        private final AtomicLong unrecoverable = new AtomicLong();
+        private final AtomicReference<@Nullable SQLException> failure = new AtomicReference<>();
+
+        @Override
+        public void safePointWritten(SafePoint point) {
+            safePoint.set(point);
+            safePoints.incrementAndGet();
+        }
+
+        @Override
+        public void partitionDropped() {
+            dropped.incrementAndGet();
+        }
+
+        @Override
+        public void unrecoverable(long rows) {
+            unrecoverable.addAndGet(rows);
+        }
+
+        @Override
+        public void retentionRan(@Nullable SQLException outcome) {
+            failure.set(outcome);
+        }
+    }
+}
