@@ -140,7 +140,7 @@ final class RelayMetrics implements RelayListener {
 
     @Override
     public void unrecoverable(long rows) {
-        unrecoverable.increment(rows);
+        unrecoverable.increment((double) rows);
     }
 
     @Override

@@ -85,11 +85,11 @@ final class SlotMetrics implements RelayListener {
 
     private static double position(SlotStatus status) {
         Lsn confirmed = status.confirmedFlushLsn();
-        return confirmed == null ? Double.NaN : confirmed.value();
+        return confirmed == null ? Double.NaN : (double) confirmed.value();
     }
 
     private static double number(@Nullable Long value) {
-        return value == null ? Double.NaN : value;
+        return value == null ? Double.NaN : (double) value;
     }
 
     private static double seconds(@Nullable Duration duration) {
