@@ -37,5 +37,11 @@ public final class RecordHeader {
     /** W3C trace context; absent where the event was written outside a trace. */
     public static final String TRACEPARENT = "traceparent";
 
+    /**
+     * When the record was written by a replay: RFC 3339, UTC. Absent in the record that the relay wrote. Such a record is the
+     * same event, with the same id, once more, and may stand behind later versions of its aggregate.
+     */
+    public static final String REPLAYED = "replayed";
+
     private RecordHeader() {}
 }
