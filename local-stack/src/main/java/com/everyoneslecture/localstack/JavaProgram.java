@@ -3,11 +3,12 @@ package com.everyoneslecture.localstack;
 import java.nio.file.Path;
 
 /** The {@code java} that runs this JVM. */
-final class JavaProgram {
+public final class JavaProgram {
 
     private JavaProgram() {}
 
-    static String path() {
+    /** Its path. */
+    public static String path() {
         return Path.of(System.getProperty("java.home", ""), "bin", "java").toString();
     }
 }

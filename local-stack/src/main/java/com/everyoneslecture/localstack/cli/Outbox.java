@@ -25,7 +25,9 @@ import picocli.CommandLine.ScopeType;
         optionListHeading = "%nOptions:%n",
         footer = {
             "",
-            "The last four are Kafka's own tools, with the broker's address filled in.",
+            "doctor, verify and replay are commands of the relay's jar, with the addresses and",
+            "passwords of what runs here filled in. The last four are Kafka's own tools,",
+            "likewise.",
             "",
             "Components: category-db, lecture-db, kafka, category-app, outbox-relay,",
             "lecture-projector. Everything that is written is under .outbox, or under the",
@@ -44,6 +46,9 @@ import picocli.CommandLine.ScopeType;
             OperationCommand.Pause.class,
             OperationCommand.Resume.class,
             LogsCommand.class,
+            RelayToolCommand.Doctor.class,
+            RelayToolCommand.Verify.class,
+            RelayToolCommand.Replay.class,
             KafkaToolCommand.Topics.class,
             KafkaToolCommand.ConsumerGroups.class,
             KafkaToolCommand.ConsoleConsumer.class,
@@ -72,6 +77,9 @@ public final class Outbox implements Runnable {
             // Not by way of picocli: whatever follows is the tool's own.
             int status = tool.get().run(Arrays.copyOfRange(arguments, 1, arguments.length));
             System.exit(status);
+        }
+        if (arguments.length > 0 && RelayTool.is(arguments[0])) {
+            System.exit(RelayTool.run(arguments));
         }
         System.exit(commandLine().execute(arguments));
     }

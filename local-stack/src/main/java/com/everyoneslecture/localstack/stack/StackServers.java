@@ -61,15 +61,7 @@ public record StackServers(
                 ComponentName.OUTBOX_RELAY,
                 layout,
                 ports,
-                Map.of(
-                        "RELAY_DATABASE_URL",
-                        categoryUrl,
-                        "RELAY_DATABASE_USERNAME",
-                        "outbox_relay",
-                        "RELAY_DATABASE_PASSWORD",
-                        secrets.of("outbox_relay"),
-                        "RELAY_KAFKA_BOOTSTRAPSERVERS",
-                        kafka.bootstrapServers()));
+                relayEnvironment(categoryUrl, kafka.bootstrapServers(), secrets));
         LocalServer projector = service(
                 ComponentName.LECTURE_PROJECTOR,
                 layout,
@@ -89,6 +81,19 @@ public record StackServers(
         all.put(ComponentName.OUTBOX_RELAY, relay);
         all.put(ComponentName.LECTURE_PROJECTOR, projector);
         return new StackServers(categoryDb, lectureDb, kafka, all);
+    }
+
+    /** The relay's configuration. */
+    static Map<String, String> relayEnvironment(String categoryUrl, String bootstrapServers, Secrets secrets) {
+        return Map.of(
+                "RELAY_DATABASE_URL",
+                categoryUrl,
+                "RELAY_DATABASE_USERNAME",
+                "outbox_relay",
+                "RELAY_DATABASE_PASSWORD",
+                secrets.of("outbox_relay"),
+                "RELAY_KAFKA_BOOTSTRAPSERVERS",
+                bootstrapServers);
     }
 
     private static PostgresServer postgres(

@@ -1,0 +1,76 @@
+package com.everyoneslecture.localstack.stack;
+
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.localstack.JavaProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Runs a command of the relay's jar in a process of its own, configured as the relay itself is. */
+public final class RelayCommand {
+
+    private final StackLayout layout;
+    private final Map<ComponentName, Integer> ports;
+
+    /** @param ports of the running components; empty where the command needs none */
+    public RelayCommand(StackLayout layout, Map<ComponentName, Integer> ports) {
+        this.layout = layout;
+        this.ports = Map.copyOf(ports);
+    }
+
+    /**
+     * Returns its exit status. Input and output are this process's.
+     *
+     * @throws IllegalStateException if the relay's jar is not there
+     */
+    public int run(List<String> arguments) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command(arguments)).inheritIO();
+        if (!ports.isEmpty()) {
+            builder.environment().putAll(environment());
+        }
+        Process process = builder.start();
+        try {
+            return process.waitFor();
+        } finally {
+            process.destroy();
+        }
+    }
+
+    private List<String> command(List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                JavaProgram.path(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dfile.encoding=UTF-8",
+                "-Doutbox.command=./outbox",
+                "-Doutbox.terminal=" + Boolean.getBoolean("outbox.terminal"),
+                "-jar",
+                jar().toString()));
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** That of the running relay, or else the one that is built. */
+    private Path jar() {
+        Path running = layout.files(ComponentName.OUTBOX_RELAY).data().resolve(ComponentName.OUTBOX_RELAY + ".jar");
+        Path built = layout.jar(ComponentName.OUTBOX_RELAY);
+        Path jar = Files.exists(running) && !ports.isEmpty() ? running : built;
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException("the relay is not built; this builds and starts everything: ./outbox up");
+        }
+        return jar;
+    }
+
+    private Map<String, String> environment() {
+        int database = ports.getOrDefault(ComponentName.CATEGORY_DB, ComponentName.CATEGORY_DB.defaultPort());
+        int kafka = ports.getOrDefault(ComponentName.KAFKA, ComponentName.KAFKA.defaultPort());
+        return StackServers.relayEnvironment(
+                "jdbc:postgresql://127.0.0.1:" + database + "/" + Schema.CATEGORY.databaseName(),
+                "127.0.0.1:" + kafka,
+                Secrets.at(layout.secrets()));
+    }
+}
