@@ -1,12 +1,12 @@
 package com.everyoneslecture.capture;
 
+import com.everyoneslecture.slot.Cursor;
 import com.everyoneslecture.slot.Database;
+import com.everyoneslecture.slot.Query;
 import com.everyoneslecture.slot.SlotSettings;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +16,9 @@ public final class OutboxTable {
 
     /** Not by position in the log: the order of an aggregate's events is that of their versions. */
     private static final String ORDER = " order by aggregatetype, aggregateid, aggregateversion";
+
+    private static final String COLUMNS =
+            "id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at, traceparent";
 
     private final Database database;
     private final SlotSettings settings;
@@ -38,58 +41,51 @@ public final class OutboxTable {
      * @throws Exception if the rows cannot be read, or what the consumer throws
      */
     public void forEachOutside(@Nullable String snapshot, String before, Consumer consumer) throws Exception {
+        List<String> parameters = snapshot == null ? List.of(before) : List.of(before, snapshot);
+        read(query(snapshot != null), OutboxTable::row, consumer::accept, parameters);
+    }
+
+    /**
+     * Hands over every committed event that is selected, the versions of an aggregate in their order, as
+     * {@link #forEachOutside} does.
+     *
+     * @throws Exception if the rows cannot be read, or what the consumer throws
+     */
+    public void forEachSelected(EventSelection selection, EventConsumer consumer) throws Exception {
+        String sql = "select " + COLUMNS + " from " + settings.table() + " where " + selection.condition() + ORDER;
+        read(sql, OutboxTable::event, consumer::accept, selection.parameters());
+    }
+
+    private <T> void read(String sql, Query.RowReader<T> reader, Cursor.BatchConsumer<T> consumer, List<?> parameters)
+            throws Exception {
         try (Connection connection = database.connect()) {
-            // A cursor, which there is only within a transaction; and sorting may take longer than an answer should.
             connection.setAutoCommit(false);
-            connection.setNetworkTimeout(Runnable::run, 0);
-            try (PreparedStatement statement = connection.prepareStatement(query(snapshot != null))) {
-                statement.setFetchSize(batchSize);
-                statement.setString(1, before);
-                if (snapshot != null) {
-                    statement.setString(2, snapshot);
-                }
-                try (ResultSet rows = statement.executeQuery()) {
-                    forEachBatch(rows, consumer);
-                }
-            }
+            Cursor.forEachBatch(connection, sql, batchSize, reader, consumer, parameters);
             connection.commit();
         }
     }
 
-    private void forEachBatch(ResultSet rows, Consumer consumer) throws Exception {
-        List<Row> batch = new ArrayList<>(batchSize);
-        while (rows.next()) {
-            batch.add(row(rows));
-            if (batch.size() == batchSize) {
-                consumer.accept(batch);
-                batch = new ArrayList<>(batchSize);
-            }
-        }
-        if (!batch.isEmpty()) {
-            consumer.accept(batch);
-        }
-    }
-
     private String query(boolean outsideSnapshot) {
-        return "select id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at, traceparent,"
-                + " pg_visible_in_snapshot(tx_id, ?::pg_snapshot) from " + settings.table()
+        return "select " + COLUMNS + ", pg_visible_in_snapshot(tx_id, ?::pg_snapshot) from " + settings.table()
                 + (outsideSnapshot ? " where not pg_visible_in_snapshot(tx_id, ?::pg_snapshot)" : "")
                 + ORDER;
     }
 
     private static Row row(ResultSet row) throws SQLException {
-        return new Row(
-                new OutboxEvent(
-                        row.getObject(1, UUID.class),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getLong(4),
-                        row.getString(5),
-                        row.getString(6),
-                        row.getLong(7),
-                        row.getString(8),
-                        null),
-                row.getBoolean(9));
+        return new Row(event(row), row.getBoolean(9));
+    }
+
+    private static OutboxEvent event(ResultSet row) throws SQLException {
+        return new OutboxEvent(
+                row.getObject(1, UUID.class),
+                row.getString(2),
+                row.getString(3),
+                row.getLong(4),
+                row.getString(5),
+                row.getString(6),
+                row.getLong(7),
+                row.getString(8),
+                null);
     }
 
     /**

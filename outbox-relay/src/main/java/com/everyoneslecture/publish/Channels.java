@@ -21,12 +21,16 @@ public final class Channels {
     }
 
     /** The topics of the configured channels; others come to light with their events. */
-    Collection<String> configuredTopics() {
+    public Collection<String> configuredTopics() {
         return configured.values().stream().map(ChannelSettings::destination).toList();
     }
 
-    /** @throws IllegalArgumentException if the type has no channel and the rule makes no legal topic of it */
-    ChannelSettings of(String aggregateType) {
+    /**
+     * The channel of an aggregate type.
+     *
+     * @throws IllegalArgumentException if the type has no channel and the rule makes no legal topic of it
+     */
+    public ChannelSettings of(String aggregateType) {
         ChannelSettings known = byAggregateType.get(aggregateType);
         if (known == null) {
             known = find(aggregateType);

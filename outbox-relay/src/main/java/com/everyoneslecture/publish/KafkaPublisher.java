@@ -48,14 +48,15 @@ public final class KafkaPublisher implements Publisher {
             TopicSettings topicSettings,
             Channels channels,
             ProducerFactory producers) {
-        Properties properties = ProducerProperties.of("outbox-relay." + slot, kafka);
+        RelayNames names = new RelayNames(slot);
+        Properties properties = ProducerProperties.of(names.transactionalId(), kafka);
         Producer<byte[], byte[]> producer = producers.make(properties);
         this.channels = channels;
         this.transactions = new Transactions(producer);
         this.admin = adminOf(kafka, producer);
         this.topics = new Topics(admin, topicSettings, kafka.deliveryTimeout());
         this.ledger = new Ledger(slot, kafka, admin);
-        this.lastResort = "outbox-relay." + slot + ".DLT";
+        this.lastResort = names.deadLetters();
         this.maximumRecordBytes = ProducerProperties.maximumRecordBytes(properties);
     }
 

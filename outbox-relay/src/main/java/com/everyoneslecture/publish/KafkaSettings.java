@@ -30,7 +30,7 @@ public record KafkaSettings(
     private static final int REQUEST_TIMEOUT_MILLIS = 3_000;
 
     /** What every client is configured with. */
-    Properties clientProperties() {
+    public Properties clientProperties() {
         Properties client = new Properties();
         client.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
         // Brokers come back in their own time; asking less often than this only makes the way back longer.

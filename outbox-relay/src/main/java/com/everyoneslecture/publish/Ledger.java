@@ -40,7 +40,7 @@ final class Ledger {
     private boolean missing;
 
     Ledger(String slot, KafkaSettings kafka, Admin admin) {
-        this.topic = "outbox-relay." + slot + ".ledger";
+        this.topic = new RelayNames(slot).ledger();
         this.partition = new TopicPartition(topic, 0);
         this.client = kafka.clientProperties();
         this.admin = admin;

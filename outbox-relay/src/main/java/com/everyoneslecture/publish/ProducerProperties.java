@@ -4,17 +4,18 @@ import java.util.Properties;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** How the producer of a publisher is configured. */
-final class ProducerProperties {
+public final class ProducerProperties {
 
     /** After so long the brokers abort what a frozen relay has left open, so that consumers can read on. */
-    private static final int TRANSACTION_TIMEOUT_MILLIS = 15_000;
+    public static final int TRANSACTION_TIMEOUT_MILLIS = 15_000;
 
     /** Far above what brokers take by default: what is too large is for the topic to say. */
     private static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
 
     private ProducerProperties() {}
 
-    static Properties of(String transactionalId, KafkaSettings kafka) {
+    /** Of a producer of transactions. */
+    public static Properties of(String transactionalId, KafkaSettings kafka) {
         Properties producer = new Properties();
         producer.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
         producer.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
@@ -34,7 +35,7 @@ final class ProducerProperties {
     }
 
     /** The largest record that such a producer sends. */
-    static int maximumRecordBytes(Properties producer) {
+    public static int maximumRecordBytes(Properties producer) {
         return Integer.parseInt(String.valueOf(producer.get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG)));
     }
 }

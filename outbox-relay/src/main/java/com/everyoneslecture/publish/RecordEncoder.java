@@ -20,11 +20,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * Makes a record of an event: key, payload byte for byte, and all else in headers, as CloudEvents 1.0 in binary mode has
  * it. One for a dead letter topic says in further headers why it is there.
  */
-final class RecordEncoder {
+public final class RecordEncoder {
 
     private static final byte[] SPEC_VERSION_BYTES = SPEC_VERSION_VALUE.getBytes(UTF_8);
 
     private RecordEncoder() {}
+
+    /** The record of an event that goes through a channel. */
+    public static ProducerRecord<byte[], byte[]> encode(OutboxEvent event, ChannelSettings channel) {
+        return encode(event, Destination.of(channel));
+    }
 
     static ProducerRecord<byte[], byte[]> encode(OutboxEvent event, Destination destination) {
         byte[] payload = event.payload().getBytes(UTF_8);
