@@ -31,7 +31,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
  * @param probeInterval between two looks at the servers while events flow: how old the news of health may be
  * @param probePatience how long a server may fail to answer before the connections to it are opened anew
  */
-record RelayProperties(
+public record RelayProperties(
         @Valid @NotNull DatabaseSettings database,
         @Valid @NotNull SlotSettings slot,
         @Valid @NotNull CaptureSettings capture,

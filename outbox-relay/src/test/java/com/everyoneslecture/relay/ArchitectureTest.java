@@ -29,7 +29,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule CORE_WITHOUT_SPRING = noClasses()
             .that()
-            .resideInAnyPackage("..capture..", "..publish..", "..slot..")
+            .resideInAnyPackage("..capture..", "..publish..", "..slot..", "..doctor..", "..verify..", "..replay..")
             .or()
             .haveSimpleName("Supervisor")
             .or()
@@ -47,4 +47,14 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "org.postgresql..", "..slot..")
             .because("a publisher gets events, whoever read them");
+
+    @ArchTest
+    static final ArchRule COMMAND_LINE_ONLY_IN_COMMAND = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "..capture..", "..publish..", "..slot..", "..relay..", "..doctor..", "..verify..", "..replay..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("picocli..", "..command..")
+            .because("what a command does has to work, and to be tested, without a command line around it");
 }

@@ -1,0 +1,50 @@
+package com.everyoneslecture.doctor;
+
+import com.everyoneslecture.publish.Channels;
+import com.everyoneslecture.publish.KafkaSettings;
+import com.everyoneslecture.publish.RelayNames;
+import com.everyoneslecture.publish.TopicSettings;
+import com.everyoneslecture.slot.Database;
+import com.everyoneslecture.slot.DatabaseSettings;
+import com.everyoneslecture.slot.Finding;
+import com.everyoneslecture.slot.SlotSettings;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Looks at every point of both servers. */
+public final class Doctor {
+
+    private final DatabaseSettings database;
+    private final SlotSettings slot;
+    private final KafkaDoctor kafka;
+
+    /** Connects to nothing yet. */
+    public Doctor(
+            DatabaseSettings database,
+            SlotSettings slot,
+            KafkaSettings kafka,
+            TopicSettings topics,
+            Channels channels) {
+        this.database = database;
+        this.slot = slot;
+        this.kafka = new KafkaDoctor(kafka, topics, channels, new RelayNames(slot.name()));
+    }
+
+    /** How each point stands, the database's first. */
+    public List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>(new DatabaseDoctor(database, slot, Clock.systemUTC()).findings());
+        findings.addAll(kafka.findings(PayloadLimit.of(new Database(database), slot)));
+        return byArea(findings);
+    }
+
+    /** The areas as they came first, and in each the points as they came. */
+    private static List<Finding> byArea(List<Finding> findings) {
+        Map<String, List<Finding>> areas = new LinkedHashMap<>();
+        findings.forEach(finding ->
+                areas.computeIfAbsent(finding.area(), area -> new ArrayList<>()).add(finding));
+        return areas.values().stream().flatMap(List::stream).toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.everyoneslecture.command;
+
+import org.jspecify.annotations.NullMarked;

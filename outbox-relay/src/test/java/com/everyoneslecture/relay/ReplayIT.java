@@ -1,0 +1,232 @@
+package com.everyoneslecture.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.everyoneslecture.capture.EventSelection;
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.publish.Channels;
+import com.everyoneslecture.publish.ProducerFactory;
+import com.everyoneslecture.replay.Plan;
+import com.everyoneslecture.replay.Replay;
+import com.everyoneslecture.testservices.TestDatabase;
+import com.everyoneslecture.testservices.TestKafka;
+import com.everyoneslecture.testservices.TestPostgres;
+import com.everyoneslecture.verify.Report;
+import com.everyoneslecture.verify.Verification;
+import com.everyoneslecture.verify.VerifySettings;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Chosen events appear once more, as they were, and marked. */
+class ReplayIT {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T09:30:00.123Z");
+
+    private final TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);
+    private final TestKafka kafka = TestKafka.shared();
+    private final OutboxFixture outbox = new OutboxFixture(database);
+    private final RelayProperties properties = RelayFixture.properties(database, kafka.bootstrapServers());
+    private final RelayFixture relay = new RelayFixture(properties).startAndStream();
+    private final TopicFixture topic = new TopicFixture(kafka.bootstrapServers(), RelayFixture.topic(database));
+    private final Replay replay = replay(ProducerFactory.KAFKA);
+
+    @AfterEach
+    void stop() {
+        topic.close();
+        relay.close();
+        outbox.execute("select pg_drop_replication_slot('" + RelayFixture.slot(database) + "')");
+    }
+
+    @Test
+    void plansAndPublishesNothing() throws Exception {
+        outbox.appendMany(30, 3);
+        topic.await(outbox.committed());
+        UUID unknown = UUID.randomUUID();
+
+        Plan all = replay.plan(aggregate("key-1"));
+        assertThat(all.events()).isEqualTo(10);
+        assertThat(all.byTopic()).containsEntry(RelayFixture.topic(database), 10L);
+        assertThat(all.first())
+                .containsExactly(new Plan.Aggregate("category/key-1", RelayFixture.topic(database), 10, 1, 10));
+
+        Plan some = replay.plan(ids(List.of(outbox.committed().get(0), unknown)));
+        assertThat(some.events()).isOne();
+        assertThat(some.unknown()).containsExactly(unknown);
+
+        UUID last = outbox.append("key-0");
+        assertThat(topic.await(List.of(last))).hasSize(31);
+    }
+
+    @Test
+    void publishesAnAggregateOnceMoreInTheOrderOfItsVersions() throws Exception {
+        outbox.appendMany(30, 3);
+        topic.await(outbox.committed());
+
+        List<Long> progress = new ArrayList<>();
+        replay.run(aggregate("key-1"), progress::add);
+
+        assertThat(progress).containsExactly(10L);
+        List<ConsumerRecord<byte[], byte[]>> records = recordsAfterwards();
+        List<ConsumerRecord<byte[], byte[]>> replayed = records.stream()
+                .filter(record -> record.headers().lastHeader("replayed") != null)
+                .toList();
+        assertThat(replayed)
+                .hasSize(10)
+                .allSatisfy(
+                        record -> assertThat(new String(record.key(), UTF_8)).isEqualTo("key-1"))
+                .extracting(record -> TopicFixture.header(record, "ce_aggregateversion"))
+                .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
+        assertClean(10);
+    }
+
+    @Test
+    void repeatsARecordAsItWasButForTheMark() throws Exception {
+        UUID id = outbox.append("category", "7", "{\"categoryName\":\"최종테스트\"}", null);
+        ConsumerRecord<byte[], byte[]> first = topic.await(List.of(id)).get(0);
+
+        replay.run(ids(List.of(id)), count -> {});
+
+        ConsumerRecord<byte[], byte[]> again = recordsAfterwards().stream()
+                .filter(record -> TopicFixture.eventId(record).equals(id) && record.offset() != first.offset())
+                .findFirst()
+                .orElseThrow();
+        assertThat(again.key()).isEqualTo(first.key());
+        assertThat(again.value()).isEqualTo(first.value());
+        assertThat(again.timestamp()).isEqualTo(first.timestamp());
+        assertThat(again.partition()).isEqualTo(first.partition());
+        List<Header> headers = new ArrayList<>(List.of(again.headers().toArray()));
+        assertThat(headers.remove(headers.size() - 1).key()).isEqualTo("replayed");
+        assertThat(headers).containsExactly(first.headers().toArray());
+        assertThat(TopicFixture.header(again, "replayed")).isEqualTo(NOW.toString());
+    }
+
+    @Test
+    void narrowsATimeRangeByAnAggregate() throws Exception {
+        outbox.appendMany(6, 2);
+        Instant from = Instant.now();
+        outbox.appendMany(6, 2);
+        Instant to = Instant.now();
+        outbox.appendMany(6, 2);
+        topic.await(outbox.committed());
+
+        assertThat(replay.plan(new EventSelection(List.of(), null, null, from, to))
+                        .events())
+                .isEqualTo(6);
+        EventSelection selection = new EventSelection(List.of(), "category", "key-0", from, to);
+        assertThat(replay.plan(selection).first())
+                .containsExactly(new Plan.Aggregate("category/key-0", RelayFixture.topic(database), 3, 4, 6));
+
+        replay.run(selection, count -> {});
+        assertClean(3);
+    }
+
+    @Test
+    void repairsALoss() throws Exception {
+        topic.await(List.of(outbox.append("a")));
+        relay.close();
+        UUID lost = outbox.append("a");
+        outbox.execute("select pg_replication_slot_advance('" + RelayFixture.slot(database)
+                + "', pg_current_wal_insert_lsn())");
+        assertThat(verify().lost().count()).isOne();
+
+        replay.run(ids(List.of(lost)), count -> {});
+
+        Report report = verify();
+        assertThat(report.clean()).as(report.toString()).isTrue();
+        assertThat(report.published()).isEqualTo(2);
+    }
+
+    @Test
+    void leavesNothingOfABatchThatAnotherReplayEnds() throws Exception {
+        outbox.appendMany(4, 1);
+        topic.await(outbox.committed());
+        Replay disturbed =
+                replay(properties -> beforeCommit(ProducerFactory.KAFKA.make(properties), this::replayNothing));
+
+        assertThatThrownBy(() -> disturbed.run(aggregate("key-0"), count -> {}))
+                .isInstanceOf(ProducerFencedException.class);
+
+        UUID last = outbox.append("key-0");
+        assertThat(topic.await(List.of(last))).hasSize(5);
+        assertThat(relay.supervisor().state()).isInstanceOf(RelayState.Streaming.class);
+    }
+
+    /** Everything in the topic, up to an event that comes behind whatever was replayed. */
+    private List<ConsumerRecord<byte[], byte[]>> recordsAfterwards() {
+        return topic.await(List.of(outbox.append("afterwards")));
+    }
+
+    private void assertClean(int replayed) throws Exception {
+        Report report = verify();
+        assertThat(report.clean()).as(report.toString()).isTrue();
+        assertThat(report.replayed()).isEqualTo(replayed);
+    }
+
+    private Report verify() throws Exception {
+        return new Verification(
+                        properties.database(),
+                        properties.slot(),
+                        properties.kafka(),
+                        new Channels(properties.channels()),
+                        (what, done, total) -> {})
+                .run(new VerifySettings(null, Duration.ofSeconds(30), 20));
+    }
+
+    private Replay replay(ProducerFactory producers) {
+        return new Replay(
+                properties.database(),
+                properties.slot(),
+                properties.kafka(),
+                new Channels(properties.channels()),
+                producers,
+                Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    /** Takes over the transactional id all the same. */
+    private void replayNothing() {
+        try {
+            replay.run(aggregate("nobody"), count -> {});
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Producer<byte[], byte[]> beforeCommit(Producer<byte[], byte[]> producer, Runnable disturbance) {
+        return (Producer<byte[], byte[]>) Proxy.newProxyInstance(
+                ReplayIT.class.getClassLoader(), new Class<?>[] {Producer.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("commitTransaction")) {
+                        producer.flush();
+                        disturbance.run();
+                    }
+                    try {
+                        return method.invoke(producer, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private static EventSelection aggregate(String id) {
+        return new EventSelection(List.of(), "category", id, null, null);
+    }
+
+    private static EventSelection ids(List<UUID> ids) {
+        return new EventSelection(ids, null, null, null, null);
+    }
+}
