@@ -1,6 +1,7 @@
 package com.everyoneslecture.doctor;
 
 import com.everyoneslecture.publish.KafkaSettings;
+import com.everyoneslecture.publish.ProducerProperties;
 import com.everyoneslecture.slot.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,6 @@ final class TopicCheck {
 
     /** Key, headers and the record's own bookkeeping, generously. */
     private static final long OVERHEAD_BYTES = 4_096;
-
-    private static final int PRODUCER_DEFAULT_BYTES = 1_048_576;
 
     private final Brokers brokers;
     private final TopicMaking making;
@@ -83,8 +82,7 @@ final class TopicCheck {
     }
 
     private Finding producer(OptionalLong payloadBytes) {
-        String set = kafka.properties().get("max.request.size");
-        long size = set == null ? PRODUCER_DEFAULT_BYTES : Long.parseLong(set.strip());
+        long size = ProducerProperties.maximumRecordBytes(ProducerProperties.of("doctor", kafka));
         long needed = payloadBytes.orElse(0) + OVERHEAD_BYTES;
         return size >= needed
                 ? Finding.ok(area, "max.request.size", size + " of the relay's producer")

@@ -1,6 +1,6 @@
 package com.everyoneslecture.doctor;
 
-import com.everyoneslecture.publish.KafkaPublisher;
+import com.everyoneslecture.publish.ProducerProperties;
 import com.everyoneslecture.slot.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,12 +71,12 @@ final class TransactionCheck {
     private Finding timeout() {
         String check = "transaction.max.timeout.ms";
         long most = TopicCheck.number(settings, check);
-        return most >= KafkaPublisher.TRANSACTION_TIMEOUT_MILLIS
+        return most >= ProducerProperties.TRANSACTION_TIMEOUT_MILLIS
                 ? Finding.ok(AREA, check, String.valueOf(most))
                 : Finding.fail(
                         AREA,
                         check,
-                        most + " is less than the relay's " + KafkaPublisher.TRANSACTION_TIMEOUT_MILLIS,
+                        most + " is less than the relay's " + ProducerProperties.TRANSACTION_TIMEOUT_MILLIS,
                         check + "=900000 in every broker's configuration; then restart it");
     }
 }

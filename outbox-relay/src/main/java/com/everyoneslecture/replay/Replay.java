@@ -7,9 +7,9 @@ import com.everyoneslecture.capture.OutboxEvent;
 import com.everyoneslecture.capture.OutboxTable;
 import com.everyoneslecture.contract.RecordHeader;
 import com.everyoneslecture.publish.Channels;
-import com.everyoneslecture.publish.KafkaPublisher;
 import com.everyoneslecture.publish.KafkaSettings;
 import com.everyoneslecture.publish.ProducerFactory;
+import com.everyoneslecture.publish.ProducerProperties;
 import com.everyoneslecture.publish.RecordEncoder;
 import com.everyoneslecture.publish.RelayNames;
 import com.everyoneslecture.slot.Database;
@@ -19,10 +19,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Properties;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InterruptException;
 
@@ -78,7 +76,8 @@ public final class Replay {
     public void run(EventSelection selection, LongConsumer published) throws Exception {
         byte[] now = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString().getBytes(UTF_8);
         long[] count = new long[1];
-        Producer<byte[], byte[]> producer = producers.make(properties());
+        Producer<byte[], byte[]> producer =
+                producers.make(ProducerProperties.of(new RelayNames(slot.name()).replayTransactionalId(), kafka));
         try {
             producer.initTransactions();
             OutboxTable outbox = new OutboxTable(new Database(database), slot, BATCH);
@@ -106,18 +105,5 @@ public final class Replay {
             producer.send(record);
         }
         producer.commitTransaction();
-    }
-
-    private Properties properties() {
-        Properties producer = kafka.clientProperties();
-        producer.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, new RelayNames(slot.name()).replayTransactionalId());
-        producer.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, KafkaPublisher.TRANSACTION_TIMEOUT_MILLIS);
-        producer.put(ProducerConfig.ACKS_CONFIG, "all");
-        producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        int patience = Math.toIntExact(kafka.deliveryTimeout().toMillis());
-        producer.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patience);
-        producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, patience);
-        producer.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        return producer;
     }
 }
