@@ -19,6 +19,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 
@@ -32,6 +33,7 @@ class RelayConfiguration {
     }
 
     @Bean
+    @Primary
     RelayListener relayListener(MeterRegistry meters) {
         return new Listeners(
                 List.of(new StateLog(), new RelayMetrics(meters, Clock.systemUTC()), new SlotMetrics(meters)));

@@ -51,7 +51,19 @@ class RelayApplicationIT {
                             .contains("relay_events_published_total 1.0")
                             .contains("relay_state{state=\"streaming\"} 1")
                             .contains("relay_state{state=\"halted\"} 0")
-                            .contains("relay_slot_creations_total 1.0"));
+                            .contains("relay_slot_creations_total 1.0")
+                            .contains("relay_events_dead_lettered_total{reason=\"too-large\"} 0.0")
+                            .contains("relay_events_unrecoverable_total 0.0")
+                            .contains("relay_latency_seconds_count 1")
+                            .contains("relay_latency_seconds_bucket{le=")
+                            .contains("relay_transaction_seconds_count 1")
+                            .contains("relay_slot_active 1.0")
+                            .contains("relay_slot_endangered 0.0")
+                            .contains("relay_slot_wal_status{status=\"reserved\"} 1.0")
+                            .containsPattern("relay_slot_confirmed_bytes [1-9]")
+                            .containsPattern("relay_slot_behind_seconds [0-9]")
+                            .contains("relay_retention_failures_total 0.0"));
+            assertThat(get(application, "/actuator/health/readiness").body()).contains("\"walStatus\":\"reserved\"");
         }
     }
 

@@ -1,0 +1,76 @@
+package com.everyoneslecture.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.publish.ProducerFactory;
+import com.everyoneslecture.slot.Database;
+import com.everyoneslecture.slot.ReplicationSlot;
+import com.everyoneslecture.slot.WalReport;
+import com.everyoneslecture.slot.WalWatch;
+import com.everyoneslecture.slot.WalWatchSettings;
+import com.everyoneslecture.testservices.TestDatabase;
+import com.everyoneslecture.testservices.TestKafka;
+import com.everyoneslecture.testservices.TestPostgres;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A slot that the server is about to give up, and one that it could give up. */
+@Timeout(180)
+class WalWatchFaultIT {
+
+    @Test
+    void warnsBeforeTheSlotIsLostAndNotWhenItHasCaughtUp() {
+        try (TestPostgres postgres = TestPostgres.start(Map.of("max_slot_wal_keep_size", "128MB"))) {
+            TestDatabase database = postgres.create(Schema.CATEGORY);
+            OutboxFixture outbox = new OutboxFixture(database);
+            RelayProperties properties =
+                    RelayFixture.properties(database, TestKafka.shared().bootstrapServers());
+            SlotWatcher watcher = new SlotWatcher(
+                    new ReplicationSlot(new Database(properties.database()), properties.slot()),
+                    new WalWatch(new WalWatchSettings(Duration.ofMinutes(10))),
+                    new RelayListener() {});
+            assertThat(look(watcher)).isNull();
+            try (RelayFixture relay = new RelayFixture(properties)) {
+                relay.startAndStream();
+                assertThat(look(watcher)).isNotNull();
+            }
+            outbox.append("waiting");
+
+            // Each round some MiB of log, while nobody reads.
+            WalReport report = look(watcher);
+            for (int round = 0; report != null && report.danger() == null; round++) {
+                assertThat(round).as("rounds without a warning").isLessThan(100);
+                outbox.execute("select pg_logical_emit_message(false, 'noise', repeat('x', 4000000))");
+                report = look(watcher);
+            }
+            assertThat(report).isNotNull();
+            assertThat(report.status().walStatus()).isIn("reserved", "extended");
+            assertThat(report.status().safeWalBytes()).isPositive();
+            assertThat(report.behind()).isPositive();
+
+            try (RelayFixture relay = new RelayFixture(properties, new RelayListener() {}, ProducerFactory.KAFKA);
+                    TopicFixture topic =
+                            new TopicFixture(properties.kafka().bootstrapServers(), RelayFixture.topic(database))) {
+                relay.startAndStream();
+                topic.await(outbox.committed());
+                Awaitility.await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
+                    // The server lets go of what the slot has passed when it notes its running transactions.
+                    outbox.execute("checkpoint");
+                    WalReport healed = look(watcher);
+                    assertThat(healed).isNotNull();
+                    assertThat(healed.status().retainedBytes()).isLessThan(32 * 1024 * 1024);
+                });
+                assertThat(relay.supervisor().state()).isInstanceOf(RelayState.Streaming.class);
+            }
+        }
+    }
+
+    private static WalReport look(SlotWatcher watcher) {
+        watcher.run();
+        return watcher.report();
+    }
+}
