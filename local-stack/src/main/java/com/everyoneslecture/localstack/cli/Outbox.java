@@ -25,9 +25,9 @@ import picocli.CommandLine.ScopeType;
         optionListHeading = "%nOptions:%n",
         footer = {
             "",
-            "doctor, verify and replay are commands of the relay's jar, with the addresses and",
-            "passwords of what runs here filled in. The last four are Kafka's own tools,",
-            "likewise.",
+            "doctor, verify and replay are the relay's own commands, configured as the one",
+            "that runs here. The last four are Kafka's own tools, with the broker's address",
+            "filled in.",
             "",
             "Components: category-db, lecture-db, kafka, category-app, outbox-relay,",
             "lecture-projector. Everything that is written is under .outbox, or under the",

@@ -130,6 +130,9 @@ class OutboxIT {
         assertThat(port.status()).isEqualTo(2);
         assertThat(port.err()).contains("--port-kafka: 70000 is not between 0 and 65535");
         assertThat(program.run("", "kafka-topics", "--help").err()).contains("--bootstrap-server");
+        Program.Ended verify = program.run("", "verify");
+        assertThat(verify.status()).isEqualTo(1);
+        assertThat(verify.err()).contains("no `up` is running");
     }
 
     private static void topicsAndRecords(Program program) throws Exception {
