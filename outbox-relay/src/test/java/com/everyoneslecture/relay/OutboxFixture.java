@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** Appends outbox rows as the application would, and remembers which were committed. Used by one thread. */
@@ -22,6 +24,8 @@ final class OutboxFixture {
             insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at, traceparent)
             values (?, ?, ?, ?, 'LectureCategoryChanged', ?, ?, ?)
             """;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final TestDatabase database;
     private final Map<String, Long> versions = new HashMap<>();
@@ -109,14 +113,29 @@ final class OutboxFixture {
 
     /** The number that a query of the superuser gives. */
     long count(String sql) {
+        return Long.parseLong(query(sql));
+    }
+
+    /** The first column of the first row, as the superuser. */
+    String query(String sql) {
         try (Connection connection = database.admin().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
-            return row.getLong(1);
+            return row.getString(1);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
+    }
+
+    /** Returns when the slot has confirmed all that is written by now. */
+    void awaitAcknowledged(String slot) {
+        String written = query("select pg_current_wal_insert_lsn()");
+        Awaitility.await("acknowledgement of " + written)
+                .atMost(PATIENCE)
+                .until(() -> "t"
+                        .equals(query("select confirmed_flush_lsn >= '" + written + "' from pg_replication_slots"
+                                + " where slot_name = '" + slot + "'")));
     }
 
     private void append(

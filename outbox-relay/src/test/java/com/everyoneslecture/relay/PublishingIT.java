@@ -167,29 +167,19 @@ class PublishingIT {
         String before = confirmed();
 
         outbox.execute("insert into neighbour select repeat('x', 1000) from generate_series(1, 10000)");
-        String written = query("select pg_current_wal_insert_lsn()");
+        String written = outbox.query("select pg_current_wal_insert_lsn()");
 
         org.awaitility.Awaitility.await()
                 .atMost(java.time.Duration.ofSeconds(30))
-                .until(() -> query("select confirmed_flush_lsn >= '" + written + "' from pg_replication_slots where"
-                                + " slot_name = '" + RelayFixture.slot(database) + "'")
+                .until(() -> outbox.query(
+                                "select confirmed_flush_lsn >= '" + written + "' from pg_replication_slots where"
+                                        + " slot_name = '" + RelayFixture.slot(database) + "'")
                         .equals("t"));
         assertThat(confirmed()).isNotEqualTo(before);
     }
 
     private String confirmed() {
-        return query("select confirmed_flush_lsn from pg_replication_slots where slot_name = '"
+        return outbox.query("select confirmed_flush_lsn from pg_replication_slots where slot_name = '"
                 + RelayFixture.slot(database) + "'");
-    }
-
-    private String query(String sql) {
-        try (var connection = database.admin().getConnection();
-                var statement = connection.createStatement();
-                var row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getString(1);
-        } catch (java.sql.SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
     }
 }

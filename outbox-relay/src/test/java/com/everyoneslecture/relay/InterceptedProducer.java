@@ -1,0 +1,48 @@
+package com.everyoneslecture.relay;
+
+import com.everyoneslecture.publish.ProducerFactory;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.Producer;
+
+/** Producers that let a test in just before a transaction is committed. */
+final class InterceptedProducer {
+
+    private InterceptedProducer() {}
+
+    /** Calls the action in every transaction, when the brokers have every record of it and no commit. */
+    static ProducerFactory beforeCommit(Action action) {
+        return properties -> {
+            Producer<byte[], byte[]> producer = ProducerFactory.KAFKA.make(properties);
+            AtomicInteger transactions = new AtomicInteger();
+            @SuppressWarnings("unchecked")
+            Producer<byte[], byte[]> intercepted = (Producer<byte[], byte[]>) Proxy.newProxyInstance(
+                    InterceptedProducer.class.getClassLoader(),
+                    new Class<?>[] {Producer.class},
+                    (proxy, method, arguments) -> {
+                        if (method.getName().equals("commitTransaction")) {
+                            producer.flush();
+                            action.in(transactions.incrementAndGet());
+                        }
+                        return call(producer, method, arguments);
+                    });
+            return intercepted;
+        };
+    }
+
+    private static Object call(Producer<byte[], byte[]> producer, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(producer, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    @FunctionalInterface
+    interface Action {
+        /** Is called in the transaction of that number, the first of the producer being 1. */
+        void in(int transaction) throws Exception;
+    }
+}
