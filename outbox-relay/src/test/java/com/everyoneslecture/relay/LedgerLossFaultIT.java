@@ -1,0 +1,139 @@
+package com.everyoneslecture.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.publish.ProducerFactory;
+import com.everyoneslecture.testservices.TestDatabase;
+import com.everyoneslecture.testservices.TestKafka;
+import com.everyoneslecture.testservices.TestPostgres;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The ledger is gone and the slot lives: the relay goes on from the slot. What the slot delivers again may come twice;
+ * nothing is lost, and what was acknowledged is never published again.
+ */
+@Timeout(180)
+class LedgerLossFaultIT {
+
+    private final TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);
+    private final String bootstrapServers = TestKafka.shared().bootstrapServers();
+    private final String slot = RelayFixture.slot(database);
+    private final OutboxFixture outbox = new OutboxFixture(database);
+    private final Counts counts = new Counts();
+
+    /** A past that is published and acknowledged. */
+    @BeforeEach
+    void publishAPast() {
+        try (RelayFixture relay = relay(bootstrapServers)) {
+            relay.startAndStream();
+            outbox.appendMany(50, 5);
+            eventIds(bootstrapServers, outbox.committed());
+            outbox.awaitAcknowledged(slot);
+        }
+    }
+
+    @AfterEach
+    void dropSlot() {
+        outbox.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active"
+                + " and slot_name = '" + slot + "'");
+    }
+
+    @Test
+    void goesOnFromTheSlotWhereTheLedgerWasDeleted() throws Exception {
+        outbox.appendMany(50, 5);
+        deleteLedger();
+
+        try (RelayFixture next = relay(bootstrapServers);
+                TopicFixture topic = new TopicFixture(bootstrapServers, RelayFixture.topic(database))) {
+            next.startAndStream();
+            outbox.append("last");
+            ExactlyOnce.in(topic, outbox);
+        }
+        assertLossReported();
+    }
+
+    @Test
+    void publishesAgainOnlyWhatTheSlotDeliversAgain() throws Exception {
+        List<UUID> past = List.copyOf(outbox.committed());
+        outbox.appendInOneTransaction(50, 5);
+        try (MortalRelay dying =
+                MortalRelay.thatDies(CrashPoint.AFTER_TRANSACTION_COMMIT, 1, database, bootstrapServers)) {
+            dying.awaitDeath();
+        }
+        deleteLedger();
+
+        try (RelayFixture next = relay(bootstrapServers)) {
+            next.startAndStream();
+            outbox.append("last");
+            List<UUID> published = eventIds(bootstrapServers, outbox.committed());
+
+            assertThat(twice(published)).isNotEmpty().doesNotContainAnyElementsOf(past);
+        }
+        assertLossReported();
+    }
+
+    @Test
+    void goesOnFromTheSlotWhereTheClusterIsAnother() {
+        List<UUID> past = List.copyOf(outbox.committed());
+        outbox.appendMany(50, 5);
+
+        try (TestKafka another = TestKafka.start();
+                RelayFixture next = relay(another.bootstrapServers())) {
+            next.startAndStream();
+            outbox.append("last");
+            List<UUID> fresh =
+                    outbox.committed().subList(past.size(), outbox.committed().size());
+
+            assertThat(eventIds(another.bootstrapServers(), fresh)).containsExactlyInAnyOrderElementsOf(fresh);
+        }
+        assertLossReported();
+    }
+
+    private RelayFixture relay(String servers) {
+        return new RelayFixture(
+                RelayFixture.properties(database, servers),
+                new Listeners(List.of(counts, new StateLog())),
+                ProducerFactory.KAFKA);
+    }
+
+    private void assertLossReported() {
+        assertThat(counts.ledgersLost()).isEqualTo(1);
+        assertThat(counts.recovered()).as("nothing is taken from the outbox").isZero();
+    }
+
+    private void deleteLedger() throws Exception {
+        String ledger = "outbox-relay." + slot + ".ledger";
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.deleteTopics(List.of(ledger)).all().get();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> !admin.listTopics().names().get().contains(ledger));
+        }
+    }
+
+    private List<UUID> eventIds(String servers, List<UUID> awaited) {
+        try (TopicFixture topic = new TopicFixture(servers, RelayFixture.topic(database))) {
+            return topic.await(awaited).stream().map(TopicFixture::eventId).toList();
+        }
+    }
+
+    private static List<UUID> twice(List<UUID> ids) {
+        List<UUID> twice = new ArrayList<>(ids);
+        Set<UUID> once = new HashSet<>(ids);
+        once.forEach(twice::remove);
+        return twice;
+    }
+}
