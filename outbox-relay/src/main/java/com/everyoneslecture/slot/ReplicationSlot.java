@@ -32,10 +32,13 @@ public final class ReplicationSlot {
             """;
 
     // The snapshot of a statement is taken before its functions are called: in this order a safe point needs them. The
-    // timeline stands for restored backups and failovers, where transaction ids are given out a second time.
+    // timeline stands for restored backups and failovers, where transaction ids are given out a second time. It is the
+    // one
+    // that is written to now: pg_control_checkpoint() knows that of the last checkpoint, and a promoted standby takes
+    // transactions for minutes before its first.
     private static final String MOMENT = """
             select (select system_identifier from pg_control_system())
-                       || '/' || (select timeline_id from pg_control_checkpoint()),
+                       || '/' || ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::bit(32)::int,
                    pg_current_snapshot()::text,
                    pg_current_wal_insert_lsn()::text
             """;

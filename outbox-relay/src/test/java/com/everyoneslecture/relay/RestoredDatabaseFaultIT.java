@@ -1,0 +1,148 @@
+package com.everyoneslecture.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.publish.ProducerFactory;
+import com.everyoneslecture.testservices.TestDatabase;
+import com.everyoneslecture.testservices.TestKafka;
+import com.everyoneslecture.testservices.TestPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * A database that goes back in time: restored from a backup, or failed over to a standby that had not heard of the newest
+ * transactions. It gives out transaction ids a second time, and a safe point from before would take the rows that they
+ * write now for the published ones that they wrote then.
+ */
+@Timeout(180)
+class RestoredDatabaseFaultIT {
+
+    private static TestPostgres postgres;
+    private static TestKafka kafka;
+
+    private final TestDatabase database = postgres.create(Schema.CATEGORY);
+    private final OutboxFixture outbox = new OutboxFixture(database);
+    private final Path data = Path.of(outbox.query("show data_directory"));
+    private final Path backup = data.resolveSibling("backup");
+
+    @BeforeAll
+    static void startServers() {
+        postgres = TestPostgres.start();
+        kafka = TestKafka.start();
+    }
+
+    @AfterAll
+    static void stopServers() {
+        kafka.close();
+        postgres.close();
+    }
+
+    @Test
+    void publishesNewRowsWhoseTransactionIdsARestoreGivesOutAgain() throws Exception {
+        String forgotten = publishWhatTheRestoredDatabaseForgets();
+        restore("recovery.signal", "restore_command = 'false'");
+        postgres.server().start();
+
+        assertPublishesWhatIsWrittenNow(forgotten);
+    }
+
+    @Test
+    void publishesNewRowsWhoseTransactionIdsAPromotedStandbyGivesOutAgain() throws Exception {
+        String forgotten = publishWhatTheRestoredDatabaseForgets();
+        restore("standby.signal", "");
+        postgres.server().start();
+        // A promoted server takes its time for the first checkpoint, and is written to meanwhile.
+        String checkpointer = outbox.query("select pid from pg_stat_activity where backend_type = 'checkpointer'");
+        signal("STOP", checkpointer);
+        try {
+            outbox.execute("select pg_promote()");
+
+            assertPublishesWhatIsWrittenNow(forgotten);
+        } finally {
+            signal("CONT", checkpointer);
+        }
+    }
+
+    /** Returns a snapshot that covers all that it has written. */
+    private String publishWhatTheRestoredDatabaseForgets() throws Exception {
+        publish("kept");
+        postgres.server().stop();
+        run("cp", "-a", data.toString(), backup.toString());
+        postgres.server().start();
+        // More transactions than are written after the restore: each of those is given an id from here.
+        outbox.execute("do $$ begin for i in 1..200 loop perform pg_current_xact_id(); commit; end loop; end $$");
+        publish("forgotten");
+        String covered = outbox.query("select pg_current_snapshot()");
+        postgres.server().stop();
+        return covered;
+    }
+
+    /** What is there, and a safe point after it. One is taken by a probe and written with a later batch. */
+    private void publish(String aggregateId) {
+        Counts counts = new Counts();
+        try (RelayFixture relay = relay(counts)) {
+            relay.startAndStream();
+            for (int batch = 0; batch < 3; batch++) {
+                outbox.append(aggregateId);
+                outbox.awaitAcknowledged(RelayFixture.slot(database));
+                counts.awaitProbes(2);
+            }
+        }
+    }
+
+    private void restore(String signalFile, String setting) throws Exception {
+        run("rm", "-rf", data.toString());
+        run("mv", backup.toString(), data.toString());
+        Files.writeString(data.resolve("postgresql.auto.conf"), setting + "\n", StandardOpenOption.APPEND);
+        run(
+                "cp",
+                "-a",
+                data.resolve("PG_VERSION").toString(),
+                data.resolve(signalFile).toString());
+    }
+
+    private void assertPublishesWhatIsWrittenNow(String forgotten) {
+        outbox.execute("select pg_drop_replication_slot('" + RelayFixture.slot(database) + "')");
+        List<UUID> fresh =
+                Stream.generate(() -> outbox.append("fresh")).limit(20).toList();
+        assertThat(outbox.query("select count(*) from outbox where aggregateid = 'fresh'"
+                        + " and pg_visible_in_snapshot(tx_id, '" + forgotten + "')"))
+                .as("rows that a snapshot from before would take for published")
+                .isEqualTo("20");
+        try (RelayFixture relay = relay(new Counts())) {
+            relay.startAndStream();
+            awaitPublished(fresh);
+        }
+    }
+
+    private RelayFixture relay(Counts counts) {
+        return new RelayFixture(
+                RelayFixture.properties(database, kafka.bootstrapServers()),
+                new Listeners(List.of(counts, new StateLog())),
+                ProducerFactory.KAFKA);
+    }
+
+    private void awaitPublished(List<UUID> events) {
+        try (TopicFixture topic = new TopicFixture(kafka.bootstrapServers(), RelayFixture.topic(database))) {
+            topic.await(events);
+        }
+    }
+
+    private static void signal(String name, String pid) throws IOException, InterruptedException {
+        run("kill", "-" + name, pid);
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+    }
+}
