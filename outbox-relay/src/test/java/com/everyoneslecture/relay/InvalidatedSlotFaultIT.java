@@ -87,7 +87,7 @@ class InvalidatedSlotFaultIT {
     void recoversWhatASlotHeldThatOutgrewItsLimitWhileNoRelayRan() throws Exception {
         try (MortalRelay first = MortalRelay.thatLives(database, kafka.bootstrapServers())) {
             appendAndAwait(50);
-            first.close();
+            first.kill();
         }
         outbox.appendMany(50, 5);
         outgrowTheSlot();

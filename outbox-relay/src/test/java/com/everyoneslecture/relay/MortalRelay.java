@@ -1,20 +1,29 @@
 package com.everyoneslecture.relay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.everyoneslecture.publish.ProducerFactory;
 import com.everyoneslecture.testservices.TestDatabase;
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A relay in a process of its own, which dies at a chosen point, or when it is killed. */
+/** A relay in a process of its own, which dies or freezes at a chosen point, or when it is told to. */
 public final class MortalRelay implements AutoCloseable {
 
-    private final Process process;
+    private static final String FREEZES = "FREEZES";
 
-    private MortalRelay(Process process) {
+    private final Process process;
+    private final Path log;
+
+    private MortalRelay(Process process, Path log) {
         this.process = process;
+        this.log = log;
     }
 
     static MortalRelay thatDies(CrashPoint point, int transaction, TestDatabase database, String bootstrapServers)
@@ -24,6 +33,11 @@ public final class MortalRelay implements AutoCloseable {
 
     static MortalRelay thatLives(TestDatabase database, String bootstrapServers) throws IOException {
         return start(database, bootstrapServers, "", "0");
+    }
+
+    /** It stops itself when the brokers have every record of its transaction of that number, and no commit. */
+    static MortalRelay thatFreezes(int transaction, TestDatabase database, String bootstrapServers) throws IOException {
+        return start(database, bootstrapServers, FREEZES, String.valueOf(transaction));
     }
 
     private static MortalRelay start(TestDatabase database, String bootstrapServers, String point, String transaction)
@@ -40,12 +54,38 @@ public final class MortalRelay implements AutoCloseable {
                 bootstrapServers,
                 point,
                 transaction);
-        return new MortalRelay(new ProcessBuilder(command).inheritIO().start());
+        Path log = Files.createTempFile("relay", ".log");
+        log.toFile().deleteOnExit();
+        return new MortalRelay(
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start(),
+                log);
     }
 
     /** The process. */
     ProcessHandle process() {
         return process.toHandle();
+    }
+
+    /** Whether it is stopped, and not dead. */
+    boolean frozen() throws IOException {
+        Process ps = new ProcessBuilder("ps", "-o", "state=", "-p", String.valueOf(process.pid())).start();
+        try (BufferedReader answer = ps.inputReader(UTF_8)) {
+            String state = answer.readLine();
+            return state != null && state.strip().startsWith("T");
+        }
+    }
+
+    /** Sends it a signal, such as {@code CONT}. */
+    void signal(String name) throws IOException, InterruptedException {
+        signal(name, process.pid());
+    }
+
+    /** What it has logged so far. */
+    String log() throws IOException {
+        return Files.readString(log, UTF_8);
     }
 
     void awaitDeath() throws InterruptedException {
@@ -54,18 +94,44 @@ public final class MortalRelay implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws IOException {
+    private static void signal(String name, long pid) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", "-" + name, String.valueOf(pid))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new IOException("kill -" + name + " ended with exit status " + status);
+        }
+    }
+
+    /** SIGKILL. */
+    void kill() {
         process.destroyForcibly().onExit().join();
+    }
+
+    @Override
+    public void close() {
+        kill();
     }
 
     /** Runs until it dies. */
     public static void main(String[] arguments) throws InterruptedException {
         RelayProperties properties = RelayFixture.properties(arguments[0], arguments[1], arguments[2], arguments[3]);
-        ProducerFactory producers = arguments[4].isEmpty()
-                ? ProducerFactory.KAFKA
-                : CrashPoint.valueOf(arguments[4]).in(Integer.parseInt(arguments[5]));
+        ProducerFactory producers = producers(arguments[4], Integer.parseInt(arguments[5]));
         new RelayFixture(properties, new StateLog(), producers).start();
         new CountDownLatch(1).await();
+    }
+
+    private static ProducerFactory producers(String point, int transaction) {
+        return switch (point) {
+            case "" -> ProducerFactory.KAFKA;
+            case FREEZES ->
+                InterceptedProducer.beforeCommit(number -> {
+                    if (number == transaction) {
+                        signal("STOP", ProcessHandle.current().pid());
+                    }
+                });
+            default -> CrashPoint.valueOf(point).in(transaction);
+        };
     }
 }

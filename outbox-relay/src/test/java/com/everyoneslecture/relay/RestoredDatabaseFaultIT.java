@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,10 +31,10 @@ class RestoredDatabaseFaultIT {
     private static TestPostgres postgres;
     private static TestKafka kafka;
 
-    private final TestDatabase database = postgres.create(Schema.CATEGORY);
-    private final OutboxFixture outbox = new OutboxFixture(database);
-    private final Path data = Path.of(outbox.query("show data_directory"));
-    private final Path backup = data.resolveSibling("backup");
+    private TestDatabase database;
+    private OutboxFixture outbox;
+    private Path data;
+    private Path backup;
 
     @BeforeAll
     static void startServers() {
@@ -45,6 +46,14 @@ class RestoredDatabaseFaultIT {
     static void stopServers() {
         kafka.close();
         postgres.close();
+    }
+
+    @BeforeEach
+    void prepare() {
+        database = postgres.create(Schema.CATEGORY);
+        outbox = new OutboxFixture(database);
+        data = Path.of(outbox.query("show data_directory"));
+        backup = data.resolveSibling("backup");
     }
 
     @Test
