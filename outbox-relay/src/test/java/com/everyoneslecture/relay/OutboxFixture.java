@@ -90,6 +90,11 @@ final class OutboxFixture {
         committed.addAll(ids);
     }
 
+    /** A transaction of its own connection. */
+    OutboxTransaction begin() throws SQLException {
+        return new OutboxTransaction(database, versions, committed);
+    }
+
     void appendAndRollBack(String aggregateId) {
         try (Connection connection = database.as("category_app").getConnection()) {
             connection.setAutoCommit(false);
@@ -136,6 +141,16 @@ final class OutboxFixture {
                 .until(() -> "t"
                         .equals(query("select confirmed_flush_lsn >= '" + written + "' from pg_replication_slots"
                                 + " where slot_name = '" + slot + "'")));
+    }
+
+    /** Returns when somebody streams from the slot. */
+    void awaitStreaming(String slot) {
+        Awaitility.await("a stream from " + slot)
+                .atMost(PATIENCE)
+                .until(() -> "t"
+                        .equals(query(
+                                "select coalesce(bool_or(active), false) from pg_replication_slots where slot_name = '"
+                                        + slot + "'")));
     }
 
     private void append(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,15 +60,14 @@ final class TopicFixture implements AutoCloseable {
 
     /** By key, the versions in the order of the topic, each counted at its first appearance. */
     Map<String, List<Long>> versionsByKey() {
-        Map<String, List<Long>> versions = new HashMap<>();
+        Map<String, Set<Long>> versions = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            List<Long> seen = versions.computeIfAbsent(new String(record.key(), UTF_8), key -> new ArrayList<>());
-            long version = Long.parseLong(header(record, "ce_aggregateversion"));
-            if (!seen.contains(version)) {
-                seen.add(version);
-            }
+            versions.computeIfAbsent(new String(record.key(), UTF_8), key -> new LinkedHashSet<>())
+                    .add(Long.parseLong(header(record, "ce_aggregateversion")));
         }
-        return versions;
+        Map<String, List<Long>> inOrder = new HashMap<>();
+        versions.forEach((key, seen) -> inOrder.put(key, List.copyOf(seen)));
+        return inOrder;
     }
 
     TopicDescription describe() throws Exception {
