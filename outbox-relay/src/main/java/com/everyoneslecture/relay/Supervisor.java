@@ -130,20 +130,22 @@ final class Supervisor implements AutoCloseable {
     /**
      * Returns when the relay is closing, throws when the session has failed. A server that does not answer for a while may
      * only be slow, so events that flow are left to flow; one that does not answer for long is away, and the connections
-     * to it may be dead without knowing.
+     * to it may be dead without knowing. That is counted from the first failure, not from the last answer: a process that was
+     * frozen in between has not asked, and its session may be about to say why it ended.
      */
     private void watch(Session session) throws Throwable {
         CompletableFuture<Object> over =
                 CompletableFuture.anyOf(closing, session.ended().toCompletableFuture());
-        Instant answered = clock.instant();
+        Instant failingSince = null;
         while (!isDoneWithin(settings.probeInterval(), over)) {
             try {
                 session.probe();
                 probeFailure = null;
-                answered = clock.instant();
+                failingSince = null;
             } catch (Exception failure) {
                 probeFailure = policy.decide(failure).cause();
-                if (Duration.between(answered, clock.instant()).compareTo(settings.probePatience()) > 0) {
+                failingSince = failingSince == null ? clock.instant() : failingSince;
+                if (Duration.between(failingSince, clock.instant()).compareTo(settings.probePatience()) > 0) {
                     throw failure;
                 }
             }

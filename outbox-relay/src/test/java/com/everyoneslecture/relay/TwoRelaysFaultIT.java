@@ -8,8 +8,14 @@ import com.everyoneslecture.relay.RelayState.Streaming;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
-import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,46 +23,97 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class TwoRelaysFaultIT {
 
-    private final String bootstrapServers = TestKafka.shared().bootstrapServers();
+    /** So long the server waits for a sign of life from who streams. */
+    private static final Map<String, String> IMPATIENT = Map.of("wal_sender_timeout", "4s");
+
+    private TestPostgres postgres;
+    private TestKafka kafka;
+    private TestDatabase database;
+    private OutboxFixture outbox;
+    private TopicFixture topic;
+
+    @BeforeEach
+    void startServers() {
+        postgres = TestPostgres.start(IMPATIENT);
+        kafka = TestKafka.start(Map.of("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"));
+        database = postgres.create(Schema.CATEGORY);
+        outbox = new OutboxFixture(database);
+        topic = new TopicFixture(kafka.bootstrapServers(), RelayFixture.topic(database));
+    }
+
+    @AfterEach
+    void stopServers() {
+        topic.close();
+        kafka.close();
+        postgres.close();
+    }
 
     @Test
     void takesOverFromAFrozenRelayAndNothingDoublesWhenThatWakes() throws Exception {
-        // So long the server waits for a sign of life from who streams.
-        try (TestPostgres postgres = TestPostgres.start(Map.of("wal_sender_timeout", "4s"))) {
-            TestDatabase database = postgres.create(Schema.CATEGORY);
-            OutboxFixture outbox = new OutboxFixture(database);
-            try (MortalRelay frozen = MortalRelay.thatLives(database, bootstrapServers);
-                    RelayFixture successor = RelayFixture.on(database, bootstrapServers);
-                    TopicFixture topic = new TopicFixture(bootstrapServers, RelayFixture.topic(database))) {
-                outbox.appendMany(50, 5);
-                topic.await(outbox.committed());
-                signal("STOP", frozen);
-                outbox.appendMany(50, 5);
+        try (MortalRelay frozen = MortalRelay.thatLives(database, kafka.bootstrapServers());
+                RelayFixture successor = RelayFixture.on(database, kafka.bootstrapServers())) {
+            outbox.appendMany(50, 5);
+            topic.await(outbox.committed());
+            frozen.signal("STOP");
+            outbox.appendMany(50, 5);
 
-                successor.start();
-                assertThat(successor.await(Backoff.class).cause()).contains("in use");
-                successor.await(Streaming.class);
-                outbox.appendMany(50, 5);
-                topic.await(outbox.committed());
+            successor.start();
+            assertThat(successor.await(Backoff.class).cause()).contains("in use");
+            successor.await(Streaming.class);
+            outbox.appendMany(50, 5);
+            topic.await(outbox.committed());
 
-                signal("CONT", frozen);
-                outbox.appendMany(50, 5);
-                topic.await(outbox.committed());
-                // The woken one has looked again by now and found the slot taken; it must not have published anything.
-                outbox.appendInOneTransaction(5_000, 5);
-                ExactlyOnce.in(topic, outbox);
-                assertThat(successor.supervisor().state()).isInstanceOf(Streaming.class);
-                assertThat(frozen.process().isAlive()).isTrue();
-            }
+            frozen.signal("CONT");
+            // It finds its stream cut, looks again, and finds another in its place.
+            awaitLog(frozen, "is in use");
+            outbox.appendInOneTransaction(5_000, 5);
+            ExactlyOnce.in(topic, outbox);
+            assertThat(successor.supervisor().state()).isInstanceOf(Streaming.class);
+            assertThat(frozen.process().isAlive()).isTrue();
         }
     }
 
-    private static void signal(String name, MortalRelay relay) throws IOException, InterruptedException {
-        String pid = String.valueOf(relay.process().pid());
-        assertThat(new ProcessBuilder("kill", "-" + name, pid)
-                        .inheritIO()
-                        .start()
-                        .waitFor())
-                .isZero();
+    @Test
+    void fencesARelayThatFrozeInItsTransactionForLongerThanAllTimeouts() throws Exception {
+        // The note of the first start, its end, and a batch come before it.
+        try (MortalRelay frozen = MortalRelay.thatFreezes(4, database, kafka.bootstrapServers());
+                RelayFixture successor = RelayFixture.on(database, kafka.bootstrapServers())) {
+            while (!frozen.frozen()) {
+                outbox.appendMany(5, 5);
+            }
+            assertThat(transactionState()).isEqualTo(TransactionState.ONGOING);
+            Awaitility.await("the brokers' patience with the open transaction")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> transactionState() == TransactionState.COMPLETE_ABORT);
+
+            successor.startAndStream();
+            outbox.appendMany(20, 5);
+            topic.await(outbox.committed());
+
+            frozen.signal("CONT");
+            awaitLog(frozen, "another relay has taken over: this one is fenced");
+            assertThat(frozen.log())
+                    .contains("halted: no events flow until someone acts")
+                    .contains("stop one of the two");
+            outbox.appendInOneTransaction(5_000, 5);
+            ExactlyOnce.in(topic, outbox);
+            assertThat(successor.supervisor().state()).isInstanceOf(Streaming.class);
+        }
+    }
+
+    private TransactionState transactionState() throws Exception {
+        String transactionalId = "outbox-relay." + RelayFixture.slot(database);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            return admin.describeTransactions(List.of(transactionalId))
+                    .description(transactionalId)
+                    .get()
+                    .state();
+        }
+    }
+
+    private static void awaitLog(MortalRelay relay, String text) {
+        Awaitility.await("a log that says " + text)
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> relay.log().contains(text));
     }
 }
