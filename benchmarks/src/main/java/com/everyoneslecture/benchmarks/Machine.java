@@ -1,0 +1,23 @@
+package com.everyoneslecture.benchmarks;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
+/** The machine that figures come from. */
+record Machine(String system, int processors, long memoryGib, String jdk, double load) {
+
+    static Machine here() {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return new Machine(
+                system.getName() + " " + system.getVersion() + " " + system.getArch(),
+                system.getAvailableProcessors(),
+                Math.round(system.getTotalMemorySize() / (double) (1L << 30)),
+                Runtime.version().toString(),
+                system.getSystemLoadAverage());
+    }
+
+    String text() {
+        return "%s, %d processors, %d GiB, JDK %s, load %.1f at the start"
+                .formatted(system, processors, memoryGib, jdk, load);
+    }
+}

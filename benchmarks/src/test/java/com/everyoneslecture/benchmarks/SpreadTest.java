@@ -1,0 +1,27 @@
+package com.everyoneslecture.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SpreadTest {
+
+    @Test
+    void takesTheMiddleOne() {
+        assertThat(Spread.of(List.of(3.0, 1.0, 2.0))).isEqualTo(new Spread(2, 1, 3));
+    }
+
+    @Test
+    void takesTheMeanOfTheTwoInTheMiddle() {
+        assertThat(Spread.of(List.of(4.0, 1.0, 2.0, 3.0))).isEqualTo(new Spread(2.5, 1, 4));
+    }
+
+    @Test
+    void tellsTheRatioRoundByRound() {
+        Comparison comparison = Comparison.of(1, List.of(80.0, 45.0), List.of(100.0, 50.0));
+
+        assertThat(comparison.ratio().lowest()).isEqualTo(0.8);
+        assertThat(comparison.ratio().highest()).isEqualTo(0.9);
+    }
+}
