@@ -10,6 +10,7 @@ import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +133,7 @@ class InvalidatedSlotFaultIT {
     private RelayFixture relay(ProducerFactory producers) {
         return new RelayFixture(
                 RelayFixture.properties(database, kafka.bootstrapServers()),
-                new Listeners(List.of(counts, new StateLog(), new RelayMetrics(metrics))),
+                new Listeners(List.of(counts, new StateLog(), new RelayMetrics(metrics, Clock.systemUTC()))),
                 producers);
     }
 
