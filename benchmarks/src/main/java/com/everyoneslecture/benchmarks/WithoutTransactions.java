@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the relay would be without its guarantee: an idempotent producer, each batch flushed, no transactions and nothing in
@@ -35,7 +36,7 @@ final class WithoutTransactions {
                 (proxy, method, arguments) -> answer(producer, method, arguments));
     }
 
-    private static Object answer(Producer<byte[], byte[]> producer, Method method, Object[] arguments)
+    private static @Nullable Object answer(Producer<byte[], byte[]> producer, Method method, Object[] arguments)
             throws Throwable {
         return switch (method.getName()) {
             case "initTransactions", "beginTransaction", "abortTransaction" -> null;
@@ -51,7 +52,8 @@ final class WithoutTransactions {
         };
     }
 
-    private static Object call(Producer<byte[], byte[]> producer, Method method, Object[] arguments) throws Throwable {
+    private static @Nullable Object call(Producer<byte[], byte[]> producer, Method method, Object[] arguments)
+            throws Throwable {
         try {
             return method.invoke(producer, arguments);
         } catch (InvocationTargetException e) {
