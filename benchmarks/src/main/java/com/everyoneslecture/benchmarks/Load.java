@@ -18,7 +18,7 @@ record Load(int events, int perTransaction) {
                 do $$
                 begin
                     perform set_config('synchronous_commit', 'off', false);
-                    for first in 0 .. %1$d - 1 by %2$d loop
+                    for lowest in 0 .. %1$d - 1 by %2$d loop
                         insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at)
                         select gen_random_uuid(), 'category', mod(number, %3$d), number / %3$d + 1,
                                'LectureCategoryChanged',
@@ -26,7 +26,7 @@ record Load(int events, int perTransaction) {
                                || '"jobType":"UPDATE","categoryId":' || mod(number, %3$d)
                                || ',"categoryName":"benchmark ' || number || '"}',
                                extract(epoch from clock_timestamp())::bigint * 1000000
-                        from generate_series(first, first + %2$d - 1) as number;
+                        from generate_series(lowest, lowest + %2$d - 1) as number;
                         commit;
                     end loop;
                 end
