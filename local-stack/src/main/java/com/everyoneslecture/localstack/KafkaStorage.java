@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 
@@ -62,6 +64,12 @@ final class KafkaStorage {
         return settings.files().data().resolve("logs");
     }
 
+    private String each(Function<KafkaListener, String> text) {
+        return settings.listeners().stream()
+                .map(listener -> "," + text.apply(listener))
+                .collect(Collectors.joining());
+    }
+
     private Properties properties() {
         // Nobody but the broker itself connects to its controller, so that any port does.
         int controller = FreePort.any();
@@ -69,9 +77,17 @@ final class KafkaStorage {
         properties.put("process.roles", "broker,controller");
         properties.put("node.id", "1");
         properties.put("controller.quorum.voters", "1@127.0.0.1:" + controller);
-        properties.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controller);
-        properties.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
-        properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        properties.put(
+                "listeners",
+                "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controller
+                        + each(listener -> listener.name() + "://127.0.0.1:" + listener.port()));
+        properties.put(
+                "advertised.listeners",
+                "PLAINTEXT://127.0.0.1:" + port
+                        + each(listener -> listener.name() + "://127.0.0.1:" + listener.advertisedPort()));
+        properties.put(
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT" + each(listener -> listener.name() + ":PLAINTEXT"));
         properties.put("controller.listener.names", "CONTROLLER");
         properties.put("inter.broker.listener.name", "PLAINTEXT");
         properties.put("log.dirs", logs().toString());

@@ -21,17 +21,17 @@ final class Readiness {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final int port;
+    private final String path;
 
-    Readiness(int port) {
+    Readiness(int port, String path) {
         this.port = port;
+        this.path = path;
     }
 
     Health ask() {
         try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness")
-                            .toURL()
-                            .openConnection();
+            HttpURLConnection connection = (HttpURLConnection)
+                    URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
             connection.setConnectTimeout(TIMEOUT_MILLIS);
             connection.setReadTimeout(TIMEOUT_MILLIS);
             int status = connection.getResponseCode();

@@ -21,7 +21,7 @@ public final class ServiceServer extends ProcessServer {
     public ServiceServer(ServiceSettings settings) {
         super(settings.name(), settings.files(), settings.port(), Signal.TERM);
         this.settings = settings;
-        this.readiness = new Readiness(port());
+        this.readiness = new Readiness(port(), settings.healthPath());
     }
 
     @Override

@@ -13,13 +13,38 @@ import java.util.Map;
  * @param jar executable; each start runs a copy of what is there then, so that it may be built anew at any time
  * @param jvmOptions before {@code -jar}
  * @param environment its configuration; {@code SERVER_PORT} is added
+ * @param healthPath what is asked whether it serves
  */
 public record ServiceSettings(
-        String name, ServerFiles files, int port, Path jar, List<String> jvmOptions, Map<String, String> environment) {
+        String name,
+        ServerFiles files,
+        int port,
+        Path jar,
+        List<String> jvmOptions,
+        Map<String, String> environment,
+        String healthPath) {
+
+    private static final String READINESS = "/actuator/health/readiness";
 
     public ServiceSettings {
         jar = jar.toAbsolutePath().normalize();
         jvmOptions = List.copyOf(jvmOptions);
         environment = Map.copyOf(environment);
+    }
+
+    /** A service that serves when it is ready. */
+    public ServiceSettings(
+            String name,
+            ServerFiles files,
+            int port,
+            Path jar,
+            List<String> jvmOptions,
+            Map<String, String> environment) {
+        this(name, files, port, jar, jvmOptions, environment, READINESS);
+    }
+
+    /** The same once more, on a port of its own. */
+    public ServiceSettings second(ServerFiles its, String itsHealthPath) {
+        return new ServiceSettings(name + "-2", its, 0, jar, jvmOptions, environment, itsHealthPath);
     }
 }

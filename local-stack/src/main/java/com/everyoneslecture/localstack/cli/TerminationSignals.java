@@ -10,15 +10,15 @@ import java.util.concurrent.CompletableFuture;
  * <p>The JDK has no public interface for this; by reflection it is within reach on every JDK. Where it is not, the JVM's
  * own handling stays, with the shutdown hooks.
  */
-final class TerminationSignals {
+public final class TerminationSignals {
 
     /** Exit status of who was ended by Ctrl-C. */
-    static final int INTERRUPTED = 130;
+    public static final int INTERRUPTED = 130;
 
     private final CompletableFuture<Integer> exitStatus = new CompletableFuture<>();
 
     /** Catches both from now on. */
-    static TerminationSignals caught() {
+    public static TerminationSignals caught() {
         TerminationSignals signals = new TerminationSignals();
         signals.handle("INT", INTERRUPTED);
         signals.handle("TERM", 0);
@@ -26,7 +26,7 @@ final class TerminationSignals {
     }
 
     /** Completes, with the exit status that fits, when one of them has come. */
-    CompletableFuture<Integer> exitStatus() {
+    public CompletableFuture<Integer> exitStatus() {
         return exitStatus;
     }
 

@@ -2,6 +2,7 @@ package com.everyoneslecture.localstack.cli;
 
 import com.everyoneslecture.localstack.control.RunFile;
 import com.everyoneslecture.localstack.stack.ComponentName;
+import com.everyoneslecture.localstack.stack.Links;
 import com.everyoneslecture.localstack.stack.Stack;
 import com.everyoneslecture.localstack.stack.StackLayout;
 import com.everyoneslecture.localstack.stack.StackServers;
@@ -64,7 +65,7 @@ final class UpCommand implements Callable<Integer> {
                 out.println("all data deleted");
             }
             UpLines lines = new UpLines(out, spec.commandLine().getErr());
-            StackServers servers = stack.servers(chosen);
+            StackServers servers = stack.servers(chosen, Links.direct());
             Supervisor supervisor = new Supervisor(servers.all(), () -> stack.migrate(servers), lines);
             return new RunningStack(layout, servers, supervisor, lines, signals.exitStatus()).run();
         }

@@ -46,11 +46,13 @@ public final class Secrets {
         }
     }
 
-    String superuser(ComponentName database) {
+    /** The superuser's. */
+    public String superuser(ComponentName database) {
         return passwords.getProperty(database + ".postgres");
     }
 
-    String of(String role) {
+    /** A role's. */
+    public String of(String role) {
         return passwords.getProperty(role);
     }
 

@@ -38,6 +38,8 @@ public final class Stack implements AutoCloseable {
             Optional<ProcessIdentity> orphan = ServerProcess.reap(layout.pidFile(name));
             orphan.ifPresent(identity -> ended.put(name, identity));
         }
+        Optional<ProcessIdentity> unused =
+                ServerProcess.reap(layout.secondRelayFiles().pidFile());
         return ended;
     }
 
@@ -56,13 +58,18 @@ public final class Stack implements AutoCloseable {
     }
 
     /** The servers with the passwords of this home. */
-    public StackServers servers(Map<ComponentName, Integer> ports) {
-        return StackServers.of(layout, ports, Secrets.at(layout.secrets()));
+    public StackServers servers(Map<ComponentName, Integer> ports, Links links) {
+        return StackServers.of(layout, ports, secrets(), links);
+    }
+
+    /** The passwords of this home. */
+    public Secrets secrets() {
+        return Secrets.at(layout.secrets());
     }
 
     /** Makes both databases ready for the services. */
     public void migrate(StackServers servers) throws InterruptedException {
-        Secrets secrets = Secrets.at(layout.secrets());
+        Secrets secrets = secrets();
         Together.run(List.of(Schema.CATEGORY, Schema.LECTURE), schema -> {
             Databases.prepare(
                     schema == Schema.CATEGORY ? servers.categoryDb() : servers.lectureDb(), schema, secrets.of(schema));

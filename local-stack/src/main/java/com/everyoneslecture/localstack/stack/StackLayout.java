@@ -9,12 +9,19 @@ import java.nio.file.Path;
  *
  * @param home everything that is written: {@code .outbox}
  * @param root the repository, where the services' jars are built
+ * @param programs PostgreSQL's, unpacked; any number of homes may share them
  */
-public record StackLayout(Path home, Path root) {
+public record StackLayout(Path home, Path root, Path programs) {
 
     public StackLayout {
         home = home.toAbsolutePath().normalize();
         root = root.toAbsolutePath().normalize();
+        programs = programs.toAbsolutePath().normalize();
+    }
+
+    /** A home with programs of its own. */
+    public StackLayout(Path home, Path root) {
+        this(home, root, home.resolve("programs"));
     }
 
     /** The files of one component. */
@@ -39,8 +46,12 @@ public record StackLayout(Path home, Path root) {
         return home.resolve("data");
     }
 
-    Path programs() {
-        return home.resolve("programs");
+    ServerFiles secondRelayFiles() {
+        String name = ComponentName.OUTBOX_RELAY + "-2";
+        return new ServerFiles(
+                data().resolve(name),
+                new LogFile(home.resolve("logs").resolve(name + ".log")),
+                home.resolve("run").resolve(name + ".pid"));
     }
 
     Path secrets() {

@@ -1,6 +1,7 @@
 package com.everyoneslecture.localstack.stack;
 
 import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.localstack.KafkaListener;
 import com.everyoneslecture.localstack.KafkaServer;
 import com.everyoneslecture.localstack.KafkaSettings;
 import com.everyoneslecture.localstack.LocalServer;
@@ -8,6 +9,7 @@ import com.everyoneslecture.localstack.PostgresServer;
 import com.everyoneslecture.localstack.PostgresSettings;
 import com.everyoneslecture.localstack.ServiceServer;
 import com.everyoneslecture.localstack.ServiceSettings;
+import com.everyoneslecture.localstack.process.FreePort;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +20,16 @@ import java.util.Map;
  * @param categoryDb also among {@link #all}, as the next two are
  * @param lectureDb the read model's
  * @param kafka the broker
+ * @param secondRelay one more relay on the same slot, which only who asks for it starts. It serves as soon as it lives:
+ *     as long as the first one has the slot, it is not ready.
  * @param all each component's server
  */
 public record StackServers(
-        PostgresServer categoryDb, PostgresServer lectureDb, KafkaServer kafka, Map<ComponentName, LocalServer> all) {
+        PostgresServer categoryDb,
+        PostgresServer lectureDb,
+        KafkaServer kafka,
+        LocalServer secondRelay,
+        Map<ComponentName, LocalServer> all) {
 
     // Several services share a small machine. C1 and C2 both stay: they serve for hours.
     private static final List<String> SERVICE_JVM =
@@ -35,52 +43,64 @@ public record StackServers(
      * Makes the servers; starts none.
      *
      * @param ports of every component; 0 takes some free one
+     * @param links how the services reach the servers
      */
-    public static StackServers of(StackLayout layout, Map<ComponentName, Integer> ports, Secrets secrets) {
+    public static StackServers of(StackLayout layout, Map<ComponentName, Integer> ports, Secrets secrets, Links links) {
         PostgresServer categoryDb = postgres(ComponentName.CATEGORY_DB, layout, ports, secrets);
         PostgresServer lectureDb = postgres(ComponentName.LECTURE_DB, layout, ports, secrets);
+        int broker = ports.getOrDefault(ComponentName.KAFKA, 0);
+        int brokerPort = broker == 0 ? FreePort.any() : broker;
+        Door relayDoor = Door.of(links, Link.RELAY_KAFKA, "RELAY", brokerPort);
+        Door projectorDoor = Door.of(links, Link.PROJECTOR_KAFKA, "PROJECTOR", brokerPort);
         KafkaServer kafka = new KafkaServer(new KafkaSettings(
                 ComponentName.KAFKA.toString(),
                 layout.files(ComponentName.KAFKA),
-                ports.getOrDefault(ComponentName.KAFKA, 0),
-                Map.of()));
+                brokerPort,
+                Map.of(),
+                links.areProxied() ? List.of(relayDoor.listener(), projectorDoor.listener()) : List.of()));
 
-        String categoryUrl = categoryDb.jdbcUrl(Schema.CATEGORY.databaseName());
-        LocalServer categoryApp = service(
+        LocalServer categoryApp = new ServiceServer(service(
                 ComponentName.CATEGORY_APP,
                 layout,
                 ports,
                 Map.of(
-                        "SPRING_DATASOURCE_URL",
-                        categoryUrl,
-                        "SPRING_DATASOURCE_USERNAME",
-                        "category_app",
-                        "SPRING_DATASOURCE_PASSWORD",
-                        secrets.of("category_app")));
-        LocalServer relay = service(
+                        "SPRING_DATASOURCE_URL", jdbcUrl(categoryDb.port(), Schema.CATEGORY),
+                        "SPRING_DATASOURCE_USERNAME", "category_app",
+                        "SPRING_DATASOURCE_PASSWORD", secrets.of("category_app"))));
+        ServiceSettings relay = service(
                 ComponentName.OUTBOX_RELAY,
                 layout,
                 ports,
-                relayEnvironment(categoryUrl, kafka.bootstrapServers(), secrets));
-        LocalServer projector = service(
+                relayEnvironment(
+                        jdbcUrl(links.way(Link.RELAY_DATABASE, categoryDb.port()), Schema.CATEGORY),
+                        relayDoor.address(),
+                        secrets));
+        LocalServer projector = new ServiceServer(service(
                 ComponentName.LECTURE_PROJECTOR,
                 layout,
                 ports,
                 Map.of(
-                        "SPRING_DATASOURCE_URL", lectureDb.jdbcUrl(Schema.LECTURE.databaseName()),
+                        "SPRING_DATASOURCE_URL",
+                                jdbcUrl(links.way(Link.PROJECTOR_DATABASE, lectureDb.port()), Schema.LECTURE),
                         "SPRING_DATASOURCE_USERNAME", "lecture_projector",
                         "SPRING_DATASOURCE_PASSWORD", secrets.of("lecture_projector"),
-                        "PROJECTOR_KAFKA_BOOTSTRAPSERVERS", kafka.bootstrapServers(),
-                        "PROJECTOR_CATEGORYURL", "http://127.0.0.1:" + categoryApp.port()));
+                        "PROJECTOR_KAFKA_BOOTSTRAPSERVERS", projectorDoor.address(),
+                        "PROJECTOR_CATEGORYURL", "http://127.0.0.1:" + categoryApp.port())));
 
         Map<ComponentName, LocalServer> all = new EnumMap<>(ComponentName.class);
         all.put(ComponentName.CATEGORY_DB, categoryDb);
         all.put(ComponentName.LECTURE_DB, lectureDb);
         all.put(ComponentName.KAFKA, kafka);
         all.put(ComponentName.CATEGORY_APP, categoryApp);
-        all.put(ComponentName.OUTBOX_RELAY, relay);
+        all.put(ComponentName.OUTBOX_RELAY, new ServiceServer(relay));
         all.put(ComponentName.LECTURE_PROJECTOR, projector);
-        return new StackServers(categoryDb, lectureDb, kafka, all);
+        LocalServer secondRelay =
+                new ServiceServer(relay.second(layout.secondRelayFiles(), "/actuator/health/liveness"));
+        return new StackServers(categoryDb, lectureDb, kafka, secondRelay, all);
+    }
+
+    private static String jdbcUrl(int port, Schema schema) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + schema.databaseName();
     }
 
     /** The relay's configuration. */
@@ -107,14 +127,27 @@ public record StackServers(
                 Map.of()));
     }
 
-    private static LocalServer service(
+    private static ServiceSettings service(
             ComponentName name, StackLayout layout, Map<ComponentName, Integer> ports, Map<String, String> settings) {
-        return new ServiceServer(new ServiceSettings(
+        return new ServiceSettings(
                 name.toString(),
                 layout.files(name),
                 ports.getOrDefault(name, 0),
                 layout.jar(name),
                 SERVICE_JVM,
-                settings));
+                settings);
+    }
+
+    /** Where a service enters the broker: by the listener itself, or by the proxy in front of it. */
+    private record Door(KafkaListener listener) {
+
+        static Door of(Links links, Link link, String name, int brokerPort) {
+            int port = links.areProxied() ? FreePort.any() : brokerPort;
+            return new Door(new KafkaListener(name, port, links.way(link, port)));
+        }
+
+        String address() {
+            return "127.0.0.1:" + listener.advertisedPort();
+        }
     }
 }

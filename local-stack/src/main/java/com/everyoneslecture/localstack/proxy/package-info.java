@@ -1,0 +1,8 @@
+/**
+ * A network between two processes of this machine that can be cut and slowed down: one of them connects to a proxy, which
+ * connects to the other one.
+ */
+@NullMarked
+package com.everyoneslecture.localstack.proxy;
+
+import org.jspecify.annotations.NullMarked;
