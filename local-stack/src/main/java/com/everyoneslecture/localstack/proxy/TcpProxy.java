@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Passes connections on to a server of this machine, from the moment it is made until it is closed. The server need not be
@@ -84,13 +85,14 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     private void accept() {
-        while (!socket.isClosed()) {
+        boolean open = true;
+        while (open) {
             try {
                 Socket client = socket.accept();
                 threads.execute(() -> carry(new Tunnel(client, valve)));
-            } catch (IOException e) {
-                // Closed, or the client was gone before it was taken.
-                continue;
+            } catch (IOException | RejectedExecutionException e) {
+                // The client was gone before it was taken; or this was closed.
+                open = !socket.isClosed();
             }
         }
     }
