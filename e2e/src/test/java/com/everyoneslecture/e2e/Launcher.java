@@ -34,8 +34,9 @@ final class Launcher implements AutoCloseable {
     private static final List<String> COMPONENTS =
             List.of("category-db", "lecture-db", "kafka", "category-app", "outbox-relay", "lecture-projector");
 
-    private final Path root =
+    private static final Path ROOT =
             Path.of(System.getProperty("repository.root")).toAbsolutePath().normalize();
+
     private final Path home;
     private final Process up;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
@@ -44,12 +45,17 @@ final class Launcher implements AutoCloseable {
 
     private Launcher(Path home) throws IOException {
         this.home = home;
-        List<String> command = new ArrayList<>(List.of(root.resolve("outbox").toString(), "up"));
+        List<String> command = new ArrayList<>(List.of(script(), "up"));
         COMPONENTS.forEach(component -> command.add("--port-" + component + "=0"));
         up = process(command).redirectErrorStream(true).start();
         Thread reader = new Thread(() -> read(up), "up");
         reader.setDaemon(true);
         reader.start();
+    }
+
+    /** The launcher itself. */
+    static String script() {
+        return ROOT.resolve("outbox").toString();
     }
 
     /** Returns when the system says that it is ready. */
@@ -85,7 +91,7 @@ final class Launcher implements AutoCloseable {
 
     /** What a command prints; it must succeed. */
     String run(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(root.resolve("outbox").toString()));
+        List<String> command = new ArrayList<>(List.of(script()));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile("outbox-e2e", ".out");
         Process process = process(command)

@@ -49,6 +49,7 @@ import picocli.CommandLine.ScopeType;
             RelayToolCommand.Doctor.class,
             RelayToolCommand.Verify.class,
             RelayToolCommand.Replay.class,
+            ChaosStub.class,
             KafkaToolCommand.Topics.class,
             KafkaToolCommand.ConsumerGroups.class,
             KafkaToolCommand.ConsoleConsumer.class,

@@ -1,0 +1,135 @@
+package com.everyoneslecture.e2e.cli;
+
+import com.everyoneslecture.e2e.fault.Fault;
+import com.everyoneslecture.e2e.fault.FaultSequence;
+import com.everyoneslecture.e2e.fault.Faults;
+import com.everyoneslecture.e2e.run.RunSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** The options that say what a run is like. */
+final class ChaosOptions {
+
+    private static final int HIGHEST_RATE = 5_000;
+    private static final double LONGEST_MINUTES = 24 * 60.0;
+    private static final long HIGHEST_HOLD_SECONDS = 3_600;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            description = {
+                "After which no further fault is begun; 3 by default. With",
+                "--each there is no bound unless this is given."
+            })
+    private @Nullable Double minutes;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "The same seed gives the same faults in the same order; some by default.")
+    private long seed = ThreadLocalRandom.current().nextLong(1, 1_000_000);
+
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            defaultValue = "200",
+            description = "Events that are written each second; ${DEFAULT-VALUE} by default.")
+    private int rate;
+
+    @Option(
+            names = "--faults",
+            paramLabel = "a,b,…",
+            split = ",",
+            description = "Only these faults; those that --list shows. `kafka` means each whose name has that.")
+    private List<String> faults = new ArrayList<>();
+
+    @Option(
+            names = "--each",
+            description = "Each of the faults once, in the order of --list, instead of a random sequence.")
+    private boolean each;
+
+    @Option(
+            names = "--hold",
+            paramLabel = "SECONDS",
+            description = "How long each fault lasts, instead of 1 to 8 s at random.")
+    private @Nullable Long hold;
+
+    @Spec(Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    RunSettings settings() {
+        requireBetween("--rate", rate, 1, HIGHEST_RATE);
+        if (minutes != null) {
+            requireBetween("--minutes", minutes, 0, LONGEST_MINUTES);
+        }
+        if (hold != null) {
+            requireBetween("--hold", hold, 0, HIGHEST_HOLD_SECONDS);
+        }
+        Optional<Duration> held = Optional.ofNullable(hold).map(Duration::ofSeconds);
+        FaultSequence sequence =
+                each ? FaultSequence.each(chosen(), seed, held) : FaultSequence.random(chosen(), seed, held);
+        double bound = minutes != null ? minutes : each ? LONGEST_MINUTES : 3;
+        return new RunSettings(seed, rate, Duration.ofMillis((long) (bound * 60_000)), sequence);
+    }
+
+    /** The options that give the same faults again. */
+    String again() {
+        StringBuilder text = new StringBuilder("--seed " + seed + " --rate " + rate);
+        if (minutes != null) {
+            text.append(" --minutes ").append(minutes);
+        }
+        if (!faults.isEmpty()) {
+            text.append(" --faults ").append(String.join(",", faults));
+        }
+        if (each) {
+            text.append(" --each");
+        }
+        if (hold != null) {
+            text.append(" --hold ").append(hold);
+        }
+        return text.toString();
+    }
+
+    private List<Fault> chosen() {
+        if (faults.isEmpty()) {
+            return Faults.list();
+        }
+        List<Fault> chosen = new ArrayList<>();
+        for (String name : faults) {
+            List<Fault> meant = Faults.of(name)
+                    .map(List::of)
+                    .orElseGet(() -> Faults.list().stream()
+                            .filter(fault -> !name.isBlank() && fault.name().contains(name))
+                            .toList());
+            if (meant.isEmpty()) {
+                throw new ParameterException(
+                        spec.commandLine(), "--faults: there is no fault '" + name + "'; --list shows them");
+            }
+            meant.stream().filter(fault -> !chosen.contains(fault)).forEach(chosen::add);
+        }
+        return chosen;
+    }
+
+    private void requireBetween(String option, double value, double least, double most) {
+        if (!(value >= least && value <= most)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    String.format(
+                            Locale.ROOT, "%s: %s is not between %.0f and %.0f", option, plain(value), least, most));
+        }
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : Double.toString(value);
+    }
+}

@@ -1,0 +1,112 @@
+package com.everyoneslecture.e2e.fault;
+
+import com.everyoneslecture.e2e.fault.NamedFault.Step;
+import com.everyoneslecture.localstack.stack.ComponentName;
+import com.everyoneslecture.localstack.stack.Link;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** All of them. */
+public final class Faults {
+
+    private static final List<Fault> ALL = all();
+
+    private Faults() {}
+
+    /** In the order in which they are listed. */
+    public static List<Fault> list() {
+        return ALL;
+    }
+
+    /** The fault of that name. */
+    public static Optional<Fault> of(String name) {
+        return ALL.stream().filter(fault -> fault.name().equals(name)).findFirst();
+    }
+
+    private static List<Fault> all() {
+        List<Fault> all = new ArrayList<>();
+        for (ComponentName component : ComponentName.values()) {
+            all.add(new NamedFault(
+                    "kill-" + component,
+                    "SIGKILL, and started again",
+                    stack -> stack.kill(component),
+                    stack -> stack.start(component)));
+            all.add(new NamedFault(
+                    "stop-" + component,
+                    "stopped in order, and started again",
+                    stack -> stack.stop(component),
+                    stack -> stack.start(component)));
+            all.add(new NamedFault(
+                    "freeze-" + component,
+                    "stands still with its connections open",
+                    stack -> stack.freeze(component),
+                    stack -> stack.thaw(component)));
+        }
+        for (Link link : Link.values()) {
+            all.add(new NamedFault(
+                    "cut-" + link,
+                    "nothing comes through, no connection ends",
+                    stack -> stack.cut(link),
+                    stack -> stack.restore(link)));
+            all.add(new NamedFault(
+                    "slow-" + link,
+                    "200 ms there and back, 160 KiB per second",
+                    stack -> stack.slow(link),
+                    stack -> stack.restore(link)));
+        }
+        for (ComponentName database : List.of(ComponentName.CATEGORY_DB, ComponentName.LECTURE_DB)) {
+            all.add(new NamedFault(
+                    "crash-" + database,
+                    "immediate shutdown, started again with crash recovery",
+                    stack -> stack.crash(database),
+                    stack -> stack.start(database)));
+        }
+        all.add(new NamedFault(
+                "disconnect-category-db",
+                "the database ends all its connections",
+                stack -> new Sessions(stack.categoryDatabase()).terminate(),
+                Step.NOTHING));
+        all.add(new NamedFault(
+                "disconnect-lecture-db",
+                "the database ends all its connections",
+                stack -> new Sessions(stack.lectureDatabase()).terminate(),
+                Step.NOTHING));
+        all.add(new NamedFault(
+                "drop-slot-down",
+                "the relay is killed and its slot dropped",
+                stack -> {
+                    stack.kill(ComponentName.OUTBOX_RELAY);
+                    new Slot(stack.categoryDatabase()).drop();
+                },
+                stack -> stack.start(ComponentName.OUTBOX_RELAY)));
+        all.add(new NamedFault(
+                "drop-slot-up",
+                "the slot is dropped under the running relay",
+                stack -> new Slot(stack.categoryDatabase()).drop(),
+                Step.NOTHING));
+        all.add(new NamedFault(
+                "kafka-in-transaction",
+                "the broker is killed while a transaction is open",
+                OpenTransaction::killBroker,
+                stack -> stack.start(ComponentName.KAFKA)));
+        all.add(new NamedFault("add-partition", "the topic gets one more partition", Partitions::add, Step.NOTHING));
+        all.add(new NamedFault(
+                "two-relays",
+                "a second relay on the same slot, which is killed",
+                stack -> stack.startSecondRelay(),
+                stack -> stack.killSecondRelay()));
+        all.add(new NamedFault(
+                "takeover",
+                "the relay is killed while a second one waits, then the other way round",
+                stack -> {
+                    stack.startSecondRelay();
+                    stack.kill(ComponentName.OUTBOX_RELAY);
+                },
+                stack -> {
+                    stack.killSecondRelay();
+                    stack.start(ComponentName.OUTBOX_RELAY);
+                }));
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,35 @@
+package com.everyoneslecture.e2e.guarantee;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Collects what broke a guarantee. Any thread may report. */
+public final class Verdicts {
+
+    private final List<Violation> violations = new ArrayList<>();
+    private final Consumer<Violation> listener;
+    private String during = "before the first fault";
+
+    /** Tells the listener of each violation as it is reported. */
+    public Verdicts(Consumer<Violation> listener) {
+        this.listener = listener;
+    }
+
+    /** What is noticed from now on is noticed during this fault. */
+    public synchronized void during(String fault) {
+        during = fault;
+    }
+
+    /** Reports one. */
+    public synchronized void report(String guarantee, Damage damage, String what, List<String> history) {
+        Violation violation = new Violation(guarantee, damage, during, what, history);
+        violations.add(violation);
+        listener.accept(violation);
+    }
+
+    /** All so far, in the order in which they were noticed. */
+    public synchronized List<Violation> all() {
+        return List.copyOf(violations);
+    }
+}

@@ -1,0 +1,79 @@
+package com.everyoneslecture.e2e.load;
+
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What became of the writes, as far as the writers know. Any thread may write and read. */
+public final class Journal {
+
+    private final Set<UUID> acknowledged = ConcurrentHashMap.newKeySet();
+    private final Set<Change> acknowledgedChanges = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> rolledBack = ConcurrentHashMap.newKeySet();
+    private final LongAdder committed = new LongAdder();
+    private final LongAdder unanswered = new LongAdder();
+
+    /**
+     * A change of a category.
+     *
+     * @param aggregateId of the category
+     * @param version that it has since
+     */
+    public record Change(long aggregateId, long version) {}
+
+    /** The database has acknowledged the commit. */
+    public void committed(Iterable<UUID> events) {
+        events.forEach(event -> {
+            acknowledged.add(event);
+            committed.increment();
+        });
+    }
+
+    /** The service has answered that it is done. */
+    public void answered(Change change) {
+        acknowledgedChanges.add(change);
+        committed.increment();
+    }
+
+    /** The service has answered that it is done, and did not say which version that was. */
+    public void answered() {
+        committed.increment();
+    }
+
+    /** The transaction has not been committed, and never will be. */
+    public void rolledBack(Iterable<UUID> events) {
+        events.forEach(rolledBack::add);
+    }
+
+    /** Nobody knows. */
+    public void unanswered() {
+        unanswered.increment();
+    }
+
+    public boolean wasRolledBack(UUID event) {
+        return rolledBack.contains(event);
+    }
+
+    /** Events whose commit was acknowledged. */
+    public Set<UUID> acknowledged() {
+        return acknowledged;
+    }
+
+    /** Changes that the service has confirmed. */
+    public Set<Change> acknowledgedChanges() {
+        return acknowledgedChanges;
+    }
+
+    public long committedCount() {
+        return committed.sum();
+    }
+
+    public long unansweredCount() {
+        return unanswered.sum();
+    }
+
+    public int rolledBackCount() {
+        return rolledBack.size();
+    }
+}

@@ -1,0 +1,47 @@
+package com.everyoneslecture.e2e;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "com.everyoneslecture.e2e", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule noCycles = slices().matching("com.everyoneslecture.e2e.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("stack, load, observers, guarantees, faults, runs and reports build on each other in that order");
+
+    @ArchTest
+    static final ArchRule scenariosAreWrittenOnce = noClasses()
+            .that()
+            .resideOutsideOfPackages("..e2e.stack..", "..e2e.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "com.everyoneslecture.localstack",
+                    "..localstack.process..",
+                    "..localstack.proxy..",
+                    "..localstack.control..",
+                    "..localstack.cli..")
+            .because("what breaks and what judges is the same on every substrate");
+
+    @ArchTest
+    static final ArchRule guaranteesTrustNobody = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "com.everyoneslecture.capture..",
+                    "com.everyoneslecture.publish..",
+                    "com.everyoneslecture.slot..",
+                    "com.everyoneslecture.relay..",
+                    "com.everyoneslecture.consume..",
+                    "com.everyoneslecture.lecture..",
+                    "org.springframework..")
+            .because("whoever judges the services must not share their code");
+}
