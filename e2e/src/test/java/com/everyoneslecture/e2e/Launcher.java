@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -117,14 +116,6 @@ final class Launcher implements AutoCloseable {
 
     String url(String component) {
         return "http://127.0.0.1:" + port(component);
-    }
-
-    /** The database of that component, for its superuser. */
-    String jdbcUrl(String component, String database) throws IOException {
-        Properties secrets = new Properties();
-        secrets.load(Files.newBufferedReader(home.resolve("secrets.properties")));
-        return "jdbc:postgresql://127.0.0.1:" + port(component) + "/" + database + "?user=postgres&password="
-                + secrets.getProperty(component + ".postgres");
     }
 
     /** Ends {@code up} by SIGTERM and returns its exit status. */

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
             "every committed event is published once, in order, none that was rolled back,",
             "and the read model is in the end what the category table is.",
             "",
-            "Ctrl-C ends it early: everything is restored, judged and reported.",
+            "Ctrl-C ends it early: everything is restored, judged and reported, and the exit",
+            "status is that of what was seen.",
             ""
         },
         footer = {
@@ -115,22 +117,26 @@ public final class ChaosCommand implements Callable<Integer> {
         }
         RunSettings settings = options.settings();
         out.println("seed " + settings.seed() + "; the same faults again: outbox chaos " + options.again());
-        ChaosLines lines = new ChaosLines(out, Boolean.getBoolean("outbox.terminal"));
+        ChaosLines lines = new ChaosLines(out, settings.seed(), Boolean.getBoolean("outbox.terminal"));
         Thread self = Thread.currentThread();
+        AtomicReference<Runnable> end = new AtomicReference<>(self::interrupt);
         CompletableFuture<Void> unused =
-                TerminationSignals.caught().exitStatus().thenRun(self::interrupt);
+                TerminationSignals.caught().exitStatus().thenRun(() -> end.get().run());
         try (Stack stack = on.stack(home(), root())) {
-            return run(stack, settings, lines, out);
+            // A terminal that is closed ends this without a word.
+            Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "close"));
+            lines.doing("the system starts");
+            stack.start();
+            ChaosRun run = new ChaosRun(stack, settings, lines);
+            end.set(run::stop);
+            return report(stack, run.run(), settings, lines, out);
         } catch (InterruptedException e) {
-            out.println("interrupted before anything was broken");
+            out.println("ended before anything was broken");
             return TerminationSignals.INTERRUPTED;
         }
     }
 
-    private int run(Stack stack, RunSettings settings, ChaosLines lines, PrintWriter out) throws InterruptedException {
-        lines.doing("the system starts");
-        stack.start();
-        Result result = new ChaosRun(stack, settings, lines).run();
+    private int report(Stack stack, Result result, RunSettings settings, ChaosLines lines, PrintWriter out) {
         lines.doing("the system stops");
         stack.close();
         if (!keep && result.allGuaranteesHeld()) {

@@ -19,13 +19,15 @@ final class ChaosLines implements RunListener {
     private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final PrintWriter out;
+    private final long seed;
     private final boolean terminal;
     private String doing = "";
     private long nextPlainMillis;
     private int violations;
 
-    ChaosLines(PrintWriter out, boolean terminal) {
+    ChaosLines(PrintWriter out, long seed, boolean terminal) {
         this.out = out;
+        this.seed = seed;
         this.terminal = terminal;
     }
 
@@ -65,7 +67,7 @@ final class ChaosLines implements RunListener {
     public synchronized void broken(Violation violation) {
         violations++;
         if (violations <= MOST_VIOLATIONS) {
-            line("VIOLATION " + violation);
+            line("VIOLATION with seed " + seed + ": " + violation);
         } else if (violations == MOST_VIOLATIONS + 1) {
             line("further violations are in the report");
         }

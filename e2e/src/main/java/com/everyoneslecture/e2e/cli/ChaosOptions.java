@@ -86,7 +86,7 @@ final class ChaosOptions {
     String again() {
         StringBuilder text = new StringBuilder("--seed " + seed + " --rate " + rate);
         if (minutes != null) {
-            text.append(" --minutes ").append(minutes);
+            text.append(" --minutes ").append(plain(minutes));
         }
         if (!faults.isEmpty()) {
             text.append(" --faults ").append(String.join(",", faults));

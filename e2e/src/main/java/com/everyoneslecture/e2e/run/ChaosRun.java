@@ -28,6 +28,8 @@ public final class ChaosRun {
     private final Load load;
     private final Recovery recovery;
     private final List<FaultRecord> faults = new ArrayList<>();
+    private Optional<Thread> breaking = Optional.empty();
+    private boolean stopped;
     private final List<Sample> samples = Collections.synchronizedList(new ArrayList<>());
 
     /** Begins nothing yet. The stack is the caller's, to start and to close. */
@@ -41,7 +43,13 @@ public final class ChaosRun {
         this.recovery = new Recovery(watch, load, settings.eventsPerSecond());
     }
 
-    /** Runs to the end, or until the thread is interrupted, and judges. */
+    /** Any thread may ask for the end: nothing more is broken, everything is restored, and all is judged as at any end. */
+    public synchronized void stop() {
+        stopped = true;
+        breaking.ifPresent(Thread::interrupt);
+    }
+
+    /** Runs to the end, or until it is stopped, and judges. */
     public Result run() {
         Thread sampler = new Thread(this::sample, "sampler");
         sampler.setDaemon(true);
@@ -65,6 +73,7 @@ public final class ChaosRun {
 
     private boolean breakAndJudge() {
         try {
+            begin();
             listener.doing("the users begin");
             recovery.judge(recovery.await());
             long end = time.millis() + settings.duration().toMillis();
@@ -75,12 +84,27 @@ public final class ChaosRun {
             }
             return true;
         } catch (InterruptedException e) {
-            listener.doing("interrupted");
+            listener.doing("asked to end");
             return false;
         } catch (RuntimeException e) {
             stuck(e);
             return false;
+        } finally {
+            over();
         }
+    }
+
+    private synchronized void begin() throws InterruptedException {
+        if (stopped) {
+            throw new InterruptedException();
+        }
+        breaking = Optional.of(Thread.currentThread());
+    }
+
+    /** From now on nobody is interrupted: what is restored and judged is so to its end, within its bounds. */
+    private synchronized void over() {
+        breaking = Optional.empty();
+        boolean unused = Thread.interrupted();
     }
 
     private void apply(Step step) throws InterruptedException {
@@ -104,8 +128,6 @@ public final class ChaosRun {
 
     /** Returns how many categories there are in the end. */
     private long end() {
-        // Whoever interrupted wanted an end in order, which is this.
-        boolean unused = Thread.interrupted();
         try {
             listener.doing("everything is restored");
             stack.heal();
@@ -113,7 +135,7 @@ public final class ChaosRun {
             listener.doing("what was written is carried to its end, and judged");
             return new Ending(watch, recovery, journal).judge();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            stuck(new IllegalStateException("interrupted before all was judged", e));
             return 0;
         } catch (RuntimeException e) {
             stuck(e);
