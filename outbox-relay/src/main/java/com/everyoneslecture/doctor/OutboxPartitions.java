@@ -32,6 +32,12 @@ final class OutboxPartitions {
     private static final String PARTITIONED =
             "select coalesce((select relkind = 'p' from pg_class where oid = to_regclass(?)), false)";
 
+    private static final String CALLABLE = """
+            select coalesce(has_function_privilege(to_regprocedure('public.outbox_ensure_partitions(integer)'), 'execute')
+                and has_function_privilege(to_regprocedure('public.outbox_drop_partition(interval, pg_snapshot)'),
+                                           'execute'), false)
+            """;
+
     private final String table;
     private final Clock clock;
 
@@ -56,7 +62,7 @@ final class OutboxPartitions {
             return List.of(Finding.ok(AREA, "partitions", "not partitioned: rows never leave by whole partitions"));
         }
         List<Range> ranges = Query.rows(connection, RANGES, row -> new Range(row.getLong(1), row.getLong(2)), table);
-        return List.of(ahead(ranges), strays(connection, ranges));
+        return List.of(ahead(ranges), strays(connection, ranges), retention(connection));
     }
 
     private Finding ahead(List<Range> ranges) {
@@ -106,10 +112,24 @@ final class OutboxPartitions {
                                 "default partition",
                                 strays.rows() + " rows from " + instant(strays.firstMicros()) + " to "
                                         + instant(strays.lastMicros()) + ": they are published like all others, but"
-                                        + " never leave with a day's partition",
+                                        + " leave row by row, and those of the future not before they are old",
                                 null)
-                        .advising("look at the clocks of the applications, and delete these rows once `verify` finds"
-                                + " them published and nobody needs them");
+                        .advising("look at the clocks of the applications");
+    }
+
+    /** The relay calls functions for it, which lock no longer than they must. */
+    private static Finding retention(Connection connection) throws SQLException {
+        String role = Query.first(connection, "select current_user", row -> row.getString(1));
+        return Query.isTrue(connection, CALLABLE)
+                ? Finding.ok(AREA, "retention", "the relay may make and drop partitions")
+                : Finding.warn(
+                                AREA,
+                                "retention",
+                                "the relay may not call outbox_ensure_partitions and outbox_drop_partition: nothing makes or drops"
+                                        + " partitions",
+                                "grant execute on function outbox_ensure_partitions(integer),"
+                                        + " outbox_drop_partition(interval, pg_snapshot) to " + role)
+                        .advising("run the migrations of the category database if there are no such functions");
     }
 
     private static Instant instant(long micros) {

@@ -9,6 +9,7 @@ import com.everyoneslecture.publish.LedgerContents;
 import com.everyoneslecture.publish.Publisher;
 import com.everyoneslecture.publish.RecoveryDue;
 import com.everyoneslecture.publish.SafePoint;
+import com.everyoneslecture.slot.Moment;
 import com.everyoneslecture.slot.OutboxPartitions;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -47,11 +48,13 @@ final class Recovery {
      * Returns when all of it is published.
      *
      * @param ledger what is published; the ids of rows that the stream may bring once more are added to it
-     * @param database as a safe point names it: one of another database, or of another timeline, says nothing here
+     * @param now in which database this is: a safe point of another one, or of another timeline, says nothing here
      */
-    void run(LedgerContents ledger, RecoveryDue due, String database) throws Exception {
+    void run(LedgerContents ledger, RecoveryDue due, Moment now) throws Exception {
         SafePoint safePoint = ledger.safePoint();
-        String covered = safePoint != null && safePoint.database().equals(database) ? safePoint.snapshot() : null;
+        String covered = safePoint != null && now.trusts(safePoint.database(), safePoint.snapshot())
+                ? safePoint.snapshot()
+                : null;
         if (safePoint != null && covered == null) {
             LOG.atWarn()
                     .log("this is not the database of the last safe point, or it was restored or failed over:"

@@ -101,7 +101,7 @@ final class StreamingSession implements Session {
         }
         RecoveryDue due = ledger.recoveryDue();
         if (due != null) {
-            recovery.run(ledger, due, slot.moment().database());
+            recovery.run(ledger, due, slot.moment());
         }
         // After the recovery: it may have published what committed only a moment ago, and that comes by the stream,
         // too.

@@ -13,12 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutboxPartitions {
 
-    // The identity first: a snapshot means nothing in another database, and this has to be the same connection.
-    private static final String DROP = """
-            select outbox_drop_partition(make_interval(secs => ?), ?::pg_snapshot)
-            where ? = (select system_identifier from pg_control_system())
-                       || '/' || (select timeline_id from pg_control_checkpoint())
-            """;
+    // On the same connection, for a snapshot means nothing in another database.
+    private static final String DROP =
+            "select outbox_drop_partition(make_interval(secs => ?), ?::pg_snapshot) where ? = " + Moment.DATABASE;
 
     private static final String DROPPED_BEYOND = """
             select coalesce(sum(dropped_rows), 0)

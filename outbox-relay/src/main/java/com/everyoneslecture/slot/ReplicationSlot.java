@@ -31,17 +31,9 @@ public final class ReplicationSlot {
             where slot_name = ?
             """;
 
-    // The snapshot of a statement is taken before its functions are called: in this order a safe point needs them. The
-    // timeline stands for restored backups and failovers, where transaction ids are given out a second time. It is the
-    // one
-    // that is written to now: pg_control_checkpoint() knows that of the last checkpoint, and a promoted standby takes
-    // transactions for minutes before its first.
-    private static final String MOMENT = """
-            select (select system_identifier from pg_control_system())
-                       || '/' || ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::bit(32)::int,
-                   pg_current_snapshot()::text,
-                   pg_current_wal_insert_lsn()::text
-            """;
+    // The snapshot of a statement is taken before its functions are called: in this order a safe point needs them.
+    private static final String MOMENT =
+            "select " + Moment.DATABASE + ", pg_current_snapshot()::text, pg_current_wal_insert_lsn()::text";
 
     private static final String END_WALSENDER = """
             select pg_terminate_backend(active_pid, 3000)

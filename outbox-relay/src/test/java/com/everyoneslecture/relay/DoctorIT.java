@@ -116,6 +116,17 @@ class DoctorIT {
     }
 
     @Test
+    void findsWhereNobodyLooksAfterPartitionsAndMendsIt() {
+        outbox.execute("revoke execute on function outbox_drop_partition from outbox_relay");
+
+        Finding found = the(findings(), "table", "retention");
+        assertThat(found.status()).isEqualTo(Status.WARN);
+
+        outbox.execute(Objects.requireNonNull(found.fix()));
+        assertMended("table", "retention");
+    }
+
+    @Test
     void namesTheMigrationWhereThereIsNoTable() {
         outbox.execute("alter table outbox rename to outbox_away");
 

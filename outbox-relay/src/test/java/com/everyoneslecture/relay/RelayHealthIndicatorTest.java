@@ -9,6 +9,7 @@ import com.everyoneslecture.slot.WalReport;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.awaitility.Awaitility;
@@ -74,7 +75,7 @@ class RelayHealthIndicatorTest {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> slot(Health health) {
-        return (Map<String, Object>) health.getDetails().get("slot");
+        return (Map<String, Object>) Objects.requireNonNull(health.getDetails().get("slot"));
     }
 
     private static WalReport report(@Nullable String danger) {
