@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes one safe point after the other. One is taken in three steps whose order matters: where the ledger ends; which rows
- * are visible; where the write-ahead log ends. It takes effect once the slot has confirmed everything up to there. Then
- * every row that was visible is published, for it committed before that end; and no batch that was in the ledger can be
- * delivered again, for its rows committed earlier still.
+ * are visible; where the write-ahead log ends. It takes effect once the slot has confirmed everything up to there, and no
+ * crash of the server can take that back. Then every row that was visible is published, for it committed before that end;
+ * and no batch that was in the ledger can be delivered again, for its rows committed earlier still.
  *
  * <p>A point that has not taken effect dies with the session, and nothing is lost by it. Used by one thread.
  */
@@ -31,13 +31,13 @@ final class SafePoints {
     /**
      * Takes the next point, or looks whether the last has taken effect.
      *
-     * @param confirmed where the slot is; null if it does not say
+     * @param durable up to where the slot will stay confirmed, come what may; null if that is not known
      */
-    void advance(@Nullable Lsn confirmed) throws SQLException {
+    void advance(@Nullable Lsn durable) throws SQLException {
         SafePoint taken = candidate;
         if (taken == null || effectiveAt == null) {
             take();
-        } else if (confirmed != null && confirmed.compareTo(effectiveAt) >= 0) {
+        } else if (durable != null && durable.compareTo(effectiveAt) >= 0) {
             publisher.offer(taken);
             take();
         }

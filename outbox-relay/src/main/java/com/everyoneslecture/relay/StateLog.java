@@ -3,6 +3,7 @@ package com.everyoneslecture.relay;
 import com.everyoneslecture.publish.DeadLetter;
 import com.everyoneslecture.relay.RelayState.Backoff;
 import com.everyoneslecture.relay.RelayState.Halted;
+import com.everyoneslecture.relay.RelayState.Starting;
 import com.everyoneslecture.relay.RelayState.Streaming;
 import com.everyoneslecture.slot.WalReport;
 import java.sql.SQLException;
@@ -26,6 +27,7 @@ final class StateLog implements RelayListener {
     private @Nullable Instant since;
     private volatile @Nullable String retentionTrouble;
     private volatile boolean inDanger;
+    private volatile boolean skipping;
 
     @Override
     public void stateChanged(RelayState state) {
@@ -45,6 +47,8 @@ final class StateLog implements RelayListener {
             }
         } else if (state instanceof Streaming) {
             streaming();
+        } else if (state instanceof Starting) {
+            skipping = false;
         }
     }
 
@@ -91,7 +95,12 @@ final class StateLog implements RelayListener {
 
     @Override
     public void skipped(int events) {
-        LOG.atInfo().addKeyValue("events", events).log("skipped events that are published already");
+        if (!skipping) {
+            LOG.atInfo()
+                    .addKeyValue("events", events)
+                    .log("events come again that are published already; they are skipped, and counted as such");
+        }
+        skipping = true;
     }
 
     @Override

@@ -10,6 +10,7 @@ import com.everyoneslecture.publish.ProducerFactory;
 import com.everyoneslecture.publish.RecoveryDue;
 import com.everyoneslecture.publish.SafePoint;
 import com.everyoneslecture.slot.Database;
+import com.everyoneslecture.slot.DurablePosition;
 import com.everyoneslecture.slot.Lsn;
 import com.everyoneslecture.slot.OutboxPartitions;
 import com.everyoneslecture.slot.Prerequisites;
@@ -43,6 +44,7 @@ final class StreamingSession implements Session {
     private final KafkaPublisher publisher;
     private final Gate gate;
     private final SafePoints safePoints;
+    private final DurablePosition durable = new DurablePosition();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private @Nullable Capture capture;
     private @Nullable Lsn redeliveredUpTo;
@@ -161,7 +163,7 @@ final class StreamingSession implements Session {
         SlotStatus status =
                 slot.status().orElseThrow(() -> new SQLException("slot '" + slot.name() + "' is gone", "55000"));
         listener.slotProbed(status);
-        safePoints.advance(status.confirmedFlushLsn());
+        safePoints.advance(durable.observe(status));
         SafePoint safePoint = publisher.safePoint();
         if (safePoint != null) {
             listener.safePointWritten(safePoint);

@@ -26,7 +26,7 @@ public final class ReplicationSlot {
             select coalesce(plugin, 'none'), database, active_pid, coalesce(wal_status, 'reserved'), confirmed_flush_lsn,
                    coalesce(pg_wal_lsn_diff(pg_current_wal_insert_lsn(), confirmed_flush_lsn), 0),
                    coalesce(pg_wal_lsn_diff(pg_current_wal_insert_lsn(), restart_lsn), 0),
-                   safe_wal_size
+                   safe_wal_size, restart_lsn
             from pg_replication_slots
             where slot_name = ?
             """;
@@ -173,7 +173,8 @@ public final class ReplicationSlot {
                 row.getString(5) == null ? null : Lsn.parse(row.getString(5)),
                 row.getLong(6),
                 row.getLong(7),
-                row.getObject(8, Long.class));
+                row.getObject(8, Long.class),
+                row.getString(9) == null ? null : Lsn.parse(row.getString(9)));
     }
 
     private void execute(Connection connection, String sql) throws SQLException {

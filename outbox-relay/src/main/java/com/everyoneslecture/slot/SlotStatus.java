@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param database that the slot decodes; null for a physical slot
  * @param activePid the backend that streams from it; null if none does
  * @param walStatus {@code reserved}, {@code extended}, {@code unreserved} or {@code lost}
- * @param confirmedFlushLsn everything before it is acknowledged; null for a physical slot
+ * @param confirmedFlushLsn everything before it is acknowledged, as the server has it in memory; null for a physical slot
  * @param lagBytes of write-ahead log between that position and the newest
  * @param retainedBytes of write-ahead log that the server keeps for the slot
  * @param safeWalBytes that may still be written before the slot is in danger; null where nothing bounds it
+ * @param restartLsn where the server would begin to read; null if it has given the log up
  */
 public record SlotStatus(
         String plugin,
@@ -22,7 +23,8 @@ public record SlotStatus(
         @Nullable Lsn confirmedFlushLsn,
         long lagBytes,
         long retainedBytes,
-        @Nullable Long safeWalBytes) {
+        @Nullable Long safeWalBytes,
+        @Nullable Lsn restartLsn) {
 
     boolean lost() {
         return walStatus.equals("lost");

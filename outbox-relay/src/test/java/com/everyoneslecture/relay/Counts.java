@@ -1,11 +1,15 @@
 package com.everyoneslecture.relay;
 
 import com.everyoneslecture.capture.OutboxEvent;
+import com.everyoneslecture.publish.SafePoint;
 import com.everyoneslecture.slot.SlotStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what a relay, or several one after the other, reports of itself. */
 final class Counts implements RelayListener {
@@ -17,6 +21,7 @@ final class Counts implements RelayListener {
     private final AtomicInteger ledgersLost = new AtomicInteger();
     private final AtomicInteger slotsCreated = new AtomicInteger();
     private final AtomicInteger probes = new AtomicInteger();
+    private final AtomicReference<@Nullable SafePoint> safePoint = new AtomicReference<>();
 
     int skipped() {
         return skipped.get();
@@ -32,6 +37,36 @@ final class Counts implements RelayListener {
 
     int slotsCreated() {
         return slotsCreated.get();
+    }
+
+    /**
+     * A safe point that was taken from now on. Points are taken by probes, take effect when the server has written the slot,
+     * and are written with the next event; so the second one from now is of now.
+     *
+     * @param outbox where an event is appended now and then
+     */
+    SafePoint awaitNextSafePoint(OutboxFixture outbox) {
+        awaitAnotherSafePoint(outbox);
+        return awaitAnotherSafePoint(outbox);
+    }
+
+    private SafePoint awaitAnotherSafePoint(OutboxFixture outbox) {
+        Optional<SafePoint> before = Optional.ofNullable(safePoint.get());
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .until(
+                        () -> {
+                            outbox.append("tick");
+                            outbox.letTheSlotBeWritten();
+                            return Optional.ofNullable(safePoint.get());
+                        },
+                        now -> now.isPresent() && !now.equals(before))
+                .orElseThrow();
+    }
+
+    @Override
+    public void safePointWritten(SafePoint point) {
+        safePoint.set(point);
     }
 
     void awaitProbes(int count) {

@@ -116,6 +116,11 @@ final class OutboxFixture {
         }
     }
 
+    /** The server writes a slot to disk when it meets a note of the running transactions; it makes one every 15 s by itself. */
+    void letTheSlotBeWritten() {
+        execute("select pg_log_standby_snapshot()");
+    }
+
     /** The number that a query of the superuser gives. */
     long count(String sql) {
         return Long.parseLong(query(sql));

@@ -171,7 +171,7 @@ class PublishingIT {
 
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
             // The server lets go of its log when it notes which transactions run, as it does every 15 s by itself.
-            outbox.execute("select pg_log_standby_snapshot()");
+            outbox.letTheSlotBeWritten();
             return outbox.query("select confirmed_flush_lsn >= '" + written + "' and restart_lsn >= '" + written
                             + "' from pg_replication_slots where slot_name = '" + RelayFixture.slot(database) + "'")
                     .equals("t");

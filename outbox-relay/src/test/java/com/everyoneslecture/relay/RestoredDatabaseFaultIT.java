@@ -96,16 +96,14 @@ class RestoredDatabaseFaultIT {
         return covered;
     }
 
-    /** What is there, and a safe point after it. One is taken by a probe and written with a later batch. */
+    /** What is there, and a safe point after it. */
     private void publish(String aggregateId) {
         Counts counts = new Counts();
         try (RelayFixture relay = relay(counts)) {
             relay.startAndStream();
-            for (int batch = 0; batch < 3; batch++) {
-                outbox.append(aggregateId);
-                outbox.awaitAcknowledged(RelayFixture.slot(database));
-                counts.awaitProbes(2);
-            }
+            outbox.append(aggregateId);
+            counts.awaitNextSafePoint(outbox);
+            outbox.awaitAcknowledged(RelayFixture.slot(database));
         }
     }
 

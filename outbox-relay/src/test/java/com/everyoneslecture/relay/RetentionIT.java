@@ -15,13 +15,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +39,7 @@ class RetentionIT {
     private final OutboxFixture outbox = new OutboxFixture(database);
     private final RelayProperties properties = RelayFixture.properties(database, bootstrapServers);
     private final Heard heard = new Heard();
+    private final Counts counts = new Counts();
     private final Retention retention =
             new Retention(new OutboxPartitions(new Database(properties.database())), SETTINGS, heard);
     private RelayFixture relay = relay();
@@ -75,7 +74,7 @@ class RetentionIT {
         retention.run();
         assertThat(heard.dropped).hasValue(0);
 
-        awaitNextSafePoint();
+        counts.awaitNextSafePoint(outbox);
         retention.run();
 
         assertThat((Throwable) heard.failure.get()).isNull();
@@ -88,7 +87,7 @@ class RetentionIT {
     @Test
     void keepsWhatCameAfterTheSafePointThoughItIsOld() {
         relay.startAndStream();
-        awaitNextSafePoint();
+        counts.awaitNextSafePoint(outbox);
         relay.close();
         outbox.appendAt(OLD, "late");
 
@@ -102,7 +101,7 @@ class RetentionIT {
     void dropsNothingByASafePointOfAnotherDatabase() {
         relay.startAndStream();
         outbox.appendAt(OLD, "old");
-        SafePoint point = awaitNextSafePoint();
+        SafePoint point = counts.awaitNextSafePoint(outbox);
         retention.safePointWritten(new SafePoint(point.ledgerOffset(), "12345/1", point.snapshot()));
 
         retention.run();
@@ -114,7 +113,7 @@ class RetentionIT {
     void recoversWithoutAGapWhatItHasNotDropped() {
         relay.startAndStream();
         outbox.appendAt(OLD, "old");
-        awaitNextSafePoint();
+        counts.awaitNextSafePoint(outbox);
         retention.run();
         assertThat(heard.dropped).hasValue(1);
         relay.close();
@@ -133,7 +132,7 @@ class RetentionIT {
         relay.startAndStream();
         outbox.appendAt(OLD, "old");
         outbox.appendAt(OLD, "old");
-        awaitNextSafePoint();
+        counts.awaitNextSafePoint(outbox);
         retention.run();
         assertThat(heard.dropped).hasValue(1);
         relay.close();
@@ -148,25 +147,7 @@ class RetentionIT {
 
     private RelayFixture relay() {
         return new RelayFixture(
-                properties, new Listeners(List.of(new StateLog(), heard, retention)), ProducerFactory.KAFKA);
-    }
-
-    /** Safe points are taken by probes, and written with the next event. The second one from now was taken from now on. */
-    private SafePoint awaitNextSafePoint() {
-        awaitChange(heard.last());
-        return awaitChange(heard.last());
-    }
-
-    private SafePoint awaitChange(Optional<SafePoint> from) {
-        return Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(
-                        () -> {
-                            outbox.append("tick");
-                            return heard.last();
-                        },
-                        now -> now.isPresent() && !now.equals(from))
-                .orElseThrow();
+                properties, new Listeners(List.of(new StateLog(), heard, counts, retention)), ProducerFactory.KAFKA);
     }
 
     private void assertPublished() {
@@ -191,19 +172,9 @@ class RetentionIT {
     }
 
     private static final class Heard implements RelayListener {
-        private final AtomicReference<@Nullable SafePoint> safePoint = new AtomicReference<>();
         private final AtomicInteger dropped = new AtomicInteger();
         private final AtomicLong unrecoverable = new AtomicLong();
         private final AtomicReference<@Nullable SQLException> failure = new AtomicReference<>();
-
-        @Override
-        public void safePointWritten(SafePoint point) {
-            safePoint.set(point);
-        }
-
-        Optional<SafePoint> last() {
-            return Optional.ofNullable(safePoint.get());
-        }
 
         @Override
         public void partitionDropped() {

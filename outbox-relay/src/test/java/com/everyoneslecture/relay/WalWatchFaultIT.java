@@ -25,11 +25,11 @@ class WalWatchFaultIT {
 
     @Test
     void warnsBeforeTheSlotIsLostAndNotWhenItHasCaughtUp() {
-        try (TestPostgres postgres = TestPostgres.start(Map.of("max_slot_wal_keep_size", "128MB"))) {
+        try (TestPostgres postgres = TestPostgres.start(Map.of("max_slot_wal_keep_size", "128MB"));
+                TestKafka kafka = TestKafka.start()) {
             TestDatabase database = postgres.create(Schema.CATEGORY);
             OutboxFixture outbox = new OutboxFixture(database);
-            RelayProperties properties =
-                    RelayFixture.properties(database, TestKafka.shared().bootstrapServers());
+            RelayProperties properties = RelayFixture.properties(database, kafka.bootstrapServers());
             SlotWatcher watcher = new SlotWatcher(
                     new ReplicationSlot(new Database(properties.database()), properties.slot()),
                     new WalWatch(new WalWatchSettings(Duration.ofMinutes(10))),

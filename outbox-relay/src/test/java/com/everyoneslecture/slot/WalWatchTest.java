@@ -99,6 +99,6 @@ class WalWatchTest {
     private static SlotStatus status(
             String walStatus, long confirmed, long lagBytes, long retainedBytes, @Nullable Long safeBytes) {
         return new SlotStatus(
-                "pgoutput", "category", null, walStatus, new Lsn(confirmed), lagBytes, retainedBytes, safeBytes);
+                "pgoutput", "category", null, walStatus, new Lsn(confirmed), lagBytes, retainedBytes, safeBytes, null);
     }
 }

@@ -1,0 +1,53 @@
+package com.everyoneslecture.relay;
+
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.publish.ProducerFactory;
+import com.everyoneslecture.relay.RelayState.Streaming;
+import com.everyoneslecture.testservices.TestDatabase;
+import com.everyoneslecture.testservices.TestKafka;
+import com.everyoneslecture.testservices.TestPostgres;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * A server that crashes takes the slot back to where it was on disk, which is behind what it had confirmed. What it delivers
+ * again is then older than what was in flight, by seconds; the ledger must still know it.
+ */
+@Timeout(240)
+class DatabaseCrashFaultIT {
+
+    @Test
+    void publishesOnceThoughACrashTakesTheSlotBack() throws Exception {
+        // Databases of two servers may have the same name, and topics are named after them: so a broker of its own,
+        // too.
+        try (TestPostgres postgres = TestPostgres.start();
+                TestKafka kafka = TestKafka.start()) {
+            TestDatabase database = postgres.create(Schema.CATEGORY);
+            OutboxFixture outbox = new OutboxFixture(database);
+            Counts counts = new Counts();
+            String bootstrapServers = kafka.bootstrapServers();
+            try (RelayFixture relay = new RelayFixture(
+                            RelayFixture.properties(database, bootstrapServers),
+                            new Listeners(List.of(counts, new StateLog())),
+                            ProducerFactory.KAFKA);
+                    TopicFixture topic = new TopicFixture(bootstrapServers, RelayFixture.topic(database))) {
+                relay.startAndStream();
+                for (int crash = 0; crash < 3; crash++) {
+                    // Published and confirmed, probe after probe, with nothing that has the server write the slot.
+                    for (int round = 0; round < 6; round++) {
+                        outbox.appendMany(5, 3);
+                        topic.await(outbox.committed());
+                        counts.awaitProbes(2);
+                    }
+                    postgres.server().kill();
+                    postgres.server().start();
+                    outbox.append("after");
+                    relay.await(Streaming.class);
+                    topic.await(outbox.committed());
+                }
+                ExactlyOnce.in(topic, outbox);
+            }
+        }
+    }
+}
