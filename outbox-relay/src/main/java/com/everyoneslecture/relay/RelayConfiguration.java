@@ -14,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -101,6 +103,9 @@ class RelayConfiguration {
             ScheduledExecutorService housekeeping,
             SlotWatcher slotWatcher,
             Retention retention) {
+
+        private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
+
         @EventListener(ApplicationReadyEvent.class)
         void start() {
             supervisor.start();
@@ -108,9 +113,20 @@ class RelayConfiguration {
             repeat(retention, properties.retention().interval());
         }
 
+        /** An executor never again runs a task that has thrown. */
+        private static Runnable surviving(Runnable task) {
+            return () -> {
+                try {
+                    task.run();
+                } catch (RuntimeException failure) {
+                    LOG.atError().setCause(failure).log("housekeeping failed; it is tried again");
+                }
+            };
+        }
+
         private void repeat(Runnable task, Duration interval) {
             ScheduledFuture<?> unused =
-                    housekeeping.scheduleWithFixedDelay(task, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+                    housekeeping.scheduleWithFixedDelay(surviving(task), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 }
