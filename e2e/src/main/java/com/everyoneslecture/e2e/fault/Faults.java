@@ -62,6 +62,7 @@ public final class Faults {
                     stack -> stack.crash(database),
                     stack -> stack.start(database)));
         }
+        all.add(new LongTransaction());
         all.add(new NamedFault(
                 "disconnect-category-db",
                 "the database ends all its connections",

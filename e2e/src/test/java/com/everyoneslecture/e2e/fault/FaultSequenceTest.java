@@ -22,8 +22,8 @@ class FaultSequenceTest {
 
     @Test
     void isAnotherOneForAnotherSeed() {
-        assertThat(names(take(36, FaultSequence.random(ALL, 1, Optional.empty()))))
-                .isNotEqualTo(names(take(36, FaultSequence.random(ALL, 2, Optional.empty()))));
+        assertThat(names(take(ALL.size(), FaultSequence.random(ALL, 1, Optional.empty()))))
+                .isNotEqualTo(names(take(ALL.size(), FaultSequence.random(ALL, 2, Optional.empty()))));
     }
 
     @Test
