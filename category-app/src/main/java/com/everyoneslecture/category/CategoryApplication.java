@@ -1,5 +1,6 @@
 package com.everyoneslecture.category;
 
+import com.everyoneslecture.configuration.HostNames;
 import com.everyoneslecture.outbox.Outbox;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
@@ -12,6 +13,7 @@ public class CategoryApplication {
 
     /** Starts it; it stays up while its database is away. */
     public static void main(String[] args) {
+        HostNames.forgetSoon();
         SpringApplication.run(CategoryApplication.class, args);
     }
 

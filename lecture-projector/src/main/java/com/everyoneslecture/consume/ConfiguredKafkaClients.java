@@ -1,8 +1,6 @@
 package com.everyoneslecture.consume;
 
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import com.everyoneslecture.configuration.HostNames;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -49,7 +47,8 @@ public final class ConfiguredKafkaClients implements KafkaClients {
 
     /** A setting that only another kind of client knows is left out; one that none knows is for a plug-in, so it stays. */
     private Map<String, Object> config(Map<String, Object> defaults, Set<String> known) {
-        requireResolvableBroker();
+        // A passing state: of a container network, say, in which the brokers start last.
+        HostNames.requireKnown(settings.bootstrapServers());
         Map<String, Object> config = new HashMap<>(defaults);
         settings.clientProperties().forEach((name, value) -> {
             if (known.contains(name) || !ClientDefaults.isKnown(name)) {
@@ -58,22 +57,5 @@ public final class ConfiguredKafkaClients implements KafkaClients {
         });
         config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         return config;
-    }
-
-    /**
-     * The clients take names that cannot be resolved for a wrong configuration. They are a passing state: of a container
-     * network, say, in which the brokers start last.
-     */
-    private void requireResolvableBroker() {
-        UnknownHostException last = null;
-        for (String server : settings.bootstrapServers().split(",", -1)) {
-            try {
-                InetAddress.getByName(server.strip().replaceFirst(":[0-9]+$", ""));
-                return;
-            } catch (UnknownHostException e) {
-                last = e;
-            }
-        }
-        throw new UncheckedIOException(last == null ? new UnknownHostException("no broker") : last);
     }
 }

@@ -1,5 +1,6 @@
 package com.everyoneslecture.projector;
 
+import com.everyoneslecture.configuration.HostNames;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -10,6 +11,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class ProjectorApplication {
 
     public static void main(String[] arguments) {
+        HostNames.forgetSoon();
         SpringApplication.run(ProjectorApplication.class, arguments);
     }
 }

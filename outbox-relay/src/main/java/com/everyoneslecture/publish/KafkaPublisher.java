@@ -1,7 +1,9 @@
 package com.everyoneslecture.publish;
 
 import com.everyoneslecture.capture.OutboxEvent;
+import com.everyoneslecture.configuration.HostNames;
 import com.everyoneslecture.publish.EventsRefusedException.RefusedEvent;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -41,6 +43,7 @@ public final class KafkaPublisher implements Publisher {
      * @param slot whose events are published; names the transactional id and the ledger
      * @param producers makes the producer
      * @throws KafkaException if a client refuses its configuration
+     * @throws UncheckedIOException if there is no address of a broker, which may pass
      */
     public KafkaPublisher(
             String slot,
@@ -48,6 +51,7 @@ public final class KafkaPublisher implements Publisher {
             TopicSettings topicSettings,
             Channels channels,
             ProducerFactory producers) {
+        HostNames.requireKnown(kafka.bootstrapServers());
         RelayNames names = new RelayNames(slot);
         Properties properties = ProducerProperties.of(names.transactionalId(), kafka);
         Producer<byte[], byte[]> producer = producers.make(properties);

@@ -1,5 +1,6 @@
 package com.everyoneslecture.relay;
 
+import com.everyoneslecture.configuration.HostNames;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -9,6 +10,7 @@ public class RelayApplication {
 
     /** Starts the relay; it ends by SIGTERM. */
     public static void main(String[] arguments) {
+        HostNames.forgetSoon();
         SpringApplication.run(RelayApplication.class, arguments);
     }
 }

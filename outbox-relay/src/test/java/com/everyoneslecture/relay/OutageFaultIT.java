@@ -115,6 +115,13 @@ class OutageFaultIT {
         assertEverythingArrivedInOrder();
     }
 
+    /** As in a network of containers, where the name of a container goes with it. */
+    @Test
+    void waitsForABrokerWhoseNameIsNotKnownYet() {
+        relay = RelayFixture.on(database, "nobody.invalid:9092").start();
+        assertThat(relay.await(Backoff.class).cause()).contains("nobody.invalid:9092");
+    }
+
     @Test
     void goesOnAfterConnectionsWereTerminated() {
         relay.startAndStream();
