@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A service's readiness, as Spring Boot's actuator tells it. */
-final class Readiness {
+public final class Readiness {
 
     private static final int TIMEOUT_MILLIS = 2_000;
     private static final JsonMapper JSON = new JsonMapper();
@@ -23,12 +23,19 @@ final class Readiness {
     private final int port;
     private final String path;
 
-    Readiness(int port, String path) {
+    /**
+     * Asks nothing yet.
+     *
+     * @param port of 127.0.0.1
+     * @param path what is asked
+     */
+    public Readiness(int port, String path) {
         this.port = port;
         this.path = path;
     }
 
-    Health ask() {
+    /** Asks; takes some seconds at most. */
+    public Health ask() {
         try {
             HttpURLConnection connection = (HttpURLConnection)
                     URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();

@@ -1,6 +1,5 @@
 package com.everyoneslecture.e2e.cli;
 
-import com.everyoneslecture.e2e.fault.Faults;
 import com.everyoneslecture.e2e.report.HtmlReport;
 import com.everyoneslecture.e2e.report.SummaryText;
 import com.everyoneslecture.e2e.run.ChaosRun;
@@ -45,7 +44,8 @@ import picocli.CommandLine.Spec;
             "",
             "  outbox chaos --minutes 20",
             "  outbox chaos --faults kill-kafka,cut-relay-kafka --seed 7",
-            "  outbox chaos --each --faults kill-kafka --hold 60 --rate 500"
+            "  outbox chaos --each --faults kill-kafka --hold 60 --rate 500",
+            "  outbox chaos --on docker --minutes 5"
         })
 public final class ChaosCommand implements Callable<Integer> {
 
@@ -59,7 +59,10 @@ public final class ChaosCommand implements Callable<Integer> {
             names = "--on",
             paramLabel = "SUBSTRATE",
             defaultValue = "local",
-            description = "Where the system runs: local, as processes of this machine.")
+            description = {
+                "Where the system runs: local, as processes of this machine, or",
+                "docker, as the containers of docker-compose.yml; local by default."
+            })
     private Substrate on = Substrate.LOCAL;
 
     @Option(
@@ -112,11 +115,11 @@ public final class ChaosCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         if (list) {
-            Faults.list().forEach(fault -> out.printf("%-26s %s%n", fault.name(), fault.description()));
+            on.faults().forEach(fault -> out.printf("%-26s %s%n", fault.name(), fault.description()));
             return HELD;
         }
-        RunSettings settings = options.settings();
-        out.println("seed " + settings.seed() + "; the same faults again: outbox chaos " + options.again());
+        RunSettings settings = options.settings(on);
+        out.println("seed " + settings.seed() + "; the same faults again: outbox chaos " + again());
         ChaosLines lines = new ChaosLines(out, settings.seed(), Boolean.getBoolean("outbox.terminal"));
         Thread self = Thread.currentThread();
         AtomicReference<Runnable> end = new AtomicReference<>(self::interrupt);
@@ -143,7 +146,7 @@ public final class ChaosCommand implements Callable<Integer> {
             stack.delete();
         }
         Path file = report != null ? report : home().resolve("chaos/report-" + settings.seed() + ".html");
-        new HtmlReport(result, "./outbox chaos " + options.again()).write(file);
+        new HtmlReport(result, "./outbox chaos " + again()).write(file);
         out.println();
         out.print(SummaryText.table(result));
         out.println();
@@ -153,6 +156,11 @@ public final class ChaosCommand implements Callable<Integer> {
         }
         out.println("The report is " + file);
         return result.allGuaranteesHeld() ? HELD : VIOLATED;
+    }
+
+    /** The options that give the same again. */
+    private String again() {
+        return options.again() + (on == Substrate.LOCAL ? "" : " --on " + on);
     }
 
     private static Path home() {

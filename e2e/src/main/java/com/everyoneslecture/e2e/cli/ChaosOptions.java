@@ -67,7 +67,8 @@ final class ChaosOptions {
     @Spec(Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
-    RunSettings settings() {
+    /** @param on where the faults have to be possible */
+    RunSettings settings(Substrate on) {
         requireBetween("--rate", rate, 1, HIGHEST_RATE);
         if (minutes != null) {
             requireBetween("--minutes", minutes, 0, LONGEST_MINUTES);
@@ -77,7 +78,7 @@ final class ChaosOptions {
         }
         Optional<Duration> held = Optional.ofNullable(hold).map(Duration::ofSeconds);
         FaultSequence sequence =
-                each ? FaultSequence.each(chosen(), seed, held) : FaultSequence.random(chosen(), seed, held);
+                each ? FaultSequence.each(chosen(on), seed, held) : FaultSequence.random(chosen(on), seed, held);
         double bound = minutes != null ? minutes : each ? LONGEST_MINUTES : 3;
         return new RunSettings(seed, rate, Duration.ofMillis((long) (bound * 60_000)), sequence);
     }
@@ -100,24 +101,34 @@ final class ChaosOptions {
         return text.toString();
     }
 
-    private List<Fault> chosen() {
+    private List<Fault> chosen(Substrate on) {
         if (faults.isEmpty()) {
-            return Faults.list();
+            return on.faults();
         }
         List<Fault> chosen = new ArrayList<>();
         for (String name : faults) {
-            List<Fault> meant = Faults.of(name)
-                    .map(List::of)
-                    .orElseGet(() -> Faults.list().stream()
-                            .filter(fault -> !name.isBlank() && fault.name().contains(name))
-                            .toList());
-            if (meant.isEmpty()) {
-                throw new ParameterException(
-                        spec.commandLine(), "--faults: there is no fault '" + name + "'; --list shows them");
-            }
-            meant.stream().filter(fault -> !chosen.contains(fault)).forEach(chosen::add);
+            meant(name, on).stream().filter(fault -> !chosen.contains(fault)).forEach(chosen::add);
         }
         return chosen;
+    }
+
+    /** The fault of that name, or each whose name has that. */
+    private List<Fault> meant(String name, Substrate on) {
+        List<Fault> named = Faults.of(name)
+                .map(List::of)
+                .orElseGet(() -> Faults.list().stream()
+                        .filter(fault -> !name.isBlank() && fault.name().contains(name))
+                        .toList());
+        List<Fault> possible = named.stream().filter(on::supports).toList();
+        if (possible.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    named.isEmpty()
+                            ? "--faults: there is no fault '" + name + "'; --list shows them"
+                            : "--faults: '" + name + "' cannot happen on " + on + "; --on " + on
+                                    + " --list shows what can");
+        }
+        return possible;
     }
 
     private void requireBetween(String option, double value, double least, double most) {

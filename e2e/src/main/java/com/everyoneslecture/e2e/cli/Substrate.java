@@ -1,8 +1,13 @@
 package com.everyoneslecture.e2e.cli;
 
+import com.everyoneslecture.e2e.fault.Fault;
+import com.everyoneslecture.e2e.fault.Faults;
+import com.everyoneslecture.e2e.stack.DockerStack;
 import com.everyoneslecture.e2e.stack.ProcessStack;
 import com.everyoneslecture.e2e.stack.Stack;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 
 /** What the system runs on. */
 enum Substrate {
@@ -11,7 +16,34 @@ enum Substrate {
         Stack stack(Path home, Path root) throws InterruptedException {
             return ProcessStack.below(home.resolve("chaos"), root, home.resolve("programs"));
         }
+    },
+
+    DOCKER {
+        @Override
+        Stack stack(Path home, Path root) throws InterruptedException {
+            return DockerStack.below(home.resolve("chaos-docker"), root);
+        }
+
+        @Override
+        boolean supports(Fault fault) {
+            return !fault.name().startsWith("slow-");
+        }
     };
+
+    /** The faults that can happen there, in the order in which they are listed. */
+    final List<Fault> faults() {
+        return Faults.list().stream().filter(this::supports).toList();
+    }
+
+    boolean supports(Fault fault) {
+        return true;
+    }
+
+    /** As people write it: {@code docker}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** A system that is the caller's alone; nothing of it is started yet. */
     abstract Stack stack(Path home, Path root) throws InterruptedException;

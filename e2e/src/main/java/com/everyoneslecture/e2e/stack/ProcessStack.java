@@ -11,7 +11,6 @@ import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Link;
 import com.everyoneslecture.localstack.stack.Links;
 import com.everyoneslecture.localstack.stack.Secrets;
-import com.everyoneslecture.localstack.stack.StackLayout;
 import com.everyoneslecture.localstack.stack.StackServers;
 import com.everyoneslecture.localstack.stack.Supervisor;
 import java.net.URI;
@@ -20,7 +19,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The system as processes of this machine, on free ports, with its files in a home of its own and a proxy on each link. The
@@ -28,25 +26,20 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class ProcessStack implements Stack {
 
-    private static final int HOMES = 100;
     private static final int START_PATIENCE = 3;
     private static final Duration CRASH_BOUND = Duration.ofSeconds(15);
     // 16 KiB in each: some 160 KiB per second, and 200 ms for a question and its answer.
     private static final Duration SLOW = Duration.ofMillis(100);
-    private static final int CONNECT_SECONDS = 2;
-    private static final int ANSWER_SECONDS = 10;
 
-    private final StackLayout layout;
-    private final com.everyoneslecture.localstack.stack.Stack claimed;
+    private final Home home;
     private final Links links = Links.proxied();
     private final StackServers servers;
     private final Supervisor supervisor;
     private final Secrets secrets;
 
-    private ProcessStack(StackLayout layout, com.everyoneslecture.localstack.stack.Stack claimed)
-            throws InterruptedException {
-        this.layout = layout;
-        this.claimed = claimed;
+    private ProcessStack(Home home) throws InterruptedException {
+        this.home = home;
+        com.everyoneslecture.localstack.stack.Stack claimed = home.claimed();
         claimed.endOrphans();
         claimed.empty();
         Directories.delete(logs());
@@ -62,15 +55,7 @@ public final class ProcessStack implements Stack {
      * @param programs PostgreSQL's, unpacked
      */
     public static ProcessStack below(Path directory, Path root, Path programs) throws InterruptedException {
-        for (int number = 1; number <= HOMES; number++) {
-            StackLayout layout = new StackLayout(directory.resolve(Integer.toString(number)), root, programs);
-            Optional<com.everyoneslecture.localstack.stack.Stack> claimed =
-                    com.everyoneslecture.localstack.stack.Stack.claim(layout);
-            if (claimed.isPresent()) {
-                return new ProcessStack(layout, claimed.get());
-            }
-        }
-        throw new IllegalStateException("all " + HOMES + " homes below " + directory + " are in use");
+        return new ProcessStack(Home.claim(directory, root, programs));
     }
 
     @Override
@@ -153,8 +138,8 @@ public final class ProcessStack implements Stack {
 
     @Override
     public DataSource categoryDatabase() {
-        return source(
-                servers.categoryDb(),
+        return ObserversDatabase.of(
+                servers.categoryDb().port(),
                 Schema.CATEGORY,
                 PostgresServer.SUPERUSER,
                 secrets.superuser(ComponentName.CATEGORY_DB));
@@ -162,13 +147,14 @@ public final class ProcessStack implements Stack {
 
     @Override
     public DataSource categoryDatabaseAsApplication() {
-        return source(servers.categoryDb(), Schema.CATEGORY, "category_app", secrets.of("category_app"));
+        return ObserversDatabase.of(
+                servers.categoryDb().port(), Schema.CATEGORY, "category_app", secrets.of("category_app"));
     }
 
     @Override
     public DataSource lectureDatabase() {
-        return source(
-                servers.lectureDb(),
+        return ObserversDatabase.of(
+                servers.lectureDb().port(),
                 Schema.LECTURE,
                 PostgresServer.SUPERUSER,
                 secrets.superuser(ComponentName.LECTURE_DB));
@@ -187,7 +173,7 @@ public final class ProcessStack implements Stack {
 
     @Override
     public Path logs() {
-        return layout.home().resolve("logs");
+        return home.logs();
     }
 
     @Override
@@ -202,13 +188,13 @@ public final class ProcessStack implements Stack {
             Thread.currentThread().interrupt();
         } finally {
             links.close();
-            claimed.close();
+            home.claimed().close();
         }
     }
 
     @Override
     public void delete() {
-        Directories.delete(layout.home());
+        Directories.delete(home.layout().home());
     }
 
     /** A service takes its time where many faults come together on a small machine. One that has ended does not come. */
@@ -227,16 +213,5 @@ public final class ProcessStack implements Stack {
 
     private LocalServer server(ComponentName component) {
         return supervisor.server(component);
-    }
-
-    private static DataSource source(PostgresServer server, Schema schema, String role, String password) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(server.jdbcUrl(schema.databaseName()));
-        source.setUser(role);
-        source.setPassword(password);
-        source.setConnectTimeout(CONNECT_SECONDS);
-        source.setLoginTimeout(ANSWER_SECONDS);
-        source.setSocketTimeout(ANSWER_SECONDS);
-        return source;
     }
 }

@@ -37,13 +37,17 @@ public interface Stack extends AutoCloseable {
     void thaw(ComponentName component) throws InterruptedException;
 
     /** Nothing comes through from now on. */
-    void cut(Link link);
+    void cut(Link link) throws InterruptedException;
 
-    /** Everything comes through late. */
-    void slow(Link link);
+    /**
+     * Everything comes through late.
+     *
+     * @throws UnsupportedOperationException if what the system runs on cannot do that
+     */
+    void slow(Link link) throws InterruptedException;
 
     /** Everything comes through again, also what was on its way. */
-    void restore(Link link);
+    void restore(Link link) throws InterruptedException;
 
     /** Starts one more relay on the same slot, and returns when it lives. */
     void startSecondRelay() throws InterruptedException;

@@ -34,6 +34,18 @@ class ChaosCommandTest {
     }
 
     @Test
+    void listsWhatCanHappenToContainers() {
+        assertThat(run("--on", "docker", "--list")).isZero();
+        assertThat(out.toString()).contains("kill-kafka", "cut-relay-kafka").doesNotContain("slow-");
+    }
+
+    @Test
+    void refusesAFaultThatCannotHappenThere() {
+        assertThat(run("--on", "docker", "--faults", "slow-relay-kafka")).isEqualTo(2);
+        assertThat(err.toString()).contains("'slow-relay-kafka' cannot happen on docker");
+    }
+
+    @Test
     void refusesNumbersThatMakeNoSense() {
         assertThat(run("--rate", "0")).isEqualTo(2);
         assertThat(run("--rate", "5001")).isEqualTo(2);
