@@ -35,19 +35,29 @@ public final class KafkaServer extends ProcessServer {
 
     /** A client that gives up after two seconds. */
     public Admin impatientAdmin() {
+        return impatientAdmin(bootstrapServers());
+    }
+
+    private static Admin impatientAdmin(String bootstrapServers) {
         return Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(),
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PROBE_TIMEOUT_MILLIS,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PROBE_TIMEOUT_MILLIS));
     }
 
     @Override
     public Health health() {
-        if (FreePort.isFree(port())) {
+        return healthAt(port());
+    }
+
+    /** Asks whatever broker is to be found at this port of 127.0.0.1. */
+    public static Health healthAt(int port) {
+        String bootstrapServers = "127.0.0.1:" + port;
+        if (FreePort.isFree(port)) {
             // Asking all the same would cost the client a back-off.
-            return Health.down("nobody listens on " + bootstrapServers());
+            return Health.down("nobody listens on " + bootstrapServers);
         }
-        try (Admin admin = impatientAdmin()) {
+        try (Admin admin = impatientAdmin(bootstrapServers)) {
             // Without itself in the list the broker is not yet let in by its controller.
             return admin.describeCluster()
                             .nodes()
@@ -56,7 +66,7 @@ public final class KafkaServer extends ProcessServer {
                     ? Health.down("the broker is not yet let in by its controller")
                     : Health.UP;
         } catch (ExecutionException | TimeoutException e) {
-            return Health.down("no answer from " + bootstrapServers());
+            return Health.down("no answer from " + bootstrapServers);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Health.down("interrupted");

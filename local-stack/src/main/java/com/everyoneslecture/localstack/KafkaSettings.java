@@ -15,6 +15,25 @@ import java.util.Map;
 public record KafkaSettings(
         String name, ServerFiles files, int port, Map<String, String> properties, List<KafkaListener> listeners) {
 
+    /** What every broker here is set to, wherever it listens and keeps its logs. */
+    public static final Map<String, String> COMMON_PROPERTIES = Map.ofEntries(
+            Map.entry("auto.create.topics.enable", "false"),
+            Map.entry("delete.topic.enable", "true"),
+            Map.entry("num.partitions", "1"),
+            Map.entry("default.replication.factor", "1"),
+            Map.entry("min.insync.replicas", "1"),
+            Map.entry("offsets.topic.replication.factor", "1"),
+            Map.entry("offsets.topic.num.partitions", "4"),
+            Map.entry("transaction.state.log.replication.factor", "1"),
+            Map.entry("transaction.state.log.min.isr", "1"),
+            Map.entry("transaction.state.log.num.partitions", "4"),
+            Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+            Map.entry("share.coordinator.state.topic.min.isr", "1"),
+            Map.entry("group.initial.rebalance.delay.ms", "0"),
+            // A killed broker that is started again is let in when its old session has run out; by default after 9 s.
+            Map.entry("broker.session.timeout.ms", "2000"),
+            Map.entry("broker.heartbeat.interval.ms", "400"));
+
     public KafkaSettings {
         properties = Map.copyOf(properties);
         listeners = List.copyOf(listeners);

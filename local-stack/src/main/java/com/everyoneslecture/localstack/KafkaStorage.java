@@ -91,22 +91,7 @@ final class KafkaStorage {
         properties.put("controller.listener.names", "CONTROLLER");
         properties.put("inter.broker.listener.name", "PLAINTEXT");
         properties.put("log.dirs", logs().toString());
-        properties.put("auto.create.topics.enable", "false");
-        properties.put("delete.topic.enable", "true");
-        properties.put("num.partitions", "1");
-        properties.put("default.replication.factor", "1");
-        properties.put("min.insync.replicas", "1");
-        properties.put("offsets.topic.replication.factor", "1");
-        properties.put("offsets.topic.num.partitions", "4");
-        properties.put("transaction.state.log.replication.factor", "1");
-        properties.put("transaction.state.log.min.isr", "1");
-        properties.put("transaction.state.log.num.partitions", "4");
-        properties.put("share.coordinator.state.topic.replication.factor", "1");
-        properties.put("share.coordinator.state.topic.min.isr", "1");
-        properties.put("group.initial.rebalance.delay.ms", "0");
-        // A killed broker that is started again is let in when its old session has run out; by default after 9 s.
-        properties.put("broker.session.timeout.ms", "2000");
-        properties.put("broker.heartbeat.interval.ms", "400");
+        properties.putAll(KafkaSettings.COMMON_PROPERTIES);
         properties.putAll(settings.properties());
         return properties;
     }

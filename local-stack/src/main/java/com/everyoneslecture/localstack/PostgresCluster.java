@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -77,17 +78,10 @@ final class PostgresCluster {
             Files.writeString(password, settings.superuserPassword() + "\n");
             user.own(building);
             user.own(password);
-            run(user.command(
-                    programs.resolve("bin/initdb"),
-                    List.of(
-                            "--pgdata=" + building,
-                            "--username=" + PostgresServer.SUPERUSER,
-                            "--pwfile=" + password,
-                            "--auth=scram-sha-256",
-                            "--encoding=UTF8",
-                            "--locale=C",
-                            "--locale-provider=builtin",
-                            "--builtin-locale=C.UTF-8")));
+            List<String> arguments = new ArrayList<>(
+                    List.of("--pgdata=" + building, "--username=" + PostgresServer.SUPERUSER, "--pwfile=" + password));
+            arguments.addAll(PostgresSettings.INITDB_ARGUMENTS);
+            run(user.command(programs.resolve("bin/initdb"), arguments));
         } finally {
             Files.delete(password);
         }

@@ -99,14 +99,7 @@ public final class PostgresServer extends ProcessServer {
         parameters.put("listen_addresses", "127.0.0.1");
         parameters.put("port", Integer.toString(port()));
         parameters.put("unix_socket_directories", "");
-        parameters.put("wal_level", "logical");
-        parameters.put("max_connections", "200");
-        parameters.put("max_replication_slots", "32");
-        parameters.put("max_wal_senders", "32");
-        parameters.put("max_slot_wal_keep_size", "4GB");
-        parameters.put("timezone", "UTC");
-        parameters.put("log_timezone", "UTC");
-        parameters.put("log_line_prefix", "%m [%p] %q%u@%d ");
+        parameters.putAll(PostgresSettings.COMMON_PARAMETERS);
         parameters.putAll(settings.parameters());
         List<String> arguments =
                 new ArrayList<>(List.of("-D", settings.files().data().toString()));

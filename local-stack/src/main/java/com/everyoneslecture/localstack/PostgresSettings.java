@@ -1,6 +1,9 @@
 package com.everyoneslecture.localstack;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,11 +24,35 @@ public record PostgresSettings(
         String superuserPassword,
         Map<String, String> parameters) {
 
+    /** What every server here is set to, wherever it listens. */
+    public static final Map<String, String> COMMON_PARAMETERS = common();
+
+    /** For {@code initdb}: passwords for everybody, UTF-8 by code point. */
+    public static final List<String> INITDB_ARGUMENTS = List.of(
+            "--auth=scram-sha-256",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8");
+
     public PostgresSettings {
         programs = programs.toAbsolutePath().normalize();
         parameters = Map.copyOf(parameters);
         if (superuserPassword.isBlank() || superuserPassword.lines().count() != 1) {
             throw new IllegalArgumentException("the superuser's password must be one line, not empty");
         }
+    }
+
+    private static Map<String, String> common() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("wal_level", "logical");
+        parameters.put("max_connections", "200");
+        parameters.put("max_replication_slots", "32");
+        parameters.put("max_wal_senders", "32");
+        parameters.put("max_slot_wal_keep_size", "4GB");
+        parameters.put("timezone", "UTC");
+        parameters.put("log_timezone", "UTC");
+        parameters.put("log_line_prefix", "%m [%p] %q%u@%d ");
+        return Collections.unmodifiableMap(parameters);
     }
 }
