@@ -136,7 +136,7 @@ class CategoryRolesIT {
     void letNobodyElseIntoTheDatabase() throws SQLException {
         DataSource admin = DATABASE.admin();
         Sql.execute(admin, "drop role if exists stranger", "create role stranger login password 'known'");
-        DataSource stranger = TestPostgres.shared().server().as("stranger", "known", DATABASE.name());
+        DataSource stranger = TestPostgres.shared().as("stranger", "known", DATABASE.name());
 
         Sql.assertRefused(stranger, "select 1").isEqualTo(Sql.PERMISSION_DENIED);
     }

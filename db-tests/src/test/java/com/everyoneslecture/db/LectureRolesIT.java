@@ -54,11 +54,9 @@ class LectureRolesIT {
     void letTheProjectorIntoNoOtherDatabase() {
         TestDatabase category = TestPostgres.shared().create(Schema.CATEGORY);
         TestDatabase other = TestPostgres.shared().create(Schema.LECTURE);
-        DataSource there = TestPostgres.shared()
-                .server()
-                .as("lecture_projector", DATABASE.password("lecture_projector"), category.name());
-        DataSource here =
-                TestPostgres.shared().server().as("category_app", category.password("category_app"), other.name());
+        DataSource there =
+                TestPostgres.shared().as("lecture_projector", DATABASE.password("lecture_projector"), category.name());
+        DataSource here = TestPostgres.shared().as("category_app", category.password("category_app"), other.name());
 
         Sql.assertRefused(there, "select 1").isEqualTo(Sql.PERMISSION_DENIED);
         Sql.assertRefused(here, "select 1").isEqualTo(Sql.PERMISSION_DENIED);

@@ -32,8 +32,7 @@ class ManagedServiceIT {
         assertThat(schema.migrate(owner, Map.of(schema.loginRoles().get(0), "secret")))
                 .isZero();
 
-        assertThat(Sql.one(
-                        postgres.server().as(schema.loginRoles().get(0), "secret", "managed"), "select current_user"))
+        assertThat(Sql.one(postgres.as(schema.loginRoles().get(0), "secret", "managed"), "select current_user"))
                 .isEqualTo(schema.loginRoles().get(0));
     }
 
@@ -41,7 +40,7 @@ class ManagedServiceIT {
     void keepsItsTablesFromTheRolesThatLogIn() throws SQLException {
         DataSource owner = owner("createrole replication", "");
         Schema.CATEGORY.migrate(owner, Map.of("category_app", "secret"));
-        DataSource app = postgres.server().as("category_app", "secret", "managed");
+        DataSource app = postgres.as("category_app", "secret", "managed");
 
         Sql.execute(app, Sql.insert());
         Sql.assertRefused(app, "select * from outbox").isEqualTo(Sql.PERMISSION_DENIED);
@@ -79,7 +78,7 @@ class ManagedServiceIT {
     }
 
     private DataSource owner(String attributes, String more) throws SQLException {
-        DataSource superuser = postgres.server().admin("postgres");
+        DataSource superuser = postgres.admin("postgres");
         Sql.execute(
                 superuser,
                 "create role administrator login password 'secret' " + attributes,
@@ -87,6 +86,6 @@ class ManagedServiceIT {
         if (!more.isEmpty()) {
             Sql.execute(superuser, more);
         }
-        return postgres.server().as("administrator", "secret", "managed");
+        return postgres.as("administrator", "secret", "managed");
     }
 }

@@ -29,7 +29,7 @@ class MigrateCommandIT {
     static void startServer() throws SQLException {
         postgres = TestPostgres.start();
         Sql.execute(
-                postgres.server().admin("postgres"),
+                postgres.admin("postgres"),
                 "create role administrator login superuser password '관리자'",
                 "create role visitor login password 'visitor'",
                 "create database category",
@@ -58,9 +58,9 @@ class MigrateCommandIT {
                 .containsSubsequence(
                         "category: 4 migrations applied", "category_app: password set", "outbox_relay: password set")
                 .doesNotContain("of the app", "of the relay", "관리자", "INFO");
-        assertThat(Sql.one(postgres.server().as("category_app", "of the app", "category"), "select 1"))
+        assertThat(Sql.one(postgres.as("category_app", "of the app", "category"), "select 1"))
                 .isEqualTo("1");
-        assertThat(Sql.one(postgres.server().as("outbox_relay", "of the relay", "category"), "select 1"))
+        assertThat(Sql.one(postgres.as("outbox_relay", "of the relay", "category"), "select 1"))
                 .isEqualTo("1");
 
         Run second = run(Map.of("PGPASSWORD", "관리자"), "CATEGORY", "administrator", "category");
@@ -80,7 +80,7 @@ class MigrateCommandIT {
                 "lecture");
 
         assertThat(run.status()).as(run.output()).isZero();
-        assertThat(Sql.one(postgres.server().as("lecture_projector", "secret", "lecture"), "select 1"))
+        assertThat(Sql.one(postgres.as("lecture_projector", "secret", "lecture"), "select 1"))
                 .isEqualTo("1");
     }
 
@@ -133,7 +133,7 @@ class MigrateCommandIT {
                 "../db/target/db-exec.jar",
                 schema,
                 "--url",
-                postgres.server().jdbcUrl(database),
+                postgres.jdbcUrl(database),
                 "--user",
                 user));
         ProcessBuilder builder =

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.everyoneslecture.testservices.TestPostgres;
-import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +32,7 @@ class MigrationsIT {
     @BeforeAll
     static void startServer() {
         postgres = TestPostgres.start(Map.of("log_statement", "all", "log_min_duration_statement", "0"));
-        superuser = postgres.server().admin("postgres");
+        superuser = postgres.admin("postgres");
     }
 
     @AfterAll
@@ -80,9 +79,8 @@ class MigrationsIT {
             try {
                 List<Future<Integer>> applied = new ArrayList<>();
                 for (String name : List.of("one", "two")) {
-                    Sql.execute(fresh.server().admin("postgres"), "create database " + name);
-                    applied.add(migrators.submit(
-                            () -> Schema.CATEGORY.migrate(fresh.server().admin(name), Map.of())));
+                    Sql.execute(fresh.admin("postgres"), "create database " + name);
+                    applied.add(migrators.submit(() -> Schema.CATEGORY.migrate(fresh.admin(name), Map.of())));
                 }
                 for (Future<Integer> one : applied) {
                     assertThat(one.get(60, TimeUnit.SECONDS)).isEqualTo(4);
@@ -114,7 +112,7 @@ class MigrationsIT {
     void showNoPasswordToTheServersLog() throws Exception {
         Schema.CATEGORY.migrate(database("quiet"), Map.of("category_app", "never to be logged"));
 
-        String log = Files.readString(postgres.server().log().path());
+        String log = postgres.server().log();
         assertThat(log).contains("ALTER USER \"category_app\" PASSWORD 'SCRAM-SHA-256$");
         assertThat(log).doesNotContain("never to be logged");
     }
@@ -161,10 +159,10 @@ class MigrationsIT {
 
     private static DataSource database(String name) throws SQLException {
         Sql.execute(superuser, "create database " + name);
-        return postgres.server().admin(name);
+        return postgres.admin(name);
     }
 
     private static DataSource as(String role, String password, String database) {
-        return postgres.server().as(role, password, database);
+        return postgres.as(role, password, database);
     }
 }

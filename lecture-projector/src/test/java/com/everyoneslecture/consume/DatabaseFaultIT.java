@@ -154,8 +154,7 @@ class DatabaseFaultIT {
     @Test
     void haltsWithARemedyWhereThePasswordIsWrong() {
         topic.send(Change.of(1, 1));
-        try (Member member = Member.of(
-                        topic, kafka, POSTGRES.server().as("lecture_projector", "wrong", database.name()))
+        try (Member member = Member.of(topic, kafka, POSTGRES.as("lecture_projector", "wrong", database.name()))
                 .start()) {
             await().atMost(BOUND).until(() -> member.loop().state() instanceof Halted);
             assertThat(member.loop().state())

@@ -38,7 +38,8 @@ class RestoredDatabaseFaultIT {
 
     @BeforeAll
     static void startServers() {
-        postgres = TestPostgres.start();
+        // Its files are copied, and one of its processes is stopped.
+        postgres = TestPostgres.embedded();
         kafka = TestKafka.start();
     }
 

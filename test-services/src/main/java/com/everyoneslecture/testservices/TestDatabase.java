@@ -1,7 +1,6 @@
 package com.everyoneslecture.testservices;
 
 import com.everyoneslecture.db.Schema;
-import com.everyoneslecture.localstack.PostgresServer;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,12 +9,12 @@ import javax.sql.DataSource;
 /** One database of a {@link TestPostgres}, migrated. Data sources open a new connection each time. */
 public final class TestDatabase {
 
-    private final PostgresServer server;
+    private final TestPostgres server;
     private final String name;
     private final Schema schema;
     private final Map<String, String> passwords;
 
-    TestDatabase(PostgresServer server, String name, Schema schema, Map<String, String> passwords) {
+    TestDatabase(TestPostgres server, String name, Schema schema, Map<String, String> passwords) {
         this.server = server;
         this.name = name;
         this.schema = schema;

@@ -1,25 +1,19 @@
 package com.everyoneslecture.testservices;
 
-import com.everyoneslecture.localstack.KafkaServer;
-import com.everyoneslecture.localstack.KafkaSettings;
-import com.everyoneslecture.localstack.ServerFiles;
-import java.nio.file.Path;
 import java.util.Map;
 
 /** A Kafka broker. Topics are not created by mere use. */
 public final class TestKafka implements AutoCloseable {
 
-    private final Path directory;
-    private final KafkaServer server;
+    private final TestServer server;
 
-    private TestKafka(Map<String, String> properties) {
-        directory = RunDirectory.ofThisJvm().create("kafka");
-        server = new KafkaServer(new KafkaSettings("kafka", ServerFiles.under(directory), 0, properties));
-        RunDirectory.ofThisJvm().killAtExit(server);
+    private TestKafka(TestServer server) {
+        this.server = server;
     }
 
     /** The broker of this JVM, started at the first call. Break one of your own, not this one. */
     public static TestKafka shared() {
+        Services.ofThisJvm();
         return Shared.INSTANCE;
     }
 
@@ -30,7 +24,11 @@ public final class TestKafka implements AutoCloseable {
 
     /** A broker of the caller's own, with these properties in addition. */
     public static TestKafka start(Map<String, String> properties) {
-        TestKafka kafka = new TestKafka(properties);
+        TestKafka kafka = new TestKafka(
+                switch (Services.ofThisJvm()) {
+                    case CONTAINERS -> ContainerServers.kafka(properties);
+                    case EMBEDDED -> EmbeddedServer.kafka(properties);
+                });
         try {
             kafka.server.start();
         } catch (InterruptedException e) {
@@ -41,12 +39,12 @@ public final class TestKafka implements AutoCloseable {
     }
 
     /** To be stopped, killed, paused, and started again on the same port. */
-    public KafkaServer server() {
+    public TestServer server() {
         return server;
     }
 
     public String bootstrapServers() {
-        return server.bootstrapServers();
+        return "127.0.0.1:" + server.port();
     }
 
     /** Ends the broker and deletes its data. */
@@ -57,7 +55,7 @@ public final class TestKafka implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        RunDirectory.ofThisJvm().delete(directory);
+        server.close();
     }
 
     private static final class Shared {

@@ -2,9 +2,6 @@ package com.everyoneslecture.testservices;
 
 import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.localstack.PostgresServer;
-import com.everyoneslecture.localstack.PostgresSettings;
-import com.everyoneslecture.localstack.ServerFiles;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,30 +10,28 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A PostgreSQL server that holds any number of fresh databases. */
 public final class TestPostgres implements AutoCloseable {
 
-    private final Path directory;
-    private final PostgresServer server;
+    private final TestServer server;
+    private final String superuserPassword = UUID.randomUUID().toString();
     private final AtomicInteger databases = new AtomicInteger();
     // Roles belong to the server: every database of this server has the same passwords.
     private final Map<String, String> passwords = new ConcurrentHashMap<>();
 
-    private TestPostgres(Map<String, String> parameters) {
-        directory = RunDirectory.ofThisJvm().create("postgres");
-        server = new PostgresServer(new PostgresSettings(
-                "postgres",
-                ServerFiles.under(directory),
-                RunDirectory.programs(),
-                0,
-                UUID.randomUUID().toString(),
-                withoutFsync(parameters)));
-        RunDirectory.ofThisJvm().killAtExit(server);
+    private TestPostgres(Services services, Map<String, String> parameters) {
+        server = switch (services) {
+            case CONTAINERS -> ContainerServers.postgres(superuserPassword, withoutFsync(parameters));
+            case EMBEDDED -> EmbeddedServer.postgres(superuserPassword, withoutFsync(parameters));
+        };
     }
 
     /** The server of this JVM, started at the first call. Break one of your own, not this one. */
     public static TestPostgres shared() {
+        Services.ofThisJvm();
         return Shared.INSTANCE;
     }
 
@@ -47,7 +42,16 @@ public final class TestPostgres implements AutoCloseable {
 
     /** A server of the caller's own, with these parameters in addition. */
     public static TestPostgres start(Map<String, String> parameters) {
-        TestPostgres postgres = new TestPostgres(parameters);
+        return start(Services.ofThisJvm(), parameters);
+    }
+
+    /** A server of the caller's own that is a process of this machine, whatever was chosen: for tests of its files. */
+    public static TestPostgres embedded() {
+        return start(Services.EMBEDDED, Map.of());
+    }
+
+    private static TestPostgres start(Services services, Map<String, String> parameters) {
+        TestPostgres postgres = new TestPostgres(services, parameters);
         try {
             postgres.server.start();
         } catch (InterruptedException e) {
@@ -58,21 +62,44 @@ public final class TestPostgres implements AutoCloseable {
     }
 
     /** To be stopped, killed, paused, and started again on the same port. */
-    public PostgresServer server() {
+    public TestServer server() {
         return server;
+    }
+
+    /** Where a role with a password connects to the database. */
+    public String jdbcUrl(String database) {
+        return jdbcUrl(server.port(), database);
+    }
+
+    static String jdbcUrl(int port, String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    /** Connects to the database as the superuser; each connection is a new one. */
+    public DataSource admin(String database) {
+        return as(PostgresServer.SUPERUSER, superuserPassword, database);
+    }
+
+    /** Connects to the database as the role; each connection is a new one. */
+    public DataSource as(String role, String password, String database) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(jdbcUrl(database));
+        source.setUser(role);
+        source.setPassword(password);
+        return source;
     }
 
     /** A fresh database of this schema. Its roles have passwords. */
     public TestDatabase create(Schema schema) {
         String name = schema.databaseName() + "_" + databases.incrementAndGet();
         schema.loginRoles().forEach(role -> passwords.computeIfAbsent(role, any -> "secret-of-" + role));
-        try (Connection connection = server.admin("postgres").getConnection();
+        try (Connection connection = admin("postgres").getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("create database " + name);
         } catch (SQLException e) {
             throw new IllegalStateException("cannot create the database " + name, e);
         }
-        TestDatabase database = new TestDatabase(server, name, schema, passwords);
+        TestDatabase database = new TestDatabase(this, name, schema, passwords);
         // One at a time: roles belong to the server, so that two migrations at once would stumble over each other.
         synchronized (this) {
             database.migrate();
@@ -83,13 +110,7 @@ public final class TestPostgres implements AutoCloseable {
     /** Ends the server and deletes its data. */
     @Override
     public void close() {
-        try {
-            server.resume();
-            server.stop();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        RunDirectory.ofThisJvm().delete(directory);
+        server.close();
     }
 
     /** The machine does not lose its power during a test; a killed process loses nothing without these. */

@@ -30,4 +30,13 @@ class ArchitectureTest {
                     "..localstack.control..",
                     "..localstack.stack..")
             .because("tests of every module use it, whatever else they are built with");
+
+    @ArchTest
+    static final ArchRule containersHereOnly = noClasses()
+            .that()
+            .resideOutsideOfPackage("..testservices..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.testcontainers..", "com.github.dockerjava..")
+            .because("a test does not know whether its servers are containers");
 }
