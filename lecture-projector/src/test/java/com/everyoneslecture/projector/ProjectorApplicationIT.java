@@ -103,6 +103,15 @@ class ProjectorApplicationIT {
     }
 
     @Test
+    void answersMoreOftenThanItHasConnections() {
+        insert(3);
+        for (int request = 0; request < 30; request++) {
+            assertThat(http().get("/lecture/readCategories?size=2").statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void showsAnEmptyPageAsSuch() {
         JsonNode page = Http.json(http().get("/lecture/readCategories"));
         assertThat(page.at("/_embedded/readCategories").isArray()).isTrue();

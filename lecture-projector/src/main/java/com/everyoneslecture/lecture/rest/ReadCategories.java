@@ -32,6 +32,7 @@ class ReadCategories {
                 .param("size", query.size())
                 .param("offset", query.offset())
                 .query(ReadCategory.class)
+                .list()
                 .stream()
                 .map(Objects::requireNonNull)
                 .toList();
