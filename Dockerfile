@@ -13,6 +13,12 @@ COPY --from=layers /build/layers/dependencies/ ./
 COPY --from=layers /build/layers/spring-boot-loader/ ./
 COPY --from=layers /build/layers/snapshot-dependencies/ ./
 COPY --from=layers /build/layers/application/ ./
+# The classes as the JVM has them after a start that ends before anything is connected to: with them a container that is started
+# again serves in half the time. Where they do not fit, the JVM does without them.
+RUN RELAY_DATABASE_PASSWORD=none SPRING_DATASOURCE_PASSWORD=none \
+    java -XX:AOTCacheOutput=program.aot -XX:+UseSerialGC -Xlog:disable -Xlog:all=error:stderr \
+    -Dspring.context.exit=onRefresh -jar program.jar
 USER 10000:10000
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Dfile.encoding=UTF-8", \
-    "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8", "-Djava.io.tmpdir=/tmp", "-jar", "program.jar"]
+ENTRYPOINT ["java", "-XX:AOTCache=program.aot", "-Xlog:aot*=off", "-XX:MaxRAMPercentage=50", "-XX:+UseSerialGC", \
+    "-XX:+ExitOnOutOfMemoryError", "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8", \
+    "-Djava.io.tmpdir=/tmp", "-jar", "program.jar"]
