@@ -1,15 +1,18 @@
 package com.everyoneslecture.e2e.cli;
 
 import com.everyoneslecture.e2e.report.HtmlReport;
+import com.everyoneslecture.e2e.report.MatrixText;
 import com.everyoneslecture.e2e.report.SummaryText;
 import com.everyoneslecture.e2e.run.ChaosRun;
 import com.everyoneslecture.e2e.run.Result;
 import com.everyoneslecture.e2e.run.RunSettings;
 import com.everyoneslecture.e2e.stack.Stack;
 import com.everyoneslecture.localstack.cli.TerminationSignals;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -70,6 +73,12 @@ public final class ChaosCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Where the report goes; by default to a file below .outbox/chaos.")
     private @Nullable Path report;
+
+    @Option(
+            names = "--matrix",
+            paramLabel = "FILE",
+            description = "Writes the table of faults and guarantees there, as Markdown.")
+    private @Nullable Path matrix;
 
     @Option(
             names = "--keep",
@@ -139,14 +148,19 @@ public final class ChaosCommand implements Callable<Integer> {
         }
     }
 
-    private int report(Stack stack, Result result, RunSettings settings, ChaosLines lines, PrintWriter out) {
+    private int report(Stack stack, Result result, RunSettings settings, ChaosLines lines, PrintWriter out)
+            throws IOException {
         lines.doing("the system stops");
         stack.close();
         if (!keep && result.allGuaranteesHeld()) {
             stack.delete();
         }
         Path file = report != null ? report : home().resolve("chaos/report-" + settings.seed() + ".html");
-        new HtmlReport(result, "./outbox chaos " + again()).write(file);
+        String command = "./outbox chaos " + again();
+        new HtmlReport(result, command).write(file);
+        if (matrix != null) {
+            Files.writeString(matrix, MatrixText.of(result, command), StandardCharsets.UTF_8);
+        }
         out.println();
         out.print(SummaryText.table(result));
         out.println();

@@ -72,6 +72,20 @@ class ReportTest {
                 .doesNotContain("${data}", "${table}", "${script}", "<script src", "<link", "@import");
     }
 
+    @Test
+    void setsEachFaultAgainstEachGuarantee() {
+        String text = MatrixText.of(
+                result(List.of(
+                        new Violation("PublishedExactlyOnce", Damage.LOST, "kill-kafka", "what", List.of()),
+                        new Violation("PublishedExactlyOnce", Damage.LOST, "kill-kafka", "what", List.of()),
+                        new Violation("PublishedExactlyOnce", Damage.DOUBLED, "kill-kafka", "what", List.of()))),
+                "./outbox chaos --seed 4711");
+        assertThat(text)
+                .contains("./outbox chaos --seed 4711", "3 violations; seed 4711")
+                .contains("| kill-kafka | 2 | 9.0 s | 9.0 s | 7.0 s | 2 lost, 1 doubled | ✓ | ✓ | ✓ | ✓ | ✓ |")
+                .contains("| cut-relay-kafka | 1 | 0.5 s | 0.5 s | 0.5 s | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ |");
+    }
+
     private static Result result(List<Violation> violations) {
         return new Result(
                 new RunSettings(

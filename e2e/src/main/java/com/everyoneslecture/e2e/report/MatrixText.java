@@ -1,0 +1,74 @@
+package com.everyoneslecture.e2e.report;
+
+import com.everyoneslecture.e2e.guarantee.CommittedOffsetNeverPassesApplied;
+import com.everyoneslecture.e2e.guarantee.ConfirmedLsnNeverRegresses;
+import com.everyoneslecture.e2e.guarantee.Damage;
+import com.everyoneslecture.e2e.guarantee.NoPhantomEvents;
+import com.everyoneslecture.e2e.guarantee.PerAggregateOrder;
+import com.everyoneslecture.e2e.guarantee.PublishedExactlyOnce;
+import com.everyoneslecture.e2e.guarantee.ReadModelConverges;
+import com.everyoneslecture.e2e.guarantee.Violation;
+import com.everyoneslecture.e2e.run.Result;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Every fault and every guarantee, as Markdown. */
+public final class MatrixText {
+
+    private static final List<String> GUARANTEES = Stream.of(
+                    PublishedExactlyOnce.class,
+                    PerAggregateOrder.class,
+                    NoPhantomEvents.class,
+                    ConfirmedLsnNeverRegresses.class,
+                    CommittedOffsetNeverPassesApplied.class,
+                    ReadModelConverges.class)
+            .map(Class::getSimpleName)
+            .toList();
+    private static final String HELD = "✓";
+    private static final int COLUMNS_OF_SUMMARY = 5;
+
+    private MatrixText() {}
+
+    /**
+     * The run as a chapter of a document.
+     *
+     * @param command that does the same again
+     */
+    public static String of(Result result, String command) {
+        List<String> headings = new ArrayList<>(SummaryText.headings().subList(0, COLUMNS_OF_SUMMARY));
+        headings.addAll(GUARANTEES);
+        StringBuilder text = new StringBuilder("```\n" + command + "\n```\n\n");
+        text.append(row(headings));
+        text.append(row(Collections.nCopies(headings.size(), "---")));
+        for (FaultSummary summary : FaultSummary.of(result)) {
+            List<String> cells = new ArrayList<>(SummaryText.cells(summary).subList(0, COLUMNS_OF_SUMMARY));
+            GUARANTEES.forEach(guarantee -> cells.add(verdict(result, summary.fault(), guarantee)));
+            text.append(row(cells));
+        }
+        return text.append('\n')
+                .append(SummaryText.verdict(result).replace("\n", "\n\n"))
+                .append('\n')
+                .toString();
+    }
+
+    private static String verdict(Result result, String fault, String guarantee) {
+        Map<Damage, Long> counts = result.violations().stream()
+                .filter(violation -> violation.during().equals(fault))
+                .filter(violation -> violation.guarantee().equals(guarantee))
+                .collect(Collectors.groupingBy(Violation::damage, TreeMap::new, Collectors.counting()));
+        return counts.isEmpty()
+                ? HELD
+                : counts.entrySet().stream()
+                        .map(count -> count.getValue() + " " + count.getKey())
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String row(List<String> cells) {
+        return "| " + String.join(" | ", cells) + " |\n";
+    }
+}
