@@ -4,10 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.everyoneslecture.testservices.Selection.Refusal;
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.ConflictException;
-import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.model.Container;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -31,7 +28,6 @@ final class ContainerEngine {
     private static final String HOST_OVERRIDE = "TESTCONTAINERS_HOST_OVERRIDE";
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1");
     private static final int PULL_BOUND_MINUTES = 10;
-    private static boolean cleared;
 
     private ContainerEngine() {}
 
@@ -53,8 +49,8 @@ final class ContainerEngine {
             return images().stream()
                     .flatMap(image -> refusal(docker, image).stream())
                     .findFirst();
-        } catch (IOException e) {
-            return Optional.of(new Refusal("no Docker engine answers: " + e.getMessage(), "start Docker"));
+        } catch (IOException | RuntimeException e) {
+            return Optional.of(new Refusal("Docker does not answer: " + e.getMessage(), "see to Docker"));
         }
     }
 
@@ -65,13 +61,10 @@ final class ContainerEngine {
         return host == null ? !DockerClientConfigUtils.IN_A_CONTAINER : LOOPBACK.contains(host);
     }
 
-    /** Before a container is made. */
-    static synchronized void prepare() {
+    /** The engine, when a container is to be made. */
+    static DockerClient client() {
         quieten();
-        if (!cleared) {
-            removeThoseOfTheDead(DockerClientFactory.instance().client());
-            cleared = true;
-        }
+        return DockerClientFactory.instance().client();
     }
 
     private static List<String> images() {
@@ -108,34 +101,6 @@ final class ContainerEngine {
             return false;
         } catch (RuntimeException e) {
             return false;
-        }
-    }
-
-    private static void removeThoseOfTheDead(DockerClient docker) {
-        for (Container container : docker.listContainersCmd()
-                .withShowAll(true)
-                .withLabelFilter(List.of(ContainerOwner.LABEL))
-                .exec()) {
-            boolean ownerIsDead = Optional.ofNullable(container.getLabels().get(ContainerOwner.LABEL))
-                    .flatMap(ContainerOwner::parse)
-                    .filter(ContainerOwner::dead)
-                    .isPresent();
-            if (ownerIsDead) {
-                remove(docker, container.getId());
-            }
-        }
-    }
-
-    private static void remove(DockerClient docker, String container) {
-        try {
-            docker.removeContainerCmd(container)
-                    .withForce(true)
-                    .withRemoveVolumes(true)
-                    .exec();
-        } catch (NotFoundException | ConflictException e) {
-            // Somebody else was faster, or is at it.
-        } catch (DockerException e) {
-            throw new IllegalStateException("cannot remove the container " + container + " of a killed JVM", e);
         }
     }
 

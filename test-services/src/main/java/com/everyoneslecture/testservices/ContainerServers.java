@@ -32,7 +32,7 @@ final class ContainerServers {
 
     /** Its data are in the volume that the image declares: they survive its end, and go with the container. */
     static ContainerServer postgres(String superuserPassword, Map<String, String> parameters) {
-        ContainerEngine.prepare();
+        OrphanContainers.remove(ContainerEngine.client());
         List<String> command = new ArrayList<>(List.of("postgres"));
         PostgresSettings.COMMON_PARAMETERS.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         // The last one wins.
@@ -56,7 +56,7 @@ final class ContainerServers {
      * the shell would keep from the broker the signal to end in order.
      */
     static ContainerServer kafka(Map<String, String> properties) {
-        ContainerEngine.prepare();
+        OrphanContainers.remove(ContainerEngine.client());
         int port = FreePort.any();
         KafkaContainer container = new KafkaContainer(KAFKA_IMAGE)
                 .withCommand("/etc/kafka/docker/run")

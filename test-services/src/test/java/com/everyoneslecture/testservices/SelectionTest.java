@@ -6,23 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.everyoneslecture.testservices.Selection.Refusal;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SelectionTest {
 
-    private static final Supplier<Optional<Refusal>> THERE_CAN_BE = Optional::empty;
-    private static final Supplier<Optional<Refusal>> NO_ENGINE =
-            () -> Optional.of(new Refusal("no Docker engine answers", "start Docker"));
-    private static final Supplier<Optional<Refusal>> NOT_ASKED = () -> {
-        throw new AssertionError("nobody wants to know");
-    };
-
     @Test
     void takesContainersWhereThereCanBeSome() {
-        Selection selection = Selection.of(null, THERE_CAN_BE);
+        Selection selection = Selection.of(null, Optional::empty);
 
         assertThat(selection.services()).isEqualTo(Services.CONTAINERS);
         assertThat(selection.line())
@@ -31,7 +23,7 @@ class SelectionTest {
 
     @Test
     void takesEmbeddedOnesWhereThereCanBeNoContainersAndSaysWhy() {
-        Selection selection = Selection.of(null, NO_ENGINE);
+        Selection selection = Selection.of(null, SelectionTest::noEngine);
 
         assertThat(selection.services()).isEqualTo(Services.EMBEDDED);
         assertThat(selection.line())
@@ -40,20 +32,20 @@ class SelectionTest {
 
     @Test
     void looksForNoEngineWhereEmbeddedOnesAreAskedFor() {
-        assertThat(Selection.of("embedded", NOT_ASKED).line())
+        assertThat(Selection.of("embedded", SelectionTest::notAsked).line())
                 .isEqualTo("PostgreSQL and Kafka of the tests: embedded (-Dservices=embedded)");
     }
 
     @Test
     void takesContainersThatAreAskedFor() {
-        assertThat(Selection.of("containers", THERE_CAN_BE))
+        assertThat(Selection.of("containers", Optional::empty))
                 .isEqualTo(new Selection(Services.CONTAINERS, "-Dservices=containers"));
     }
 
     @Test
     void refusesContainersWhereThereCanBeNoneAndSaysWhatToDo() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> Selection.of("containers", NO_ENGINE))
+                .isThrownBy(() -> Selection.of("containers", SelectionTest::noEngine))
                 .withMessage(
                         "-Dservices=containers, but no Docker engine answers: start Docker, or use -Dservices=embedded");
     }
@@ -62,7 +54,15 @@ class SelectionTest {
     @ValueSource(strings = {"", "docker", "Containers", " embedded"})
     void refusesAnotherWordAndNamesTheTwo(String other) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Selection.of(other, NOT_ASKED))
+                .isThrownBy(() -> Selection.of(other, SelectionTest::notAsked))
                 .withMessage("-Dservices is '" + other + "': it takes containers or embedded");
+    }
+
+    private static Optional<Refusal> noEngine() {
+        return Optional.of(new Refusal("no Docker engine answers", "start Docker"));
+    }
+
+    private static Optional<Refusal> notAsked() {
+        throw new AssertionError("nobody wants to know");
     }
 }
