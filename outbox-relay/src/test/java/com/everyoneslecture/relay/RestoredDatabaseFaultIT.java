@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +63,8 @@ class RestoredDatabaseFaultIT {
         String forgotten = publishWhatTheRestoredDatabaseForgets();
         restore("recovery.signal", "restore_command = 'false'");
         postgres.server().start();
+        // It answers before it has come to the end of its log, and takes no writes until then.
+        Awaitility.await().until(() -> "f".equals(outbox.query("select pg_is_in_recovery()")));
 
         assertPublishesWhatIsWrittenNow(forgotten);
     }
