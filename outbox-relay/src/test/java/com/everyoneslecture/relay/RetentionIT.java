@@ -102,6 +102,8 @@ class RetentionIT {
         relay.startAndStream();
         outbox.appendAt(OLD, "old");
         SafePoint point = counts.awaitNextSafePoint(outbox);
+        // Or it would come with points of its own.
+        relay.close();
         retention.safePointWritten(new SafePoint(point.ledgerOffset(), "12345/1", point.snapshot()));
 
         retention.run();
