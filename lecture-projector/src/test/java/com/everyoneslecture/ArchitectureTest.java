@@ -7,6 +7,8 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
 import org.apache.kafka.clients.consumer.Consumer;
 
 @AnalyzeClasses(
@@ -48,4 +50,17 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .areAssignableTo(Consumer.class)
             .because("one thread owns the consumer, and it is the loop's");
+
+    @ArchTest
+    static final ArchRule NO_CLOCK_DECIDES_WHAT_IS_APPLIED = noClasses()
+            .that()
+            .resideInAPackage("..lecture..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Clock.class)
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .because("a version says what is newer; a clock that jumps must change nothing");
 }

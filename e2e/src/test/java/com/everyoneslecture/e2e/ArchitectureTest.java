@@ -7,6 +7,8 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
 
 @AnalyzeClasses(packages = "com.everyoneslecture.e2e", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -44,4 +46,17 @@ class ArchitectureTest {
                     "com.everyoneslecture.lecture..",
                     "org.springframework..")
             .because("whoever judges the services must not share their code");
+
+    @ArchTest
+    static final ArchRule noClockJudges = noClasses()
+            .that()
+            .resideInAnyPackage("..guarantee..", "..observe..", "..run..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Clock.class)
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .because("a clock that jumps must not make a verdict");
 }

@@ -25,6 +25,13 @@ public final class ClientDefaults {
     /** Dead letters carry headers that the record had not, so they must be allowed to be larger than it. */
     static final int MAX_DEAD_LETTER_BYTES = 16 * 1024 * 1024;
 
+    /**
+     * Also how long a member waits for an answer to its joining, and how long the group waits for members that do not come back.
+     * A broker that is killed can lose a member's question while it loads its groups twice (seen with 4.3.1): with the default of
+     * five minutes that member stands still for ten. Far above what a batch takes: every wait on the database is bounded.
+     */
+    private static final int MAX_POLL_INTERVAL_MILLIS = 30_000;
+
     private static final int RECONNECT_MAX_MILLIS = 1_000;
     private static final int REQUEST_TIMEOUT_MILLIS = 5_000;
 
@@ -35,6 +42,8 @@ public final class ClientDefaults {
             SESSION_TIMEOUT_MILLIS,
             ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
             1_000,
+            ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+            MAX_POLL_INTERVAL_MILLIS,
             // Also how soon a new topic or a new partition is seen.
             ConsumerConfig.METADATA_MAX_AGE_CONFIG,
             1_000);

@@ -24,6 +24,8 @@ public record KafkaSettings(
             Map.entry("min.insync.replicas", "1"),
             Map.entry("offsets.topic.replication.factor", "1"),
             Map.entry("offsets.topic.num.partitions", "4"),
+            // Compacted soon, so that a broker that is started again has its groups soon.
+            Map.entry("offsets.topic.segment.bytes", "1048576"),
             Map.entry("transaction.state.log.replication.factor", "1"),
             Map.entry("transaction.state.log.min.isr", "1"),
             Map.entry("transaction.state.log.num.partitions", "4"),

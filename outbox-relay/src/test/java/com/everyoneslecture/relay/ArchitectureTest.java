@@ -7,6 +7,8 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
 
 @AnalyzeClasses(packages = "com.everyoneslecture", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -57,4 +59,17 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("picocli..", "..command..")
             .because("what a command does has to work, and to be tested, without a command line around it");
+
+    @ArchTest
+    static final ArchRule NO_CLOCK_DECIDES_WHAT_IS_PUBLISHED = noClasses()
+            .that()
+            .resideInAnyPackage("..capture..", "..publish..", "..slot..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Clock.class)
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .because("order and position come from the log; a clock that jumps must change nothing");
 }

@@ -94,6 +94,7 @@ final class ContainerEngine {
     }
 
     private static boolean pulled(DockerClient docker, String image) {
+        System.err.println("PostgreSQL and Kafka of the tests: pulling " + image);
         try {
             return docker.pullImageCmd(image).start().awaitCompletion(PULL_BOUND_MINUTES, TimeUnit.MINUTES);
         } catch (InterruptedException e) {

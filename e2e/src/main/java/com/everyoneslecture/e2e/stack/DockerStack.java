@@ -2,6 +2,7 @@ package com.everyoneslecture.e2e.stack;
 
 import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.localstack.Directories;
+import com.everyoneslecture.localstack.KafkaServer;
 import com.everyoneslecture.localstack.PostgresServer;
 import com.everyoneslecture.localstack.process.FreePort;
 import com.everyoneslecture.localstack.process.Health;
@@ -250,7 +251,7 @@ public final class DockerStack implements Stack {
         return switch (component) {
             case CATEGORY_DB -> Serving.database(categoryDatabase());
             case LECTURE_DB -> Serving.database(lectureDatabase());
-            case KAFKA -> Serving.broker(bootstrapServers());
+            case KAFKA -> KafkaServer.healthAt(port(component));
             case CATEGORY_APP, OUTBOX_RELAY, LECTURE_PROJECTOR -> Serving.service(port(component));
         };
     }
