@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.Security;
+import java.util.Arrays;
 
 /**
  * Names of servers, where servers come, go and move: in a network of containers, a name is unknown while its server is away, and
@@ -31,20 +32,17 @@ public final class HostNames {
      * @throws UncheckedIOException if there is none; that may pass
      */
     public static void requireKnown(String servers) {
-        for (String server : servers.split(",", -1)) {
-            try {
-                InetAddress.getByName(host(server.strip()));
-                return;
-            } catch (UnknownHostException e) {
-                // Perhaps the next one.
-                continue;
-            }
+        if (Arrays.stream(servers.split(",", -1)).noneMatch(HostNames::isKnown)) {
+            throw new UncheckedIOException(new UnknownHostException(
+                    "no address is known for " + servers + ": is it misspelt, or not there yet?"));
         }
-        throw new UncheckedIOException(
-                new UnknownHostException("no address is known for " + servers + ": is it misspelt, or not there yet?"));
     }
 
-    private static String host(String server) {
-        return server.replaceFirst(":[0-9]+$", "");
+    private static boolean isKnown(String server) {
+        try {
+            return InetAddress.getByName(server.strip().replaceFirst(":[0-9]+$", "")) != null;
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 }
