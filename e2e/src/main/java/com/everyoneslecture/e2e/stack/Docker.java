@@ -37,12 +37,13 @@ final class Docker {
      */
     static Docker of(String project, Path composeFile, Map<String, String> environment) throws InterruptedException {
         Docker plain = new Docker(List.of(), Map.of());
-        plain.require(List.of("docker", "info"), "there is no Docker engine here");
+        plain.require(List.of("docker", "info"), "no Docker engine answers: start Docker, or use --on local");
         List<String> compose = plain.succeeds(List.of("docker", "compose", "version"))
                 ? List.of("docker", "compose")
                 : List.of("docker-compose");
         plain.require(
-                with(compose, "version"), "there is neither 'docker compose' nor 'docker-compose' here; install one");
+                with(compose, "version"),
+                "there is neither 'docker compose' nor 'docker-compose': install one, or use --on local");
         return new Docker(with(compose, "-f", composeFile.toString(), "-p", project), environment);
     }
 
