@@ -8,11 +8,9 @@ import com.everyoneslecture.e2e.run.Result;
 import com.everyoneslecture.e2e.run.RunSettings;
 import com.everyoneslecture.e2e.stack.Stack;
 import com.everyoneslecture.localstack.cli.TerminationSignals;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -148,25 +146,25 @@ public final class ChaosCommand implements Callable<Integer> {
         }
     }
 
-    private int report(Stack stack, Result result, RunSettings settings, ChaosLines lines, PrintWriter out)
-            throws IOException {
+    private int report(Stack stack, Result result, RunSettings settings, ChaosLines lines, PrintWriter out) {
         lines.doing("the system stops");
         stack.close();
         if (!keep && result.allGuaranteesHeld()) {
             stack.delete();
         }
-        Path file = report != null ? report : home().resolve("chaos/report-" + settings.seed() + ".html");
-        String command = "./outbox chaos " + again();
-        new HtmlReport(result, command).write(file);
-        if (matrix != null) {
-            Files.writeString(matrix, MatrixText.of(result, command), StandardCharsets.UTF_8);
-        }
+        // First what is seen even where a file cannot be written.
         out.println();
         out.print(SummaryText.table(result));
         out.println();
         out.println(SummaryText.verdict(result));
         if (!result.allGuaranteesHeld()) {
             out.println("The components' logs are in " + stack.logs());
+        }
+        Path file = report != null ? report : home().resolve("chaos/report-" + settings.seed() + ".html");
+        String command = "./outbox chaos " + again();
+        new HtmlReport(result, command).write(file);
+        if (matrix != null) {
+            MatrixText.write(result, command, matrix);
         }
         out.println("The report is " + file);
         return result.allGuaranteesHeld() ? HELD : VIOLATED;

@@ -9,6 +9,7 @@ import com.everyoneslecture.e2e.guarantee.PublishedExactlyOnce;
 import com.everyoneslecture.e2e.guarantee.ReadModelConverges;
 import com.everyoneslecture.e2e.guarantee.Violation;
 import com.everyoneslecture.e2e.run.Result;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -54,6 +55,11 @@ public final class MatrixText {
                 .append(SummaryText.verdict(result).replace("\n", "\n\n"))
                 .append('\n')
                 .toString();
+    }
+
+    /** Writes the chapter to a file of its own. */
+    public static void write(Result result, String command, Path file) {
+        ReportFile.write(file, of(result, command));
     }
 
     private static String verdict(Result result, String fault, String guarantee) {

@@ -1,6 +1,7 @@
 package com.everyoneslecture.e2e.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.everyoneslecture.e2e.fault.FaultSequence;
 import com.everyoneslecture.e2e.fault.Faults;
@@ -70,6 +71,21 @@ class ReportTest {
         assertThat(page)
                 .contains("./outbox chaos --seed 4711", "uPlot=", "이름 &lt;/script&gt;", "\"unpublished\":[0,null]")
                 .doesNotContain("${data}", "${table}", "${script}", "<script src", "<link", "@import");
+    }
+
+    @Test
+    void writesTheTableWhereThereIsNoDirectoryYet() throws Exception {
+        Path file = directory.resolve("new/matrix.md");
+        MatrixText.write(result(List.of()), "./outbox chaos --seed 4711", file);
+        assertThat(Files.readString(file)).contains("| kill-kafka |");
+    }
+
+    @Test
+    void namesTheFileThatCannotBeWritten() throws Exception {
+        Path taken = Files.writeString(directory.resolve("taken"), "a file, not a directory");
+        Path file = taken.resolve("matrix.md");
+        assertThatThrownBy(() -> MatrixText.write(result(List.of()), "./outbox chaos", file))
+                .hasMessageContaining("cannot write " + file);
     }
 
     @Test
