@@ -147,18 +147,18 @@ public final class ChaosCommand implements Callable<Integer> {
     }
 
     private int report(Stack stack, Result result, RunSettings settings, ChaosLines lines, PrintWriter out) {
-        lines.doing("the system stops");
-        stack.close();
-        if (!keep && result.allGuaranteesHeld()) {
-            stack.delete();
-        }
-        // First what is seen even where a file cannot be written.
+        // First what was seen: it must not get lost where the system cannot be ended, or a file not be written.
         out.println();
         out.print(SummaryText.table(result));
         out.println();
         out.println(SummaryText.verdict(result));
         if (!result.allGuaranteesHeld()) {
             out.println("The components' logs are in " + stack.logs());
+        }
+        lines.doing("the system stops");
+        stack.close();
+        if (!keep && result.allGuaranteesHeld()) {
+            stack.delete();
         }
         Path file = report != null ? report : home().resolve("chaos/report-" + settings.seed() + ".html");
         String command = "./outbox chaos " + again();

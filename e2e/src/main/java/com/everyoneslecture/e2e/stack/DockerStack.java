@@ -216,13 +216,13 @@ public final class DockerStack implements Stack {
         }
         closed = true;
         try {
-            Files.createDirectories(logs());
-            docker.composeTo(logs().resolve("all.log"), "logs", "--no-color", "--timestamps");
-            remove();
+            try {
+                keepLogs();
+            } finally {
+                remove();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } finally {
             home.claimed().close();
         }
@@ -231,6 +231,15 @@ public final class DockerStack implements Stack {
     @Override
     public void delete() {
         Directories.delete(home.layout().home());
+    }
+
+    private void keepLogs() throws InterruptedException {
+        try {
+            Files.createDirectories(logs());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        docker.composeTo(logs().resolve("all.log"), "logs", "--no-color", "--timestamps");
     }
 
     /** All containers, networks and volumes of the project. */
