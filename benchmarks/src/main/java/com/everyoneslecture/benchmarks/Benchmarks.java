@@ -1,22 +1,45 @@
 package com.everyoneslecture.benchmarks;
 
+import com.everyoneslecture.benchmarks.run.Benchmark;
 import java.io.File;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
-/** The program. Exit status 0: done, 1: failed, 2: not understood. */
+/** The program. Exit status 0: done, 1: something failed, 2: not understood. */
 @Command(
-        name = "benchmarks",
-        description = "Measures the relay on this machine.",
+        name = "outbox bench",
         synopsisSubcommandLabel = "BENCHMARK",
-        subcommands = TransactionsBenchmark.class)
+        description = {
+            "",
+            "Measures on this machine, against servers of its own on free ports, and prints",
+            "tables. What is compared takes turns; ratios of one run mean something anywhere,",
+            "figures of two machines do not compare. Let nothing else run meanwhile.",
+            ""
+        },
+        commandListHeading = "%nBenchmarks:%n",
+        optionListHeading = "%nOptions:%n",
+        footer = {
+            "",
+            "  outbox bench capture --quick            # a look",
+            "  outbox bench all --peers --json figures.json --plots plots"
+        })
 public final class Benchmarks implements Runnable {
 
-    @CommandLine.Option(
+    private static final String ALL = "all";
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             scope = ScopeType.INHERIT,
@@ -24,30 +47,66 @@ public final class Benchmarks implements Runnable {
     @SuppressWarnings("UnusedVariable") // picocli looks at the annotation
     private boolean help;
 
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     /** Runs the benchmark that the arguments name. */
     public static void main(String[] arguments) {
+        System.setProperty("java.awt.headless", "true");
         makeClassPathAbsolute();
         System.exit(commandLine().execute(arguments));
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Benchmarks());
+        CommandLine commandLine = new CommandLine(new Benchmarks());
+        List<Benchmark> benchmarks = benchmarks();
+        for (Benchmark benchmark : benchmarks) {
+            add(commandLine, List.of(benchmark), CommandSpec.forAnnotatedObject(benchmark));
+        }
+        CommandSpec all = CommandSpec.create().name(ALL);
+        all.usageMessage().header("All of them, one after the other.");
+        add(commandLine, benchmarks, all);
+        return commandLine
+                .setOut(writer(System.out))
+                .setErr(writer(System.err))
+                .setParameterExceptionHandler((failure, arguments) -> {
+                    failure.getCommandLine().getErr().println("outbox: " + failure.getMessage());
+                    failure.getCommandLine().getErr().println("See: outbox bench --help");
+                    return CommandLine.ExitCode.USAGE;
+                });
     }
 
-    /** Processes that are started with this class path, the broker's for one, run in directories of their own. */
-    private static void makeClassPathAbsolute() {
-        System.setProperty(
-                "java.class.path",
-                Stream.of(System.getProperty("java.class.path", "").split(File.pathSeparator))
-                        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                        .collect(Collectors.joining(File.pathSeparator)));
+    /** In the order in which {@code all} runs them. */
+    private static List<Benchmark> benchmarks() {
+        return List.of();
     }
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "which benchmark? There is: transactions");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(),
+                "which benchmark? There are: "
+                        + String.join(", ", spec.subcommands().keySet()));
+    }
+
+    private static void add(CommandLine parent, List<Benchmark> benchmarks, CommandSpec described) {
+        BenchmarkCommand command = new BenchmarkCommand(benchmarks);
+        CommandSpec own = CommandSpec.forAnnotatedObject(command);
+        // What the benchmark says of itself, and the options that only it has.
+        own.addMixin("benchmark", described);
+        parent.addSubcommand(described.name(), own);
+    }
+
+    /** Processes that are started with this class path, the broker's for one, run in directories of their own. */
+    private static void makeClassPathAbsolute() {
+        List<String> entries = new ArrayList<>(
+                Stream.of(System.getProperty("java.class.path", "").split(File.pathSeparator))
+                        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                        .toList());
+        System.setProperty("java.class.path", entries.stream().collect(Collectors.joining(File.pathSeparator)));
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 }

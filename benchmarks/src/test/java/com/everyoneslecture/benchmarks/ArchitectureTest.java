@@ -1,6 +1,7 @@
 package com.everyoneslecture.benchmarks;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -11,9 +12,20 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule WITHOUT_SPRING = noClasses()
+    static final ArchRule NO_CYCLES = slices().matching("com.everyoneslecture.benchmarks.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("report, servers, contenders and benchmarks build on each other in that order");
+
+    @ArchTest
+    static final ArchRule FROM_OUTSIDE = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.springframework..", "io.debezium..")
-            .because("what is measured is the relay's path, not the container around it");
+            .resideInAnyPackage(
+                    "com.everyoneslecture.capture..",
+                    "com.everyoneslecture.publish..",
+                    "com.everyoneslecture.relay..",
+                    "com.everyoneslecture.slot..",
+                    "io.debezium..")
+            .because("relay and peers are measured as processes: what they are made of must not matter");
 }

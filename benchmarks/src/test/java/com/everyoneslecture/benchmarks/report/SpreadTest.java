@@ -1,4 +1,4 @@
-package com.everyoneslecture.benchmarks;
+package com.everyoneslecture.benchmarks.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,13 +15,5 @@ class SpreadTest {
     @Test
     void takesTheMeanOfTheTwoInTheMiddle() {
         assertThat(Spread.of(List.of(4.0, 1.0, 2.0, 3.0))).isEqualTo(new Spread(2.5, 1, 4));
-    }
-
-    @Test
-    void tellsTheRatioRoundByRound() {
-        Comparison comparison = Comparison.of(1, List.of(80.0, 45.0), List.of(100.0, 50.0));
-
-        assertThat(comparison.ratio().lowest()).isEqualTo(0.8);
-        assertThat(comparison.ratio().highest()).isEqualTo(0.9);
     }
 }

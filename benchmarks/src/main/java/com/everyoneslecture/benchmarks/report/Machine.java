@@ -1,12 +1,12 @@
-package com.everyoneslecture.benchmarks;
+package com.everyoneslecture.benchmarks.report;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /** The machine that figures come from. */
-record Machine(String system, int processors, long memoryGib, String jdk, double load) {
+public record Machine(String system, int processors, long memoryGib, String jdk, double load) {
 
-    static Machine here() {
+    public static Machine here() {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         return new Machine(
                 system.getName() + " " + system.getVersion() + " " + system.getArch(),
@@ -16,7 +16,7 @@ record Machine(String system, int processors, long memoryGib, String jdk, double
                 system.getSystemLoadAverage());
     }
 
-    String text() {
+    public String text() {
         return "%s, %d processors, %d GiB, JDK %s, load %.1f at the start"
                 .formatted(system, processors, memoryGib, jdk, load);
     }

@@ -1,5 +1,6 @@
-package com.everyoneslecture.benchmarks;
+package com.everyoneslecture.benchmarks.capture;
 
+import com.everyoneslecture.benchmarks.servers.Servers;
 import java.sql.SQLException;
 
 /**

@@ -1,0 +1,84 @@
+package com.everyoneslecture.benchmarks;
+
+import com.everyoneslecture.benchmarks.report.Chart;
+import com.everyoneslecture.benchmarks.report.Findings;
+import com.everyoneslecture.benchmarks.report.FindingsFile;
+import com.everyoneslecture.benchmarks.report.Machine;
+import com.everyoneslecture.benchmarks.report.Progress;
+import com.everyoneslecture.benchmarks.run.Benchmark;
+import com.everyoneslecture.benchmarks.run.BenchmarkOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * Runs benchmarks, one after the other, and tells after each what was found so far: one that fails after an hour takes nothing
+ * of the others with it.
+ */
+@Command(sortOptions = false)
+final class BenchmarkCommand implements Callable<Integer> {
+
+    private final List<Benchmark> benchmarks;
+    private final List<Findings> found = new ArrayList<>();
+
+    @Mixin
+    private BenchmarkOptions options = new BenchmarkOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    BenchmarkCommand(List<Benchmark> benchmarks) {
+        this.benchmarks = benchmarks;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        options.validate(spec);
+        Machine machine = Machine.here();
+        Instant began = Instant.now();
+        Progress progress = new Progress(spec.commandLine().getErr());
+        spec.commandLine().getOut().println(machine.text() + "\n");
+        int failures = 0;
+        for (Benchmark benchmark : benchmarks) {
+            try {
+                tell(benchmark.run(options, progress), machine, began);
+            } catch (CommandLine.ParameterException | InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                failures++;
+                progress.step("failed: " + e);
+                e.printStackTrace(spec.commandLine().getErr());
+            }
+        }
+        return failures == 0 ? 0 : 1;
+    }
+
+    private void tell(Findings findings, Machine machine, Instant began) throws IOException {
+        found.add(findings);
+        spec.commandLine().getOut().println(findings.text());
+        if (options.json().isPresent()) {
+            FindingsFile.of(machine, began, commandAsTyped(), found)
+                    .write(options.json().get());
+        }
+        if (options.plots().isPresent()) {
+            Path directory = options.plots().get();
+            for (Chart chart : findings.charts()) {
+                chart.write(directory);
+            }
+        }
+    }
+
+    private String commandAsTyped() {
+        List<String> words = new ArrayList<>(List.of("./outbox", "bench"));
+        words.addAll(spec.root().commandLine().getParseResult().originalArgs());
+        return String.join(" ", words);
+    }
+}

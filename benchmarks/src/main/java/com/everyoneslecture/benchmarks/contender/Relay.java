@@ -1,0 +1,50 @@
+package com.everyoneslecture.benchmarks.contender;
+
+import com.everyoneslecture.benchmarks.servers.JavaProcess;
+import com.everyoneslecture.benchmarks.servers.Servers;
+import com.everyoneslecture.db.Schema;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The relay as it ships: its executable jar, its default settings, the heap that {@code ./outbox up} gives it. */
+record Relay() implements Contender {
+
+    static final String HEAP = "-Xmx256m";
+
+    @Override
+    public String name() {
+        return "relay";
+    }
+
+    @Override
+    public Running start(Servers servers, String slot, String topic) throws IOException {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "SERVER_PORT",
+                "0",
+                "RELAY_DATABASE_URL",
+                servers.jdbcUrl(Schema.CATEGORY),
+                "RELAY_DATABASE_USERNAME",
+                Servers.RELAY,
+                "RELAY_DATABASE_PASSWORD",
+                servers.password(),
+                "RELAY_KAFKA_BOOTSTRAPSERVERS",
+                servers.bootstrapServers(),
+                "RELAY_SLOT_NAME",
+                slot,
+                "RELAY_CHANNELS_OUT-CATEGORYCHANGED_DESTINATION",
+                topic));
+        return Running.of(JavaProcess.start(
+                name(),
+                servers.directory(slot),
+                environment,
+                List.of(
+                        HEAP,
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-Dfile.encoding=UTF-8",
+                        "-jar",
+                        ServiceJars.of("outbox-relay").toString(),
+                        "--relay.channels.out-categoryChanged.destination=" + topic)));
+    }
+}

@@ -1,0 +1,91 @@
+package com.everyoneslecture.benchmarks.report;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategorySeries;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * Draws bars. Every bar has a place of its own on the axis, with an empty one between the groups, and all series are laid
+ * over each other: that lets a whisker stand on its bar although it does not reach as far up as down, which the library by
+ * itself cannot do.
+ */
+record BarChart(Chart.Bars bars) {
+
+    private static final Color WHISKER = new Color(0x24292F);
+
+    Path write(Path directory) throws IOException {
+        CategoryChart chart = new CategoryChart(Svg.WIDTH, Svg.HEIGHT);
+        Svg.style(chart.getStyler());
+        chart.setTitle(bars.title());
+        chart.setYAxisTitle(bars.unit());
+        chart.getStyler().setOverlapped(true);
+        chart.getStyler().setAvailableSpaceFill(0.9);
+        chart.getStyler().setYAxisMin(0.0);
+        chart.getStyler().setXAxisTickLabelsFormattingFunction(place -> label((int) Math.round(place)));
+        for (int number = 0; number < bars.series().size(); number++) {
+            addBars(chart, number);
+        }
+        addWhiskers(chart);
+        return Svg.write(chart, directory, bars.name());
+    }
+
+    private void addBars(CategoryChart chart, int number) {
+        Chart.BarSeries one = bars.series().get(number);
+        List<Double> heights = nothing();
+        for (int group = 0; group < bars.groups().size(); group++) {
+            Spread value = one.values().get(bars.groups().get(group));
+            if (value != null) {
+                heights.set(group * width() + number, value.median());
+            }
+        }
+        chart.addSeries(one.name(), places(), heights).setFillColor(Svg.COLORS.get(number % Svg.COLORS.size()));
+    }
+
+    /** A series without marks, in the middle of lowest and highest, whose error is half of what lies between them. */
+    private void addWhiskers(CategoryChart chart) {
+        List<Double> middles = nothing();
+        List<Double> errors = nothing();
+        for (int number = 0; number < bars.series().size(); number++) {
+            for (int group = 0; group < bars.groups().size(); group++) {
+                Spread value =
+                        bars.series().get(number).values().get(bars.groups().get(group));
+                if (value != null) {
+                    middles.set(group * width() + number, (value.lowest() + value.highest()) / 2);
+                    errors.set(group * width() + number, (value.highest() - value.lowest()) / 2);
+                }
+            }
+        }
+        CategorySeries series = chart.addSeries("lowest and highest", places(), middles, errors);
+        series.setChartCategorySeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Scatter);
+        series.setMarker(SeriesMarkers.NONE);
+        series.setLineColor(WHISKER);
+        series.setShowInLegend(false);
+        chart.getStyler().setErrorBarsColor(WHISKER);
+    }
+
+    private List<Double> nothing() {
+        return new ArrayList<>(Collections.nCopies(places().size(), Double.NaN));
+    }
+
+    private String label(int place) {
+        return place % width() == bars.series().size() / 2 ? bars.groups().get(place / width()) : " ";
+    }
+
+    private List<Integer> places() {
+        List<Integer> places = new ArrayList<>();
+        for (int place = 0; place < bars.groups().size() * width() - 1; place++) {
+            places.add(place);
+        }
+        return places;
+    }
+
+    private int width() {
+        return bars.series().size() + 1;
+    }
+}

@@ -1,0 +1,60 @@
+package com.everyoneslecture.benchmarks.report;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.knowm.xchart.ChartEncoder;
+import org.knowm.xchart.internal.chartpart.IChart;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler;
+
+/** What all plots have in common: readable on a white and on a black page, and by people who tell few colours apart. */
+final class Svg {
+
+    static final int WIDTH = 960;
+    static final int HEIGHT = 480;
+
+    /** Okabe and Ito's colours. */
+    static final List<Color> COLORS = List.of(
+            new Color(0x999999),
+            new Color(0x0072B2),
+            new Color(0xE69F00),
+            new Color(0xD55E00),
+            new Color(0x56B4E9),
+            new Color(0x009E73),
+            new Color(0xCC79A7));
+
+    private static final Color INK = new Color(0x24292F);
+
+    private Svg() {}
+
+    static void style(AxesChartStyler styler) {
+        styler.setChartBackgroundColor(Color.WHITE);
+        styler.setPlotBackgroundColor(Color.WHITE);
+        styler.setPlotBorderVisible(false);
+        styler.setPlotGridLinesColor(new Color(0xDDDDDD));
+        styler.setPlotGridVerticalLinesVisible(false);
+        styler.setChartFontColor(INK);
+        styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 16));
+        styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+        styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+        styler.setAxisTickLabelsColor(INK);
+        styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+        styler.setLegendBorderColor(Color.WHITE);
+        styler.setLegendPosition(Styler.LegendPosition.OutsideS);
+        styler.setLegendLayout(Styler.LegendLayout.Horizontal);
+    }
+
+    static Path write(IChart chart, Path directory, String name) throws IOException {
+        Files.createDirectories(directory);
+        Path file = directory.resolve(name + ".svg");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            ChartEncoder.saveChart(chart, out, "svg");
+        }
+        return file;
+    }
+}

@@ -1,0 +1,102 @@
+package com.everyoneslecture.benchmarks.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The options that every benchmark has. */
+public final class BenchmarkOptions {
+
+    private static final int USUAL_ROUNDS = 3;
+
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            description = "So many events; by default as many as the benchmark needs to be steady.")
+    private @Nullable Integer events;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description =
+                    "How often each thing is measured: 3 by default. Medians are told, with the lowest and the highest.")
+    private @Nullable Integer rounds;
+
+    @Option(names = "--quick", description = "Few events and one round: to see it work, not to measure.")
+    private boolean quick;
+
+    @Option(
+            names = "--peers",
+            description = {
+                "Against Debezium Server and Kafka Connect, too. The first time, Debezium",
+                "Server's distribution is downloaded through Maven: 780 MB."
+            })
+    private boolean peers;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write every figure there, as JSON.")
+    private @Nullable Path json;
+
+    @Option(names = "--plots", paramLabel = "DIRECTORY", description = "Write plots there, as SVG.")
+    private @Nullable Path plots;
+
+    /** The options that these arguments stand for. */
+    public static BenchmarkOptions of(String... arguments) {
+        return CommandLine.populateCommand(new BenchmarkOptions(), arguments);
+    }
+
+    /** Refuses what makes no sense before anything is started. */
+    public void validate(CommandSpec spec) {
+        require(spec, events == null || events > 0, "--events must be at least 1, but is " + events);
+        require(spec, rounds == null || rounds > 0, "--rounds must be at least 1, but is " + rounds);
+        require(
+                spec,
+                json == null || !Files.isDirectory(json),
+                "--json must name a file, but " + json + " is a directory");
+        require(
+                spec,
+                plots == null || !Files.exists(plots) || Files.isDirectory(plots),
+                "--plots must name a directory, but " + plots + " is a file");
+    }
+
+    /** What {@code --events} says; without it what the benchmark takes usually, or for a quick look. */
+    public int events(int usual, int quickly) {
+        if (events != null) {
+            return events;
+        }
+        return quick ? quickly : usual;
+    }
+
+    public int rounds() {
+        if (rounds != null) {
+            return rounds;
+        }
+        return quick ? 1 : USUAL_ROUNDS;
+    }
+
+    public boolean quick() {
+        return quick;
+    }
+
+    public boolean peers() {
+        return peers;
+    }
+
+    public Optional<Path> json() {
+        return Optional.ofNullable(json);
+    }
+
+    public Optional<Path> plots() {
+        return Optional.ofNullable(plots);
+    }
+
+    private static void require(CommandSpec spec, boolean fine, String otherwise) {
+        if (!fine) {
+            throw new ParameterException(spec.commandLine(), otherwise);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package com.everyoneslecture.benchmarks.servers;
+
+import com.everyoneslecture.localstack.JavaProgram;
+import com.everyoneslecture.localstack.process.LogFile;
+import com.everyoneslecture.localstack.process.ProcessTree;
+import com.everyoneslecture.localstack.process.Signal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A JVM that was started, and that ends at the latest with this one's {@link Servers}. Any thread may ask and end it. */
+public final class JavaProcess implements AutoCloseable {
+
+    private static final Set<JavaProcess> ALL = ConcurrentHashMap.newKeySet();
+    private static final Duration STOP_BOUND = Duration.ofSeconds(20);
+    private static final int TAIL_LINES = 30;
+
+    private final String name;
+    private final Process process;
+    private final LogFile log;
+    private volatile Usage last = Usage.NONE;
+
+    private JavaProcess(String name, Process process, LogFile log) {
+        this.name = name;
+        this.process = process;
+        this.log = log;
+    }
+
+    /**
+     * Starts {@code java} with the arguments, with the environment of this process and what is given besides.
+     *
+     * @param directory where it runs; {@code <name>.log} there gets what it prints
+     * @param arguments after {@code java}: options, then {@code -jar} or a class, then its own
+     */
+    public static JavaProcess start(
+            String name, Path directory, Map<String, String> environment, List<String> arguments) throws IOException {
+        Path log = directory.resolve(name.replaceAll("[^A-Za-z0-9]+", "-") + ".log");
+        List<String> command = new ArrayList<>(List.of(JavaProgram.path()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        JavaProcess started = new JavaProcess(name, builder.start(), new LogFile(log));
+        ALL.add(started);
+        return started;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /**
+     * Does nothing while it lives.
+     *
+     * @throws IllegalStateException with the end of its log if it has ended
+     */
+    public void requireAlive() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException(
+                    name + " ended with exit status " + process.exitValue() + "; the end of its log:\n" + tail());
+        }
+    }
+
+    /** The last lines that it printed. */
+    public String tail() {
+        return String.join("\n", log.tail(TAIL_LINES));
+    }
+
+    /** Since its start; once it has ended, what was seen when last asked. */
+    public Usage usage() {
+        long peak = peakMemoryBytes();
+        process.toHandle()
+                .info()
+                .totalCpuDuration()
+                .filter(cpu -> process.isAlive())
+                .ifPresent(cpu -> {
+                    last = new Usage(cpu.toNanos() / 1e9, Math.max(peak, last.peakMemoryBytes()));
+                });
+        return last;
+    }
+
+    /** SIGKILL; returns when it has ended. */
+    public void kill() throws InterruptedException {
+        new ProcessTree(process.toHandle()).kill();
+        process.waitFor();
+        ALL.remove(this);
+    }
+
+    /** An orderly stop, or after 20 s a kill. */
+    public void stop() throws InterruptedException {
+        if (!new ProcessTree(process.toHandle()).end(Signal.TERM, STOP_BOUND)) {
+            kill();
+        }
+        ALL.remove(this);
+    }
+
+    /** Stops it, where it still lives. */
+    @Override
+    public void close() {
+        usage();
+        try {
+            stop();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static void killAll() throws InterruptedException {
+        for (JavaProcess one : ALL) {
+            one.kill();
+        }
+    }
+
+    private long peakMemoryBytes() {
+        try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package com.everyoneslecture.benchmarks.servers;
+
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.localstack.Directories;
+import com.everyoneslecture.localstack.KafkaServer;
+import com.everyoneslecture.localstack.KafkaSettings;
+import com.everyoneslecture.localstack.PostgresServer;
+import com.everyoneslecture.localstack.PostgresSettings;
+import com.everyoneslecture.localstack.ServerFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/**
+ * A PostgreSQL and a Kafka, as they ship, for one benchmark. Their data go with them, also when the JVM is told to end.
+ * Whatever a benchmark starts against them ends before they do.
+ */
+public final class Servers implements AutoCloseable {
+
+    /** The relay's role. */
+    public static final String RELAY = "outbox_relay";
+
+    private final Path directory;
+    private final String password = UUID.randomUUID().toString();
+    private final PostgresServer postgres;
+    private final KafkaServer kafka;
+    private final Thread hook = new Thread(this::end, "servers-end");
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    private Servers() throws IOException {
+        directory = Files.createTempDirectory("outbox-benchmarks-");
+        // nobody must get through to the data where root's PostgreSQL runs as nobody.
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+        postgres = new PostgresServer(new PostgresSettings(
+                "postgres",
+                ServerFiles.under(directory.resolve("postgres")),
+                directory.resolve("programs"),
+                0,
+                password,
+                Map.of("max_slot_wal_keep_size", "-1")));
+        // A topic that is deleted makes room for the next one at once, not in a minute.
+        kafka = new KafkaServer(new KafkaSettings(
+                "kafka",
+                ServerFiles.under(directory.resolve("kafka")),
+                0,
+                Map.of("log.segment.delete.delay.ms", "500")));
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Starts them, with the category database and those that are named besides, each of them empty. */
+    public static Servers start(Schema... others) throws IOException, InterruptedException, SQLException {
+        Servers servers = new Servers();
+        try {
+            servers.postgres.start();
+            servers.kafka.start();
+            servers.create(Schema.CATEGORY);
+            for (Schema other : others) {
+                servers.create(other);
+            }
+            return servers;
+        } catch (InterruptedException | SQLException | RuntimeException e) {
+            servers.close();
+            throw e;
+        }
+    }
+
+    public String jdbcUrl(Schema schema) {
+        return postgres.jdbcUrl(schema.databaseName());
+    }
+
+    /** Of every role that logs in. */
+    public String password() {
+        return password;
+    }
+
+    public String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    /** Connects as the superuser; each connection is a new one. */
+    public DataSource admin(Schema schema) {
+        return postgres.admin(schema.databaseName());
+    }
+
+    /** Connects as a role of the schema; each connection is a new one. */
+    public DataSource as(String role, Schema schema) {
+        return postgres.as(role, password, schema.databaseName());
+    }
+
+    /** In the category database, as the superuser. */
+    public void execute(String sql) throws SQLException {
+        try (Connection connection = admin(Schema.CATEGORY).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** For what a benchmark asks of the broker, and for its end to close. */
+    public Admin kafkaAdmin() {
+        return Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
+    }
+
+    /** Makes it, empty; its records stay for good. */
+    public void createTopic(String topic, int partitions) throws InterruptedException {
+        try (Admin admin = kafkaAdmin()) {
+            admin.createTopics(
+                            List.of(new NewTopic(topic, partitions, (short) 1).configs(Map.of("retention.ms", "-1"))))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot make the topic " + topic, e.getCause());
+        }
+    }
+
+    /** Some directory of this name, for a process that is started; it is removed at the end. */
+    public Path directory(String name) {
+        try {
+            return Files.createDirectories(directory.resolve("processes").resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a directory for " + name, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is about to end, and the hook has run or will find nothing to do.
+        }
+    }
+
+    private void create(Schema schema) throws SQLException {
+        try (Connection connection = postgres.admin("postgres").getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + schema.databaseName());
+        }
+        schema.migrate(
+                admin(schema), schema.loginRoles().stream().collect(Collectors.toMap(role -> role, role -> password)));
+    }
+
+    private void end() {
+        if (ended.getAndSet(true)) {
+            return;
+        }
+        try {
+            JavaProcess.killAll();
+            kafka.kill();
+            postgres.kill();
+            Directories.delete(directory);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
