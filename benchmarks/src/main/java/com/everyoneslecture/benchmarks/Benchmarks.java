@@ -1,5 +1,6 @@
 package com.everyoneslecture.benchmarks;
 
+import com.everyoneslecture.benchmarks.capture.CaptureBenchmark;
 import com.everyoneslecture.benchmarks.run.Benchmark;
 import java.io.File;
 import java.io.PrintStream;
@@ -69,6 +70,7 @@ public final class Benchmarks implements Runnable {
         return commandLine
                 .setOut(writer(System.out))
                 .setErr(writer(System.err))
+                .setUsageHelpWidth(100)
                 .setParameterExceptionHandler((failure, arguments) -> {
                     failure.getCommandLine().getErr().println("outbox: " + failure.getMessage());
                     failure.getCommandLine().getErr().println("See: outbox bench --help");
@@ -78,7 +80,7 @@ public final class Benchmarks implements Runnable {
 
     /** In the order in which {@code all} runs them. */
     private static List<Benchmark> benchmarks() {
-        return List.of();
+        return List.of(new CaptureBenchmark());
     }
 
     @Override

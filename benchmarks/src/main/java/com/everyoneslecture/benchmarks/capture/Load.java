@@ -4,34 +4,68 @@ import com.everyoneslecture.benchmarks.servers.Servers;
 import java.sql.SQLException;
 
 /**
- * Outbox rows, written by the server itself as fast as it can.
+ * Outbox rows, written by the server itself as fast as it can. Each payload has the row's number in it, from 0 on, by which
+ * it is known again whatever a contender makes of it, and is filled up with random hexadecimal digits, which compress by half
+ * and no more. Rows of one aggregate have rising numbers.
  *
  * @param events how many; a multiple of the next
  * @param perTransaction rows in one transaction
+ * @param payloadBytes of each payload
  */
-record Load(int events, int perTransaction) {
+record Load(int events, int perTransaction, int payloadBytes) {
 
-    private static final int AGGREGATES = 10_000;
+    static final int LEAST_PAYLOAD_BYTES = 150;
+    static final int AGGREGATES = 10_000;
 
-    /** Returns when all are committed. */
+    /** What stands in front of the number. */
+    static final String MARK = "benchmark ";
+
+    private static final long MOST_BYTES = 2L << 30;
+
+    /** So many events, or as many as make 2 GiB of payload. */
+    static Load of(int events, int perTransaction, int payloadBytes) {
+        int most = (int) Math.min(events, MOST_BYTES / payloadBytes);
+        return new Load(Math.max(1, most / perTransaction) * perTransaction, perTransaction, payloadBytes);
+    }
+
+    String text() {
+        return "%s event%s per transaction, %s"
+                .formatted(perTransaction, perTransaction == 1 ? "" : "s", payloadText(payloadBytes));
+    }
+
+    static String payloadText(int bytes) {
+        return bytes % 1024 == 0 ? bytes / 1024 + " KiB" : bytes + " B";
+    }
+
+    /** Returns when all are committed, and the server has nothing more to do with them. */
     void write(Servers servers) throws SQLException {
         servers.execute("""
                 do $$
+                declare
+                    fillings text[];
                 begin
                     perform set_config('synchronous_commit', 'off', false);
+                    select array_agg(filling) into fillings
+                    from (select string_agg(md5(random()::text), '') as filling
+                          from generate_series(1, 64) as one, generate_series(0, %4$d / 32) as part group by one);
                     for lowest in 0 .. %1$d - 1 by %2$d loop
                         insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at)
                         select gen_random_uuid(), 'category', mod(number, %3$d), number / %3$d + 1,
                                'LectureCategoryChanged',
-                               '{"eventType":"LectureCategoryChanged","timestamp":"2022-08-08-12:12:37",'
-                               || '"jobType":"UPDATE","categoryId":' || mod(number, %3$d)
-                               || ',"categoryName":"benchmark ' || number || '"}',
+                               start || left(fillings[1 + mod(number, 64)], greatest(0, %4$d - 2 - length(start))) || '"}',
                                extract(epoch from clock_timestamp())::bigint * 1000000
-                        from generate_series(lowest, lowest + %2$d - 1) as number;
+                        from (select number,
+                                     '{"eventType":"LectureCategoryChanged","timestamp":"2022-08-08-12:12:37",'
+                                     || '"jobType":"UPDATE","categoryId":' || mod(number, %3$d)
+                                     || ',"categoryName":"%5$s' || number || ' ' as start
+                              from generate_series(lowest, lowest + %2$d - 1) as number) as numbers;
                         commit;
                     end loop;
                 end
                 $$
-                """.formatted(events, perTransaction, AGGREGATES));
+                """.formatted(events, perTransaction, AGGREGATES, payloadBytes, MARK));
+        // What the server would do later by itself, in the middle of somebody's drain.
+        servers.execute("vacuum (freeze, analyze) outbox");
+        servers.execute("checkpoint");
     }
 }

@@ -4,7 +4,6 @@ import com.everyoneslecture.benchmarks.servers.JavaProcess;
 import com.everyoneslecture.benchmarks.servers.Servers;
 import com.everyoneslecture.db.Schema;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +19,7 @@ record Relay() implements Contender {
 
     @Override
     public Running start(Servers servers, String slot, String topic) throws IOException {
-        Map<String, String> environment = new HashMap<>(Map.of(
+        Map<String, String> environment = Map.of(
                 "SERVER_PORT",
                 "0",
                 "RELAY_DATABASE_URL",
@@ -32,9 +31,7 @@ record Relay() implements Contender {
                 "RELAY_KAFKA_BOOTSTRAPSERVERS",
                 servers.bootstrapServers(),
                 "RELAY_SLOT_NAME",
-                slot,
-                "RELAY_CHANNELS_OUT-CATEGORYCHANGED_DESTINATION",
-                topic));
+                slot);
         return Running.of(JavaProcess.start(
                 name(),
                 servers.directory(slot),

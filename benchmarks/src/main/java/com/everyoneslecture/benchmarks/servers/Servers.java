@@ -82,6 +82,11 @@ public final class Servers implements AutoCloseable {
         return postgres.jdbcUrl(schema.databaseName());
     }
 
+    /** Of 127.0.0.1. */
+    public int databasePort() {
+        return postgres.port();
+    }
+
     /** Of every role that logs in. */
     public String password() {
         return password;

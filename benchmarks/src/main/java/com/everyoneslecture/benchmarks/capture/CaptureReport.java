@@ -1,0 +1,129 @@
+package com.everyoneslecture.benchmarks.capture;
+
+import com.everyoneslecture.benchmarks.contender.Contenders;
+import com.everyoneslecture.benchmarks.report.Chart;
+import com.everyoneslecture.benchmarks.report.Chart.BarSeries;
+import com.everyoneslecture.benchmarks.report.Findings;
+import com.everyoneslecture.benchmarks.report.Spread;
+import com.everyoneslecture.benchmarks.report.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Makes tables and plots of the figures. */
+record CaptureReport(CaptureFigures figures, List<String> contenders) {
+
+    private static final String NONE = "–";
+
+    Findings findings() {
+        List<Table> tables = new ArrayList<>();
+        figures.loads().forEach(load -> tables.add(loadTable(load)));
+        if (!figures.killed().isEmpty()) {
+            tables.add(killedTable());
+        }
+        return new Findings(
+                CaptureBenchmark.NAME,
+                figures,
+                tables,
+                List.of(
+                        chart(
+                                "capture-events",
+                                "Events per second, from the slot to Kafka",
+                                "events/s",
+                                ContenderFigures::eventsPerSecond),
+                        chart(
+                                "capture-megabytes",
+                                "Payload per second, from the slot to Kafka",
+                                "MB/s",
+                                ContenderFigures::megabytesPerSecond)));
+    }
+
+    private Table loadTable(LoadFigures load) {
+        List<String> columns = new ArrayList<>(List.of("", "events/s", "MB/s", "of the limit"));
+        List<String> peers =
+                Contenders.TO_COMPARE.stream().filter(contenders::contains).toList();
+        peers.forEach(peer -> columns.add("× " + peer));
+        columns.addAll(List.of("CPU s", "while draining", "peak MiB", "doubled", "lost", "misordered"));
+        String title = "%s; %,d events (%s of payload), %d round%s: median (lowest…highest)"
+                .formatted(
+                        load.load().text(),
+                        load.load().events(),
+                        mebibytes((long) load.load().events() * load.load().payloadBytes()),
+                        figures.rounds(),
+                        figures.rounds() == 1 ? "" : "s");
+        return new Table(
+                title,
+                columns,
+                load.contenders().stream().map(one -> row(one, peers)).toList());
+    }
+
+    private static List<String> row(ContenderFigures one, List<String> peers) {
+        List<String> row = new ArrayList<>(List.of(
+                one.contender(),
+                one.eventsPerSecond().text(0),
+                one.megabytesPerSecond().text(1),
+                ratio(one, Contenders.LIMIT.name())));
+        peers.forEach(peer -> row.add(ratio(one, peer)));
+        row.addAll(List.of(
+                number(one.cpuSeconds().median(), 1),
+                number(one.cpuSecondsOfDrain().median(), 1),
+                number(one.peakMemoryMib().highest(), 0),
+                String.valueOf(one.doubled()),
+                String.valueOf(one.lost()),
+                String.valueOf(one.misordered())));
+        return row;
+    }
+
+    private Table killedTable() {
+        Load load = figures.loads().get(0).load();
+        return new Table(
+                "kill -9 in the middle of a drain, then a new start; %s, %,d events"
+                        .formatted(load.text(), load.events()),
+                List.of("", "published before", "doubled", "lost", "misordered"),
+                figures.killed().stream()
+                        .map(one -> List.of(
+                                one.contender(),
+                                String.valueOf(one.publishedBefore()),
+                                String.valueOf(one.tally().doubled()),
+                                String.valueOf(one.tally().lost()),
+                                String.valueOf(one.tally().misordered())))
+                        .toList());
+    }
+
+    private Chart chart(String name, String title, String unit, Function<ContenderFigures, Spread> figure) {
+        List<BarSeries> series = new ArrayList<>();
+        for (String contender : contenders) {
+            series.add(new BarSeries(
+                    contender,
+                    figures.loads().stream()
+                            .collect(Collectors.toMap(
+                                    load -> load.load().text(),
+                                    load -> load.contenders().stream()
+                                            .filter(one -> one.contender().equals(contender))
+                                            .map(figure)
+                                            .findFirst()
+                                            .orElseThrow()))));
+        }
+        return new Chart.Bars(
+                name,
+                title,
+                unit,
+                figures.loads().stream().map(load -> load.load().text()).toList(),
+                series);
+    }
+
+    private static String ratio(ContenderFigures one, String other) {
+        Spread ratio = one.ratioTo().get(other);
+        return ratio == null ? NONE : ratio.text(2);
+    }
+
+    private static String mebibytes(long bytes) {
+        return "%,d MiB".formatted(bytes >> 20);
+    }
+
+    private static String number(double number, int decimals) {
+        return String.format(Locale.ROOT, "%." + decimals + "f", number);
+    }
+}

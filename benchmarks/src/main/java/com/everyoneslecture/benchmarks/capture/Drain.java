@@ -1,0 +1,82 @@
+package com.everyoneslecture.benchmarks.capture;
+
+import com.everyoneslecture.benchmarks.contender.Contender;
+import com.everyoneslecture.benchmarks.contender.Running;
+import com.everyoneslecture.benchmarks.servers.Servers;
+import java.io.IOException;
+import java.sql.SQLException;
+
+/** One contender drains a copy of the load's slot into a topic of its own. Copy and topics are gone afterwards. */
+record Drain(Servers servers, Load load, String slot, Contender contender, String name) {
+
+    /** As it should go. */
+    Drained run() throws IOException, InterruptedException, SQLException {
+        return inPlace(topic -> {
+            try (Running running = contender.start(servers, name, name)) {
+                Watch watch = new Watch(topic, running, load.events());
+                Tally tally = tallyWhenQuiet(watch, topic);
+                running.kill();
+                return drained(watch, tally);
+            }
+        });
+    }
+
+    /** With a kill in the middle. */
+    Killed runKilled() throws IOException, InterruptedException, SQLException {
+        return inPlace(topic -> {
+            long published;
+            try (Running running = contender.start(servers, name, name)) {
+                Watch watch = new Watch(topic, running, load.events());
+                watch.awaitEnd(load.events() / 3);
+                running.kill();
+                published = topic.end();
+            }
+            try (Running running = contender.start(servers, name, name)) {
+                Watch watch = new Watch(topic, running, load.events());
+                watch.awaitEnd(published + 1);
+                Tally tally = tallyWhenQuiet(watch, topic);
+                running.kill();
+                return new Killed(contender.name(), load.events(), published, tally);
+            }
+        });
+    }
+
+    private Tally tallyWhenQuiet(Watch watch, Watched topic) throws InterruptedException {
+        watch.awaitQuiet();
+        Tally tally = Tally.of(servers, topic, load.events());
+        if (tally.lost() == 0) {
+            return tally;
+        }
+        watch.awaitSilence();
+        return Tally.of(servers, topic, load.events());
+    }
+
+    private interface Work<T> {
+        T in(Watched topic) throws IOException, InterruptedException;
+    }
+
+    private <T> T inPlace(Work<T> work) throws IOException, InterruptedException, SQLException {
+        servers.execute("select pg_copy_logical_replication_slot('%s', '%s')".formatted(slot, name));
+        try (Watched topic = Watched.create(servers, name)) {
+            T result = work.in(topic);
+            topic.deleteAll();
+            return result;
+        } finally {
+            servers.execute(
+                    "select pg_terminate_backend(active_pid, 5000) from pg_replication_slots where slot_name = '%s' and active"
+                            .formatted(name));
+            servers.execute("select pg_drop_replication_slot('%s')".formatted(name));
+        }
+    }
+
+    private Drained drained(Watch watch, Tally tally) {
+        return new Drained(
+                watch.seconds(),
+                tally.distinct() / watch.seconds(),
+                tally.distinct() / watch.seconds() * load.payloadBytes() / 1e6,
+                watch.usage().cpuSeconds(),
+                watch.usageOfDrain().cpuSeconds(),
+                watch.usage().peakMemoryBytes(),
+                tally);
+    }
+}

@@ -1,0 +1,35 @@
+package com.everyoneslecture.benchmarks.contender;
+
+import com.everyoneslecture.benchmarks.servers.JavaProcess;
+import com.everyoneslecture.benchmarks.servers.Servers;
+import com.everyoneslecture.db.Schema;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** The yardstick: {@link BareReader} in a JVM of its own, with the relay's heap. */
+record Limit() implements Contender {
+
+    @Override
+    public String name() {
+        return "limit";
+    }
+
+    @Override
+    public Running start(Servers servers, String slot, String topic) throws IOException {
+        return Running.of(JavaProcess.start(
+                name(),
+                servers.directory(slot),
+                Map.of("PASSWORD", servers.password()),
+                List.of(
+                        Relay.HEAP,
+                        "-cp",
+                        System.getProperty("java.class.path", ""),
+                        BareReader.class.getName(),
+                        servers.jdbcUrl(Schema.CATEGORY),
+                        Servers.RELAY,
+                        slot,
+                        servers.bootstrapServers(),
+                        topic)));
+    }
+}
