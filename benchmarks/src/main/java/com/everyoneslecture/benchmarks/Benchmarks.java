@@ -58,7 +58,8 @@ public final class Benchmarks implements Runnable {
         System.exit(commandLine().execute(arguments));
     }
 
-    static CommandLine commandLine() {
+    /** The program with all its benchmarks. */
+    public static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Benchmarks());
         List<Benchmark> benchmarks = benchmarks();
         for (Benchmark benchmark : benchmarks) {

@@ -129,14 +129,14 @@ public final class CaptureBenchmark implements Benchmark {
         /** Who is first changes with each round: what the machine does meanwhile hits all. */
         LoadFigures measure(int rounds) throws IOException, InterruptedException, SQLException {
             Map<String, List<Drained>> drained = new LinkedHashMap<>();
-            contenders.forEach(contender -> drained.put(contender.name(), new ArrayList<>()));
             List<Contender> order = new ArrayList<>(contenders);
             for (int round = 1; round <= rounds; round++) {
                 for (Contender contender : order) {
                     progress.round(round, rounds, load.text() + ", " + contender.name());
                     Drained one = drain(contender, "round" + round).run();
                     progress.step("  %,.0f events/s".formatted(one.eventsPerSecond()));
-                    drained.get(contender.name()).add(one);
+                    drained.computeIfAbsent(contender.name(), name -> new ArrayList<>())
+                            .add(one);
                 }
                 Collections.rotate(order, -1);
             }

@@ -41,14 +41,15 @@ record Drain(Servers servers, Load load, String slot, Contender contender, Strin
         });
     }
 
+    /** If not all is there yet, it goes on as long as something comes at least once in a minute. */
     private Tally tallyWhenQuiet(Watch watch, Watched topic) throws InterruptedException {
         watch.awaitQuiet();
         Tally tally = Tally.of(servers, topic, load.events());
-        if (tally.lost() == 0) {
-            return tally;
+        while (tally.lost() > 0 && watch.awaitEnd(watch.end() + 1)) {
+            watch.awaitQuiet();
+            tally = Tally.of(servers, topic, load.events());
         }
-        watch.awaitSilence();
-        return Tally.of(servers, topic, load.events());
+        return tally;
     }
 
     private interface Work<T> {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -30,8 +31,8 @@ record Tally(long distinct, long doubled, long lost, long misordered) {
                 Watched.reader(servers), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(topic.partitions());
             consumer.seekToBeginning(topic.partitions());
-            var ends = consumer.endOffsets(topic.partitions());
-            while (!topic.partitions().stream().allMatch(partition -> isAt(consumer, partition, ends.get(partition)))) {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(topic.partitions());
+            while (!topic.partitions().stream().allMatch(partition -> isAt(consumer, partition, ends))) {
                 for (ConsumerRecord<byte[], byte[]> consumed : consumer.poll(POLL)) {
                     counter.count(number(consumed.value()));
                 }
@@ -40,8 +41,9 @@ record Tally(long distinct, long doubled, long lost, long misordered) {
         return counter.tally();
     }
 
-    private static boolean isAt(KafkaConsumer<?, ?> consumer, TopicPartition partition, Long end) {
-        return end == null || consumer.position(partition) >= end;
+    private static boolean isAt(
+            KafkaConsumer<?, ?> consumer, TopicPartition partition, Map<TopicPartition, Long> ends) {
+        return consumer.position(partition) >= ends.getOrDefault(partition, 0L);
     }
 
     /** The digits after the first mark, or -1. */

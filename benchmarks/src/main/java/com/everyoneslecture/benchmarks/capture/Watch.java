@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Watch {
 
     private static final long LOOK_MILLIS = 20;
-    private static final Duration QUIET = Duration.ofSeconds(2);
+    private static final Duration QUIET = Duration.ofSeconds(3);
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
     private final Watched topic;
@@ -43,13 +43,6 @@ final class Watch {
     /** Returns when the topic has stopped growing: soon, where all events can be in it, and otherwise after a minute. */
     void awaitQuiet() throws InterruptedException {
         while (!isQuiet(end >= events ? QUIET : SILENCE)) {
-            look();
-        }
-    }
-
-    /** Returns when nothing has come for a minute. */
-    void awaitSilence() throws InterruptedException {
-        while (!isQuiet(SILENCE)) {
             look();
         }
     }

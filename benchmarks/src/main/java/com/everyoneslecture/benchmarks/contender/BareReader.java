@@ -78,7 +78,7 @@ public final class BareReader {
                     lsn = message.getLong(message.position() + 10);
                 }
                 boolean pause = message == null;
-                if (records.size() == MOST_RECORDS || pause && !records.isEmpty()) {
+                if (records.size() == MOST_RECORDS || (pause && !records.isEmpty())) {
                     batches.put(new Batch(records, lsn));
                     records = new ArrayList<>(MOST_RECORDS);
                     LogSequenceNumber published = LogSequenceNumber.valueOf(committedLsn);
@@ -125,6 +125,7 @@ public final class BareReader {
         return bytes;
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // What becomes of each record, the commit tells.
     private void publish(String bootstrapServers, String slot) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of(

@@ -3,7 +3,7 @@ package com.everyoneslecture.benchmarks.contender;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The services' executable jars, where the build leaves them. */
+/** The services' executable jars: the copies that {@code ./outbox bench} made, or where the build leaves them. */
 public final class ServiceJars {
 
     private ServiceJars() {}
@@ -14,9 +14,11 @@ public final class ServiceJars {
      * @throws IllegalStateException if it is not built
      */
     public static Path of(String module) {
-        Path jar = Path.of(System.getProperty("outbox.root", ""))
+        String copies = System.getProperty("outbox.services");
+        Path built = Path.of(System.getProperty("outbox.root", ""), module, "target");
+        Path jar = (copies == null ? built : Path.of(copies))
+                .resolve(module + "-exec.jar")
                 .toAbsolutePath()
-                .resolve(Path.of(module, "target", module + "-exec.jar"))
                 .normalize();
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar + " is not there; this builds it and measures: ./outbox bench");

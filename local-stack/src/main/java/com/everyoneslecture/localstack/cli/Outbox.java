@@ -50,6 +50,7 @@ import picocli.CommandLine.ScopeType;
             RelayToolCommand.Verify.class,
             RelayToolCommand.Replay.class,
             ChaosStub.class,
+            BenchStub.class,
             KafkaToolCommand.Topics.class,
             KafkaToolCommand.ConsumerGroups.class,
             KafkaToolCommand.ConsoleConsumer.class,

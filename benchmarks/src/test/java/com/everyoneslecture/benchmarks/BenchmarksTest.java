@@ -1,0 +1,49 @@
+package com.everyoneslecture.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchmarksTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void namesTheBenchmarksIfNoneIsNamed() {
+        assertThat(status()).isEqualTo(2);
+        assertThat(err.toString()).contains("which benchmark? There are: capture");
+    }
+
+    @Test
+    void tellsWhatEachTakes() {
+        assertThat(status("capture", "--help")).isZero();
+        assertThat(out.toString())
+                .contains("--events", "--rounds", "--quick", "--peers", "--json", "--plots", "--payload");
+    }
+
+    @Test
+    void refusesNumbersThatMakeNoSense() {
+        assertThat(status("capture", "--events=0")).isEqualTo(2);
+        assertThat(err.toString()).contains("--events must be at least 1, but is 0");
+        assertThat(status("all", "--rounds=-1")).isEqualTo(2);
+        assertThat(err.toString()).contains("--rounds must be at least 1, but is -1");
+    }
+
+    @Test
+    void refusesAPlaceWhereItCannotWrite(@TempDir Path directory) {
+        assertThat(status("capture", "--json=" + directory)).isEqualTo(2);
+        assertThat(err.toString()).contains("--json must name a file");
+    }
+
+    private int status(String... arguments) {
+        return Benchmarks.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+    }
+}

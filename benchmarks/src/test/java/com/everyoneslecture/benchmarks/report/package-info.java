@@ -1,0 +1,4 @@
+@NullMarked
+package com.everyoneslecture.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;
