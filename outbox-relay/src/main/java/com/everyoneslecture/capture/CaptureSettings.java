@@ -12,18 +12,13 @@ import org.hibernate.validator.constraints.time.DurationMin;
  *
  * @param pollInterval how long it sleeps when there is nothing to read: the latency of an event into an idle relay, against
  *     processor time. 0 is refused, for it would spin
- * @param heartbeatInterval how often it writes a message into the write-ahead log and acknowledges it, so that an outbox
- *     where nothing happens does not keep the log of a database where much does
  * @param acknowledgeInterval how often at most the server is told how far events are published; what was published since
  *     the last time is sent again after a crash
- * @param maximumBatchSize events in one batch at most; four times as many are read ahead of it
+ * @param maximumBatchSize events in one batch at most; as many are read ahead of it
  */
 public record CaptureSettings(
         @NotNull @DurationMin(millis = 1) @DurationMax(seconds = 1)
         Duration pollInterval,
-
-        @NotNull @DurationMin(millis = 100) @DurationMax(minutes = 10)
-        Duration heartbeatInterval,
 
         @NotNull @DurationMin(millis = 10) @DurationMax(minutes = 1)
         Duration acknowledgeInterval,

@@ -9,7 +9,6 @@ import io.debezium.engine.RecordChangeEvent;
 import io.debezium.engine.format.ChangeEventFormat;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,10 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A capture by Debezium's PostgreSQL connector in its embedded engine.
+ * A capture in Debezium's embedded engine, which runs the {@link OutboxConnector}.
  *
  * <p>The commit point is the return of {@link EventConsumer#accept}. Before it nothing of the batch is marked, so a crash
- * has the whole batch sent again. After it the batch's last position is marked, and the engine tells the server at the
+ * has the whole batch sent again. After it the batch's transactions are acknowledged, and the reader tells the server at the
  * next acknowledge interval; a crash in between has the batch sent again too, though it was taken.
  *
  * <p>Batches are handed over by the engine's polling thread, one after the other. {@link #close()} may be called by any
@@ -43,7 +42,6 @@ public final class DebeziumCapture implements Capture {
     /** How long {@link #close()} waits, before and after it has told the engine, for the engine to follow. */
     private static final Duration ENGINE_PATIENCE = Duration.ofMillis(1250);
 
-    private final OutboxRowDecoder decoder;
     private final EventConsumer consumer;
     private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
     private final CountDownLatch stoppable = new CountDownLatch(1);
@@ -54,7 +52,6 @@ public final class DebeziumCapture implements Capture {
 
     private DebeziumCapture(
             DatabaseSettings database, SlotSettings slot, CaptureSettings settings, EventConsumer consumer) {
-        this.decoder = new OutboxRowDecoder(EngineProperties.outboxTopic(slot));
         this.consumer = consumer;
         this.engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
                 .using(EngineProperties.of(database, slot, settings))
@@ -108,27 +105,17 @@ public final class DebeziumCapture implements Capture {
             if (closed) {
                 throw new InterruptedException("the capture is closed");
             }
-            List<OutboxEvent> events = decode(records);
-            if (!events.isEmpty()) {
-                hand(events);
+            for (RecordChangeEvent<SourceRecord> record : records) {
+                List<OutboxEvent> events = OutboxTask.batchOf(record.record()).events();
+                if (!events.isEmpty()) {
+                    hand(events);
+                }
+                committer.markProcessed(record);
             }
-            // Positions only rise, so the last one stands for all.
-            committer.markProcessed(records.get(records.size() - 1));
             committer.markBatchFinished();
         } finally {
             batchInHand.unlock();
         }
-    }
-
-    private List<OutboxEvent> decode(List<RecordChangeEvent<SourceRecord>> records) {
-        List<OutboxEvent> events = new ArrayList<>(records.size());
-        for (RecordChangeEvent<SourceRecord> record : records) {
-            OutboxEvent event = decoder.decode(record.record());
-            if (event != null) {
-                events.add(event);
-            }
-        }
-        return events;
     }
 
     private void hand(List<OutboxEvent> events) throws InterruptedException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.everyoneslecture.slot.DatabaseSettings;
 import com.everyoneslecture.slot.SlotSettings;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -12,52 +13,37 @@ import org.junit.jupiter.api.Test;
 /** Settings whose defaults have cost others data. */
 class EnginePropertiesTest {
 
-    private final Properties engine = EngineProperties.of(
-            new DatabaseSettings("jdbc:postgresql://db:6432/shop?sslmode=require", "relay", "secret", Map.of()),
-            new SlotSettings("shop_outbox", "outbox", "public.outbox"),
-            new CaptureSettings(Duration.ofMillis(3), Duration.ofSeconds(2), Duration.ofMillis(400), 100));
+    private final DatabaseSettings database =
+            new DatabaseSettings("jdbc:postgresql://db:6432/shop?sslmode=require", "relay", "secret", Map.of());
+    private final SlotSettings slot = new SlotSettings("shop_outbox", "outbox", "public.outbox");
+    private final Properties engine =
+            EngineProperties.of(database, slot, new CaptureSettings(Duration.ofMillis(3), Duration.ofMillis(400), 100));
 
     @Test
     void readsFromTheSlotAlone() {
-        assertThat(engine)
-                .containsEntry("offset.storage", "org.apache.kafka.connect.storage.MemoryOffsetBackingStore")
-                .containsEntry("snapshot.mode", "no_data")
-                .containsEntry("slot.name", "shop_outbox")
-                .containsEntry("slot.drop.on.stop", "false")
-                .containsEntry("offset.flush.interval.ms", "400");
-    }
-
-    @Test
-    void makesNoPublicationAndNeedsNoForeignPlugin() {
-        assertThat(engine)
-                .containsEntry("publication.name", "outbox")
-                .containsEntry("publication.autocreate.mode", "disabled")
-                .containsEntry("plugin.name", "pgoutput")
-                .containsEntry("table.include.list", "public.outbox");
-    }
-
-    @Test
-    void keepsAnIdleOutboxFromHoldingTheLog() {
-        assertThat(engine).containsEntry("heartbeat.interval.ms", "2000");
-        assertThat(engine.getProperty("heartbeat.action.query")).contains("pg_logical_emit_message(false,");
+        assertThat(engine).containsEntry("offset.storage", "org.apache.kafka.connect.storage.MemoryOffsetBackingStore");
     }
 
     @Test
     void leavesRetriesToTheSupervisor() {
-        assertThat(engine).containsEntry("errors.max.retries", "0").containsEntry("slot.max.retries", "0");
+        assertThat(engine).containsEntry("errors.max.retries", "0").containsEntry("record.processing.threads", "1");
     }
 
     @Test
-    void neverSleepsLongerThanItIsTold() {
-        assertThat(engine).containsEntry("poll.interval.ms", "3").containsEntry("record.processing.threads", "1");
-    }
+    void tellsTheTaskAllThatItNeeds() {
+        Map<String, String> properties = new HashMap<>();
+        engine.forEach((name, value) -> properties.put((String) name, (String) value));
 
-    @Test
-    void passesTheDriversPropertiesThrough() {
-        assertThat(engine)
-                .containsEntry("database.hostname", "db")
-                .containsEntry("database.port", "6432")
-                .containsEntry("database.dbname", "shop")
-                .containsEntry("driver.sslmode", "require");
+        TaskSettings settings = TaskSettings.of(properties);
+
+        assertThat(settings.url()).isEqualTo(database.url());
+        assertThat(settings.username()).isEqualTo("relay");
+        assertThat(settings.password()).isEqualTo("secret");
+        assertThat(settings.driverProperties()).containsEntry("sslmode", "require");
+        assertThat(settings.slot()).isEqualTo(slot);
+        assertThat(settings.pollInterval()).isEqualTo(Duration.ofMillis(3));
+        assertThat(settings.acknowledgeInterval()).isEqualTo(Duration.ofMillis(400));
+        assertThat(settings.maximumBatchSize()).isEqualTo(100);
+        assertThat(settings.toString()).doesNotContain("secret");
     }
 }

@@ -15,7 +15,7 @@ enum CrashPoint {
     AFTER_SEND,
     /** The transaction is committed; the slot knows nothing of it. */
     AFTER_TRANSACTION_COMMIT,
-    /** The engine has the next batch in hand, so this one is marked; the slot has not been told. */
+    /** The engine has the next batch in hand, so this one is acknowledged; the slot has not been told. */
     BEFORE_SLOT_FLUSH;
 
     private static final int EXIT_STATUS = 99;

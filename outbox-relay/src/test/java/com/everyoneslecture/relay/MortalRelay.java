@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -116,10 +117,16 @@ public final class MortalRelay implements AutoCloseable {
 
     /** Runs until it dies. */
     public static void main(String[] arguments) throws InterruptedException {
-        RelayProperties properties = RelayFixture.properties(arguments[0], arguments[1], arguments[2], arguments[3]);
+        RelayProperties properties = RelayFixture.properties(
+                arguments[0], arguments[1], arguments[2], arguments[3], acknowledgeInterval(arguments[4]));
         ProducerFactory producers = producers(arguments[4], Integer.parseInt(arguments[5]));
         new RelayFixture(properties, new StateLog(), producers).start();
         new CountDownLatch(1).await();
+    }
+
+    /** One that is to die before the slot is told must not tell it before. */
+    private static Duration acknowledgeInterval(String point) {
+        return point.equals(CrashPoint.BEFORE_SLOT_FLUSH.name()) ? Duration.ofMinutes(1) : Duration.ofMillis(50);
     }
 
     private static ProducerFactory producers(String point, int transaction) {

@@ -50,10 +50,15 @@ final class RelayFixture implements AutoCloseable {
     }
 
     static RelayProperties properties(String jdbcUrl, String name, String password, String bootstrapServers) {
+        return properties(jdbcUrl, name, password, bootstrapServers, Duration.ofMillis(50));
+    }
+
+    static RelayProperties properties(
+            String jdbcUrl, String name, String password, String bootstrapServers, Duration acknowledgeInterval) {
         return new RelayProperties(
                 new DatabaseSettings(jdbcUrl, "outbox_relay", password, Map.of()),
                 new SlotSettings("slot_" + name, "outbox", "public.outbox"),
-                new CaptureSettings(Duration.ofMillis(2), Duration.ofMillis(200), Duration.ofMillis(50), 2048),
+                new CaptureSettings(Duration.ofMillis(2), acknowledgeInterval, 2048),
                 new WalWatchSettings(Duration.ofMinutes(1)),
                 new RetentionSettings(true, Duration.ofDays(30), 7, Duration.ofHours(1)),
                 new KafkaSettings(bootstrapServers, Duration.ofSeconds(3), Map.of()),

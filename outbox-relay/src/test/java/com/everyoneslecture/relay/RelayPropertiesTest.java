@@ -39,7 +39,7 @@ class RelayPropertiesTest {
                         new DatabaseSettings(
                                 "jdbc:postgresql://127.0.0.1:15432/category", "outbox_relay", "secret", Map.of()),
                         new SlotSettings("category_outbox", "outbox", "public.outbox"),
-                        new CaptureSettings(Duration.ofMillis(2), Duration.ofSeconds(1), Duration.ofMillis(250), 2048),
+                        new CaptureSettings(Duration.ofMillis(2), Duration.ofMillis(250), 2048),
                         new WalWatchSettings(Duration.ofMinutes(10)),
                         new RetentionSettings(true, Duration.ofDays(30), 7, Duration.ofHours(1)),
                         new KafkaSettings("127.0.0.1:9092", Duration.ofSeconds(8), Map.of()),
@@ -61,7 +61,6 @@ class RelayPropertiesTest {
                 "relay.slot.publication", "shop_outbox",
                 "relay.slot.table", "shop.events",
                 "relay.capture.poll-interval", "5ms",
-                "relay.capture.heartbeat-interval", "10s",
                 "relay.capture.acknowledge-interval", "1s"));
         all.putAll(Map.of(
                 "relay.capture.maximum-batch-size", "10",
@@ -92,9 +91,7 @@ class RelayPropertiesTest {
                 .isEqualTo(new DatabaseSettings(
                         "jdbc:postgresql://db/shop", "relay", "p", Map.of("sslmode", "verify-full")));
         assertThat(bound.slot()).isEqualTo(new SlotSettings("shop", "shop_outbox", "shop.events"));
-        assertThat(bound.capture())
-                .isEqualTo(
-                        new CaptureSettings(Duration.ofMillis(5), Duration.ofSeconds(10), Duration.ofSeconds(1), 10));
+        assertThat(bound.capture()).isEqualTo(new CaptureSettings(Duration.ofMillis(5), Duration.ofSeconds(1), 10));
         assertThat(bound.walWatch()).isEqualTo(new WalWatchSettings(Duration.ofHours(1)));
         assertThat(bound.retention())
                 .isEqualTo(new RetentionSettings(false, Duration.ofDays(365), 14, Duration.ofMinutes(5)));
@@ -126,7 +123,6 @@ class RelayPropertiesTest {
                 "relay.slot.publication | a;b | must be a plain SQL name",
                 "relay.slot.table | outbox | must be schema and table",
                 "relay.capture.poll-interval | 0ms | must be longer than",
-                "relay.capture.heartbeat-interval | 1ms | must be longer than",
                 "relay.capture.acknowledge-interval | 1h | must be shorter than",
                 "relay.capture.maximum-batch-size | 0 | must be greater than",
                 "relay.wal-watch.minimum-time-left | 0s | must be longer than",

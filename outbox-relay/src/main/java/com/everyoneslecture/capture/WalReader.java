@@ -1,0 +1,152 @@
+package com.everyoneslecture.capture;
+
+import java.nio.ByteBuffer;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Reads the slot in a thread of its own, and confirms what is acknowledged.
+ *
+ * <p>A transaction is confirmed by its end, after its last event is acknowledged. Where everything that was received is
+ * acknowledged, what the server has read beyond it is confirmed, too: a database that is busy elsewhere need not keep its log
+ * for an outbox where nothing happens. A crash before the server hears of it has the transactions sent again.
+ */
+final class WalReader implements PgOutputDecoder.Listener, AutoCloseable {
+
+    private static final int MAXIMUM_CHUNK_EVENTS = 256;
+    private static final long MAXIMUM_CHUNK_BYTES = 1024 * 1024;
+
+    /** How long the buffer may stay full before the server is told that this end lives. */
+    private static final Duration ROOM_PATIENCE = Duration.ofMillis(500);
+
+    private static final Duration END_PATIENCE = Duration.ofSeconds(1);
+
+    private final WalStream stream;
+    private final BatchBuffer buffer;
+    private final PgOutputDecoder decoder;
+    private final long pollNanos;
+    private final int chunkEvents;
+    private final Thread thread = new Thread(this::run, "capture-reader");
+    private List<OutboxEvent> chunk = new ArrayList<>();
+    private long chunkBytes;
+    private boolean insideTransaction;
+    private boolean handedOverInTransaction;
+    private long handedOverLsn;
+    private volatile long acknowledgedLsn;
+    private volatile boolean stopping;
+
+    private WalReader(WalStream stream, TaskSettings settings, BatchBuffer buffer) {
+        this.stream = stream;
+        this.buffer = buffer;
+        this.decoder = new PgOutputDecoder(settings.slot().table(), this);
+        this.pollNanos = settings.pollInterval().toNanos();
+        this.chunkEvents = Math.min(MAXIMUM_CHUNK_EVENTS, settings.maximumBatchSize());
+    }
+
+    /**
+     * Begins to read, once the server streams.
+     *
+     * @throws SQLException if it is away or refuses
+     */
+    static WalReader start(TaskSettings settings, BatchBuffer buffer) throws SQLException {
+        WalReader reader = new WalReader(WalStream.open(settings), settings, buffer);
+        reader.thread.setDaemon(true);
+        reader.thread.start();
+        return reader;
+    }
+
+    /** All events of transactions that end here or before are taken. Any thread may call it. */
+    void acknowledge(long committedLsn) {
+        acknowledgedLsn = committedLsn;
+    }
+
+    /** Tells the server what is acknowledged and ends, within a bounded time. Any thread but the reader's may call it. */
+    @Override
+    public void close() {
+        stopping = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join(END_PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            stream.abort();
+        }
+    }
+
+    @Override
+    public void onBegin() {
+        insideTransaction = true;
+        handedOverInTransaction = false;
+    }
+
+    @Override
+    public void onEvent(OutboxEvent event, int bytes) throws InterruptedException {
+        chunk.add(event);
+        chunkBytes += bytes;
+        if (chunk.size() >= chunkEvents || chunkBytes >= MAXIMUM_CHUNK_BYTES) {
+            handOver(0);
+            handedOverInTransaction = true;
+        }
+    }
+
+    @Override
+    public void onCommit(long endLsn) throws InterruptedException {
+        if (!chunk.isEmpty() || handedOverInTransaction) {
+            handedOverLsn = endLsn;
+            handOver(endLsn);
+        }
+        insideTransaction = false;
+    }
+
+    private void run() {
+        try (WalStream closing = stream) {
+            while (!stopping) {
+                confirm();
+                ByteBuffer message = stream.read();
+                if (message == null) {
+                    LockSupport.parkNanos(pollNanos);
+                } else {
+                    decoder.read(message);
+                }
+            }
+            confirm();
+            closing.sendStatus();
+        } catch (Throwable e) {
+            buffer.fail(e);
+        }
+    }
+
+    private void confirm() {
+        long acknowledged = acknowledgedLsn;
+        stream.confirm(acknowledged);
+        if (!insideTransaction && acknowledged == handedOverLsn) {
+            stream.confirm(stream.serverLsn());
+        }
+    }
+
+    private void handOver(long committedLsn) throws InterruptedException {
+        while (!stopping && !addToBuffer(committedLsn)) {
+            confirm();
+            tellThatThisEndLives();
+        }
+        chunk = new ArrayList<>();
+        chunkBytes = 0;
+    }
+
+    private boolean addToBuffer(long committedLsn) throws InterruptedException {
+        return buffer.add(chunk, chunkBytes, committedLsn, ROOM_PATIENCE);
+    }
+
+    private void tellThatThisEndLives() throws InterruptedException {
+        try {
+            stream.sendStatus();
+        } catch (SQLException e) {
+            throw new CaptureFailedException(e);
+        }
+    }
+}
