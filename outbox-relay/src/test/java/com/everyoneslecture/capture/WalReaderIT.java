@@ -1,0 +1,170 @@
+package com.everyoneslecture.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.slot.DatabaseSettings;
+import com.everyoneslecture.slot.SlotSettings;
+import com.everyoneslecture.testservices.TestDatabase;
+import com.everyoneslecture.testservices.TestPostgres;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WalReaderIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration OFTEN = Duration.ofMillis(20);
+    private static final Duration NEVER = Duration.ofMinutes(10);
+
+    private final TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);
+    private final SlotSettings slot = new SlotSettings("reader_" + database.name(), "outbox", "public.outbox");
+
+    @BeforeEach
+    void makeSlot() throws SQLException {
+        query("select pg_create_logical_replication_slot('" + slot.name() + "', 'pgoutput')");
+    }
+
+    @Test
+    void deliversATransactionThatIsLargerThanABatchAndConfirmsItWithItsLastEvent() throws Exception {
+        BatchBuffer buffer = new BatchBuffer(2, 1_000_000);
+        try (WalReader reader = WalReader.start(settings(2, OFTEN), buffer)) {
+            append(1, 5);
+            String end = query("select pg_current_wal_insert_lsn()");
+            List<Long> versions = new ArrayList<>();
+            long committed = 0;
+            while (committed == 0) {
+                CapturedBatch batch = take(buffer);
+                assertThat(batch.events()).hasSizeLessThanOrEqualTo(2);
+                batch.events().forEach(event -> versions.add(event.aggregateVersion()));
+                assertThat(confirmed(end)).isFalse();
+                committed = batch.committedLsn();
+            }
+            assertThat(versions).containsExactly(1L, 2L, 3L, 4L, 5L);
+            reader.acknowledge(committed);
+            Awaitility.await().atMost(PATIENCE).until(() -> confirmed(end));
+        }
+    }
+
+    @Test
+    void deliversAgainWhatWasNotAcknowledged() throws Exception {
+        BatchBuffer buffer = new BatchBuffer(100, 1_000_000);
+        try (WalReader reader = WalReader.start(settings(100, OFTEN), buffer)) {
+            append(1, 1);
+            reader.acknowledge(take(buffer).committedLsn());
+            append(2, 1);
+            assertThat(take(buffer).events()).hasSize(1);
+        }
+        awaitFree();
+        BatchBuffer next = new BatchBuffer(100, 1_000_000);
+        try (WalReader reader = WalReader.start(settings(100, OFTEN), next)) {
+            assertThat(take(next).events())
+                    .extracting(OutboxEvent::aggregateVersion)
+                    .containsExactly(2L);
+        }
+    }
+
+    @Test
+    void tellsTheServerWhatIsAcknowledgedBeforeItEnds() throws Exception {
+        BatchBuffer buffer = new BatchBuffer(100, 1_000_000);
+        try (WalReader reader = WalReader.start(settings(100, NEVER), buffer)) {
+            append(1, 1);
+            reader.acknowledge(take(buffer).committedLsn());
+        }
+        awaitFree();
+        append(2, 1);
+        BatchBuffer next = new BatchBuffer(100, 1_000_000);
+        try (WalReader reader = WalReader.start(settings(100, OFTEN), next)) {
+            assertThat(take(next).events())
+                    .extracting(OutboxEvent::aggregateVersion)
+                    .containsExactly(2L);
+        }
+    }
+
+    @Test
+    void endsWithTheServersWordWhereTheConnectionIsEnded() throws Exception {
+        BatchBuffer buffer = new BatchBuffer(100, 1_000_000);
+        try (WalReader reader = WalReader.start(settings(100, OFTEN), buffer)) {
+            query("select pg_terminate_backend(active_pid) from pg_replication_slots where slot_name = '" + slot.name()
+                    + "'");
+            assertThatExceptionOfType(CaptureFailedException.class)
+                    .isThrownBy(() -> buffer.take(PATIENCE))
+                    .withCauseInstanceOf(SQLException.class)
+                    .satisfies(failure -> assertThat(((SQLException) failure.getCause()).getSQLState())
+                            .isIn("57P01", "08006"));
+        }
+    }
+
+    @Test
+    void isRefusedWhereAnotherOneReads() throws Exception {
+        BatchBuffer buffer = new BatchBuffer(100, 1_000_000);
+        try (WalReader reader = WalReader.start(settings(100, OFTEN), buffer)) {
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> WalReader.start(settings(100, OFTEN), buffer))
+                    .satisfies(refused -> assertThat(refused.getSQLState()).isEqualTo("55006"));
+        }
+    }
+
+    private static CapturedBatch take(BatchBuffer buffer) throws InterruptedException {
+        CapturedBatch batch = buffer.take(PATIENCE);
+        assertThat(batch).isNotNull();
+        return batch;
+    }
+
+    private TaskSettings settings(int maximumBatchSize, Duration acknowledgeInterval) {
+        Properties engine = new Properties();
+        TaskSettings.write(
+                engine,
+                new DatabaseSettings(database.jdbcUrl(), "outbox_relay", database.password("outbox_relay"), Map.of()),
+                slot,
+                new CaptureSettings(Duration.ofMillis(1), acknowledgeInterval, maximumBatchSize));
+        Map<String, String> properties = new HashMap<>();
+        engine.forEach((name, value) -> properties.put((String) name, (String) value));
+        return TaskSettings.of(properties);
+    }
+
+    /** In one transaction. */
+    private void append(int firstVersion, int rows) throws SQLException {
+        query("""
+                with rows as (
+                    insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at)
+                    select gen_random_uuid(), 'category', '1', version, 'Changed', '{}', version
+                    from generate_series(%d, %d) as version
+                    returning id)
+                select count(*) from rows
+                """.formatted(firstVersion, firstVersion + rows - 1));
+    }
+
+    private boolean confirmed(String lsn) throws SQLException {
+        return query("select confirmed_flush_lsn >= '" + lsn + "' from pg_replication_slots where slot_name = '"
+                        + slot.name() + "'")
+                .equals("t");
+    }
+
+    private void awaitFree() {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> query("select active from pg_replication_slots where slot_name = '" + slot.name() + "'")
+                        .equals("f"));
+    }
+
+    private String query(String sql) throws SQLException {
+        try (Connection connection = database.admin().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}
