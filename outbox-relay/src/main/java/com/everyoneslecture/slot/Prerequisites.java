@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the relay must find in the database before it starts. Debezium would find most of it out for itself, but it retries
- * for half an hour, creates what it should not, or dies with a message that helps nobody.
+ * What the relay must find in the database before it starts. The server would say most of it, but
+ * one thing at a time, in the middle of a stream, and in words that help nobody.
  *
  * <p>Each point is defined once. A start stops at the first that fails; a diagnosis looks at all of them.
  */

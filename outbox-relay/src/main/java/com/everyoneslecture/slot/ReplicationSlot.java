@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
  * The replication slot: the relay's only read position. The server remembers how far the relay has acknowledged and, when
  * the relay comes back, sends every transaction that committed after that, from its first row.
  *
- * <p>It is looked at before each start, for Debezium creates a missing slot without a word, at the newest position: what
- * was committed before that would never be published.
+ * <p>It is looked at before each start, for a slot that is made anew holds nothing of what was committed before: that has
+ * to be published from the table.
  *
  * <p>Used by one thread.
  */
