@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +69,8 @@ class WalReaderIT {
         }
         awaitFree();
         BatchBuffer next = new BatchBuffer(100, 1_000_000);
-        try (WalReader reader = WalReader.start(settings(100, OFTEN), next)) {
+        try (WalReader reading = WalReader.start(settings(100, OFTEN), next)) {
+            assertThat(reading).isNotNull();
             assertThat(take(next).events())
                     .extracting(OutboxEvent::aggregateVersion)
                     .containsExactly(2L);
@@ -85,7 +87,8 @@ class WalReaderIT {
         awaitFree();
         append(2, 1);
         BatchBuffer next = new BatchBuffer(100, 1_000_000);
-        try (WalReader reader = WalReader.start(settings(100, OFTEN), next)) {
+        try (WalReader reading = WalReader.start(settings(100, OFTEN), next)) {
+            assertThat(reading).isNotNull();
             assertThat(take(next).events())
                     .extracting(OutboxEvent::aggregateVersion)
                     .containsExactly(2L);
@@ -95,21 +98,24 @@ class WalReaderIT {
     @Test
     void endsWithTheServersWordWhereTheConnectionIsEnded() throws Exception {
         BatchBuffer buffer = new BatchBuffer(100, 1_000_000);
-        try (WalReader reader = WalReader.start(settings(100, OFTEN), buffer)) {
+        try (WalReader ending = WalReader.start(settings(100, OFTEN), buffer)) {
+            assertThat(ending).isNotNull();
             query("select pg_terminate_backend(active_pid) from pg_replication_slots where slot_name = '" + slot.name()
                     + "'");
             assertThatExceptionOfType(CaptureFailedException.class)
                     .isThrownBy(() -> buffer.take(PATIENCE))
-                    .withCauseInstanceOf(SQLException.class)
-                    .satisfies(failure -> assertThat(((SQLException) failure.getCause()).getSQLState())
-                            .isIn("57P01", "08006"));
+                    .havingCause()
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            ended -> assertThat(ended.getSQLState()).isIn("57P01", "08006"));
         }
     }
 
     @Test
     void isRefusedWhereAnotherOneReads() throws Exception {
         BatchBuffer buffer = new BatchBuffer(100, 1_000_000);
-        try (WalReader reader = WalReader.start(settings(100, OFTEN), buffer)) {
+        try (WalReader first = WalReader.start(settings(100, OFTEN), buffer)) {
+            assertThat(first).isNotNull();
             assertThatExceptionOfType(SQLException.class)
                     .isThrownBy(() -> WalReader.start(settings(100, OFTEN), buffer))
                     .satisfies(refused -> assertThat(refused.getSQLState()).isEqualTo("55006"));
@@ -117,9 +123,7 @@ class WalReaderIT {
     }
 
     private static CapturedBatch take(BatchBuffer buffer) throws InterruptedException {
-        CapturedBatch batch = buffer.take(PATIENCE);
-        assertThat(batch).isNotNull();
-        return batch;
+        return Objects.requireNonNull(buffer.take(PATIENCE), "nothing came");
     }
 
     private TaskSettings settings(int maximumBatchSize, Duration acknowledgeInterval) {
