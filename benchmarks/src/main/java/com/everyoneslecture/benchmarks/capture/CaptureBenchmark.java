@@ -7,14 +7,8 @@ import com.everyoneslecture.benchmarks.report.Progress;
 import com.everyoneslecture.benchmarks.run.Benchmark;
 import com.everyoneslecture.benchmarks.run.BenchmarkOptions;
 import com.everyoneslecture.benchmarks.servers.Servers;
-import java.io.IOException;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -69,10 +63,11 @@ public final class CaptureBenchmark implements Benchmark {
         List<Contender> contenders = Contenders.all(options.peers(), progress);
         List<LoadFigures> loads = new ArrayList<>();
         List<Killed> killed = new ArrayList<>();
+        List<Failure> failures = new ArrayList<>();
         progress.step("starting PostgreSQL and Kafka");
         try (Servers servers = Servers.start()) {
             for (Load load : loads(options.events(1_000_000, 20_000))) {
-                Turns turns = new Turns(servers, load, contenders, progress);
+                Turns turns = new Turns(servers, load, contenders, failures, progress);
                 turns.prepare();
                 loads.add(turns.measure(options.rounds()));
                 if (killed.isEmpty()) {
@@ -82,7 +77,7 @@ public final class CaptureBenchmark implements Benchmark {
             }
         }
         return new CaptureReport(
-                        new CaptureFigures(options.rounds(), loads, killed),
+                        new CaptureFigures(options.rounds(), loads, killed, failures),
                         contenders.stream().map(Contender::name).toList())
                 .findings();
     }
@@ -113,60 +108,5 @@ public final class CaptureBenchmark implements Benchmark {
             }
         }
         return loads;
-    }
-
-    /** All contenders, one load. */
-    private record Turns(Servers servers, Load load, List<Contender> contenders, Progress progress) {
-
-        private static final String SLOT = "load";
-
-        void prepare() throws SQLException {
-            progress.step("writing %,d events: %s".formatted(load.events(), load.text()));
-            servers.execute("select pg_create_logical_replication_slot('" + SLOT + "', 'pgoutput')");
-            load.write(servers);
-        }
-
-        /** Who is first changes with each round: what the machine does meanwhile hits all. */
-        LoadFigures measure(int rounds) throws IOException, InterruptedException, SQLException {
-            Map<String, List<Drained>> drained = new LinkedHashMap<>();
-            List<Contender> order = new ArrayList<>(contenders);
-            for (int round = 1; round <= rounds; round++) {
-                for (Contender contender : order) {
-                    progress.round(round, rounds, load.text() + ", " + contender.name());
-                    Drained one = drain(contender, "round" + round).run();
-                    progress.step("  %,.0f events/s".formatted(one.eventsPerSecond()));
-                    drained.computeIfAbsent(contender.name(), name -> new ArrayList<>())
-                            .add(one);
-                }
-                Collections.rotate(order, -1);
-            }
-            return new LoadFigures(
-                    load,
-                    contenders.stream()
-                            .map(contender -> ContenderFigures.of(contender.name(), drained))
-                            .toList());
-        }
-
-        List<Killed> kill() throws IOException, InterruptedException, SQLException {
-            List<Killed> killed = new ArrayList<>();
-            for (Contender contender : contenders) {
-                if (!contender.equals(Contenders.LIMIT)) {
-                    progress.step("kill -9 in the middle: " + contender.name());
-                    killed.add(drain(contender, "killed").runKilled());
-                }
-            }
-            return killed;
-        }
-
-        void finish() throws SQLException {
-            servers.execute("select pg_drop_replication_slot('" + SLOT + "')");
-            servers.execute("truncate outbox");
-            servers.execute("checkpoint");
-        }
-
-        private Drain drain(Contender contender, String when) {
-            String name = contender.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "_") + "_" + when;
-            return new Drain(servers, load, SLOT, contender, name);
-        }
     }
 }

@@ -7,10 +7,11 @@ import com.everyoneslecture.benchmarks.report.Findings;
 import com.everyoneslecture.benchmarks.report.Spread;
 import com.everyoneslecture.benchmarks.report.Table;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Makes tables and plots of the figures. */
 record CaptureReport(CaptureFigures figures, List<String> contenders) {
@@ -22,6 +23,14 @@ record CaptureReport(CaptureFigures figures, List<String> contenders) {
         figures.loads().forEach(load -> tables.add(loadTable(load)));
         if (!figures.killed().isEmpty()) {
             tables.add(killedTable());
+        }
+        if (!figures.failures().isEmpty()) {
+            tables.add(new Table(
+                    "Left out, for they failed; why is in the JSON and above",
+                    List.of("", "load"),
+                    figures.failures().stream()
+                            .map(one -> List.of(one.contender(), one.load()))
+                            .toList()));
         }
         return new Findings(
                 CaptureBenchmark.NAME,
@@ -93,25 +102,25 @@ record CaptureReport(CaptureFigures figures, List<String> contenders) {
     }
 
     private Chart chart(String name, String title, String unit, Function<ContenderFigures, Spread> figure) {
-        List<BarSeries> series = new ArrayList<>();
-        for (String contender : contenders) {
-            series.add(new BarSeries(
-                    contender,
-                    figures.loads().stream()
-                            .collect(Collectors.toMap(
-                                    load -> load.load().text(),
-                                    load -> load.contenders().stream()
-                                            .filter(one -> one.contender().equals(contender))
-                                            .map(figure)
-                                            .findFirst()
-                                            .orElseThrow()))));
-        }
+        List<BarSeries> series = contenders.stream()
+                .map(contender -> new BarSeries(contender, values(contender, figure)))
+                .toList();
         return new Chart.Bars(
                 name,
                 title,
                 unit,
                 figures.loads().stream().map(load -> load.load().text()).toList(),
                 series);
+    }
+
+    private Map<String, Spread> values(String contender, Function<ContenderFigures, Spread> figure) {
+        Map<String, Spread> values = new HashMap<>();
+        for (LoadFigures load : figures.loads()) {
+            load.contenders().stream()
+                    .filter(one -> one.contender().equals(contender))
+                    .forEach(one -> values.put(load.load().text(), figure.apply(one)));
+        }
+        return values;
     }
 
     private static String ratio(ContenderFigures one, String other) {

@@ -1,0 +1,93 @@
+package com.everyoneslecture.benchmarks.capture;
+
+import com.everyoneslecture.benchmarks.contender.Contender;
+import com.everyoneslecture.benchmarks.contender.Contenders;
+import com.everyoneslecture.benchmarks.report.Progress;
+import com.everyoneslecture.benchmarks.servers.Servers;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * All contenders, one load. Who does not get through a drain is left out of the load from then on, for a run takes hours.
+ *
+ * @param failures who was left out; grows
+ */
+record Turns(Servers servers, Load load, List<Contender> contenders, List<Failure> failures, Progress progress) {
+
+    private static final String SLOT = "load";
+
+    /** The slot first, then the load. */
+    void prepare() throws SQLException {
+        progress.step("writing %,d events: %s".formatted(load.events(), load.text()));
+        servers.execute("select pg_create_logical_replication_slot('" + SLOT + "', 'pgoutput')");
+        load.write(servers);
+    }
+
+    /** Who is first changes with each round: what the machine does meanwhile hits all. */
+    LoadFigures measure(int rounds) throws InterruptedException, SQLException {
+        Map<String, List<Drained>> drained = new LinkedHashMap<>();
+        List<Contender> order = new ArrayList<>(contenders);
+        for (int round = 1; round <= rounds; round++) {
+            for (Contender contender : List.copyOf(order)) {
+                progress.round(round, rounds, load.text() + ", " + contender.name());
+                try {
+                    Drained one = drain(contender, "round" + round).run();
+                    progress.step("  %,.0f events/s".formatted(one.eventsPerSecond()));
+                    drained.computeIfAbsent(contender.name(), name -> new ArrayList<>())
+                            .add(one);
+                } catch (IOException | IllegalStateException e) {
+                    leaveOut(contender, e);
+                    order.remove(contender);
+                    drained.remove(contender.name());
+                }
+            }
+            Collections.rotate(order, -1);
+        }
+        return new LoadFigures(
+                load,
+                contenders.stream()
+                        .map(Contender::name)
+                        .filter(drained::containsKey)
+                        .map(name -> ContenderFigures.of(name, drained))
+                        .toList());
+    }
+
+    /** Each but the limit, once. */
+    List<Killed> kill() throws InterruptedException, SQLException {
+        List<Killed> killed = new ArrayList<>();
+        for (Contender contender : contenders) {
+            if (!contender.equals(Contenders.LIMIT)) {
+                progress.step("kill -9 in the middle: " + contender.name());
+                try {
+                    killed.add(drain(contender, "killed").runKilled());
+                } catch (IOException | IllegalStateException e) {
+                    leaveOut(contender, e);
+                }
+            }
+        }
+        return killed;
+    }
+
+    /** Nothing is left of it. */
+    void finish() throws SQLException {
+        servers.execute("select pg_drop_replication_slot('" + SLOT + "')");
+        servers.execute("truncate outbox");
+        servers.execute("checkpoint");
+    }
+
+    private void leaveOut(Contender contender, Exception failure) {
+        progress.step("  failed: " + failure.getMessage());
+        failures.add(new Failure(contender.name(), load.text(), String.valueOf(failure.getMessage())));
+    }
+
+    private Drain drain(Contender contender, String when) {
+        String name = contender.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "_") + "_" + when;
+        return new Drain(servers, load, SLOT, contender, name);
+    }
+}
