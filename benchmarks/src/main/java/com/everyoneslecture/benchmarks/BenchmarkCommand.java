@@ -7,6 +7,7 @@ import com.everyoneslecture.benchmarks.report.Machine;
 import com.everyoneslecture.benchmarks.report.Progress;
 import com.everyoneslecture.benchmarks.run.Benchmark;
 import com.everyoneslecture.benchmarks.run.BenchmarkOptions;
+import com.everyoneslecture.benchmarks.run.OptionsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -50,7 +51,9 @@ final class BenchmarkCommand implements Callable<Integer> {
         for (Benchmark benchmark : benchmarks) {
             try {
                 tell(benchmark.run(options, progress), machine, began);
-            } catch (CommandLine.ParameterException | InterruptedException e) {
+            } catch (OptionsException e) {
+                throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+            } catch (InterruptedException e) {
                 throw e;
             } catch (Exception e) {
                 failures++;

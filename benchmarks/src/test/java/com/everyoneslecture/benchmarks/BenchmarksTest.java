@@ -35,6 +35,14 @@ class BenchmarksTest {
     }
 
     @Test
+    void refusesOptionsThatOnlyOneHas() {
+        assertThat(status("capture", "--payload=10")).isEqualTo(2);
+        assertThat(err.toString()).contains("--payload must be from 150 to 524288 bytes, but is 10");
+        assertThat(status("capture", "--per-transaction=0")).isEqualTo(2);
+        assertThat(err.toString()).contains("--per-transaction must be at least 1, but is 0");
+    }
+
+    @Test
     void refusesAPlaceWhereItCannotWrite(@TempDir Path directory) {
         assertThat(status("capture", "--json=" + directory)).isEqualTo(2);
         assertThat(err.toString()).contains("--json must name a file");

@@ -6,14 +6,12 @@ import com.everyoneslecture.benchmarks.report.Findings;
 import com.everyoneslecture.benchmarks.report.Progress;
 import com.everyoneslecture.benchmarks.run.Benchmark;
 import com.everyoneslecture.benchmarks.run.BenchmarkOptions;
+import com.everyoneslecture.benchmarks.run.OptionsException;
 import com.everyoneslecture.benchmarks.servers.Servers;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Throughput from a slot that was made before the load was written, and what a kill in the middle does. */
 @Command(
@@ -54,9 +52,6 @@ public final class CaptureBenchmark implements Benchmark {
             description = "Bytes of each payload: 150,1024,10240 by default.")
     private List<Integer> payloadBytes = List.of(150, 1024, 10_240);
 
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
     public Findings run(BenchmarkOptions options, Progress progress) throws Exception {
         validate();
@@ -84,19 +79,13 @@ public final class CaptureBenchmark implements Benchmark {
 
     private void validate() {
         for (int one : perTransaction) {
-            require(one > 0, "--per-transaction must be at least 1, but is " + one);
+            OptionsException.require(one > 0, "--per-transaction must be at least 1, but is " + one);
         }
         for (int one : payloadBytes) {
-            require(
+            OptionsException.require(
                     one >= Load.LEAST_PAYLOAD_BYTES && one <= MOST_PAYLOAD_BYTES,
                     "--payload must be from %d to %d bytes, but is %d"
                             .formatted(Load.LEAST_PAYLOAD_BYTES, MOST_PAYLOAD_BYTES, one));
-        }
-    }
-
-    private void require(boolean fine, String otherwise) {
-        if (!fine) {
-            throw new ParameterException(spec.commandLine(), otherwise);
         }
     }
 

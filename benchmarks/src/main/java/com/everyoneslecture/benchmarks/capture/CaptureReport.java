@@ -39,12 +39,12 @@ record CaptureReport(CaptureFigures figures, List<String> contenders) {
                 List.of(
                         chart(
                                 "capture-events",
-                                "Events per second, from the slot to Kafka",
+                                "Events per second from the slot to Kafka",
                                 "events/s",
                                 ContenderFigures::eventsPerSecond),
                         chart(
                                 "capture-megabytes",
-                                "Payload per second, from the slot to Kafka",
+                                "Payload per second from the slot to Kafka",
                                 "MB/s",
                                 ContenderFigures::megabytesPerSecond)));
     }
@@ -107,9 +107,9 @@ record CaptureReport(CaptureFigures figures, List<String> contenders) {
                 .toList();
         return new Chart.Bars(
                 name,
-                title,
+                title + ", by events per transaction · payload",
                 unit,
-                figures.loads().stream().map(load -> load.load().text()).toList(),
+                figures.loads().stream().map(load -> load.load().label()).toList(),
                 series);
     }
 
@@ -118,7 +118,7 @@ record CaptureReport(CaptureFigures figures, List<String> contenders) {
         for (LoadFigures load : figures.loads()) {
             load.contenders().stream()
                     .filter(one -> one.contender().equals(contender))
-                    .forEach(one -> values.put(load.load().text(), figure.apply(one)));
+                    .forEach(one -> values.put(load.load().label(), figure.apply(one)));
         }
         return values;
     }

@@ -33,6 +33,11 @@ record Load(int events, int perTransaction, int payloadBytes) {
                 .formatted(perTransaction, perTransaction == 1 ? "" : "s", payloadText(payloadBytes));
     }
 
+    /** As short as under a plot. */
+    String label() {
+        return perTransaction + " · " + payloadText(payloadBytes);
+    }
+
     static String payloadText(int bytes) {
         return bytes % 1024 == 0 ? bytes / 1024 + " KiB" : bytes + " B";
     }

@@ -27,7 +27,10 @@ record BarChart(Chart.Bars bars) {
         chart.getStyler().setOverlapped(true);
         chart.getStyler().setAvailableSpaceFill(0.9);
         chart.getStyler().setYAxisMin(0.0);
-        chart.getStyler().setXAxisTickLabelsFormattingFunction(place -> label((int) Math.round(place)));
+        chart.getStyler().setAxisTicksMarksVisible(false);
+        // A label for every place, however narrow: most are blank.
+        chart.getStyler().setXAxisTickMarkSpacingHint(1);
+        chart.getStyler().setYAxisDecimalPattern("#,##0.##");
         for (int number = 0; number < bars.series().size(); number++) {
             addBars(chart, number);
         }
@@ -73,14 +76,12 @@ record BarChart(Chart.Bars bars) {
         return new ArrayList<>(Collections.nCopies(places().size(), Double.NaN));
     }
 
-    private String label(int place) {
-        return place % width() == bars.series().size() / 2 ? bars.groups().get(place / width()) : " ";
-    }
-
-    private List<Integer> places() {
-        List<Integer> places = new ArrayList<>();
+    /** One in the middle of each group bears its name; the others differ by being blank to a different length. */
+    private List<String> places() {
+        List<String> places = new ArrayList<>();
         for (int place = 0; place < bars.groups().size() * width() - 1; place++) {
-            places.add(place);
+            boolean middle = place % width() == bars.series().size() / 2;
+            places.add(middle ? bars.groups().get(place / width()) : " ".repeat(place + 1));
         }
         return places;
     }

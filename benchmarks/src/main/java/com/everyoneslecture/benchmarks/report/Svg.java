@@ -15,7 +15,7 @@ import org.knowm.xchart.style.Styler;
 /** What all plots have in common: readable on a white and on a black page, and by people who tell few colours apart. */
 final class Svg {
 
-    static final int WIDTH = 960;
+    static final int WIDTH = 1100;
     static final int HEIGHT = 480;
 
     /** Okabe and Ito's colours. */

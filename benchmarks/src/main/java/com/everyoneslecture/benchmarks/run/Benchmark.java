@@ -10,6 +10,10 @@ import com.everyoneslecture.benchmarks.report.Progress;
  */
 public interface Benchmark {
 
-    /** Starts what it needs, measures, and leaves nothing running, however it ends. */
+    /**
+     * Starts what it needs, measures, and leaves nothing running, however it ends.
+     *
+     * @throws OptionsException at once, if options of its own make no sense
+     */
     Findings run(BenchmarkOptions options, Progress progress) throws Exception;
 }

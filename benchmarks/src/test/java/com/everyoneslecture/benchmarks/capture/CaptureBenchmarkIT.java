@@ -57,19 +57,4 @@ class CaptureBenchmarkIT {
         assertThat(directory.resolve("plots").resolve("capture-events.svg")).isNotEmptyFile();
         assertThat(directory.resolve("plots").resolve("capture-megabytes.svg")).isNotEmptyFile();
     }
-
-    @Test
-    void refusesWhatMakesNoSenseBeforeAnythingStarts() {
-        assertRefused("--payload must be from 150 to 524288 bytes, but is 10", "capture", "--payload=10");
-        assertRefused("--per-transaction must be at least 1, but is 0", "capture", "--per-transaction=0");
-    }
-
-    private static void assertRefused(String why, String... arguments) {
-        StringWriter err = new StringWriter();
-
-        int status = Benchmarks.commandLine().setErr(new PrintWriter(err)).execute(arguments);
-
-        assertThat(status).isEqualTo(2);
-        assertThat(err.toString()).contains(why);
-    }
 }
