@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -31,13 +30,13 @@ public final class CategoryBatchHandler implements BatchHandler {
 
     @Override
     public Outcome apply(ConsumerRecords<byte[], byte[]> records) throws SQLException {
-        List<CategoryEvent> events = new ArrayList<>(records.count());
-        List<DeadLetter> deadLetters = new ArrayList<>();
-        int ignored = decode(records, events, deadLetters);
+        DecodedBatch batch = DecodedBatch.of(records, decoder);
+        List<DeadLetter> deadLetters = new ArrayList<>(batch.deadLetters());
         try {
-            Projected projected = projection.apply(events, partitions(records), deadLetters);
+            Projected projected = projection.apply(batch.events(), partitions(records), deadLetters);
             warnOfGaps(projected);
-            return new Applied(projected.applied(), projected.alreadyApplied(), ignored, projected.gaps(), deadLetters);
+            return new Applied(
+                    projected.applied(), projected.alreadyApplied(), batch.ignored(), projected.gaps(), deadLetters);
         } catch (ReplayDueException e) {
             return new ReplayDue(e.partitions());
         }
@@ -46,28 +45,6 @@ public final class CategoryBatchHandler implements BatchHandler {
     @Override
     public void abort() {
         connection.abort();
-    }
-
-    private int decode(
-            ConsumerRecords<byte[], byte[]> records, List<CategoryEvent> events, List<DeadLetter> deadLetters) {
-        int ignored = 0;
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            try {
-                CategoryEvent event = decoder.decode(record);
-                if (event == null) {
-                    ignored++;
-                } else {
-                    events.add(event);
-                }
-            } catch (PoisonRecordException e) {
-                deadLetters.add(new DeadLetter(record, e.reason().label(), String.valueOf(e.getMessage())));
-            } catch (RuntimeException e) {
-                // It would fail the same way each time, and hold up all that stands behind it.
-                LOG.atError().addKeyValue("offset", record.offset()).setCause(e).log("The decoder failed on a record");
-                deadLetters.add(new DeadLetter(record, PoisonReason.DECODER_FAILED.label(), e.toString()));
-            }
-        }
-        return ignored;
     }
 
     private static Set<Integer> partitions(ConsumerRecords<byte[], byte[]> records) {

@@ -25,20 +25,43 @@ final class HeaderReader {
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
 
     private final ConsumerRecord<byte[], byte[]> record;
+    private byte @Nullable [] specVersion;
+    private byte @Nullable [] id;
+    private byte @Nullable [] type;
+    private byte @Nullable [] source;
+    private byte @Nullable [] time;
+    private byte @Nullable [] subject;
+    private byte @Nullable [] aggregateVersion;
+    private byte @Nullable [] contentType;
 
+    /** Goes through the headers once: Kafka looks one up by going through them all. The last of a name counts. */
     HeaderReader(ConsumerRecord<byte[], byte[]> record) {
         this.record = record;
+        for (Header header : record.headers()) {
+            byte[] value = header.value();
+            switch (header.key()) {
+                case RecordHeader.SPEC_VERSION -> specVersion = value;
+                case RecordHeader.ID -> id = value;
+                case RecordHeader.TYPE -> type = value;
+                case RecordHeader.SOURCE -> source = value;
+                case RecordHeader.TIME -> time = value;
+                case RecordHeader.SUBJECT -> subject = value;
+                case RecordHeader.AGGREGATE_VERSION -> aggregateVersion = value;
+                case RecordHeader.CONTENT_TYPE -> contentType = value;
+                default -> {}
+            }
+        }
     }
 
     String type() throws PoisonRecordException {
-        return required(RecordHeader.TYPE);
+        return required(RecordHeader.TYPE, type);
     }
 
     void requireCloudEvent() throws PoisonRecordException {
-        if (!required(RecordHeader.SPEC_VERSION).equals(RecordHeader.SPEC_VERSION_VALUE)) {
+        if (!required(RecordHeader.SPEC_VERSION, specVersion).equals(RecordHeader.SPEC_VERSION_VALUE)) {
             throw bad(RecordHeader.SPEC_VERSION, RecordHeader.SPEC_VERSION_VALUE);
         }
-        required(RecordHeader.SOURCE);
+        required(RecordHeader.SOURCE, source);
     }
 
     /**
@@ -47,8 +70,9 @@ final class HeaderReader {
      * @param expected what the channel carries, such as {@code application/json}
      */
     void requireContentType(String expected) throws PoisonRecordException {
-        String found = optional(RecordHeader.CONTENT_TYPE);
+        String found = optional(contentType);
         if (found != null
+                && !found.equals(expected)
                 && !found.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(expected)) {
             throw bad(RecordHeader.CONTENT_TYPE, expected);
         }
@@ -56,14 +80,14 @@ final class HeaderReader {
 
     /** Where there is one, it has to be what the key says. */
     void requireSubject(String aggregateId) throws PoisonRecordException {
-        String subject = optional(RecordHeader.SUBJECT);
-        if (subject != null && !subject.equals(aggregateId)) {
+        String found = optional(subject);
+        if (found != null && !found.equals(aggregateId)) {
             throw new PoisonRecordException(PoisonReason.BAD_KEY, "the key is not the id in " + RecordHeader.SUBJECT);
         }
     }
 
     UUID eventId() throws PoisonRecordException {
-        String text = required(RecordHeader.ID);
+        String text = required(RecordHeader.ID, id);
         try {
             UUID id = text.length() == UUID_LENGTH ? UUID.fromString(text) : null;
             if (id != null) {
@@ -76,7 +100,7 @@ final class HeaderReader {
     }
 
     long aggregateVersion() throws PoisonRecordException {
-        long version = Decimal.parse(required(RecordHeader.AGGREGATE_VERSION));
+        long version = Decimal.parse(required(RecordHeader.AGGREGATE_VERSION, aggregateVersion));
         if (version <= 0) {
             throw bad(RecordHeader.AGGREGATE_VERSION, "a whole number from 1 on, in decimal digits");
         }
@@ -85,11 +109,12 @@ final class HeaderReader {
 
     /** The record's own time, to the millisecond, where the header is missing. */
     long occurredAtMicros() throws PoisonRecordException {
-        String text = optional(RecordHeader.TIME);
+        String text = optional(time);
         try {
-            Instant time = text == null ? Instant.ofEpochMilli(record.timestamp()) : Instant.parse(text);
-            if (!time.isBefore(FIRST) && !time.isAfter(LAST)) {
-                return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1_000L);
+            Instant occurredAt = text == null ? Instant.ofEpochMilli(record.timestamp()) : EventTime.parse(text);
+            if (!occurredAt.isBefore(FIRST) && !occurredAt.isAfter(LAST)) {
+                return Math.addExact(
+                        Math.multiplyExact(occurredAt.getEpochSecond(), 1_000_000L), occurredAt.getNano() / 1_000L);
             }
         } catch (DateTimeException e) {
             // Refused below, like one of another age.
@@ -97,17 +122,15 @@ final class HeaderReader {
         throw bad(RecordHeader.TIME, "a time by RFC 3339 in UTC");
     }
 
-    private String required(String name) throws PoisonRecordException {
-        String value = optional(name);
+    private static String required(String name, byte @Nullable [] value) throws PoisonRecordException {
         if (value == null) {
             throw new PoisonRecordException(PoisonReason.MISSING_HEADER, name + " is missing");
         }
-        return value;
+        return new String(value, UTF_8);
     }
 
-    private @Nullable String optional(String name) {
-        Header header = record.headers().lastHeader(name);
-        return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+    private static @Nullable String optional(byte @Nullable [] value) {
+        return value == null ? null : new String(value, UTF_8);
     }
 
     private static PoisonRecordException bad(String name, String wanted) {
