@@ -1,0 +1,47 @@
+package com.everyoneslecture.benchmarks.contender;
+
+import com.everyoneslecture.benchmarks.servers.JavaProcess;
+import com.everyoneslecture.benchmarks.servers.Servers;
+import com.everyoneslecture.db.Schema;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The projector as it ships: its executable jar, its default settings, the JVM options that {@code ./outbox up} gives it. */
+public final class Projector {
+
+    /** Its role in the lecture database. */
+    public static final String ROLE = "lecture_projector";
+
+    /** What it shares with whatever is compared with it. */
+    public static final List<String> JVM =
+            List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError", "-Dfile.encoding=UTF-8", "-Djava.awt.headless=true");
+
+    private Projector() {}
+
+    /** Starts it as a member of the group. */
+    public static JavaProcess start(Servers servers, String group, String topic) throws IOException {
+        List<String> arguments = new ArrayList<>(JVM);
+        arguments.addAll(List.of("-jar", ServiceJars.of("lecture-projector").toString()));
+        return JavaProcess.start(
+                group,
+                servers.directory(group),
+                Map.of(
+                        "SERVER_PORT",
+                        "0",
+                        "SPRING_DATASOURCE_URL",
+                        servers.jdbcUrl(Schema.LECTURE),
+                        "SPRING_DATASOURCE_USERNAME",
+                        ROLE,
+                        "SPRING_DATASOURCE_PASSWORD",
+                        servers.password(),
+                        "PROJECTOR_KAFKA_BOOTSTRAPSERVERS",
+                        servers.bootstrapServers(),
+                        "PROJECTOR_CHANNELS_INCATEGORYCHANGED_DESTINATION",
+                        topic,
+                        "PROJECTOR_CHANNELS_INCATEGORYCHANGED_GROUP",
+                        group),
+                arguments);
+    }
+}

@@ -1,0 +1,76 @@
+package com.everyoneslecture.benchmarks.latency;
+
+import com.everyoneslecture.benchmarks.contender.Contender;
+import com.everyoneslecture.benchmarks.contender.Contenders;
+import com.everyoneslecture.benchmarks.report.Findings;
+import com.everyoneslecture.benchmarks.report.Progress;
+import com.everyoneslecture.benchmarks.run.Benchmark;
+import com.everyoneslecture.benchmarks.run.BenchmarkOptions;
+import com.everyoneslecture.benchmarks.servers.Servers;
+import com.everyoneslecture.db.Schema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Commit → record → row, at several rates. The writers and the consumer share the machine with what is measured. */
+@Command(name = "latency", header = "From commit to record to read model, at several rates, open loop.")
+public final class LatencyBenchmark implements Benchmark {
+
+    @Option(
+            names = "--rates",
+            split = ",",
+            paramLabel = "N",
+            description = "Events per second, several with commas: 100,500,2000,10000 by default.")
+    private @Nullable List<Integer> rates;
+
+    @Option(names = "--seconds", paramLabel = "N", description = "For how long each rate is measured: 30 by default.")
+    private @Nullable Integer seconds;
+
+    @Option(names = "--warm-up", paramLabel = "N", description = "Seconds before them: 15 by default.")
+    private @Nullable Integer warmUpSeconds;
+
+    private int trials;
+
+    @Override
+    public Findings run(BenchmarkOptions options, Progress progress) throws Exception {
+        List<Integer> perSecond =
+                rates != null ? rates : options.quick() ? List.of(100, 500) : List.of(100, 500, 2_000, 10_000);
+        int measured = seconds != null ? seconds : options.quick() ? 5 : 30;
+        int warmUp = warmUpSeconds != null ? warmUpSeconds : options.quick() ? 5 : 15;
+        List<Measured> found = new ArrayList<>();
+        try (Servers servers = Servers.start(Schema.LECTURE)) {
+            for (int rate : perSecond) {
+                found.addAll(compare(servers, options, rate, warmUp, measured, progress));
+            }
+        }
+        return LatencyReport.of(new LatencyReport.Data(measured, warmUp, options.rounds(), found));
+    }
+
+    private List<Measured> compare(
+            Servers servers, BenchmarkOptions options, int rate, int warmUp, int measured, Progress progress)
+            throws Exception {
+        Map<Contender, List<Observed>> found = new LinkedHashMap<>();
+        for (int round = 1; round <= options.rounds(); round++) {
+            for (Contender contender : Contenders.all(options.peers())) {
+                if (!contender.name().equals("limit")) {
+                    progress.round(round, options.rounds(), "%s, %,d events/s".formatted(contender.name(), rate));
+                    found.computeIfAbsent(contender, ignored -> new ArrayList<>())
+                            .add(new Trial(servers, contender, ++trials).run(rate, warmUp, measured));
+                }
+            }
+        }
+        int perTransaction = Schedule.of(0, rate, 0, 1, 0).perTransaction();
+        return found.entrySet().stream()
+                .map(each -> Measured.of(
+                        each.getKey().name(),
+                        rate,
+                        perTransaction,
+                        each.getKey().equals(Contenders.RELAY),
+                        each.getValue()))
+                .toList();
+    }
+}

@@ -1,0 +1,100 @@
+package com.everyoneslecture.benchmarks.latency;
+
+import com.everyoneslecture.benchmarks.report.Chart;
+import com.everyoneslecture.benchmarks.report.Findings;
+import com.everyoneslecture.benchmarks.report.Spread;
+import com.everyoneslecture.benchmarks.report.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Tables and plots of latencies. */
+final class LatencyReport {
+
+    private LatencyReport() {}
+
+    static Findings of(Data data) {
+        return new Findings("latency", data, List.of(table(data)), charts(data));
+    }
+
+    private static Table table(Data data) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Measured one : data.measured()) {
+            add(rows, one, "commit", one.commit());
+            add(rows, one, "record", one.record());
+            add(rows, one, "record, since the commit", one.recordSinceCommit());
+            add(rows, one, "row", one.row());
+        }
+        return new Table(
+                ("Latency in ms, from when an event was due; %d s after a warm-up of %d s, %d rounds: "
+                                + "medians of the rounds' percentiles (highest)")
+                        .formatted(data.seconds(), data.warmUpSeconds(), data.rounds()),
+                List.of("until", "who", "events/s", "p50", "p90", "p99", "p99.9", "max", "missing", "doubled"),
+                rows);
+    }
+
+    private static void add(List<List<String>> rows, Measured one, String until, @Nullable Latencies latencies) {
+        if (latencies != null) {
+            rows.add(List.of(
+                    until,
+                    one.contender(),
+                    "%,d%s"
+                            .formatted(
+                                    one.perSecond(),
+                                    one.perTransaction() > 1 ? " (" + one.perTransaction() + "/tx)" : ""),
+                    text(latencies.p50()),
+                    text(latencies.p90()),
+                    text(latencies.p99()),
+                    text(latencies.p999()),
+                    text(latencies.maximum()),
+                    Integer.toString(one.missing()),
+                    Integer.toString(one.doubled())));
+        }
+    }
+
+    private static String text(Spread spread) {
+        return String.format(Locale.ROOT, "%.1f (%.1f)", spread.median(), spread.highest());
+    }
+
+    private static List<Chart> charts(Data data) {
+        return List.of(
+                chart(data, "latency-p50", "p50", Latencies::p50), chart(data, "latency-p99", "p99", Latencies::p99));
+    }
+
+    private static Chart chart(Data data, String name, String percentile, Function<Latencies, Spread> value) {
+        List<Chart.LineSeries> series = new ArrayList<>();
+        for (String contender :
+                data.measured().stream().map(Measured::contender).distinct().toList()) {
+            add(series, data, contender, contender + ": record", value, Measured::record);
+            add(series, data, contender, contender + " and projector: row", value, Measured::row);
+        }
+        return new Chart.Lines(
+                name, "Commit to record and to row, " + percentile, "events/s", "ms, logarithmic", true, series);
+    }
+
+    private static void add(
+            List<Chart.LineSeries> series,
+            Data data,
+            String contender,
+            String name,
+            Function<Latencies, Spread> value,
+            Function<Measured, @Nullable Latencies> what) {
+        List<Double> across = new ArrayList<>();
+        List<Double> up = new ArrayList<>();
+        for (Measured one : data.measured()) {
+            Latencies latencies = what.apply(one);
+            if (one.contender().equals(contender) && latencies != null) {
+                across.add((double) one.perSecond());
+                up.add(value.apply(latencies).median());
+            }
+        }
+        if (!across.isEmpty()) {
+            series.add(new Chart.LineSeries(name, across, up));
+        }
+    }
+
+    /** Every figure. */
+    record Data(int seconds, int warmUpSeconds, int rounds, List<Measured> measured) {}
+}

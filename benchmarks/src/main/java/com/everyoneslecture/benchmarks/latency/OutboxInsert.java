@@ -1,0 +1,47 @@
+package com.everyoneslecture.benchmarks.latency;
+
+import com.everyoneslecture.benchmarks.servers.EventId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+
+/** Appends to the outbox: the first event of a category, each in the same words but for its number. */
+final class OutboxInsert implements AutoCloseable {
+
+    private static final String INSERT = """
+            insert into outbox
+                (id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at)
+            values (?, 'category', ?, 1, 'LectureCategoryChanged', ?, ?)""";
+
+    private final Connection connection;
+    private final PreparedStatement insert;
+
+    OutboxInsert(Connection connection) throws SQLException {
+        this.connection = connection;
+        connection.setAutoCommit(false);
+        this.insert = connection.prepareStatement(INSERT);
+    }
+
+    void add(long categoryId) throws SQLException {
+        insert.setObject(1, EventId.next());
+        insert.setString(2, Long.toString(categoryId));
+        insert.setString(3, """
+                {"eventType":"LectureCategoryChanged","timestamp":"2022-08-08-12:12:37","jobType":"INSERT",\
+                "categoryId":%d,"categoryName":"지연 %d"}""".formatted(categoryId, categoryId));
+        insert.setLong(4, ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
+        insert.addBatch();
+    }
+
+    void commit() throws SQLException {
+        insert.executeBatch();
+        connection.commit();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        insert.close();
+    }
+}

@@ -1,0 +1,101 @@
+package com.everyoneslecture.benchmarks.projector;
+
+import com.everyoneslecture.benchmarks.report.Chart;
+import com.everyoneslecture.benchmarks.report.Findings;
+import com.everyoneslecture.benchmarks.report.Progress;
+import com.everyoneslecture.benchmarks.report.Spread;
+import com.everyoneslecture.benchmarks.report.Table;
+import com.everyoneslecture.benchmarks.run.Benchmark;
+import com.everyoneslecture.benchmarks.run.BenchmarkOptions;
+import com.everyoneslecture.benchmarks.servers.Servers;
+import com.everyoneslecture.db.Schema;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+
+/** How many records per second the projector applies, against one statement for each record. */
+@Command(name = "projector", header = "Records applied per second, against a statement for each record.")
+public final class ProjectorBenchmark implements Benchmark {
+
+    private static final int PARTITIONS = 6;
+
+    /** Long enough for a rate; a way that takes a minute and more for all would only take everybody's time. */
+    private static final Duration BOUND = Duration.ofSeconds(30);
+
+    @Override
+    public Findings run(BenchmarkOptions options, Progress progress) throws Exception {
+        int records = options.events(1_000_000, 100_000);
+        List<Drained> drained = new ArrayList<>();
+        try (Servers servers = Servers.start(Schema.LECTURE)) {
+            for (Load load : List.of(Load.ofManyKeys(records), Load.ofFewKeys(records))) {
+                drained.addAll(compare(servers, load, options.rounds(), progress));
+            }
+        }
+        Data data = new Data(records, options.rounds(), drained);
+        return new Findings("projector", data, List.of(table(data)), List.of(chart(data)));
+    }
+
+    private static List<Drained> compare(Servers servers, Load load, int rounds, Progress progress) throws Exception {
+        progress.step("%,d records of %,d keys are written".formatted(load.records(), load.keys()));
+        servers.createTopic(load.topic(), PARTITIONS);
+        Truth truth = Filling.write(load, servers.bootstrapServers());
+        Drain drain = new Drain(servers, BOUND);
+        Map<Way, List<Drain.Round>> found = new EnumMap<>(Way.class);
+        for (int round = 1; round <= rounds; round++) {
+            for (Way way : Way.values()) {
+                progress.round(round, rounds, "%s, %,d keys".formatted(way.label(), load.keys()));
+                found.computeIfAbsent(way, ignored -> new ArrayList<>()).add(drain.run(way, load, truth, round));
+            }
+        }
+        List<Drain.Round> projector = found.getOrDefault(Way.PROJECTOR, List.of());
+        return found.entrySet().stream()
+                .map(each -> Drained.of(each.getKey(), load.keys(), each.getValue(), projector))
+                .toList();
+    }
+
+    private static Table table(Data data) {
+        return new Table(
+                "Projector: %,d records of 6 partitions, %d rounds; median (lowest…highest)"
+                        .formatted(data.records(), data.rounds()),
+                List.of("way", "keys", "records/s", "projector is", "CPU µs/record", "peak MiB", "wrong rows"),
+                data.drained().stream()
+                        .map(each -> List.of(
+                                each.way(),
+                                "%,d".formatted(each.keys()),
+                                each.perSecond().text(0),
+                                each.toProjector().text(1) + "×",
+                                each.cpuMicros().text(1),
+                                "%.0f".formatted(each.peakMemoryMib().highest()),
+                                each.completeRounds() > 0 ? Long.toString(each.differences()) : "–"))
+                        .toList());
+    }
+
+    private static Chart chart(Data data) {
+        List<String> groups =
+                data.drained().stream().map(each -> keys(each)).distinct().toList();
+        List<Chart.BarSeries> series = data.drained().stream()
+                .map(Drained::way)
+                .distinct()
+                .map(way -> new Chart.BarSeries(way, perSecond(data, way)))
+                .toList();
+        return new Chart.Bars("projector", "Records applied to the read model", "records/s", groups, series);
+    }
+
+    private static Map<String, Spread> perSecond(Data data, String way) {
+        return data.drained().stream()
+                .filter(each -> each.way().equals(way))
+                .collect(Collectors.toMap(ProjectorBenchmark::keys, Drained::perSecond));
+    }
+
+    private static String keys(Drained drained) {
+        return String.format(Locale.ROOT, "%,d keys", drained.keys());
+    }
+
+    /** Every figure. */
+    public record Data(int records, int rounds, List<Drained> drained) {}
+}

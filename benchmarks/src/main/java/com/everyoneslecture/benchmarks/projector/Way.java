@@ -1,0 +1,48 @@
+package com.everyoneslecture.benchmarks.projector;
+
+import com.everyoneslecture.benchmarks.contender.Projector;
+import com.everyoneslecture.benchmarks.servers.JavaProcess;
+import com.everyoneslecture.benchmarks.servers.Servers;
+import com.everyoneslecture.db.Schema;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A way to apply records: one process with the heap that {@code ./outbox up} gives the projector. */
+enum Way {
+    PROJECTOR("lecture-projector"),
+    COMMIT_PER_POLL("a statement a record, a commit a poll"),
+    COMMIT_PER_RECORD("a statement and a commit a record");
+
+    private final String label;
+
+    Way(String label) {
+        this.label = label;
+    }
+
+    String label() {
+        return label;
+    }
+
+    /** Starts it as the group's only member. */
+    JavaProcess start(Servers servers, String group, String topic) throws IOException {
+        return this == PROJECTOR ? Projector.start(servers, group, topic) : oneByOne(servers, group, topic);
+    }
+
+    private JavaProcess oneByOne(Servers servers, String group, String topic) throws IOException {
+        List<String> arguments = new ArrayList<>(Projector.JVM);
+        arguments.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path", ""),
+                OneByOne.class.getName(),
+                servers.jdbcUrl(Schema.LECTURE),
+                Projector.ROLE,
+                servers.bootstrapServers(),
+                group,
+                topic,
+                Boolean.toString(this == COMMIT_PER_RECORD)));
+        return JavaProcess.start(
+                group, servers.directory(group), Map.of(OneByOne.PASSWORD, servers.password()), arguments);
+    }
+}
