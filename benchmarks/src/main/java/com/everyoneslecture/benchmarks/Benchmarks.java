@@ -1,7 +1,11 @@
 package com.everyoneslecture.benchmarks;
 
 import com.everyoneslecture.benchmarks.capture.CaptureBenchmark;
+import com.everyoneslecture.benchmarks.idle.IdleBenchmark;
+import com.everyoneslecture.benchmarks.latency.LatencyBenchmark;
+import com.everyoneslecture.benchmarks.projector.ProjectorBenchmark;
 import com.everyoneslecture.benchmarks.run.Benchmark;
+import com.everyoneslecture.benchmarks.write.WriteBenchmark;
 import java.io.File;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -81,7 +85,12 @@ public final class Benchmarks implements Runnable {
 
     /** In the order in which {@code all} runs them. */
     private static List<Benchmark> benchmarks() {
-        return List.of(new CaptureBenchmark());
+        return List.of(
+                new CaptureBenchmark(),
+                new LatencyBenchmark(),
+                new ProjectorBenchmark(),
+                new WriteBenchmark(),
+                new IdleBenchmark());
     }
 
     @Override

@@ -30,7 +30,7 @@ final class EventTime {
         }
         long day = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10))
                 .toEpochDay();
-        return Instant.ofEpochSecond(day * 86_400 + hour * 3_600 + minute * 60 + second, nanos(text, digits));
+        return Instant.ofEpochSecond(day * 86_400L + hour * 3_600L + minute * 60L + second, nanos(text, digits));
     }
 
     /** The form, then a fraction or none, then the Z. */

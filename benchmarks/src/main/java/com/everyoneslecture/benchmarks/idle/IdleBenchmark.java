@@ -76,6 +76,7 @@ public final class IdleBenchmark implements Benchmark {
                 Usage before = relay.usage();
                 retained.add(Retained.watch(servers, SLOT, look));
                 busyShares.add(percent(before, relay.usage(), look));
+                neighbour.requireWriting();
             }
             relay.requireAlive();
         }
@@ -122,7 +123,9 @@ public final class IdleBenchmark implements Benchmark {
                 List.of("what", "value"),
                 List.of(
                         List.of("relay, % of a core", data.relayPercent().text(2)),
-                        List.of("projector, % of a core", data.projectorPercent().text(2)),
+                        List.of(
+                                "projector, % of a core",
+                                data.projectorPercent().text(2)),
                         List.of(
                                 "relay beside a busy table, % of a core",
                                 data.relayBesideNeighbourPercent().text(2)),

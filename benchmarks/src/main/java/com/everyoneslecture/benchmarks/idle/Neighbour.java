@@ -27,6 +27,12 @@ final class Neighbour implements AutoCloseable {
     }
 
     /** Throws what has ended the writing, if anything has. */
+    void requireWriting() {
+        if (writing.isDone()) {
+            writing.join();
+        }
+    }
+
     @Override
     public void close() {
         closed = true;

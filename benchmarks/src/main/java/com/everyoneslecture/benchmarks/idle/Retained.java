@@ -54,10 +54,9 @@ record Retained(long writtenBytes, List<Sample> samples) {
     }
 
     private static Sample sample(Statement statement, String slot, long beganNanos) throws SQLException {
-        try (ResultSet row = statement.executeQuery(
-                "select pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn),"
-                        + " pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)"
-                        + " from pg_replication_slots where slot_name = '" + slot + "'")) {
+        try (ResultSet row = statement.executeQuery("select pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn),"
+                + " pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)"
+                + " from pg_replication_slots where slot_name = '" + slot + "'")) {
             row.next();
             return new Sample((System.nanoTime() - beganNanos) / 1e9, row.getLong(1), row.getLong(2));
         }

@@ -42,21 +42,28 @@ public final class LatencyBenchmark implements Benchmark {
         int measured = seconds != null ? seconds : options.quick() ? 5 : 30;
         int warmUp = warmUpSeconds != null ? warmUpSeconds : options.quick() ? 5 : 15;
         List<Measured> found = new ArrayList<>();
+        List<Contender> contenders = Contenders.all(options.peers(), progress);
         try (Servers servers = Servers.start(Schema.LECTURE)) {
             for (int rate : perSecond) {
-                found.addAll(compare(servers, options, rate, warmUp, measured, progress));
+                found.addAll(compare(servers, contenders, options, rate, warmUp, measured, progress));
             }
         }
         return LatencyReport.of(new LatencyReport.Data(measured, warmUp, options.rounds(), found));
     }
 
     private List<Measured> compare(
-            Servers servers, BenchmarkOptions options, int rate, int warmUp, int measured, Progress progress)
+            Servers servers,
+            List<Contender> contenders,
+            BenchmarkOptions options,
+            int rate,
+            int warmUp,
+            int measured,
+            Progress progress)
             throws Exception {
         Map<Contender, List<Observed>> found = new LinkedHashMap<>();
         for (int round = 1; round <= options.rounds(); round++) {
-            for (Contender contender : Contenders.all(options.peers())) {
-                if (!contender.name().equals("limit")) {
+            for (Contender contender : contenders) {
+                if (!contender.equals(Contenders.LIMIT)) {
                     progress.round(round, options.rounds(), "%s, %,d events/s".formatted(contender.name(), rate));
                     found.computeIfAbsent(contender, ignored -> new ArrayList<>())
                             .add(new Trial(servers, contender, ++trials).run(rate, warmUp, measured));

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-
 /** Appends to the outbox: the first event of a category, each in the same words but for its number. */
 final class OutboxInsert implements AutoCloseable {
 

@@ -24,7 +24,7 @@ final class Drain {
     Round run(Way way, Load load, Truth truth, int round) throws Exception {
         empty();
         // A group that has never been: it reads from the beginning.
-        String group = "CGR-bench" + way.ordinal() + "r" + round + "-" + load.topic();
+        String group = "CGR-" + way.service() + "R" + round + "-" + load.topic();
         try (Admin admin = servers.kafkaAdmin();
                 JavaProcess process = way.start(servers, group, load.topic())) {
             GroupProgress.Advance advance =

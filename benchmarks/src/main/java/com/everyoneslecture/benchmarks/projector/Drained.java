@@ -31,16 +31,18 @@ record Drained(
                 way.label(),
                 keys,
                 spread(rounds, round -> round.advance().perSecond()),
-                spread(
-                        rounds,
-                        round -> projector.get(rounds.indexOf(round)).advance().perSecond()
-                                / round.advance().perSecond()),
+                spread(rounds, round -> ratio(projector.get(rounds.indexOf(round)), round)),
                 spread(rounds, round -> round.advance().cpuMicros()),
                 spread(rounds, round -> round.advance().usage().peakMemoryBytes() / (double) (1 << 20)),
                 (int) rounds.stream()
                         .filter(round -> round.advance().complete())
                         .count(),
                 rounds.stream().mapToLong(Drain.Round::differences).sum());
+    }
+
+    private static double ratio(Drain.Round one, Drain.Round other) {
+        double perSecond = other.advance().perSecond();
+        return perSecond > 0 ? one.advance().perSecond() / perSecond : 0;
     }
 
     private static Spread spread(List<Drain.Round> rounds, ToDoubleFunction<Drain.Round> value) {

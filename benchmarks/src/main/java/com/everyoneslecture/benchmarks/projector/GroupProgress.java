@@ -104,7 +104,7 @@ final class GroupProgress {
     }
 
     /**
-     * What a group has got on.
+     * What a group has got on. Where all was applied between two looks there is no rate; it counts as 0.
      *
      * @param records after the first rise
      * @param seconds from the first rise to the last
@@ -114,12 +114,12 @@ final class GroupProgress {
     record Advance(double records, double seconds, Usage usage, boolean complete) {
 
         double perSecond() {
-            return records / seconds;
+            return seconds > 0 ? records / seconds : 0;
         }
 
         /** Processor time of the process for each record, in microseconds. */
         double cpuMicros() {
-            return usage.cpuSeconds() * 1e6 / records;
+            return records > 0 ? usage.cpuSeconds() * 1e6 / records : 0;
         }
     }
 }

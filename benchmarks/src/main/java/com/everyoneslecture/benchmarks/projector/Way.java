@@ -11,18 +11,25 @@ import java.util.Map;
 
 /** A way to apply records: one process with the heap that {@code ./outbox up} gives the projector. */
 enum Way {
-    PROJECTOR("lecture-projector"),
-    COMMIT_PER_POLL("a statement a record, a commit a poll"),
-    COMMIT_PER_RECORD("a statement and a commit a record");
+    PROJECTOR("lecture-projector", "lecture"),
+    COMMIT_PER_POLL("a statement a record, a commit a poll", "poll"),
+    COMMIT_PER_RECORD("a statement and a commit a record", "record");
 
     private final String label;
+    private final String service;
 
-    Way(String label) {
+    Way(String label, String service) {
         this.label = label;
+        this.service = service;
     }
 
     String label() {
         return label;
+    }
+
+    /** What the consuming service is called in a group's name. */
+    String service() {
+        return service;
     }
 
     /** Starts it as the group's only member. */

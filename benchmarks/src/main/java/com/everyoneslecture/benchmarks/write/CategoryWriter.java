@@ -9,7 +9,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-
 /** Writes categories by the statements that the category service executes, each change in a transaction of its own. */
 final class CategoryWriter implements AutoCloseable {
 

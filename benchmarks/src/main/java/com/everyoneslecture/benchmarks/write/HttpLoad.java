@@ -30,9 +30,8 @@ final class HttpLoad implements AutoCloseable {
 
     private final JavaProcess service;
     private final URI uri;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private HttpLoad(JavaProcess service, int port) {
         this.service = service;

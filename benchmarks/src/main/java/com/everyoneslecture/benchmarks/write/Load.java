@@ -31,7 +31,8 @@ final class Load {
 
     /** Writes of one kind. */
     Burst run(Kind kind) throws SQLException, InterruptedException {
-        // The first change of each page after a checkpoint logs all of it: each burst is to have the same share of that.
+        // The first change of each page after a checkpoint logs all of it: each burst is to have the same share of
+        // that.
         servers.execute("checkpoint");
         ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
         try (Connection connection = servers.admin(Schema.CATEGORY).getConnection();

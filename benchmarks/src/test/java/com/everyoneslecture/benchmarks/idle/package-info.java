@@ -1,0 +1,4 @@
+@NullMarked
+package com.everyoneslecture.benchmarks.idle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package com.everyoneslecture.benchmarks.latency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.benchmarks.Figures;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+@Timeout(300)
+class LatencyBenchmarkIT {
+
+    private @TempDir Path directory;
+
+    @Test
+    void everyEventIsSeenInTheTopicOnceAndInTheReadModel() {
+        JsonNode data = Figures.of(directory, "latency", "--rates=50", "--seconds=2", "--warm-up=1");
+
+        JsonNode relay = data.at("/measured/0");
+        assertThat(relay.at("/contender").asString()).isEqualTo("relay");
+        assertThat(relay.at("/missing").asInt(-1)).isZero();
+        assertThat(relay.at("/doubled").asInt(-1)).isZero();
+        assertThat(relay.at("/record/events").asInt()).isEqualTo(100);
+        assertThat(relay.at("/row/events").asInt()).isEqualTo(100);
+        assertThat(relay.at("/record/p50/median").asDouble())
+                .isGreaterThanOrEqualTo(relay.at("/commit/p50/median").asDouble() / 2);
+        assertThat(directory.resolve("latency-p99.svg")).isNotEmptyFile();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.everyoneslecture.benchmarks.projector;
+
+import org.jspecify.annotations.NullMarked;
