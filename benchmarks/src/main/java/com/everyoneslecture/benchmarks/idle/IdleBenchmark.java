@@ -10,6 +10,7 @@ import com.everyoneslecture.benchmarks.report.Spread;
 import com.everyoneslecture.benchmarks.report.Table;
 import com.everyoneslecture.benchmarks.run.Benchmark;
 import com.everyoneslecture.benchmarks.run.BenchmarkOptions;
+import com.everyoneslecture.benchmarks.run.OptionsException;
 import com.everyoneslecture.benchmarks.servers.JavaProcess;
 import com.everyoneslecture.benchmarks.servers.Servers;
 import com.everyoneslecture.benchmarks.servers.Usage;
@@ -41,6 +42,7 @@ public final class IdleBenchmark implements Benchmark {
 
     @Override
     public Findings run(BenchmarkOptions options, Progress progress) throws Exception {
+        OptionsException.require(seconds == null || seconds > 0, "--seconds must be at least 1, but is " + seconds);
         Duration look = Duration.ofSeconds(seconds != null ? seconds : options.quick() ? 5 : 30);
         Duration settling = Duration.ofSeconds(options.quick() ? 5 : 10);
         try (Servers servers = Servers.start(Schema.LECTURE)) {

@@ -6,12 +6,14 @@ import com.everyoneslecture.benchmarks.report.Findings;
 import com.everyoneslecture.benchmarks.report.Progress;
 import com.everyoneslecture.benchmarks.run.Benchmark;
 import com.everyoneslecture.benchmarks.run.BenchmarkOptions;
+import com.everyoneslecture.benchmarks.run.OptionsException;
 import com.everyoneslecture.benchmarks.servers.Servers;
 import com.everyoneslecture.db.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,6 +39,7 @@ public final class LatencyBenchmark implements Benchmark {
 
     @Override
     public Findings run(BenchmarkOptions options, Progress progress) throws Exception {
+        validate();
         List<Integer> perSecond =
                 rates != null ? rates : options.quick() ? List.of(100, 500) : List.of(100, 500, 2_000, 10_000);
         int measured = seconds != null ? seconds : options.quick() ? 5 : 30;
@@ -49,6 +52,16 @@ public final class LatencyBenchmark implements Benchmark {
             }
         }
         return LatencyReport.of(new LatencyReport.Data(measured, warmUp, options.rounds(), found));
+    }
+
+    private void validate() {
+        for (int rate : rates == null ? List.<Integer>of() : rates) {
+            OptionsException.require(rate > 0, "--rates must be at least 1, but is " + rate);
+        }
+        OptionsException.require(seconds == null || seconds > 0, "--seconds must be at least 1, but is " + seconds);
+        OptionsException.require(
+                warmUpSeconds == null || warmUpSeconds >= 0,
+                "--warm-up must not be less than 0, but is " + warmUpSeconds);
     }
 
     private List<Measured> compare(
@@ -65,13 +78,20 @@ public final class LatencyBenchmark implements Benchmark {
             for (Contender contender : contenders) {
                 if (!contender.equals(Contenders.LIMIT)) {
                     progress.round(round, options.rounds(), "%s, %,d events/s".formatted(contender.name(), rate));
-                    found.computeIfAbsent(contender, ignored -> new ArrayList<>())
-                            .add(new Trial(servers, contender, ++trials).run(rate, warmUp, measured));
+                    Trial trial = new Trial(servers, contender, ++trials);
+                    try {
+                        found.computeIfAbsent(contender, ignored -> new ArrayList<>())
+                                .add(trial.run(rate, warmUp, measured));
+                    } catch (IllegalStateException | TimeoutException e) {
+                        // The others' figures are not to be lost for it.
+                        progress.step(contender.name() + " is left out of this round: " + e.getMessage());
+                    }
                 }
             }
         }
         int perTransaction = Schedule.of(0, rate, 0, 1, 0).perTransaction();
         return found.entrySet().stream()
+                .filter(each -> !each.getValue().isEmpty())
                 .map(each -> Measured.of(
                         each.getKey().name(),
                         rate,

@@ -87,7 +87,8 @@ final class GroupProgress {
 
     private static Map<TopicPartition, Long> ends(Admin admin, String topic) throws Exception {
         Collection<TopicPartition> partitions =
-                get(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic).partitions().stream()
+                get(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+                        .flatMap(found -> found.partitions().stream())
                         .map(partition -> new TopicPartition(topic, partition.partition()))
                         .toList();
         return get(admin.listOffsets(partitions.stream()

@@ -7,6 +7,7 @@ import com.everyoneslecture.benchmarks.report.Spread;
 import com.everyoneslecture.benchmarks.report.Table;
 import com.everyoneslecture.benchmarks.run.Benchmark;
 import com.everyoneslecture.benchmarks.run.BenchmarkOptions;
+import com.everyoneslecture.benchmarks.run.OptionsException;
 import com.everyoneslecture.benchmarks.servers.Servers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ public final class WriteBenchmark implements Benchmark {
 
     @Override
     public Findings run(BenchmarkOptions options, Progress progress) throws Exception {
+        OptionsException.require(seconds == null || seconds > 0, "--seconds must be at least 1, but is " + seconds);
         Duration duration = Duration.ofSeconds(seconds != null ? seconds : options.quick() ? 2 : 10);
         Map<Kind, List<Load.Burst>> bursts = new EnumMap<>(Kind.class);
         List<Double> http = new ArrayList<>();
