@@ -12,6 +12,7 @@ final class Detours {
 
     private final Channels channels;
     private final String lastResort;
+    private final Map<String, Destination> byAggregateType = new HashMap<>();
     private final Map<Integer, Destination> byEvent = new HashMap<>();
     private final Map<String, Refusal> refusedTopics = new HashMap<>();
 
@@ -46,7 +47,7 @@ final class Detours {
     private Destination of(int index, OutboxEvent event) {
         Destination destination = byEvent.isEmpty() ? null : byEvent.get(index);
         if (destination == null) {
-            destination = first(event);
+            destination = byAggregateType.computeIfAbsent(event.aggregateType(), this::first);
         }
         while (refusedTopics.containsKey(destination.topic())) {
             destination = destination.after(refusedTopics.get(destination.topic()), lastResort);
@@ -54,12 +55,12 @@ final class Detours {
         return destination;
     }
 
-    private Destination first(OutboxEvent event) {
+    private Destination first(String aggregateType) {
         try {
-            return Destination.of(channels.of(event.aggregateType()));
+            return Destination.of(channels.of(aggregateType));
         } catch (IllegalArgumentException e) {
             Refusal illegal = new Refusal(Refusal.Reason.TOPIC_ILLEGAL, new InvalidTopicException(e.getMessage(), e));
-            return new Destination(lastResort, ChannelSettings.to(event.aggregateType()), illegal, true);
+            return new Destination(lastResort, ChannelSettings.to(aggregateType), illegal, true);
         }
     }
 }
