@@ -10,8 +10,8 @@ import org.hibernate.validator.constraints.time.DurationMin;
 /**
  * How the capture reads.
  *
- * @param pollInterval how long it sleeps when there is nothing to read: the latency of an event into an idle relay, against
- *     processor time. 0 is refused, for it would spin
+ * @param pollInterval how long it sleeps when there is nothing to read, twice as long after some silence: the latency of an
+ *     event into an idle relay, against processor time. 0 is refused, for it would spin
  * @param acknowledgeInterval how often at most the server is told how far events are published; what was published since
  *     the last time is sent again after a crash
  * @param maximumBatchSize events in one batch at most; as many are read ahead of it

@@ -22,6 +22,8 @@ final class WalReader implements PgOutputDecoder.Listener, AutoCloseable {
     /** How long the buffer may stay full before the server is told that this end lives. */
     private static final Duration ROOM_PATIENCE = Duration.ofMillis(500);
 
+    private static final int SILENT_AFTER_EMPTY_READS = 50;
+
     private static final Duration END_PATIENCE = Duration.ofSeconds(1);
 
     private final WalStream stream;
@@ -32,6 +34,7 @@ final class WalReader implements PgOutputDecoder.Listener, AutoCloseable {
     private final Thread thread = new Thread(this::run, "capture-reader");
     private List<OutboxEvent> chunk = new ArrayList<>();
     private long chunkBytes;
+    private int emptyReads;
     private boolean insideTransaction;
     private boolean handedOverInTransaction;
     private long handedOverLsn;
@@ -109,8 +112,9 @@ final class WalReader implements PgOutputDecoder.Listener, AutoCloseable {
                 confirm();
                 ByteBuffer message = stream.read();
                 if (message == null) {
-                    LockSupport.parkNanos(pollNanos);
+                    rest();
                 } else {
+                    emptyReads = 0;
                     decoder.read(message);
                 }
             }
@@ -119,6 +123,12 @@ final class WalReader implements PgOutputDecoder.Listener, AutoCloseable {
         } catch (Throwable e) {
             buffer.fail(e);
         }
+    }
+
+    /** Each look for a message listens for a millisecond; this is the time in between, twice as long after some silence. */
+    private void rest() {
+        emptyReads++;
+        LockSupport.parkNanos(emptyReads > SILENT_AFTER_EMPTY_READS ? 2 * pollNanos : pollNanos);
     }
 
     private void confirm() {
