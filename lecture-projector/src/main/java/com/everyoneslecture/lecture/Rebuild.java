@@ -2,6 +2,7 @@ package com.everyoneslecture.lecture;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One time that the read model is built from the beginning of the topic.
@@ -25,11 +26,26 @@ public record Rebuild(long generation, Instant requestedAt, boolean superseded, 
     public record PartitionProgress(
             int partition, long firstOffset, long targetOffset, boolean rewound, long committedOffset) {
 
+        PartitionProgress committed(long offset) {
+            return new PartitionProgress(partition, firstOffset, targetOffset, rewound, offset);
+        }
+
         /** Records that still have to be read before the read model is as it was. */
         public long remaining() {
             long from = rewound ? Math.max(firstOffset, committedOffset) : firstOffset;
             return Math.max(0, targetOffset - from);
         }
+    }
+
+    /** The same, as of these offsets of the group, by partition. */
+    Rebuild committed(Map<Integer, Long> offsets) {
+        return new Rebuild(
+                generation,
+                requestedAt,
+                superseded,
+                partitions.stream()
+                        .map(progress -> progress.committed(offsets.getOrDefault(progress.partition(), 0L)))
+                        .toList());
     }
 
     /** Whether the read model holds all again that the topic held when the rebuild was asked for. */

@@ -53,7 +53,7 @@ public final class Rebuilds {
             try {
                 long generation = begin(connection);
                 insertPartitions(connection, generation, ranges);
-                Rebuild started = find(connection, generation, Map.of()).orElseThrow();
+                Rebuild started = find(connection, generation).orElseThrow();
                 connection.commit();
                 return started;
             } finally {
@@ -63,17 +63,20 @@ public final class Rebuilds {
         }
     }
 
-    /** One of those that were asked for; the filling of a new database is none. */
+    /**
+     * One of those that were asked for; the filling of a new database is none. The marks are read before the offsets, for a
+     * member commits the beginning before it marks: the other way round, the offset from before would count for after.
+     */
     public Optional<Rebuild> find(long generation) throws SQLException {
-        Map<Integer, Long> committed = topic.committed();
+        Optional<Rebuild> marked;
         try (Connection connection = database.getConnection()) {
-            return find(connection, generation, committed);
+            marked = find(connection, generation);
         }
+        return marked.map(rebuild -> rebuild.committed(topic.committed()));
     }
 
     /** The newest ones, the newest first. */
     public List<Rebuild> newest(int limit) throws SQLException {
-        Map<Integer, Long> committed = topic.committed();
         List<Rebuild> newest = new ArrayList<>();
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement("""
@@ -83,11 +86,12 @@ public final class Rebuilds {
             statement.setInt(1, limit);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    find(connection, rows.getLong(1), committed).ifPresent(newest::add);
+                    find(connection, rows.getLong(1)).ifPresent(newest::add);
                 }
             }
         }
-        return newest;
+        Map<Integer, Long> committed = topic.committed();
+        return newest.stream().map(rebuild -> rebuild.committed(committed)).toList();
     }
 
     private static long begin(Connection connection) throws SQLException {
@@ -119,8 +123,7 @@ public final class Rebuilds {
         }
     }
 
-    private static Optional<Rebuild> find(Connection connection, long generation, Map<Integer, Long> committed)
-            throws SQLException {
+    private static Optional<Rebuild> find(Connection connection, long generation) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 select requested_at, partition, first_offset, target_offset, rewound_at is not null as rewound,
                        generation < (select max(generation) from rebuild) as superseded
@@ -130,7 +133,7 @@ public final class Rebuilds {
                 """)) {
             statement.setLong(1, generation);
             try (ResultSet rows = statement.executeQuery()) {
-                return RebuildRows.read(generation, rows, committed);
+                return RebuildRows.read(generation, rows);
             }
         }
     }
@@ -138,8 +141,7 @@ public final class Rebuilds {
     /** Turns rows into progress. */
     private static final class RebuildRows {
 
-        static Optional<Rebuild> read(long generation, ResultSet rows, Map<Integer, Long> committed)
-                throws SQLException {
+        static Optional<Rebuild> read(long generation, ResultSet rows) throws SQLException {
             if (!rows.next()) {
                 return Optional.empty();
             }
@@ -154,7 +156,7 @@ public final class Rebuilds {
                             rows.getLong("first_offset"),
                             rows.getLong("target_offset"),
                             rows.getBoolean("rewound"),
-                            committed.getOrDefault(partition, 0L)));
+                            0));
                 }
             } while (rows.next());
             return Optional.of(new Rebuild(generation, requestedAt, superseded, partitions));

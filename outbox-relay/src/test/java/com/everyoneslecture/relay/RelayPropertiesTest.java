@@ -39,7 +39,7 @@ class RelayPropertiesTest {
                         new DatabaseSettings(
                                 "jdbc:postgresql://127.0.0.1:15432/category", "outbox_relay", "secret", Map.of()),
                         new SlotSettings("category_outbox", "outbox", "public.outbox"),
-                        new CaptureSettings(Duration.ofMillis(2), Duration.ofMillis(250), 2048),
+                        new CaptureSettings(Duration.ofMillis(2), Duration.ofMillis(250), 8192),
                         new WalWatchSettings(Duration.ofMinutes(10)),
                         new RetentionSettings(true, Duration.ofDays(30), 7, Duration.ofHours(1)),
                         new KafkaSettings("127.0.0.1:9092", Duration.ofSeconds(8), Map.of()),
