@@ -29,10 +29,8 @@ public final class ProducerProperties {
                 Math.toIntExact(kafka.deliveryTimeout().toMillis()));
         // Waits that come before a record is under way count as well, and so does the wait for the commit.
         producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, kafka.deliveryTimeout().toMillis());
-        // The commit sends what is left at once. Until then only what is full goes out: a request for each record that
-        // is
-        // handed over costs both ends more than the record.
-        producer.put(ProducerConfig.LINGER_MS_CONFIG, 100);
+        // A batch is handed over whole; there is nothing more to linger for, and the commit would wait for it.
+        producer.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         return producer;
     }
 
