@@ -3,7 +3,10 @@ package com.everyoneslecture.lecture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.everyoneslecture.consume.ConfiguredKafkaClients;
+import com.everyoneslecture.consume.KafkaClients;
 import com.everyoneslecture.consume.ReplayMarks;
+import com.everyoneslecture.consume.TopicOffsets;
 import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.fixture.Crash;
 import com.everyoneslecture.fixture.Load;
@@ -69,6 +72,27 @@ class RebuildFaultIT {
             assertThat(readModel.rows()).isEqualTo(load.truth());
             assertThat(one.said.replayed.get()).isGreaterThan(replayedByOne);
             assertThat(two.said.replayed.get()).isGreaterThan(replayedByTwo);
+        }
+    }
+
+    @Test
+    void isNotDoneWhereAMemberBeginsWhileOneLooks() throws SQLException {
+        Rebuild started;
+        try (Member member = member().start()) {
+            fill(member);
+            member.loop().stop();
+            started = rebuilds(member).start(false);
+        }
+        try (Member next = member().build()) {
+            KafkaClients clients = new AfterLooking(new ConfiguredKafkaClients(next.settings()), () -> {
+                next.loop().start();
+                await().until(() -> next.said.replayed.get() == 3);
+            });
+            Rebuilds looking =
+                    new Rebuilds(database.as("lecture_projector"), new TopicOffsets(next.settings(), clients));
+            assertThat(looking.find(started.generation()).orElseThrow().isDone())
+                    .isFalse();
+            await().until(() -> isDone(next, started));
         }
     }
 
