@@ -152,7 +152,7 @@ final class WalReader implements PgOutputDecoder.Listener, AutoCloseable {
         return buffer.add(chunk, chunkBytes, committedLsn, ROOM_PATIENCE);
     }
 
-    private void tellThatThisEndLives() throws InterruptedException {
+    private void tellThatThisEndLives() {
         try {
             stream.sendStatus();
         } catch (SQLException e) {
