@@ -1,6 +1,5 @@
 package com.everyoneslecture.benchmarks.latency;
 
-import com.everyoneslecture.benchmarks.contender.Contender;
 import com.everyoneslecture.benchmarks.contender.Contenders;
 import com.everyoneslecture.benchmarks.report.Findings;
 import com.everyoneslecture.benchmarks.report.Progress;
@@ -45,10 +44,10 @@ public final class LatencyBenchmark implements Benchmark {
         int measured = seconds != null ? seconds : options.quick() ? 5 : 30;
         int warmUp = warmUpSeconds != null ? warmUpSeconds : options.quick() ? 5 : 15;
         List<Measured> found = new ArrayList<>();
-        List<Contender> contenders = Contenders.all(options.peers(), progress);
+        List<Entrant> entrants = Entrant.of(Contenders.all(options.peers(), progress));
         try (Servers servers = Servers.start(Schema.LECTURE)) {
             for (int rate : perSecond) {
-                found.addAll(compare(servers, contenders, options, rate, warmUp, measured, progress));
+                found.addAll(compare(servers, entrants, options, rate, warmUp, measured, progress));
             }
         }
         return LatencyReport.of(new LatencyReport.Data(measured, warmUp, options.rounds(), found));
@@ -66,26 +65,23 @@ public final class LatencyBenchmark implements Benchmark {
 
     private List<Measured> compare(
             Servers servers,
-            List<Contender> contenders,
+            List<Entrant> entrants,
             BenchmarkOptions options,
             int rate,
             int warmUp,
             int measured,
             Progress progress)
             throws Exception {
-        Map<Contender, List<Observed>> found = new LinkedHashMap<>();
+        Map<Entrant, List<Observed>> found = new LinkedHashMap<>();
         for (int round = 1; round <= options.rounds(); round++) {
-            for (Contender contender : contenders) {
-                if (!contender.equals(Contenders.LIMIT)) {
-                    progress.round(round, options.rounds(), "%s, %,d events/s".formatted(contender.name(), rate));
-                    Trial trial = new Trial(servers, contender, ++trials);
-                    try {
-                        found.computeIfAbsent(contender, ignored -> new ArrayList<>())
-                                .add(trial.run(rate, warmUp, measured));
-                    } catch (IllegalStateException | TimeoutException e) {
-                        // The others' figures are not to be lost for it.
-                        progress.step(contender.name() + " is left out of this round: " + e.getMessage());
-                    }
+            for (Entrant entrant : entrants) {
+                progress.round(round, options.rounds(), "%s, %,d events/s".formatted(entrant.name(), rate));
+                Trial trial = new Trial(servers, entrant, ++trials);
+                try {
+                    found.computeIfAbsent(entrant, ignored -> new ArrayList<>()).add(trial.run(rate, warmUp, measured));
+                } catch (IllegalStateException | TimeoutException e) {
+                    // The others' figures are not to be lost for it.
+                    progress.step(entrant.name() + " is left out of this round: " + e.getMessage());
                 }
             }
         }
@@ -96,7 +92,7 @@ public final class LatencyBenchmark implements Benchmark {
                         each.getKey().name(),
                         rate,
                         perTransaction,
-                        each.getKey().equals(Contenders.RELAY),
+                        each.getKey().projected(),
                         each.getValue()))
                 .toList();
     }

@@ -68,7 +68,7 @@ final class LatencyReport {
         for (String contender :
                 data.measured().stream().map(Measured::contender).distinct().toList()) {
             add(series, data, contender, contender + ": record", value, Measured::record);
-            add(series, data, contender, contender + " and projector: row", value, Measured::row);
+            add(series, data, contender, contender + ": row", value, Measured::row);
         }
         return new Chart.Lines(
                 name, "Commit to record and to row, " + percentile, "events/s", "ms, logarithmic", true, series);

@@ -1,7 +1,5 @@
 package com.everyoneslecture.benchmarks.latency;
 
-import com.everyoneslecture.benchmarks.contender.Contender;
-import com.everyoneslecture.benchmarks.contender.Contenders;
 import com.everyoneslecture.benchmarks.contender.Projector;
 import com.everyoneslecture.benchmarks.contender.Running;
 import com.everyoneslecture.benchmarks.servers.JavaProcess;
@@ -17,7 +15,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One contender at one rate. It gets a slot, a topic and categories that nothing else has touched. The schedule begins when a
+ * One entrant at one rate. It gets a slot, a topic and categories that nothing else has touched. The schedule begins when a
  * first event has come all the way, so that nobody's start counts.
  */
 final class Trial {
@@ -27,15 +25,15 @@ final class Trial {
     private static final Duration REST = Duration.ofMinutes(2);
 
     private final Servers servers;
-    private final Contender contender;
+    private final Entrant entrant;
     private final String slot;
     private final String topic;
     private final long firstId;
 
     /** @param number of this trial, like that of no other */
-    Trial(Servers servers, Contender contender, int number) {
+    Trial(Servers servers, Entrant entrant, int number) {
         this.servers = servers;
-        this.contender = contender;
+        this.entrant = entrant;
         this.slot = "latency_" + number;
         this.topic = "categoryChanged-latency-" + number;
         this.firstId = number * 100_000_000L;
@@ -45,8 +43,8 @@ final class Trial {
     Observed run(int perSecond, int warmUpSeconds, int seconds) throws Exception {
         servers.createTopic(topic, PARTITIONS);
         servers.execute("select pg_create_logical_replication_slot('" + slot + "', 'pgoutput')");
-        try (Running running = contender.start(servers, slot, topic);
-                ReadModel readModel = ReadModel.start(servers, contender, topic)) {
+        try (Running running = entrant.contender().start(servers, slot, topic);
+                ReadModel readModel = ReadModel.start(servers, entrant, topic)) {
             return run(running, readModel, perSecond, warmUpSeconds, seconds);
         } finally {
             dropSlot();
@@ -140,11 +138,11 @@ final class Trial {
         }
     }
 
-    /** The projector's process, or none: a peer's records have no headers that it would read. */
+    /** The projector's process, or none. */
     private record ReadModel(@Nullable JavaProcess projector) implements AutoCloseable {
 
-        static ReadModel start(Servers servers, Contender contender, String topic) throws Exception {
-            if (!contender.equals(Contenders.RELAY)) {
+        static ReadModel start(Servers servers, Entrant entrant, String topic) throws Exception {
+            if (!entrant.projected()) {
                 return new ReadModel(null);
             }
             try (Connection connection = servers.admin(Schema.LECTURE).getConnection();

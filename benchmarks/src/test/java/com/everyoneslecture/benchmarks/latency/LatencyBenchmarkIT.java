@@ -20,12 +20,20 @@ class LatencyBenchmarkIT {
 
         JsonNode relay = data.at("/measured/0");
         assertThat(relay.at("/contender").asString()).isEqualTo("relay");
-        assertThat(relay.at("/missing").asInt(-1)).isZero();
-        assertThat(relay.at("/doubled").asInt(-1)).isZero();
-        assertThat(relay.at("/record/events").asInt()).isEqualTo(100);
-        assertThat(relay.at("/row/events").asInt()).isEqualTo(100);
+        assertThat(relay.at("/row").isNull()).isTrue();
+        requireComplete(relay);
         assertThat(relay.at("/record/p50/median").asDouble())
                 .isGreaterThanOrEqualTo(relay.at("/commit/p50/median").asDouble() / 2);
+        JsonNode projected = data.at("/measured/1");
+        assertThat(projected.at("/contender").asString()).isEqualTo("relay and projector");
+        requireComplete(projected);
+        assertThat(projected.at("/row/events").asInt()).isEqualTo(100);
         assertThat(directory.resolve("latency-p99.svg")).isNotEmptyFile();
+    }
+
+    private static void requireComplete(JsonNode measured) {
+        assertThat(measured.at("/missing").asInt(-1)).isZero();
+        assertThat(measured.at("/doubled").asInt(-1)).isZero();
+        assertThat(measured.at("/record/events").asInt()).isEqualTo(100);
     }
 }
