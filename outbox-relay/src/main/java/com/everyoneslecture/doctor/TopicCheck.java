@@ -82,7 +82,7 @@ final class TopicCheck {
     }
 
     private Finding producer(OptionalLong payloadBytes) {
-        long size = ProducerProperties.maximumRecordBytes(ProducerProperties.of("doctor", kafka));
+        long size = ProducerProperties.maximumRecordBytes(kafka);
         long needed = payloadBytes.orElse(0) + OVERHEAD_BYTES;
         return size >= needed
                 ? Finding.ok(area, "max.request.size", size + " of the relay's producer")

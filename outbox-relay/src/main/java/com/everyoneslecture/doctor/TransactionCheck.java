@@ -24,7 +24,7 @@ final class TransactionCheck {
         this.brokerCount = brokerCount;
     }
 
-    List<Finding> look(String transactionalId) {
+    List<Finding> look(List<String> transactionalIds) {
         List<Finding> findings = new ArrayList<>();
         TopicDescription log = brokers.topic(TOPIC);
         findings.add(log == null ? couldMakeLog() : log(log));
@@ -33,8 +33,11 @@ final class TransactionCheck {
         }
         // Whoever asks while there is no log has the brokers make it.
         if (log != null) {
-            brokers.checkTransactionalId(transactionalId);
-            findings.add(Finding.ok(AREA, "access", "the relay may use the transactional id " + transactionalId));
+            transactionalIds.forEach(brokers::checkTransactionalId);
+            findings.add(Finding.ok(
+                    AREA,
+                    "access",
+                    "the relay may use the transactional ids " + String.join(" and ", transactionalIds)));
         }
         return findings;
     }

@@ -8,18 +8,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes each batch in a Kafka transaction, together with the ids of its events for the {@link Ledger}. The
- * transactional id is the slot's, always the same: who initializes it next fences this one, and ends what it left open.
+ * transactional ids are the slot's, always the same: who initializes them next fences this one, and ends what it left open.
  *
  * <p>What {@link Transactions} cannot mend is not mended here: the publisher has to be closed, and the next one begins with
  * what the ledger says.
@@ -41,7 +39,7 @@ public final class KafkaPublisher implements Publisher {
      * Opens the clients; {@link #ensureTopics()} is the first that talks to the brokers.
      *
      * @param slot whose events are published; names the transactional id and the ledger
-     * @param producers makes the producer
+     * @param producers makes a producer for each transactional id
      * @throws KafkaException if a client refuses its configuration
      * @throws UncheckedIOException if there is no address of a broker, which may pass
      */
@@ -53,15 +51,14 @@ public final class KafkaPublisher implements Publisher {
             ProducerFactory producers) {
         HostNames.requireKnown(kafka.bootstrapServers());
         RelayNames names = new RelayNames(slot);
-        Properties properties = ProducerProperties.of(names.transactionalId(), kafka);
-        Producer<byte[], byte[]> producer = producers.make(properties);
         this.channels = channels;
-        this.transactions = new Transactions(producer);
-        this.admin = adminOf(kafka, producer);
+        this.transactions =
+                Transactions.of(names.transactionalIds(), id -> producers.make(ProducerProperties.of(id, kafka)));
+        this.admin = adminOf(kafka, transactions);
         this.topics = new Topics(admin, topicSettings, kafka.deliveryTimeout());
         this.ledger = new Ledger(slot, kafka, admin);
         this.lastResort = names.deadLetters();
-        this.maximumRecordBytes = ProducerProperties.maximumRecordBytes(properties);
+        this.maximumRecordBytes = ProducerProperties.maximumRecordBytes(kafka);
     }
 
     /**
@@ -245,11 +242,11 @@ public final class KafkaPublisher implements Publisher {
         transaction.send(ledgerRecord, offset -> ledgerEnd = offset + 1);
     }
 
-    private static Admin adminOf(KafkaSettings kafka, Producer<byte[], byte[]> producer) {
+    private static Admin adminOf(KafkaSettings kafka, Transactions transactions) {
         try {
             return Admin.create(kafka.clientProperties());
         } catch (KafkaException e) {
-            producer.close(Duration.ZERO);
+            transactions.close();
             throw e;
         }
     }

@@ -35,7 +35,7 @@ public final class ProducerProperties {
     }
 
     /** The largest record that such a producer sends. */
-    public static int maximumRecordBytes(Properties producer) {
-        return Integer.parseInt(String.valueOf(producer.get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG)));
+    public static int maximumRecordBytes(KafkaSettings kafka) {
+        return Integer.parseInt(String.valueOf(of("", kafka).get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG)));
     }
 }

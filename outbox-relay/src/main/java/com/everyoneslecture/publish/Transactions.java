@@ -1,6 +1,9 @@
 package com.everyoneslecture.publish;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
@@ -9,12 +12,17 @@ import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka transactions, one after the other. What fails is handled by its kind:
+ * Kafka transactions, one after the other. Two producers take turns: a commit returns when it is decided, and then the
+ * brokers still write its markers; until they have, they let no other transaction of the same id begin. The next one has
+ * the other id, so it need not wait. Their order is the same: nothing of a transaction is sent before the one before it is
+ * decided, and a consumer of committed records passes none whose markers are missing.
+ *
+ * <p>What fails is handled by its kind:
  *
  * <ul>
  *   <li>A broker asks to abort and try again: done here, some times.
  *   <li>An event is refused for itself: the transaction is aborted, and the caller told which event.
- *   <li>Anything else, an unknown outcome and a fence above all: the producer is of no more use. Whoever comes next
+ *   <li>Anything else, an unknown outcome and a fence above all: the producers are of no more use. Whoever comes next
  *       learns from the ledger what has happened.
  * </ul>
  */
@@ -22,15 +30,35 @@ final class Transactions implements AutoCloseable {
 
     private static final int ATTEMPTS = 5;
 
-    private final Producer<byte[], byte[]> producer;
+    private final List<Producer<byte[], byte[]>> producers;
+    private int turn;
 
-    Transactions(Producer<byte[], byte[]> producer) {
-        this.producer = producer;
+    private Transactions(List<Producer<byte[], byte[]>> producers) {
+        this.producers = producers;
     }
 
-    /** Fences whoever used the transactional id before, and ends what it left open. */
+    /**
+     * Makes a producer for each of the transactional ids.
+     *
+     * @throws KafkaException if one cannot be made; then none is left
+     */
+    static Transactions of(List<String> transactionalIds, Function<String, Producer<byte[], byte[]>> maker) {
+        Transactions transactions = new Transactions(new ArrayList<>());
+        try {
+            transactionalIds.forEach(id -> transactions.producers.add(maker.apply(id)));
+            return transactions;
+        } catch (KafkaException e) {
+            transactions.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Fences whoever used the transactional ids before, and ends what it left open. Until the last of them is fenced, it may
+     * still commit with that; afterwards what it has committed is there for good, and no more comes.
+     */
     void takeOver() {
-        producer.initTransactions();
+        producers.forEach(Producer::initTransactions);
     }
 
     /**
@@ -52,10 +80,12 @@ final class Transactions implements AutoCloseable {
     @Override
     public void close() {
         // Nothing to wait for: what is not committed by now comes again from the slot.
-        producer.close(Duration.ZERO);
+        producers.forEach(producer -> producer.close(Duration.ZERO));
     }
 
     private boolean ran(Work work, boolean mayTryAgain) throws EventsRefusedException {
+        Producer<byte[], byte[]> producer = producers.get(turn);
+        turn = (turn + 1) % producers.size();
         Transaction transaction = new Transaction(producer);
         try {
             producer.beginTransaction();

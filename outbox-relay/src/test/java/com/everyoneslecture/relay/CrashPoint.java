@@ -20,11 +20,11 @@ enum CrashPoint {
 
     private static final int EXIT_STATUS = 99;
 
-    /** A producer that ends this process here, in its transaction of that number, the first being 1. */
+    /** Producers that end this process here, in their transaction of that number, the first being 1. */
     ProducerFactory in(int transaction) {
+        AtomicInteger begun = new AtomicInteger();
         return properties -> {
             Producer<byte[], byte[]> producer = ProducerFactory.KAFKA.make(properties);
-            AtomicInteger begun = new AtomicInteger();
             @SuppressWarnings("unchecked")
             Producer<byte[], byte[]> dying = (Producer<byte[], byte[]>) Proxy.newProxyInstance(
                     CrashPoint.class.getClassLoader(), new Class<?>[] {Producer.class}, (proxy, method, arguments) -> {

@@ -14,9 +14,9 @@ final class InterceptedProducer {
 
     /** Calls the action in every transaction, when the brokers have every record of it and no commit. */
     static ProducerFactory beforeCommit(Action action) {
+        AtomicInteger transactions = new AtomicInteger();
         return properties -> {
             Producer<byte[], byte[]> producer = ProducerFactory.KAFKA.make(properties);
-            AtomicInteger transactions = new AtomicInteger();
             @SuppressWarnings("unchecked")
             Producer<byte[], byte[]> intercepted = (Producer<byte[], byte[]>) Proxy.newProxyInstance(
                     InterceptedProducer.class.getClassLoader(),
@@ -42,7 +42,7 @@ final class InterceptedProducer {
 
     @FunctionalInterface
     interface Action {
-        /** Is called in the transaction of that number, the first of the producer being 1. */
+        /** Is called in the transaction of that number, the first of all these producers being 1. */
         void in(int transaction) throws Exception;
     }
 }
