@@ -86,8 +86,14 @@ record Turns(Servers servers, Load load, List<Contender> contenders, List<Failur
         failures.add(new Failure(contender.name(), load.text(), String.valueOf(failure.getMessage())));
     }
 
+    /** Of a name that no other drain has: what a contender has left in a directory of its own is not the next one's. */
     private Drain drain(Contender contender, String when) {
-        String name = contender.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "_") + "_" + when;
+        String name = "%s_%d_%d_%s"
+                .formatted(
+                        contender.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "_"),
+                        load.perTransaction(),
+                        load.payloadBytes(),
+                        when);
         return new Drain(servers, load, SLOT, contender, name);
     }
 }

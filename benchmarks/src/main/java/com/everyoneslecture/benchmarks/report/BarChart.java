@@ -20,8 +20,8 @@ record BarChart(Chart.Bars bars) {
     private static final Color WHISKER = new Color(0x24292F);
 
     Path write(Path directory) throws IOException {
-        CategoryChart chart = new CategoryChart(Svg.WIDTH, Svg.HEIGHT);
-        Svg.style(chart.getStyler());
+        CategoryChart chart = new CategoryChart(Plot.WIDTH, Plot.HEIGHT);
+        Plot.style(chart.getStyler());
         chart.setTitle(bars.title());
         chart.setYAxisTitle(bars.unit());
         chart.getStyler().setOverlapped(true);
@@ -35,7 +35,7 @@ record BarChart(Chart.Bars bars) {
             addBars(chart, number);
         }
         addWhiskers(chart);
-        return Svg.write(chart, directory, bars.name());
+        return Plot.write(chart, directory, bars.name());
     }
 
     private void addBars(CategoryChart chart, int number) {
@@ -47,7 +47,7 @@ record BarChart(Chart.Bars bars) {
                 heights.set(group * width() + number, value.median());
             }
         }
-        chart.addSeries(one.name(), places(), heights).setFillColor(Svg.COLORS.get(number % Svg.COLORS.size()));
+        chart.addSeries(one.name(), places(), heights).setFillColor(Plot.COLORS.get(number % Plot.COLORS.size()));
     }
 
     /** A series without marks, in the middle of lowest and highest, whose error is half of what lies between them. */

@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A plot that becomes an SVG file. */
+/** A plot that becomes an PNG file. */
 public sealed interface Chart permits Chart.Bars, Chart.Lines {
 
     /** The file's name, without its extension. */
     String name();
 
-    /** Writes {@code <name>.svg} into the directory, and returns it. */
+    /** Writes {@code <name>.png} into the directory, and returns it. */
     Path write(Path directory) throws IOException;
 
     /**

@@ -11,8 +11,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 record LineChart(Chart.Lines lines) {
 
     Path write(Path directory) throws IOException {
-        XYChart chart = new XYChart(Svg.WIDTH, Svg.HEIGHT);
-        Svg.style(chart.getStyler());
+        XYChart chart = new XYChart(Plot.WIDTH, Plot.HEIGHT);
+        Plot.style(chart.getStyler());
         chart.setTitle(lines.title());
         chart.setXAxisTitle(lines.horizontal());
         chart.setYAxisTitle(lines.vertical());
@@ -20,10 +20,11 @@ record LineChart(Chart.Lines lines) {
         for (int number = 0; number < lines.series().size(); number++) {
             Chart.LineSeries line = lines.series().get(number);
             XYSeries series = chart.addSeries(line.name(), line.across(), line.up());
-            series.setLineColor(Svg.COLORS.get(number % Svg.COLORS.size()));
+            series.setLineColor(Plot.COLORS.get(number % Plot.COLORS.size()));
             series.setLineStyle(new BasicStroke(2));
-            series.setMarker(SeriesMarkers.NONE);
+            series.setMarker(SeriesMarkers.CIRCLE);
+            series.setMarkerColor(Plot.COLORS.get(number % Plot.COLORS.size()));
         }
-        return Svg.write(chart, directory, lines.name());
+        return Plot.write(chart, directory, lines.name());
     }
 }

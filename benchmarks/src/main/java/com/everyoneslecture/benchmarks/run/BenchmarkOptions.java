@@ -41,7 +41,7 @@ public final class BenchmarkOptions {
     @Option(names = "--json", paramLabel = "FILE", description = "Write every figure there, as JSON.")
     private @Nullable Path json;
 
-    @Option(names = "--plots", paramLabel = "DIRECTORY", description = "Write plots there, as SVG.")
+    @Option(names = "--plots", paramLabel = "DIRECTORY", description = "Write plots there, as PNG.")
     private @Nullable Path plots;
 
     /** The options that these arguments stand for. */

@@ -1,10 +1,13 @@
 package com.everyoneslecture.benchmarks.servers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.everyoneslecture.localstack.JavaProgram;
 import com.everyoneslecture.localstack.process.LogFile;
 import com.everyoneslecture.localstack.process.ProcessTree;
 import com.everyoneslecture.localstack.process.Signal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /** A JVM that was started, and that ends at the latest with this one's {@link Servers}. Any thread may ask and end it. */
 public final class JavaProcess implements AutoCloseable {
@@ -20,6 +24,7 @@ public final class JavaProcess implements AutoCloseable {
     private static final Set<JavaProcess> ALL = ConcurrentHashMap.newKeySet();
     private static final Duration STOP_BOUND = Duration.ofSeconds(20);
     private static final int TAIL_LINES = 30;
+    private static final Pattern ERROR = Pattern.compile("ERROR|Exception");
 
     private final String name;
     private final Process process;
@@ -65,7 +70,8 @@ public final class JavaProcess implements AutoCloseable {
     public void requireAlive() {
         if (!process.isAlive()) {
             throw new IllegalStateException(
-                    name + " ended with exit status " + process.exitValue() + "; the end of its log:\n" + tail());
+                    "%s ended with exit status %d; the first error in its log:%n%s%nand the end of it:%n%s"
+                            .formatted(name, process.exitValue(), firstError(), tail()));
         }
     }
 
@@ -111,6 +117,14 @@ public final class JavaProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private String firstError() {
+        try (var lines = Files.lines(log.path(), UTF_8)) {
+            return lines.filter(line -> ERROR.matcher(line).find()).findFirst().orElse("none");
+        } catch (IOException | UncheckedIOException e) {
+            return "not to be read: " + e.getMessage();
         }
     }
 

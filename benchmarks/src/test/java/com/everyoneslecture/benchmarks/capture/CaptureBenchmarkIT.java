@@ -54,7 +54,7 @@ class CaptureBenchmarkIT {
         assertThat(data.at("/killed/0/contender").asString()).isEqualTo("relay");
         assertThat(data.at("/killed/0/tally/distinct").asInt()).isEqualTo(3000);
         assertThat(data.at("/killed/0/tally/doubled").asInt(-1)).isZero();
-        assertThat(directory.resolve("plots").resolve("capture-events.svg")).isNotEmptyFile();
-        assertThat(directory.resolve("plots").resolve("capture-megabytes.svg")).isNotEmptyFile();
+        assertThat(directory.resolve("plots").resolve("capture-events.png")).isNotEmptyFile();
+        assertThat(directory.resolve("plots").resolve("capture-megabytes.png")).isNotEmptyFile();
     }
 }

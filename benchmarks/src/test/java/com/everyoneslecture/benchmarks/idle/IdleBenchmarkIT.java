@@ -25,7 +25,7 @@ class IdleBenchmarkIT {
                 .isNotEmpty()
                 .allSatisfy(sample -> assertThat(sample.at("/retainedBytes").asLong())
                         .isGreaterThanOrEqualTo(sample.at("/unconfirmedBytes").asLong()));
-        assertThat(directory.resolve("idle.svg")).isNotEmptyFile();
-        assertThat(directory.resolve("idle-wal.svg")).isNotEmptyFile();
+        assertThat(directory.resolve("idle.png")).isNotEmptyFile();
+        assertThat(directory.resolve("idle-wal.png")).isNotEmptyFile();
     }
 }

@@ -28,7 +28,7 @@ class LatencyBenchmarkIT {
         assertThat(projected.at("/contender").asString()).isEqualTo("relay and projector");
         requireComplete(projected);
         assertThat(projected.at("/row/events").asInt()).isEqualTo(100);
-        assertThat(directory.resolve("latency-p99.svg")).isNotEmptyFile();
+        assertThat(directory.resolve("latency-p99.png")).isNotEmptyFile();
     }
 
     private static void requireComplete(JsonNode measured) {

@@ -24,6 +24,6 @@ class ProjectorBenchmarkIT {
             assertThat(drained.at("/differences").asLong(-1)).isZero();
             assertThat(drained.at("/peakMemoryMib/median").asDouble()).isPositive();
         });
-        assertThat(directory.resolve("projector.svg")).isNotEmptyFile();
+        assertThat(directory.resolve("projector.png")).isNotEmptyFile();
     }
 }

@@ -2,14 +2,17 @@ package com.everyoneslecture.benchmarks.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import javax.xml.parsers.DocumentBuilder;
-import javax.xml.parsers.DocumentBuilderFactory;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.w3c.dom.Document;
 
 class ChartTest {
 
@@ -27,10 +30,11 @@ class ChartTest {
                                 "limit", Map.of("one", new Spread(100, 90, 150), "hundred", new Spread(300, 300, 310))),
                         new Chart.BarSeries("relay", Map.of("one", new Spread(80, 70, 81)))));
 
-        Document svg = parsed(chart.write(directory));
+        Path file = chart.write(directory);
 
-        assertThat(svg.getDocumentElement().getTagName()).isEqualTo("svg");
-        assertThat(directory.resolve("bars.svg")).isRegularFile();
+        assertThat(file).isEqualTo(directory.resolve("bars.png"));
+        assertThat(colors(file))
+                .contains(Plot.COLORS.get(0).getRGB(), Plot.COLORS.get(1).getRGB());
     }
 
     @Test
@@ -43,15 +47,13 @@ class ChartTest {
                 true,
                 List.of(new Chart.LineSeries("relay", List.of(50.0, 90.0, 99.0), List.of(4.0, 9.0, 80.0))));
 
-        assertThat(parsed(chart.write(directory)).getDocumentElement().getTagName())
-                .isEqualTo("svg");
+        assertThat(colors(chart.write(directory))).contains(Plot.COLORS.get(0).getRGB());
     }
 
-    private static Document parsed(Path svg) throws Exception {
-        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-        // The DTD that the file names is on the web.
-        factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
-        DocumentBuilder builder = factory.newDocumentBuilder();
-        return builder.parse(svg.toFile());
+    private static Set<Integer> colors(Path file) throws IOException {
+        BufferedImage image = ImageIO.read(file.toFile());
+        return Arrays.stream(image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth()))
+                .boxed()
+                .collect(Collectors.toSet());
     }
 }

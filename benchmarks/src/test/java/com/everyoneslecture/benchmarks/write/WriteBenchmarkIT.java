@@ -25,6 +25,6 @@ class WriteBenchmarkIT {
             assertThat(cost.at("/difference").asLong(-1)).isZero();
         });
         assertThat(data.at("/http/median").asDouble()).isPositive();
-        assertThat(directory.resolve("write.svg")).isNotEmptyFile();
+        assertThat(directory.resolve("write.png")).isNotEmptyFile();
     }
 }
