@@ -107,6 +107,24 @@ class TwoRelaysFaultIT {
         }
     }
 
+    /** Before the brokers' patience with its open transaction ends: only the fence is between it and its commit. */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 5})
+    void fencesARelayThatWakesInItsTransaction(int transaction) throws Exception {
+        try (MortalRelay frozen = MortalRelay.thatFreezes(transaction, database, kafka.bootstrapServers());
+                RelayFixture successor = RelayFixture.on(database, kafka.bootstrapServers())) {
+            while (!frozen.frozen()) {
+                outbox.appendMany(5, 5);
+            }
+            successor.startAndStream();
+
+            frozen.signal("CONT");
+            awaitLog(frozen, "another relay has taken over: this one is fenced");
+            outbox.append("last");
+            ExactlyOnce.in(topic, outbox);
+        }
+    }
+
     private List<TransactionState> transactionStates() throws Exception {
         List<String> ids = new RelayNames(RelayFixture.slot(database)).transactionalIds();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
