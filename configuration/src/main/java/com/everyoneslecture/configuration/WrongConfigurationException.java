@@ -8,7 +8,8 @@ public final class WrongConfigurationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    WrongConfigurationException(Map<String, String> problems) {
+    /** @param problems by key: what is wrong with it */
+    public WrongConfigurationException(Map<String, String> problems) {
         super(problems.entrySet().stream()
                 .map(problem -> "  " + problem.getKey() + " " + problem.getValue())
                 .collect(Collectors.joining("\n")));

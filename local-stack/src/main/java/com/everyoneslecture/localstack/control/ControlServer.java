@@ -1,5 +1,6 @@
 package com.everyoneslecture.localstack.control;
 
+import com.everyoneslecture.localstack.PostgresServer;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Operation;
 import com.everyoneslecture.localstack.stack.Supervisor;
@@ -87,6 +88,7 @@ public final class ControlServer implements AutoCloseable {
                 case "GET components 1" -> new Answer(200, probe.components());
                 case "GET status 1" -> new Answer(200, probe.stack());
                 case "POST components 3" -> operate(path[1], path[2]);
+                case "POST faults 2" -> damage(path[1]);
                 default -> error(404, "there is no " + exchange.getRequestMethod() + " " + exchange.getRequestURI());
             };
         } catch (InterruptedException e) {
@@ -108,6 +110,15 @@ public final class ControlServer implements AutoCloseable {
         }
         supervisor.operate(name, operation);
         return new Answer(200, probe.component(supervisor.server(name)));
+    }
+
+    private Answer damage(String fault) throws InterruptedException {
+        if (!fault.equals("drop-slot")
+                || !(supervisor.server(ComponentName.CATEGORY_DB) instanceof PostgresServer database)) {
+            return error(404, "'" + fault + "' is not drop-slot");
+        }
+        new SlotFault(database).drop();
+        return new Answer(200, Map.of("done", "the slot is dropped"));
     }
 
     private boolean isAuthorized(HttpExchange exchange) {

@@ -1,0 +1,191 @@
+package com.everyoneslecture.console;
+
+import com.everyoneslecture.configuration.StrictConfiguration;
+import com.everyoneslecture.configuration.WrongConfigurationException;
+import com.everyoneslecture.console.demonstration.Breakage;
+import com.everyoneslecture.console.demonstration.Launcher;
+import com.everyoneslecture.console.event.EventTail;
+import com.everyoneslecture.console.flow.Flow;
+import com.everyoneslecture.console.flow.FlowSettings;
+import com.everyoneslecture.console.gateway.FrontDoor;
+import com.everyoneslecture.console.guard.RequestGuard;
+import com.everyoneslecture.console.operate.DeadLetters;
+import com.everyoneslecture.console.operate.RelayOperations;
+import com.everyoneslecture.console.rest.SessionApi.Session;
+import com.everyoneslecture.console.stream.History;
+import com.everyoneslecture.console.stream.LiveStream;
+import com.zaxxer.hikari.HikariDataSource;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+
+@Configuration(proxyBeanMethods = false)
+class Wiring {
+
+    private static final int TOKEN_BYTES = 24;
+
+    @Bean
+    ConsoleProperties consoleProperties(Environment environment, ServerProperties server) {
+        ConsoleProperties properties = StrictConfiguration.bind(environment, "console", ConsoleProperties.class);
+        InetAddress address = server.getAddress();
+        if (properties.demonstration().enabled() && (address == null || !address.isLoopbackAddress())) {
+            throw new WrongConfigurationException(Map.of(
+                    "console.demonstration.enabled",
+                    "is true, which is for this machine alone: set server.address to 127.0.0.1, or this to false"));
+        }
+        return properties;
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    Session session(ConsoleProperties properties) {
+        byte[] token = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(token);
+        return new Session(
+                properties.demonstration().enabled(),
+                HexFormat.of().formatHex(token),
+                properties.topic(),
+                properties.group(),
+                properties.slot());
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestGuard> requestGuard(ConsoleProperties properties, Session session) {
+        FilterRegistrationBean<RequestGuard> guard =
+                new FilterRegistrationBean<>(new RequestGuard(properties.hosts(), session.token()));
+        guard.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return guard;
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> categoryDoor(ConsoleProperties properties) {
+        return FrontDoor.to("category-app", "/category", properties.category());
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> lectureDoor(ConsoleProperties properties) {
+        return FrontDoor.to("lecture-projector", "/lecture", properties.lecture());
+    }
+
+    @Bean(destroyMethod = "close")
+    HikariDataSource categoryDatabase(ConsoleProperties properties) {
+        return pool("category", properties.categoryDatabase());
+    }
+
+    @Bean(destroyMethod = "close")
+    HikariDataSource lectureDatabase(ConsoleProperties properties) {
+        return pool("lecture", properties.lectureDatabase());
+    }
+
+    @Bean(destroyMethod = "close")
+    Flow flow(
+            ConsoleProperties properties,
+            @Qualifier("categoryDatabase") HikariDataSource category,
+            @Qualifier("lectureDatabase") HikariDataSource lecture,
+            Clock clock) {
+        return new Flow(
+                new FlowSettings(
+                        properties.category(),
+                        category,
+                        properties.slot(),
+                        properties.relay(),
+                        kafkaClient(properties),
+                        properties.topic(),
+                        properties.group(),
+                        properties.lecture(),
+                        lecture),
+                clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    EventTail eventTail(
+            ConsoleProperties properties,
+            @Qualifier("categoryDatabase") HikariDataSource category,
+            @Qualifier("lectureDatabase") HikariDataSource lecture,
+            Clock clock) {
+        return new EventTail(category, kafkaClient(properties), properties.topic(), lecture, clock);
+    }
+
+    @Bean
+    History history() {
+        return new History();
+    }
+
+    @Bean(destroyMethod = "close")
+    LiveStream liveStream(Flow flow, EventTail tail, History history, Clock clock) {
+        return new LiveStream(flow, tail, history, clock);
+    }
+
+    @Bean
+    RelayOperations relayOperations(ConsoleProperties properties) {
+        return new RelayOperations(properties.relay());
+    }
+
+    @Bean
+    DeadLetters deadLetters(ConsoleProperties properties, RelayOperations relay) {
+        return new DeadLetters(
+                kafkaClient(properties),
+                List.of(properties.topic() + ".DLT", "outbox-relay." + properties.slot() + ".DLT"),
+                relay);
+    }
+
+    @Bean
+    Breakage breakage(ConsoleProperties properties, LiveStream stream) {
+        return new Breakage(
+                new Launcher(properties.demonstration().runFile()),
+                kafkaClient(properties),
+                properties.topic(),
+                stream);
+    }
+
+    /** It is asked once in a second while somebody watches, and not at all otherwise. */
+    private static HikariDataSource pool(String name, ConsoleProperties.Database database) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setPoolName(name);
+        pool.setJdbcUrl(database.url());
+        pool.setUsername(database.username());
+        pool.setPassword(database.password());
+        pool.setReadOnly(true);
+        pool.setMaximumPoolSize(3);
+        pool.setMinimumIdle(0);
+        pool.setIdleTimeout(10_000);
+        // Less than a look takes, so that it says why there is none.
+        pool.setConnectionTimeout(800);
+        pool.setValidationTimeout(500);
+        pool.setInitializationFailTimeout(-1);
+        pool.addDataSourceProperty("ApplicationName", "console");
+        pool.addDataSourceProperty("connectTimeout", 1);
+        pool.addDataSourceProperty("socketTimeout", 4);
+        pool.addDataSourceProperty("logServerErrorDetail", false);
+        return pool;
+    }
+
+    private static Properties kafkaClient(ConsoleProperties properties) {
+        Properties client = new Properties();
+        client.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 2_000);
+        client.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 3_000);
+        client.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        client.putAll(properties.kafka().properties());
+        client.put(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, properties.kafka().bootstrapServers());
+        return client;
+    }
+}

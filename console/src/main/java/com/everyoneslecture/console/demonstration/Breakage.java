@@ -1,0 +1,75 @@
+package com.everyoneslecture.console.demonstration;
+
+import com.everyoneslecture.console.stream.LiveStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import tools.jackson.databind.JsonNode;
+
+/** Breaks something, and leaves a mark of when. */
+public final class Breakage {
+
+    private static final int MOST_PARTITIONS = 48;
+
+    private final Launcher launcher;
+    private final Properties client;
+    private final String topic;
+    private final LiveStream stream;
+
+    public Breakage(Launcher launcher, Properties client, String topic, LiveStream stream) {
+        this.launcher = launcher;
+        this.client = client;
+        this.topic = topic;
+        this.stream = stream;
+    }
+
+    /** All components, and how each is. */
+    public List<Component> components() {
+        List<Component> components = new ArrayList<>();
+        launcher.get("/components").forEach(told -> components.add(Component.of(told)));
+        return components;
+    }
+
+    /** Kill, stop, start, pause or resume one. */
+    public Component operate(String component, String operation) {
+        stream.mark(operation + " " + component);
+        return Component.of(launcher.post("/components/" + component + "/" + operation));
+    }
+
+    /** Ends whoever streams from the slot, and drops it. */
+    public JsonNode dropSlot() {
+        stream.mark("drop the slot");
+        return launcher.post("/faults/drop-slot");
+    }
+
+    /**
+     * Two more.
+     *
+     * @return how many there are now
+     * @throws IllegalStateException if there are plenty already
+     */
+    public int addPartitions() throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(client)) {
+            int partitions = admin.describeTopics(List.of(topic))
+                            .allTopicNames()
+                            .get()
+                            .get(topic)
+                            .partitions()
+                            .size()
+                    + 2;
+            if (partitions > MOST_PARTITIONS) {
+                throw new IllegalStateException(
+                        topic + " has " + (partitions - 2) + " partitions already, and none can be taken away again");
+            }
+            stream.mark("two more partitions");
+            admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
+                    .all()
+                    .get();
+            return partitions;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package com.everyoneslecture.console.demonstration;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.everyoneslecture.console.flow.Causes;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code ./outbox up}, which has the processes. It is asked by its control channel, as the other commands ask it. */
+public final class Launcher {
+
+    /** A start may take two minutes, and may have to wait for a stop. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final @Nullable Path runFile;
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param runFile where it says how to reach it; read for each request, for the next one is another. Null where there is
+     *     none: then every request is a problem
+     */
+    public Launcher(@Nullable Path runFile) {
+        this.runFile = runFile;
+    }
+
+    /** What it answers. */
+    public JsonNode get(String path) {
+        return send("GET", path);
+    }
+
+    /** Has it do something; returns when it is done. */
+    public JsonNode post(String path) {
+        return send("POST", path);
+    }
+
+    private JsonNode send(String method, String path) {
+        if (runFile == null) {
+            throw problem(
+                    HttpStatus.NOT_FOUND,
+                    "nothing can be broken from here: this console knows no launcher (`./outbox up`)",
+                    null);
+        }
+        try {
+            JsonNode run = JsonMapper.shared().readTree(Files.readString(runFile, UTF_8));
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create(run.path("url").asString() + path))
+                    .header("Authorization", "Bearer " + run.path("token").asString())
+                    .timeout(PATIENCE)
+                    .method(method, HttpRequest.BodyPublishers.noBody())
+                    .build();
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            JsonNode answer = JsonMapper.shared().readTree(response.body());
+            if (response.statusCode() / 100 != 2) {
+                throw problem(
+                        HttpStatusCode.valueOf(response.statusCode()),
+                        answer.path("error").asString("refused"),
+                        null);
+            }
+            return answer;
+        } catch (IOException e) {
+            throw problem(HttpStatus.SERVICE_UNAVAILABLE, "`./outbox up` cannot be reached: " + Causes.of(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw problem(HttpStatus.SERVICE_UNAVAILABLE, "the console is being stopped", e);
+        }
+    }
+
+    private static ErrorResponseException problem(HttpStatusCode status, String detail, @Nullable Exception cause) {
+        return new ErrorResponseException(status, ProblemDetail.forStatusAndDetail(status, detail), cause);
+    }
+}

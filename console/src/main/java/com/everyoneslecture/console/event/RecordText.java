@@ -1,0 +1,68 @@
+package com.everyoneslecture.console.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.everyoneslecture.contract.RecordHeader;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/** What of a record people can read. */
+public final class RecordText {
+
+    private static final int MOST_CHARACTERS = 4_096;
+
+    private RecordText() {}
+
+    /** The headers, in their order; of two of one name the later. */
+    public static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (Header header : record.headers()) {
+            headers.put(header.key(), text(header.value()));
+        }
+        return headers;
+    }
+
+    /** At most 4,096 characters; bytes that are no UTF-8 show as such. */
+    public static String text(byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return "";
+        }
+        String text = new String(bytes, 0, Math.min(bytes.length, 4 * MOST_CHARACTERS), UTF_8);
+        return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS);
+    }
+
+    /** The id of its event; null if it has none. */
+    public static @Nullable UUID eventId(Map<String, String> headers) {
+        try {
+            return UUID.fromString(headers.getOrDefault(RecordHeader.ID, ""));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** Its event, as far as the record tells; null if it is a record of no event. */
+    static @Nullable EventLife event(ConsumerRecord<byte[], byte[]> record, Map<String, String> headers) {
+        UUID id = eventId(headers);
+        if (id == null) {
+            return null;
+        }
+        try {
+            return EventLife.inOutbox(
+                    id,
+                    headers.getOrDefault(RecordHeader.SOURCE, "/").substring(1),
+                    headers.getOrDefault(RecordHeader.SUBJECT, text(record.key())),
+                    Long.parseLong(headers.getOrDefault(RecordHeader.AGGREGATE_VERSION, "0")),
+                    headers.getOrDefault(RecordHeader.TYPE, ""),
+                    text(record.value()),
+                    Instant.parse(headers.getOrDefault(RecordHeader.TIME, "")));
+        } catch (DateTimeException | NumberFormatException | StringIndexOutOfBoundsException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package com.everyoneslecture.console.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Committed records of the topic. It belongs to no group and commits nothing. Of a topic that is written to faster than
+ * {@link #NEWEST} records a partition and look, it sees the newest and leaves out the others. Used by one thread at a time.
+ */
+public final class TopicRecords implements AutoCloseable {
+
+    private static final int NEWEST = 50;
+    private static final int SEARCHED = 20_000;
+    private static final Duration PATIENCE = Duration.ofMillis(700);
+    private static final Duration SEARCH_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final Properties client;
+    private final String topic;
+    private @Nullable Consumer<byte[], byte[]> tail;
+
+    public TopicRecords(Properties client, String topic) {
+        this.client = client;
+        this.topic = topic;
+    }
+
+    /**
+     * What has come since the last time; the first time, the last of each partition.
+     *
+     * @throws KafkaException if the brokers do not answer; the next look begins anew
+     */
+    public List<ConsumerRecord<byte[], byte[]>> newest() {
+        Consumer<byte[], byte[]> consumer = tail == null ? consumer() : tail;
+        tail = consumer;
+        try {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions(consumer), PATIENCE);
+            assign(consumer, ends);
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            read(consumer, ends, PATIENCE, record -> records.add(record));
+            return records;
+        } catch (KafkaException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Those of a key, from a time on, as far as it can be read in a few seconds.
+     *
+     * @throws KafkaException if the brokers do not answer
+     */
+    List<ConsumerRecord<byte[], byte[]>> ofKey(String key, Instant since) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        int[] read = {0};
+        try (Consumer<byte[], byte[]> consumer = consumer()) {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions(consumer), SEARCH_PATIENCE);
+            consumer.assign(ends.keySet());
+            Map<TopicPartition, Long> times = new HashMap<>();
+            ends.keySet().forEach(partition -> times.put(partition, since.toEpochMilli()));
+            Map<TopicPartition, @Nullable OffsetAndTimestamp> found = consumer.offsetsForTimes(times, SEARCH_PATIENCE);
+            ends.forEach((partition, end) -> {
+                OffsetAndTimestamp from = found.get(partition);
+                consumer.seek(partition, from == null ? end : from.offset());
+            });
+            read(consumer, ends, SEARCH_PATIENCE, record -> {
+                if (record.key() != null && key.equals(new String(record.key(), UTF_8))) {
+                    records.add(record);
+                }
+                return ++read[0] < SEARCHED;
+            });
+        }
+        return records;
+    }
+
+    /** Lets go of the connections; the next look begins with the last of each partition. */
+    @Override
+    public void close() {
+        if (tail != null) {
+            tail.close(CloseOptions.timeout(Duration.ZERO));
+            tail = null;
+        }
+    }
+
+    private static void assign(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        Set<TopicPartition> known = new HashSet<>(consumer.assignment());
+        if (!known.equals(ends.keySet())) {
+            Map<TopicPartition, Long> positions = new HashMap<>();
+            known.forEach(partition -> positions.put(partition, consumer.position(partition, PATIENCE)));
+            consumer.assign(ends.keySet());
+            ends.forEach((partition, end) ->
+                    consumer.seek(partition, positions.getOrDefault(partition, Math.max(0, end - NEWEST))));
+        }
+        ends.forEach((partition, end) -> {
+            long position = consumer.position(partition, PATIENCE);
+            if (end - position > NEWEST || position > end) {
+                consumer.seek(partition, Math.max(0, end - NEWEST));
+            }
+        });
+    }
+
+    /** Until the ends are reached, the time is over, or whoever takes them has enough. */
+    private static void read(
+            Consumer<byte[], byte[]> consumer,
+            Map<TopicPartition, Long> ends,
+            Duration patience,
+            Predicate<ConsumerRecord<byte[], byte[]>> taker) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (System.nanoTime() < deadline
+                && ends.entrySet().stream()
+                        .anyMatch(end -> consumer.position(end.getKey(), patience) < end.getValue())) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                if (!taker.test(record)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer) {
+        return consumer.partitionsFor(topic, PATIENCE).stream()
+                .map(one -> new TopicPartition(topic, one.partition()))
+                .toList();
+    }
+
+    private Consumer<byte[], byte[]> consumer() {
+        Properties properties = new Properties();
+        properties.putAll(client);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 256 * 1024);
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}

@@ -1,0 +1,32 @@
+package com.everyoneslecture.console.flow;
+
+import java.net.ConnectException;
+import java.net.http.HttpTimeoutException;
+import java.sql.SQLException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Says in words why something failed. */
+public final class Causes {
+
+    private Causes() {}
+
+    /** The innermost cause that says something. */
+    public static String of(@Nullable Throwable failure) {
+        String said = "it failed";
+        for (@Nullable Throwable one = failure; one != null; one = one.getCause()) {
+            if (one instanceof ConnectException) {
+                return "connection refused";
+            }
+            if (one instanceof HttpTimeoutException || one instanceof TimeoutException) {
+                return "does not answer";
+            }
+            String message = one.getMessage();
+            if (message != null && !(one instanceof ExecutionException)) {
+                said = one instanceof SQLException ? message.lines().findFirst().orElse(message) : message;
+            }
+        }
+        return said;
+    }
+}

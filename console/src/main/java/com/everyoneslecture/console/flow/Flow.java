@@ -1,0 +1,115 @@
+package com.everyoneslecture.console.flow;
+
+import com.everyoneslecture.console.flow.Look.Answer;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the whole pipeline. All stages are asked at once, and who has not answered after {@link #PATIENCE} is told so; a
+ * look takes no longer than that, whatever is away.
+ */
+public final class Flow implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofMillis(900);
+
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(2);
+
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "look");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final KafkaLook kafkaLook;
+    private final Look<ServiceLook.Reading> category;
+    private final Look<OutboxDatabase.Reading> outbox;
+    private final Look<ServiceLook.Reading> relay;
+    private final Look<KafkaLook.Reading> kafka;
+    private final Look<ServiceLook.Reading> lecture;
+    private final Look<Long> readModel;
+    private final Stages stages;
+    private final Clock clock;
+    private @Nullable FlowSnapshot last;
+    private long lastNanos;
+
+    /** Connects to nothing yet. */
+    public Flow(FlowSettings settings, Clock clock) {
+        HttpClient http =
+                HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE).build();
+        OutboxDatabase outboxDatabase = new OutboxDatabase(settings.categoryDatabase(), settings.slot());
+        this.kafkaLook = new KafkaLook(settings.kafkaClient(), settings.topic(), settings.group());
+        this.category = new Look<>(new ServiceLook(http, settings.category(), "db"), threads);
+        this.outbox = new Look<>(outboxDatabase::read, threads);
+        this.relay = new Look<>(new ServiceLook(http, settings.relay(), "relay"), threads);
+        this.kafka = new Look<>(kafkaLook, threads);
+        this.lecture = new Look<>(new ServiceLook(http, settings.lecture(), "pollLoop"), threads);
+        this.readModel = new Look<>(new ReadModelDatabase(settings.lectureDatabase()), threads);
+        this.stages = new Stages(settings);
+        this.clock = clock;
+    }
+
+    /**
+     * The pipeline as it is now, or was less than {@link #PATIENCE} ago. Any thread may ask.
+     *
+     * @param events what single events say of it
+     */
+    public synchronized FlowSnapshot look(EventFigures events) throws InterruptedException {
+        long now = System.nanoTime();
+        FlowSnapshot before = last;
+        if (before != null && now - lastNanos < PATIENCE.toNanos()) {
+            return before;
+        }
+        category.begin();
+        outbox.begin();
+        relay.begin();
+        kafka.begin();
+        lecture.begin();
+        readModel.begin();
+        long deadline = now + PATIENCE.toNanos();
+        Answer<ServiceLook.Reading> categoryAnswer = category.answerUntil(deadline);
+        Answer<OutboxDatabase.Reading> outboxAnswer = outbox.answerUntil(deadline);
+        Answer<ServiceLook.Reading> relayAnswer = relay.answerUntil(deadline);
+        Answer<KafkaLook.Reading> kafkaAnswer = kafka.answerUntil(deadline);
+        Answer<ServiceLook.Reading> lectureAnswer = lecture.answerUntil(deadline);
+        Answer<Long> readModelAnswer = readModel.answerUntil(deadline);
+        long answered = System.nanoTime();
+        FlowSnapshot snapshot = new FlowSnapshot(
+                clock.instant(),
+                stages.writes(categoryAnswer, outboxAnswer, answered),
+                stages.outbox(outboxAnswer, events),
+                stages.slot(outboxAnswer, answered),
+                stages.relay(relayAnswer, answered),
+                stages.topic(kafkaAnswer, answered),
+                stages.group(kafkaAnswer, lectureAnswer),
+                stages.readModel(lectureAnswer, readModelAnswer, events, answered));
+        last = snapshot;
+        lastNanos = answered;
+        return snapshot;
+    }
+
+    /** Nobody looks for the time being: connections are let go. */
+    public synchronized void rest() {
+        kafkaLook.close();
+        last = null;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        kafkaLook.close();
+    }
+
+    /**
+     * What single events say.
+     *
+     * @param oldestUnpublishedSeconds how long the oldest waits that is in the outbox and not in the topic; 0 if none does;
+     *     null if that is not known
+     * @param latencyMillis from the event to its row in the read model, the median of the last ones; null if there were none
+     */
+    public record EventFigures(
+            @Nullable Double oldestUnpublishedSeconds,
+            @Nullable Double latencyMillis) {}
+}

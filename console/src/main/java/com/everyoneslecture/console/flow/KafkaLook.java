@@ -1,0 +1,143 @@
+package com.everyoneslecture.console.flow;
+
+import com.everyoneslecture.console.flow.KafkaLook.Reading;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the brokers how far topic and group are. Each question is bounded by the client's timeouts. */
+final class KafkaLook implements Callable<Reading>, AutoCloseable {
+
+    private final Properties client;
+    private final String topic;
+    private final String group;
+    private @Nullable Admin admin;
+
+    /** @param client settings of Kafka's clients; nothing connects before the first question */
+    KafkaLook(Properties client, String topic, String group) {
+        this.client = client;
+        this.topic = topic;
+        this.group = group;
+    }
+
+    @Override
+    public Reading call() throws ExecutionException, InterruptedException {
+        Map<Integer, Long> ends = ends();
+        return new Reading(ends, committed(), group());
+    }
+
+    /** Lets go of the connections; the next question opens them anew. */
+    @Override
+    public synchronized void close() {
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+            admin = null;
+        }
+    }
+
+    private synchronized Admin admin() {
+        if (admin == null) {
+            admin = Admin.create(client);
+        }
+        return admin;
+    }
+
+    /** Empty if there is no such topic yet. */
+    private Map<Integer, Long> ends() throws ExecutionException, InterruptedException {
+        try {
+            List<TopicPartition> partitions =
+                    admin().describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
+                            .map(one -> new TopicPartition(topic, one.partition()))
+                            .toList();
+            Map<Integer, Long> ends = new TreeMap<>();
+            admin().listOffsets(
+                            partitions.stream()
+                                    .collect(Collectors.toMap(Function.identity(), one -> OffsetSpec.latest())),
+                            new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                    .all()
+                    .get()
+                    .forEach((partition, found) -> ends.put(partition.partition(), found.offset()));
+            return ends;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Map.of();
+            }
+            throw e;
+        }
+    }
+
+    private Map<Integer, Long> committed() throws ExecutionException, InterruptedException {
+        Map<Integer, Long> committed = new HashMap<>();
+        Map<TopicPartition, @Nullable OffsetAndMetadata> found =
+                get(admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), Map.of());
+        found.forEach((partition, offset) -> {
+            if (partition.topic().equals(topic) && offset != null) {
+                committed.put(partition.partition(), offset.offset());
+            }
+        });
+        return committed;
+    }
+
+    private GroupReading group() throws ExecutionException, InterruptedException {
+        Map<Integer, String> members = new HashMap<>();
+        ConsumerGroupDescription description = get(
+                admin().describeConsumerGroups(List.of(group)).describedGroups().get(group), null);
+        if (description == null) {
+            return new GroupReading(null, members);
+        }
+        for (MemberDescription member : description.members()) {
+            member.assignment()
+                    .topicPartitions()
+                    .forEach(partition -> members.put(partition.partition(), member.clientId() + member.host()));
+        }
+        return new GroupReading(description.groupState(), members);
+    }
+
+    private static <T extends @Nullable Object> T get(@Nullable KafkaFuture<T> answer, T none)
+            throws ExecutionException, InterruptedException {
+        try {
+            return answer == null ? none : answer.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return none;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * What they say.
+     *
+     * @param ends where a consumer of committed records has to stop, by partition; empty if there is no such topic
+     * @param committed by partition; none where nothing is committed
+     */
+    record Reading(Map<Integer, Long> ends, Map<Integer, Long> committed, GroupReading group) {}
+
+    /**
+     * The group.
+     *
+     * @param state null if there is no such group
+     * @param members by the partition that they read
+     */
+    record GroupReading(@Nullable GroupState state, Map<Integer, String> members) {}
+}

@@ -1,0 +1,81 @@
+package com.everyoneslecture.console.flow;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the category database how the outbox and the slot are: statistics alone, so that it costs the same however large they are. */
+final class OutboxDatabase {
+
+    private static final String QUESTION = """
+            select outbox.inserted, outbox.live, outbox.partitions,
+                   pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint,
+                   slot.slot_name is not null, slot.active, slot.wal_status,
+                   pg_wal_lsn_diff(slot.confirmed_flush_lsn, '0/0')::bigint, slot.safe_wal_size
+            from (select coalesce(sum(n_tup_ins), 0)::bigint as inserted, coalesce(sum(n_live_tup), 0)::bigint as live,
+                         count(*)::integer as partitions
+                  from pg_inherits join pg_stat_user_tables on relid = inhrelid
+                  where inhparent = 'public.outbox'::regclass) as outbox
+            left join pg_replication_slots as slot on slot.slot_name = ?
+            """;
+
+    private final DataSource database;
+    private final String slot;
+
+    OutboxDatabase(DataSource database, String slot) {
+        this.database = database;
+        this.slot = slot;
+    }
+
+    Reading read() throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(QUESTION)) {
+            statement.setString(1, slot);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return new Reading(
+                        row.getLong(1),
+                        row.getLong(2),
+                        row.getInt(3),
+                        row.getLong(4),
+                        row.getBoolean(5)
+                                ? new SlotReading(
+                                        row.getBoolean(6),
+                                        row.getString(7),
+                                        row.getObject(8, Long.class),
+                                        row.getObject(9, Long.class))
+                                : null);
+            }
+        }
+    }
+
+    /**
+     * What it says.
+     *
+     * @param inserted rows, ever since the statistics were reset
+     * @param rows about how many there are
+     * @param walEndBytes where the write-ahead log ends
+     * @param slot null if there is none
+     */
+    record Reading(
+            long inserted,
+            long rows,
+            int partitions,
+            long walEndBytes,
+            @Nullable SlotReading slot) {}
+
+    /**
+     * The slot.
+     *
+     * @param confirmedBytes what is acknowledged; null while it is being made
+     * @param safeBytes that may still be written before the server gives it up; null where nothing bounds it
+     */
+    record SlotReading(
+            boolean active,
+            @Nullable String walStatus,
+            @Nullable Long confirmedBytes,
+            @Nullable Long safeBytes) {}
+}

@@ -1,0 +1,87 @@
+package com.everyoneslecture.console.flow;
+
+import com.everyoneslecture.console.flow.ServiceLook.Reading;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks a service how it is, and what it has counted. */
+final class ServiceLook implements Callable<Reading> {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final HttpClient http;
+    private final URI readiness;
+    private final URI metrics;
+    private final String component;
+
+    /** @param component the part of its readiness that says most: {@code relay} */
+    ServiceLook(HttpClient http, URI service, String component) {
+        this.http = http;
+        this.readiness = service.resolve("/actuator/health/readiness");
+        this.metrics = service.resolve("/actuator/prometheus");
+        this.component = component;
+    }
+
+    @Override
+    public Reading call() throws IOException, InterruptedException {
+        JsonNode health = JsonMapper.shared().readTree(get(readiness).body());
+        boolean up = health.path("status").asString("").equals("UP");
+        JsonNode details = health.path("components").path(component).path("details");
+        return new Reading(
+                up,
+                text(details, "state"),
+                cause(up, health, details),
+                text(details, "remedy") != null ? text(details, "remedy") : text(details.path("slot"), "remedy"),
+                MetricsText.parse(get(metrics).body()));
+    }
+
+    private @Nullable String cause(boolean up, JsonNode health, JsonNode details) {
+        String cause = text(details, "cause");
+        if (cause == null) {
+            cause = text(details.path("slot"), "danger");
+        }
+        if (cause != null || up) {
+            return cause;
+        }
+        for (Map.Entry<String, JsonNode> part : health.path("components").properties()) {
+            if (!part.getValue().path("status").asString("").equals("UP")) {
+                String error = text(part.getValue().path("details"), "error");
+                return error != null ? error : "not ready: " + part.getKey();
+            }
+        }
+        return "not ready";
+    }
+
+    private HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static @Nullable String text(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        return value.isString() ? value.stringValue() : null;
+    }
+
+    /**
+     * What it says.
+     *
+     * @param up whether it is ready
+     * @param state its word for its state; null if it has none
+     * @param cause why it is not well; null if it is
+     * @param metrics what it counts, by name
+     */
+    record Reading(
+            boolean up,
+            @Nullable String state,
+            @Nullable String cause,
+            @Nullable String remedy,
+            MetricsText metrics) {}
+}

@@ -1,0 +1,232 @@
+package com.everyoneslecture.console.flow;
+
+import com.everyoneslecture.console.flow.Flow.EventFigures;
+import com.everyoneslecture.console.flow.FlowSnapshot.Group;
+import com.everyoneslecture.console.flow.FlowSnapshot.GroupPartition;
+import com.everyoneslecture.console.flow.FlowSnapshot.Outbox;
+import com.everyoneslecture.console.flow.FlowSnapshot.ReadModel;
+import com.everyoneslecture.console.flow.FlowSnapshot.Relay;
+import com.everyoneslecture.console.flow.FlowSnapshot.Slot;
+import com.everyoneslecture.console.flow.FlowSnapshot.Topic;
+import com.everyoneslecture.console.flow.FlowSnapshot.TopicPartition;
+import com.everyoneslecture.console.flow.FlowSnapshot.Writes;
+import com.everyoneslecture.console.flow.Look.Answer;
+import com.everyoneslecture.console.flow.OutboxDatabase.SlotReading;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.GroupState;
+import org.jspecify.annotations.Nullable;
+
+/** Judges the answers. Remembers what it needs for rates; used by one thread at a time. */
+final class Stages {
+
+    private final FlowSettings settings;
+    private final WalHistory wal = new WalHistory();
+    private final Rate inserted = new Rate();
+    private final Rate published = new Rate();
+    private final Rate applied = new Rate();
+    private final Map<Integer, Rate> records = new HashMap<>();
+    private final Mean relayLatency = new Mean();
+
+    Stages(FlowSettings settings) {
+        this.settings = settings;
+    }
+
+    Writes writes(Answer<ServiceLook.Reading> service, Answer<OutboxDatabase.Reading> database, long nowNanos) {
+        OutboxDatabase.Reading reading = database.value();
+        Double perSecond = inserted.perSecond(reading == null ? null : reading.inserted(), nowNanos);
+        return new Writes(service("category-app", settings.category(), service), perSecond);
+    }
+
+    Outbox outbox(Answer<OutboxDatabase.Reading> database, EventFigures events) {
+        OutboxDatabase.Reading reading = database.value();
+        return reading == null
+                ? new Outbox(away("the category database", database), null, null, null)
+                : new Outbox(Condition.GOOD, reading.rows(), reading.partitions(), events.oldestUnpublishedSeconds());
+    }
+
+    Slot slot(Answer<OutboxDatabase.Reading> database, long nowNanos) {
+        OutboxDatabase.Reading reading = database.value();
+        if (reading == null) {
+            return nothingOfSlot(Condition.unknown("the category database, where the slot is, " + database.why()));
+        }
+        wal.add(nowNanos, reading.walEndBytes());
+        SlotReading slot = reading.slot();
+        if (slot == null) {
+            return nothingOfSlot(Condition.bad(
+                    "there is no slot " + settings.slot(),
+                    "start the relay: it makes the slot, and takes from the outbox what is not published"));
+        }
+        Long confirmed = slot.confirmedBytes();
+        Long safe = slot.safeBytes();
+        return new Slot(
+                conditionOf(slot),
+                settings.slot(),
+                slot.active(),
+                slot.walStatus(),
+                confirmed == null ? null : Math.max(0, reading.walEndBytes() - confirmed),
+                confirmed == null ? null : wal.secondsBehind(nowNanos, confirmed),
+                safe == null ? null : wal.secondsUntil(nowNanos, safe));
+    }
+
+    Relay relay(Answer<ServiceLook.Reading> service, long nowNanos) {
+        ServiceLook.Reading reading = service.value();
+        Condition condition = service("outbox-relay", settings.relay(), service);
+        if (reading == null) {
+            published.perSecond((Double) null, nowNanos);
+            return new Relay(condition, "away", null, null, null, null, null, null);
+        }
+        MetricsText metrics = reading.metrics();
+        return new Relay(
+                condition,
+                reading.state() == null ? "unknown" : reading.state(),
+                published.perSecond(metrics.sum("relay_events_published_total"), nowNanos),
+                metrics.count("relay_events_published_total"),
+                metrics.count("relay_events_skipped_total"),
+                metrics.count("relay_events_recovered_total"),
+                metrics.count("relay_events_dead_lettered_total"),
+                relayLatency.millis(
+                        metrics.sum("relay_latency_seconds_sum"), metrics.sum("relay_latency_seconds_count")));
+    }
+
+    Topic topic(Answer<KafkaLook.Reading> kafka, long nowNanos) {
+        KafkaLook.Reading reading = kafka.value();
+        if (reading == null) {
+            records.clear();
+            return new Topic(away("Kafka", kafka), settings.topic(), List.of());
+        }
+        if (reading.ends().isEmpty()) {
+            return new Topic(
+                    Condition.warning("there is no topic " + settings.topic() + " yet", "start the relay: it makes it"),
+                    settings.topic(),
+                    List.of());
+        }
+        List<TopicPartition> partitions = reading.ends().entrySet().stream()
+                .map(end -> new TopicPartition(
+                        end.getKey(),
+                        end.getValue(),
+                        records.computeIfAbsent(end.getKey(), partition -> new Rate())
+                                .perSecond(end.getValue(), nowNanos)))
+                .toList();
+        return new Topic(Condition.GOOD, settings.topic(), partitions);
+    }
+
+    Group group(Answer<KafkaLook.Reading> kafka, Answer<ServiceLook.Reading> projector) {
+        KafkaLook.Reading reading = kafka.value();
+        if (reading == null) {
+            return new Group(
+                    Condition.unknown("Kafka, which knows the group, " + kafka.why()),
+                    settings.group(),
+                    null,
+                    null,
+                    List.of());
+        }
+        List<GroupPartition> partitions = reading.ends().entrySet().stream()
+                .map(end -> partition(end.getKey(), end.getValue(), reading))
+                .toList();
+        long lag = partitions.stream()
+                .mapToLong(one -> one.lag() == null ? 0 : one.lag())
+                .sum();
+        GroupState state = reading.group().state();
+        return new Group(
+                conditionOf(state, projector),
+                settings.group(),
+                state == null ? null : state.toString(),
+                lag,
+                partitions);
+    }
+
+    ReadModel readModel(
+            Answer<ServiceLook.Reading> projector, Answer<Long> database, EventFigures events, long nowNanos) {
+        ServiceLook.Reading reading = projector.value();
+        MetricsText metrics = reading == null ? new MetricsText(Map.of()) : reading.metrics();
+        Condition condition = database.value() == null
+                ? away("the lecture database", database)
+                : service("lecture-projector", settings.lecture(), projector);
+        return new ReadModel(
+                condition,
+                database.value(),
+                applied.perSecond(metrics.sum("projector_events_applied_total"), nowNanos),
+                metrics.count("projector_version_gaps_total"),
+                metrics.count("projector_records_dead_lettered_total"),
+                events.latencyMillis());
+    }
+
+    private Slot nothingOfSlot(Condition condition) {
+        return new Slot(condition, settings.slot(), null, null, null, null, null);
+    }
+
+    private static GroupPartition partition(int partition, long end, KafkaLook.Reading reading) {
+        Long committed = reading.committed().get(partition);
+        return new GroupPartition(
+                partition,
+                committed,
+                Math.max(0, end - (committed == null ? 0 : committed)),
+                reading.group().members().get(partition));
+    }
+
+    private static Condition conditionOf(SlotReading slot) {
+        if ("lost".equals(slot.walStatus())) {
+            return Condition.bad(
+                    "the server has given the slot up",
+                    "nothing to do while the relay runs: it makes a new one, and takes the rest from the outbox");
+        }
+        if ("unreserved".equals(slot.walStatus())) {
+            return Condition.bad(
+                    "the server will give the slot up at its next checkpoint",
+                    "start the relay, or see what holds it up");
+        }
+        return slot.active()
+                ? Condition.GOOD
+                : Condition.bad(
+                        "nobody streams from the slot, and the log grows", "start the relay, or see what holds it up");
+    }
+
+    private Condition conditionOf(@Nullable GroupState state, Answer<ServiceLook.Reading> projector) {
+        Condition service = service("lecture-projector", settings.lecture(), projector);
+        if (state == GroupState.STABLE) {
+            return service;
+        }
+        if (state == null || state == GroupState.EMPTY || state == GroupState.DEAD) {
+            String cause = "nobody reads the topic for " + settings.group();
+            return Condition.bad(
+                    service.cause() == null ? cause : cause + ": " + service.cause(), "start lecture-projector");
+        }
+        return Condition.warning("the group is handing out its partitions: " + state, null);
+    }
+
+    private static Condition service(String name, URI at, Answer<ServiceLook.Reading> answer) {
+        ServiceLook.Reading reading = answer.value();
+        if (reading == null) {
+            return Condition.bad(name + " at " + at + ": " + answer.why(), "start it, or see its log");
+        }
+        return reading.up()
+                ? Condition.GOOD
+                : Condition.bad(reading.cause() == null ? name + " is not ready" : reading.cause(), reading.remedy());
+    }
+
+    private static Condition away(String what, Answer<?> answer) {
+        return Condition.bad(what + ": " + answer.why(), "start it, or see its log");
+    }
+
+    /** The mean of what came since the last time. */
+    private static final class Mean {
+        private double lastSum;
+        private double lastCount;
+
+        @Nullable
+        Double millis(@Nullable Double sumSeconds, @Nullable Double count) {
+            if (sumSeconds == null || count == null) {
+                return null;
+            }
+            double more = count - lastCount;
+            double millis = (sumSeconds - lastSum) / more * 1_000;
+            boolean known = more > 0 && lastCount > 0;
+            lastSum = sumSeconds;
+            lastCount = count;
+            return known ? millis : null;
+        }
+    }
+}

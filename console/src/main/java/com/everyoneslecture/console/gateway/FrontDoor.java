@@ -1,0 +1,59 @@
+package com.everyoneslecture.console.gateway;
+
+import static org.springframework.cloud.gateway.server.mvc.filter.BeforeFilterFunctions.uri;
+import static org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions.route;
+import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions.http;
+import static org.springframework.web.servlet.function.RequestPredicates.path;
+
+import com.everyoneslecture.console.guard.RequestGuard;
+import java.net.URI;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * Both services at one address. They are told what address the caller used, so that their links lead back here; what a caller
+ * says of it is not passed on.
+ */
+public final class FrontDoor {
+
+    private static final List<String> TOLD_BY_CALLERS = List.of(
+            "Forwarded",
+            "X-Forwarded-For",
+            "X-Forwarded-Host",
+            "X-Forwarded-Port",
+            "X-Forwarded-Prefix",
+            "X-Forwarded-Proto",
+            RequestGuard.TOKEN);
+
+    private FrontDoor() {}
+
+    /** Passes on what begins with a path to the service that is there. */
+    public static RouterFunction<ServerResponse> to(String service, String path, URI at) {
+        return route(service)
+                .route(path(path + "/**"), http())
+                .before(FrontDoor::withoutWhatCallersSay)
+                .before(uri(at))
+                .onError(Exception.class, (failure, request) -> away(service, at))
+                .build();
+    }
+
+    private static ServerRequest withoutWhatCallersSay(ServerRequest request) {
+        return ServerRequest.from(request)
+                .headers(headers -> TOLD_BY_CALLERS.forEach(headers::remove))
+                .build();
+    }
+
+    private static ServerResponse away(String service, URI at) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                HttpStatus.SERVICE_UNAVAILABLE, service + " at " + at + " does not answer");
+        problem.setProperty("remedy", "start " + service + ", and try again");
+        return ServerResponse.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+}

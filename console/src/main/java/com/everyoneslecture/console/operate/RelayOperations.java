@@ -1,0 +1,67 @@
+package com.everyoneslecture.console.operate;
+
+import com.everyoneslecture.console.flow.Causes;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the relay does for an operator: it has the rights that it takes, and the console has not. */
+public final class RelayOperations {
+
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(2);
+
+    /** A verification reads both sides whole; a replay publishes what is asked for. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE).build();
+    private final URI relay;
+
+    public RelayOperations(URI relay) {
+        this.relay = relay;
+    }
+
+    /** What it answers, whatever that is. */
+    public ResponseEntity<JsonNode> get(String path) {
+        return send(HttpRequest.newBuilder(relay.resolve(path)).GET());
+    }
+
+    /** What it answers, whatever that is. */
+    public ResponseEntity<JsonNode> post(String path, Object body) {
+        String json = JsonMapper.shared().writeValueAsString(body);
+        return send(HttpRequest.newBuilder(relay.resolve(path))
+                .header("Content-Type", MediaType.APPLICATION_JSON_VALUE)
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    private ResponseEntity<JsonNode> send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response =
+                    http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+            MediaType type = MediaType.parseMediaType(
+                    response.headers().firstValue("Content-Type").orElse(MediaType.APPLICATION_JSON_VALUE));
+            return ResponseEntity.status(HttpStatusCode.valueOf(response.statusCode()))
+                    .contentType(type)
+                    .body(JsonMapper.shared().readTree(response.body()));
+        } catch (IOException e) {
+            ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                    HttpStatus.SERVICE_UNAVAILABLE, "outbox-relay at " + relay + ": " + Causes.of(e));
+            problem.setProperty("remedy", "start outbox-relay, and try again");
+            throw new ErrorResponseException(HttpStatus.SERVICE_UNAVAILABLE, problem, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ErrorResponseException(HttpStatus.SERVICE_UNAVAILABLE, e);
+        }
+    }
+}

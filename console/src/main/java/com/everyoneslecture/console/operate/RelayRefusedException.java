@@ -1,0 +1,22 @@
+package com.everyoneslecture.console.operate;
+
+import org.springframework.http.ResponseEntity;
+import tools.jackson.databind.JsonNode;
+
+/** The relay did not do it; what it said is for whoever asked. */
+public final class RelayRefusedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient ResponseEntity<JsonNode> answer;
+
+    RelayRefusedException(ResponseEntity<JsonNode> answer) {
+        super("the relay refused: " + answer.getStatusCode());
+        this.answer = answer;
+    }
+
+    /** What the relay said. */
+    public ResponseEntity<JsonNode> answer() {
+        return answer;
+    }
+}

@@ -1,0 +1,5 @@
+/** What an operator does: dead letters, and through the relay verify, replay and doctor. */
+@NullMarked
+package com.everyoneslecture.console.operate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package com.everyoneslecture.console.rest;
+
+import com.everyoneslecture.console.demonstration.Breakage;
+import com.everyoneslecture.console.demonstration.Component;
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** What a demonstrator breaks. */
+@RestController
+public class DemonstrationApi {
+
+    private final SessionApi.Session session;
+    private final Breakage breakage;
+
+    public DemonstrationApi(SessionApi.Session session, Breakage breakage) {
+        this.session = session;
+        this.breakage = breakage;
+    }
+
+    @GetMapping("/api/components")
+    @Operation(summary = "The processes of the system. In demonstration mode.")
+    public List<Component> components() {
+        return required().components();
+    }
+
+    @PostMapping("/api/components/{name}/{operation}")
+    @Operation(summary = "kill, stop, start, pause or resume one. In demonstration mode.")
+    public Component operate(@PathVariable String name, @PathVariable String operation) {
+        if (!name.matches("[a-z-]{1,40}") || !operation.matches("kill|stop|start|pause|resume")) {
+            throw Problems.of(HttpStatus.NOT_FOUND, "there is no " + operation + " of " + name);
+        }
+        if (name.equals("console") && !operation.equals("start")) {
+            throw Problems.of(
+                    HttpStatus.CONFLICT, "the console does not break itself: ./outbox " + operation + " console");
+        }
+        return required().operate(name, operation);
+    }
+
+    @PostMapping("/api/faults/drop-slot")
+    @Operation(summary = "Ends whoever streams from the slot, and drops it. In demonstration mode.")
+    public JsonNode dropSlot() {
+        return required().dropSlot();
+    }
+
+    @PostMapping("/api/faults/add-partitions")
+    @Operation(summary = "Two more partitions for the topic. In demonstration mode.")
+    public Map<String, String> addPartitions() throws ExecutionException, InterruptedException {
+        try {
+            return Map.of("done", session.topic() + " has " + required().addPartitions() + " partitions now");
+        } catch (IllegalStateException e) {
+            throw Problems.of(HttpStatus.CONFLICT, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Breakage required() {
+        Problems.requireDemonstration(session);
+        return breakage;
+    }
+}

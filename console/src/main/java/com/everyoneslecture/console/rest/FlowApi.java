@@ -1,0 +1,78 @@
+package com.everyoneslecture.console.rest;
+
+import com.everyoneslecture.console.event.EventLife;
+import com.everyoneslecture.console.event.EventTail;
+import com.everyoneslecture.console.flow.Flow;
+import com.everyoneslecture.console.flow.FlowSnapshot;
+import com.everyoneslecture.console.stream.History;
+import com.everyoneslecture.console.stream.LiveStream;
+import io.swagger.v3.oas.annotations.Operation;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** The pipeline and its events. */
+@RestController
+public class FlowApi {
+
+    private static final int MOST_EVENTS = 500;
+
+    private final Flow flow;
+    private final EventTail tail;
+    private final History history;
+    private final LiveStream stream;
+
+    public FlowApi(Flow flow, EventTail tail, History history, LiveStream stream) {
+        this.flow = flow;
+        this.tail = tail;
+        this.history = history;
+        this.stream = stream;
+    }
+
+    @GetMapping("/api/flow")
+    @Operation(summary = "Every stage of the pipeline, with its health, now. What is not known is null.")
+    public FlowSnapshot flow() throws InterruptedException {
+        return flow.look(tail.figures());
+    }
+
+    @GetMapping("/api/history")
+    @Operation(
+            summary =
+                    "A sample for each of the last seconds in which somebody watched, and what was broken on purpose.")
+    public History.Remembered history() {
+        return history.remembered();
+    }
+
+    @GetMapping(path = "/api/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(summary = "Server-sent events: `flow` each second, `events` that are new or have come further, `mark`.")
+    public SseEmitter stream() {
+        SseEmitter viewer = stream.watch();
+        if (viewer == null) {
+            throw Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "too many pages are open");
+        }
+        return viewer;
+    }
+
+    @GetMapping("/api/events")
+    @Operation(summary = "The newest events, or those of a category, the newest first, and how far each has come.")
+    public List<EventLife> events(
+            @RequestParam(required = false) @Nullable String category, @RequestParam(defaultValue = "50") int limit)
+            throws SQLException {
+        if (limit < 1 || limit > MOST_EVENTS) {
+            throw Problems.of(HttpStatus.BAD_REQUEST, "limit must be from 1 to " + MOST_EVENTS + ", but is " + limit);
+        }
+        if (category != null) {
+            return tail.of(category, limit);
+        }
+        if (!stream.isWatched()) {
+            tail.step();
+        }
+        return tail.newest(limit);
+    }
+}

@@ -1,0 +1,96 @@
+package com.everyoneslecture.console.rest;
+
+import com.everyoneslecture.console.operate.DeadLetter;
+import com.everyoneslecture.console.operate.DeadLetters;
+import com.everyoneslecture.console.operate.RelayOperations;
+import com.everyoneslecture.console.stream.LiveStream;
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** What an operator does. What publishes something is for the demonstration mode. */
+@RestController
+public class OperateApi {
+
+    private static final int MOST_RETRIES = 500;
+
+    private final SessionApi.Session session;
+    private final DeadLetters deadLetters;
+    private final RelayOperations relay;
+    private final LiveStream stream;
+
+    public OperateApi(SessionApi.Session session, DeadLetters deadLetters, RelayOperations relay, LiveStream stream) {
+        this.session = session;
+        this.deadLetters = deadLetters;
+        this.relay = relay;
+        this.stream = stream;
+    }
+
+    @GetMapping("/api/dead-letters")
+    @Operation(summary = "The newest records that were given up, with the reason, the newest first.")
+    public List<DeadLetter> deadLetters() {
+        return deadLetters.newest();
+    }
+
+    @PostMapping("/api/dead-letters/retries")
+    @Operation(summary = "Has the relay publish their events once more: {eventIds: […]} or {all: true}.")
+    public DeadLetters.Retried retry(@RequestBody Retry retry) {
+        Problems.requireDemonstration(session);
+        List<UUID> ids = Boolean.TRUE.equals(retry.all())
+                ? deadLetters.newest().stream()
+                        .map(DeadLetter::eventId)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList()
+                : retry.eventIds() == null ? List.of() : retry.eventIds();
+        if (ids.isEmpty() || ids.size() > MOST_RETRIES) {
+            throw Problems.of(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    ids.isEmpty()
+                            ? "which events? Say eventIds, or all; letters of no event cannot be retried"
+                            : "at most " + MOST_RETRIES + " at once");
+        }
+        stream.mark("retry " + ids.size());
+        return deadLetters.retry(ids);
+    }
+
+    @GetMapping("/api/findings")
+    @Operation(summary = "What the relay's doctor finds.")
+    public ResponseEntity<JsonNode> findings() {
+        return relay.get("/operations/findings");
+    }
+
+    @PostMapping("/api/verifications")
+    @Operation(summary = "Has the relay compare the outbox with the topic, event by event. Changes nothing.")
+    public ResponseEntity<JsonNode> verify(@RequestBody(required = false) @Nullable Map<String, Object> body) {
+        return relay.post("/operations/verifications", body == null ? Map.of() : body);
+    }
+
+    @PostMapping("/api/replay-plans")
+    @Operation(summary = "What a replay would publish: {ids, aggregateType, aggregateId, from, to}. Changes nothing.")
+    public ResponseEntity<JsonNode> plan(@RequestBody Map<String, Object> selection) {
+        return relay.post("/operations/replay-plans", selection);
+    }
+
+    @PostMapping("/api/replays")
+    @Operation(summary = "Has the relay publish the selected events once more.")
+    public ResponseEntity<JsonNode> replay(@RequestBody Map<String, Object> selection) {
+        Problems.requireDemonstration(session);
+        stream.mark("replay");
+        return relay.post("/operations/replays", selection);
+    }
+
+    /** Which. */
+    public record Retry(
+            @Nullable List<UUID> eventIds, @Nullable Boolean all) {}
+}

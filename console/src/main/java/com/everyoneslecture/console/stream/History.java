@@ -1,0 +1,36 @@
+package com.everyoneslecture.console.stream;
+
+import java.util.ArrayDeque;
+import java.util.List;
+
+/** The last minutes: those in which somebody looked. Any thread may use it. */
+public final class History {
+
+    private static final int SAMPLES = 600;
+    private static final int MARKS = 200;
+
+    private final ArrayDeque<Sample> samples = new ArrayDeque<>();
+    private final ArrayDeque<Mark> marks = new ArrayDeque<>();
+
+    synchronized void add(Sample sample) {
+        samples.addLast(sample);
+        if (samples.size() > SAMPLES) {
+            samples.removeFirst();
+        }
+    }
+
+    synchronized void add(Mark mark) {
+        marks.addLast(mark);
+        if (marks.size() > MARKS) {
+            marks.removeFirst();
+        }
+    }
+
+    /** The oldest first. */
+    public synchronized Remembered remembered() {
+        return new Remembered(List.copyOf(samples), List.copyOf(marks));
+    }
+
+    /** What the plots show. */
+    public record Remembered(List<Sample> samples, List<Mark> marks) {}
+}

@@ -1,0 +1,156 @@
+package com.everyoneslecture.console.stream;
+
+import com.everyoneslecture.console.event.EventLife;
+import com.everyoneslecture.console.event.EventTail;
+import com.everyoneslecture.console.flow.Flow;
+import com.everyoneslecture.console.flow.FlowSnapshot;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * Looks once in a second while somebody watches, and tells all who do: at the stages and at single events, each by a thread
+ * of its own, so that a database that is frozen does not keep the page from saying so. The last who leaves ends both.
+ */
+public final class LiveStream implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
+
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final int MOST_VIEWERS = 50;
+
+    private final Flow flow;
+    private final EventTail tail;
+    private final History history;
+    private final Clock clock;
+    private final Set<SseEmitter> viewers = new CopyOnWriteArraySet<>();
+    private List<Thread> threads = List.of();
+
+    /** Nothing is looked at yet. */
+    public LiveStream(Flow flow, EventTail tail, History history, Clock clock) {
+        this.flow = flow;
+        this.tail = tail;
+        this.history = history;
+        this.clock = clock;
+    }
+
+    /**
+     * One more who watches.
+     *
+     * @return what its response is written through; null if there are too many
+     */
+    public @Nullable SseEmitter watch() {
+        if (viewers.size() >= MOST_VIEWERS) {
+            return null;
+        }
+        // Without an end: it is the viewer who leaves.
+        SseEmitter viewer = new SseEmitter(0L);
+        viewer.onCompletion(() -> viewers.remove(viewer));
+        viewer.onError(failure -> viewers.remove(viewer));
+        synchronized (this) {
+            viewers.add(viewer);
+            if (threads.isEmpty()) {
+                threads = List.of(thread("stages", this::lookAtStages), thread("events", this::lookAtEvents));
+                threads.forEach(Thread::start);
+            }
+        }
+        return viewer;
+    }
+
+    /** Something was done on purpose; those who watch shall see when. */
+    public void mark(String text) {
+        Mark mark = new Mark(clock.instant(), text);
+        history.add(mark);
+        tell("mark", mark);
+    }
+
+    /** Whether somebody watches. */
+    public boolean isWatched() {
+        return !viewers.isEmpty();
+    }
+
+    @Override
+    public void close() {
+        viewers.forEach(SseEmitter::complete);
+        viewers.clear();
+        synchronized (this) {
+            threads.forEach(Thread::interrupt);
+        }
+    }
+
+    private Thread thread(String name, Step step) {
+        Thread thread = new Thread(() -> run(step), name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void run(Step step) {
+        try {
+            long due = System.nanoTime();
+            while (goesOn()) {
+                look(step);
+                due = Math.max(due + INTERVAL.toNanos(), System.nanoTime());
+                TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+            }
+        } catch (InterruptedException e) {
+            // The console is being stopped.
+            return;
+        } finally {
+            flow.rest();
+            tail.rest();
+        }
+    }
+
+    /** Whoever comes after the last has left, and before both threads have seen it, gets two new ones. */
+    private synchronized boolean goesOn() {
+        if (viewers.isEmpty()) {
+            threads = List.of();
+        }
+        return threads.contains(Thread.currentThread());
+    }
+
+    private static void look(Step step) throws InterruptedException {
+        try {
+            step.look();
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).log("the pipeline could not be looked at");
+        }
+    }
+
+    private void lookAtStages() throws InterruptedException {
+        FlowSnapshot snapshot = flow.look(tail.figures());
+        history.add(Sample.of(snapshot));
+        tell("flow", snapshot);
+    }
+
+    private void lookAtEvents() {
+        List<EventLife> changed = tail.step();
+        if (!changed.isEmpty()) {
+            tell("events", changed);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void look() throws InterruptedException;
+    }
+
+    private void tell(String what, Object data) {
+        for (SseEmitter viewer : viewers) {
+            try {
+                viewer.send(SseEmitter.event().name(what).data(data, MediaType.APPLICATION_JSON));
+            } catch (IOException | IllegalStateException e) {
+                viewers.remove(viewer);
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Has the pipeline looked at once in a second as long as somebody watches, remembers the last minutes, and tells those who watch. */
+@NullMarked
+package com.everyoneslecture.console.stream;
+
+import org.jspecify.annotations.NullMarked;

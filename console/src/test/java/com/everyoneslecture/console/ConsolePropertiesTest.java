@@ -1,0 +1,75 @@
+package com.everyoneslecture.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.everyoneslecture.configuration.WrongConfigurationException;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+class ConsolePropertiesTest {
+
+    private final Map<String, Object> keys = new HashMap<>(Map.of(
+            "console.category-url", "http://127.0.0.1:8081",
+            "console.lecture-url", "http://127.0.0.1:8082",
+            "console.relay-url", "http://127.0.0.1:8083",
+            "console.topic", "categoryChanged",
+            "console.group", "CGR-lecture-categoryChanged",
+            "console.slot", "category_outbox",
+            "console.kafka.bootstrap-servers", "127.0.0.1:9092",
+            "console.demonstration.enabled", "false"));
+    private final ServerProperties server = new ServerProperties();
+
+    ConsolePropertiesTest() {
+        for (String database : new String[] {"category", "lecture"}) {
+            String prefix = "console." + database + "-database.";
+            keys.put(prefix + "url", "jdbc:postgresql://127.0.0.1/" + database);
+            keys.put(prefix + "username", "console");
+            keys.put(prefix + "password", "secret");
+        }
+        server.setAddress(InetAddress.getLoopbackAddress());
+    }
+
+    @Test
+    void keepsPasswordsToItself() {
+        assertThat(bind().toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void namesEveryWrongKeyAtOnce() {
+        keys.put("console.relay-url", "127.0.0.1:8083");
+        keys.put("console.lecture-database.url", "lecture");
+        keys.put("console.topics", "categoryChanged");
+        keys.remove("console.category-database.password");
+
+        assertThatThrownBy(this::bind)
+                .isInstanceOf(WrongConfigurationException.class)
+                .hasMessageContaining("console.relay-url is not of the form http://host:port")
+                .hasMessageContaining("console.lecture-database.url")
+                .hasMessageContaining("console.topics is not a key that is known")
+                .hasMessageContaining("console.category-database.password is missing");
+    }
+
+    @Test
+    void lowersItsGuardForThisMachineAlone() throws Exception {
+        keys.put("console.demonstration.enabled", "true");
+        assertThat(bind().demonstration().enabled()).isTrue();
+
+        server.setAddress(InetAddress.getByName("0.0.0.0"));
+        assertThatThrownBy(this::bind)
+                .isInstanceOf(WrongConfigurationException.class)
+                .hasMessageContaining("console.demonstration.enabled")
+                .hasMessageContaining("server.address");
+    }
+
+    private ConsoleProperties bind() {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("test", keys));
+        return new Wiring().consoleProperties(environment, server);
+    }
+}

@@ -1,0 +1,55 @@
+package com.everyoneslecture.console.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.console.event.EventLife.Stage;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class EventLifeTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T04:00:00Z");
+
+    private final EventLife event =
+            EventLife.inOutbox(UUID.randomUUID(), "category", "7", 3, "LectureCategoryChanged", "{}", NOW);
+
+    @Test
+    void comesFromTheOutboxByTheTopicToTheReadModel() {
+        EventLife published = event.published("categoryChanged", 2, 41, Map.of("ce_id", "x"));
+        EventLife applied = published.applied(3, NOW.plusMillis(9));
+
+        assertThat(event.stage()).isEqualTo(Stage.OUTBOX);
+        assertThat(published.stage()).isEqualTo(Stage.TOPIC);
+        assertThat(applied.stage()).isEqualTo(Stage.READ_MODEL);
+        assertThat(applied.appliedAt()).isEqualTo(NOW.plusMillis(9));
+        assertThat(applied.offset()).isEqualTo(41);
+    }
+
+    @Test
+    void isSupersededWhereALaterOneIsShown() {
+        assertThat(event.applied(4, NOW).stage()).isEqualTo(Stage.SUPERSEDED);
+        assertThat(event.applied(4, NOW).appliedAt()).isNull();
+    }
+
+    @Test
+    void staysWhereItIsWhileAnEarlierOneIsShown() {
+        assertThat(event.applied(2, NOW)).isSameAs(event);
+    }
+
+    @Test
+    void keepsWhenItWasAppliedThoughALaterOneFollows() {
+        EventLife applied = event.applied(3, NOW);
+
+        assertThat(applied.applied(4, NOW.plusSeconds(1))).isSameAs(applied);
+    }
+
+    @Test
+    void mayBeSeenInTheReadModelBeforeItsRecordIs() {
+        assertThat(event.applied(3, NOW)
+                        .published("categoryChanged", 0, 1, Map.of())
+                        .stage())
+                .isEqualTo(Stage.READ_MODEL);
+    }
+}

@@ -1,0 +1,158 @@
+package com.everyoneslecture.console.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.console.flow.Condition.Health;
+import com.everyoneslecture.console.flow.Flow.EventFigures;
+import com.everyoneslecture.console.flow.Look.Answer;
+import com.everyoneslecture.console.flow.OutboxDatabase.SlotReading;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.common.GroupState;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+class StagesTest {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final EventFigures NO_EVENTS = new EventFigures(0.0, null);
+
+    private final Stages stages = new Stages(new FlowSettings(
+            URI.create("http://127.0.0.1:8081"),
+            new PGSimpleDataSource(),
+            "category_outbox",
+            URI.create("http://127.0.0.1:8083"),
+            new Properties(),
+            "categoryChanged",
+            "CGR-lecture-categoryChanged",
+            URI.create("http://127.0.0.1:8082"),
+            new PGSimpleDataSource()));
+
+    @Test
+    void saysOfAServiceThatIsAwayWhereItShouldBe() {
+        FlowSnapshot.Relay relay = stages.relay(new Answer<>(null, "connection refused"), SECOND);
+
+        assertThat(relay.state()).isEqualTo("away");
+        assertThat(relay.condition().health()).isEqualTo(Health.BAD);
+        assertThat(relay.condition().cause()).contains("http://127.0.0.1:8083").contains("connection refused");
+        assertThat(relay.condition().remedy()).isNotNull();
+    }
+
+    @Test
+    void passesOnWhatAServiceSaysOfItself() {
+        FlowSnapshot.Relay relay = stages.relay(
+                service(false, "halted", "there is no publication 'outbox'", "run the migrations", ""), SECOND);
+
+        assertThat(relay.state()).isEqualTo("halted");
+        assertThat(relay.condition())
+                .isEqualTo(Condition.bad("there is no publication 'outbox'", "run the migrations"));
+    }
+
+    @Test
+    void countsWhatTheRelayPublishesInASecond() {
+        stages.relay(service(true, "streaming", null, null, relayMetrics(100, 1.0, 100)), SECOND);
+        FlowSnapshot.Relay relay =
+                stages.relay(service(true, "streaming", null, null, relayMetrics(150, 1.5, 150)), 2 * SECOND);
+
+        assertThat(relay.perSecond()).isEqualTo(50);
+        assertThat(relay.published()).isEqualTo(150);
+        assertThat(relay.latencyMillis()).isEqualTo(10);
+    }
+
+    @Test
+    void isWorriedBySlotsThatAreMissingLostOrRead() {
+        assertThat(slot(null).condition().cause()).contains("there is no slot category_outbox");
+        assertThat(slot(new SlotReading(true, "lost", 10L, null)).condition().health())
+                .isEqualTo(Health.BAD);
+        assertThat(slot(new SlotReading(true, "unreserved", 10L, null))
+                        .condition()
+                        .health())
+                .isEqualTo(Health.BAD);
+        assertThat(slot(new SlotReading(false, "reserved", 10L, null))
+                        .condition()
+                        .cause())
+                .contains("nobody streams");
+        assertThat(slot(new SlotReading(true, "reserved", 10L, null))
+                        .condition()
+                        .health())
+                .isEqualTo(Health.GOOD);
+    }
+
+    @Test
+    void doesNotBlameTheSlotForADatabaseThatIsAway() {
+        FlowSnapshot.Slot slot = stages.slot(new Answer<>(null, "connection refused"), SECOND);
+
+        assertThat(slot.condition().health()).isEqualTo(Health.UNKNOWN);
+        assertThat(slot.lagBytes()).isNull();
+    }
+
+    @Test
+    void addsUpTheLagAndNamesWhoReads() {
+        FlowSnapshot.Group group = stages.group(
+                kafka(Map.of(0, 10L, 1, 20L), Map.of(0, 7L), GroupState.STABLE, Map.of(0, "one/127.0.0.1")),
+                service(true, "polling", null, null, ""));
+
+        assertThat(group.lag()).isEqualTo(23);
+        assertThat(group.condition().health()).isEqualTo(Health.GOOD);
+        assertThat(group.partitions())
+                .containsExactly(
+                        new FlowSnapshot.GroupPartition(0, 7L, 3L, "one/127.0.0.1"),
+                        new FlowSnapshot.GroupPartition(1, null, 20L, null));
+    }
+
+    @Test
+    void saysThatNobodyReadsAndWhy() {
+        FlowSnapshot.Group group = stages.group(
+                kafka(Map.of(0, 10L), Map.of(), GroupState.EMPTY, Map.of()), new Answer<>(null, "connection refused"));
+
+        assertThat(group.condition().health()).isEqualTo(Health.BAD);
+        assertThat(group.condition().cause()).contains("nobody reads").contains("connection refused");
+    }
+
+    @Test
+    void warnsOfATopicThatIsNotThereYet() {
+        FlowSnapshot.Topic topic = stages.topic(kafka(Map.of(), Map.of(), null, Map.of()), SECOND);
+
+        assertThat(topic.condition().health()).isEqualTo(Health.WARNING);
+        assertThat(topic.partitions()).isEqualTo(List.of());
+    }
+
+    @Test
+    void showsTheReadModelsDatabaseBeforeItsService() {
+        FlowSnapshot.ReadModel readModel = stages.readModel(
+                service(false, "backoff", "the database is away", null, ""),
+                new Answer<>(null, "connection refused"),
+                NO_EVENTS,
+                SECOND);
+
+        assertThat(readModel.condition().cause()).isEqualTo("the lecture database: connection refused");
+    }
+
+    private FlowSnapshot.Slot slot(@Nullable SlotReading reading) {
+        return stages.slot(new Answer<>(new OutboxDatabase.Reading(0, 0, 9, 1_000, reading), null), SECOND);
+    }
+
+    private static String relayMetrics(int published, double latencySum, int latencyCount) {
+        return "relay_events_published_total " + published + "\nrelay_latency_seconds_sum " + latencySum
+                + "\nrelay_latency_seconds_count " + latencyCount + "\n";
+    }
+
+    private static Answer<ServiceLook.Reading> service(
+            boolean up, String state, @Nullable String cause, @Nullable String remedy, String metrics) {
+        return new Answer<>(new ServiceLook.Reading(up, state, cause, remedy, MetricsText.parse(metrics)), null);
+    }
+
+    private static Answer<KafkaLook.Reading> kafka(
+            Map<Integer, Long> ends,
+            Map<Integer, Long> committed,
+            @Nullable GroupState state,
+            Map<Integer, String> members) {
+        return new Answer<>(
+                new KafkaLook.Reading(new TreeMap<>(ends), committed, new KafkaLook.GroupReading(state, members)),
+                null);
+    }
+}

@@ -1,0 +1,5 @@
+/** What the console makes of the answers. */
+@NullMarked
+package com.everyoneslecture.console.flow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,143 @@
+package com.everyoneslecture.console.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.everyoneslecture.localstack.Directories;
+import com.everyoneslecture.localstack.cli.Outbox;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code ./outbox up} in a process of its own, on free ports, in a home of its own, with everything in it that it starts. */
+public final class RunningOutbox implements AutoCloseable {
+
+    private static final List<String> COMPONENTS = List.of(
+            "category-db", "lecture-db", "kafka", "category-app", "outbox-relay", "lecture-projector", "console");
+    private static final Duration START = Duration.ofMinutes(3);
+
+    private static @Nullable RunningOutbox shared;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Path home;
+    private final Process up;
+    private final URI console;
+    private final String token;
+
+    private RunningOutbox(Path home, Process up) throws IOException, InterruptedException {
+        this.home = home;
+        this.up = up;
+        awaitReady();
+        JsonNode run = JsonMapper.shared().readTree(Files.readString(home.resolve("run.json")));
+        this.console = URI.create("http://127.0.0.1:" + run.at("/ports/console").asInt());
+        this.token = get("/api/session").at("/token").asString();
+    }
+
+    /** The one in demonstration mode that all tests of this JVM share; each leaves it well. It ends with the JVM. */
+    public static synchronized RunningOutbox shared() throws IOException, InterruptedException {
+        RunningOutbox running = shared;
+        if (running == null) {
+            RunningOutbox started = start("--demonstration");
+            Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+            shared = started;
+            return started;
+        }
+        return running;
+    }
+
+    /** Returns when it is ready. */
+    public static RunningOutbox start(String... options) throws IOException, InterruptedException {
+        Path home = Files.createTempDirectory("outbox-console-");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dfile.encoding=UTF-8",
+                "-Dlogback.configurationFile=com/everyoneslecture/localstack/cli-logback.xml",
+                "-Doutbox.root="
+                        + Path.of(System.getProperty("repository.root", ".."))
+                                .toAbsolutePath()
+                                .normalize(),
+                "-Doutbox.home=" + home,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Outbox.class.getName(),
+                "up"));
+        COMPONENTS.forEach(component -> command.add("--port-" + component + "=0"));
+        command.addAll(List.of(options));
+        Process up = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve("printed").toFile())
+                .start();
+        try {
+            return new RunningOutbox(home, up);
+        } catch (RuntimeException | Error e) {
+            up.destroy();
+            throw e;
+        }
+    }
+
+    /** The console's address. */
+    public URI console() {
+        return console;
+    }
+
+    /** What the console answers. */
+    public JsonNode get(String path) throws IOException, InterruptedException {
+        return JsonMapper.shared()
+                .readTree(send(HttpRequest.newBuilder(console.resolve(path)).GET())
+                        .body());
+    }
+
+    /** What the console answers to a change that bears the token. */
+    public HttpResponse<String> send(String method, String path, String json) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(console.resolve(path))
+                .header("Content-Type", "application/json")
+                .header("X-Console-Token", token)
+                .method(method, HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    /** What is answered. */
+    public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.timeout(Duration.ofMinutes(3)).build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+    }
+
+    @Override
+    public void close() {
+        up.destroy();
+        try {
+            if (!up.waitFor(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("`up` does not end:\n" + printed());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Directories.delete(home);
+    }
+
+    private void awaitReady() {
+        Awaitility.await("ready")
+                .atMost(START)
+                .until(() -> !up.isAlive() || printed().lines().anyMatch(line -> line.startsWith("ready")));
+        if (!up.isAlive()) {
+            throw new IllegalStateException("`up` has ended:\n" + printed());
+        }
+    }
+
+    private String printed() {
+        try {
+            return Files.readString(home.resolve("printed"), UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
