@@ -1,0 +1,32 @@
+import { h } from "./dom.js";
+import { dateTime, UNKNOWN } from "./numbers.js";
+import { printed } from "./payload.js";
+import { t } from "./texts.js";
+
+/** All that is known of an event: when, where, its headers and its payload, and what may be done with its category. */
+export function details(event, actions) {
+  return [
+    facts([
+      [t("eventId"), event.eventId],
+      [t("eventType"), event.type],
+      [t("occurredAt"), precise(event.occurredAt)],
+      [t("recordAt"), event.topic ? `${event.topic} ${event.partition}@${event.offset}` : t("notPublished")],
+      [t("appliedAt"), event.appliedAt ? precise(event.appliedAt) : t("notApplied")],
+    ]),
+    h("h4", {}, t("payload")),
+    h("pre", {}, printed(event.payload)),
+    ...headers(event.headers),
+    ...actions(event),
+  ];
+}
+
+/** The same for a dead letter, whose headers say why it is one. */
+export function headers(all) {
+  const entries = Object.entries(all ?? {});
+  return entries.length === 0 ? [] : [h("h4", {}, t("headers")), facts(entries)];
+}
+
+const facts = pairs => h("dl", { class: "pairs" },
+  pairs.map(([key, value]) => h("div", {}, h("dt", {}, key), h("dd", {}, value ?? UNKNOWN))));
+
+const precise = instant => `${dateTime(instant)} · ${instant}`;

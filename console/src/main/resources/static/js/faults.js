@@ -1,0 +1,100 @@
+import { get, post } from "./api.js";
+import { ask } from "./ask.js";
+import { h, section, setText } from "./dom.js";
+import { healthChip, setHealth } from "./health.js";
+import { done, perform, report } from "./report.js";
+import { t, word } from "./texts.js";
+
+/** What can be done to a component in each state; what breaks is asked about, what heals is not. */
+const OPERATIONS = {
+  running: ["kill", "pause", "stop"],
+  paused: ["resume", "kill"],
+  stopped: ["start"],
+};
+const BREAKS = new Set(["kill", "pause", "stop"]);
+
+/** Components and what breaks and mends them. Returns what looks at them again. */
+export function faultsSection() {
+  const outcome = h("div", { role: "status" });
+  const body = h("tbody");
+  const rows = new Map();
+  section("faults").append(
+    h("table", { class: "components" },
+      h("thead", { class: "unseen" }, h("tr", {}, h("th", { scope: "col" }, t("component")), h("th", { scope: "col" }, t("breakIt")))),
+      body),
+    h("p", { class: "bar" },
+      fault("dropSlot", "api/faults/drop-slot", "confirmDropSlot", "dropSlotText"),
+      fault("addPartitions", "api/faults/add-partitions", "confirmAddPartitions", "addPartitionsText")),
+    outcome);
+  return look;
+
+  async function look() {
+    try {
+      const components = await get("api/components");
+      components.forEach(show);
+    } catch (problem) {
+      report(outcome, problem);
+    }
+  }
+
+  function show(component) {
+    const row = rows.get(component.name) ?? add(component.name);
+    setHealth(row.chip, healthOf(component), stateWord(component));
+    setText(row.where, [component.pid && `pid ${component.pid}`, component.port && `:${component.port}`].filter(Boolean).join(" "));
+    if (row.state !== component.state) {
+      row.state = component.state;
+      replaceButtons(row, component);
+    }
+  }
+
+  /** The focus stays in the row though its buttons are others now. */
+  function replaceButtons(row, component) {
+    const focused = row.buttons.contains(document.activeElement);
+    const operations = component.name === "console" ? [] : OPERATIONS[component.state] ?? [];
+    row.buttons.replaceChildren(...operations.map(operation => button(component.name, operation)));
+    if (focused) {
+      row.buttons.firstChild?.focus();
+    }
+  }
+
+  function add(name) {
+    const row = { chip: healthChip(), where: h("span", { class: "where" }), buttons: h("td", { class: "buttons" }), state: null };
+    body.append(h("tr", { "data-component": name },
+      h("th", { scope: "row" }, name, h("br"), row.chip, " ", row.where), row.buttons));
+    rows.set(name, row);
+    return row;
+  }
+
+  function button(name, operation) {
+    return h("button", {
+      type: "button", "data-operation": operation, "aria-label": `${t(operation)} ${name}`,
+      onclick: click => perform(click.currentTarget, outcome, () => operate(name, operation)),
+    }, t(operation));
+  }
+
+  async function operate(name, operation) {
+    if (BREAKS.has(operation) && !await ask({
+      title: t("confirmTitle", t(operation), name), text: t(`${operation}Text`), action: t(operation),
+    })) {
+      return;
+    }
+    const component = await post(`api/components/${encodeURIComponent(name)}/${operation}`);
+    done(outcome, `${name}: ${word(component?.state)}`);
+    await look();
+  }
+
+  function fault(name, path, title, text) {
+    return h("button", { type: "button", "data-fault": name, onclick: click => perform(click.currentTarget, outcome, async () => {
+      if (await ask({ title: t(title), text: t(text), action: t(name) })) {
+        done(outcome, h("span", { lang: "en" }, (await post(path)).done));
+      }
+    }) }, t(name));
+  }
+}
+
+const healthOf = ({ state, health }) => state === "running"
+  ? { up: "GOOD", down: "BAD" }[health?.toLowerCase()] ?? "UNKNOWN"
+  : "BAD";
+
+const stateWord = ({ state, health }) => state === "running" && health && health.toLowerCase() !== "up"
+  ? `${word(state)}, ${health}` : word(state);

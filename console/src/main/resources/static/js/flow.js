@@ -1,0 +1,152 @@
+import { h, section, setText, show } from "./dom.js";
+import { flowing, healthChip, healthOf, setHealth, STAGES } from "./health.js";
+import { bytes, count, millis, rate, seconds, UNKNOWN } from "./numbers.js";
+import { partitionTable } from "./partitions.js";
+import { t, word } from "./texts.js";
+
+const known = (list, key) => list?.map(one => one[key]).filter(value => value !== null && value !== undefined) ?? [];
+const sum = (list, key) => known(list, key).length === 0 ? null : known(list, key).reduce((one, two) => one + two);
+const yesNo = value => value === null || value === undefined ? UNKNOWN : t(value ? "yes" : "no");
+
+/** What each card says: its place, the large figure and its unit, the other figures, and its table, if any. */
+const CARDS = {
+  writes: {
+    place: () => "category-app",
+    figure: s => [rate(s.perSecond), t("perSecondColumn")],
+    facts: () => [],
+  },
+  outbox: {
+    place: () => "category-db",
+    figure: s => [count(s.rows), t("rows")],
+    facts: s => [["oldest", seconds(s.oldestUnpublishedSeconds)], ["dayPartitions", count(s.partitions)]],
+  },
+  slot: {
+    place: s => s.name,
+    figure: s => [bytes(s.lagBytes), t("lag")],
+    facts: s => [
+      ["lagTime", seconds(s.lagSeconds)], ["inUse", yesNo(s.active)], ["wal", s.walStatus ?? UNKNOWN],
+      ["timeLeft", seconds(s.secondsLeft)],
+    ],
+  },
+  relay: {
+    place: () => "outbox-relay",
+    figure: s => [rate(s.perSecond), t("perSecondColumn")],
+    facts: s => [
+      ["state", word(s.state)], ["latency", millis(s.latencyMillis)], ["published", count(s.published)],
+      ["skipped", count(s.skipped)], ["recovered", count(s.recovered)], ["deadLetters", count(s.deadLettered)],
+    ],
+  },
+  topic: {
+    place: s => s.name,
+    figure: s => [rate(sum(s.partitions, "perSecond")), t("perSecondColumn")],
+    facts: () => [],
+    table: s => ({
+      columns: ["partition", "endOffset", "perSecondColumn"],
+      rows: s.partitions?.map(p => [count(p.partition), count(p.endOffset), rate(p.perSecond)]) ?? [],
+    }),
+  },
+  group: {
+    place: s => s.name,
+    figure: s => [count(s.lag), t("lag")],
+    facts: s => [["state", s.state ?? UNKNOWN]],
+    table: s => ({
+      columns: ["partition", "committed", "lagColumn", "member"],
+      rows: s.partitions?.map(p => [
+        count(p.partition), count(p.committed), { text: count(p.lag), mark: p.lag > 0 ? "behind" : null },
+        { text: p.member ? p.member.slice(-4) : t("nobody"), title: p.member ?? null },
+      ]) ?? [],
+    }),
+  },
+  readModel: {
+    place: () => "lecture-projector",
+    figure: s => [rate(s.appliedPerSecond), t("perSecondColumn")],
+    facts: s => [
+      ["rows", count(s.rows)], ["latency", millis(s.latencyMillis)], ["gaps", count(s.gaps)],
+      ["deadLetters", count(s.deadLetters)],
+    ],
+  },
+};
+
+/** The way of an event, from left to right. Returns what takes a snapshot. */
+export function flowSection() {
+  const cards = STAGES.map(stage => card(stage, CARDS[stage]));
+  section("flow").append(h("ol", { class: "flow" }, cards.map(one => one.node)));
+  return flow => cards.forEach(one => one.update(flow));
+}
+
+function card(stage, { place, figure, facts, table }) {
+  const chip = healthChip();
+  const where = h("p", { class: "place" });
+  const large = h("span", { class: "large" });
+  const unit = h("span", { class: "unit" });
+  const list = h("dl", { class: "facts" });
+  const wire = h("span", { class: "wire", "aria-hidden": "true" }, h("i"), h("i"), h("i"));
+  const partitions = table && partitionTable(t(stage));
+  const call = callout();
+  const article = h("article", { class: "card", "aria-label": t(stage) },
+    h("h3", {}, t(stage)), chip, where, h("p", { class: "figure" }, large, " ", unit), list, partitions?.node);
+  const node = h("li", { class: "stage", id: `stage-${stage}` }, stage === "writes" ? null : wire, article, call.node);
+  return {
+    node,
+    update(flow) {
+      const state = flow[stage] ?? {};
+      const health = healthOf(state);
+      article.dataset.health = health;
+      setHealth(chip, health);
+      setText(where, place(state) ?? UNKNOWN);
+      const [value, unitText] = figure(state);
+      setText(large, value);
+      setText(unit, unitText);
+      fillFacts(list, facts(state));
+      partitions?.update(table(state));
+      call.update(stage, health, state);
+      move(wire, rateInto(stage, flow), health);
+    },
+  };
+}
+
+function fillFacts(list, facts) {
+  if (list.childElementCount !== facts.length) {
+    list.replaceChildren(...facts.map(([key]) => h("div", {}, h("dt", {}, t(key)), h("dd"))));
+  }
+  facts.forEach(([, value], index) => setText(list.children[index].lastChild, value));
+}
+
+/** The cause and the remedy, in full, at the card that has them. */
+function callout() {
+  const cause = h("span", { lang: "en" });
+  const remedy = h("span", { lang: "en" });
+  const remedyLine = h("span", { class: "remedy" }, h("b", {}, t("remedy"), ": "), remedy);
+  const name = h("b");
+  const node = h("p", { class: "callout", hidden: true }, name, " ", cause, " ", remedyLine);
+  return {
+    node,
+    update(stage, health, state) {
+      show(node, health !== "GOOD" && Boolean(state.cause || state.remedy));
+      node.dataset.health = health;
+      setText(name, `${t(stage)}:`);
+      setText(cause, state.cause ?? "");
+      setText(remedy, state.remedy ?? "");
+      show(remedyLine, Boolean(state.remedy));
+    },
+  };
+}
+
+const rateInto = (stage, flow) => ({
+  outbox: flow.writes.perSecond,
+  slot: flow.writes.perSecond,
+  relay: flow.relay.perSecond,
+  topic: flow.relay.perSecond,
+  group: flow.readModel.appliedPerSecond,
+  readModel: flow.readModel.appliedPerSecond,
+})[stage];
+
+/** Something moves along the wire while events do; four paces, for a new pace begins the movement anew. */
+function move(wire, perSecond, health) {
+  wire.dataset.broken = health === "BAD";
+  if (flowing(perSecond)) {
+    wire.dataset.pace = Math.min(4, 1 + Math.floor(Math.log10(Math.max(1, perSecond))));
+  } else {
+    delete wire.dataset.pace;
+  }
+}

@@ -1,0 +1,49 @@
+import { h, setText } from "./dom.js";
+import { t } from "./texts.js";
+
+export const STAGES = ["writes", "outbox", "slot", "relay", "topic", "group", "readModel"];
+
+/** Health is never said by colour alone: a sign and a word stand beside it. */
+export const SIGN = { GOOD: "✓", WARNING: "▲", BAD: "✕", UNKNOWN: "?" };
+
+const WORST_FIRST = ["BAD", "WARNING", "UNKNOWN", "GOOD"];
+
+export const healthOf = stage => SIGN[stage?.health] ? stage.health : "UNKNOWN";
+
+export function healthChip() {
+  return h("span", { class: "chip" }, h("span", { class: "sign", "aria-hidden": "true" }), h("span"));
+}
+
+export function setHealth(chip, health, word = t(health)) {
+  chip.dataset.health = health;
+  setText(chip.firstChild, SIGN[health]);
+  setText(chip.lastChild, word);
+}
+
+/** Who is away before who misses it: a stage that is broken is often only what follows from another. */
+const CAUSES_FIRST = ["outbox", "topic", "relay", "readModel", "writes", "slot", "group"];
+
+/** How everything stands: the worst health, the stage that most likely is its cause, all that have it, and who else is not well. */
+export function standing(flow) {
+  const health = WORST_FIRST.find(one => STAGES.some(stage => healthOf(flow[stage]) === one));
+  const affected = STAGES.filter(stage => healthOf(flow[stage]) === health);
+  const first = CAUSES_FIRST.find(stage => affected.includes(stage));
+  const others = STAGES.filter(stage => stage !== first && ["BAD", "WARNING"].includes(healthOf(flow[stage])));
+  return { health, first, affected, others };
+}
+
+/** The same in a sentence. */
+export function sentence(flow, { health, affected }) {
+  const names = affected.map(stage => t(stage)).join(", ");
+  switch (health) {
+    case "BAD": return t("stands", names);
+    case "WARNING": return t("watch", names);
+    case "UNKNOWN": return t("unclear", names);
+    default: return t(moving(flow) ? "flows" : "idle");
+  }
+}
+
+const moving = flow => [flow.writes.perSecond, flow.relay.perSecond, flow.readModel.appliedPerSecond].some(flowing);
+
+/** Whether a rate means that something moves. */
+export const flowing = perSecond => (perSecond ?? 0) > 0.05;

@@ -1,0 +1,48 @@
+import { language, t } from "./texts.js";
+
+const format = options => new Intl.NumberFormat(language, options).format;
+const whole = format({ maximumFractionDigits: 0 });
+const tenths = format({ maximumFractionDigits: 1 });
+const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "medium" });
+
+const unit = (name, digits) => format({
+  style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: digits,
+});
+const BYTES = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"].map((name, index) => unit(name, index ? 1 : 0));
+const MILLIS = unit("millisecond", 0);
+const TENTH_MILLIS = unit("millisecond", 1);
+const SECONDS = unit("second", 1);
+const MINUTES = unit("minute", 0);
+const HOURS = unit("hour", 1);
+const DAYS = unit("day", 1);
+
+/** What nobody knows. */
+export const UNKNOWN = "–";
+
+const known = (value, formatted) => value === null || value === undefined || !Number.isFinite(value)
+  ? UNKNOWN : formatted(value);
+
+export const count = value => known(value, whole);
+
+export const rate = value => known(value, v => (v < 100 ? tenths : whole)(v));
+
+export const ratePerSecond = value => known(value, v => t("perSecond", rate(v)));
+
+export const bytes = value => known(value, v => {
+  const step = Math.min(BYTES.length - 1, v < 1 ? 0 : Math.floor(Math.log10(v) / 3));
+  return BYTES[step](v / 1000 ** step);
+});
+
+export const millis = value => known(value, v => v < 10 ? TENTH_MILLIS(v) : v < 1000 ? MILLIS(v) : seconds(v / 1000));
+
+export const seconds = value => known(value, v => {
+  if (v < 1) {
+    return MILLIS(v * 1000);
+  }
+  return v < 120 ? SECONDS(v) : v < 7200 ? MINUTES(v / 60) : v < 172800 ? HOURS(v / 3600) : DAYS(v / 86400);
+});
+
+export const time = instant => clock.format(new Date(instant));
+
+export const dateTime = instant => moment.format(new Date(instant));

@@ -1,0 +1,61 @@
+import { post } from "./api.js";
+import { ask } from "./ask.js";
+import { h, section } from "./dom.js";
+import { count } from "./numbers.js";
+import { done, perform } from "./report.js";
+import { t } from "./texts.js";
+
+/** Publishes events once more: first what it would be, then, for exactly that, the button that does it. */
+export function replaySection() {
+  const outcome = h("div", { role: "status" });
+  const field = (id, attributes) => h("input", { id: `replay-${id}`, autocomplete: "off", ...attributes });
+  const category = field("category", { inputmode: "numeric", pattern: "[0-9]+", size: "8" });
+  const from = field("from", { type: "datetime-local", step: "1" });
+  const to = field("to", { type: "datetime-local", step: "1" });
+  const ids = h("textarea", { id: "replay-ids", rows: "2", spellcheck: "false" });
+  const dryRun = h("button", {}, t("dryRun"));
+  const labelled = (key, node) => h("p", {}, h("label", { for: node.id }, t(key)), node);
+  section("replay").append(
+    h("p", { class: "note" }, t("replayNote")),
+    h("form", {
+      class: "fields",
+      oninput: () => outcome.replaceChildren(),
+      onsubmit: submitted => {
+        submitted.preventDefault();
+        perform(dryRun, outcome, async () => plan(wanted()));
+      },
+    }, labelled("categoryId", category), labelled("from", from), labelled("to", to), labelled("ids", ids),
+    h("p", { class: "bar" }, dryRun)), outcome);
+
+  function wanted() {
+    const instant = input => input.value ? new Date(input.value).toISOString() : undefined;
+    const listed = ids.value.split(/[\s,]+/).filter(Boolean);
+    return {
+      ids: listed.length > 0 ? listed : undefined,
+      aggregateType: category.value ? "category" : undefined,
+      aggregateId: category.value || undefined,
+      from: instant(from),
+      to: instant(to),
+    };
+  }
+
+  async function plan(body) {
+    const found = await post("api/replay-plans", body);
+    const publish = h("button", { type: "button", class: "strong", onclick: () => perform(publish, outcome, () => publishAgain(body, found.events)) },
+      t("publishAgain", count(found.events)));
+    outcome.replaceChildren(
+      h("p", {}, h("b", {}, t("plan", count(found.events), count(found.aggregates)))),
+      h("ul", { class: "planned" }, found.first.map(one => h("li", {}, `${one.name} → ${one.topic}: `,
+        t("planLine", count(one.events), count(one.lowestVersion), count(one.highestVersion))))),
+      found.aggregates > found.first.length ? h("p", { class: "note" }, t("more", count(found.aggregates - found.first.length))) : "",
+      found.unknown.length > 0 ? h("p", { class: "outcome", "data-health": "WARNING" }, t("unknownIds", found.unknown.join(", "))) : "",
+      found.events > 0 && found.unknown.length === 0 ? h("p", { class: "bar" }, publish) : "");
+  }
+
+  async function publishAgain(body, events) {
+    if (await ask({ title: t("replayTitle", count(events)), text: t("replayNote"), action: t("publishAgain", count(events)) })) {
+      const { events: published } = await post("api/replays", body);
+      done(outcome, t("replayDone", count(published)));
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import { get } from "./api.js";
+import { h, section, setText, show } from "./dom.js";
+import { life } from "./life.js";
+import { report } from "./report.js";
+import { t } from "./texts.js";
+
+const LIMIT = 50;
+
+/**
+ * The newest events, or those of one category, each on a line that follows the event on its way. What is chosen stands
+ * in the address (`#category=7`), so that it can be linked and gone back from.
+ *
+ * @param actions what may be done with an event's category
+ */
+export function tailSection(actions) {
+  const lines = new Map();
+  const list = h("ol", { class: "lives" });
+  const empty = h("p", { class: "note" });
+  const outcome = h("div", { role: "status" });
+  const hold = h("button", { type: "button", "aria-pressed": "false", onclick: toggleHold }, t("hold"));
+  const field = h("input", { id: "search", name: "category", inputmode: "numeric", size: "8", required: true, autocomplete: "off" });
+  const all = h("a", { href: "#tail", hidden: true }, t("showAll"));
+  const form = h("form", { role: "search", class: "bar", onsubmit: search },
+    h("label", { for: "search" }, t("categoryId")), field, h("button", {}, t("search")), all, hold);
+  let chosen = null;
+  let waiting = [];
+
+  section("tail").append(form, outcome, list, empty);
+  window.addEventListener("hashchange", choose);
+  readAddress();
+  return { load, events };
+
+  function search(submit) {
+    submit.preventDefault();
+    location.hash = `category=${encodeURIComponent(field.value.trim())}`;
+  }
+
+  function choose() {
+    readAddress();
+    load();
+  }
+
+  function readAddress() {
+    chosen = new URLSearchParams(location.hash.slice(1)).get("category");
+    field.value = chosen ?? "";
+    show(all, chosen !== null);
+    setText(section("tail-title"), chosen === null ? t("tail") : t("onlyCategory", chosen));
+  }
+
+  async function load() {
+    const wanted = chosen;
+    try {
+      const query = wanted === null ? "" : `category=${encodeURIComponent(wanted)}&`;
+      const found = await get(`api/events?${query}limit=${LIMIT}`);
+      if (wanted === chosen) {
+        replace(found);
+        outcome.replaceChildren();
+      }
+    } catch (problem) {
+      if (wanted === chosen) {
+        replace([]);
+        report(outcome, problem);
+      }
+    }
+  }
+
+  function replace(found) {
+    const before = new Set(lines.keys());
+    found.forEach(event => before.delete(event.eventId));
+    before.forEach(forget);
+    take(found);
+  }
+
+  /** Takes what is new or has changed; while held, keeps what is new for later, and follows what is shown. */
+  function events(changed) {
+    const mine = changed.filter(event => chosen === null || event.aggregateId === chosen);
+    if (hold.getAttribute("aria-pressed") === "true") {
+      waiting = [...waiting, ...mine.filter(event => !lines.has(event.eventId))].slice(-LIMIT);
+      take(mine.filter(event => lines.has(event.eventId)));
+      setText(hold, waiting.length > 0 ? `${t("hold")} (${waiting.length})` : t("hold"));
+    } else {
+      take(mine);
+    }
+  }
+
+  function toggleHold() {
+    const held = hold.getAttribute("aria-pressed") === "true";
+    hold.setAttribute("aria-pressed", String(!held));
+    setText(hold, t("hold"));
+    if (held) {
+      const missed = waiting;
+      waiting = [];
+      take(missed);
+    }
+  }
+
+  function take(some) {
+    const newest = [...some].sort(newestFirst).slice(0, LIMIT);
+    newest.filter(event => lines.has(event.eventId)).forEach(event => lines.get(event.eventId).update(event));
+    newest.filter(event => !lines.has(event.eventId)).reverse().forEach(insert);
+    [...lines.values()].map(line => line.event).sort(newestFirst).slice(LIMIT).forEach(event => forget(event.eventId));
+    show(empty, lines.size === 0);
+    setText(empty, chosen === null ? t("noEvents") : t("noEventsOf", chosen));
+  }
+
+  function insert(event) {
+    const line = life(event, actions);
+    line.node.dataset.event = event.eventId;
+    lines.set(event.eventId, line);
+    const older = [...list.children].find(node => newestFirst(event, lines.get(node.dataset.event).event) < 0);
+    list.insertBefore(line.node, older ?? null);
+  }
+
+  function forget(eventId) {
+    lines.get(eventId)?.node.remove();
+    lines.delete(eventId);
+  }
+}
+
+const newestFirst = (one, two) =>
+  Date.parse(two.occurredAt) - Date.parse(one.occurredAt) || (two.eventId < one.eventId ? -1 : 1);
