@@ -8,6 +8,7 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.TopicDescription;
 import tools.jackson.databind.JsonNode;
 
 /** Breaks something, and leaves a mark of when. */
@@ -54,13 +55,9 @@ public final class Breakage {
      */
     public int addPartitions() throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(client)) {
-            int partitions = admin.describeTopics(List.of(topic))
-                            .allTopicNames()
-                            .get()
-                            .get(topic)
-                            .partitions()
-                            .size()
-                    + 2;
+            TopicDescription description =
+                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+            int partitions = description == null ? 0 : description.partitions().size() + 2;
             if (partitions > MOST_PARTITIONS) {
                 throw new IllegalStateException(
                         topic + " has " + (partitions - 2) + " partitions already, and none can be taken away again");

@@ -180,7 +180,7 @@ public final class EventTail implements AutoCloseable {
             events.replaceAll((id, life) -> {
                 ReadModelRows.Shown row = shown.get(life.aggregateId());
                 EventLife next = row == null ? life : life.applied(row.version(), row.appliedAt());
-                if (next != life && next.stage() == EventLife.Stage.READ_MODEL) {
+                if (!next.equals(life) && next.stage() == EventLife.Stage.READ_MODEL) {
                     arrived.add(next);
                 }
                 return next;

@@ -77,7 +77,7 @@ public final class TopicRecords implements AutoCloseable {
             consumer.assign(ends.keySet());
             Map<TopicPartition, Long> times = new HashMap<>();
             ends.keySet().forEach(partition -> times.put(partition, since.toEpochMilli()));
-            Map<TopicPartition, @Nullable OffsetAndTimestamp> found = consumer.offsetsForTimes(times, SEARCH_PATIENCE);
+            Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times, SEARCH_PATIENCE);
             ends.forEach((partition, end) -> {
                 OffsetAndTimestamp from = found.get(partition);
                 consumer.seek(partition, from == null ? end : from.offset());

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.IsolationLevel;
@@ -65,8 +66,11 @@ final class KafkaLook implements Callable<Reading>, AutoCloseable {
     /** Empty if there is no such topic yet. */
     private Map<Integer, Long> ends() throws ExecutionException, InterruptedException {
         try {
-            List<TopicPartition> partitions =
-                    admin().describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
+            TopicDescription description =
+                    admin().describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+            List<TopicPartition> partitions = description == null
+                    ? List.of()
+                    : description.partitions().stream()
                             .map(one -> new TopicPartition(topic, one.partition()))
                             .toList();
             Map<Integer, Long> ends = new TreeMap<>();
@@ -88,20 +92,23 @@ final class KafkaLook implements Callable<Reading>, AutoCloseable {
 
     private Map<Integer, Long> committed() throws ExecutionException, InterruptedException {
         Map<Integer, Long> committed = new HashMap<>();
-        Map<TopicPartition, @Nullable OffsetAndMetadata> found =
-                get(admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), Map.of());
-        found.forEach((partition, offset) -> {
-            if (partition.topic().equals(topic) && offset != null) {
-                committed.put(partition.partition(), offset.offset());
-            }
-        });
+        Map<TopicPartition, OffsetAndMetadata> found =
+                get(admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        if (found != null) {
+            found.forEach((partition, offset) -> {
+                if (partition.topic().equals(topic) && offset != null) {
+                    committed.put(partition.partition(), offset.offset());
+                }
+            });
+        }
         return committed;
     }
 
     private GroupReading group() throws ExecutionException, InterruptedException {
         Map<Integer, String> members = new HashMap<>();
-        ConsumerGroupDescription description = get(
-                admin().describeConsumerGroups(List.of(group)).describedGroups().get(group), null);
+        KafkaFuture<ConsumerGroupDescription> answer =
+                admin().describeConsumerGroups(List.of(group)).describedGroups().get(group);
+        ConsumerGroupDescription description = answer == null ? null : get(answer);
         if (description == null) {
             return new GroupReading(null, members);
         }
@@ -113,13 +120,13 @@ final class KafkaLook implements Callable<Reading>, AutoCloseable {
         return new GroupReading(description.groupState(), members);
     }
 
-    private static <T extends @Nullable Object> T get(@Nullable KafkaFuture<T> answer, T none)
-            throws ExecutionException, InterruptedException {
+    /** Null if there is no such group. */
+    private static <T> @Nullable T get(KafkaFuture<T> answer) throws ExecutionException, InterruptedException {
         try {
-            return answer == null ? none : answer.get();
+            return answer.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof GroupIdNotFoundException) {
-                return none;
+                return null;
             }
             throw e;
         }

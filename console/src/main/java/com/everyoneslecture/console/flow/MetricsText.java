@@ -2,10 +2,16 @@ package com.everyoneslecture.console.flow;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a service counts: Prometheus' text format, of which the console needs sums over all labels. */
 record MetricsText(Map<String, Double> sums) {
+
+    /** A name, its labels, a finite number, and perhaps a time. */
+    private static final Pattern SAMPLE =
+            Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{.*})?\\s+(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)(?:\\s.*)?");
 
     MetricsText {
         sums = Map.copyOf(sums);
@@ -18,19 +24,9 @@ record MetricsText(Map<String, Double> sums) {
     }
 
     private static void add(Map<String, Double> sums, String line) {
-        int labels = line.indexOf('{');
-        int value = line.indexOf(' ', Math.max(0, line.lastIndexOf('}')));
-        if (value > 0) {
-            String name = line.substring(0, labels > 0 && labels < value ? labels : value);
-            try {
-                sums.merge(
-                        name,
-                        Double.parseDouble(line.substring(value + 1).strip().split(" ")[0]),
-                        Double::sum);
-            } catch (NumberFormatException e) {
-                // +Inf and the like are no counts.
-                return;
-            }
+        Matcher sample = SAMPLE.matcher(line);
+        if (sample.matches()) {
+            sums.merge(sample.group(1), Double.parseDouble(sample.group(2)), Double::sum);
         }
     }
 

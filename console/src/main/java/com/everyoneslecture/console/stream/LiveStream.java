@@ -145,12 +145,16 @@ public final class LiveStream implements AutoCloseable {
     }
 
     private void tell(String what, Object data) {
-        for (SseEmitter viewer : viewers) {
-            try {
-                viewer.send(SseEmitter.event().name(what).data(data, MediaType.APPLICATION_JSON));
-            } catch (IOException | IllegalStateException e) {
-                viewers.remove(viewer);
-            }
+        viewers.removeIf(viewer -> !isTold(viewer, what, data));
+    }
+
+    private static boolean isTold(SseEmitter viewer, String what, Object data) {
+        try {
+            viewer.send(SseEmitter.event().name(what).data(data, MediaType.APPLICATION_JSON));
+            return true;
+        } catch (IOException | IllegalStateException e) {
+            // Whoever watched has left.
+            return false;
         }
     }
 }
