@@ -26,8 +26,10 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -132,6 +134,12 @@ class Wiring {
     @Bean(destroyMethod = "close")
     LiveStream liveStream(Flow flow, EventTail tail, History history, Clock clock) {
         return new LiveStream(flow, tail, history, clock);
+    }
+
+    /** Before the web server waits for its requests to end: these never would. */
+    @Bean
+    ApplicationListener<ContextClosedEvent> endOfStreams(LiveStream stream) {
+        return event -> stream.close();
     }
 
     @Bean

@@ -78,13 +78,23 @@ public final class LiveStream implements AutoCloseable {
         return !viewers.isEmpty();
     }
 
+    /** Ends all responses. More than once does no harm. */
     @Override
     public void close() {
-        viewers.forEach(SseEmitter::complete);
-        viewers.clear();
+        viewers.removeIf(LiveStream::isEnded);
         synchronized (this) {
             threads.forEach(Thread::interrupt);
         }
+    }
+
+    private static boolean isEnded(SseEmitter viewer) {
+        try {
+            viewer.complete();
+        } catch (IllegalStateException e) {
+            // Its response is gone already.
+            return true;
+        }
+        return true;
     }
 
     private Thread thread(String name, Step step) {
