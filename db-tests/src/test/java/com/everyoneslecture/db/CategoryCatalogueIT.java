@@ -69,6 +69,19 @@ class CategoryCatalogueIT {
     }
 
     @Test
+    void findsTheNewestRowsOfEachPartitionByTime() throws SQLException {
+        for (String partition : partitions()) {
+            assertThat(Sql.one(
+                            ADMIN,
+                            "select concat_ws(' ', amname, reloptions, relispartition) from pg_index"
+                                    + " join pg_class on pg_class.oid = indexrelid join pg_am on pg_am.oid = relam"
+                                    + " where not indisprimary and indrelid = '" + partition + "'::regclass"))
+                    .as(partition)
+                    .isEqualTo("brin {autosummarize=on} t");
+        }
+    }
+
+    @Test
     void belongsToARoleThatNobodyLogsInAs() throws SQLException {
         assertThat(Sql.rows(
                         ADMIN,
@@ -105,11 +118,13 @@ class CategoryCatalogueIT {
                         select grantee || ' ' || lower(privilege_type) || ' ' || string_agg(column_name, ',' order by ordinal_position)
                         from information_schema.column_privileges join information_schema.columns
                              using (table_schema, table_name, column_name)
-                        where table_name = 'outbox' and grantee in ('category_app', 'outbox_relay', 'PUBLIC')
+                        where table_name = 'outbox' and grantee in ('category_app', 'outbox_relay', 'console', 'PUBLIC')
                         group by grantee, privilege_type order by 1"""))
                 .containsExactly(
                         "category_app insert id,aggregatetype,aggregateid,aggregateversion,type,payload,occurred_at,"
                                 + "traceparent",
+                        "console select id,aggregatetype,aggregateid,aggregateversion,type,payload,occurred_at,"
+                                + "traceparent,tx_id",
                         "outbox_relay select id,aggregatetype,aggregateid,aggregateversion,type,payload,occurred_at,"
                                 + "traceparent,tx_id");
     }
@@ -130,12 +145,13 @@ class CategoryCatalogueIT {
         assertThat(Sql.rows(ADMIN, """
                         select concat_ws(' ', rolname, rolcanlogin, rolreplication,
                                          rolsuper or rolcreatedb or rolcreaterole or rolbypassrls)
-                        from pg_roles where rolname in ('category_owner', 'category_app', 'outbox_relay') order by 1"""))
-                .containsExactly("category_app t f f", "category_owner f f f", "outbox_relay t t f");
-        assertThat(Sql.one(
-                        ADMIN,
-                        "select count(*) from pg_auth_members where roleid = 'category_owner'::regrole"
-                                + " or member in ('category_app'::regrole, 'outbox_relay'::regrole)"))
+                        from pg_roles where rolname in ('category_owner', 'category_app', 'outbox_relay', 'console') order by 1"""))
+                .containsExactly("category_app t f f", "category_owner f f f", "console t f f", "outbox_relay t t f");
+        assertThat(
+                        Sql.one(
+                                ADMIN,
+                                "select count(*) from pg_auth_members where roleid = 'category_owner'::regrole"
+                                        + " or member in ('category_app'::regrole, 'outbox_relay'::regrole, 'console'::regrole)"))
                 .isEqualTo("0");
     }
 

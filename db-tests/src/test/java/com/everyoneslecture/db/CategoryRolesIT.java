@@ -20,6 +20,7 @@ class CategoryRolesIT {
 
     private static final TestDatabase DATABASE = TestPostgres.shared().create(Schema.CATEGORY);
     private static final DataSource APP = DATABASE.as("category_app");
+    private static final DataSource CONSOLE = DATABASE.as("console");
     private static final DataSource RELAY = DATABASE.as("outbox_relay");
 
     @Test
@@ -125,8 +126,68 @@ class CategoryRolesIT {
     }
 
     @Test
-    void letTheApplicationNotReplicate() {
-        assertThatThrownBy(() -> replication("category_app"))
+    void letTheConsoleLook() throws SQLException {
+        Sql.execute(APP, Sql.insert(), "insert into lecture_category (category_name, version) values ('최종테스트', 1)");
+
+        assertThat(Sql.rows(CONSOLE, "select payload from outbox order by occurred_at desc limit 1"))
+                .isNotEmpty();
+        assertThat(Sql.rows(CONSOLE, "select category_name from lecture_category"))
+                .contains("최종테스트");
+        Sql.execute(
+                CONSOLE,
+                "select slot_name, active, wal_status, confirmed_flush_lsn from pg_replication_slots",
+                "select relname, n_live_tup from pg_stat_user_tables",
+                "select pg_current_wal_insert_lsn(), pg_current_snapshot()",
+                "select inhrelid::regclass from pg_inherits where inhparent = 'outbox'::regclass");
+    }
+
+    @Test
+    void letTheConsoleKeepNobodyWaiting() throws SQLException {
+        assertThat(Sql.one(CONSOLE, "show statement_timeout")).isEqualTo("5s");
+        assertThat(Sql.one(APP, "show statement_timeout")).isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at)"
+                        + " values (gen_random_uuid(), 'category', '1', 1, 'a', '{}', 1)",
+                "update outbox set payload = '{}'",
+                "delete from outbox",
+                "truncate outbox",
+                "select * from outbox for update",
+                "select * from outbox_default",
+                "select * from outbox_dropped_partition",
+                "drop table outbox_default",
+                "insert into lecture_category (category_name, version) values ('a', 1)",
+                "update lecture_category set version = 2",
+                "delete from lecture_category",
+                "select outbox_ensure_partitions(1)",
+                "select outbox_drop_partition(interval '2 days', pg_current_snapshot())",
+                "drop publication outbox",
+                "create publication a",
+                "set role outbox_relay",
+                "alter role category_app password 'a'",
+                "select * from flyway_schema_history",
+                "create table a (b text)",
+                "create temporary table a (b text)",
+                "create schema a",
+                "set role category_owner",
+                "set role category_app",
+                "create role a",
+                "create database a",
+                "select pg_create_logical_replication_slot('a', 'pgoutput')",
+                "select pg_read_file('PG_VERSION')",
+                "select rolpassword from pg_authid",
+            })
+    void letTheConsoleChangeNothing(String sql) {
+        Sql.assertRefused(CONSOLE, sql).isEqualTo(Sql.PERMISSION_DENIED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"category_app", "console"})
+    void letNobodyElseReplicate(String role) {
+        assertThatThrownBy(() -> replication(role))
                 .isInstanceOfSatisfying(
                         PSQLException.class,
                         refused -> assertThat(refused.getSQLState()).isEqualTo(Sql.PERMISSION_DENIED));
@@ -145,9 +206,9 @@ class CategoryRolesIT {
     void letNobodyInWithoutAPassword() throws SQLException {
         assertThat(Sql.rows(
                         DATABASE.admin(),
-                        "select rolname from pg_authid where rolname in ('category_app', 'outbox_relay')"
+                        "select rolname from pg_authid where rolname in ('category_app', 'outbox_relay', 'console')"
                                 + " and rolpassword like 'SCRAM-SHA-256$%' order by 1"))
-                .containsExactly("category_app", "outbox_relay");
+                .containsExactly("category_app", "console", "outbox_relay");
         assertThat(Sql.one(
                         DATABASE.admin(), "select rolpassword is null from pg_authid where rolname = 'category_owner'"))
                 .isEqualTo("t");

@@ -14,6 +14,7 @@ class LectureRolesIT {
 
     private static final TestDatabase DATABASE = TestPostgres.shared().create(Schema.LECTURE);
     private static final DataSource PROJECTOR = DATABASE.as("lecture_projector");
+    private static final DataSource CONSOLE = DATABASE.as("console");
     private static final String ROW =
             "insert into read_category (category_id, category_name, aggregate_version, event_id,"
                     + " occurred_at) values (%d, '최종테스트', %d, gen_random_uuid(), now())";
@@ -48,6 +49,43 @@ class LectureRolesIT {
             })
     void letTheProjectorDoNothingElse(String sql) {
         Sql.assertRefused(PROJECTOR, sql).isEqualTo(Sql.PERMISSION_DENIED);
+    }
+
+    @Test
+    void letTheConsoleLook() throws SQLException {
+        Sql.execute(PROJECTOR, ROW.formatted(9, 1));
+
+        assertThat(Sql.rows(CONSOLE, "select category_name from read_category where category_id = 9"))
+                .containsExactly("최종테스트");
+        assertThat(Sql.rows(CONSOLE, "select generation from rebuild")).isNotEmpty();
+        Sql.execute(CONSOLE, "select * from rebuild_partition");
+        assertThat(Sql.one(CONSOLE, "show statement_timeout")).isEqualTo("5s");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update read_category set deleted = true",
+                "delete from read_category",
+                "truncate read_category",
+                "select * from read_category for update",
+                "insert into rebuild default values",
+                "update rebuild_partition set rewound_at = now()",
+                "drop table read_category",
+                "select * from flyway_schema_history",
+                "create table a (b text)",
+                "create temporary table a (b text)",
+                "create schema a",
+                "set role lecture_owner",
+                "set role lecture_projector",
+                "create role a",
+                "create database a",
+                "select pg_create_logical_replication_slot('a', 'pgoutput')",
+                "select pg_read_file('PG_VERSION')",
+                "select rolpassword from pg_authid",
+            })
+    void letTheConsoleChangeNothing(String sql) {
+        Sql.assertRefused(CONSOLE, sql).isEqualTo(Sql.PERMISSION_DENIED);
     }
 
     @Test

@@ -56,7 +56,7 @@ class MigrateCommandIT {
         assertThat(first.status()).as(first.output()).isZero();
         assertThat(first.output())
                 .containsSubsequence(
-                        "category: 4 migrations applied", "category_app: password set", "outbox_relay: password set")
+                        "category: 5 migrations applied", "category_app: password set", "outbox_relay: password set")
                 .doesNotContain("of the app", "of the relay", "관리자", "INFO");
         assertThat(Sql.one(postgres.as("category_app", "of the app", "category"), "select 1"))
                 .isEqualTo("1");
@@ -74,13 +74,15 @@ class MigrateCommandIT {
     @Test
     void preparesTheOtherDatabaseToo() throws Exception {
         Run run = run(
-                Map.of("PGPASSWORD", "관리자", "LECTURE_PROJECTOR_PASSWORD", "secret"),
+                Map.of("PGPASSWORD", "관리자", "LECTURE_PROJECTOR_PASSWORD", "secret", "CONSOLE_PASSWORD", "looks"),
                 "lecture",
                 "administrator",
                 "lecture");
 
         assertThat(run.status()).as(run.output()).isZero();
         assertThat(Sql.one(postgres.as("lecture_projector", "secret", "lecture"), "select 1"))
+                .isEqualTo("1");
+        assertThat(Sql.one(postgres.as("console", "looks", "lecture"), "select 1"))
                 .isEqualTo("1");
     }
 

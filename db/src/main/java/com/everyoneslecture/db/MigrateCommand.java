@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
             "  CATEGORY_APP_PASSWORD        of the roles of category; a role whose",
             "  OUTBOX_RELAY_PASSWORD        password is not given keeps what it has",
             "  LECTURE_PROJECTOR_PASSWORD   of the role of lecture, likewise",
+            "  CONSOLE_PASSWORD             of the role of both that only looks, likewise; on one",
+            "                               server it is one role: give both the same",
             "",
             "Example:",
             "  PGPASSWORD_FILE=/run/secrets/admin CATEGORY_APP_PASSWORD=... \\",

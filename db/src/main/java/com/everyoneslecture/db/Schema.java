@@ -12,9 +12,9 @@ import org.postgresql.PGConnection;
 /** One of the two databases: where its migrations stand and which roles log in to it. */
 public enum Schema {
     /** The category service's: its table, the outbox and the publication that the relay reads. */
-    CATEGORY("category", List.of("category_app", "outbox_relay")),
+    CATEGORY("category", List.of("category_app", "outbox_relay", "console")),
     /** The lecture service's: the read model. */
-    LECTURE("lecture", List.of("lecture_projector"));
+    LECTURE("lecture", List.of("lecture_projector", "console"));
 
     // Any number that nobody else locks by.
     private static final long MIGRATION_LOCK = 0x6F7574626F78L;

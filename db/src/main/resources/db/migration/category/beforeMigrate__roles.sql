@@ -15,7 +15,8 @@ $roles$
 
         for wanted in
             select *
-            from (values ('category_owner', 'nologin'), ('category_app', 'login'), ('outbox_relay', 'login'))
+            from (values ('category_owner', 'nologin'), ('category_app', 'login'), ('outbox_relay', 'login'),
+                         ('console', 'login'))
                 as roles (name, attribute)
             where not exists (select from pg_roles where rolname = name)
             loop
@@ -47,10 +48,21 @@ $roles$
         end if;
 
         execute format('revoke all on database %I from public', current_database());
-        execute format('grant connect on database %I to category_app, outbox_relay', current_database());
+        execute format('grant connect on database %I to category_app, outbox_relay, console', current_database());
         -- A database that has come over from PostgreSQL 14 still lets everybody create tables.
         revoke create on schema public from public;
-        grant usage on schema public to category_app, outbox_relay;
+        grant usage on schema public to category_app, outbox_relay, console;
         grant usage, create on schema public to category_owner;
+
+        -- Who only looks must not keep those waiting who work.
+        if not exists (select
+                       from pg_db_role_setting
+                                join pg_database d on d.oid = setdatabase
+                       where d.datname = current_database()
+                         and setrole = 'console'::regrole
+                         and 'statement_timeout=5s' = any (setconfig))
+        then
+            execute format('alter role console in database %I set statement_timeout = %L', current_database(), '5s');
+        end if;
     end
 $roles$;

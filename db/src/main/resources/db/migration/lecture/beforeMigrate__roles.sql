@@ -7,7 +7,8 @@ $roles$
     begin
         for wanted in
             select *
-            from (values ('lecture_owner', 'nologin'), ('lecture_projector', 'login')) as roles (name, attribute)
+            from (values ('lecture_owner', 'nologin'), ('lecture_projector', 'login'), ('console', 'login'))
+                as roles (name, attribute)
             where not exists (select from pg_roles where rolname = name)
             loop
                 begin
@@ -23,9 +24,20 @@ $roles$
         end if;
 
         execute format('revoke all on database %I from public', current_database());
-        execute format('grant connect on database %I to lecture_projector', current_database());
+        execute format('grant connect on database %I to lecture_projector, console', current_database());
         revoke create on schema public from public;
-        grant usage on schema public to lecture_projector;
+        grant usage on schema public to lecture_projector, console;
         grant usage, create on schema public to lecture_owner;
+
+        -- Who only looks must not keep those waiting who work.
+        if not exists (select
+                       from pg_db_role_setting
+                                join pg_database d on d.oid = setdatabase
+                       where d.datname = current_database()
+                         and setrole = 'console'::regrole
+                         and 'statement_timeout=5s' = any (setconfig))
+        then
+            execute format('alter role console in database %I set statement_timeout = %L', current_database(), '5s');
+        end if;
     end
 $roles$;
