@@ -1,6 +1,9 @@
 package com.everyoneslecture.relay;
 
 import com.everyoneslecture.configuration.StrictConfiguration;
+import com.everyoneslecture.operations.Operations;
+import com.everyoneslecture.operations.OperationsConfiguration;
+import com.everyoneslecture.operations.OperationsSettings;
 import com.everyoneslecture.publish.ProducerFactory;
 import com.everyoneslecture.slot.Database;
 import com.everyoneslecture.slot.OutboxPartitions;
@@ -21,12 +24,14 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 
 /** Puts the relay together. The parts themselves know nothing of Spring. */
 @Configuration(proxyBeanMethods = false)
+@Import(OperationsConfiguration.class)
 class RelayConfiguration {
 
     @Bean
@@ -74,6 +79,21 @@ class RelayConfiguration {
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    @Bean
+    OperationsSettings operationsSettings(RelayProperties properties) {
+        return properties.operations();
+    }
+
+    @Bean
+    Operations operations(RelayProperties properties) {
+        return new Operations(
+                properties.database(),
+                properties.slot(),
+                properties.kafka(),
+                properties.topics(),
+                properties.channels());
     }
 
     @Bean

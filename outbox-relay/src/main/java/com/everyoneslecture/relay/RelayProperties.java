@@ -1,6 +1,7 @@
 package com.everyoneslecture.relay;
 
 import com.everyoneslecture.capture.CaptureSettings;
+import com.everyoneslecture.operations.OperationsSettings;
 import com.everyoneslecture.publish.ChannelSettings;
 import com.everyoneslecture.publish.KafkaSettings;
 import com.everyoneslecture.publish.TopicSettings;
@@ -27,6 +28,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
  * @param kafka where events go
  * @param topics how a missing topic is made
  * @param channels by name, {@code out-<topic>}
+ * @param operations what others may have the relay do
  * @param backoff how long to wait after a failure
  * @param probeInterval between two looks at the servers while events flow: how old the news of health may be
  * @param probePatience how long a server may fail to answer before the connections to it are opened anew
@@ -47,6 +49,7 @@ public record RelayProperties(
                         @Valid ChannelSettings>
                 channels,
 
+        @Valid @NotNull OperationsSettings operations,
         @Valid @NotNull BackoffSettings backoff,
 
         @NotNull @DurationMin(millis = 100) @DurationMax(minutes = 1)

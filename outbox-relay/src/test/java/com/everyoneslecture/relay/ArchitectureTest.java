@@ -54,11 +54,27 @@ class ArchitectureTest {
     static final ArchRule COMMAND_LINE_ONLY_IN_COMMAND = noClasses()
             .that()
             .resideInAnyPackage(
-                    "..capture..", "..publish..", "..slot..", "..relay..", "..doctor..", "..verify..", "..replay..")
+                    "..capture..",
+                    "..publish..",
+                    "..slot..",
+                    "..relay..",
+                    "..doctor..",
+                    "..verify..",
+                    "..replay..",
+                    "..operations..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("picocli..", "..command..")
             .because("what a command does has to work, and to be tested, without a command line around it");
+
+    @ArchTest
+    static final ArchRule HTTP_ONLY_IN_OPERATIONS = noClasses()
+            .that()
+            .resideOutsideOfPackage("..operations..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework.web..", "org.springframework.http..", "jakarta.servlet..")
+            .because("who may have the relay do something, and how it answers, is said in one place");
 
     @ArchTest
     static final ArchRule NO_CLOCK_DECIDES_WHAT_IS_PUBLISHED = noClasses()

@@ -150,6 +150,7 @@ class HaltingIT {
                 right.kafka(),
                 new TopicSettings(6, (short) 3, Map.of()),
                 right.channels(),
+                right.operations(),
                 right.backoff(),
                 right.probeInterval(),
                 right.probePatience()));
@@ -174,6 +175,7 @@ class HaltingIT {
                         Map.of("security.protocol", "CARRIER_PIGEON")),
                 right.topics(),
                 right.channels(),
+                right.operations(),
                 right.backoff(),
                 right.probeInterval(),
                 right.probePatience()));
@@ -199,6 +201,7 @@ class HaltingIT {
                 right.kafka(),
                 right.topics(),
                 right.channels(),
+                right.operations(),
                 right.backoff(),
                 right.probeInterval(),
                 right.probePatience());

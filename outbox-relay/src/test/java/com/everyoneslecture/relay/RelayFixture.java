@@ -1,6 +1,7 @@
 package com.everyoneslecture.relay;
 
 import com.everyoneslecture.capture.CaptureSettings;
+import com.everyoneslecture.operations.OperationsSettings;
 import com.everyoneslecture.publish.ChannelSettings;
 import com.everyoneslecture.publish.KafkaSettings;
 import com.everyoneslecture.publish.ProducerFactory;
@@ -65,6 +66,7 @@ final class RelayFixture implements AutoCloseable {
                 new TopicSettings(
                         6, null, Map.of("retention.ms", "-1", "message.timestamp.after.max.ms", "9223372036854775807")),
                 Map.of("out-categoryChanged", new ChannelSettings("categoryChanged-" + name, null)),
+                new OperationsSettings(false),
                 new BackoffSettings(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(1)),
                 Duration.ofMillis(200),
                 Duration.ofSeconds(5));

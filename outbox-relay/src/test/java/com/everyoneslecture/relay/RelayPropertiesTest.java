@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.everyoneslecture.capture.CaptureSettings;
 import com.everyoneslecture.configuration.StrictConfiguration;
+import com.everyoneslecture.operations.OperationsSettings;
 import com.everyoneslecture.publish.ChannelSettings;
 import com.everyoneslecture.publish.KafkaSettings;
 import com.everyoneslecture.publish.TopicSettings;
@@ -45,6 +46,7 @@ class RelayPropertiesTest {
                         new KafkaSettings("127.0.0.1:9092", Duration.ofSeconds(8), Map.of()),
                         new TopicSettings(6, null, TOPIC_CONFIGURATION),
                         Map.of("out-categoryChanged", new ChannelSettings("categoryChanged", "application/json")),
+                        new OperationsSettings(false),
                         new BackoffSettings(Duration.ofMillis(200), Duration.ofSeconds(3), Duration.ofSeconds(30)),
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(20)));
@@ -79,6 +81,7 @@ class RelayPropertiesTest {
         all.putAll(Map.of(
                 "relay.channels.out-orderChanged.destination", "orders",
                 "relay.channels.out-orderChanged.content-type", "application/avro",
+                "relay.operations.enabled", "true",
                 "relay.backoff.initial", "1s",
                 "relay.backoff.maximum", "2s",
                 "relay.backoff.halted", "3s",
@@ -105,6 +108,7 @@ class RelayPropertiesTest {
                 .containsEntry("min.insync.replicas", "2");
         assertThat(bound.channels())
                 .containsEntry("out-orderChanged", new ChannelSettings("orders", "application/avro"));
+        assertThat(bound.operations()).isEqualTo(new OperationsSettings(true));
         assertThat(bound.backoff())
                 .isEqualTo(new BackoffSettings(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3)));
         assertThat(bound.probeInterval()).isEqualTo(Duration.ofSeconds(4));
@@ -135,6 +139,7 @@ class RelayPropertiesTest {
                 "relay.topics.replication-factor | 0 | must be greater than",
                 "relay.topics.partitions | many | is not a whole number",
                 "relay.channels[out-orderChanged].destination | 주문 | is not a topic name",
+                "relay.operations.enabled | perhaps | is not",
                 "relay.backoff.initial | 0s | must be longer than",
                 "relay.backoff.maximum | soon | is not a duration",
                 "relay.backoff.halted | 0s | must be longer than",

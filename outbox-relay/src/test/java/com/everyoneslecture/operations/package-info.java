@@ -1,0 +1,4 @@
+@NullMarked
+package com.everyoneslecture.operations;
+
+import org.jspecify.annotations.NullMarked;
