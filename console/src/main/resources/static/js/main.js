@@ -29,11 +29,9 @@ let changes = null;
 function controls({ demonstration }) {
   setText(section("mode"), t(demonstration ? "demonstration" : "readOnly"));
   setText(section("readonly"), t("howToChange"));
-  ["categories", "faults", "replay"].forEach(id => show(section(id), demonstration));
+  ["categories", "faults"].forEach(id => show(section(id), demonstration));
   show(section("readonly"), !demonstration);
-  if (demonstration) {
-    replaySection();
-  }
+  replaySection(demonstration);
   const letters = lettersSection(demonstration);
   const tail = tailSection(demonstration ? categoriesSection() : () => []);
   const components = demonstration ? faultsSection() : () => {};

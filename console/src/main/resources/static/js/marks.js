@@ -21,10 +21,11 @@ function drawMark(ctx, bbox, x, text, pixel) {
   ctx.lineTo(x, bbox.top + bbox.height);
   ctx.stroke();
   ctx.save();
-  ctx.translate(x + 3 * pixel, bbox.top + 3 * pixel);
+  ctx.translate(x, bbox.top + 3 * pixel);
   ctx.rotate(Math.PI / 2);
   ctx.textAlign = "left";
-  ctx.textBaseline = "bottom";
-  ctx.fillText(text, 0, 0, bbox.height - 6 * pixel);
+  // To the right of the line, unless that is beyond the plot.
+  ctx.textBaseline = x > bbox.left + bbox.width - 14 * pixel ? "top" : "bottom";
+  ctx.fillText(text, 0, ctx.textBaseline === "top" ? 2 * pixel : -2 * pixel, bbox.height - 6 * pixel);
   ctx.restore();
 }

@@ -8,6 +8,7 @@ import { t } from "./texts.js";
 const HEIGHT = 132;
 const WINDOW = 600;
 const LEAST = 60;
+const TICKS = [10, 15, 30, 60, 120, 180, 300];
 
 /** A line: its key in a sample, its name, its colour, its dash (lines differ by more than colour), its scale, its format. */
 const PLOTS = [
@@ -84,6 +85,9 @@ function swatch({ colour, dash }) {
 
 const css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
+/** There is no half of a record. */
+const label = (format, tick) => format === count && !Number.isInteger(tick) ? "" : format(tick);
+
 function options(lines, width, data) {
   const scales = [...new Set(lines.map(line => line.scale))];
   const axis = { stroke: css("--quiet"), font: "11px system-ui", ticks: { show: false } };
@@ -92,17 +96,17 @@ function options(lines, width, data) {
     width: Math.max(200, width),
     height: HEIGHT,
     legend: { show: false },
-    padding: [8, scales.length > 1 ? 0 : 10, 0, 0],
+    padding: [8, scales.length > 1 ? 0 : 26, 0, 0],
     cursor: { drag: { x: false, y: false }, points: { show: false }, y: false },
     scales: {
       x: { range: (_, least, most) => [Math.max(most - WINDOW, Math.min(least, most - LEAST)), most] },
       ...Object.fromEntries(scales.map(scale => [scale, { range: (_, __, most) => [0, Math.max(1, (most ?? 0) * 1.1)] }])),
     },
     axes: [
-      { ...axis, grid, space: 70, size: 22, values: (_, ticks) => ticks.map(tick => time(tick * 1000)) },
+      { ...axis, grid, incrs: TICKS, space: 48, size: 22, values: (_, ticks) => ticks.map(tick => time(tick * 1000)) },
       ...scales.map((scale, index) => ({
         ...axis, scale, side: index ? 1 : 3, grid: index ? { show: false } : grid, size: 56, space: 28,
-        values: (_, ticks) => ticks.map(tick => lines.find(line => line.scale === scale).format(tick)),
+        values: (_, ticks) => ticks.map(tick => label(lines.find(line => line.scale === scale).format, tick)),
       })),
     ],
     series: [{}, ...lines.map(line => ({

@@ -5,8 +5,8 @@ import { count } from "./numbers.js";
 import { done, perform } from "./report.js";
 import { t } from "./texts.js";
 
-/** Publishes events once more: first what it would be, then, for exactly that, the button that does it. */
-export function replaySection() {
+/** Publishes events once more: first what it would be, then, for exactly that and where it may, the button that does it. */
+export function replaySection(demonstration) {
   const outcome = h("div", { role: "status" });
   const field = (id, attributes) => h("input", { id: `replay-${id}`, autocomplete: "off", ...attributes });
   const category = field("category", { inputmode: "numeric", pattern: "[0-9]+", size: "8" });
@@ -49,7 +49,7 @@ export function replaySection() {
         t("planLine", count(one.events), count(one.lowestVersion), count(one.highestVersion))))),
       found.aggregates > found.first.length ? h("p", { class: "note" }, t("more", count(found.aggregates - found.first.length))) : "",
       found.unknown.length > 0 ? h("p", { class: "outcome", "data-health": "WARNING" }, t("unknownIds", found.unknown.join(", "))) : "",
-      found.events > 0 && found.unknown.length === 0 ? h("p", { class: "bar" }, publish) : "");
+      demonstration && found.events > 0 && found.unknown.length === 0 ? h("p", { class: "bar" }, publish) : "");
   }
 
   async function publishAgain(body, events) {

@@ -129,7 +129,7 @@ const TEXTS = {
   keepWriting: ["Keep writing", "계속 쓰기"],
   stopWriting: ["Stop writing", "그만 쓰기"],
   keepWritingNote: ["five categories a second, while you look", "보고 있는 동안 초당 다섯 개"],
-  created: ["Category {0} is created. Watch it below.", "카테고리 {0}을(를) 만들었습니다. 아래에서 지켜보세요."],
+  created: ["Category {0} is created. Follow it.", "카테고리 {0}을(를) 만들었습니다. 따라가 보기"],
   renamed: ["Category {0} is renamed.", "카테고리 {0}의 이름을 바꿨습니다."],
   removed: ["Category {0} is deleted.", "카테고리 {0}을(를) 삭제했습니다."],
   written: ["{0} written", "{0}개 씀"],
