@@ -1,0 +1,76 @@
+package com.everyoneslecture.console.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A headless Chromium: the machine's where there is one, else the one that Playwright fetches. Collects what a page reports
+ * as an error, for a page that is well reports none.
+ */
+final class Chromium implements AutoCloseable {
+
+    private static final Path INSTALLED = Path.of("/usr/bin/chromium");
+    private static final double PATIENCE_MILLIS = 30_000;
+
+    private final Playwright playwright;
+    private final Browser browser;
+    private final List<String> errors = new ArrayList<>();
+
+    Chromium() {
+        boolean installed = Files.isExecutable(INSTALLED);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+        playwright = Playwright.create(new Playwright.CreateOptions()
+                .setEnv(installed ? Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1") : Map.of()));
+        LaunchOptions options = new LaunchOptions().setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic"));
+        browser = playwright.chromium().launch(installed ? options.setExecutablePath(INSTALLED) : options);
+    }
+
+    /** A browser of someone who reads English and has a screen of 1280 by 720. */
+    static NewContextOptions english() {
+        return new NewContextOptions().setLocale("en-US").setViewportSize(1280, 720);
+    }
+
+    Page open(String url, NewContextOptions options) {
+        BrowserContext context = browser.newContext(options);
+        context.setDefaultTimeout(PATIENCE_MILLIS);
+        Page page = context.newPage();
+        page.onPageError(errors::add);
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                errors.add(message.text());
+            }
+        });
+        page.onDialog(dialog -> {
+            errors.add("a script of somebody else's ran: " + dialog.message());
+            dialog.dismiss();
+        });
+        page.navigate(url);
+        return page;
+    }
+
+    List<String> errors() {
+        return List.copyOf(errors);
+    }
+
+    /** Closes every page, and forgets what they reported. */
+    void closePages() {
+        browser.contexts().forEach(BrowserContext::close);
+        errors.clear();
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}

@@ -1,0 +1,167 @@
+package com.everyoneslecture.console.browser;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves the page and plays the console's API with answers that a test chooses, so that each state of the pipeline can be
+ * looked at. Sends the chosen snapshot each second to whoever has the stream open, as the console does.
+ */
+final class ConsoleStub implements AutoCloseable {
+
+    private static final String POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'";
+    private static final Map<String, String> TYPES = Map.of(
+            "html", "text/html; charset=utf-8", "js", "text/javascript", "css", "text/css", "svg", "image/svg+xml");
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Timer clock = new Timer(true);
+    private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final List<OutputStream> streams = new CopyOnWriteArrayList<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private volatile String flow = fixture("healthy.json");
+    private volatile boolean speaking = true;
+
+    ConsoleStub(boolean demonstration) throws IOException {
+        answers.put("/api/session", "{\"demonstration\":%s,\"token\":\"t0ken\"}".formatted(demonstration));
+        answers.put("/api/history", "{\"samples\":[],\"marks\":[]}");
+        answers.put("/api/events", fixture("events.json"));
+        answers.put("/api/components", fixture("components.json"));
+        answers.put("/api/dead-letters", fixture("dead-letters.json"));
+        answers.put("/api/findings", fixture("findings.json"));
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+        clock.schedule(
+                new TimerTask() {
+                    @Override
+                    public void run() {
+                        tell();
+                    }
+                },
+                200,
+                1_000);
+    }
+
+    static String fixture(String name) {
+        try (InputStream file = ConsoleStub.class.getResourceAsStream(name)) {
+            if (file == null) {
+                throw new IllegalArgumentException("there is no " + name);
+            }
+            return new String(file.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+    }
+
+    /** The snapshot that is sent from now on. */
+    void shows(String fixture) {
+        flow = fixture(fixture);
+    }
+
+    void answers(String path, String json) {
+        answers.put(path, json);
+    }
+
+    /** Whether it says anything to its streams, as one that is frozen does not. */
+    void speaks(boolean fromNowOn) {
+        speaking = fromNowOn;
+    }
+
+    int openStreams() {
+        return streams.size();
+    }
+
+    /** Method, path and token of everything that was to change something. */
+    List<String> asked() {
+        return List.copyOf(asked);
+    }
+
+    @Override
+    public void close() {
+        clock.cancel();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void tell() {
+        String snapshot = flow.replace("\"now\"", "\"" + Instant.now() + "\"");
+        // A comment, which finds out who has gone, is no word to the page.
+        String said = speaking ? "event: flow\ndata: " + snapshot.replace("\n", "") + "\n\n" : ":\n\n";
+        streams.removeIf(stream -> hasGone(stream, said));
+    }
+
+    private static boolean hasGone(OutputStream stream, String said) {
+        try {
+            stream.write(said.getBytes(UTF_8));
+            stream.flush();
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Content-Security-Policy", POLICY);
+        String path = exchange.getRequestURI().getPath();
+        if (path.equals("/api/stream")) {
+            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+            exchange.sendResponseHeaders(200, 0);
+            streams.add(exchange.getResponseBody());
+            return;
+        }
+        if (!exchange.getRequestMethod().equals("GET")) {
+            asked.add(exchange.getRequestMethod() + " " + path + " "
+                    + exchange.getRequestHeaders().getFirst("X-Console-Token"));
+        }
+        String answer = answers.get(path);
+        if (answer != null) {
+            answer(exchange, "application/json", answer.getBytes(UTF_8));
+        } else {
+            answerFile(exchange, path.equals("/") ? "/index.html" : path);
+        }
+    }
+
+    private static void answerFile(HttpExchange exchange, String path) throws IOException {
+        String from = path.startsWith("/webjars/") ? "/META-INF/resources" : "/static";
+        try (InputStream file = ConsoleStub.class.getResourceAsStream(from + path)) {
+            @Nullable String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
+            if (file == null || type == null) {
+                exchange.sendResponseHeaders(404, -1);
+                exchange.close();
+            } else {
+                answer(exchange, type, file.readAllBytes());
+            }
+        }
+    }
+
+    private static void answer(HttpExchange exchange, String type, byte[] body) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+}

@@ -1,0 +1,261 @@
+package com.everyoneslecture.console.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The page before a console that says what a test wants it to say. */
+class PageIT {
+
+    private static Chromium chromium;
+    private ConsoleStub console;
+
+    @BeforeAll
+    static void startBrowser() {
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        chromium.close();
+    }
+
+    @BeforeEach
+    void startConsole() throws IOException {
+        console = new ConsoleStub(true);
+    }
+
+    @AfterEach
+    void stopConsole() {
+        chromium.closePages();
+        console.close();
+    }
+
+    @Test
+    void showsWhatUsersWroteAsText() {
+        Page page = open();
+
+        assertThat(life(page, "8").locator(".name")).hasText("<img src=x onerror=alert(1)>");
+        assertThat(life(page, "9").locator(".name")).hasText("not <i>json</i>");
+        life(page, "8").getByRole(AriaRole.BUTTON).first().click();
+        assertThat(life(page, "8")).containsText("<script>alert(2)</script>");
+        page.locator("#letters summary").first().click();
+        assertThat(page.locator("#letters pre").first()).hasText("<img src=x onerror=alert(3)>");
+        assertThat(page.locator("main img, main script, main i:not([class]):not(.wire i)"))
+                .hasCount(0);
+        assertThat(chromium.errors()).isEmpty();
+    }
+
+    @Test
+    void tellsWhereEachEventIs() {
+        Page page = open();
+
+        assertThat(life(page, "9").locator(".stop[data-state=waiting]")).containsText("topic: waiting");
+        assertThat(life(page, "8").locator(".stop").nth(1)).containsText("1@98");
+        assertThat(life(page, "8").locator(".stop[data-state=waiting]")).containsText("read model: waiting");
+        assertThat(life(page, "7").locator(".stop").last()).containsText("applied +9 ms");
+    }
+
+    @Test
+    void saysWhatIsBrokenWithCauseAndRemedyOnTopAndAtTheCard() {
+        console.shows("broken.json");
+        Page page = open();
+
+        assertThat(page.locator("#standing")).containsText("Events do not get through: Slot, Relay");
+        assertThat(page.locator("#alarm")).containsText("connection refused <b>bold</b>");
+        assertThat(page.locator("#alarm")).containsText("Remedy: start it, or see its log");
+        Locator relay = page.locator("#stage-relay");
+        assertThat(relay.locator(".chip")).hasText(Pattern.compile("✕\\s*Broken"));
+        assertThat(relay.locator(".callout")).containsText("connection refused <b>bold</b>");
+        assertThat(page.locator("#stage-slot .callout")).containsText("nobody streams from the slot");
+
+        console.shows("healthy.json");
+        assertThat(page.locator("#standing")).containsText("Events flow");
+        assertThat(page.locator("#alarm")).isEmpty();
+        assertThat(relay.locator(".callout")).isHidden();
+    }
+
+    @Test
+    void speaksTheLanguageOfTheBrowser() {
+        Page page = chromium.open(console.url(), Chromium.english().setLocale("ko-KR"));
+
+        assertThat(page.locator("html")).hasAttribute("lang", "ko");
+        assertThat(page.locator("#standing")).containsText("이벤트가 흐르고 있습니다");
+        assertThat(page.getByRole(AriaRole.BUTTON, named("만들기"))).isVisible();
+        assertThat(page.locator("#stage-outbox")).containsText("12,345");
+        assertThat(page.locator("body")).not().containsText("undefined");
+    }
+
+    @Test
+    void offersNothingThatChangesSomethingWhereItMayNot() throws IOException {
+        try (ConsoleStub readOnly = new ConsoleStub(false)) {
+            Page page = chromium.open(readOnly.url(), Chromium.english());
+
+            assertThat(page.getByText("./outbox up --demonstration")).isVisible();
+            assertThat(page.locator("#letters .letters > li")).hasCount(2);
+            for (String name :
+                    List.of("Create", "Rename", "Delete", "Kill", "Freeze", "Drop slot", "Retry", "Retry all")) {
+                assertThat(page.getByRole(AriaRole.BUTTON, named(name))).hasCount(0);
+            }
+            assertThat(readOnly.asked()).isEmpty();
+        }
+    }
+
+    @Test
+    void asksBeforeItBreaksAndSendsTheToken() {
+        console.answers("/api/components/outbox-relay/kill", "{\"name\":\"outbox-relay\",\"state\":\"stopped\"}");
+        Page page = open();
+        Locator kill = page.getByRole(AriaRole.BUTTON, named("Kill outbox-relay"));
+
+        kill.click();
+        page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, in("Cancel")).click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+        assertThat(console.asked()).isEmpty();
+
+        kill.click();
+        page.keyboard().press("Escape");
+        assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+        assertThat(console.asked()).isEmpty();
+
+        kill.click();
+        page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, in("Kill")).click();
+        assertThat(page.locator("#faults .outcome")).hasText(Pattern.compile("outbox-relay: stopped"));
+        assertThat(console.asked()).containsExactly("POST /api/components/outbox-relay/kill t0ken");
+    }
+
+    @Test
+    void offersToEachComponentWhatItsStateAdmits() {
+        Page page = open();
+
+        assertThat(buttonsOf(page, "outbox-relay")).hasText(new String[] {"Kill", "Freeze", "Stop"});
+        assertThat(buttonsOf(page, "kafka")).hasText(new String[] {"Thaw", "Kill"});
+        assertThat(buttonsOf(page, "lecture-projector")).hasText(new String[] {"Start"});
+    }
+
+    @Test
+    void saysThatTheConsoleItselfIsSilentUntilItSpeaksAgain() {
+        Page page = open();
+        assertThat(page.locator("#live")).hasText("live");
+
+        console.speaks(false);
+        assertThat(page.locator("#silence")).containsText("The console itself does not answer since");
+        console.speaks(true);
+        assertThat(page.locator("#silence")).isEmpty();
+        assertThat(page.locator("#live")).hasText("live");
+    }
+
+    @Test
+    void closesItsStreamWhileNobodySeesIt() {
+        Page page = open();
+        assertThat(page.locator("#live")).hasText("live");
+        assertThat(console.openStreams()).isEqualTo(1);
+
+        seen(page, false);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> console.openStreams() == 0);
+        seen(page, true);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> console.openStreams() == 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en-US,1280,720", "ko-KR,1280,720", "en-US,390,844", "ko-KR,390,844"})
+    void needsNoSidewaysScrolling(String locale, int width, int height) {
+        console.shows("broken.json");
+        Page page = chromium.open(
+                console.url(), new NewContextOptions().setLocale(locale).setViewportSize(width, height));
+        assertThat(page.locator("#alarm")).not().isEmpty();
+        assertThat(page.locator(".life")).hasCount(3);
+
+        assertThat((int) page.evaluate("() => document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(width);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void hasContrastEnoughToRead(ColorScheme scheme) {
+        console.shows("broken.json");
+        Page page = chromium.open(console.url(), Chromium.english().setColorScheme(scheme));
+        page.getByRole(AriaRole.BUTTON, named("Examine")).click();
+        assertThat(page.locator(".findings pre")).isVisible();
+        life(page, "8").getByRole(AriaRole.BUTTON).first().click();
+        assertThat(page.locator("#alarm")).not().isEmpty();
+
+        assertThat((List<?>) page.evaluate(ConsoleStub.fixture("contrast.js"))).isEmpty();
+    }
+
+    @Test
+    void canBeUsedWithoutAMouse() {
+        Page page = open();
+        assertThat(page.locator(".life")).hasCount(3);
+        assertThat(page.locator("#live")).hasText("live");
+
+        page.keyboard().press("Tab");
+        assertThat(page.locator(":focus")).hasText("Skip to the newest events");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(":focus")).hasId("tail");
+        assertThat((List<?>) page.evaluate("() => [...document.querySelectorAll('button, a, summary, input, textarea')]"
+                        + ".filter(node => node.tabIndex < 0"
+                        + " || !(node.ariaLabel || node.innerText || node.labels?.length))"
+                        + ".map(node => node.outerHTML)"))
+                .as("what cannot be reached or has no name")
+                .isEmpty();
+    }
+
+    @Test
+    void drawsTheLastMinutesWithTheirFaults() {
+        console.answers(
+                "/api/history",
+                "{\"samples\":[{\"at\":\"2026-11-23T04:40:00Z\",\"writesPerSecond\":3,\"groupLag\":7}],"
+                        + "\"marks\":[{\"at\":\"2099-11-23T04:40:00Z\",\"text\":\"kill outbox-relay\"}]}");
+        Page page = open();
+
+        assertThat(page.locator("#plots canvas")).hasCount(3);
+        assertThat(page.locator(".marks")).containsText("kill outbox-relay");
+        assertThat(chromium.errors()).isEmpty();
+    }
+
+    private Page open() {
+        return chromium.open(console.url(), Chromium.english());
+    }
+
+    private static Locator life(Page page, String category) {
+        return page.locator(".life:has(a[href='#category=" + category + "'])");
+    }
+
+    private static Locator buttonsOf(Page page, String component) {
+        return page.locator("[data-component=" + component + "] button");
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name).setExact(true);
+    }
+
+    private static Locator.GetByRoleOptions in(String name) {
+        return new Locator.GetByRoleOptions().setName(name).setExact(true);
+    }
+
+    private static void seen(Page page, boolean visible) {
+        page.evaluate(
+                "state => {"
+                        + " Object.defineProperty(document, 'visibilityState', { configurable: true, value: state });"
+                        + " document.dispatchEvent(new Event('visibilitychange')); }",
+                visible ? "visible" : "hidden");
+    }
+}
