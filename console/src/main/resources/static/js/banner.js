@@ -8,18 +8,23 @@ export function banner() {
   const sign = h("span", { class: "sign", "aria-hidden": "true" });
   const said = h("span");
   section("standing").append(sign, said);
+  const stand = (health, words) => {
+    section("standing").dataset.health = health;
+    setText(sign, SIGN[health]);
+    setText(said, words);
+    document.title = `${SIGN[health]} ${words} · outbox`;
+  };
   return {
     flow(flow) {
       const now = standing(flow);
-      const words = sentence(flow, now);
-      section("standing").dataset.health = now.health;
-      setText(sign, SIGN[now.health]);
-      setText(said, words);
-      document.title = `${SIGN[now.health]} ${words} · outbox`;
+      stand(now.health, sentence(flow, now));
       alarm(flow, now);
       speaking();
     },
-    silent,
+    silent(since) {
+      stand("UNKNOWN", t("silentStanding"));
+      silent(since);
+    },
     hidden() {
       document.title = "outbox";
     },

@@ -4,6 +4,7 @@ const format = options => new Intl.NumberFormat(language, options).format;
 const whole = format({ maximumFractionDigits: 0 });
 const tenths = format({ maximumFractionDigits: 1 });
 const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+const clockOfMinutes = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "medium" });
 
 const unit = (name, digits) => format({
@@ -44,5 +45,7 @@ export const seconds = value => known(value, v => {
 });
 
 export const time = instant => clock.format(new Date(instant));
+
+export const minute = instant => clockOfMinutes.format(new Date(instant));
 
 export const dateTime = instant => moment.format(new Date(instant));

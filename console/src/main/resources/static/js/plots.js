@@ -1,6 +1,6 @@
 import uPlot from "../webjars/uplot/1.6.30/dist/uPlot.esm.js";
 import { h, section, setText, show } from "./dom.js";
-import { bytes, count, millis, rate, time } from "./numbers.js";
+import { bytes, count, millis, minute, rate, time } from "./numbers.js";
 import { drawMarks } from "./marks.js";
 import { samples } from "./samples.js";
 import { t } from "./texts.js";
@@ -85,6 +85,8 @@ function swatch({ colour, dash }) {
 
 const css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
+const times = (_, ticks, __, ___, step) => ticks.map(tick => (step < 60 ? time : minute)(tick * 1000));
+
 /** There is no half of a record. */
 const label = (format, tick) => format === count && !Number.isInteger(tick) ? "" : format(tick);
 
@@ -103,7 +105,7 @@ function options(lines, width, data) {
       ...Object.fromEntries(scales.map(scale => [scale, { range: (_, __, most) => [0, Math.max(1, (most ?? 0) * 1.1)] }])),
     },
     axes: [
-      { ...axis, grid, incrs: TICKS, space: 48, size: 22, values: (_, ticks) => ticks.map(tick => time(tick * 1000)) },
+      { ...axis, grid, incrs: TICKS, space: 48, size: 22, values: times },
       ...scales.map((scale, index) => ({
         ...axis, scale, side: index ? 1 : 3, grid: index ? { show: false } : grid, size: 56, space: 28,
         values: (_, ticks) => ticks.map(tick => label(lines.find(line => line.scale === scale).format, tick)),

@@ -18,6 +18,7 @@ const TEXTS = {
     "The console itself does not answer since {0}. What you see is what was then; it is asked again every few seconds.",
     "{0}부터 콘솔 자체가 응답하지 않습니다. 보이는 것은 그때의 상태이며, 몇 초마다 다시 연결합니다.",
   ],
+  silentStanding: ["Not known how it stands: the console does not answer", "상태를 알 수 없습니다: 콘솔이 응답하지 않습니다"],
   silentShort: ["no answer since {0}", "{0}부터 응답 없음"],
 
   GOOD: ["Good", "정상"],

@@ -157,6 +157,7 @@ class PageIT {
 
         console.speaks(false);
         assertThat(page.locator("#silence")).containsText("The console itself does not answer since");
+        assertThat(page.locator("#standing")).containsText("Not known how it stands");
         console.speaks(true);
         assertThat(page.locator("#silence")).isEmpty();
         assertThat(page.locator("#live")).hasText("live");
