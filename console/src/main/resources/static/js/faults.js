@@ -11,6 +11,7 @@ const OPERATIONS = {
   paused: ["resume", "kill"],
   stopped: ["start"],
 };
+const SOON = 3000;
 const BREAKS = new Set(["kill", "pause", "stop"]);
 
 /** Components and what breaks and mends them. Returns what looks at them again. */
@@ -18,6 +19,7 @@ export function faultsSection() {
   const outcome = h("div", { role: "status" });
   const body = h("tbody");
   const rows = new Map();
+  let soon = null;
   section("faults").append(
     h("table", { class: "components" },
       h("thead", { class: "unseen" }, h("tr", {}, h("th", { scope: "col" }, t("component")), h("th", { scope: "col" }, t("breakIt")))),
@@ -32,15 +34,24 @@ export function faultsSection() {
     try {
       const components = await get("api/components");
       components.forEach(show);
+      lookUntilReady(components);
     } catch (problem) {
       report(outcome, problem);
+    }
+  }
+
+  /** What comes up tells nobody when it is ready. */
+  function lookUntilReady(components) {
+    clearTimeout(soon);
+    if (components.some(one => one.state === "running" && !serves(one))) {
+      soon = setTimeout(() => document.visibilityState === "visible" && look(), SOON);
     }
   }
 
   function show(component) {
     const row = rows.get(component.name) ?? add(component.name);
     setHealth(row.chip, healthOf(component), stateWord(component));
-    setText(row.where, [component.pid && `pid ${component.pid}`, component.port && `:${component.port}`].filter(Boolean).join(" "));
+    setText(row.where, whereabouts(component));
     if (row.state !== component.state) {
       row.state = component.state;
       replaceButtons(row, component);
@@ -92,9 +103,14 @@ export function faultsSection() {
   }
 }
 
-const healthOf = ({ state, health }) => state === "running"
-  ? { up: "GOOD", down: "BAD" }[health?.toLowerCase()] ?? "UNKNOWN"
-  : "BAD";
+const serves = ({ state, health }) => state === "running" && health === "up";
 
-const stateWord = ({ state, health }) => state === "running" && health && health.toLowerCase() !== "up"
-  ? `${word(state)}, ${health}` : word(state);
+const healthOf = component => serves(component) ? "GOOD" : "BAD";
+
+const stateWord = component => component.state === "running" && !serves(component)
+  ? `${word(component.state)}, ${word(component.health)}` : word(component.state);
+
+const whereabouts = component => [
+  component.pid && `pid ${component.pid}`, component.port && `:${component.port}`,
+  component.state === "running" && !serves(component) && component.reason,
+].filter(Boolean).join(" ");

@@ -61,6 +61,7 @@ const TEXTS = {
   away: ["away", "응답 없음"],
   stopped: ["stopped", "정지"],
   running: ["running", "실행 중"],
+  down: ["not ready", "준비 안 됨"],
   paused: ["frozen", "얼어 있음"],
   published: ["published", "발행"],
   skipped: ["skipped", "건너뜀"],
