@@ -30,8 +30,8 @@ final class Launcher implements AutoCloseable {
 
     private static final long UP_PATIENCE_SECONDS = 240;
     private static final long COMMAND_PATIENCE_SECONDS = 120;
-    private static final List<String> COMPONENTS =
-            List.of("category-db", "lecture-db", "kafka", "category-app", "outbox-relay", "lecture-projector");
+    private static final List<String> COMPONENTS = List.of(
+            "category-db", "lecture-db", "kafka", "category-app", "outbox-relay", "lecture-projector", "console");
 
     private static final Path ROOT =
             Path.of(System.getProperty("repository.root")).toAbsolutePath().normalize();

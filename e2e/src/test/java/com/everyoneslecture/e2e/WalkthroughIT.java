@@ -2,6 +2,9 @@ package com.everyoneslecture.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -33,6 +36,10 @@ class WalkthroughIT {
                     .isEqualTo(launcher.url("lecture-projector") + "/lecture/readCategories/" + id);
             assertThat(read.at("/_links/category/href").asString())
                     .isEqualTo(launcher.url("category-app") + "/category/lectureCategories/" + id);
+
+            assertThat(get(launcher.url("console") + "/api/session")).contains("\"demonstration\":false");
+            assertThat(get(launcher.url("console") + "/lecture/readCategories/" + id))
+                    .contains("\"categoryName\":\"" + NAME + "\"");
 
             assertThat(launcher.run("kafka-topics", "--list").lines()).contains("categoryChanged");
             assertThat(launcher.run("kafka-consumer-groups", "--list").lines()).contains("CGR-lecture-categoryChanged");
@@ -68,6 +75,13 @@ class WalkthroughIT {
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> launcher.processes().isEmpty());
         }
+    }
+
+    private static String get(String url) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     private static void awaitName(Categories categories, long id, String name) {

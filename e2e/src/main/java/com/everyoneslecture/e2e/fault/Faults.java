@@ -26,7 +26,7 @@ public final class Faults {
 
     private static List<Fault> all() {
         List<Fault> all = new ArrayList<>();
-        for (ComponentName component : ComponentName.values()) {
+        for (ComponentName component : ComponentName.pipeline()) {
             all.add(new NamedFault(
                     "kill-" + component,
                     "SIGKILL, and started again",

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ public final class DockerStack implements Stack {
         this.project = String.format(
                 Locale.ROOT, "outbox-chaos-%08x", home.layout().home().hashCode());
         Map<String, String> environment = new LinkedHashMap<>();
-        for (ComponentName component : ComponentName.values()) {
+        for (ComponentName component : ComponentName.pipeline()) {
             int port = FreePort.any();
             ports.put(component, port);
             environment.put(component.name() + "_PORT", Integer.toString(port));
@@ -80,8 +81,11 @@ public final class DockerStack implements Stack {
 
     @Override
     public void start() throws InterruptedException {
-        docker.compose("up", "-d", "--build");
-        for (ComponentName component : ComponentName.values()) {
+        docker.compose(Stream.concat(
+                        Stream.of("up", "-d", "--build"),
+                        ComponentName.pipeline().stream().map(ComponentName::toString))
+                .toArray(String[]::new));
+        for (ComponentName component : ComponentName.pipeline()) {
             Container container = new Container(docker, docker.compose("ps", "-a", "-q", component.toString()));
             // What is broken here stays broken until it is mended here.
             container.neverRestart();
@@ -90,7 +94,7 @@ public final class DockerStack implements Stack {
         read(ComponentName.CATEGORY_DB, SUPERUSER_SECRET);
         read(ComponentName.LECTURE_DB, SUPERUSER_SECRET);
         read(ComponentName.CATEGORY_APP, SERVICE_SECRET);
-        for (ComponentName component : ComponentName.values()) {
+        for (ComponentName component : ComponentName.pipeline()) {
             Serving.await(component, () -> health(component));
         }
     }
@@ -162,10 +166,10 @@ public final class DockerStack implements Stack {
             restore(link);
         }
         killSecondRelay();
-        for (ComponentName component : ComponentName.values()) {
+        for (ComponentName component : ComponentName.pipeline()) {
             thaw(component);
         }
-        for (ComponentName component : ComponentName.values()) {
+        for (ComponentName component : ComponentName.pipeline()) {
             start(component);
         }
     }
@@ -261,7 +265,7 @@ public final class DockerStack implements Stack {
             case CATEGORY_DB -> Serving.database(categoryDatabase());
             case LECTURE_DB -> Serving.database(lectureDatabase());
             case KAFKA -> KafkaServer.healthAt(port(component));
-            case CATEGORY_APP, OUTBOX_RELAY, LECTURE_PROJECTOR -> Serving.service(port(component));
+            case CATEGORY_APP, OUTBOX_RELAY, LECTURE_PROJECTOR, CONSOLE -> Serving.service(port(component));
         };
     }
 

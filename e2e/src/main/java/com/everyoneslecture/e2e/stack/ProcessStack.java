@@ -8,6 +8,7 @@ import com.everyoneslecture.localstack.process.ProcessTree;
 import com.everyoneslecture.localstack.process.Signal;
 import com.everyoneslecture.localstack.process.StartFailedException;
 import com.everyoneslecture.localstack.stack.ComponentName;
+import com.everyoneslecture.localstack.stack.Console;
 import com.everyoneslecture.localstack.stack.Link;
 import com.everyoneslecture.localstack.stack.Links;
 import com.everyoneslecture.localstack.stack.Secrets;
@@ -44,7 +45,7 @@ public final class ProcessStack implements Stack {
         claimed.empty();
         Directories.delete(logs());
         this.secrets = claimed.secrets();
-        this.servers = claimed.servers(Map.of(), links);
+        this.servers = claimed.servers(Map.of(), links, Console.ABSENT);
         this.supervisor = new Supervisor(servers.all(), () -> claimed.migrate(servers), new Silent());
     }
 

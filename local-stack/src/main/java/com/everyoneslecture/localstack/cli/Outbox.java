@@ -18,7 +18,8 @@ import picocli.CommandLine.ScopeType;
         description = {
             "",
             "Runs the whole system on this machine: two PostgreSQL servers, a Kafka broker,",
-            "category-app, outbox-relay and lecture-projector, each a process of its own.",
+            "category-app, outbox-relay, lecture-projector and the console, each a process of",
+            "its own.",
             ""
         },
         commandListHeading = "%nCommands:%n",
@@ -30,8 +31,8 @@ import picocli.CommandLine.ScopeType;
             "filled in.",
             "",
             "Components: category-db, lecture-db, kafka, category-app, outbox-relay,",
-            "lecture-projector. Everything that is written is under .outbox, or under the",
-            "directory that the environment variable OUTBOX_HOME names.",
+            "lecture-projector, console. Everything that is written is under .outbox, or under",
+            "the directory that the environment variable OUTBOX_HOME names.",
             "",
             "  outbox up                     # in one terminal",
             "  outbox status                 # in another one",

@@ -50,6 +50,13 @@ final class Ports {
             description = "Of outbox-relay; ${DEFAULT-VALUE} by default.")
     private int outboxRelay;
 
+    @Option(
+            names = "--port-console",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "Of the console; ${DEFAULT-VALUE} by default.")
+    private int console;
+
     Map<ComponentName, Integer> byComponent() {
         Map<ComponentName, Integer> ports = new EnumMap<>(ComponentName.class);
         ports.put(ComponentName.CATEGORY_DB, categoryDb);
@@ -58,6 +65,7 @@ final class Ports {
         ports.put(ComponentName.CATEGORY_APP, categoryApp);
         ports.put(ComponentName.LECTURE_PROJECTOR, lectureProjector);
         ports.put(ComponentName.OUTBOX_RELAY, outboxRelay);
+        ports.put(ComponentName.CONSOLE, console);
         return ports;
     }
 }

@@ -2,6 +2,7 @@ package com.everyoneslecture.localstack.cli;
 
 import com.everyoneslecture.localstack.control.RunFile;
 import com.everyoneslecture.localstack.stack.ComponentName;
+import com.everyoneslecture.localstack.stack.Console;
 import com.everyoneslecture.localstack.stack.Links;
 import com.everyoneslecture.localstack.stack.Stack;
 import com.everyoneslecture.localstack.stack.StackLayout;
@@ -28,8 +29,8 @@ import picocli.CommandLine.Spec;
         header = "Start everything, stay in the foreground, stop everything at Ctrl-C.",
         description = {
             "",
-            "Ctrl-C or SIGTERM stops all: services first, then Kafka, then the databases.",
-            "Data stay for the next time.",
+            "Ctrl-C or SIGTERM stops all: console and services first, then Kafka, then the",
+            "databases. Data stay for the next time.",
             "",
             "A line that begins with `ready` says that all are healthy. A component that",
             "dies is reported, and stays down until `outbox start`.",
@@ -42,6 +43,14 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(names = "--fresh", description = "Delete all data first.")
     private boolean fresh;
+
+    @Option(
+            names = "--demonstration",
+            description = {
+                "Let the console break components, replay events and retry dead letters.",
+                "Without it, the console only looks."
+            })
+    private boolean demonstration;
 
     @Mixin
     private Ports ports = new Ports();
@@ -65,7 +74,8 @@ final class UpCommand implements Callable<Integer> {
                 out.println("all data deleted");
             }
             UpLines lines = new UpLines(out, spec.commandLine().getErr());
-            StackServers servers = stack.servers(chosen, Links.direct());
+            StackServers servers =
+                    stack.servers(chosen, Links.direct(), demonstration ? Console.DEMONSTRATING : Console.LOOKING);
             Supervisor supervisor = new Supervisor(servers.all(), () -> stack.migrate(servers), lines);
             return new RunningStack(layout, servers, supervisor, lines, signals.exitStatus()).run();
         }

@@ -47,7 +47,8 @@ final class UpLines implements StackListener {
         String categories = url(servers, ComponentName.CATEGORY_APP) + "/category/lectureCategories";
         String readModel = url(servers, ComponentName.LECTURE_PROJECTOR) + "/lecture/readCategories";
         out.println();
-        out.println("ready after " + seconds(after) + "  " + categories + "  " + readModel);
+        out.println("ready after " + seconds(after) + "  " + url(servers, ComponentName.CONSOLE) + "  " + categories
+                + "  " + readModel);
         out.println("try    curl -X POST " + categories
                 + " -H \"Content-Type: application/json\" -d '{\"categoryName\":\"최종테스트\"}'");
         out.println("then   curl " + readModel);
@@ -71,9 +72,8 @@ final class UpLines implements StackListener {
     }
 
     private static String address(LocalServer server) {
-        boolean service = ComponentName.of(server.name())
-                .filter(name -> name.tier() == ComponentName.Tier.SERVICE)
-                .isPresent();
+        boolean service =
+                ComponentName.of(server.name()).filter(ComponentName::isService).isPresent();
         return (service ? "http://127.0.0.1:" : "127.0.0.1:") + server.port();
     }
 

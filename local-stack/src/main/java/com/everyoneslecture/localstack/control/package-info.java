@@ -6,6 +6,7 @@
  * GET  /components                     the components
  * GET  /status                         the components, the slot, the topics, the groups
  * POST /components/{name}/{operation}  kill, stop, start, pause or resume; answers with the component when it is done
+ * POST /faults/drop-slot               drops the relay's replication slot under whoever reads it
  * </pre>
  *
  * <p>Requests carry {@code Authorization: Bearer <token>}. What fails is answered with {@code {"error": "…"}}.

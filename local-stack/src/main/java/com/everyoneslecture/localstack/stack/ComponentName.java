@@ -1,6 +1,7 @@
 package com.everyoneslecture.localstack.stack;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -11,13 +12,15 @@ public enum ComponentName {
     KAFKA("kafka", Tier.BROKER, 9092),
     CATEGORY_APP("category-app", Tier.SERVICE, 8081),
     LECTURE_PROJECTOR("lecture-projector", Tier.SERVICE, 8082),
-    OUTBOX_RELAY("outbox-relay", Tier.SERVICE, 8083);
+    OUTBOX_RELAY("outbox-relay", Tier.SERVICE, 8083),
+    CONSOLE("console", Tier.FRONT, 8080);
 
     /** What is started, and stopped, together. */
     public enum Tier {
         DATABASE,
         BROKER,
-        SERVICE
+        SERVICE,
+        FRONT
     }
 
     private final String text;
@@ -38,6 +41,16 @@ public enum ComponentName {
     /** All of them, for a message. */
     public static String all() {
         return Arrays.stream(values()).map(ComponentName::toString).collect(Collectors.joining(", "));
+    }
+
+    /** Those that events go through: all but the console, which looks on. */
+    public static List<ComponentName> pipeline() {
+        return Arrays.stream(values()).filter(name -> name.tier != Tier.FRONT).toList();
+    }
+
+    /** Whether it is spoken to by HTTP. */
+    public boolean isService() {
+        return tier == Tier.SERVICE || tier == Tier.FRONT;
     }
 
     public Tier tier() {

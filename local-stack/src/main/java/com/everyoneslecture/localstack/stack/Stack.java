@@ -58,8 +58,8 @@ public final class Stack implements AutoCloseable {
     }
 
     /** The servers with the passwords of this home. */
-    public StackServers servers(Map<ComponentName, Integer> ports, Links links) {
-        return StackServers.of(layout, ports, secrets(), links);
+    public StackServers servers(Map<ComponentName, Integer> ports, Links links, Console console) {
+        return StackServers.of(layout, ports, secrets(), links, console);
     }
 
     /** The passwords of this home. */

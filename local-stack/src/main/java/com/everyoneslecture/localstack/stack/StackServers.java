@@ -11,6 +11,7 @@ import com.everyoneslecture.localstack.ServiceServer;
 import com.everyoneslecture.localstack.ServiceSettings;
 import com.everyoneslecture.localstack.process.FreePort;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -44,8 +45,10 @@ public record StackServers(
      *
      * @param ports of every component; 0 takes some free one
      * @param links how the services reach the servers
+     * @param console whether it is one of them
      */
-    public static StackServers of(StackLayout layout, Map<ComponentName, Integer> ports, Secrets secrets, Links links) {
+    public static StackServers of(
+            StackLayout layout, Map<ComponentName, Integer> ports, Secrets secrets, Links links, Console console) {
         PostgresServer categoryDb = postgres(ComponentName.CATEGORY_DB, layout, ports, secrets);
         PostgresServer lectureDb = postgres(ComponentName.LECTURE_DB, layout, ports, secrets);
         int broker = ports.getOrDefault(ComponentName.KAFKA, 0);
@@ -71,10 +74,10 @@ public record StackServers(
                 ComponentName.OUTBOX_RELAY,
                 layout,
                 ports,
-                relayEnvironment(
+                withOperations(relayEnvironment(
                         jdbcUrl(links.way(Link.RELAY_DATABASE, categoryDb.port()), Schema.CATEGORY),
                         relayDoor.address(),
-                        secrets));
+                        secrets)));
         LocalServer projector = new ServiceServer(service(
                 ComponentName.LECTURE_PROJECTOR,
                 layout,
@@ -94,6 +97,12 @@ public record StackServers(
         all.put(ComponentName.CATEGORY_APP, categoryApp);
         all.put(ComponentName.OUTBOX_RELAY, new ServiceServer(relay));
         all.put(ComponentName.LECTURE_PROJECTOR, projector);
+        if (console != Console.ABSENT) {
+            all.put(
+                    ComponentName.CONSOLE,
+                    new ServiceServer(
+                            service(ComponentName.CONSOLE, layout, ports, console.environment(layout, all, secrets))));
+        }
         LocalServer secondRelay =
                 new ServiceServer(relay.second(layout.secondRelayFiles(), "/actuator/health/liveness"));
         return new StackServers(categoryDb, lectureDb, kafka, secondRelay, all);
@@ -114,6 +123,13 @@ public record StackServers(
                 secrets.of("outbox_relay"),
                 "RELAY_KAFKA_BOOTSTRAPSERVERS",
                 bootstrapServers);
+    }
+
+    /** Everything listens on the loopback address alone, so whoever may run commands here may also ask the relay. */
+    private static Map<String, String> withOperations(Map<String, String> relay) {
+        Map<String, String> environment = new HashMap<>(relay);
+        environment.put("RELAY_OPERATIONS_ENABLED", "true");
+        return environment;
     }
 
     private static PostgresServer postgres(

@@ -13,7 +13,7 @@ import java.util.NoSuchElementException;
  * Starts the components, does to each what is asked for, and stops them.
  *
  * <p>Databases and broker start first and together; when they serve, {@code beforeServices} runs and the services start
- * together. All stop the other way round: services, broker, databases.
+ * together, and then what stands before them. All stop the other way round: front, services, broker, databases.
  */
 public final class Supervisor {
 
@@ -43,11 +43,12 @@ public final class Supervisor {
         Together.run(servers(Tier.DATABASE, Tier.BROKER), this::start);
         beforeServices.run();
         Together.run(servers(Tier.SERVICE), this::start);
+        Together.run(servers(Tier.FRONT), this::start);
     }
 
     /** Stops all. Each is asked, whatever became of the others. */
     public void stopAll() throws InterruptedException {
-        for (Tier tier : List.of(Tier.SERVICE, Tier.BROKER, Tier.DATABASE)) {
+        for (Tier tier : List.of(Tier.FRONT, Tier.SERVICE, Tier.BROKER, Tier.DATABASE)) {
             Together.run(servers(tier), this::stopIfAlive);
         }
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.everyoneslecture.localstack.control.RunFile;
 import java.io.IOException;
+import java.io.Reader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -14,9 +15,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,10 +69,11 @@ class OutboxIT {
 
         topicsAndRecords(program);
         faults(program);
+        dropTheSlot(program);
         strangers(program);
 
         List<ProcessHandle> children = up.descendants().toList();
-        assertThat(children).hasSizeGreaterThanOrEqualTo(6);
+        assertThat(children).hasSizeGreaterThanOrEqualTo(7);
         up.destroy();
         assertThat(up.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(up.exitValue()).isZero();
@@ -190,6 +196,32 @@ class OutboxIT {
                 .isTrue();
     }
 
+    private static void dropTheSlot(Program program) throws Exception {
+        RunFile run = RunFile.ofLiving(program.home().resolve("run.json")).orElseThrow();
+        Properties secrets = new Properties();
+        try (Reader reader = Files.newBufferedReader(program.home().resolve("secrets.properties"))) {
+            secrets.load(reader);
+        }
+        String url = "jdbc:postgresql://127.0.0.1:" + run.ports().get("category-db") + "/category";
+        try (Connection connection =
+                        DriverManager.getConnection(url, "postgres", secrets.getProperty("category-db.postgres"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("select pg_create_logical_replication_slot('category_outbox', 'pgoutput')");
+        }
+
+        assertThat(post(run, "/faults/drop-slot").body()).isEqualTo("{\"done\":\"the slot is dropped\"}");
+        assertThat(status(program).path("slot").path("unknown").asString()).isEqualTo("there is no such slot yet");
+        assertThat(post(run, "/faults/nonsense").statusCode()).isEqualTo(404);
+    }
+
+    private static HttpResponse<String> post(RunFile run, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(run.url() + path))
+                .header("Authorization", "Bearer " + run.token())
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
     private static void strangers(Program program) throws Exception {
         RunFile run = RunFile.ofLiving(program.home().resolve("run.json")).orElseThrow();
         HttpClient http = HttpClient.newHttpClient();
@@ -197,11 +229,7 @@ class OutboxIT {
                 HttpRequest.newBuilder(URI.create(run.url() + "/components")).build();
         assertThat(http.send(without, HttpResponse.BodyHandlers.ofString()).statusCode())
                 .isEqualTo(401);
-        HttpRequest nonsense = HttpRequest.newBuilder(URI.create(run.url() + "/components/kafka/explode"))
-                .header("Authorization", "Bearer " + run.token())
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build();
-        HttpResponse<String> refused = http.send(nonsense, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> refused = post(run, "/components/kafka/explode");
         assertThat(refused.statusCode()).isEqualTo(404);
         assertThat(refused.body()).contains("'explode' is none of kill, stop, start, pause, resume");
     }

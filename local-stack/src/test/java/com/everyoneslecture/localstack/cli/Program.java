@@ -23,7 +23,7 @@ final class Program {
 
     Program(Path root) throws IOException {
         this.root = root;
-        for (String service : List.of("category-app", "outbox-relay", "lecture-projector")) {
+        for (String service : List.of("category-app", "outbox-relay", "lecture-projector", "console")) {
             StandInService.jar(root.resolve(service).resolve("target").resolve(service + "-exec.jar"));
         }
     }
@@ -35,8 +35,8 @@ final class Program {
     /** Starts {@code up} on free ports. What it prints goes to {@link #printed}. */
     Process up(String... options) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("up"));
-        for (String name :
-                List.of("category-db", "lecture-db", "kafka", "category-app", "outbox-relay", "lecture-projector")) {
+        for (String name : List.of(
+                "category-db", "lecture-db", "kafka", "category-app", "outbox-relay", "lecture-projector", "console")) {
             arguments.add("--port-" + name + "=0");
         }
         arguments.addAll(List.of(options));

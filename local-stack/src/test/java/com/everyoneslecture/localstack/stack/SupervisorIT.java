@@ -66,15 +66,17 @@ class SupervisorIT implements StackListener {
         assertThat(heard.get(3)).isEqualTo("between");
         assertThat(heard.subList(4, 7))
                 .containsExactlyInAnyOrder("category-app healthy", "lecture-projector healthy", "outbox-relay healthy");
+        assertThat(heard.get(7)).isEqualTo("console healthy");
 
         heard.clear();
         supervisor.stopAll();
         supervisor.stopAll();
-        assertThat(heard).hasSize(6);
-        assertThat(heard.subList(0, 3))
+        assertThat(heard).hasSize(7);
+        assertThat(heard.get(0)).isEqualTo("console stopped");
+        assertThat(heard.subList(1, 4))
                 .containsExactlyInAnyOrder("category-app stopped", "lecture-projector stopped", "outbox-relay stopped");
-        assertThat(heard.get(3)).isEqualTo("kafka stopped");
-        assertThat(heard.subList(4, 6)).containsExactlyInAnyOrder("category-db stopped", "lecture-db stopped");
+        assertThat(heard.get(4)).isEqualTo("kafka stopped");
+        assertThat(heard.subList(5, 7)).containsExactlyInAnyOrder("category-db stopped", "lecture-db stopped");
         assertThat(servers.values()).noneMatch(LocalServer::alive);
     }
 

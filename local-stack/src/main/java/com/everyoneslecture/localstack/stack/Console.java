@@ -1,0 +1,63 @@
+package com.everyoneslecture.localstack.stack;
+
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.localstack.LocalServer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Whether there is a console before the rest, and what it may do. */
+public enum Console {
+    /** There is none. */
+    ABSENT,
+    /** It looks, and changes nothing. */
+    LOOKING,
+    /** It breaks components, too, through the control channel of the running {@code up}. */
+    DEMONSTRATING;
+
+    private static final String ROLE = "console";
+
+    /** Its configuration. */
+    Map<String, String> environment(StackLayout layout, Map<ComponentName, LocalServer> servers, Secrets secrets) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("CONSOLE_CATEGORYURL", url(servers, ComponentName.CATEGORY_APP));
+        environment.put("CONSOLE_LECTUREURL", url(servers, ComponentName.LECTURE_PROJECTOR));
+        environment.put("CONSOLE_RELAYURL", url(servers, ComponentName.OUTBOX_RELAY));
+        environment.put("CONSOLE_KAFKA_BOOTSTRAPSERVERS", address(servers, ComponentName.KAFKA));
+        putDatabase(
+                environment,
+                "CONSOLE_CATEGORYDATABASE",
+                address(servers, ComponentName.CATEGORY_DB),
+                Schema.CATEGORY,
+                secrets);
+        putDatabase(
+                environment,
+                "CONSOLE_LECTUREDATABASE",
+                address(servers, ComponentName.LECTURE_DB),
+                Schema.LECTURE,
+                secrets);
+        if (this == DEMONSTRATING) {
+            environment.put("CONSOLE_DEMONSTRATION_ENABLED", "true");
+            environment.put("CONSOLE_DEMONSTRATION_RUNFILE", layout.runFile().toString());
+        }
+        return environment;
+    }
+
+    private static void putDatabase(
+            Map<String, String> environment, String prefix, String address, Schema schema, Secrets secrets) {
+        environment.put(prefix + "_URL", "jdbc:postgresql://" + address + "/" + schema.databaseName());
+        environment.put(prefix + "_USERNAME", ROLE);
+        environment.put(prefix + "_PASSWORD", secrets.of(ROLE));
+    }
+
+    private static String url(Map<ComponentName, LocalServer> servers, ComponentName name) {
+        return "http://" + address(servers, name);
+    }
+
+    private static String address(Map<ComponentName, LocalServer> servers, ComponentName name) {
+        LocalServer server = servers.get(name);
+        if (server == null) {
+            throw new IllegalArgumentException(name + " is not part of this stack");
+        }
+        return "127.0.0.1:" + server.port();
+    }
+}
