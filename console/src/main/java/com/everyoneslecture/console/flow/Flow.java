@@ -9,12 +9,15 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the whole pipeline. All stages are asked at once, and who has not answered after {@link #PATIENCE} is told so; a
- * look takes no longer than that, whatever is away.
+ * Looks at the whole pipeline. All stages are asked at once, and who has not answered after {@link #PATIENCE} is said not
+ * to; a look takes no longer than that, whatever is away, but for the first one after a rest.
  */
 public final class Flow implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofMillis(900);
+
+    /** After a rest, connections have to be opened first. */
+    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(3);
 
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(2);
 
@@ -68,7 +71,7 @@ public final class Flow implements AutoCloseable {
         kafka.begin();
         lecture.begin();
         readModel.begin();
-        long deadline = now + PATIENCE.toNanos();
+        long deadline = now + (before == null ? FIRST_PATIENCE : PATIENCE).toNanos();
         Answer<ServiceLook.Reading> categoryAnswer = category.answerUntil(deadline);
         Answer<OutboxDatabase.Reading> outboxAnswer = outbox.answerUntil(deadline);
         Answer<ServiceLook.Reading> relayAnswer = relay.answerUntil(deadline);
