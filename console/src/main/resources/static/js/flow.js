@@ -8,6 +8,9 @@ const known = (list, key) => list?.map(one => one[key]).filter(value => value !=
 const sum = (list, key) => known(list, key).length === 0 ? null : known(list, key).reduce((one, two) => one + two);
 const yesNo = value => value === null || value === undefined ? UNKNOWN : t(value ? "yes" : "no");
 
+/** Members differ in their ends: the number of the client, and its host. */
+const shortName = member => member.replace(/^.*-(?=[^-]*$)/, "");
+
 /** What each card says: its place, the large figure and its unit, the other figures, and its table, if any. */
 const CARDS = {
   writes: {
@@ -38,7 +41,7 @@ const CARDS = {
   },
   topic: {
     place: s => s.name,
-    figure: s => [rate(sum(s.partitions, "perSecond")), t("perSecondColumn")],
+    figure: s => [rate(sum(s.partitions, "perSecond")), t("offsetsPerSecond")],
     facts: () => [],
     table: s => ({
       columns: ["partition", "endOffset", "perSecondColumn"],
@@ -53,7 +56,7 @@ const CARDS = {
       columns: ["partition", "committed", "lagColumn", "member"],
       rows: s.partitions?.map(p => [
         count(p.partition), count(p.committed), { text: count(p.lag), mark: p.lag > 0 ? "behind" : null },
-        { text: p.member ? p.member.slice(-4) : t("nobody"), title: p.member ?? null },
+        { text: p.member ? shortName(p.member) : t("nobody"), title: p.member ?? null },
       ]) ?? [],
     }),
   },

@@ -64,7 +64,7 @@ function lookAgain(flow) {
     seen = now;
     changes?.components();
   }
-  const letters = JSON.stringify([flow.readModel.deadLetters, flow.relay.deadLettered]);
+  const letters = JSON.stringify([flow.readModel.deadLetters, flow.relay.deadLettered, healthOf(flow.topic)]);
   if (letters !== lookAgain.letters) {
     lookAgain.letters = letters;
     changes?.letters();

@@ -1,3 +1,6 @@
+/** What a name takes across, in CSS pixels. */
+const ROOM = 14;
+
 /** Draws each fault as a line across a plot, with its name along it. */
 export function drawMarks(chart, marks, colour) {
   const { ctx, bbox } = chart;
@@ -11,21 +14,33 @@ export function drawMarks(chart, marks, colour) {
   ctx.lineWidth = 1.5 * pixel;
   ctx.setLineDash([4 * pixel, 3 * pixel]);
   ctx.font = `${10.5 * pixel}px system-ui, sans-serif`;
-  marks.forEach(mark => drawMark(ctx, bbox, Math.round(chart.valToPos(Date.parse(mark.at) / 1000, "x", true)), mark.text, pixel));
+  let named = -Infinity;
+  for (const mark of marks) {
+    const x = Math.round(chart.valToPos(Date.parse(mark.at) / 1000, "x", true));
+    drawLine(ctx, bbox, x);
+    // Names that would run into each other are left to the list below the plots.
+    if (x - named > ROOM * pixel) {
+      drawName(ctx, bbox, x, mark.text, pixel);
+      named = x;
+    }
+  }
   ctx.restore();
 }
 
-function drawMark(ctx, bbox, x, text, pixel) {
+function drawLine(ctx, bbox, x) {
   ctx.beginPath();
   ctx.moveTo(x, bbox.top);
   ctx.lineTo(x, bbox.top + bbox.height);
   ctx.stroke();
+}
+
+function drawName(ctx, bbox, x, text, pixel) {
   ctx.save();
   ctx.translate(x, bbox.top + 3 * pixel);
   ctx.rotate(Math.PI / 2);
   ctx.textAlign = "left";
   // To the right of the line, unless that is beyond the plot.
-  ctx.textBaseline = x > bbox.left + bbox.width - 14 * pixel ? "top" : "bottom";
+  ctx.textBaseline = x > bbox.left + bbox.width - ROOM * pixel ? "top" : "bottom";
   ctx.fillText(text, 0, ctx.textBaseline === "top" ? 2 * pixel : -2 * pixel, bbox.height - 6 * pixel);
   ctx.restore();
 }

@@ -105,7 +105,7 @@ function options(lines, width, data) {
       ...Object.fromEntries(scales.map(scale => [scale, { range: (_, __, most) => [0, Math.max(1, (most ?? 0) * 1.1)] }])),
     },
     axes: [
-      { ...axis, grid, incrs: TICKS, space: 48, size: 22, values: times },
+      { ...axis, grid, incrs: TICKS, space: 58, size: 22, values: times },
       ...scales.map((scale, index) => ({
         ...axis, scale, side: index ? 1 : 3, grid: index ? { show: false } : grid, size: 56, space: 28,
         values: (_, ticks) => ticks.map(tick => label(lines.find(line => line.scale === scale).format, tick)),
