@@ -20,6 +20,9 @@ import java.util.Map;
 final class Chromium implements AutoCloseable {
 
     private static final Path INSTALLED = Path.of("/usr/bin/chromium");
+    /** An answer that says no, which a page shows, and which is no error of the page. */
+    private static final String REFUSED = "Failed to load resource";
+
     private static final double PATIENCE_MILLIS = 30_000;
 
     private final Playwright playwright;
@@ -46,8 +49,13 @@ final class Chromium implements AutoCloseable {
         Page page = context.newPage();
         page.onPageError(errors::add);
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                errors.add(message.text());
+            if (message.type().equals("error") && !message.text().startsWith(REFUSED)) {
+                errors.add(message.text() + " " + message.location());
+            }
+        });
+        page.onRequestFailed(request -> {
+            if (request.url().endsWith(".js")) {
+                errors.add(request.url() + ": " + request.failure());
             }
         });
         page.onDialog(dialog -> {
