@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -230,6 +231,25 @@ class PageIT {
         assertThat(page.locator("#plots canvas")).hasCount(3);
         assertThat(page.locator(".marks")).containsText("kill outbox-relay");
         assertThat(chromium.errors()).isEmpty();
+    }
+
+    @Test
+    void loadsAgainWhenAPartOfItDidNotCome() {
+        Page page = open();
+        AtomicBoolean keptBack = new AtomicBoolean();
+        page.route("**/js/life.js", route -> {
+            if (keptBack.compareAndSet(false, true)) {
+                route.abort();
+            } else {
+                route.resume();
+            }
+        });
+
+        page.reload();
+
+        assertThat(page.locator("#live")).hasText("live");
+        assertThat(page.locator(".life")).hasCount(3);
+        assertThat(keptBack).isTrue();
     }
 
     private Page open() {
