@@ -6,7 +6,8 @@ import java.util.concurrent.TimeUnit;
 /** What is tried until it works. */
 final class Bounded {
 
-    private static final Duration BOUND = Duration.ofSeconds(60);
+    static final Duration BOUND = Duration.ofSeconds(60);
+
     private static final long PAUSE_MILLIS = 20;
 
     /** One try. */

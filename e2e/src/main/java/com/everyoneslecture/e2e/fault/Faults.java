@@ -3,6 +3,7 @@ package com.everyoneslecture.e2e.fault;
 import com.everyoneslecture.e2e.fault.NamedFault.Step;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Link;
+import com.everyoneslecture.localstack.stack.RelaySlot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,13 +79,13 @@ public final class Faults {
                 "the relay is killed and its slot dropped",
                 stack -> {
                     stack.kill(ComponentName.OUTBOX_RELAY);
-                    new Slot(stack.categoryDatabase()).drop();
+                    new RelaySlot(stack.categoryDatabase()).drop(Bounded.BOUND);
                 },
                 stack -> stack.start(ComponentName.OUTBOX_RELAY)));
         all.add(new NamedFault(
                 "drop-slot-up",
                 "the slot is dropped under the running relay",
-                stack -> new Slot(stack.categoryDatabase()).drop(),
+                stack -> new RelaySlot(stack.categoryDatabase()).drop(Bounded.BOUND),
                 Step.NOTHING));
         all.add(new NamedFault(
                 "kafka-in-transaction",

@@ -1,8 +1,10 @@
 package com.everyoneslecture.localstack.control;
 
+import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.localstack.PostgresServer;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Operation;
+import com.everyoneslecture.localstack.stack.RelaySlot;
 import com.everyoneslecture.localstack.stack.Supervisor;
 import com.everyoneslecture.localstack.status.StatusProbe;
 import com.sun.net.httpserver.HttpExchange;
@@ -15,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ControlServer implements AutoCloseable {
 
     private static final int TOKEN_BYTES = 32;
+    private static final Duration DROP_PATIENCE = Duration.ofSeconds(20);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpServer http;
@@ -117,7 +121,7 @@ public final class ControlServer implements AutoCloseable {
                 || !(supervisor.server(ComponentName.CATEGORY_DB) instanceof PostgresServer database)) {
             return error(404, "'" + fault + "' is not drop-slot");
         }
-        new SlotFault(database).drop();
+        new RelaySlot(database.impatientAdmin(Schema.CATEGORY.databaseName())).drop(DROP_PATIENCE);
         return new Answer(200, Map.of("done", "the slot is dropped"));
     }
 

@@ -1,6 +1,7 @@
 package com.everyoneslecture.localstack.status;
 
 import com.everyoneslecture.localstack.PostgresServer;
+import com.everyoneslecture.localstack.stack.RelaySlot;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,8 +26,6 @@ public record SlotStatus(
         @Nullable Long lagBytes,
         @Nullable String unknown) {
 
-    private static final String NAME = "category_outbox";
-
     static SlotStatus of(PostgresServer server) {
         try (Connection connection = server.impatientAdmin("postgres").getConnection();
                 Statement statement = connection.createStatement();
@@ -35,10 +34,10 @@ public record SlotStatus(
                                pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn)::bigint
                         from pg_replication_slots
                         where slot_name = '%s'
-                        """.formatted(NAME))) {
+                        """.formatted(RelaySlot.NAME))) {
             return slot.next()
                     ? new SlotStatus(
-                            NAME,
+                            RelaySlot.NAME,
                             slot.getBoolean(1),
                             slot.getString(2),
                             slot.getString(3),
@@ -51,6 +50,6 @@ public record SlotStatus(
     }
 
     static SlotStatus unknown(String why) {
-        return new SlotStatus(NAME, null, null, null, null, why);
+        return new SlotStatus(RelaySlot.NAME, null, null, null, null, why);
     }
 }
