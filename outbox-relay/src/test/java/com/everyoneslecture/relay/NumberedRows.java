@@ -4,11 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 
@@ -32,7 +30,7 @@ final class NumberedRows {
     /** Reads from the beginning to the end that the topic has when so many different ones are there. */
     void await(int rows, String bootstrapServers, String topic) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers)) {
-            Awaitility.await().atMost(PATIENCE).until(() -> assign(consumer, topic));
+            Awaitility.await().atMost(PATIENCE).until(() -> TopicFixture.assign(consumer, topic));
             Awaitility.await("rows in " + topic).atMost(PATIENCE).until(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(this::see);
                 return seen.cardinality() >= rows;
@@ -69,19 +67,8 @@ final class NumberedRows {
         }
     }
 
-    private static boolean assign(KafkaConsumer<byte[], byte[]> consumer, String topic) {
-        List<TopicPartition> partitions = consumer.listTopics().getOrDefault(topic, List.of()).stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        return !partitions.isEmpty();
-    }
-
     private static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers) {
-        Properties client = new Properties();
-        client.put("bootstrap.servers", bootstrapServers);
-        client.put("isolation.level", "read_committed");
+        Properties client = TopicFixture.client(bootstrapServers);
         client.put("max.poll.records", 20_000);
         return new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }

@@ -30,15 +30,13 @@ final class TopicFixture implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String topic;
-    private final Properties client = new Properties();
+    private final Properties client;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
 
     TopicFixture(String bootstrapServers, String topic) {
         this.topic = topic;
-        client.put("bootstrap.servers", bootstrapServers);
-        client.put("isolation.level", "read_committed");
-        client.put("auto.offset.reset", "earliest");
+        this.client = client(bootstrapServers);
         consumer = new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -86,6 +84,25 @@ final class TopicFixture implements AutoCloseable {
         }
     }
 
+    /** Settings of a client that reads so. */
+    static Properties client(String bootstrapServers) {
+        Properties client = new Properties();
+        client.put("bootstrap.servers", bootstrapServers);
+        client.put("isolation.level", "read_committed");
+        client.put("auto.offset.reset", "earliest");
+        return client;
+    }
+
+    /** Begins with the first record of each partition; false where the topic is not there yet. */
+    static boolean assign(KafkaConsumer<byte[], byte[]> consumer, String topic) {
+        List<TopicPartition> partitions = consumer.listTopics().getOrDefault(topic, List.of()).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return !partitions.isEmpty();
+    }
+
     static UUID eventId(ConsumerRecord<byte[], byte[]> record) {
         return UUID.fromString(header(record, "ce_id"));
     }
@@ -100,15 +117,8 @@ final class TopicFixture implements AutoCloseable {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> poll() {
-        if (consumer.assignment().isEmpty()) {
-            List<TopicPartition> partitions = consumer.listTopics().getOrDefault(topic, List.of()).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition()))
-                    .toList();
-            if (partitions.isEmpty()) {
-                return List.of();
-            }
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+        if (consumer.assignment().isEmpty() && !assign(consumer, topic)) {
+            return List.of();
         }
         List<ConsumerRecord<byte[], byte[]>> polled = new ArrayList<>();
         consumer.poll(Duration.ofMillis(200)).forEach(polled::add);
