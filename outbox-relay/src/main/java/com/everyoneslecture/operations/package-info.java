@@ -1,6 +1,6 @@
 /**
  * The relay's own commands by HTTP, for a server that looks after it: findings, verifications and replays. Off unless the
- * configuration says otherwise, and never for a browser's page. The work is done by the thread that answers; the threads
+ * configuration says otherwise, and never for a browser's page, by whatever name it reaches the port. The work is done by the thread that answers; the threads
  * that capture and publish take no part in it.
  */
 @NullMarked

@@ -1,11 +1,15 @@
 package com.everyoneslecture.relay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,7 +42,8 @@ class OperationsIT {
     private static final String TOPIC = RelayFixture.topic(DATABASE);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private static final ConfigurableApplicationContext RELAY = start("--relay.operations.enabled=true");
+    private static final ConfigurableApplicationContext RELAY =
+            start("--relay.operations.enabled=true", "--relay.operations.hosts=Relay.example");
 
     @BeforeAll
     static void stream() {
@@ -155,6 +160,22 @@ class OperationsIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"evil.example", "evil.example:8083", "127.0.0.1.evil.example", "localhost.evil.example:80"})
+    void isNotForAPageWhoseNameWasBentToThisAddress(String host) throws Exception {
+        String answer = answerTo(host, "/operations/findings");
+
+        assertThat(answer).startsWith("HTTP/1.1 403").contains("application/problem+json");
+        assertThat(answer).contains("'" + host.replaceFirst(":.*", "") + "' is not a name of this relay");
+        assertThat(answer).contains("add it to relay.operations.hosts").doesNotContain("publication");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "LOCALHOST:8083", "127.0.0.1:1", "[::1]", "[::1]:8083", "relay.example:8083"})
+    void answersByTheNamesThatItHas(String host) throws Exception {
+        assertThat(answerTo(host, "/operations/nonsense")).startsWith("HTTP/1.1 404");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/operations/verifications", "/operations/replay-plans", "/operations/replays"})
     void takesJsonAloneAndNotMuchOfIt(String path) throws Exception {
         HttpRequest text = request(path, "POST", "{}")
@@ -247,11 +268,23 @@ class OperationsIT {
                 .header("Content-Type", "application/json");
     }
 
-    private static ConfigurableApplicationContext start(String argument) {
+    /** What is answered to somebody who calls the relay so; Java's own client does not let its callers say that. */
+    private static String answerTo(String host, String path) throws IOException {
+        int port = Integer.parseInt(RELAY.getEnvironment().getRequiredProperty("local.server.port"));
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            String request = "GET " + path + " HTTP/1.1\r\nHost: " + host
+                    + "\r\nX-Forwarded-Host: localhost\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+    }
+
+    private static ConfigurableApplicationContext start(String enabled, String hosts) {
         return SpringApplication.run(
                 RelayApplication.class,
                 "--server.port=0",
-                argument,
+                enabled,
+                hosts,
                 "--relay.database.url=" + DATABASE.jdbcUrl(),
                 "--relay.database.password=" + DATABASE.password("outbox_relay"),
                 "--relay.slot.name=" + RelayFixture.slot(DATABASE),

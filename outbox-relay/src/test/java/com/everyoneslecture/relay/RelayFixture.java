@@ -13,6 +13,7 @@ import com.everyoneslecture.slot.WalWatchSettings;
 import com.everyoneslecture.testservices.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -66,7 +67,7 @@ final class RelayFixture implements AutoCloseable {
                 new TopicSettings(
                         6, null, Map.of("retention.ms", "-1", "message.timestamp.after.max.ms", "9223372036854775807")),
                 Map.of("out-categoryChanged", new ChannelSettings("categoryChanged-" + name, null)),
-                new OperationsSettings(false),
+                new OperationsSettings(false, List.of()),
                 new BackoffSettings(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(1)),
                 Duration.ofMillis(200),
                 Duration.ofSeconds(5));

@@ -16,6 +16,7 @@ import com.everyoneslecture.slot.WalWatchSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,7 @@ class RelayPropertiesTest {
                         new KafkaSettings("127.0.0.1:9092", Duration.ofSeconds(8), Map.of()),
                         new TopicSettings(6, null, TOPIC_CONFIGURATION),
                         Map.of("out-categoryChanged", new ChannelSettings("categoryChanged", "application/json")),
-                        new OperationsSettings(false),
+                        new OperationsSettings(false, List.of()),
                         new BackoffSettings(Duration.ofMillis(200), Duration.ofSeconds(3), Duration.ofSeconds(30)),
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(20)));
@@ -82,6 +83,7 @@ class RelayPropertiesTest {
                 "relay.channels.out-orderChanged.destination", "orders",
                 "relay.channels.out-orderChanged.content-type", "application/avro",
                 "relay.operations.enabled", "true",
+                "relay.operations.hosts", "outbox-relay,[fd00::7]",
                 "relay.backoff.initial", "1s",
                 "relay.backoff.maximum", "2s",
                 "relay.backoff.halted", "3s",
@@ -108,7 +110,7 @@ class RelayPropertiesTest {
                 .containsEntry("min.insync.replicas", "2");
         assertThat(bound.channels())
                 .containsEntry("out-orderChanged", new ChannelSettings("orders", "application/avro"));
-        assertThat(bound.operations()).isEqualTo(new OperationsSettings(true));
+        assertThat(bound.operations()).isEqualTo(new OperationsSettings(true, List.of("outbox-relay", "[fd00::7]")));
         assertThat(bound.backoff())
                 .isEqualTo(new BackoffSettings(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3)));
         assertThat(bound.probeInterval()).isEqualTo(Duration.ofSeconds(4));
@@ -140,6 +142,8 @@ class RelayPropertiesTest {
                 "relay.topics.partitions | many | is not a whole number",
                 "relay.channels[out-orderChanged].destination | 주문 | is not a topic name",
                 "relay.operations.enabled | perhaps | is not",
+                "relay.operations.hosts | outbox-relay:8083 | must be names or addresses, without ports",
+                "relay.operations.hosts | 'relay,http://relay' | must be names or addresses, without ports",
                 "relay.backoff.initial | 0s | must be longer than",
                 "relay.backoff.maximum | soon | is not a duration",
                 "relay.backoff.halted | 0s | must be longer than",
