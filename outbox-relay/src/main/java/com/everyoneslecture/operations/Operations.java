@@ -19,7 +19,9 @@ import com.everyoneslecture.verify.VerifySettings;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -28,6 +30,8 @@ import org.springframework.http.HttpStatus;
 public final class Operations {
 
     private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
+
+    private static final int NAMED_IDS = 10;
 
     private final DatabaseSettings database;
     private final SlotSettings slot;
@@ -106,7 +110,13 @@ public final class Operations {
     private static Refusal refused(Plan plan) {
         String detail = plan.unknown().isEmpty()
                 ? "No event of the outbox is selected."
-                : plan.unknown().size() + " of the ids are not in the outbox, or not among what else was asked for.";
+                : "Not in the outbox, or not among what else was asked for: " + named(plan.unknown())
+                        + ". What retention has dropped cannot be published once more: leave it out.";
         return new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, detail + " Nothing was published.", Map.of("plan", plan));
+    }
+
+    private static String named(List<UUID> ids) {
+        String first = ids.stream().limit(NAMED_IDS).map(UUID::toString).collect(Collectors.joining(", "));
+        return ids.size() <= NAMED_IDS ? first : first + " and " + (ids.size() - NAMED_IDS) + " more";
     }
 }

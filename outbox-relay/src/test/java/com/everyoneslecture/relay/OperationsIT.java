@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -117,6 +118,35 @@ class OperationsIT {
                 .isEqualTo(unknown.toString());
         assertThat(json(response).path("detail").asString()).contains("Nothing was published");
         assertProblem(post("/operations/replays", "{\"aggregateId\": \"nobody\"}"), 422);
+    }
+
+    @Test
+    void replaysNothingThatRetentionHasDropped() throws Exception {
+        OUTBOX.execute("create table outbox_20200101 (like outbox including all);"
+                + " alter table outbox_20200101 owner to category_owner;"
+                + " alter table outbox attach partition outbox_20200101"
+                + " for values from (1577836800000000) to (1577923200000000)");
+        UUID dropped = OUTBOX.appendAt(Instant.parse("2020-01-01T12:00:00Z"), "dropped");
+        UUID kept = OUTBOX.append("kept");
+        String ids = "{\"ids\": [\"" + dropped + "\", \"" + kept + "\"]}";
+        assertThat(json(post("/operations/replay-plans", ids)).path("events").asInt())
+                .isEqualTo(2);
+        OUTBOX.awaitAcknowledged(RelayFixture.slot(DATABASE));
+        assertThat(OUTBOX.query("select outbox_drop_partition('1 day', pg_current_snapshot())"))
+                .isEqualTo("outbox_20200101");
+        OUTBOX.committed().remove(dropped);
+
+        JsonNode plan = json(post("/operations/replay-plans", ids));
+        HttpResponse<String> response = post("/operations/replays", ids);
+
+        assertThat(plan.path("events").asInt()).isEqualTo(1);
+        assertThat(plan.path("unknown").valueStream().map(JsonNode::asString)).containsExactly(dropped.toString());
+        assertProblem(response, 422);
+        assertThat(json(response).path("plan")).isEqualTo(plan);
+        assertThat(json(response).path("detail").asString())
+                .startsWith("Not in the outbox, or not among what else was asked for: " + dropped + ".")
+                .contains("What retention has dropped cannot be published once more")
+                .endsWith("Nothing was published.");
     }
 
     @Test
