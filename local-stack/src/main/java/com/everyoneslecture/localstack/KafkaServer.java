@@ -78,6 +78,7 @@ public final class KafkaServer extends ProcessServer {
         Path properties = new KafkaStorage(settings, port()).prepare();
         return List.of(
                 JavaProgram.path(),
+                files().emptyTemporary(),
                 "-Xms128m",
                 "-Xmx512m",
                 "-XX:+ExitOnOutOfMemoryError",

@@ -33,6 +33,7 @@ public final class ServiceServer extends ProcessServer {
     List<String> prepare() {
         List<String> command = new ArrayList<>();
         command.add(JavaProgram.path());
+        command.add(files().emptyTemporary());
         command.addAll(settings.jvmOptions());
         command.addAll(List.of("-jar", copiedJar().toString()));
         return command;

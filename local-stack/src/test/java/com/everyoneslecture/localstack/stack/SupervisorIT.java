@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +142,20 @@ class SupervisorIT implements StackListener {
         supervisor.operate(ComponentName.CATEGORY_APP, Operation.STOP);
         supervisor.operate(ComponentName.CATEGORY_APP, Operation.START);
         assertThat(supervisor.server(ComponentName.CATEGORY_APP).health().up()).isTrue();
+    }
+
+    @Test
+    void keepsTemporaryFilesWithTheServiceAndClearsThemAtItsStart() throws Exception {
+        Supervisor supervisor = new Supervisor(servers, () -> {}, this);
+        supervisor.operate(ComponentName.CONSOLE, Operation.START);
+        supervisor.operate(ComponentName.CONSOLE, Operation.KILL);
+        supervisor.operate(ComponentName.CONSOLE, Operation.START);
+
+        try (Stream<Path> files = Files.list(directory.resolve("console/data/tmp"))) {
+            assertThat(files)
+                    .hasSize(1)
+                    .allMatch(file -> file.getFileName().toString().startsWith("stand-in"));
+        }
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** Listens on {@code SERVER_PORT} and is always ready. */
+/** Listens on {@code SERVER_PORT}, is always ready, and leaves a temporary file behind. */
 public final class StandInService {
 
     private static final byte[] UP = "{\"status\":\"UP\"}".getBytes(StandardCharsets.UTF_8);
@@ -29,6 +29,7 @@ public final class StandInService {
                 exchange.getResponseBody().write(UP);
             }
         });
+        Files.createTempFile("stand-in", null);
         http.start();
         System.out.println("the stand-in is ready: 준비");
     }
