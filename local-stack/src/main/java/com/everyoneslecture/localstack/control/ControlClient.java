@@ -53,7 +53,7 @@ public final class ControlClient {
                 return answer;
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot talk to `up` (pid " + run.pid() + ")", e);
+            throw new UncheckedIOException("`up` (pid " + run.pid() + ") does not answer; it may be stopping", e);
         }
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.everyoneslecture.localstack.control.RunFile;
+import com.everyoneslecture.localstack.process.FreePort;
+import com.everyoneslecture.localstack.process.ProcessIdentity;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.InetAddress;
@@ -21,6 +23,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +81,7 @@ class OutboxIT {
         assertThat(up.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(up.exitValue()).isZero();
         assertThat(children).noneMatch(ProcessHandle::isAlive);
+        assertThat(program.home().resolve("run.json")).doesNotExist();
         assertThat(program.run("", "status"))
                 .isEqualTo(new Program.Ended(
                         1, "", "outbox: no `up` is running; start one in another terminal with: ./outbox up\n"));
@@ -95,6 +99,13 @@ class OutboxIT {
 
         first.destroyForcibly().waitFor();
         assertThat(ProcessHandle.of(relay)).isPresent();
+        for (String command : List.of("kill", "stop", "start", "pause", "resume")) {
+            Program.Ended ended = program.run("", command, "kafka");
+            assertThat(ended.status()).isEqualTo(1);
+            assertThat(ended.err())
+                    .contains("no `up` is running, for the last one was killed")
+                    .contains("./outbox up");
+        }
         assertThat(program.run("", "status").err()).contains("the last one was killed");
 
         Process second = up(program);
@@ -139,6 +150,28 @@ class OutboxIT {
         Program.Ended verify = program.run("", "verify");
         assertThat(verify.status()).isEqualTo(1);
         assertThat(verify.err()).contains("no `up` is running");
+    }
+
+    @Test
+    void saysThatAnUpDoesNotAnswerAndTakesNobodyElseForIt() throws Exception {
+        Program program = new Program(directory);
+        Path runFile = program.home().resolve("run.json");
+        Files.createDirectories(program.home());
+        ProcessIdentity self = ProcessIdentity.of(ProcessHandle.current()).orElseThrow();
+        long startedAt = self.startedAt().toEpochMilli();
+        String nobody = "http://127.0.0.1:" + FreePort.any();
+
+        new RunFile(self.pid(), startedAt, nobody, "token", Map.of()).write(runFile);
+        Program.Ended kill = program.run("", "kill", "kafka");
+        assertThat(kill.status()).isEqualTo(1);
+        assertThat(kill.err())
+                .startsWith("outbox: `up` (pid " + self.pid() + ") does not answer; it may be stopping: ");
+
+        // The number of one that was killed, taken by another process since.
+        new RunFile(self.pid(), startedAt - 60_000, nobody, "token", Map.of()).write(runFile);
+        assertThat(program.run("", "kill", "kafka").err()).contains("the last one was killed");
+        Files.writeString(runFile, "{\"pid\": ");
+        assertThat(program.run("", "kill", "kafka").err()).contains("the last one was killed");
     }
 
     private static void topicsAndRecords(Program program) throws Exception {
