@@ -1,7 +1,8 @@
 import uPlot from "../webjars/uplot/1.6.30/dist/uPlot.esm.js";
-import { h, section, setText, show } from "./dom.js";
+import { h, section, show } from "./dom.js";
 import { bytes, count, millis, minute, rate, time } from "./numbers.js";
 import { drawMarks } from "./marks.js";
+import { readout } from "./readout.js";
 import { samples } from "./samples.js";
 import { t } from "./texts.js";
 
@@ -57,10 +58,14 @@ export function plotsSection() {
 }
 
 function figure({ title, lines }, data) {
-  const place = h("div", { class: "canvas" });
-  const values = lines.map(() => h("b"));
-  const legend = lines.map((line, index) => h("span", {}, swatch(line), t(line.name), " ", values[index]));
-  const node = h("figure", {}, h("figcaption", {}, h("span", { class: "plot-title" }, t(title)), legend), place);
+  const place = h("div", { class: "canvas", role: "img" });
+  const said = readout(lines.map(line => ({ ...line, swatch: swatch(line) })));
+  const node = h("figure", { "data-plot": title },
+    h("figcaption", {}, h("span", { class: "plot-title" }, t(title)), said.legend), place);
+  const drawn = picture => {
+    drawMarks(picture, data.marks, css("--bad"));
+    said.tell(picture, place);
+  };
   let chart = null;
   const table = () => [data.times, ...lines.map(({ key }) => data.values[key])];
   new ResizeObserver(() => chart?.setSize({ width: place.clientWidth, height: HEIGHT })).observe(place);
@@ -68,12 +73,9 @@ function figure({ title, lines }, data) {
     node,
     draw() {
       chart?.destroy();
-      chart = new uPlot(options(lines, place.clientWidth, data), table(), place);
+      chart = new uPlot(options(lines, place.clientWidth, drawn), table(), place);
     },
-    refresh() {
-      chart.setData(table());
-      lines.forEach(({ key, format }, index) => setText(values[index], format(data.values[key].at(-1))));
-    },
+    refresh: () => chart.setData(table()),
   };
 }
 
@@ -90,7 +92,7 @@ const times = (_, ticks, __, ___, step) => ticks.map(tick => (step < 60 ? time :
 /** There is no half of a record. */
 const label = (format, tick) => format === count && !Number.isInteger(tick) ? "" : format(tick);
 
-function options(lines, width, data) {
+function options(lines, width, drawn) {
   const scales = [...new Set(lines.map(line => line.scale))];
   const axis = { stroke: css("--quiet"), font: "11px system-ui", ticks: { show: false } };
   const grid = { stroke: css("--line"), width: 1 };
@@ -114,6 +116,6 @@ function options(lines, width, data) {
     series: [{}, ...lines.map(line => ({
       stroke: css(line.colour), width: 1.75, dash: line.dash, scale: line.scale, points: { show: false },
     }))],
-    hooks: { draw: [chart => drawMarks(chart, data.marks, css("--bad"))] },
+    hooks: { draw: [drawn] },
   };
 }

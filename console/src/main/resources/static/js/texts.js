@@ -91,6 +91,8 @@ const TEXTS = {
   publishedLine: ["published", "발행"],
   appliedLine: ["applied", "반영"],
   median: ["median", "중앙값"],
+  plotWords: ["{0}: now {1}, between {2} and {3}", "{0}: 지금 {1}, {2}에서 {3} 사이"],
+  plotEmpty: ["{0}: nothing known", "{0}: 알려진 값 없음"],
   marks: ["Faults", "고장"],
 
   tail: ["Newest events", "최신 이벤트"],

@@ -234,6 +234,25 @@ class PageIT {
     }
 
     @Test
+    void saysInWordsWhatItDraws() {
+        Page page = open();
+        Locator lags = page.getByRole(
+                AriaRole.IMG,
+                named("slot, bytes: now 1.2 kB, between 1.2 kB and 1.2 kB; "
+                        + "group, records: now 0, between 0 and 0"));
+        assertThat(lags).isVisible();
+        assertThat(page.locator("[data-line=slotLagBytes]")).hasAttribute("value", "1234");
+
+        console.shows("broken.json");
+        assertThat(page.locator("[data-line=slotLagBytes]")).hasAttribute("value", "734003200");
+        assertThat(page.getByRole(
+                        AriaRole.IMG,
+                        named("slot, bytes: now 734 MB, between 1.2 kB and 734 MB; "
+                                + "group, records: now –, between 0 and 0")))
+                .isVisible();
+    }
+
+    @Test
     void loadsAgainWhenAPartOfItDidNotCome() {
         Page page = open();
         AtomicBoolean keptBack = new AtomicBoolean();

@@ -1,0 +1,37 @@
+import { h, setText } from "./dom.js";
+import { t } from "./texts.js";
+
+/**
+ * What a plot draws, for those who do not see a canvas, and for those who want to know exactly: the newest value of each of
+ * its lines in the caption, and all of them with their range in words in place of the picture. Both are taken from the
+ * chart, so that they say what is drawn and nothing else.
+ *
+ * @param lines of the plot, each with its key, name, swatch and format
+ */
+export function readout(lines) {
+  const newest = lines.map(({ key }) => h("data", { "data-line": key }));
+  return {
+    legend: lines.map(({ name, swatch }, index) => h("span", {}, swatch, t(name), " ", newest[index])),
+    tell(chart, picture) {
+      const drawn = lines.map((_, index) => chart.data[index + 1]);
+      drawn.forEach((values, index) => {
+        newest[index].value = values.at(-1) ?? "";
+        setText(newest[index], lines[index].format(values.at(-1)));
+      });
+      const words = lines.map((line, index) => inWords(line, seen(chart, drawn[index]))).join("; ");
+      if (picture.getAttribute("aria-label") !== words) {
+        picture.setAttribute("aria-label", words);
+      }
+    },
+  };
+}
+
+/** What is within the picture, without its gaps. */
+function seen(chart, values) {
+  const from = chart.scales.x.min ?? -Infinity;
+  return { newest: values.at(-1), known: values.filter((value, index) => value !== null && chart.data[0][index] >= from) };
+}
+
+const inWords = ({ name, format }, { newest, known }) => known.length === 0
+  ? t("plotEmpty", t(name))
+  : t("plotWords", t(name), format(newest), format(Math.min(...known)), format(Math.max(...known)));
