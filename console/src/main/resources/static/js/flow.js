@@ -72,12 +72,12 @@ const CARDS = {
 
 /** The way of an event, from left to right. Returns what takes a snapshot. */
 export function flowSection() {
-  const cards = STAGES.map(stage => card(stage, CARDS[stage]));
+  const cards = STAGES.map((stage, index) => card(stage, CARDS[stage], index + 1));
   section("flow").append(h("ol", { class: "flow" }, cards.map(one => one.node)));
   return flow => cards.forEach(one => one.update(flow));
 }
 
-function card(stage, { place, figure, facts, table }) {
+function card(stage, { place, figure, facts, table }, number) {
   const chip = healthChip();
   const where = h("p", { class: "place" });
   const large = h("span", { class: "large" });
@@ -89,6 +89,7 @@ function card(stage, { place, figure, facts, table }) {
   const article = h("article", { class: "card", "aria-label": t(stage) },
     h("h3", {}, t(stage)), chip, where, h("p", { class: "figure" }, large, " ", unit), list, partitions?.node);
   const node = h("li", { class: "stage", id: `stage-${stage}` }, stage === "writes" ? null : wire, article, call.node);
+  node.style.setProperty("--place", number);
   return {
     node,
     update(flow) {
