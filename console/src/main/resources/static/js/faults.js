@@ -16,6 +16,7 @@ const BREAKS = new Set(["kill", "pause", "stop"]);
 
 /** Components and what breaks and mends them. Returns what looks at them again. */
 export function faultsSection() {
+  const looked = h("div", { role: "status" });
   const outcome = h("div", { role: "status" });
   const body = h("tbody");
   const rows = new Map();
@@ -27,16 +28,17 @@ export function faultsSection() {
     h("p", { class: "bar" },
       fault("dropSlot", "api/faults/drop-slot", "confirmDropSlot", "dropSlotText"),
       fault("addPartitions", "api/faults/add-partitions", "confirmAddPartitions", "addPartitionsText")),
-    outcome);
+    looked, outcome);
   return look;
 
   async function look() {
     try {
       const components = await get("api/components");
       components.forEach(show);
+      looked.replaceChildren();
       lookUntilReady(components);
     } catch (problem) {
-      report(outcome, problem);
+      report(looked, problem);
     }
   }
 

@@ -1,50 +1,115 @@
 import { get, post } from "./api.js";
 import { ask } from "./ask.js";
 import { headers } from "./details.js";
-import { h, section, show } from "./dom.js";
+import { h, section, setText, show } from "./dom.js";
+import { SIGN } from "./health.js";
 import { dateTime } from "./numbers.js";
 import { printed } from "./payload.js";
-import { done, perform } from "./report.js";
+import { done, perform, warn } from "./report.js";
 import { t } from "./texts.js";
 
-/** Dead letters, each with its reason and payload; where the console may change something, they can be retried. */
-export function lettersSection(demonstration) {
+/** So many events are remembered by the console. */
+const REMEMBERED = 500;
+const FATES = { READ_MODEL: "arrived", SUPERSEDED: "overtaken" };
+
+/**
+ * Dead letters, each with its reason and payload, and whether its event has come to the read model since. Where the console
+ * may change something, they can be retried.
+ *
+ * @param tell is told which events have letters
+ * @return what looks at them again, and what takes events that have come further
+ */
+export function lettersSection(demonstration, tell) {
+  const looked = h("div", { role: "status" });
   const outcome = h("div", { role: "status" });
   const list = h("ol", { class: "letters" });
-  const again = h("button", { type: "button", onclick: () => perform(again, outcome, look) }, t("look"));
+  const again = h("button", { type: "button", onclick: () => perform(again, looked, look) }, t("look"));
   const all = h("button", { type: "button", hidden: true, onclick: () => perform(all, outcome, retryAll) }, t("retryAll"));
-  section("letters").append(h("p", { class: "bar" }, again, all), outcome, list);
-  return () => perform(again, outcome, look);
+  let shown = new Map();
+  section("letters").append(h("p", { class: "bar" }, again, all), looked, outcome, list);
+  return { look: () => perform(again, looked, look), events };
 
   async function look() {
     const letters = await get("api/dead-letters");
-    list.replaceChildren(...letters.length === 0 ? [h("li", { class: "note" }, t("noLetters"))] : letters.map(letter));
-    show(all, demonstration && letters.some(one => one.retriable));
+    const known = letters.some(one => one.retriable) ? await get(`api/events?limit=${REMEMBERED}`) : [];
+    const before = shown;
+    shown = new Map(letters.map(one => [place(one), before.get(place(one)) ?? letter(one)]));
+    fill([...shown.values()].map(one => one.node));
+    looked.replaceChildren();
+    events(known);
+    tell(new Set(letters.map(one => one.eventId)));
   }
 
-  function letter(one) {
-    return h("li", {}, h("details", {},
-      h("summary", {}, h("b", {}, one.reason), ` ${one.key ?? ""} · ${one.topic} ${one.partition}@${one.offset} · ${dateTime(one.at)}`),
-      h("p", { lang: "en" }, one.detail),
-      h("h4", {}, t("payload")), h("pre", {}, printed(one.payload)), ...headers(one.headers)),
-    one.retriable ? demonstration && retryOne(one) : h("p", { class: "note", lang: "en" }, one.whyNot));
-  }
-
-  function retryOne(one) {
-    const button = h("button", { type: "button", onclick: () => perform(button, outcome, () => retry({ eventIds: [one.eventId] })) }, t("retry"));
-    return button;
-  }
-
-  async function retryAll() {
-    if (await ask({ title: t("retryAllTitle"), text: t("retryAllText"), action: t("retryAll") })) {
-      await retry({ all: true });
+  /** What is unfolded stays so, and the focus stays where it is. */
+  function fill(nodes) {
+    if (nodes.length > 0 && nodes.length === list.children.length && nodes.every((node, index) => node === list.children[index])) {
+      return;
+    }
+    const focused = document.activeElement;
+    list.replaceChildren(...nodes.length > 0 ? nodes : [h("li", { class: "note" }, t("noLetters"))]);
+    if (list.contains(focused)) {
+      focused.focus();
     }
   }
 
-  async function retry(which) {
-    const { events, skipped } = await post("api/dead-letters/retries", which);
-    await look();
-    done(outcome, t("retried", events, skipped.length),
+  function events(changed) {
+    const fates = new Map(changed.map(event => [event.eventId, event.stage]));
+    shown.forEach(one => one.take(fates.get(one.eventId)));
+    const some = demonstration && open().length > 0;
+    if (!some && document.activeElement === all) {
+      again.focus();
+    }
+    show(all, some);
+  }
+
+  function open() {
+    return [...shown.values()].filter(one => one.isOpen());
+  }
+
+  function letter(one) {
+    const summary = h("summary", {}, h("b", {}, one.reason), ` ${one.key ?? ""} · ${place(one)} · ${dateTime(one.at)}`);
+    const fate = h("p", { class: "note", hidden: true });
+    const retry = h("button", { type: "button", onclick: () => perform(retry, outcome, () => publish([one.eventId])) }, t("retry"));
+    show(retry, demonstration && one.retriable);
+    let arrived = false;
+    return {
+      eventId: one.eventId,
+      isOpen: () => one.retriable && !arrived,
+      node: h("li", {},
+        h("details", {}, summary, h("p", { lang: "en" }, one.detail),
+          h("h4", {}, t("payload")), h("pre", {}, printed(one.payload)), ...headers(one.headers)),
+        one.retriable ? h("div", { class: "bar" }, retry, follow(one), fate) : h("p", { class: "note", lang: "en" }, one.whyNot)),
+      take(stage) {
+        if (FATES[stage]) {
+          setText(fate, `${SIGN.GOOD} ${t(FATES[stage])}`);
+          show(fate, true);
+          arrived = stage === "READ_MODEL";
+        }
+        if (arrived && !retry.hidden) {
+          const focused = document.activeElement === retry;
+          show(retry, false);
+          focused && summary.focus();
+        }
+      },
+    };
+  }
+
+  async function retryAll() {
+    const ids = [...new Set(open().map(one => one.eventId))];
+    if (await ask({ title: t("retryAllTitle", ids.length), text: t("retryAllText"), action: t("retryAll") })) {
+      await publish(ids);
+    }
+  }
+
+  async function publish(eventIds) {
+    const { events: published, skipped } = await post("api/dead-letters/retries", { eventIds });
+    const say = skipped.length > 0 ? warn : done;
+    say(outcome, t("retried", published, skipped.length),
       h("ul", { class: "note", lang: "en" }, skipped.map(({ eventId, reason }) => h("li", {}, `${eventId ?? "–"}: ${reason}`))));
+    await perform(again, looked, look);
   }
 }
+
+const place = ({ topic, partition, offset }) => `${topic} ${partition}@${offset}`;
+
+const follow = ({ key }) => key && h("a", { href: `#category=${encodeURIComponent(key)}` }, t("onlyThis", key));

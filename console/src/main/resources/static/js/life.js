@@ -7,8 +7,13 @@ import { t } from "./texts.js";
 const isDeadLetter = event => event.topic?.endsWith(".DLT") ?? false;
 const after = event => millis(Date.parse(event.appliedAt) - Date.parse(event.occurredAt));
 
-/** The life of one event on one line: row written, its place in the topic, applied; and, unfolded, all that is known. */
-export function life(event, actions) {
+/**
+ * The life of one event on one line: row written, its place in the topic, applied; and, unfolded, all that is known.
+ *
+ * @param actions what may be done with its category
+ * @param isGivenUp whether there is a dead letter of an event
+ */
+export function life(event, actions, isGivenUp) {
   const { name, jobType } = payloadOf(event);
   const track = h("span", { class: "track" });
   const inside = h("div", { class: "inside", hidden: true, id: `event-${event.eventId}` });
@@ -24,7 +29,7 @@ export function life(event, actions) {
     h("span", { class: "job" }, jobType), track);
   const node = h("li", { class: "life" }, line, inside);
   let known = event;
-  drawTrack(track, event);
+  drawTrack(track, event, isGivenUp(event));
   return {
     node,
     get event() {
@@ -32,7 +37,7 @@ export function life(event, actions) {
     },
     update(changed) {
       known = changed;
-      drawTrack(track, changed);
+      drawTrack(track, changed, isGivenUp(changed));
       if (!inside.hidden) {
         inside.replaceChildren(...details(known, actions));
       }
@@ -54,8 +59,8 @@ export function life(event, actions) {
 }
 
 /** Three stops: what is reached has a tick, what is next has a word that says that it waits. */
-function drawTrack(track, event) {
-  const stops = [[t("inOutbox"), "done"], topicStop(event), appliedStop(event)];
+function drawTrack(track, event, givenUp) {
+  const stops = [[t("inOutbox"), "done"], topicStop(event, givenUp), appliedStop(event, givenUp)];
   track.dataset.stage = event.stage;
   track.replaceChildren(...stops.map(([text, state]) => h("span", { class: "stop", "data-state": state },
     h("span", { "aria-hidden": "true" }, SIGN[state]), text,
@@ -64,20 +69,21 @@ function drawTrack(track, event) {
 
 const SIGN = { done: "✓ ", waiting: "… ", later: "· ", passed: "↷ ", dead: "✕ " };
 
-function topicStop(event) {
+function topicStop(event, givenUp) {
   if (event.topic === null || event.topic === undefined) {
-    return event.stage === "OUTBOX" ? [t("toTopic"), "waiting"] : [t("toTopic"), "done"];
+    return event.stage !== "OUTBOX" ? [t("toTopic"), "done"] : givenUp ? [t("givenUp"), "dead"] : [t("toTopic"), "waiting"];
   }
   return isDeadLetter(event)
     ? [t("inDeadLetters", event.partition, event.offset), "dead"]
     : [t("inTopic", event.partition, event.offset), "done"];
 }
 
-function appliedStop(event) {
+function appliedStop(event, givenUp) {
   switch (event.stage) {
     case "READ_MODEL": return [event.appliedAt ? t("appliedAfter", after(event)) : t("applied"), "done"];
     case "SUPERSEDED": return [t("superseded"), "passed"];
-    case "TOPIC": return [t("toReadModel"), isDeadLetter(event) ? "later" : "waiting"];
+    case "TOPIC": return givenUp && !isDeadLetter(event)
+      ? [t("givenUp"), "dead"] : [t("toReadModel"), isDeadLetter(event) ? "later" : "waiting"];
     default: return [t("toReadModel"), "later"];
   }
 }

@@ -32,8 +32,8 @@ function controls({ demonstration }) {
   ["categories", "faults"].forEach(id => show(section(id), demonstration));
   show(section("readonly"), !demonstration);
   replaySection(demonstration);
-  const letters = lettersSection(demonstration);
   const tail = tailSection(demonstration ? categoriesSection() : () => []);
+  const letters = lettersSection(demonstration, tail.givenUp);
   const components = demonstration ? faultsSection() : () => {};
   return { letters, tail, components };
 }
@@ -48,7 +48,7 @@ async function resume() {
     }
     changes ??= { ...controls(session), demonstration: session.demonstration };
     changes.components();
-    changes.letters();
+    changes.letters.look();
     const [history] = await Promise.all([get("api/history"), changes.tail.load()]);
     plots.load(history);
   } catch (problem) {
@@ -67,7 +67,7 @@ function lookAgain(flow) {
   const letters = JSON.stringify([flow.readModel.deadLetters, flow.relay.deadLettered, healthOf(flow.topic)]);
   if (letters !== lookAgain.letters) {
     lookAgain.letters = letters;
-    changes?.letters();
+    changes?.letters.look();
   }
 }
 
@@ -79,7 +79,10 @@ follow({
     plots.flow(flow);
     lookAgain(flow);
   },
-  events: events => changes?.tail.events(events),
+  events(events) {
+    changes?.tail.events(events);
+    changes?.letters.events(events);
+  },
   mark(mark) {
     plots.mark(mark);
     changes?.components();

@@ -8,6 +8,7 @@ import { t } from "./texts.js";
 /** Publishes events once more: first what it would be, then, for exactly that and where it may, the button that does it. */
 export function replaySection(demonstration) {
   const outcome = h("div", { role: "status" });
+  const planned = h("div", { role: "status" });
   const field = (id, attributes) => h("input", { id: `replay-${id}`, autocomplete: "off", ...attributes });
   const category = field("category", { inputmode: "numeric", pattern: "[0-9]+", size: "8" });
   const from = field("from", { type: "datetime-local", step: "1" });
@@ -19,13 +20,19 @@ export function replaySection(demonstration) {
     h("p", { class: "note" }, t("replayNote")),
     h("form", {
       class: "fields",
-      oninput: () => outcome.replaceChildren(),
+      oninput: clear,
       onsubmit: submitted => {
         submitted.preventDefault();
+        clear();
         perform(dryRun, outcome, async () => plan(wanted()));
       },
     }, labelled("categoryId", category), labelled("from", from), labelled("to", to), labelled("ids", ids),
-    h("p", { class: "bar" }, dryRun)), outcome);
+    h("p", { class: "bar" }, dryRun)), planned, outcome);
+
+  function clear() {
+    planned.replaceChildren();
+    outcome.replaceChildren();
+  }
 
   function wanted() {
     const instant = input => input.value ? new Date(input.value).toISOString() : undefined;
@@ -43,7 +50,7 @@ export function replaySection(demonstration) {
     const found = await post("api/replay-plans", body);
     const publish = h("button", { type: "button", class: "strong", onclick: () => perform(publish, outcome, () => publishAgain(body, found.events)) },
       t("publishAgain", count(found.events)));
-    outcome.replaceChildren(
+    planned.replaceChildren(
       h("p", {}, h("b", {}, t("plan", count(found.events), count(found.aggregates)))),
       h("ul", { class: "planned" }, found.first.map(one => h("li", {}, `${one.name} → ${one.topic}: `,
         t("planLine", count(one.events), count(one.lowestVersion), count(one.highestVersion))))),
@@ -55,7 +62,9 @@ export function replaySection(demonstration) {
   async function publishAgain(body, events) {
     if (await ask({ title: t("replayTitle", count(events)), text: t("replayNote"), action: t("publishAgain", count(events)) })) {
       const { events: published } = await post("api/replays", body);
+      clear();
       done(outcome, t("replayDone", count(published)));
+      dryRun.focus();
     }
   }
 }

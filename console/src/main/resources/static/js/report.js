@@ -15,8 +15,13 @@ export function report(place, problem) {
 }
 
 /** Says what was done. */
-export function done(place, ...words) {
-  place.replaceChildren(h("p", { class: "outcome", "data-health": "GOOD" }, h("b", {}, SIGN.GOOD), " ", ...words));
+export const done = (place, ...words) => say(place, "GOOD", words);
+
+/** Says what was done, and not all that was asked for. */
+export const warn = (place, ...words) => say(place, "WARNING", words);
+
+function say(place, health, words) {
+  place.replaceChildren(h("div", { class: "outcome", "data-health": health }, h("b", {}, SIGN[health]), " ", words));
 }
 
 /**

@@ -24,11 +24,12 @@ export function tailSection(actions) {
     h("label", { for: "search" }, t("categoryId")), field, h("button", {}, t("search")), all, hold);
   let chosen = null;
   let waiting = [];
+  let letters = new Set();
 
   section("tail").append(form, outcome, list, empty);
   window.addEventListener("hashchange", choose);
   readAddress();
-  return { load, events };
+  return { load, events, givenUp };
 
   function search(submit) {
     submit.preventDefault();
@@ -104,11 +105,21 @@ export function tailSection(actions) {
   }
 
   function insert(event) {
-    const line = life(event, actions);
+    const line = life(event, actions, isGivenUp);
     line.node.dataset.event = event.eventId;
     lines.set(event.eventId, line);
     const older = [...list.children].find(node => newestFirst(event, lines.get(node.dataset.event).event) < 0);
     list.insertBefore(line.node, older ?? null);
+  }
+
+  /** An event that was given up behind the topic waits for nothing. */
+  function givenUp(eventIds) {
+    letters = eventIds;
+    lines.forEach(line => line.update(line.event));
+  }
+
+  function isGivenUp({ eventId }) {
+    return letters.has(eventId);
   }
 
   function forget(eventId) {

@@ -34,19 +34,20 @@ final class ConsoleStub implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Timer clock = new Timer(true);
-    private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<OutputStream> streams = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile String flow = fixture("healthy.json");
     private volatile boolean speaking = true;
+    private volatile String token = "";
 
     ConsoleStub(boolean demonstration) throws IOException {
-        answers.put("/api/session", "{\"demonstration\":%s,\"token\":\"t0ken\"}".formatted(demonstration));
-        answers.put("/api/history", "{\"samples\":[],\"marks\":[]}");
-        answers.put("/api/events", fixture("events.json"));
-        answers.put("/api/components", fixture("components.json"));
-        answers.put("/api/dead-letters", fixture("dead-letters.json"));
-        answers.put("/api/findings", fixture("findings.json"));
+        startsAnew(demonstration, "t0ken");
+        answers("/api/history", "{\"samples\":[],\"marks\":[]}");
+        answers("/api/events", fixture("events.json"));
+        answers("/api/components", fixture("components.json"));
+        answers("/api/dead-letters", fixture("dead-letters.json"));
+        answers("/api/findings", fixture("findings.json"));
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
@@ -83,7 +84,18 @@ final class ConsoleStub implements AutoCloseable {
     }
 
     void answers(String path, String json) {
-        answers.put(path, json);
+        answers.put(path, new Answer(200, json));
+    }
+
+    /** Answers with a problem from now on. */
+    void refuses(String path, int status, String detail) {
+        answers.put(path, new Answer(status, "{\"status\":%d,\"detail\":\"%s\"}".formatted(status, detail)));
+    }
+
+    /** Has a new token, without which nothing is changed, and lets its pages find out by themselves. */
+    void startsAnew(boolean demonstration, String newToken) {
+        token = newToken;
+        answers("/api/session", "{\"demonstration\":%s,\"token\":\"%s\"}".formatted(demonstration, newToken));
     }
 
     /** Whether it says anything to its streams, as one that is frozen does not. */
@@ -133,13 +145,15 @@ final class ConsoleStub implements AutoCloseable {
             streams.add(exchange.getResponseBody());
             return;
         }
+        Answer answer = answers.get(path);
         if (!exchange.getRequestMethod().equals("GET")) {
-            asked.add(exchange.getRequestMethod() + " " + path + " "
-                    + exchange.getRequestHeaders().getFirst("X-Console-Token"));
+            String given = String.valueOf(exchange.getRequestHeaders().getFirst("X-Console-Token"));
+            asked.add(exchange.getRequestMethod() + " " + path + " " + given);
+            answer = given.equals(token) ? answer : new Answer(403, "{\"detail\":\"the token is missing or wrong\"}");
         }
-        String answer = answers.get(path);
         if (answer != null) {
-            answer(exchange, "application/json", answer.getBytes(UTF_8));
+            String type = answer.status() == 200 ? "application/json" : "application/problem+json";
+            answer(exchange, answer.status(), type, answer.body().getBytes(UTF_8));
         } else {
             answerFile(exchange, path.equals("/") ? "/index.html" : path);
         }
@@ -153,15 +167,17 @@ final class ConsoleStub implements AutoCloseable {
                 exchange.sendResponseHeaders(404, -1);
                 exchange.close();
             } else {
-                answer(exchange, type, file.readAllBytes());
+                answer(exchange, 200, type, file.readAllBytes());
             }
         }
     }
 
-    private static void answer(HttpExchange exchange, String type, byte[] body) throws IOException {
+    private static void answer(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }
+
+    private record Answer(int status, String body) {}
 }

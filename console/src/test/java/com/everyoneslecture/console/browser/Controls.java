@@ -1,0 +1,61 @@
+package com.everyoneslecture.console.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.regex.Pattern;
+
+/** What there is on the page, by the names that its users know. */
+final class Controls {
+
+    /** A component takes so long to come up on a machine that does something else besides. */
+    static final double LONG_MILLIS = 120_000;
+
+    private Controls() {}
+
+    static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    static Locator button(Locator part, String name) {
+        return part.getByRole(
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** Says what is asked for, and answers the question whether it is meant. */
+    static void confirm(Page page, String asking, String answer) {
+        button(page, asking).click();
+        button(page.getByRole(AriaRole.DIALOG), answer).click();
+    }
+
+    /** The line of a version of a category among the newest events. */
+    static Locator event(Page page, String category, String version) {
+        return page.locator(".life:has(a[href='#category=" + category + "'])")
+                .filter(new Locator.FilterOptions().setHasText(version));
+    }
+
+    /** Creates a category, and returns its id. */
+    static String createCategory(Page page, String name) {
+        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(name);
+        String before = page.locator("#old-id").inputValue();
+        button(page, "Create").click();
+        assertThat(page.locator("#old-id")).not().hasValue(before);
+        assertThat(page.locator("#old-id")).hasValue(Pattern.compile("[0-9]+"));
+        return page.locator("#old-id").inputValue();
+    }
+
+    static void awaitGood(Page page, String stage) {
+        assertThat(page.locator("#stage-" + stage + " .card"))
+                .hasAttribute("data-health", "GOOD", new HasAttributeOptions().setTimeout(LONG_MILLIS));
+    }
+
+    static void verifyClean(Page page) {
+        button(page, "Verify every event").click();
+        assertThat(page.locator("#verdict .outcome"))
+                .hasAttribute("data-clean", "true", new HasAttributeOptions().setTimeout(LONG_MILLIS));
+    }
+}
