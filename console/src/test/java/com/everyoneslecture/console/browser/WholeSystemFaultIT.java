@@ -1,7 +1,15 @@
 package com.everyoneslecture.console.browser;
 
+import static com.everyoneslecture.console.browser.Controls.LONG_MILLIS;
+import static com.everyoneslecture.console.browser.Controls.awaitGood;
+import static com.everyoneslecture.console.browser.Controls.button;
+import static com.everyoneslecture.console.browser.Controls.confirm;
+import static com.everyoneslecture.console.browser.Controls.createCategory;
+import static com.everyoneslecture.console.browser.Controls.event;
+import static com.everyoneslecture.console.browser.Controls.verifyClean;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.everyoneslecture.console.system.RunningOutbox;
 import com.microsoft.playwright.Locator;
@@ -16,7 +24,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.regex.Pattern;
+import java.time.Duration;
+import java.util.function.DoublePredicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +36,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 class WholeSystemFaultIT {
 
-    private static final double LONG_MILLIS = 120_000;
+    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final String SLOT_LAG = "slotLagBytes";
     private static final String HOSTILE = "<img src=x onerror=alert(1)>";
 
     private static Chromium chromium;
@@ -53,21 +63,21 @@ class WholeSystemFaultIT {
     void followsACategoryFromThePageToTheReadModelAndToItsEnd() throws IOException, InterruptedException {
         Page page = open();
 
-        String id = create(page, HOSTILE);
+        String id = createCategory(page, HOSTILE);
         assertThat(event(page, id, "v1").locator(".name")).hasText(HOSTILE);
         assertThat(event(page, id, "v1")).containsText("applied");
         assertThat(readModel(id).body()).contains(HOSTILE);
 
         page.locator("#old-id").fill(id);
         button(page, "Rename").click();
-        page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.TEXTBOX).fill("바뀐 이름");
-        dialogButton(page, "Rename").click();
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        dialog.getByRole(AriaRole.TEXTBOX).fill("바뀐 이름");
+        button(dialog, "Rename").click();
         assertThat(event(page, id, "v2").locator(".name")).hasText("바뀐 이름");
         assertThat(event(page, id, "v2")).containsText("applied");
         assertThat(readModel(id).body()).contains("바뀐 이름");
 
-        button(page, "Delete").click();
-        dialogButton(page, "Delete").click();
+        confirm(page, "Delete", "Delete");
         assertThat(event(page, id, "v3")).containsText("DELETE");
         assertThat(event(page, id, "v3").locator(".stop").last()).hasAttribute("data-state", "done");
         assertThat(readModel(id).statusCode()).isEqualTo(404);
@@ -80,40 +90,77 @@ class WholeSystemFaultIT {
     }
 
     @Test
-    void showsARelayThatWasKilledWithItsCauseAndHealsCleanly() {
+    void showsARelayThatWasKilledWithItsCauseAndItsGrowingLagAndHealsCleanly() {
         Page page = open();
-        create(page, "before");
+        createCategory(page, "before");
 
-        button(page, "Kill outbox-relay").click();
-        dialogButton(page, "Kill").click();
+        confirm(page, "Kill outbox-relay", "Kill");
         Locator relay = page.locator("#stage-relay");
         assertThat(relay.locator(".card")).hasAttribute("data-health", "BAD");
         assertThat(relay.locator(".callout")).containsText("outbox-relay");
         assertThat(page.locator("#alarm")).containsText("Remedy");
         assertThat(page.locator(".marks")).containsText("kill outbox-relay");
+        // From here on nobody confirms anything: the lag cannot fall, and rises with each event.
+        assertThat(page.locator("#stage-slot .card")).hasAttribute("data-health", "BAD");
+        double lag = drawn(page, SLOT_LAG);
 
-        String waiting = create(page, "릴레이 없이");
+        String waiting = createCategory(page, "릴레이 없이");
         assertThat(event(page, waiting, "v1").locator(".stop[data-state=waiting]"))
                 .containsText("topic");
+        awaitDrawn(page, SLOT_LAG, "after an event", now -> now > lag);
+        double risen = drawn(page, SLOT_LAG);
+        createCategory(page, "아직도 릴레이 없이");
+        awaitDrawn(page, SLOT_LAG, "after another event", now -> now > risen);
 
         button(page, "Start outbox-relay").click();
         assertThat(event(page, waiting, "v1"))
                 .containsText("applied", new ContainsTextOptions().setTimeout(LONG_MILLIS));
-        assertThat(relay.locator(".card"))
-                .hasAttribute("data-health", "GOOD", new HasAttributeOptions().setTimeout(LONG_MILLIS));
+        awaitGood(page, "relay");
+        awaitDrawn(page, SLOT_LAG, "healed", now -> now < risen);
         assertThat(page.locator("#alarm")).isEmpty();
-
-        button(page, "Verify every event").click();
-        assertThat(page.locator("#verdict .outcome"))
-                .hasAttribute("data-clean", "true", new HasAttributeOptions().setTimeout(LONG_MILLIS));
+        verifyClean(page);
         assertThat(chromium.errors()).isEmpty();
+    }
+
+    @Test
+    void makesANewSlotForOneThatWasDroppedAndLosesNothing() {
+        Page page = open();
+        confirm(page, "Drop slot", "Drop slot");
+        assertThat(page.locator("#faults .outcome")).containsText("the slot is dropped");
+        assertThat(page.locator(".marks")).containsText("drop the slot");
+
+        String id = createCategory(page, "슬롯 없이");
+        assertThat(event(page, id, "v1")).containsText("applied", new ContainsTextOptions().setTimeout(LONG_MILLIS));
+        awaitGood(page, "slot");
+        awaitGood(page, "relay");
+        verifyClean(page);
+    }
+
+    @Test
+    void goesOnWithMorePartitions() {
+        Page page = open();
+        Locator ofTopic = page.locator("#stage-topic tbody tr");
+        assertThat(ofTopic.first()).isVisible();
+        int more = ofTopic.count() + 2;
+        confirm(page, "Add partitions", "Add partitions");
+        assertThat(page.locator("#faults .outcome")).containsText("has " + more + " partitions now");
+
+        assertThat(ofTopic).hasCount(more);
+        assertThat(page.locator("#stage-topic summary")).hasText(more + " partitions");
+        Locator members = page.locator("#stage-group tbody td:last-child");
+        assertThat(members).hasCount(more);
+        assertThat(members.filter(new Locator.FilterOptions().setHasText("none")))
+                .hasCount(0);
+        assertThat(event(page, createCategory(page, "파티션 추가"), "v1"))
+                .containsText("applied", new ContainsTextOptions().setTimeout(LONG_MILLIS));
+        awaitGood(page, "group");
+        verifyClean(page);
     }
 
     @Test
     void opensThoughAServerIsAwayAndSaysSo() {
         Page page = open();
-        button(page, "Freeze lecture-db").click();
-        dialogButton(page, "Freeze").click();
+        confirm(page, "Freeze lecture-db", "Freeze");
         assertThat(page.locator("#stage-readModel .card"))
                 .hasAttribute("data-health", "BAD", new HasAttributeOptions().setTimeout(LONG_MILLIS));
 
@@ -122,8 +169,7 @@ class WholeSystemFaultIT {
         assertThat(another.locator("#live")).hasText("live");
 
         button(page, "Thaw lecture-db").click();
-        assertThat(page.locator("#stage-readModel .card"))
-                .hasAttribute("data-health", "GOOD", new HasAttributeOptions().setTimeout(LONG_MILLIS));
+        awaitGood(page, "readModel");
     }
 
     @Test
@@ -155,30 +201,18 @@ class WholeSystemFaultIT {
         return page;
     }
 
-    private static String create(Page page, String name) {
-        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(name);
-        String before = page.locator("#old-id").inputValue();
-        button(page, "Create").click();
-        assertThat(page.locator("#old-id")).not().hasValue(before);
-        assertThat(page.locator("#old-id")).hasValue(Pattern.compile("[0-9]+"));
-        return page.locator("#old-id").inputValue();
+    /** What the plot has drawn last of a line; no number where it drew nothing. */
+    private static double drawn(Page page, String line) {
+        String value = page.locator("#plots data[data-line=" + line + "]").getAttribute("value");
+        return value == null || value.isEmpty() ? Double.NaN : Double.parseDouble(value);
     }
 
-    private static Locator event(Page page, String category, String version) {
-        return page.locator(".life:has(a[href='#category=" + category + "'])")
-                .filter(new Locator.FilterOptions().setHasText(version));
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private static Locator dialogButton(Page page, String name) {
-        return page.getByRole(AriaRole.DIALOG)
-                .getByRole(
-                        AriaRole.BUTTON,
-                        new Locator.GetByRoleOptions().setName(name).setExact(true));
+    private static void awaitDrawn(Page page, String line, String what, DoublePredicate expected) {
+        // A page belongs to the thread that has opened it.
+        await(line + " in the plot, " + what)
+                .pollInSameThread()
+                .atMost(BOUND)
+                .until(() -> expected.test(drawn(page, line)));
     }
 
     private static HttpResponse<String> readModel(String id) throws IOException, InterruptedException {

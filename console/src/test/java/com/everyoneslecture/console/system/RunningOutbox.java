@@ -3,7 +3,10 @@ package com.everyoneslecture.console.system;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.everyoneslecture.localstack.Directories;
+import com.everyoneslecture.localstack.PostgresServer;
 import com.everyoneslecture.localstack.cli.Outbox;
+import com.everyoneslecture.localstack.stack.ComponentName;
+import com.everyoneslecture.localstack.stack.Secrets;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +14,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +39,7 @@ public final class RunningOutbox implements AutoCloseable {
     private final Path home;
     private final Process up;
     private final URI console;
+    private final int lecturePort;
     private final String token;
 
     private RunningOutbox(Path home, Process up) throws IOException, InterruptedException {
@@ -41,6 +48,7 @@ public final class RunningOutbox implements AutoCloseable {
         awaitReady();
         JsonNode run = JsonMapper.shared().readTree(Files.readString(home.resolve("run.json")));
         this.console = URI.create("http://127.0.0.1:" + run.at("/ports/console").asInt());
+        this.lecturePort = run.at("/ports/lecture-db").asInt();
         this.token = get("/api/session").at("/token").asString();
     }
 
@@ -109,6 +117,13 @@ public final class RunningOutbox implements AutoCloseable {
     /** What is answered. */
     public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return http.send(request.timeout(Duration.ofMinutes(3)).build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+    }
+
+    /** The lecture database, as its superuser, who may break it. */
+    public Connection lectureDatabase() throws SQLException {
+        String password = Secrets.at(home.resolve("secrets.properties")).superuser(ComponentName.LECTURE_DB);
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + lecturePort + "/lecture", PostgresServer.SUPERUSER, password);
     }
 
     @Override
