@@ -1,5 +1,6 @@
 package com.everyoneslecture.console.event;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -8,23 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event, and how far it has come.
  *
- * @param payload as it was written, its first 4,096 characters
- * @param topic where its record is; null with the next three while it has none, or nobody knows where it is
- * @param headers of the record
  * @param appliedAt when it came into the read model; null if it has not, or was overtaken there
  */
 public record EventLife(
-        UUID eventId,
-        String aggregateType,
-        String aggregateId,
-        long version,
-        String type,
-        String payload,
-        Instant occurredAt,
-        @Nullable String topic,
-        @Nullable Integer partition,
-        @Nullable Long offset,
-        @Nullable Map<String, String> headers,
+        @JsonUnwrapped Event event,
+        @JsonUnwrapped Place place,
         @Nullable Instant appliedAt,
         Stage stage) {
 
@@ -40,72 +29,56 @@ public record EventLife(
         SUPERSEDED
     }
 
-    static EventLife inOutbox(
+    /** Its row is there; nothing else is known. */
+    static EventLife inOutbox(Event event) {
+        return new EventLife(event, Place.UNKNOWN, null, Stage.OUTBOX);
+    }
+
+    /** With its record. */
+    EventLife published(Place at) {
+        return new EventLife(event, at, appliedAt, stage == Stage.OUTBOX ? Stage.TOPIC : stage);
+    }
+
+    /** With what the read model shows of its category: a version, and since when. */
+    EventLife applied(long shownVersion, Instant since) {
+        if (isDone() || shownVersion < event.version) {
+            return this;
+        }
+        return shownVersion == event.version
+                ? new EventLife(event, place, since, Stage.READ_MODEL)
+                : new EventLife(event, place, null, Stage.SUPERSEDED);
+    }
+
+    /** Whether it has come all the way. */
+    boolean isDone() {
+        return stage == Stage.READ_MODEL || stage == Stage.SUPERSEDED;
+    }
+
+    /**
+     * What happened, as row and record have it.
+     *
+     * @param payload as it was written, its first 4,096 characters
+     */
+    public record Event(
             UUID eventId,
             String aggregateType,
             String aggregateId,
             long version,
             String type,
             String payload,
-            Instant occurredAt) {
-        return new EventLife(
-                eventId,
-                aggregateType,
-                aggregateId,
-                version,
-                type,
-                payload,
-                occurredAt,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Stage.OUTBOX);
-    }
+            Instant occurredAt) {}
 
-    /** With its record. */
-    EventLife published(String inTopic, int inPartition, long atOffset, Map<String, String> withHeaders) {
-        return new EventLife(
-                eventId,
-                aggregateType,
-                aggregateId,
-                version,
-                type,
-                payload,
-                occurredAt,
-                inTopic,
-                inPartition,
-                atOffset,
-                withHeaders,
-                appliedAt,
-                stage == Stage.OUTBOX ? Stage.TOPIC : stage);
-    }
+    /** Where its record is. All of it is null while it has none, or nobody knows where it is. */
+    public record Place(
+            @Nullable String topic,
+            @Nullable Integer partition,
+            @Nullable Long offset,
+            @Nullable Map<String, String> headers) {
 
-    /** With what the read model shows of its category: a version, and since when. */
-    EventLife applied(long shownVersion, Instant since) {
-        if (isDone() || shownVersion < version) {
-            return this;
+        static final Place UNKNOWN = new Place(null, null, null, null);
+
+        boolean isKnown() {
+            return topic != null;
         }
-        boolean shown = shownVersion == version;
-        return new EventLife(
-                eventId,
-                aggregateType,
-                aggregateId,
-                version,
-                type,
-                payload,
-                occurredAt,
-                topic,
-                partition,
-                offset,
-                headers,
-                shown ? since : null,
-                shown ? Stage.READ_MODEL : Stage.SUPERSEDED);
-    }
-
-    /** Whether it has come all the way. */
-    boolean isDone() {
-        return stage == Stage.READ_MODEL || stage == Stage.SUPERSEDED;
     }
 }

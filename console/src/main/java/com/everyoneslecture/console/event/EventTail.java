@@ -65,11 +65,11 @@ public final class EventTail implements AutoCloseable {
         forget();
         oldestUnpublished = lives.values().stream()
                 .filter(life -> life.stage() == EventLife.Stage.OUTBOX)
-                .map(EventLife::occurredAt)
+                .map(life -> life.event().occurredAt())
                 .min(Comparator.naturalOrder())
                 .orElse(null);
         return lives.values().stream()
-                .filter(life -> !life.equals(before.get(life.eventId())))
+                .filter(life -> !life.equals(before.get(life.event().eventId())))
                 .toList();
     }
 
@@ -83,15 +83,14 @@ public final class EventTail implements AutoCloseable {
      *
      * @throws SQLException if the outbox cannot be asked
      */
-    public synchronized List<EventLife> of(String aggregateId, int limit) throws SQLException {
+    public List<EventLife> of(String aggregateId, int limit) throws SQLException {
+        // What follows may take seconds, and nobody who watches waits for it.
         Map<UUID, EventLife> found = new LinkedHashMap<>();
-        for (EventLife life : outbox.of(aggregateId, limit)) {
-            EventLife seen = lives.get(life.eventId());
-            found.put(life.eventId(), seen == null ? life : seen);
-        }
+        outbox.of(aggregateId, limit).forEach(life -> found.put(life.event().eventId(), life));
+        replaceBySeen(found);
         found.values().stream()
-                .filter(life -> life.topic() == null)
-                .map(EventLife::occurredAt)
+                .filter(life -> !life.place().isKnown())
+                .map(life -> life.event().occurredAt())
                 .min(Comparator.naturalOrder())
                 .ifPresent(oldest -> findRecords(found, aggregateId, oldest));
         lookAtReadModel(found);
@@ -118,6 +117,10 @@ public final class EventTail implements AutoCloseable {
         records.close();
     }
 
+    private synchronized void replaceBySeen(Map<UUID, EventLife> found) {
+        found.replaceAll((id, life) -> lives.getOrDefault(id, life));
+    }
+
     private void lookAtOutbox() {
         Instant seen = seenUpTo;
         try {
@@ -125,8 +128,8 @@ public final class EventTail implements AutoCloseable {
             List<EventLife> rows = new ArrayList<>(outbox.since(from, LOOKED_AT));
             rows.sort(newestFirst().reversed());
             for (EventLife row : rows) {
-                lives.putIfAbsent(row.eventId(), row);
-                seen = row.occurredAt();
+                lives.putIfAbsent(row.event().eventId(), row);
+                seen = row.event().occurredAt();
             }
             seenUpTo = seen == null ? from : seen;
         } catch (SQLException e) {
@@ -158,12 +161,14 @@ public final class EventTail implements AutoCloseable {
     /** A replay writes an event once more; what counts is its first record. */
     private static void note(Map<UUID, EventLife> events, ConsumerRecord<byte[], byte[]> record) {
         Map<String, String> headers = RecordText.headers(record);
-        EventLife told = RecordText.event(record, headers);
+        EventLife.Event told = RecordText.event(record, headers);
         if (told != null) {
-            EventLife known = events.getOrDefault(told.eventId(), told);
-            if (known.topic() == null || !headers.containsKey(RecordHeader.REPLAYED)) {
+            EventLife known = events.getOrDefault(told.eventId(), EventLife.inOutbox(told));
+            if (!known.place().isKnown() || !headers.containsKey(RecordHeader.REPLAYED)) {
                 events.put(
-                        told.eventId(), known.published(record.topic(), record.partition(), record.offset(), headers));
+                        told.eventId(),
+                        known.published(
+                                new EventLife.Place(record.topic(), record.partition(), record.offset(), headers)));
             }
         }
     }
@@ -172,13 +177,13 @@ public final class EventTail implements AutoCloseable {
     private List<EventLife> lookAtReadModel(Map<UUID, EventLife> events) {
         Collection<String> open = events.values().stream()
                 .filter(life -> !life.isDone())
-                .map(EventLife::aggregateId)
+                .map(life -> life.event().aggregateId())
                 .collect(Collectors.toSet());
         List<EventLife> arrived = new ArrayList<>();
         try {
             Map<String, ReadModelRows.Shown> shown = readModel.of(open);
             events.replaceAll((id, life) -> {
-                ReadModelRows.Shown row = shown.get(life.aggregateId());
+                ReadModelRows.Shown row = shown.get(life.event().aggregateId());
                 EventLife next = row == null ? life : life.applied(row.version(), row.appliedAt());
                 if (!next.equals(life) && next.stage() == EventLife.Stage.READ_MODEL) {
                     arrived.add(next);
@@ -195,8 +200,9 @@ public final class EventTail implements AutoCloseable {
     private static @Nullable Double median(List<EventLife> arrived) {
         List<Double> millis = arrived.stream()
                 .filter(life -> life.appliedAt() != null)
-                .map(life ->
-                        Duration.between(life.occurredAt(), life.appliedAt()).toNanos() / 1e6)
+                .map(life -> Duration.between(life.event().occurredAt(), life.appliedAt())
+                                .toNanos()
+                        / 1e6)
                 .sorted()
                 .toList();
         return millis.isEmpty() ? null : millis.get(millis.size() / 2);
@@ -207,17 +213,17 @@ public final class EventTail implements AutoCloseable {
         if (lives.size() > KEPT) {
             Set<UUID> tooMany = lives.values().stream()
                     .sorted(Comparator.comparing((EventLife life) -> !life.isDone())
-                            .thenComparing(EventLife::occurredAt))
+                            .thenComparing(life -> life.event().occurredAt()))
                     .limit((long) lives.size() - KEPT)
-                    .map(EventLife::eventId)
+                    .map(life -> life.event().eventId())
                     .collect(Collectors.toCollection(HashSet::new));
             lives.keySet().removeAll(tooMany);
         }
     }
 
     private static Comparator<EventLife> newestFirst() {
-        return Comparator.comparing(EventLife::occurredAt)
-                .thenComparingLong(EventLife::version)
+        return Comparator.comparing((EventLife life) -> life.event().occurredAt())
+                .thenComparingLong(life -> life.event().version())
                 .reversed();
     }
 }

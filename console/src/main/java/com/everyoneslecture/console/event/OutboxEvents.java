@@ -48,14 +48,14 @@ final class OutboxEvents {
             List<EventLife> events = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    events.add(EventLife.inOutbox(
+                    events.add(EventLife.inOutbox(new EventLife.Event(
                             row.getObject(1, UUID.class),
                             row.getString(2),
                             row.getString(3),
                             row.getLong(4),
                             row.getString(5),
                             row.getString(6),
-                            Instant.EPOCH.plus(row.getLong(7), ChronoUnit.MICROS)));
+                            Instant.EPOCH.plus(row.getLong(7), ChronoUnit.MICROS))));
                 }
             }
             return events;

@@ -47,13 +47,13 @@ public final class RecordText {
     }
 
     /** Its event, as far as the record tells; null if it is a record of no event. */
-    static @Nullable EventLife event(ConsumerRecord<byte[], byte[]> record, Map<String, String> headers) {
+    static EventLife.@Nullable Event event(ConsumerRecord<byte[], byte[]> record, Map<String, String> headers) {
         UUID id = eventId(headers);
         if (id == null) {
             return null;
         }
         try {
-            return EventLife.inOutbox(
+            return new EventLife.Event(
                     id,
                     headers.getOrDefault(RecordHeader.SOURCE, "/").substring(1),
                     headers.getOrDefault(RecordHeader.SUBJECT, text(record.key())),

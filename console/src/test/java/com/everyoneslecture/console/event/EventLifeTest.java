@@ -12,19 +12,19 @@ class EventLifeTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T04:00:00Z");
 
-    private final EventLife event =
-            EventLife.inOutbox(UUID.randomUUID(), "category", "7", 3, "LectureCategoryChanged", "{}", NOW);
+    private final EventLife event = EventLife.inOutbox(
+            new EventLife.Event(UUID.randomUUID(), "category", "7", 3, "LectureCategoryChanged", "{}", NOW));
 
     @Test
     void comesFromTheOutboxByTheTopicToTheReadModel() {
-        EventLife published = event.published("categoryChanged", 2, 41, Map.of("ce_id", "x"));
+        EventLife published = event.published(new EventLife.Place("categoryChanged", 2, 41L, Map.of("ce_id", "x")));
         EventLife applied = published.applied(3, NOW.plusMillis(9));
 
         assertThat(event.stage()).isEqualTo(Stage.OUTBOX);
         assertThat(published.stage()).isEqualTo(Stage.TOPIC);
         assertThat(applied.stage()).isEqualTo(Stage.READ_MODEL);
         assertThat(applied.appliedAt()).isEqualTo(NOW.plusMillis(9));
-        assertThat(applied.offset()).isEqualTo(41);
+        assertThat(applied.place().offset()).isEqualTo(41);
     }
 
     @Test
@@ -48,7 +48,7 @@ class EventLifeTest {
     @Test
     void mayBeSeenInTheReadModelBeforeItsRecordIs() {
         assertThat(event.applied(3, NOW)
-                        .published("categoryChanged", 0, 1, Map.of())
+                        .published(new EventLife.Place("categoryChanged", 0, 1L, Map.of()))
                         .stage())
                 .isEqualTo(Stage.READ_MODEL);
     }
