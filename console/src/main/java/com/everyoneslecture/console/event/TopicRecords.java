@@ -25,13 +25,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Committed records of the topic. It belongs to no group and commits nothing. Of a topic that is written to faster than
- * {@link #NEWEST} records a partition and look, it sees the newest and leaves out the others. Used by one thread at a time.
+ * {@link #NEWEST} records a partition and look, it sees the newest and leaves out the others. The newest are for one thread at a time.
  */
 public final class TopicRecords implements AutoCloseable {
 
     private static final int NEWEST = 50;
     private static final int SEARCHED = 20_000;
     private static final Duration PATIENCE = Duration.ofMillis(700);
+
+    /** Connections have to be opened, and the brokers be asked who leads what. */
+    private static final Duration OPENING_PATIENCE = Duration.ofSeconds(3);
+
     private static final Duration SEARCH_PATIENCE = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -50,13 +54,14 @@ public final class TopicRecords implements AutoCloseable {
      * @throws KafkaException if the brokers do not answer; the next look begins anew
      */
     public List<ConsumerRecord<byte[], byte[]>> newest() {
+        Duration patience = tail == null ? OPENING_PATIENCE : PATIENCE;
         Consumer<byte[], byte[]> consumer = tail == null ? consumer() : tail;
         tail = consumer;
         try {
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions(consumer), PATIENCE);
-            assign(consumer, ends);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions(consumer, patience), patience);
+            assign(consumer, ends, patience);
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-            read(consumer, ends, PATIENCE, record -> records.add(record));
+            read(consumer, ends, patience, record -> records.add(record));
             return records;
         } catch (KafkaException e) {
             close();
@@ -73,7 +78,8 @@ public final class TopicRecords implements AutoCloseable {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         int[] read = {0};
         try (Consumer<byte[], byte[]> consumer = consumer()) {
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions(consumer), SEARCH_PATIENCE);
+            Map<TopicPartition, Long> ends =
+                    consumer.endOffsets(partitions(consumer, SEARCH_PATIENCE), SEARCH_PATIENCE);
             consumer.assign(ends.keySet());
             Map<TopicPartition, Long> times = new HashMap<>();
             ends.keySet().forEach(partition -> times.put(partition, since.toEpochMilli()));
@@ -101,17 +107,17 @@ public final class TopicRecords implements AutoCloseable {
         }
     }
 
-    private static void assign(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+    private static void assign(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, Duration patience) {
         Set<TopicPartition> known = new HashSet<>(consumer.assignment());
         if (!known.equals(ends.keySet())) {
             Map<TopicPartition, Long> positions = new HashMap<>();
-            known.forEach(partition -> positions.put(partition, consumer.position(partition, PATIENCE)));
+            known.forEach(partition -> positions.put(partition, consumer.position(partition, patience)));
             consumer.assign(ends.keySet());
             ends.forEach((partition, end) ->
                     consumer.seek(partition, positions.getOrDefault(partition, Math.max(0, end - NEWEST))));
         }
         ends.forEach((partition, end) -> {
-            long position = consumer.position(partition, PATIENCE);
+            long position = consumer.position(partition, patience);
             if (end - position > NEWEST || position > end) {
                 consumer.seek(partition, Math.max(0, end - NEWEST));
             }
@@ -136,8 +142,8 @@ public final class TopicRecords implements AutoCloseable {
         }
     }
 
-    private List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer) {
-        return consumer.partitionsFor(topic, PATIENCE).stream()
+    private List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, Duration patience) {
+        return consumer.partitionsFor(topic, patience).stream()
                 .map(one -> new TopicPartition(topic, one.partition()))
                 .toList();
     }
