@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -52,8 +54,8 @@ public final class Launcher {
         if (runFile == null) {
             throw problem(
                     HttpStatus.NOT_FOUND,
-                    "nothing can be broken from here: this console knows no launcher (`./outbox up`)",
-                    null);
+                    "no process can be broken from here: this console knows no launcher",
+                    "./outbox up --demonstration");
         }
         try {
             JsonNode run = JsonMapper.shared().readTree(Files.readString(runFile, UTF_8));
@@ -69,18 +71,29 @@ public final class Launcher {
                 throw problem(
                         HttpStatusCode.valueOf(response.statusCode()),
                         answer.path("error").asString("refused"),
-                        null);
+                        "see what `./outbox up` printed");
             }
             return answer;
+        } catch (NoSuchFileException e) {
+            throw away("does not run: there is no " + runFile);
         } catch (IOException e) {
-            throw problem(HttpStatus.SERVICE_UNAVAILABLE, "`./outbox up` cannot be reached: " + Causes.of(e), e);
+            throw away("cannot be reached: " + Causes.of(e));
+        } catch (JacksonException e) {
+            throw away("says what nobody understands: " + e.getOriginalMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw problem(HttpStatus.SERVICE_UNAVAILABLE, "the console is being stopped", e);
+            throw away("was not waited for: the console is being stopped");
         }
     }
 
-    private static ErrorResponseException problem(HttpStatusCode status, String detail, @Nullable Exception cause) {
-        return new ErrorResponseException(status, ProblemDetail.forStatusAndDetail(status, detail), cause);
+    private static ErrorResponseException away(String how) {
+        return problem(
+                HttpStatus.SERVICE_UNAVAILABLE, "`./outbox up` " + how, "start it again: ./outbox up --demonstration");
+    }
+
+    private static ErrorResponseException problem(HttpStatusCode status, String detail, String remedy) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setProperty("remedy", remedy);
+        return new ErrorResponseException(status, problem, null);
     }
 }

@@ -1,8 +1,10 @@
 package com.everyoneslecture.console.flow;
 
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +21,16 @@ public final class Causes {
             if (one instanceof ConnectException) {
                 return "connection refused";
             }
-            if (one instanceof HttpTimeoutException || one instanceof TimeoutException) {
+            if (one instanceof HttpTimeoutException
+                    || one instanceof TimeoutException
+                    || one instanceof SocketTimeoutException) {
                 return "does not answer";
             }
             String message = one.getMessage();
-            if (message != null && !(one instanceof ExecutionException)) {
+            if (one instanceof SQLTransientConnectionException) {
+                // The pool's, which knows better only where it has a cause.
+                said = "does not answer";
+            } else if (message != null && !(one instanceof ExecutionException)) {
                 said = one instanceof SQLException ? message.lines().findFirst().orElse(message) : message;
             }
         }

@@ -36,7 +36,7 @@ public final class Flow implements AutoCloseable {
     private final Stages stages;
     private final Clock clock;
     private @Nullable FlowSnapshot last;
-    private long lastNanos;
+    private long beganNanos;
 
     /** Connects to nothing yet. */
     public Flow(FlowSettings settings, Clock clock) {
@@ -55,14 +55,14 @@ public final class Flow implements AutoCloseable {
     }
 
     /**
-     * The pipeline as it is now, or was less than {@link #PATIENCE} ago. Any thread may ask.
+     * The pipeline as it is now, or as a look found it that began less than {@link #PATIENCE} ago. Any thread may ask.
      *
      * @param events what single events say of it
      */
     public synchronized FlowSnapshot look(EventFigures events) throws InterruptedException {
         long now = System.nanoTime();
         FlowSnapshot before = last;
-        if (before != null && now - lastNanos < PATIENCE.toNanos()) {
+        if (before != null && now - beganNanos < PATIENCE.toNanos()) {
             return before;
         }
         category.begin();
@@ -89,7 +89,7 @@ public final class Flow implements AutoCloseable {
                 stages.group(kafkaAnswer, lectureAnswer),
                 stages.readModel(lectureAnswer, readModelAnswer, events, answered));
         last = snapshot;
-        lastNanos = answered;
+        beganNanos = now;
         return snapshot;
     }
 

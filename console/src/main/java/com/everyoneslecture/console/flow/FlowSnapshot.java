@@ -48,7 +48,7 @@ public record FlowSnapshot(
      * @param walStatus PostgreSQL's word for it
      * @param lagBytes log between what is acknowledged and the newest
      * @param lagSeconds how long ago the log ended where the slot is
-     * @param secondsLeft until the server gives it up, at the rate of the last minute; null while nothing threatens it
+     * @param secondsLeft until the server gives it up, at the rate of the last minute; null where nothing bounds what it keeps
      */
     public record Slot(
             @JsonUnwrapped Condition condition,

@@ -13,6 +13,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponseException;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,8 +22,10 @@ public final class RelayOperations {
 
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(2);
 
+    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(30);
+
     /** A verification reads both sides whole; a replay publishes what is asked for. */
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration WORK_PATIENCE = Duration.ofMinutes(10);
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE).build();
@@ -34,34 +37,40 @@ public final class RelayOperations {
 
     /** What it answers, whatever that is. */
     public ResponseEntity<JsonNode> get(String path) {
-        return send(HttpRequest.newBuilder(relay.resolve(path)).GET());
+        return send(HttpRequest.newBuilder(relay.resolve(path)).timeout(ANSWER_PATIENCE));
     }
 
     /** What it answers, whatever that is. */
     public ResponseEntity<JsonNode> post(String path, Object body) {
         String json = JsonMapper.shared().writeValueAsString(body);
         return send(HttpRequest.newBuilder(relay.resolve(path))
+                .timeout(WORK_PATIENCE)
                 .header("Content-Type", MediaType.APPLICATION_JSON_VALUE)
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
     private ResponseEntity<JsonNode> send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response =
-                    http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             MediaType type = MediaType.parseMediaType(
                     response.headers().firstValue("Content-Type").orElse(MediaType.APPLICATION_JSON_VALUE));
             return ResponseEntity.status(HttpStatusCode.valueOf(response.statusCode()))
                     .contentType(type)
                     .body(JsonMapper.shared().readTree(response.body()));
         } catch (IOException e) {
-            ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                    HttpStatus.SERVICE_UNAVAILABLE, "outbox-relay at " + relay + ": " + Causes.of(e));
-            problem.setProperty("remedy", "start outbox-relay, and try again");
-            throw new ErrorResponseException(HttpStatus.SERVICE_UNAVAILABLE, problem, e);
+            throw away(Causes.of(e));
+        } catch (JacksonException e) {
+            throw away("says what nobody understands: " + e.getOriginalMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ErrorResponseException(HttpStatus.SERVICE_UNAVAILABLE, e);
+            throw away("was not waited for: the console is being stopped");
         }
+    }
+
+    private ErrorResponseException away(String how) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                HttpStatus.SERVICE_UNAVAILABLE, "outbox-relay at " + relay + ": " + how);
+        problem.setProperty("remedy", "start outbox-relay, and try again");
+        return new ErrorResponseException(HttpStatus.SERVICE_UNAVAILABLE, problem, null);
     }
 }

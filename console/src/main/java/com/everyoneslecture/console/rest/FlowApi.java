@@ -54,7 +54,7 @@ public class FlowApi {
     public SseEmitter stream() {
         SseEmitter viewer = stream.watch();
         if (viewer == null) {
-            throw Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "too many pages are open");
+            throw Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "too many pages are open", "close one");
         }
         return viewer;
     }

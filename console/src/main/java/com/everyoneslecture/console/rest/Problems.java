@@ -18,21 +18,34 @@ import tools.jackson.databind.JsonNode;
 @RestControllerAdvice(basePackageClasses = Problems.class)
 class Problems extends ResponseEntityExceptionHandler {
 
+    /** PostgreSQL's for a statement that took longer than the role may. */
+    private static final String QUERY_CANCELED = "57014";
+
     static ErrorResponseException of(HttpStatus status, String detail) {
         return new ErrorResponseException(status, ProblemDetail.forStatusAndDetail(status, detail), null);
     }
 
+    static ErrorResponseException of(HttpStatus status, String detail, String remedy) {
+        return new ErrorResponseException(status, problem(status, detail, remedy), null);
+    }
+
     static void requireDemonstration(SessionApi.Session session) {
         if (!session.demonstration()) {
-            ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                    HttpStatus.NOT_FOUND, "this console only shows; it changes things in demonstration mode alone");
-            problem.setProperty("remedy", "./outbox up --demonstration");
-            throw new ErrorResponseException(HttpStatus.NOT_FOUND, problem, null);
+            throw of(
+                    HttpStatus.NOT_FOUND,
+                    "this console only shows; it changes things in demonstration mode alone",
+                    "./outbox up --demonstration");
         }
     }
 
     @ExceptionHandler
-    ProblemDetail databaseAway(SQLException failure) {
+    ProblemDetail databaseFailed(SQLException failure) {
+        if (QUERY_CANCELED.equals(failure.getSQLState())) {
+            return problem(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "the database needs too long to find it, and was told to leave off",
+                    "search among the newest events, or ask the database itself");
+        }
         return away("the database: " + Causes.of(failure));
     }
 
@@ -43,7 +56,7 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail failed(ExecutionException failure) {
-        return away(Causes.of(failure));
+        return away("Kafka: " + Causes.of(failure));
     }
 
     @ExceptionHandler
@@ -52,6 +65,12 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     private static ProblemDetail away(String detail) {
-        return ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, detail);
+        return problem(HttpStatus.SERVICE_UNAVAILABLE, detail, "start it, or see its log; then try again");
+    }
+
+    private static ProblemDetail problem(HttpStatus status, String detail, String remedy) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setProperty("remedy", remedy);
+        return problem;
     }
 }

@@ -48,20 +48,20 @@ public final class LiveStream implements AutoCloseable {
      *
      * @return what its response is written through; null if there are too many
      */
-    public @Nullable SseEmitter watch() {
+    public synchronized @Nullable SseEmitter watch() {
         if (viewers.size() >= MOST_VIEWERS) {
             return null;
         }
         // Without an end: it is the viewer who leaves.
         SseEmitter viewer = new SseEmitter(0L);
+        // A first word, so that whoever opens it need not wait for the next look to know that it is open.
+        isTold(viewer, SseEmitter.event().comment("open"));
         viewer.onCompletion(() -> viewers.remove(viewer));
         viewer.onError(failure -> viewers.remove(viewer));
-        synchronized (this) {
-            viewers.add(viewer);
-            if (threads.isEmpty()) {
-                threads = List.of(thread("stages", this::lookAtStages), thread("events", this::lookAtEvents));
-                threads.forEach(Thread::start);
-            }
+        viewers.add(viewer);
+        if (threads.isEmpty()) {
+            threads = List.of(thread("stages", this::lookAtStages), thread("events", this::lookAtEvents));
+            threads.forEach(Thread::start);
         }
         return viewer;
     }
@@ -80,21 +80,19 @@ public final class LiveStream implements AutoCloseable {
 
     /** Ends all responses. More than once does no harm. */
     @Override
-    public void close() {
-        viewers.removeIf(LiveStream::isEnded);
-        synchronized (this) {
-            threads.forEach(Thread::interrupt);
-        }
+    public synchronized void close() {
+        viewers.forEach(LiveStream::end);
+        viewers.clear();
+        threads.forEach(Thread::interrupt);
     }
 
-    private static boolean isEnded(SseEmitter viewer) {
+    private static void end(SseEmitter viewer) {
         try {
             viewer.complete();
         } catch (IllegalStateException e) {
             // Its response is gone already.
-            return true;
+            return;
         }
-        return true;
     }
 
     private Thread thread(String name, Step step) {
@@ -155,12 +153,13 @@ public final class LiveStream implements AutoCloseable {
     }
 
     private void tell(String what, Object data) {
-        viewers.removeIf(viewer -> !isTold(viewer, what, data));
+        viewers.removeIf(
+                viewer -> !isTold(viewer, SseEmitter.event().name(what).data(data, MediaType.APPLICATION_JSON)));
     }
 
-    private static boolean isTold(SseEmitter viewer, String what, Object data) {
+    private static boolean isTold(SseEmitter viewer, SseEmitter.SseEventBuilder event) {
         try {
-            viewer.send(SseEmitter.event().name(what).data(data, MediaType.APPLICATION_JSON));
+            viewer.send(event);
             return true;
         } catch (IOException | IllegalStateException e) {
             // Whoever watched has left.

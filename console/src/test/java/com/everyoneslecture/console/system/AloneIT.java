@@ -1,0 +1,249 @@
+package com.everyoneslecture.console.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A console that nothing is behind: nobody answers where the services, Kafka and the lecture database should be, and the
+ * category database takes connections and says nothing.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@Timeout(120)
+class AloneIT {
+
+    private static final int MOST_VIEWERS = 50;
+    private static final Duration BOUND = Duration.ofSeconds(60);
+
+    private static final ServerSocket FROZEN = frozen();
+
+    @TempDir
+    private static Path directory;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final List<Viewer> viewers = new ArrayList<>();
+
+    @LocalServerPort
+    private int port;
+
+    @DynamicPropertySource
+    static void nobody(DynamicPropertyRegistry registry) throws IOException {
+        String nobody = "127.0.0.1:" + unused();
+        for (String service : List.of("category", "lecture", "relay")) {
+            registry.add("console." + service + "-url", () -> "http://" + nobody);
+        }
+        registry.add("console.kafka.bootstrap-servers", () -> nobody);
+        registry.add(
+                "console.category-database.url",
+                () -> "jdbc:postgresql://127.0.0.1:" + FROZEN.getLocalPort() + "/category");
+        registry.add("console.lecture-database.url", () -> "jdbc:postgresql://" + nobody + "/lecture");
+        registry.add("console.category-database.password", () -> "unused");
+        registry.add("console.lecture-database.password", () -> "unused");
+        registry.add("console.demonstration.enabled", () -> "true");
+        registry.add("console.demonstration.run-file", () -> directory.resolve("run.json"));
+    }
+
+    @AfterEach
+    void leave() throws IOException {
+        for (Viewer viewer : viewers) {
+            viewer.close();
+        }
+    }
+
+    @AfterAll
+    static void thaw() throws IOException {
+        FROZEN.close();
+    }
+
+    @Test
+    void opensAndSaysOfEverythingThatItIsAway() throws Exception {
+        assertThat(get("/").statusCode()).isEqualTo(200);
+        JsonNode flow = json(get("/api/flow"));
+
+        for (String stage : List.of("writes", "outbox", "relay", "topic", "readModel")) {
+            assertThat(flow.at("/" + stage + "/health").asString()).as(stage).isEqualTo("BAD");
+            assertThat(flow.at("/" + stage + "/remedy").asString()).as(stage).isNotEmpty();
+        }
+        for (String stage : List.of("slot", "group")) {
+            assertThat(flow.at("/" + stage + "/health").asString()).as(stage).isEqualTo("UNKNOWN");
+        }
+        assertThat(flow.at("/outbox/cause").asString())
+                .contains("the category database")
+                .contains("does not answer");
+        assertThat(json(get("/api/events")).isEmpty()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,  /api/events?category=7,              the database",
+        "GET,  /api/dead-letters,                   Kafka",
+        "GET,  /api/findings,                       outbox-relay at http",
+        "POST, /api/verifications,                  outbox-relay at http",
+        "POST, /api/replay-plans,                   outbox-relay at http",
+        "GET,  /category/lectureCategories,         category-app at http",
+        "GET,  /lecture/readCategories/7,           lecture-projector at http",
+        "GET,  /api/components,                     `./outbox up` does not run",
+        "POST, /api/components/outbox-relay/kill,   `./outbox up` does not run",
+        "POST, /api/faults/drop-slot,               `./outbox up` does not run",
+        "POST, /api/faults/add-partitions,          Kafka",
+    })
+    void saysWhatIsAwayToWhomeverAsksForIt(String method, String path, String what) throws Exception {
+        HttpResponse<String> answer = send(method, path);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(json(answer).at("/detail").asString()).contains(what);
+        assertThat(json(answer).at("/remedy").asString()).isNotEmpty();
+    }
+
+    @Test
+    void saysThatTheLauncherHasGoneWithoutTakingItsRunFile() throws Exception {
+        Path runFile = directory.resolve("run.json");
+        Files.writeString(runFile, "{\"url\":\"http://127.0.0.1:" + unused() + "\",\"token\":\"t\"}", UTF_8);
+        try {
+            HttpResponse<String> answer = get("/api/components");
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).contains("connection refused").contains("remedy");
+
+            Files.writeString(runFile, "{\"url\":", UTF_8);
+            assertThat(get("/api/components").statusCode()).isEqualTo(503);
+        } finally {
+            Files.delete(runFile);
+        }
+    }
+
+    @Test
+    void goesOnTellingThoughADatabaseIsFrozen() throws Exception {
+        Viewer viewer = watch();
+
+        for (int look = 0; look < 3; look++) {
+            assertThat(viewer.next("flow").at("/outbox/health").asString()).isEqualTo("BAD");
+        }
+    }
+
+    @Test
+    void looksOnceForAllWhoWatch() throws Exception {
+        Viewer one = watch();
+        Viewer other = watch();
+
+        Set<String> looks = new HashSet<>();
+        for (int look = 0; look < 3; look++) {
+            looks.add(one.next("flow").at("/at").asString());
+            looks.add(other.next("flow").at("/at").asString());
+        }
+        // The second may have come between two looks; else they are the same.
+        assertThat(looks).hasSizeBetween(3, 4);
+        assertThat(threads("stages")).isEqualTo(1);
+        assertThat(threads("events")).isEqualTo(1);
+    }
+
+    @Test
+    void doesNothingWhileNobodyWatches() throws Exception {
+        watch().next("flow");
+        assertThat(threads("stages")).isEqualTo(1);
+        assertThat(threads("kafka-admin-client-thread")).isPositive();
+
+        leave();
+
+        await("rest").atMost(BOUND).untilAsserted(() -> {
+            for (String name : List.of("stages", "events", "kafka-admin-client-thread", "kafka-coordinator")) {
+                assertThat(threads(name)).as(name).isZero();
+            }
+        });
+    }
+
+    @Test
+    void refusesOneViewerTooManyAndTakesTheNextWhenOneHasLeft() throws Exception {
+        for (int count = 0; count < MOST_VIEWERS; count++) {
+            assertThat(watch().status()).isEqualTo(200);
+        }
+        Viewer tooMany = watch();
+        assertThat(tooMany.status()).isEqualTo(503);
+        assertThat(tooMany.text()).contains("too many pages are open").contains("remedy");
+
+        viewers.remove(0).close();
+        await().atMost(BOUND).until(() -> watch().status() == 200);
+    }
+
+    private Viewer watch() throws IOException, InterruptedException {
+        Viewer viewer = Viewer.open(http, console());
+        viewers.add(viewer);
+        return viewer;
+    }
+
+    private static long threads(String name) {
+        return Stream.of(Thread.getAllStackTraces().keySet().toArray(Thread[]::new))
+                .filter(thread -> thread.getName().startsWith(name))
+                .count();
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return send("GET", path);
+    }
+
+    private HttpResponse<String> send(String method, String path) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(console().resolve(path));
+        if (method.equals("POST")) {
+            request.header("Content-Type", "application/json")
+                    .header(
+                            "X-Console-Token",
+                            json(get("/api/session")).at("/token").asString())
+                    .POST(HttpRequest.BodyPublishers.ofString("{}"));
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        return JsonMapper.shared().readTree(answer.body());
+    }
+
+    private URI console() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** The system takes connections for it, and nobody ever answers. */
+    private static ServerSocket frozen() {
+        try {
+            return new ServerSocket(0, MOST_VIEWERS, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A port where nobody listens. */
+    private static int unused() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
