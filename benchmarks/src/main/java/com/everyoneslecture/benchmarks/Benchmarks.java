@@ -1,6 +1,7 @@
 package com.everyoneslecture.benchmarks;
 
 import com.everyoneslecture.benchmarks.capture.CaptureBenchmark;
+import com.everyoneslecture.benchmarks.console.ConsoleBenchmark;
 import com.everyoneslecture.benchmarks.idle.IdleBenchmark;
 import com.everyoneslecture.benchmarks.latency.LatencyBenchmark;
 import com.everyoneslecture.benchmarks.projector.ProjectorBenchmark;
@@ -90,7 +91,8 @@ public final class Benchmarks implements Runnable {
                 new LatencyBenchmark(),
                 new ProjectorBenchmark(),
                 new WriteBenchmark(),
-                new IdleBenchmark());
+                new IdleBenchmark(),
+                new ConsoleBenchmark());
     }
 
     @Override

@@ -1,0 +1,157 @@
+package com.everyoneslecture.benchmarks.console;
+
+import com.everyoneslecture.benchmarks.report.Chart;
+import com.everyoneslecture.benchmarks.report.Findings;
+import com.everyoneslecture.benchmarks.report.Progress;
+import com.everyoneslecture.benchmarks.report.Spread;
+import com.everyoneslecture.benchmarks.report.Table;
+import com.everyoneslecture.benchmarks.run.Benchmark;
+import com.everyoneslecture.benchmarks.run.BenchmarkOptions;
+import com.everyoneslecture.benchmarks.run.OptionsException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Processor time of the whole system while nobody looks at it, and while a page is open. */
+@Command(name = "console", header = "What an open page of the console costs the whole system.")
+public final class ConsoleBenchmark implements Benchmark {
+
+    private static final String ALL = "all";
+    private static final List<Integer> WRITES_PER_SECOND = List.of(0, 100);
+
+    @Option(names = "--seconds", paramLabel = "N", description = "How long each look takes: 30 by default.")
+    private @Nullable Integer seconds;
+
+    @Override
+    public Findings run(BenchmarkOptions options, Progress progress) throws Exception {
+        OptionsException.require(seconds == null || seconds > 0, "--seconds must be at least 1, but is " + seconds);
+        Duration look = Duration.ofSeconds(seconds != null ? seconds : options.quick() ? 5 : 30);
+        Duration warmUp = Duration.ofSeconds(options.quick() ? 5 : 60);
+        Duration settling = Duration.ofSeconds(options.quick() ? 2 : 10);
+        progress.step("the whole system starts");
+        try (WholeSystem system = WholeSystem.start()) {
+            progress.step("warm-up, with a page open");
+            try (OpenPage page = OpenPage.of(system.console());
+                    SteadyWrites writes = SteadyWrites.start(system.categoryApp(), WRITES_PER_SECOND.get(1))) {
+                TimeUnit.MILLISECONDS.sleep(warmUp.toMillis());
+                page.requireTold();
+                writes.requireWriting();
+            }
+            List<Cost> costs = new ArrayList<>();
+            for (int perSecond : WRITES_PER_SECOND) {
+                try (SteadyWrites writes = SteadyWrites.start(system.categoryApp(), perSecond)) {
+                    costs.add(look(system, perSecond, settling, look, options.rounds(), progress));
+                    writes.requireWriting();
+                }
+            }
+            return report(new Data(look.toSeconds(), options.rounds(), costs));
+        }
+    }
+
+    private static Cost look(
+            WholeSystem system, int perSecond, Duration settling, Duration look, int rounds, Progress progress)
+            throws Exception {
+        Map<String, List<Double>> closed = new LinkedHashMap<>();
+        Map<String, List<Double>> open = new LinkedHashMap<>();
+        for (int round = 1; round <= rounds; round++) {
+            progress.round(round, rounds, perSecond + " writes/s, nobody looks");
+            look(system, settling, look, closed);
+            progress.round(round, rounds, perSecond + " writes/s, a page is open");
+            try (OpenPage page = OpenPage.of(system.console())) {
+                look(system, settling, look, open);
+                page.requireTold();
+            }
+        }
+        return Cost.of(perSecond, closed, open);
+    }
+
+    /** Adds each component's share of a core. */
+    private static void look(WholeSystem system, Duration settling, Duration look, Map<String, List<Double>> shares)
+            throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(settling.toMillis());
+        Map<String, Double> before = system.cpuSeconds();
+        long beganNanos = System.nanoTime();
+        TimeUnit.MILLISECONDS.sleep(look.toMillis());
+        Map<String, Double> after = system.cpuSeconds();
+        double passed = (System.nanoTime() - beganNanos) / 1e9;
+        double all = 0;
+        for (Map.Entry<String, Double> component : after.entrySet()) {
+            double share = (component.getValue() - before.getOrDefault(component.getKey(), 0.0)) / passed * 100;
+            shares.computeIfAbsent(component.getKey(), any -> new ArrayList<>()).add(share);
+            all += share;
+        }
+        shares.computeIfAbsent(ALL, any -> new ArrayList<>()).add(all);
+    }
+
+    private static Findings report(Data data) {
+        List<Table> tables = data.costs().stream()
+                .map(cost -> new Table(
+                        "%d writes/s, %% of a core: looks of %d s, %d rounds; median (lowest…highest)"
+                                .formatted(cost.writesPerSecond(), data.seconds(), data.rounds()),
+                        List.of("what", "nobody looks", "a page is open", "difference"),
+                        cost.components().stream()
+                                .map(one -> List.of(
+                                        one.name(),
+                                        one.closed().text(2),
+                                        one.open().text(2),
+                                        one.difference().text(2)))
+                                .toList()))
+                .toList();
+        return new Findings("console", data, tables, List.of(chart(data)));
+    }
+
+    private static Chart chart(Data data) {
+        Map<String, Spread> closed = new LinkedHashMap<>();
+        Map<String, Spread> open = new LinkedHashMap<>();
+        for (Cost cost : data.costs()) {
+            Share all = cost.components().get(cost.components().size() - 1);
+            closed.put(cost.writesPerSecond() + " writes/s", all.closed());
+            open.put(cost.writesPerSecond() + " writes/s", all.open());
+        }
+        return new Chart.Bars(
+                "console",
+                "Processor time of the whole system",
+                "% of one core",
+                List.copyOf(closed.keySet()),
+                List.of(new Chart.BarSeries("nobody looks", closed), new Chart.BarSeries("a page is open", open)));
+    }
+
+    /** Every figure. */
+    record Data(long seconds, int rounds, List<Cost> costs) {}
+
+    /**
+     * At one rate of writes.
+     *
+     * @param components and as the last one all of them together
+     */
+    record Cost(int writesPerSecond, List<Share> components) {
+
+        static Cost of(int writesPerSecond, Map<String, List<Double>> closed, Map<String, List<Double>> open) {
+            List<Share> components = new ArrayList<>();
+            open.forEach(
+                    (name, shares) -> components.add(Share.of(name, closed.getOrDefault(name, List.of()), shares)));
+            return new Cost(writesPerSecond, components);
+        }
+    }
+
+    /** A component's processor time, in percent of a core. */
+    record Share(String name, Spread closed, Spread open, Spread difference) {
+
+        static Share of(String name, List<Double> closed, List<Double> open) {
+            return new Share(
+                    name,
+                    Spread.of(closed),
+                    Spread.of(open),
+                    Spread.of(IntStream.range(0, open.size())
+                            .mapToObj(round -> open.get(round) - closed.get(round))
+                            .toList()));
+        }
+    }
+}

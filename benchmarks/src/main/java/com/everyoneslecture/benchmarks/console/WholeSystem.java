@@ -1,0 +1,133 @@
+package com.everyoneslecture.benchmarks.console;
+
+import com.everyoneslecture.benchmarks.contender.ServiceJars;
+import com.everyoneslecture.localstack.Directories;
+import com.everyoneslecture.localstack.LocalServer;
+import com.everyoneslecture.localstack.stack.ComponentName;
+import com.everyoneslecture.localstack.stack.Console;
+import com.everyoneslecture.localstack.stack.Links;
+import com.everyoneslecture.localstack.stack.Stack;
+import com.everyoneslecture.localstack.stack.StackLayout;
+import com.everyoneslecture.localstack.stack.StackListener;
+import com.everyoneslecture.localstack.stack.StackServers;
+import com.everyoneslecture.localstack.stack.Supervisor;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+/** What {@code ./outbox up} starts, on free ports. Its data go with it, also when the JVM is told to end. */
+final class WholeSystem implements AutoCloseable {
+
+    private final Path directory;
+    private final Stack stack;
+    private final Supervisor supervisor;
+    private final Thread hook = new Thread(this::end, "system-end");
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    private WholeSystem() throws IOException {
+        directory = Files.createTempDirectory("outbox-benchmarks-");
+        // nobody must get through to the data where root's PostgreSQL runs as nobody.
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+        StackLayout layout = new StackLayout(directory.resolve("home"), withJars(directory.resolve("root")));
+        stack = Stack.claim(layout).orElseThrow();
+        StackServers servers = stack.servers(Map.of(), Links.direct(), Console.LOOKING);
+        supervisor = new Supervisor(servers.all(), () -> stack.migrate(servers), new Silent());
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Returns when all of it serves. */
+    static WholeSystem start() throws IOException, InterruptedException {
+        WholeSystem system = new WholeSystem();
+        try {
+            system.supervisor.startAll();
+            return system;
+        } catch (InterruptedException | RuntimeException e) {
+            system.close();
+            throw e;
+        }
+    }
+
+    URI console() {
+        return uri(ComponentName.CONSOLE);
+    }
+
+    URI categoryApp() {
+        return uri(ComponentName.CATEGORY_APP);
+    }
+
+    /** Of each component's processes that live, since their start. */
+    Map<String, Double> cpuSeconds() {
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        supervisor.servers().forEach((name, server) -> seconds.put(name.toString(), cpuSeconds(server)));
+        return seconds;
+    }
+
+    @Override
+    public void close() {
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is about to end, and the hook has run or will find nothing to do.
+        }
+    }
+
+    private URI uri(ComponentName name) {
+        return URI.create("http://127.0.0.1:" + supervisor.server(name).port());
+    }
+
+    private static double cpuSeconds(LocalServer server) {
+        return ProcessHandle.of(server.pid()).stream()
+                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+                .flatMap(process -> process.info().totalCpuDuration().stream())
+                .mapToDouble(cpu -> cpu.toNanos() / 1e9)
+                .sum();
+    }
+
+    /** A directory in which the services' jars are where the build leaves them. */
+    private static Path withJars(Path root) throws IOException {
+        for (ComponentName name : ComponentName.values()) {
+            if (name.isService()) {
+                Path jar = ServiceJars.of(name.toString());
+                Path target =
+                        Files.createDirectories(root.resolve(name.toString()).resolve("target"));
+                Files.createSymbolicLink(target.resolve(jar.getFileName()), jar);
+            }
+        }
+        return root;
+    }
+
+    private void end() {
+        if (ended.getAndSet(true)) {
+            return;
+        }
+        try {
+            for (LocalServer server : supervisor.servers().values()) {
+                server.kill();
+            }
+            stack.close();
+            Directories.delete(directory);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static final class Silent implements StackListener {
+
+        @Override
+        public void healthy(LocalServer server, Duration after) {}
+
+        @Override
+        public void done(LocalServer server, String what, Duration after) {}
+
+        @Override
+        public void died(LocalServer server, int exitStatus) {}
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.everyoneslecture.benchmarks.console;
+
+import org.jspecify.annotations.NullMarked;
