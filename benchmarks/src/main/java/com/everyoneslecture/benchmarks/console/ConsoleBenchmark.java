@@ -33,8 +33,8 @@ public final class ConsoleBenchmark implements Benchmark {
     public Findings run(BenchmarkOptions options, Progress progress) throws Exception {
         OptionsException.require(seconds == null || seconds > 0, "--seconds must be at least 1, but is " + seconds);
         Duration look = Duration.ofSeconds(seconds != null ? seconds : options.quick() ? 5 : 30);
-        Duration warmUp = Duration.ofSeconds(options.quick() ? 5 : 60);
-        Duration settling = Duration.ofSeconds(options.quick() ? 2 : 10);
+        Duration warmUp = Duration.ofSeconds(options.quick() ? 3 : 60);
+        Duration settling = Duration.ofSeconds(options.quick() ? 1 : 10);
         progress.step("the whole system starts");
         try (WholeSystem system = WholeSystem.start()) {
             progress.step("warm-up, with a page open");

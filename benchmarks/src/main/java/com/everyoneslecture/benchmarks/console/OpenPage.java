@@ -59,9 +59,8 @@ final class OpenPage implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         stream.close();
-        reading.join();
     }
 
     private void read() {
