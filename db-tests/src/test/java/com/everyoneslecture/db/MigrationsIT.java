@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,6 +90,36 @@ class MigrationsIT {
                 migrators.shutdownNow();
             }
         }
+    }
+
+    /** So that appends to a large outbox need not wait for the building. */
+    @Test
+    void takeInIndexesThatWereBuiltBefore() throws SQLException {
+        DataSource database = database("large");
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:db/migration/category")
+                .defaultSchema("public")
+                .target("4")
+                .load()
+                .migrate();
+        for (String statement : Sql.rows(database, """
+                select format('create index concurrently on %s using brin (occurred_at) with (autosummarize = on)', relid)
+                from pg_partition_tree('outbox') where isleaf
+                """)) {
+            Sql.execute(database, statement);
+        }
+        String built = Sql.one(database, """
+                select string_agg(indexrelid::text, ',' order by indexrelid) from pg_index
+                where indrelid in (select relid from pg_partition_tree('outbox')) and not indisprimary
+                """);
+
+        assertThat(Schema.CATEGORY.migrate(database, Map.of())).isEqualTo(1);
+
+        assertThat(Sql.one(database, """
+                select string_agg(inhrelid::text, ',' order by inhrelid) from pg_inherits
+                where inhparent = 'outbox_occurred_at'::regclass
+                """)).isEqualTo(built).contains(",");
     }
 
     @Test
