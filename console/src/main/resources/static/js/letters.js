@@ -1,15 +1,17 @@
 import { get, post } from "./api.js";
 import { ask } from "./ask.js";
 import { headers } from "./details.js";
-import { h, section, setText, show } from "./dom.js";
-import { SIGN } from "./health.js";
+import { h, section, show } from "./dom.js";
+import { healthChip, setHealth } from "./health.js";
 import { dateTime } from "./numbers.js";
-import { printed } from "./payload.js";
+import { payloadOf, printed } from "./payload.js";
 import { done, perform, warn } from "./report.js";
 import { t } from "./texts.js";
 
 /** So many events are remembered by the console. */
 const REMEMBERED = 500;
+/** So much of a payload stands in a letter's line. */
+const NAMED = 60;
 const FATES = { READ_MODEL: "arrived", SUPERSEDED: "overtaken" };
 
 /**
@@ -67,8 +69,9 @@ export function lettersSection(demonstration, tell) {
   }
 
   function letter(one) {
-    const summary = h("summary", {}, h("b", {}, one.reason), ` ${one.key ?? ""} · ${place(one)} · ${dateTime(one.at)}`);
-    const fate = h("p", { class: "note", hidden: true });
+    const fate = healthChip();
+    show(fate, false);
+    const summary = h("summary", {}, h("b", {}, one.reason), ` ${payloadOf(one).name.slice(0, NAMED)} · ${one.key ?? ""} · ${place(one)} · ${dateTime(one.at)} `, fate);
     const retry = h("button", { type: "button", onclick: () => perform(retry, outcome, () => publish([one.eventId])) }, t("retry"));
     show(retry, demonstration && one.retriable);
     let arrived = false;
@@ -78,10 +81,10 @@ export function lettersSection(demonstration, tell) {
       node: h("li", {},
         h("details", {}, summary, h("p", { lang: "en" }, one.detail),
           h("h4", {}, t("payload")), h("pre", {}, printed(one.payload)), ...headers(one.headers)),
-        one.retriable ? h("div", { class: "bar" }, retry, follow(one), fate) : h("p", { class: "note", lang: "en" }, one.whyNot)),
+        one.retriable ? h("div", { class: "bar" }, retry, follow(one)) : h("p", { class: "note", lang: "en" }, one.whyNot)),
       take(stage) {
         if (FATES[stage]) {
-          setText(fate, `${SIGN.GOOD} ${t(FATES[stage])}`);
+          setHealth(fate, "GOOD", t(FATES[stage]));
           show(fate, true);
           arrived = stage === "READ_MODEL";
         }

@@ -17,6 +17,7 @@ const SECONDS = unit("second", 1);
 const MINUTES = unit("minute", 0);
 const HOURS = unit("hour", 1);
 const DAYS = unit("day", 1);
+const YEARS = unit("year", 0);
 
 /** What nobody knows. */
 export const UNKNOWN = "–";
@@ -41,7 +42,7 @@ export const seconds = value => known(value, v => {
   if (v < 1) {
     return MILLIS(v * 1000);
   }
-  return v < 120 ? SECONDS(v) : v < 7200 ? MINUTES(v / 60) : v < 172800 ? HOURS(v / 3600) : DAYS(v / 86400);
+  return v < 120 ? SECONDS(v) : v < 7200 ? MINUTES(v / 60) : v < 172800 ? HOURS(v / 3600) : v < 63072000 ? DAYS(v / 86400) : YEARS(v / 31556952);
 });
 
 export const time = instant => clock.format(new Date(instant));

@@ -66,7 +66,7 @@ class OperatingFaultIT {
 
         button(letters(page, "비 하나").first(), "Retry").click();
         assertThat(event(page, ids.get(0), "v1")).containsText("applied");
-        assertThat(letters(page, "비 하나").first()).containsText("its event is in the read model");
+        assertThat(letters(page, "비 하나").first()).containsText("by now in the read model");
         assertThat(button(letters(page, "비 하나"), "Retry")).hasCount(0);
 
         confirm(page, "Retry all", "Retry all");
