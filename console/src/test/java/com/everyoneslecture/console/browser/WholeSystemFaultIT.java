@@ -165,7 +165,8 @@ class WholeSystemFaultIT {
                 .hasAttribute("data-health", "BAD", new HasAttributeOptions().setTimeout(LONG_MILLIS));
 
         Page another = open();
-        assertThat(another.locator("#stage-readModel .callout")).not().isEmpty();
+        assertThat(another.locator("#stage-readModel .callout")).isVisible();
+        assertThat(another.locator("#stage-readModel .callout")).containsText("the lecture database");
         assertThat(another.locator("#live")).hasText("live");
 
         button(page, "Thaw lecture-db").click();
