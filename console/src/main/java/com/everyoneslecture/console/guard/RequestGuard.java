@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -33,6 +34,7 @@ public final class RequestGuard extends OncePerRequestFilter {
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Pattern PORT = Pattern.compile(":[0-9]*$");
 
     /** uPlot sets styles by script, which counts as inline. */
     private static final String CONTENT_SECURITY =
@@ -63,7 +65,7 @@ public final class RequestGuard extends OncePerRequestFilter {
     }
 
     private @Nullable String refusal(HttpServletRequest request) {
-        String host = request.getServerName().toLowerCase(Locale.ROOT);
+        String host = host(request);
         if (!LOOPBACK.contains(host) && !hosts.contains(host)) {
             return "'" + host + "' is not a name of this console; if it shall be, add it to console.hosts";
         }
@@ -81,6 +83,12 @@ public final class RequestGuard extends OncePerRequestFilter {
         return request.getRequestURI().startsWith("/api/") && !bearsToken(request)
                 ? "the token is missing or wrong: GET /api/session says it, and it goes into the header " + TOKEN
                 : null;
+    }
+
+    // The header itself, and not getServerName(): that may be what X-Forwarded-Host says, which a page can write.
+    private static String host(HttpServletRequest request) {
+        String header = request.getHeader(HttpHeaders.HOST);
+        return header == null ? "" : PORT.matcher(header).replaceFirst("").toLowerCase(Locale.ROOT);
     }
 
     private static String ownOrigin(HttpServletRequest request) {
