@@ -76,18 +76,26 @@ public final class ConsoleBenchmark implements Benchmark {
     private static void look(WholeSystem system, Duration settling, Duration look, Map<String, List<Double>> shares)
             throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(settling.toMillis());
-        Map<String, Double> before = system.cpuSeconds();
+        Map<String, Map<Long, Double>> before = system.cpuSeconds();
         long beganNanos = System.nanoTime();
         TimeUnit.MILLISECONDS.sleep(look.toMillis());
-        Map<String, Double> after = system.cpuSeconds();
+        Map<String, Map<Long, Double>> after = system.cpuSeconds();
         double passed = (System.nanoTime() - beganNanos) / 1e9;
         double all = 0;
-        for (Map.Entry<String, Double> component : after.entrySet()) {
-            double share = (component.getValue() - before.getOrDefault(component.getKey(), 0.0)) / passed * 100;
+        for (Map.Entry<String, Map<Long, Double>> component : after.entrySet()) {
+            double share =
+                    risen(before.getOrDefault(component.getKey(), Map.of()), component.getValue()) / passed * 100;
             shares.computeIfAbsent(component.getKey(), any -> new ArrayList<>()).add(share);
             all += share;
         }
         shares.computeIfAbsent(ALL, any -> new ArrayList<>()).add(all);
+    }
+
+    /** A process that has ended meanwhile is left out: a connection's, of which a pool has let go. */
+    private static double risen(Map<Long, Double> before, Map<Long, Double> after) {
+        return after.entrySet().stream()
+                .mapToDouble(process -> process.getValue() - before.getOrDefault(process.getKey(), 0.0))
+                .sum();
     }
 
     private static Findings report(Data data) {

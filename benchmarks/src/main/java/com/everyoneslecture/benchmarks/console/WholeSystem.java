@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -62,9 +63,9 @@ final class WholeSystem implements AutoCloseable {
         return uri(ComponentName.CATEGORY_APP);
     }
 
-    /** Of each component's processes that live, since their start. */
-    Map<String, Double> cpuSeconds() {
-        Map<String, Double> seconds = new LinkedHashMap<>();
+    /** Of each component's processes that live, since their start; by component, then by process. */
+    Map<String, Map<Long, Double>> cpuSeconds() {
+        Map<String, Map<Long, Double>> seconds = new LinkedHashMap<>();
         supervisor.servers().forEach((name, server) -> seconds.put(name.toString(), cpuSeconds(server)));
         return seconds;
     }
@@ -83,12 +84,14 @@ final class WholeSystem implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + supervisor.server(name).port());
     }
 
-    private static double cpuSeconds(LocalServer server) {
-        return ProcessHandle.of(server.pid()).stream()
+    private static Map<Long, Double> cpuSeconds(LocalServer server) {
+        Map<Long, Double> seconds = new HashMap<>();
+        ProcessHandle.of(server.pid()).stream()
                 .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
-                .flatMap(process -> process.info().totalCpuDuration().stream())
-                .mapToDouble(cpu -> cpu.toNanos() / 1e9)
-                .sum();
+                .forEach(process -> process.info()
+                        .totalCpuDuration()
+                        .ifPresent(cpu -> seconds.put(process.pid(), cpu.toNanos() / 1e9)));
+        return seconds;
     }
 
     /** A directory in which the services' jars are where the build leaves them. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,12 +37,16 @@ public final class TopicRecords implements AutoCloseable {
     /** Connections have to be opened, and the brokers be asked who leads what. */
     private static final Duration OPENING_PATIENCE = Duration.ofSeconds(3);
 
+    /** How old the news of the topic's partitions may be. */
+    private static final Duration PARTITIONS_AGE = Duration.ofSeconds(5);
+
     private static final Duration SEARCH_PATIENCE = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Properties client;
     private final String topic;
     private @Nullable Consumer<byte[], byte[]> tail;
+    private long partitionsNanos;
 
     public TopicRecords(Properties client, String topic) {
         this.client = client;
@@ -58,7 +63,7 @@ public final class TopicRecords implements AutoCloseable {
         Consumer<byte[], byte[]> consumer = tail == null ? consumer() : tail;
         tail = consumer;
         try {
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions(consumer, patience), patience);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(knownPartitions(consumer, patience), patience);
             assign(consumer, ends, patience);
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             read(consumer, ends, patience, record -> records.add(record));
@@ -140,6 +145,16 @@ public final class TopicRecords implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private Collection<TopicPartition> knownPartitions(Consumer<byte[], byte[]> consumer, Duration patience) {
+        long now = System.nanoTime();
+        Set<TopicPartition> assigned = consumer.assignment();
+        if (!assigned.isEmpty() && now - partitionsNanos < PARTITIONS_AGE.toNanos()) {
+            return assigned;
+        }
+        partitionsNanos = now;
+        return partitions(consumer, patience);
     }
 
     private List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, Duration patience) {

@@ -40,15 +40,35 @@ public final class Flow implements AutoCloseable {
 
     /** Connects to nothing yet. */
     public Flow(FlowSettings settings, Clock clock) {
-        HttpClient http =
-                HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE).build();
+        HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_PATIENCE)
+                .build();
         OutboxDatabase outboxDatabase = new OutboxDatabase(settings.categoryDatabase(), settings.slot());
         this.kafkaLook = new KafkaLook(settings.kafkaClient(), settings.topic(), settings.group());
         this.category = new Look<>(new ServiceLook(http, settings.category(), "db"), threads);
         this.outbox = new Look<>(outboxDatabase::read, threads);
-        this.relay = new Look<>(new ServiceLook(http, settings.relay(), "relay"), threads);
+        this.relay = new Look<>(
+                new ServiceLook(
+                        http,
+                        settings.relay(),
+                        "relay",
+                        "relay_events_published",
+                        "relay_events_skipped",
+                        "relay_events_recovered",
+                        "relay_events_dead_lettered",
+                        "relay_latency_seconds"),
+                threads);
         this.kafka = new Look<>(kafkaLook, threads);
-        this.lecture = new Look<>(new ServiceLook(http, settings.lecture(), "pollLoop"), threads);
+        this.lecture = new Look<>(
+                new ServiceLook(
+                        http,
+                        settings.lecture(),
+                        "pollLoop",
+                        "projector_events_applied",
+                        "projector_version_gaps",
+                        "projector_records_dead_lettered"),
+                threads);
         this.readModel = new Look<>(new ReadModelDatabase(settings.lectureDatabase()), threads);
         this.stages = new Stages(settings);
         this.clock = clock;

@@ -29,10 +29,15 @@ import org.jspecify.annotations.Nullable;
 /** Asks the brokers how far topic and group are. Each question is bounded by the client's timeouts. */
 final class KafkaLook implements Callable<Reading>, AutoCloseable {
 
+    /** How old the news of the topic's partitions may be. */
+    private static final Duration PARTITIONS_AGE = Duration.ofSeconds(5);
+
     private final Properties client;
     private final String topic;
     private final String group;
     private @Nullable Admin admin;
+    private List<TopicPartition> partitions = List.of();
+    private long partitionsNanos;
 
     /** @param client settings of Kafka's clients; nothing connects before the first question */
     KafkaLook(Properties client, String topic, String group) {
@@ -66,16 +71,9 @@ final class KafkaLook implements Callable<Reading>, AutoCloseable {
     /** Empty if there is no such topic yet. */
     private Map<Integer, Long> ends() throws ExecutionException, InterruptedException {
         try {
-            TopicDescription description =
-                    admin().describeTopics(List.of(topic)).allTopicNames().get().get(topic);
-            List<TopicPartition> partitions = description == null
-                    ? List.of()
-                    : description.partitions().stream()
-                            .map(one -> new TopicPartition(topic, one.partition()))
-                            .toList();
             Map<Integer, Long> ends = new TreeMap<>();
             admin().listOffsets(
-                            partitions.stream()
+                            partitions().stream()
                                     .collect(Collectors.toMap(Function.identity(), one -> OffsetSpec.latest())),
                             new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                     .all()
@@ -83,11 +81,27 @@ final class KafkaLook implements Callable<Reading>, AutoCloseable {
                     .forEach((partition, found) -> ends.put(partition.partition(), found.offset()));
             return ends;
         } catch (ExecutionException e) {
+            partitions = List.of();
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return Map.of();
             }
             throw e;
         }
+    }
+
+    private List<TopicPartition> partitions() throws ExecutionException, InterruptedException {
+        long now = System.nanoTime();
+        if (partitions.isEmpty() || now - partitionsNanos > PARTITIONS_AGE.toNanos()) {
+            TopicDescription description =
+                    admin().describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+            partitions = description == null
+                    ? List.of()
+                    : description.partitions().stream()
+                            .map(one -> new TopicPartition(topic, one.partition()))
+                            .toList();
+            partitionsNanos = now;
+        }
+        return partitions;
     }
 
     private Map<Integer, Long> committed() throws ExecutionException, InterruptedException {

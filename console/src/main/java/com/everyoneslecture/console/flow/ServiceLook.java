@@ -13,35 +13,51 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks a service how it is, and what it has counted. */
+/**
+ * Asks a service how it is, and what it has counted. One that was well at the last look is asked how it is at the next but one: for
+ * a service that has little else to do, that is the dearest question of all. Used by one thread at a time.
+ */
 final class ServiceLook implements Callable<Reading> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final HttpClient http;
     private final URI readiness;
-    private final URI metrics;
+    private final @Nullable URI metrics;
     private final String component;
+    private @Nullable JsonNode wellAtLastLook;
 
-    /** @param component the part of its readiness that says most: {@code relay} */
-    ServiceLook(HttpClient http, URI service, String component) {
+    /**
+     * Connects to nothing yet.
+     *
+     * @param component the part of its readiness that says most: {@code relay}
+     * @param metrics what is wanted of what it counts, without {@code _total}; the rest is not even written
+     */
+    ServiceLook(HttpClient http, URI service, String component, String... metrics) {
         this.http = http;
         this.readiness = service.resolve("/actuator/health/readiness");
-        this.metrics = service.resolve("/actuator/prometheus");
+        this.metrics = metrics.length == 0
+                ? null
+                : service.resolve("/actuator/prometheus?includedNames=" + String.join(",", metrics));
         this.component = component;
     }
 
     @Override
     public Reading call() throws IOException, InterruptedException {
-        JsonNode health = JsonMapper.shared().readTree(get(readiness).body());
+        JsonNode last = wellAtLastLook;
+        JsonNode health =
+                last == null ? JsonMapper.shared().readTree(get(readiness).body()) : last;
         boolean up = health.path("status").asString("").equals("UP");
+        wellAtLastLook = up && last == null ? health : null;
         JsonNode details = health.path("components").path(component).path("details");
         return new Reading(
                 up,
                 text(details, "state"),
                 cause(up, health, details),
                 text(details, "remedy") != null ? text(details, "remedy") : text(details.path("slot"), "remedy"),
-                MetricsText.parse(get(metrics).body()));
+                metrics == null
+                        ? new MetricsText(Map.of())
+                        : MetricsText.parse(get(metrics).body()));
     }
 
     private @Nullable String cause(boolean up, JsonNode health, JsonNode details) {
