@@ -1,4 +1,4 @@
-/** The console sends a snapshot each second; after this long without one it is called silent. */
+/** The console sends a snapshot every other second; after this long without one it is called silent. */
 const SILENT_AFTER = 5000;
 const AGAIN_AFTER = 2000;
 

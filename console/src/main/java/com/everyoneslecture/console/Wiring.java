@@ -164,7 +164,7 @@ class Wiring {
                 stream);
     }
 
-    /** It is asked once in a second while somebody watches, and not at all otherwise. */
+    /** It is asked while somebody watches, and not at all otherwise. */
     private static HikariDataSource pool(String name, ConsoleProperties.Database database) {
         HikariDataSource pool = new HikariDataSource();
         pool.setPoolName(name);

@@ -2,7 +2,7 @@
  * One address for everything, and a page that shows the pipeline live.
  *
  * <p>{@code gateway} passes requests on to the services. {@code flow} looks at each stage of the pipeline, {@code event} at
- * single events on their way; {@code stream} has both done once in a second as long as a page is open, and not at all
+ * single events on their way; {@code stream} has both done as long as a page is open, and not at all
  * otherwise. {@code operate} and {@code demonstration} change something, and only if they are asked. {@code guard} keeps
  * other people's pages out.
  *

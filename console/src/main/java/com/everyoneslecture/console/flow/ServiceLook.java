@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Asks a service how it is, and what it has counted. One that was well at the last look is asked how it is at the next but one: for
- * a service that has little else to do, that is the dearest question of all. Used by one thread at a time.
- */
+/** Asks a service how it is, and what it has counted. */
 final class ServiceLook implements Callable<Reading> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -25,7 +22,6 @@ final class ServiceLook implements Callable<Reading> {
     private final URI readiness;
     private final @Nullable URI metrics;
     private final String component;
-    private @Nullable JsonNode wellAtLastLook;
 
     /**
      * Connects to nothing yet.
@@ -44,11 +40,8 @@ final class ServiceLook implements Callable<Reading> {
 
     @Override
     public Reading call() throws IOException, InterruptedException {
-        JsonNode last = wellAtLastLook;
-        JsonNode health =
-                last == null ? JsonMapper.shared().readTree(get(readiness).body()) : last;
+        JsonNode health = JsonMapper.shared().readTree(get(readiness).body());
         boolean up = health.path("status").asString("").equals("UP");
-        wellAtLastLook = up && last == null ? health : null;
         JsonNode details = health.path("components").path(component).path("details");
         return new Reading(
                 up,

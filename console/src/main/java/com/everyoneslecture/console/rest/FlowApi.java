@@ -50,7 +50,9 @@ public class FlowApi {
     }
 
     @GetMapping(path = "/api/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    @Operation(summary = "Server-sent events: `flow` each second, `events` that are new or have come further, `mark`.")
+    @Operation(
+            summary =
+                    "Server-sent events: `flow` every other second, `events` that are new or have come further, `mark`.")
     public SseEmitter stream() {
         SseEmitter viewer = stream.watch();
         if (viewer == null) {

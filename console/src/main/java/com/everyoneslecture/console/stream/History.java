@@ -6,7 +6,7 @@ import java.util.List;
 /** The last minutes: those in which somebody looked. Any thread may use it. */
 public final class History {
 
-    private static final int SAMPLES = 600;
+    private static final int SAMPLES = 300;
     private static final int MARKS = 200;
 
     private final ArrayDeque<Sample> samples = new ArrayDeque<>();

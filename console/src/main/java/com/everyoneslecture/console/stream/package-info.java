@@ -1,4 +1,4 @@
-/** Has the pipeline looked at once in a second as long as somebody watches, remembers the last minutes, and tells those who watch. */
+/** Has the pipeline looked at as long as somebody watches, remembers the last minutes, and tells those who watch. */
 @NullMarked
 package com.everyoneslecture.console.stream;
 

@@ -83,6 +83,15 @@ class ConsoleIT {
             assertThat(life.at("/appliedAt").isString()).isTrue();
         });
         assertThat(ids(outbox.get("/api/events?limit=500"))).contains(id);
+        await().atMost(BOUND).untilAsserted(() -> {
+            JsonNode flow = outbox.get("/api/flow");
+            assertThat(flow.at("/relay/published").asLong()).isPositive();
+            assertThat(flow.at("/readModel/rows").asLong()).isPositive();
+            for (String counted :
+                    List.of("/relay/skipped", "/relay/recovered", "/relay/deadLettered", "/readModel/gaps")) {
+                assertThat(flow.at(counted).isNumber()).as(counted).isTrue();
+            }
+        });
     }
 
     @Test
