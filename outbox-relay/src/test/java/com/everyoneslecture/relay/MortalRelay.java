@@ -21,10 +21,12 @@ public final class MortalRelay implements AutoCloseable {
 
     private final Process process;
     private final Path log;
+    private final Path woken;
 
-    private MortalRelay(Process process, Path log) {
+    private MortalRelay(Process process, Path log, Path woken) {
         this.process = process;
         this.log = log;
+        this.woken = woken;
     }
 
     static MortalRelay thatDies(CrashPoint point, int transaction, TestDatabase database, String bootstrapServers)
@@ -43,6 +45,10 @@ public final class MortalRelay implements AutoCloseable {
 
     private static MortalRelay start(TestDatabase database, String bootstrapServers, String point, String transaction)
             throws IOException {
+        Path log = Files.createTempFile("relay", ".log");
+        log.toFile().deleteOnExit();
+        Path woken = log.resolveSibling(log.getFileName() + ".woken");
+        woken.toFile().deleteOnExit();
         List<String> command = List.of(
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
                 "-Xmx256m",
@@ -54,15 +60,15 @@ public final class MortalRelay implements AutoCloseable {
                 database.password("outbox_relay"),
                 bootstrapServers,
                 point,
-                transaction);
-        Path log = Files.createTempFile("relay", ".log");
-        log.toFile().deleteOnExit();
+                transaction,
+                woken.toString());
         return new MortalRelay(
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start(),
-                log);
+                log,
+                woken);
     }
 
     /** The process. */
@@ -79,9 +85,15 @@ public final class MortalRelay implements AutoCloseable {
         }
     }
 
-    /** Sends it a signal, such as {@code CONT}. */
-    void signal(String name) throws IOException, InterruptedException {
-        signal(name, process.pid());
+    /** Stops it, wherever it is. */
+    void freeze() throws IOException, InterruptedException {
+        signal("STOP", process.pid());
+    }
+
+    /** It goes on. */
+    void wake() throws IOException, InterruptedException {
+        Files.writeString(woken, "");
+        signal("CONT", process.pid());
     }
 
     /** What it has logged so far. */
@@ -119,7 +131,7 @@ public final class MortalRelay implements AutoCloseable {
     public static void main(String[] arguments) throws InterruptedException {
         RelayProperties properties = RelayFixture.properties(
                 arguments[0], arguments[1], arguments[2], arguments[3], acknowledgeInterval(arguments[4]));
-        ProducerFactory producers = producers(arguments[4], Integer.parseInt(arguments[5]));
+        ProducerFactory producers = producers(arguments[4], Integer.parseInt(arguments[5]), Path.of(arguments[6]));
         new RelayFixture(properties, new StateLog(), producers).start();
         new CountDownLatch(1).await();
     }
@@ -129,16 +141,24 @@ public final class MortalRelay implements AutoCloseable {
         return point.equals(CrashPoint.BEFORE_SLOT_FLUSH.name()) ? Duration.ofMinutes(1) : Duration.ofMillis(50);
     }
 
-    private static ProducerFactory producers(String point, int transaction) {
+    private static ProducerFactory producers(String point, int transaction, Path woken) {
         return switch (point) {
             case "" -> ProducerFactory.KAFKA;
             case FREEZES ->
                 InterceptedProducer.beforeCommit(number -> {
                     if (number == transaction) {
-                        signal("STOP", ProcessHandle.current().pid());
+                        freezeUntil(woken);
                     }
                 });
             default -> CrashPoint.valueOf(point).in(transaction);
         };
+    }
+
+    /** A process stops some time after it is told to, and threads of it run on until then: this one stays where it is. */
+    private static void freezeUntil(Path woken) throws IOException, InterruptedException {
+        signal("STOP", ProcessHandle.current().pid());
+        while (!Files.exists(woken)) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
     }
 }

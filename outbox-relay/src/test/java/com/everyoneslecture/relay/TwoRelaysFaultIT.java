@@ -58,7 +58,7 @@ class TwoRelaysFaultIT {
                 RelayFixture successor = RelayFixture.on(database, kafka.bootstrapServers())) {
             outbox.appendMany(50, 5);
             topic.await(outbox.committed());
-            frozen.signal("STOP");
+            frozen.freeze();
             outbox.appendMany(50, 5);
 
             successor.start();
@@ -67,7 +67,7 @@ class TwoRelaysFaultIT {
             outbox.appendMany(50, 5);
             topic.await(outbox.committed());
 
-            frozen.signal("CONT");
+            frozen.wake();
             // It finds its stream cut, looks again, and finds another in its place.
             awaitLog(frozen, "is in use");
             outbox.appendInOneTransaction(5_000, 5);
@@ -96,7 +96,7 @@ class TwoRelaysFaultIT {
             outbox.appendMany(20, 5);
             topic.await(outbox.committed());
 
-            frozen.signal("CONT");
+            frozen.wake();
             awaitLog(frozen, "another relay has taken over: this one is fenced");
             assertThat(frozen.log())
                     .contains("halted: no events flow until someone acts")
@@ -118,7 +118,7 @@ class TwoRelaysFaultIT {
             }
             successor.startAndStream();
 
-            frozen.signal("CONT");
+            frozen.wake();
             // Whichever it hears first: the answer to its commit, or that its stream is cut.
             awaitLog(frozen, "another relay has taken over: this one is fenced", "is in use");
             outbox.append("last");
