@@ -29,11 +29,22 @@ public final class ConsoleBenchmark implements Benchmark {
     @Option(names = "--seconds", paramLabel = "N", description = "How long each look takes: 30 by default.")
     private @Nullable Integer seconds;
 
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            description = {
+                "Seconds with a page open before them: 300 by default. The JVMs see one request a second, and it is",
+                "minutes before they have compiled what answers it."
+            })
+    private @Nullable Integer warmUpSeconds;
+
     @Override
     public Findings run(BenchmarkOptions options, Progress progress) throws Exception {
         OptionsException.require(seconds == null || seconds > 0, "--seconds must be at least 1, but is " + seconds);
+        OptionsException.require(
+                warmUpSeconds == null || warmUpSeconds > 0, "--warm-up must be at least 1, but is " + warmUpSeconds);
         Duration look = Duration.ofSeconds(seconds != null ? seconds : options.quick() ? 5 : 30);
-        Duration warmUp = Duration.ofSeconds(options.quick() ? 3 : 60);
+        Duration warmUp = Duration.ofSeconds(warmUpSeconds != null ? warmUpSeconds : options.quick() ? 3 : 300);
         Duration settling = Duration.ofSeconds(options.quick() ? 1 : 10);
         progress.step("the whole system starts");
         try (WholeSystem system = WholeSystem.start()) {
