@@ -12,12 +12,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A headless Chromium: the machine's where there is one, else the one that Playwright fetches. Collects what a page reports
- * as an error, for a page that is well reports none.
+ * A headless Chromium for the tests of a class: the machine's where there is one, else the one that Playwright fetches.
+ * Collects what a page reports as an error, for a page that is well reports none. After each test its pages are closed, and
+ * what they reported is forgotten.
  */
-final class Chromium implements AutoCloseable {
+final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
     private static final Path INSTALLED = Path.of("/usr/bin/chromium");
     /** An answer that says no, which a page shows, and which is no error of the page. */
@@ -25,17 +32,19 @@ final class Chromium implements AutoCloseable {
 
     private static final double PATIENCE_MILLIS = 30_000;
 
-    private final Playwright playwright;
-    private final Browser browser;
     private final List<String> errors = new ArrayList<>();
+    private @Nullable Playwright playwright;
+    private @Nullable Browser browser;
 
-    Chromium() {
+    @Override
+    public void beforeAll(ExtensionContext context) {
         boolean installed = Files.isExecutable(INSTALLED);
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-        playwright = Playwright.create(new Playwright.CreateOptions()
+        Playwright started = Playwright.create(new Playwright.CreateOptions()
                 .setEnv(installed ? Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1") : Map.of()));
         LaunchOptions options = new LaunchOptions().setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic"));
-        browser = playwright.chromium().launch(installed ? options.setExecutablePath(INSTALLED) : options);
+        playwright = started;
+        browser = started.chromium().launch(installed ? options.setExecutablePath(INSTALLED) : options);
     }
 
     /** A browser of someone who reads English and has a screen of 1280 by 720. */
@@ -44,7 +53,7 @@ final class Chromium implements AutoCloseable {
     }
 
     Page open(String url, NewContextOptions options) {
-        BrowserContext context = browser.newContext(options);
+        BrowserContext context = browser().newContext(options);
         context.setDefaultTimeout(PATIENCE_MILLIS);
         Page page = context.newPage();
         page.onPageError(errors::add);
@@ -70,15 +79,21 @@ final class Chromium implements AutoCloseable {
         return List.copyOf(errors);
     }
 
-    /** Closes every page, and forgets what they reported. */
-    void closePages() {
-        browser.contexts().forEach(BrowserContext::close);
+    @Override
+    public void afterEach(ExtensionContext context) {
+        browser().contexts().forEach(BrowserContext::close);
         errors.clear();
     }
 
     @Override
-    public void close() {
-        browser.close();
-        playwright.close();
+    public void afterAll(ExtensionContext context) {
+        if (playwright != null) {
+            // And the browser with it.
+            playwright.close();
+        }
+    }
+
+    private Browser browser() {
+        return Objects.requireNonNull(browser, "the browser was not started");
     }
 }

@@ -20,12 +20,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Serves the page and plays the console's API with answers that a test chooses, so that each state of the pipeline can be
- * looked at. Sends the chosen snapshot each second to whoever has the stream open, as the console does.
+ * looked at. Sends the chosen snapshot each second to whoever has the stream open, as the console does. Ends with the test.
  */
-final class ConsoleStub implements AutoCloseable {
+final class ConsoleStub implements AfterEachCallback, AutoCloseable {
 
     private static final String POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'";
     private static final Map<String, String> TYPES = Map.of(
@@ -41,14 +43,14 @@ final class ConsoleStub implements AutoCloseable {
     private volatile boolean speaking = true;
     private volatile String token = "";
 
-    ConsoleStub(boolean demonstration) throws IOException {
+    ConsoleStub(boolean demonstration) {
         startsAnew(demonstration, "t0ken");
         answers("/api/history", "{\"samples\":[],\"marks\":[]}");
         answers("/api/events", fixture("events.json"));
         answers("/api/components", fixture("components.json"));
         answers("/api/dead-letters", fixture("dead-letters.json"));
         answers("/api/findings", fixture("findings.json"));
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = listening();
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
@@ -117,6 +119,19 @@ final class ConsoleStub implements AutoCloseable {
         clock.cancel();
         server.stop(0);
         threads.shutdownNow();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        close();
+    }
+
+    private static HttpServer listening() {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void tell() {

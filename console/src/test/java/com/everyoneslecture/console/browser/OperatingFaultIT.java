@@ -16,33 +16,23 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an operator does about events that did not get through, on the page of a whole system. */
 @Timeout(300)
 class OperatingFaultIT {
 
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
+
     private static RunningOutbox outbox;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         outbox = RunningOutbox.shared();
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        chromium.close();
-    }
-
-    @AfterEach
-    void closePages() {
-        chromium.closePages();
     }
 
     @Test

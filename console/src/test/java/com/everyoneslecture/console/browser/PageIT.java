@@ -8,17 +8,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,29 +22,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The page before a console that says what a test wants it to say. */
 class PageIT {
 
-    private static Chromium chromium;
-    private ConsoleStub console;
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
 
-    @BeforeAll
-    static void startBrowser() {
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        chromium.close();
-    }
-
-    @BeforeEach
-    void startConsole() throws IOException {
-        console = new ConsoleStub(true);
-    }
-
-    @AfterEach
-    void stopConsole() {
-        chromium.closePages();
-        console.close();
-    }
+    @RegisterExtension
+    final ConsoleStub console = new ConsoleStub(true);
 
     @Test
     void showsWhatUsersWroteAsText() {
@@ -106,7 +84,7 @@ class PageIT {
     }
 
     @Test
-    void offersNothingThatChangesSomethingWhereItMayNot() throws IOException {
+    void offersNothingThatChangesSomethingWhereItMayNot() {
         try (ConsoleStub readOnly = new ConsoleStub(false)) {
             Page page = chromium.open(readOnly.url(), Chromium.english());
 

@@ -7,12 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the page says when something that was asked for is not done, and that it can be asked for again afterwards. */
 class RefusalsIT {
@@ -22,29 +19,15 @@ class RefusalsIT {
     private static final String RETRIES = "/api/dead-letters/retries";
     private static final String LETTER = "01990b7e-3c5f-7d22-9a55-6f0c8f0f2f01";
 
-    private static Chromium chromium;
-    private ConsoleStub console;
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
 
-    @BeforeAll
-    static void startBrowser() {
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        chromium.close();
-    }
-
-    @BeforeEach
-    void startConsole() throws IOException {
-        console = new ConsoleStub(true);
-    }
+    @RegisterExtension
+    final ConsoleStub console = new ConsoleStub(true);
 
     @AfterEach
-    void stopConsole() {
+    void requireNoErrors() {
         assertThat(chromium.errors()).isEmpty();
-        chromium.closePages();
-        console.close();
     }
 
     @Test

@@ -26,11 +26,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.function.DoublePredicate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The page with the whole system behind it, which is used and broken from the page alone. */
 @Timeout(600)
@@ -40,23 +39,14 @@ class WholeSystemFaultIT {
     private static final String SLOT_LAG = "slotLagBytes";
     private static final String HOSTILE = "<img src=x onerror=alert(1)>";
 
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
+
     private static String console;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         console = RunningOutbox.shared().console() + "/";
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        chromium.close();
-    }
-
-    @AfterEach
-    void closePages() {
-        chromium.closePages();
     }
 
     @Test
