@@ -32,6 +32,10 @@ class BenchmarksTest {
         assertThat(err.toString()).contains("--events must be at least 1, but is 0");
         assertThat(status("all", "--rounds=-1")).isEqualTo(2);
         assertThat(err.toString()).contains("--rounds must be at least 1, but is -1");
+        assertThat(status("idle", "--seconds=0")).isEqualTo(2);
+        assertThat(err.toString()).contains("--seconds must be at least 1, but is 0");
+        assertThat(status("latency", "--warm-up=-1")).isEqualTo(2);
+        assertThat(err.toString()).contains("--warm-up must not be less than 0, but is -1");
     }
 
     @Test

@@ -7,17 +7,17 @@ import com.everyoneslecture.benchmarks.report.Spread;
 import com.everyoneslecture.benchmarks.report.Table;
 import com.everyoneslecture.benchmarks.run.Benchmark;
 import com.everyoneslecture.benchmarks.run.BenchmarkOptions;
-import com.everyoneslecture.benchmarks.run.OptionsException;
+import com.everyoneslecture.benchmarks.servers.Background;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Processor time of the whole system while nobody looks at it, and while a page is open. */
 @Command(name = "console", header = "What an open page of the console costs the whole system.")
@@ -26,40 +26,25 @@ public final class ConsoleBenchmark implements Benchmark {
     private static final String ALL = "all";
     private static final List<Integer> WRITES_PER_SECOND = List.of(0, 100);
 
-    @Option(names = "--seconds", paramLabel = "N", description = "How long each look takes: 30 by default.")
-    private @Nullable Integer seconds;
-
-    @Option(
-            names = "--warm-up",
-            paramLabel = "N",
-            description = {
-                "Seconds with a page open before them: 300 by default. The JVMs see one request a second, and it is",
-                "minutes before they have compiled what answers it."
-            })
-    private @Nullable Integer warmUpSeconds;
-
     @Override
     public Findings run(BenchmarkOptions options, Progress progress) throws Exception {
-        OptionsException.require(seconds == null || seconds > 0, "--seconds must be at least 1, but is " + seconds);
-        OptionsException.require(
-                warmUpSeconds == null || warmUpSeconds > 0, "--warm-up must be at least 1, but is " + warmUpSeconds);
-        Duration look = Duration.ofSeconds(seconds != null ? seconds : options.quick() ? 5 : 30);
-        Duration warmUp = Duration.ofSeconds(warmUpSeconds != null ? warmUpSeconds : options.quick() ? 3 : 300);
+        Duration look = Duration.ofSeconds(options.seconds(30, 5));
+        Duration warmUp = Duration.ofSeconds(options.warmUp(300, 3));
         Duration settling = Duration.ofSeconds(options.quick() ? 1 : 10);
         progress.step("the whole system starts");
         try (WholeSystem system = WholeSystem.start()) {
             progress.step("warm-up, with a page open");
             try (OpenPage page = OpenPage.of(system.console());
-                    SteadyWrites writes = SteadyWrites.start(system.categoryApp(), WRITES_PER_SECOND.get(1))) {
+                    Background writes = SteadyWrites.start(system.categoryApp(), WRITES_PER_SECOND.get(1))) {
                 TimeUnit.MILLISECONDS.sleep(warmUp.toMillis());
                 page.requireTold();
-                writes.requireWriting();
+                writes.requireRunning();
             }
             List<Cost> costs = new ArrayList<>();
             for (int perSecond : WRITES_PER_SECOND) {
-                try (SteadyWrites writes = SteadyWrites.start(system.categoryApp(), perSecond)) {
+                try (Background writes = SteadyWrites.start(system.categoryApp(), perSecond)) {
                     costs.add(look(system, perSecond, settling, look, options.rounds(), progress));
-                    writes.requireWriting();
+                    writes.requireRunning();
                 }
             }
             return report(new Data(look.toSeconds(), options.rounds(), costs));
@@ -115,7 +100,7 @@ public final class ConsoleBenchmark implements Benchmark {
                         "%d writes/s, %% of a core: looks of %d s, %d rounds; median (lowest…highest)"
                                 .formatted(cost.writesPerSecond(), data.seconds(), data.rounds()),
                         List.of("what", "nobody looks", "a page is open", "difference"),
-                        cost.components().stream()
+                        Stream.concat(cost.components().stream(), Stream.of(cost.all()))
                                 .map(one -> List.of(
                                         one.name(),
                                         one.closed().text(2),
@@ -130,9 +115,8 @@ public final class ConsoleBenchmark implements Benchmark {
         Map<String, Spread> closed = new LinkedHashMap<>();
         Map<String, Spread> open = new LinkedHashMap<>();
         for (Cost cost : data.costs()) {
-            Share all = cost.components().get(cost.components().size() - 1);
-            closed.put(cost.writesPerSecond() + " writes/s", all.closed());
-            open.put(cost.writesPerSecond() + " writes/s", all.open());
+            closed.put(cost.writesPerSecond() + " writes/s", cost.all().closed());
+            open.put(cost.writesPerSecond() + " writes/s", cost.all().open());
         }
         return new Chart.Bars(
                 "console",
@@ -148,15 +132,15 @@ public final class ConsoleBenchmark implements Benchmark {
     /**
      * At one rate of writes.
      *
-     * @param components and as the last one all of them together
+     * @param all the components together
      */
-    record Cost(int writesPerSecond, List<Share> components) {
+    record Cost(int writesPerSecond, List<Share> components, Share all) {
 
         static Cost of(int writesPerSecond, Map<String, List<Double>> closed, Map<String, List<Double>> open) {
-            List<Share> components = new ArrayList<>();
-            open.forEach(
-                    (name, shares) -> components.add(Share.of(name, closed.getOrDefault(name, List.of()), shares)));
-            return new Cost(writesPerSecond, components);
+            Map<String, Share> shares = new LinkedHashMap<>();
+            open.forEach((name, each) -> shares.put(name, Share.of(name, closed.getOrDefault(name, List.of()), each)));
+            Share all = shares.remove(ALL);
+            return new Cost(writesPerSecond, List.copyOf(shares.values()), Objects.requireNonNull(all));
         }
     }
 

@@ -2,17 +2,17 @@ package com.everyoneslecture.benchmarks.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.everyoneslecture.benchmarks.servers.Background;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** Creates categories at a rate, one after the other. */
-final class SteadyWrites implements AutoCloseable {
+final class SteadyWrites {
 
     private static final int CREATED = 201;
     private static final String NAME = "{\"categoryName\":\"꾸준히\"}";
@@ -20,55 +20,39 @@ final class SteadyWrites implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final HttpRequest request;
-    private final CompletableFuture<Void> writing;
-    private volatile boolean closed;
+    private final int perSecond;
 
     private SteadyWrites(URI categoryApp, int perSecond) {
         this.request = HttpRequest.newBuilder(categoryApp.resolve("/category/lectureCategories"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(NAME, UTF_8))
                 .build();
-        this.writing = perSecond == 0
-                ? CompletableFuture.completedFuture(null)
-                : CompletableFuture.runAsync(() -> write(perSecond));
+        this.perSecond = perSecond;
     }
 
     /** So many each second; none for 0. */
-    static SteadyWrites start(URI categoryApp, int perSecond) {
-        return new SteadyWrites(categoryApp, perSecond);
+    static Background start(URI categoryApp, int perSecond) {
+        SteadyWrites writes = new SteadyWrites(categoryApp, perSecond);
+        return Background.start(isWanted -> {
+            if (perSecond > 0) {
+                writes.write(isWanted);
+            }
+        });
     }
 
-    /** Throws what has ended the writing, if anything has. */
-    void requireWriting() {
-        if (writing.isDone()) {
-            writing.join();
-        }
-    }
-
-    @Override
-    public void close() {
-        closed = true;
-        writing.join();
-    }
-
-    private void write(int perSecond) {
+    private void write(BooleanSupplier isWanted) throws IOException, InterruptedException {
         long dueNanos = System.nanoTime();
-        while (!closed) {
+        while (isWanted.getAsBoolean()) {
             create();
             dueNanos += 1_000_000_000L / perSecond;
             LockSupport.parkNanos(dueNanos - System.nanoTime());
         }
     }
 
-    private void create() {
-        try {
-            int status =
-                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-            if (status != CREATED) {
-                throw new IOException("the category service answers " + status);
-            }
-        } catch (IOException | InterruptedException e) {
-            throw new CompletionException(e);
+    private void create() throws IOException, InterruptedException {
+        int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        if (status != CREATED) {
+            throw new IOException("the category service answers " + status);
         }
     }
 }

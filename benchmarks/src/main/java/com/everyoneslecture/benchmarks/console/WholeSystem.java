@@ -1,7 +1,7 @@
 package com.everyoneslecture.benchmarks.console;
 
 import com.everyoneslecture.benchmarks.contender.ServiceJars;
-import com.everyoneslecture.localstack.Directories;
+import com.everyoneslecture.benchmarks.servers.ServersDirectory;
 import com.everyoneslecture.localstack.LocalServer;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Console;
@@ -15,32 +15,25 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /** What {@code ./outbox up} starts, on free ports. Its data go with it, also when the JVM is told to end. */
 final class WholeSystem implements AutoCloseable {
 
-    private final Path directory;
     private final Stack stack;
     private final Supervisor supervisor;
-    private final Thread hook = new Thread(this::end, "system-end");
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private final ServersDirectory ending;
 
     private WholeSystem() throws IOException {
-        directory = Files.createTempDirectory("outbox-benchmarks-");
-        // nobody must get through to the data where root's PostgreSQL runs as nobody.
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+        Path directory = ServersDirectory.make();
         StackLayout layout = new StackLayout(directory.resolve("home"), withJars(directory.resolve("root")));
         stack = Stack.claim(layout).orElseThrow();
         StackServers servers = stack.servers(Map.of(), Links.direct(), Console.LOOKING);
-        supervisor = new Supervisor(servers.all(), () -> stack.migrate(servers), new Silent());
-        Runtime.getRuntime().addShutdownHook(hook);
+        supervisor = new Supervisor(servers.all(), () -> stack.migrate(servers), new StackListener() {});
+        ending = ServersDirectory.at(directory, this::kill);
     }
 
     /** Returns when all of it serves. */
@@ -72,12 +65,7 @@ final class WholeSystem implements AutoCloseable {
 
     @Override
     public void close() {
-        end();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The JVM is about to end, and the hook has run or will find nothing to do.
-        }
+        ending.close();
     }
 
     private URI uri(ComponentName name) {
@@ -107,30 +95,10 @@ final class WholeSystem implements AutoCloseable {
         return root;
     }
 
-    private void end() {
-        if (ended.getAndSet(true)) {
-            return;
+    private void kill() throws InterruptedException {
+        for (LocalServer server : supervisor.servers().values()) {
+            server.kill();
         }
-        try {
-            for (LocalServer server : supervisor.servers().values()) {
-                server.kill();
-            }
-            stack.close();
-            Directories.delete(directory);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static final class Silent implements StackListener {
-
-        @Override
-        public void healthy(LocalServer server, Duration after) {}
-
-        @Override
-        public void done(LocalServer server, String what, Duration after) {}
-
-        @Override
-        public void died(LocalServer server, int exitStatus) {}
+        stack.close();
     }
 }

@@ -10,7 +10,7 @@ import com.everyoneslecture.benchmarks.report.Spread;
 import com.everyoneslecture.benchmarks.report.Table;
 import com.everyoneslecture.benchmarks.run.Benchmark;
 import com.everyoneslecture.benchmarks.run.BenchmarkOptions;
-import com.everyoneslecture.benchmarks.run.OptionsException;
+import com.everyoneslecture.benchmarks.servers.Background;
 import com.everyoneslecture.benchmarks.servers.JavaProcess;
 import com.everyoneslecture.benchmarks.servers.Servers;
 import com.everyoneslecture.benchmarks.servers.Usage;
@@ -25,9 +25,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Processor time of processes that have nothing to do, and log that is kept for them. */
 @Command(name = "idle", header = "What is used while there is nothing to do.")
@@ -37,13 +35,9 @@ public final class IdleBenchmark implements Benchmark {
     private static final String TOPIC = "categoryChanged-idle";
     private static final double MIB = 1 << 20;
 
-    @Option(names = "--seconds", paramLabel = "N", description = "How long each look takes: 30 by default.")
-    private @Nullable Integer seconds;
-
     @Override
     public Findings run(BenchmarkOptions options, Progress progress) throws Exception {
-        OptionsException.require(seconds == null || seconds > 0, "--seconds must be at least 1, but is " + seconds);
-        Duration look = Duration.ofSeconds(seconds != null ? seconds : options.quick() ? 5 : 30);
+        Duration look = Duration.ofSeconds(options.seconds(30, 5));
         Duration settling = Duration.ofSeconds(options.quick() ? 5 : 10);
         try (Servers servers = Servers.start(Schema.LECTURE)) {
             servers.createTopic(TOPIC, 6);
@@ -74,11 +68,11 @@ public final class IdleBenchmark implements Benchmark {
         List<Retained> retained = new ArrayList<>();
         for (int round = 1; round <= rounds; round++) {
             progress.round(round, rounds, "a busy neighbour");
-            try (Neighbour neighbour = Neighbour.start(servers)) {
+            try (Background neighbour = Neighbour.start(servers)) {
                 Usage before = relay.usage();
                 retained.add(Retained.watch(servers, SLOT, look));
                 busyShares.add(percent(before, relay.usage(), look));
-                neighbour.requireWriting();
+                neighbour.requireRunning();
             }
             relay.requireAlive();
         }

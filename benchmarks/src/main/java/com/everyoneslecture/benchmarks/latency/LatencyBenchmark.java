@@ -28,12 +28,6 @@ public final class LatencyBenchmark implements Benchmark {
             description = "Events per second, several with commas: 100,500,2000,10000 by default.")
     private @Nullable List<Integer> rates;
 
-    @Option(names = "--seconds", paramLabel = "N", description = "For how long each rate is measured: 30 by default.")
-    private @Nullable Integer seconds;
-
-    @Option(names = "--warm-up", paramLabel = "N", description = "Seconds before them: 15 by default.")
-    private @Nullable Integer warmUpSeconds;
-
     private int trials;
 
     @Override
@@ -41,8 +35,8 @@ public final class LatencyBenchmark implements Benchmark {
         validate();
         List<Integer> perSecond =
                 rates != null ? rates : options.quick() ? List.of(100, 500) : List.of(100, 500, 2_000, 10_000);
-        int measured = seconds != null ? seconds : options.quick() ? 5 : 30;
-        int warmUp = warmUpSeconds != null ? warmUpSeconds : options.quick() ? 5 : 15;
+        int measured = options.seconds(30, 5);
+        int warmUp = options.warmUp(15, 5);
         List<Measured> found = new ArrayList<>();
         List<Entrant> entrants = Entrant.of(Contenders.all(options.peers(), progress));
         try (Servers servers = Servers.start(Schema.LECTURE)) {
@@ -57,10 +51,6 @@ public final class LatencyBenchmark implements Benchmark {
         for (int rate : rates == null ? List.<Integer>of() : rates) {
             OptionsException.require(rate > 0, "--rates must be at least 1, but is " + rate);
         }
-        OptionsException.require(seconds == null || seconds > 0, "--seconds must be at least 1, but is " + seconds);
-        OptionsException.require(
-                warmUpSeconds == null || warmUpSeconds >= 0,
-                "--warm-up must not be less than 0, but is " + warmUpSeconds);
     }
 
     private List<Measured> compare(

@@ -27,6 +27,20 @@ public final class BenchmarkOptions {
                     "How often each thing is measured: 3 by default. Medians are told, with the lowest and the highest.")
     private @Nullable Integer rounds;
 
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description =
+                    "For how long each look, rate or burst is measured; by default as long as it takes to be steady.")
+    private @Nullable Integer seconds;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            description =
+                    "Seconds before it is measured, in which JVMs compile; by default as many as the benchmark needs.")
+    private @Nullable Integer warmUp;
+
     @Option(names = "--quick", description = "Few events and one round: to see it work, not to measure.")
     private boolean quick;
 
@@ -53,6 +67,8 @@ public final class BenchmarkOptions {
     public void validate(CommandSpec spec) {
         require(spec, events == null || events > 0, "--events must be at least 1, but is " + events);
         require(spec, rounds == null || rounds > 0, "--rounds must be at least 1, but is " + rounds);
+        require(spec, seconds == null || seconds > 0, "--seconds must be at least 1, but is " + seconds);
+        require(spec, warmUp == null || warmUp >= 0, "--warm-up must not be less than 0, but is " + warmUp);
         require(
                 spec,
                 json == null || !Files.isDirectory(json),
@@ -65,17 +81,21 @@ public final class BenchmarkOptions {
 
     /** What {@code --events} says; without it what the benchmark takes usually, or for a quick look. */
     public int events(int usual, int quickly) {
-        if (events != null) {
-            return events;
-        }
-        return quick ? quickly : usual;
+        return given(events, usual, quickly);
+    }
+
+    /** What {@code --seconds} says; without it how long the benchmark measures usually, or for a quick look. */
+    public int seconds(int usual, int quickly) {
+        return given(seconds, usual, quickly);
+    }
+
+    /** What {@code --warm-up} says; without it how many seconds the benchmark needs, or for a quick look. */
+    public int warmUp(int usual, int quickly) {
+        return given(warmUp, usual, quickly);
     }
 
     public int rounds() {
-        if (rounds != null) {
-            return rounds;
-        }
-        return quick ? 1 : USUAL_ROUNDS;
+        return given(rounds, USUAL_ROUNDS, 1);
     }
 
     public boolean quick() {
@@ -92,6 +112,13 @@ public final class BenchmarkOptions {
 
     public Optional<Path> plots() {
         return Optional.ofNullable(plots);
+    }
+
+    private int given(@Nullable Integer given, int usual, int quickly) {
+        if (given != null) {
+            return given;
+        }
+        return quick ? quickly : usual;
     }
 
     private static void require(CommandSpec spec, boolean fine, String otherwise) {

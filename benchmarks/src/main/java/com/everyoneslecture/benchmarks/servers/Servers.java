@@ -1,7 +1,6 @@
 package com.everyoneslecture.benchmarks.servers;
 
 import com.everyoneslecture.db.Schema;
-import com.everyoneslecture.localstack.Directories;
 import com.everyoneslecture.localstack.KafkaServer;
 import com.everyoneslecture.localstack.KafkaSettings;
 import com.everyoneslecture.localstack.PostgresServer;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
@@ -38,13 +35,10 @@ public final class Servers implements AutoCloseable {
     private final String password = UUID.randomUUID().toString();
     private final PostgresServer postgres;
     private final KafkaServer kafka;
-    private final Thread hook = new Thread(this::end, "servers-end");
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private final ServersDirectory ending;
 
     private Servers() throws IOException {
-        directory = Files.createTempDirectory("outbox-benchmarks-");
-        // nobody must get through to the data where root's PostgreSQL runs as nobody.
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+        directory = ServersDirectory.make();
         postgres = new PostgresServer(new PostgresSettings(
                 "postgres",
                 ServerFiles.under(directory.resolve("postgres")),
@@ -58,7 +52,7 @@ public final class Servers implements AutoCloseable {
                 ServerFiles.under(directory.resolve("kafka")),
                 0,
                 Map.of("log.segment.delete.delay.ms", "500")));
-        Runtime.getRuntime().addShutdownHook(hook);
+        ending = ServersDirectory.at(directory, this::kill);
     }
 
     /** Starts them, with the category database and those that are named besides, each of them empty. */
@@ -142,12 +136,7 @@ public final class Servers implements AutoCloseable {
 
     @Override
     public void close() {
-        end();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The JVM is about to end, and the hook has run or will find nothing to do.
-        }
+        ending.close();
     }
 
     private void create(Schema schema) throws SQLException {
@@ -159,17 +148,9 @@ public final class Servers implements AutoCloseable {
                 admin(schema), schema.loginRoles().stream().collect(Collectors.toMap(role -> role, role -> password)));
     }
 
-    private void end() {
-        if (ended.getAndSet(true)) {
-            return;
-        }
-        try {
-            JavaProcess.killAll();
-            kafka.kill();
-            postgres.kill();
-            Directories.delete(directory);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private void kill() throws InterruptedException {
+        JavaProcess.killAll();
+        kafka.kill();
+        postgres.kill();
     }
 }

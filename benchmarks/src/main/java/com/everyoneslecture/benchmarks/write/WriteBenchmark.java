@@ -7,7 +7,6 @@ import com.everyoneslecture.benchmarks.report.Spread;
 import com.everyoneslecture.benchmarks.report.Table;
 import com.everyoneslecture.benchmarks.run.Benchmark;
 import com.everyoneslecture.benchmarks.run.BenchmarkOptions;
-import com.everyoneslecture.benchmarks.run.OptionsException;
 import com.everyoneslecture.benchmarks.servers.Servers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,21 +16,15 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Category writes per second with the outbox row and without it. */
 @Command(name = "write", header = "What the outbox costs a category write.")
 public final class WriteBenchmark implements Benchmark {
 
-    @Option(names = "--seconds", paramLabel = "N", description = "How long each burst of writes takes: 10 by default.")
-    private @Nullable Integer seconds;
-
     @Override
     public Findings run(BenchmarkOptions options, Progress progress) throws Exception {
-        OptionsException.require(seconds == null || seconds > 0, "--seconds must be at least 1, but is " + seconds);
-        Duration duration = Duration.ofSeconds(seconds != null ? seconds : options.quick() ? 2 : 10);
+        Duration duration = Duration.ofSeconds(options.seconds(10, 2));
         Map<Kind, List<Load.Burst>> bursts = new EnumMap<>(Kind.class);
         List<Double> http = new ArrayList<>();
         try (Servers servers = Servers.start()) {

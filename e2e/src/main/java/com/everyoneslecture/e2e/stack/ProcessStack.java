@@ -12,6 +12,7 @@ import com.everyoneslecture.localstack.stack.Console;
 import com.everyoneslecture.localstack.stack.Link;
 import com.everyoneslecture.localstack.stack.Links;
 import com.everyoneslecture.localstack.stack.Secrets;
+import com.everyoneslecture.localstack.stack.StackListener;
 import com.everyoneslecture.localstack.stack.StackServers;
 import com.everyoneslecture.localstack.stack.Supervisor;
 import java.net.URI;
@@ -46,7 +47,8 @@ public final class ProcessStack implements Stack {
         Directories.delete(logs());
         this.secrets = claimed.secrets();
         this.servers = claimed.servers(Map.of(), links, Console.ABSENT);
-        this.supervisor = new Supervisor(servers.all(), () -> claimed.migrate(servers), new Silent());
+        // Whoever breaks a component says so himself.
+        this.supervisor = new Supervisor(servers.all(), () -> claimed.migrate(servers), new StackListener() {});
     }
 
     /**
