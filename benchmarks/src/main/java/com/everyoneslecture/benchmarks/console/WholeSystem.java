@@ -23,17 +23,16 @@ import java.util.stream.Stream;
 /** What {@code ./outbox up} starts, on free ports. Its data go with it, also when the JVM is told to end. */
 final class WholeSystem implements AutoCloseable {
 
+    private final ServersDirectory directory = ServersDirectory.make();
     private final Stack stack;
     private final Supervisor supervisor;
-    private final ServersDirectory ending;
 
     private WholeSystem() throws IOException {
-        Path directory = ServersDirectory.make();
         StackLayout layout = new StackLayout(directory.resolve("home"), withJars(directory.resolve("root")));
         stack = Stack.claim(layout).orElseThrow();
         StackServers servers = stack.servers(Map.of(), Links.direct(), Console.LOOKING);
         supervisor = new Supervisor(servers.all(), () -> stack.migrate(servers), new StackListener() {});
-        ending = ServersDirectory.at(directory, this::kill);
+        directory.killBy(this::kill);
     }
 
     /** Returns when all of it serves. */
@@ -65,7 +64,7 @@ final class WholeSystem implements AutoCloseable {
 
     @Override
     public void close() {
-        ending.close();
+        directory.close();
     }
 
     private URI uri(ComponentName name) {

@@ -31,11 +31,10 @@ public final class Servers implements AutoCloseable {
     /** The relay's role. */
     public static final String RELAY = "outbox_relay";
 
-    private final Path directory;
+    private final ServersDirectory directory;
     private final String password = UUID.randomUUID().toString();
     private final PostgresServer postgres;
     private final KafkaServer kafka;
-    private final ServersDirectory ending;
 
     private Servers() throws IOException {
         directory = ServersDirectory.make();
@@ -52,7 +51,7 @@ public final class Servers implements AutoCloseable {
                 ServerFiles.under(directory.resolve("kafka")),
                 0,
                 Map.of("log.segment.delete.delay.ms", "500")));
-        ending = ServersDirectory.at(directory, this::kill);
+        directory.killBy(this::kill);
     }
 
     /** Starts them, with the category database and those that are named besides, each of them empty. */
@@ -136,7 +135,7 @@ public final class Servers implements AutoCloseable {
 
     @Override
     public void close() {
-        ending.close();
+        directory.close();
     }
 
     private void create(Schema schema) throws SQLException {

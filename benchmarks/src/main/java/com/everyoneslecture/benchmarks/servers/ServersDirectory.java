@@ -11,32 +11,32 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class ServersDirectory implements AutoCloseable {
 
     private final Path path;
-    private final Killing killing;
     private final Thread hook = new Thread(this::end, "servers-end");
     private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile Killing killing = () -> {};
 
-    private ServersDirectory(Path path, Killing killing) {
+    private ServersDirectory(Path path) {
         this.path = path;
-        this.killing = killing;
     }
 
     /** Makes an empty one. */
-    public static Path make() throws IOException {
+    public static ServersDirectory make() throws IOException {
         Path path = Files.createTempDirectory("outbox-benchmarks-");
         // nobody must get through to the data where root's PostgreSQL runs as nobody.
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
-        return path;
-    }
-
-    /**
-     * Sees to the end of what was made.
-     *
-     * @param killing ends whatever runs in it
-     */
-    public static ServersDirectory at(Path path, Killing killing) {
-        ServersDirectory directory = new ServersDirectory(path, killing);
+        ServersDirectory directory = new ServersDirectory(path);
         Runtime.getRuntime().addShutdownHook(directory.hook);
         return directory;
+    }
+
+    /** What is in it. */
+    public Path resolve(String name) {
+        return path.resolve(name);
+    }
+
+    /** Tells how to end whatever runs in it, which comes before its files go. */
+    public void killBy(Killing how) {
+        killing = how;
     }
 
     @Override
