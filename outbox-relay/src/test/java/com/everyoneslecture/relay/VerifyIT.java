@@ -2,6 +2,7 @@ package com.everyoneslecture.relay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.publish.Channels;
@@ -155,12 +156,16 @@ class VerifyIT {
     void callsLostWhatTheSlotHasConfirmedAndNoTopicHolds() throws Exception {
         publishTwoOf("a");
         UUID lost = outbox.append("최종테스트");
-        outbox.execute("select pg_replication_slot_advance('" + RelayFixture.slot(database)
-                + "', pg_current_wal_insert_lsn())");
 
-        Report report = verify(NO_PATIENCE);
+        // The server notes its running transactions now and then: if it does so in between, the slot is behind again.
+        Report report = await().until(
+                        () -> {
+                            outbox.execute("select pg_replication_slot_advance('" + RelayFixture.slot(database)
+                                    + "', pg_current_wal_insert_lsn())");
+                            return verify(NO_PATIENCE);
+                        },
+                        Report::confirmed);
 
-        assertThat(report.confirmed()).isTrue();
         assertThat(report.lost().first()).containsExactly(new Event(lost.toString(), "category/최종테스트", 1L, null));
     }
 
