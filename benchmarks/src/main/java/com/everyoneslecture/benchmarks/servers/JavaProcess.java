@@ -40,13 +40,14 @@ public final class JavaProcess implements AutoCloseable {
     /**
      * Starts {@code java} with the arguments, with the environment of this process and what is given besides.
      *
-     * @param directory where it runs; {@code <name>.log} there gets what it prints
+     * @param directory where it runs and has its temporary files; {@code <name>.log} there gets what it prints
      * @param arguments after {@code java}: options, then {@code -jar} or a class, then its own
      */
     public static JavaProcess start(
             String name, Path directory, Map<String, String> environment, List<String> arguments) throws IOException {
         Path log = directory.resolve(name.replaceAll("[^A-Za-z0-9]+", "-") + ".log");
         List<String> command = new ArrayList<>(List.of(JavaProgram.path()));
+        command.add("-Djava.io.tmpdir=" + directory);
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
