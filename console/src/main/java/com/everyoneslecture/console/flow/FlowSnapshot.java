@@ -23,7 +23,7 @@ public record FlowSnapshot(
     /**
      * The service that appends.
      *
-     * @param perSecond rows appended
+     * @param perSecond rows appended, over the last five seconds
      */
     public record Writes(
             @JsonUnwrapped Condition condition, @Nullable Double perSecond) {}

@@ -1,32 +1,49 @@
 package com.everyoneslecture.console.flow;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How fast a number rises. Used by one thread at a time. */
 final class Rate {
 
-    private double last = Double.NaN;
-    private long lastNanos;
+    private final long overNanos;
+    private final List<Reading> readings = new ArrayList<>();
+
+    /** From one value to the next. */
+    Rate() {
+        this(Duration.ZERO);
+    }
+
+    /** @param over so far back at least is what a value is compared with, once there is such a one */
+    Rate(Duration over) {
+        this.overNanos = over.toNanos();
+    }
 
     /**
      * Notes a value.
      *
      * @param value null if it is not known now
      * @param nowNanos {@link System#nanoTime()} of when it was so
-     * @return the rise per second since the value before; null if there was none, or it was higher: whoever counts began anew
+     * @return the rise per second; null if there was no value before, or a higher one: whoever counts began anew
      */
     @Nullable
     Double perSecond(@Nullable Double value, long nowNanos) {
         if (value == null) {
-            last = Double.NaN;
+            readings.clear();
             return null;
         }
-        double rise = value - last;
-        double seconds = (nowNanos - lastNanos) / 1e9;
-        boolean known = !Double.isNaN(last) && rise >= 0 && seconds > 0;
-        last = value;
-        lastNanos = nowNanos;
-        return known ? rise / seconds : null;
+        if (!readings.isEmpty() && value < readings.get(readings.size() - 1).value()) {
+            readings.clear();
+        }
+        while (readings.size() > 1 && nowNanos - readings.get(1).nanos() >= overNanos) {
+            readings.remove(0);
+        }
+        readings.add(new Reading(value, nowNanos));
+        Reading since = readings.get(0);
+        double seconds = (nowNanos - since.nanos()) / 1e9;
+        return seconds > 0 ? (value - since.value()) / seconds : null;
     }
 
     /** As {@link #perSecond(Double, long)}. */
@@ -34,4 +51,6 @@ final class Rate {
     Double perSecond(@Nullable Long value, long nowNanos) {
         return perSecond(value == null ? null : value.doubleValue(), nowNanos);
     }
+
+    private record Reading(double value, long nanos) {}
 }
