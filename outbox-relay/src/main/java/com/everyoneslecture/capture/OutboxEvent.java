@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent W3C trace context; null where the event was written outside a trace
  * @param committedAtMicros since 1970-01-01T00:00:00Z, by the server's clock; null where the row was read from the table,
  *     which does not know
+ * @param transactionId of the transaction that appended the row, with its epoch ({@code xid8})
+ * @param transactionEndLsn the end of the commit record, on the last event of a transaction that was read from the log; 0 on
+ *     every other
  */
 public record OutboxEvent(
         UUID id,
@@ -28,7 +31,25 @@ public record OutboxEvent(
         String payload,
         long occurredAtMicros,
         @Nullable String traceparent,
-        @Nullable Long committedAtMicros) {
+        @Nullable Long committedAtMicros,
+        long transactionId,
+        long transactionEndLsn) {
+
+    /** Returns the same event as the last one of its transaction. */
+    OutboxEvent endingTransaction(long endLsn) {
+        return new OutboxEvent(
+                id,
+                aggregateType,
+                aggregateId,
+                aggregateVersion,
+                type,
+                payload,
+                occurredAtMicros,
+                traceparent,
+                committedAtMicros,
+                transactionId,
+                endLsn);
+    }
 
     /** When the event occurred. */
     public Instant occurredAt() {

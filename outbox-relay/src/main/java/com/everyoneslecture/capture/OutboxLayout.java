@@ -53,7 +53,7 @@ final class OutboxLayout {
         return new OutboxLayout(parts);
     }
 
-    OutboxEvent read(ByteBuffer row, long committedAtMicros) {
+    OutboxEvent read(ByteBuffer row, long committedAtMicros, long transactionId) {
         int columns = row.getShort();
         if (columns != parts.length) {
             throw new IllegalStateException(
@@ -74,7 +74,9 @@ final class OutboxLayout {
                 required(PAYLOAD),
                 Long.parseLong(required(OCCURRED_AT)),
                 values[TRACEPARENT],
-                committedAtMicros);
+                committedAtMicros,
+                transactionId,
+                0);
     }
 
     private String required(int part) {

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,30 @@ public final class OutboxTable {
     /** Not by position in the log: the order of an aggregate's events is that of their versions. */
     private static final String ORDER = " order by aggregatetype, aggregateid, aggregateversion";
 
+    /** Covers no transaction. */
+    private static final String NOTHING = "1:1:";
+
+    /**
+     * The rows that one snapshot covers and an earlier one does not. The bounds find them by the index on the transaction id,
+     * whose expression this is; each snapshot is read once for the statement, not once for each row.
+     */
+    private static final String BETWEEN = """
+             where (tx_id::text)::bigint >= (select pg_snapshot_xmin(?::pg_snapshot)::text::bigint)
+               and (tx_id::text)::bigint < (select pg_snapshot_xmax(?::pg_snapshot)::text::bigint)
+               and not pg_visible_in_snapshot(tx_id, (select ?::pg_snapshot))
+               and pg_visible_in_snapshot(tx_id, (select ?::pg_snapshot))
+            """;
+
+    private static final String OUTSIDE = """
+             where (tx_id::text)::bigint >= (select pg_snapshot_xmin(?::pg_snapshot)::text::bigint)
+               and not pg_visible_in_snapshot(tx_id, (select ?::pg_snapshot))
+            """;
+
+    /** The lower half of an id, as a number. */
+    private static final String ID_NUMBER = "('x' || encode(substr(uuid_send(id), 9, 8), 'hex'))::bit(64)::bigint";
+
     private static final String COLUMNS =
-            "id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at, traceparent";
+            "id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at, traceparent, tx_id";
 
     private final Database database;
     private final SlotSettings settings;
@@ -36,13 +59,58 @@ public final class OutboxTable {
      * seen by one statement, and so as of one moment; few are in memory at once.
      *
      * @param snapshot as {@code pg_current_snapshot()} wrote it; null for every row
-     * @param before another one: of each row it is told whether this covers it
+     * @param before another one: of each row it is told whether this covers it; null for one that covers none
      * @param consumer called by this thread, batch by batch
      * @throws Exception if the rows cannot be read, or what the consumer throws
      */
-    public void forEachOutside(@Nullable String snapshot, String before, Consumer consumer) throws Exception {
-        List<String> parameters = snapshot == null ? List.of(before) : List.of(before, snapshot);
-        read(query(snapshot != null), OutboxTable::row, consumer::accept, parameters);
+    public void forEachOutside(@Nullable String snapshot, @Nullable String before, Consumer consumer) throws Exception {
+        String sql = "select " + COLUMNS + ", pg_visible_in_snapshot(tx_id, (select ?::pg_snapshot)) from "
+                + settings.table() + OUTSIDE + ORDER;
+        String outside = orNothing(snapshot);
+        read(sql, OutboxTable::row, consumer::accept, List.of(orNothing(before), outside, outside));
+    }
+
+    /**
+     * Counts the rows that a snapshot covers and an earlier one does not, and sums up the lower halves of their ids, wrapping at
+     * 64 bits.
+     *
+     * @param earlier null for one that covers none
+     * @throws SQLException if the server cannot be asked
+     */
+    public Covered covered(@Nullable String earlier, String later) throws SQLException {
+        String sql = "select count(*), coalesce(sum(" + ID_NUMBER + "), 0) from " + settings.table() + BETWEEN;
+        try (Connection connection = database.connect()) {
+            // It reads every row that was published since the earlier one.
+            connection.setNetworkTimeout(Runnable::run, 0);
+            return Objects.requireNonNull(Query.first(
+                    connection,
+                    sql,
+                    row -> new Covered(
+                            row.getLong(1),
+                            row.getBigDecimal(2).toBigIntegerExact().longValue()),
+                    between(earlier, later).toArray()));
+        }
+    }
+
+    /**
+     * Hands over the ids of the rows that {@link #covered} counts, in no order.
+     *
+     * @throws Exception if the rows cannot be read, or what the consumer throws
+     */
+    public void forEachIdCovered(@Nullable String earlier, String later, Cursor.BatchConsumer<UUID> consumer)
+            throws Exception {
+        String sql = "select id from " + settings.table() + BETWEEN;
+        read(sql, row -> row.getObject(1, UUID.class), consumer, between(earlier, later));
+    }
+
+    /**
+     * Hands over the rows that {@link #covered} counts, the versions of an aggregate in their order.
+     *
+     * @throws Exception if the rows cannot be read, or what the consumer throws
+     */
+    public void forEachCovered(@Nullable String earlier, String later, EventConsumer consumer) throws Exception {
+        String sql = "select " + COLUMNS + " from " + settings.table() + BETWEEN + ORDER;
+        read(sql, OutboxTable::event, consumer::accept, between(earlier, later));
     }
 
     /**
@@ -65,14 +133,16 @@ public final class OutboxTable {
         }
     }
 
-    private String query(boolean outsideSnapshot) {
-        return "select " + COLUMNS + ", pg_visible_in_snapshot(tx_id, ?::pg_snapshot) from " + settings.table()
-                + (outsideSnapshot ? " where not pg_visible_in_snapshot(tx_id, ?::pg_snapshot)" : "")
-                + ORDER;
+    private static List<String> between(@Nullable String earlier, String later) {
+        return List.of(orNothing(earlier), later, orNothing(earlier), later);
+    }
+
+    private static String orNothing(@Nullable String snapshot) {
+        return snapshot == null ? NOTHING : snapshot;
     }
 
     private static Row row(ResultSet row) throws SQLException {
-        return new Row(event(row), row.getBoolean(9));
+        return new Row(event(row), row.getBoolean(10));
     }
 
     private static OutboxEvent event(ResultSet row) throws SQLException {
@@ -85,7 +155,9 @@ public final class OutboxTable {
                 row.getString(6),
                 row.getLong(7),
                 row.getString(8),
-                null);
+                null,
+                row.getLong(9),
+                0);
     }
 
     /**
@@ -95,6 +167,14 @@ public final class OutboxTable {
      * @param coveredBefore whether the second snapshot covers it
      */
     public record Row(OutboxEvent event, boolean coveredBefore) {}
+
+    /**
+     * Rows that a snapshot covers.
+     *
+     * @param rows how many
+     * @param idSum of the lower halves of their ids, wrapping at 64 bits
+     */
+    public record Covered(long rows, long idSum) {}
 
     /** Takes batches of rows. */
     @FunctionalInterface

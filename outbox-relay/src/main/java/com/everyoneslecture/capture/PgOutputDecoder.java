@@ -36,10 +36,18 @@ final class PgOutputDecoder {
     private final Map<Integer, @Nullable OutboxLayout> layouts = new HashMap<>();
 
     private long committedAtMicros;
+    private long transactionId;
 
-    /** @param table the outbox, with its schema */
-    PgOutputDecoder(String table, Listener listener) {
+    /** The newest transaction id that is known, with its epoch; the log carries the low 32 bits alone. */
+    private long newestTransactionId;
+
+    /**
+     * @param table the outbox, with its schema
+     * @param nextTransactionId of the server when the stream began, with its epoch
+     */
+    PgOutputDecoder(String table, long nextTransactionId, Listener listener) {
         this.table = table;
+        this.newestTransactionId = nextTransactionId;
         this.listener = listener;
     }
 
@@ -67,7 +75,14 @@ final class PgOutputDecoder {
     private void begin(ByteBuffer message) {
         message.getLong();
         committedAtMicros = message.getLong() + POSTGRES_EPOCH_MICROS;
+        transactionId = withEpoch(message.getInt());
+        newestTransactionId = Math.max(newestTransactionId, transactionId);
         listener.onBegin();
+    }
+
+    /** Ids in use are never further apart than 2^31: PostgreSQL stops before ("Preventing Transaction ID Wraparound Failures"). */
+    private long withEpoch(int lowBits) {
+        return newestTransactionId + (lowBits - (int) newestTransactionId);
     }
 
     private void insert(ByteBuffer message, int bytes) throws InterruptedException {
@@ -75,7 +90,7 @@ final class PgOutputDecoder {
         if (layout != null) {
             // After the kind of the row, which for an insert is always the new one.
             message.get();
-            listener.onEvent(layout.read(message, committedAtMicros), bytes);
+            listener.onEvent(layout.read(message, committedAtMicros, transactionId), bytes);
         }
     }
 

@@ -10,9 +10,12 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Reads the slot in a thread of its own, and confirms what is acknowledged.
  *
- * <p>A transaction is confirmed by its end, after its last event is acknowledged. Where everything that was received is
- * acknowledged, what the server has read beyond it is confirmed, too: a database that is busy elsewhere need not keep its log
- * for an outbox where nothing happens. A crash before the server hears of it has the transactions sent again.
+ * <p>A transaction is confirmed by its end, after its last event is acknowledged. A crash before the server hears of it has
+ * the transactions sent again.
+ *
+ * <p>Where everything that was received is acknowledged and nothing has come for a while, what the server has read beyond it is
+ * confirmed, too: a database that is busy elsewhere need not keep its log for an outbox where nothing happens. While events
+ * flow it is not, so that the slot's position is that of a batch in the ledger, which explains it at the next start.
  */
 final class WalReader implements PgOutputDecoder.Listener, AutoCloseable {
 
@@ -44,7 +47,7 @@ final class WalReader implements PgOutputDecoder.Listener, AutoCloseable {
     private WalReader(WalStream stream, TaskSettings settings, BatchBuffer buffer) {
         this.stream = stream;
         this.buffer = buffer;
-        this.decoder = new PgOutputDecoder(settings.slot().table(), this);
+        this.decoder = new PgOutputDecoder(settings.slot().table(), stream.nextTransactionId(), this);
         this.pollNanos = settings.pollInterval().toNanos();
         this.chunkEvents = Math.min(MAXIMUM_CHUNK_EVENTS, settings.maximumBatchSize());
     }
@@ -100,6 +103,7 @@ final class WalReader implements PgOutputDecoder.Listener, AutoCloseable {
     @Override
     public void onCommit(long endLsn) throws InterruptedException {
         if (!chunk.isEmpty() || handedOverInTransaction) {
+            markLastOfTransaction(endLsn);
             handedOverLsn = endLsn;
             handOver(endLsn);
         }
@@ -134,8 +138,16 @@ final class WalReader implements PgOutputDecoder.Listener, AutoCloseable {
     private void confirm() {
         long acknowledged = acknowledgedLsn;
         stream.confirm(acknowledged);
-        if (!insideTransaction && acknowledged == handedOverLsn) {
+        if (!insideTransaction && acknowledged == handedOverLsn && emptyReads > SILENT_AFTER_EMPTY_READS) {
             stream.confirm(stream.serverLsn());
+        }
+    }
+
+    /** Where the chunk before was full with the last event, none is marked, and each of its events is remembered by its own id. */
+    private void markLastOfTransaction(long endLsn) {
+        if (!chunk.isEmpty()) {
+            int last = chunk.size() - 1;
+            chunk.set(last, chunk.get(last).endingTransaction(endLsn));
         }
     }
 

@@ -2,7 +2,9 @@ package com.everyoneslecture.capture;
 
 import java.nio.ByteBuffer;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -26,11 +28,13 @@ final class WalStream implements AutoCloseable {
 
     private final Connection connection;
     private final PGReplicationStream stream;
+    private final long nextTransactionId;
     private long confirmedLsn;
 
-    private WalStream(Connection connection, PGReplicationStream stream) {
+    private WalStream(Connection connection, PGReplicationStream stream, long nextTransactionId) {
         this.connection = connection;
         this.stream = stream;
+        this.nextTransactionId = nextTransactionId;
     }
 
     /** @throws SQLException if the server is away or refuses; its SQLSTATE tells which */
@@ -41,9 +45,10 @@ final class WalStream implements AutoCloseable {
         }
         try {
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(START_PATIENCE.toMillis()));
+            long nextTransactionId = nextTransactionId(connection);
             PGReplicationStream stream = start(connection, settings);
             connection.setNetworkTimeout(Runnable::run, 0);
-            return new WalStream(connection, stream);
+            return new WalStream(connection, stream, nextTransactionId);
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
@@ -65,6 +70,11 @@ final class WalStream implements AutoCloseable {
      */
     long serverLsn() {
         return stream.getLastReceiveLSN().asLong();
+    }
+
+    /** The id that the server gave out next when the stream began, with its epoch. */
+    long nextTransactionId() {
+        return nextTransactionId;
     }
 
     /** What lies before this need not be sent again. The server hears of it with the next status, not at once. */
@@ -95,6 +105,14 @@ final class WalStream implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         connection.close();
+    }
+
+    private static long nextTransactionId(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select pg_snapshot_xmax(pg_current_snapshot())")) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     private static PGReplicationStream start(Connection connection, TaskSettings settings) throws SQLException {

@@ -1,5 +1,6 @@
 package com.everyoneslecture.publish;
 
+import java.nio.ByteBuffer;
 import java.util.UUID;
 
 /**
@@ -25,7 +26,27 @@ public final class EventIdSet {
         add(id.getMostSignificantBits(), id.getLeastSignificantBits());
     }
 
-    void add(long high, long low) {
+    /** Adds all ids of a buffer, 16 bytes each. */
+    void addAll(ByteBuffer ids) {
+        while (ids.remaining() >= 2 * Long.BYTES) {
+            add(ids.getLong(), ids.getLong());
+        }
+    }
+
+    /** Adds all ids of another set. */
+    void addAll(EventIdSet others) {
+        for (int at = 0; at < others.slots.length; at += 2) {
+            if (others.slots[at] != 0 || others.slots[at + 1] != 0) {
+                add(others.slots[at], others.slots[at + 1]);
+            }
+        }
+        if (others.containsZero) {
+            add(0, 0);
+        }
+    }
+
+    /** Adds an id by its two halves. */
+    public void add(long high, long low) {
         if (high == 0 && low == 0) {
             size += containsZero ? 0 : 1;
             containsZero = true;

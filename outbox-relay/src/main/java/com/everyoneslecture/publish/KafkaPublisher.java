@@ -4,12 +4,15 @@ import com.everyoneslecture.capture.OutboxEvent;
 import com.everyoneslecture.configuration.HostNames;
 import com.everyoneslecture.publish.EventsRefusedException.RefusedEvent;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -31,9 +34,11 @@ public final class KafkaPublisher implements Publisher {
     private final Ledger ledger;
     private final String lastResort;
     private final int maximumRecordBytes;
+    private final PublishedTally tally = new PublishedTally();
     private final AtomicReference<@Nullable SafePoint> offered = new AtomicReference<>();
     private volatile @Nullable SafePoint written;
     private volatile long ledgerEnd;
+    private String database = "";
 
     /**
      * Opens the clients; {@link #ensureTopics()} is the first that talks to the brokers.
@@ -74,18 +79,52 @@ public final class KafkaPublisher implements Publisher {
     }
 
     /**
-     * Takes over: whoever published for this slot before can do so no more, and what it left open is aborted. Only who
-     * owns the slot may do this, or two relays would fence each other forever.
+     * Takes over: an earlier publisher of this slot can publish no more, and what it left open is aborted. Only the owner of the
+     * slot may do this, or two relays would fence each other forever.
      *
-     * @return what is published already
-     * @throws KafkaException if the brokers do not answer in time, or do not let it
+     * @throws KafkaException if the brokers do not answer in time, or refuse
      */
-    public LedgerContents takeOver() {
+    public void takeOver() {
         transactions.takeOver();
-        LedgerContents contents = ledger.read();
-        ledgerEnd = contents.end();
-        written = contents.safePoint();
-        return contents;
+    }
+
+    /**
+     * Reads what the ledger is, once it is taken over.
+     *
+     * @throws KafkaException if the brokers do not answer in time
+     */
+    public LedgerHead head() {
+        LedgerHead head = ledger.head();
+        ledgerEnd = head.end();
+        written = head.safePoint();
+        return head;
+    }
+
+    /**
+     * Reads which events are published. From now on, batches are written as those of this database.
+     *
+     * @param ofDatabase the system and timeline
+     * @param trusted whether the transaction ids of a batch still stand for the same transactions, by its database and
+     *     position
+     */
+    public LedgerContents published(String ofDatabase, BiPredicate<String, Long> trusted) {
+        database = ofDatabase;
+        return ledger.contents(tally, trusted);
+    }
+
+    /** Reads the ids of all events that the ledger names, 16 bytes each, to its end as of now. */
+    public void forEachPublished(Consumer<ByteBuffer> ids) {
+        ledger.ids(ids);
+    }
+
+    /** Counts what is published by the snapshots that cover it. */
+    public PublishedTally tally() {
+        return tally;
+    }
+
+    /** Returns whether none of the configured topics has ever had a record. */
+    public boolean topicsAreUntouched() throws InterruptedException {
+        return topics.areUntouched(channels.configuredTopics());
     }
 
     /**
@@ -105,7 +144,10 @@ public final class KafkaPublisher implements Publisher {
         while (true) {
             List<Destination> destinations = destinations(events, detours);
             try {
-                transactions.run(transaction -> fill(transaction, events, destinations, suspects, point));
+                long[] offsets = {Long.MAX_VALUE, 0};
+                transactions.run(transaction -> fill(transaction, events, destinations, suspects, point, offsets));
+                tally.add(events, offsets[0]);
+                ledgerEnd = offsets[1];
                 passed(point);
                 return deadLetters(events, destinations);
             } catch (EventsRefusedException e) {
@@ -116,18 +158,33 @@ public final class KafkaPublisher implements Publisher {
 
     /** Notes that the slot is about to be made anew. After its return a crash leaves the note. */
     public void recoveryDue(RecoveryDue due) throws InterruptedException {
-        write(LedgerRecords.recoveryDue(ledger.topic(), due));
+        write(List.of(LedgerRecords.recoveryDue(ledger.topic(), due)));
     }
 
-    /** Notes that every row that is not in the slot is published. */
-    public void recoveryDone() throws InterruptedException {
-        write(LedgerRecords.recoveryDone(ledger.topic()));
+    /** Notes that the ledger does not reach back to the first event: its first safe point cannot be checked. */
+    public void baseline() throws InterruptedException {
+        write(List.of(LedgerRecords.baseline(ledger.topic())));
+    }
+
+    /** Notes how far the slot is confirmed, in bytes of its log: everything before is published. */
+    public void position(long confirmedLsn) throws InterruptedException {
+        write(List.of(LedgerRecords.position(ledger.topic(), database, confirmedLsn)));
     }
 
     /**
-     * Where the ledger ends, or a little before it. The last transaction up to there may still be open. If it fails, its
-     * batch is written further behind, or the session fails, and with it a safe point that is not in effect. For one, this has
-     * to be asked before the database is.
+     * Notes that every row is published that the slot does not hold.
+     *
+     * @param confirmedLsn how far the slot was confirmed when the recovery began, in bytes
+     */
+    public void recoveryDone(long confirmedLsn) throws InterruptedException {
+        write(List.of(
+                LedgerRecords.recoveryDone(ledger.topic()),
+                LedgerRecords.position(ledger.topic(), database, confirmedLsn)));
+    }
+
+    /**
+     * Returns where the ledger ends, but for the batch that is being published: every batch before it is counted by
+     * {@link #tally()}. For a safe point it has to be read before the database is. Any thread may call it.
      */
     public long ledgerEnd() {
         return ledgerEnd;
@@ -136,6 +193,15 @@ public final class KafkaPublisher implements Publisher {
     /** Has the next transaction write this safe point into the ledger, and the ledger trimmed. Any thread may call it. */
     public void offer(SafePoint point) {
         offered.set(point);
+    }
+
+    /** Writes the safe point that was offered, if no batch has taken it along yet. */
+    public void writeOffered() throws InterruptedException {
+        SafePoint point = offered.getAndSet(null);
+        if (point != null) {
+            write(List.of(LedgerRecords.safePoint(ledger.topic(), point)));
+            passed(point);
+        }
     }
 
     /** The last safe point that is in the ledger; null if there is none. Any thread may call it. */
@@ -186,7 +252,8 @@ public final class KafkaPublisher implements Publisher {
             List<OutboxEvent> events,
             List<Destination> destinations,
             Set<Integer> suspects,
-            @Nullable SafePoint point) {
+            @Nullable SafePoint point,
+            long[] offsets) {
         for (int index = 0; index < events.size(); index++) {
             ProducerRecord<byte[], byte[]> record = RecordEncoder.encode(events.get(index), destinations.get(index));
             if (suspects.contains(index)) {
@@ -195,9 +262,9 @@ public final class KafkaPublisher implements Publisher {
                 transaction.send(index, record);
             }
         }
-        LedgerRecords.batch(ledger.topic(), events).forEach(record -> send(transaction, record));
+        LedgerRecords.batch(ledger.topic(), database, events).forEach(record -> send(transaction, record, offsets));
         if (point != null) {
-            send(transaction, LedgerRecords.safePoint(ledger.topic(), point));
+            send(transaction, LedgerRecords.safePoint(ledger.topic(), point), offsets);
         }
     }
 
@@ -230,16 +297,22 @@ public final class KafkaPublisher implements Publisher {
         return letters;
     }
 
-    private void write(ProducerRecord<byte[], byte[]> record) throws InterruptedException {
+    private void write(List<ProducerRecord<byte[], byte[]>> records) throws InterruptedException {
         try {
-            transactions.run(transaction -> send(transaction, record));
+            long[] offsets = {Long.MAX_VALUE, 0};
+            transactions.run(transaction -> records.forEach(record -> send(transaction, record, offsets)));
+            ledgerEnd = offsets[1];
         } catch (EventsRefusedException e) {
             throw new IllegalStateException("a record of the ledger is no event", e);
         }
     }
 
-    private void send(Transaction transaction, ProducerRecord<byte[], byte[]> ledgerRecord) {
-        transaction.send(ledgerRecord, offset -> ledgerEnd = offset + 1);
+    /** Keeps where the first of the records is in the ledger, and where the last of them ends. */
+    private static void send(Transaction transaction, ProducerRecord<byte[], byte[]> ledgerRecord, long[] offsets) {
+        transaction.send(ledgerRecord, offset -> {
+            offsets[0] = Math.min(offsets[0], offset);
+            offsets[1] = offset + 1;
+        });
     }
 
     private static Admin adminOf(KafkaSettings kafka, Transactions transactions) {

@@ -1,9 +1,12 @@
 package com.everyoneslecture.publish;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -37,7 +40,6 @@ final class Ledger {
     private final Properties client;
     private final Admin admin;
     private final Duration patience;
-    private boolean missing;
 
     Ledger(String slot, KafkaSettings kafka, Admin admin) {
         this.topic = new RelayNames(slot).ledger();
@@ -51,30 +53,60 @@ final class Ledger {
         return topic;
     }
 
-    /** Makes the topic if it is missing, which means that the ledger is new or was lost. */
+    /** Makes the topic if it is missing. */
     void ensure(Topics topics) throws InterruptedException {
-        missing = topics.ensure(topic, 1, CONFIGURATION) || missing;
+        topics.ensure(topic, 1, CONFIGURATION);
     }
 
     /**
-     * Reads it from its beginning to its end, as of now. The end is that of committed records: whoever calls this has had
-     * its transactional id initialized, which ends what an earlier owner left open.
+     * Reads what it is, to its end as of now. The end is that of committed records: the caller has had its transactional ids
+     * initialized, which ends what an earlier owner left open.
      *
      * @throws TimeoutException if the brokers do not answer in time
      */
-    LedgerContents read() {
-        LedgerRecords records = new LedgerRecords();
-        long end;
+    LedgerHead head() {
+        LedgerHeadReader reader = new LedgerHeadReader();
+        long end = read(reader);
+        return reader.head(end);
+    }
+
+    /**
+     * Reads which events it names, to its end as of now.
+     *
+     * @throws TimeoutException if the brokers do not answer in time
+     */
+    LedgerContents contents(PublishedTally tally, BiPredicate<String, Long> trusted) {
+        LedgerEventsReader reader = new LedgerEventsReader(tally, trusted);
+        read(reader);
+        return reader.contents();
+    }
+
+    /** Reads all ids that it names, 16 bytes each, to its end as of now. */
+    void ids(Consumer<ByteBuffer> consumer) {
+        read(new LedgerRecords.Reader() {
+            @Override
+            public void run(long transaction, boolean ends, ByteBuffer ids, long offset) {
+                consumer.accept(ids);
+            }
+
+            @Override
+            public void ids(ByteBuffer ids) {
+                consumer.accept(ids);
+            }
+        });
+    }
+
+    private long read(LedgerRecords.Reader reader) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             List<TopicPartition> partitions = List.of(partition);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            end = consumer.endOffsets(partitions, patience).getOrDefault(partition, 0L);
+            long end = consumer.endOffsets(partitions, patience).getOrDefault(partition, 0L);
             long answeredNanos = System.nanoTime();
             while (consumer.position(partition, patience) < end) {
                 boolean any = false;
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    records.read(record);
+                    LedgerRecords.read(record, reader);
                     any = true;
                 }
                 if (any) {
@@ -83,8 +115,8 @@ final class Ledger {
                     throw new TimeoutException("the ledger " + topic + " could not be read to its end");
                 }
             }
+            return end;
         }
-        return records.contents(missing, end);
     }
 
     /** Deletes what lies before an offset. That it fails costs room and nothing else; the next one makes up for it. */

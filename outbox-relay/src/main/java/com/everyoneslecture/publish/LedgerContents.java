@@ -1,19 +1,42 @@
 package com.everyoneslecture.publish;
 
-import org.jspecify.annotations.Nullable;
+import com.everyoneslecture.capture.OutboxEvent;
 
 /**
- * What the ledger says at the start of a relay.
+ * Which events are published and may be delivered again.
  *
- * @param published the ids of all events that may be delivered again though they are published
- * @param safePoint the last one; null if there never was one
- * @param recoveryDue null unless the slot was made anew and the rows that are not in it are not all published
- * @param missing whether there was no ledger: it is new
- * @param end where it ends: the offset of the next record
+ * @param published ids of events that no transaction stands for
+ * @param transactions transactions of which all events are published
  */
-public record LedgerContents(
-        EventIdSet published,
-        @Nullable SafePoint safePoint,
-        @Nullable RecoveryDue recoveryDue,
-        boolean missing,
-        long end) {}
+public record LedgerContents(EventIdSet published, TransactionIdSet transactions) {
+
+    /** About 64 MiB of ids. */
+    private static final int MAXIMUM_IDS = 1_000_000;
+
+    /** Returns one that names no event. */
+    public static LedgerContents nothing() {
+        return new LedgerContents(new EventIdSet(), new TransactionIdSet());
+    }
+
+    /** Returns whether the event is published. */
+    public boolean names(OutboxEvent event) {
+        return transactions.contains(event.transactionId()) || published.contains(event.id());
+    }
+
+    /** Returns whether no event is published. */
+    public boolean isEmpty() {
+        return published.size() == 0 && transactions.isEmpty();
+    }
+
+    /**
+     * Adds an event of a transaction whose events are all being published: by its id, or by the transaction where there are
+     * very many, which takes a bit.
+     */
+    public void add(OutboxEvent event) {
+        if (published.size() < MAXIMUM_IDS) {
+            published.add(event.id());
+        } else {
+            transactions.add(event.transactionId());
+        }
+    }
+}

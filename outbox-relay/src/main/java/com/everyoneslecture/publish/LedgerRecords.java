@@ -3,41 +3,89 @@ package com.everyoneslecture.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.everyoneslecture.capture.OutboxEvent;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.common.utils.ByteUtils;
 
-/** How the ledger's records are written, and what they add up to when they are read from the first to the last. */
+/**
+ * The form of the ledger's records. The key is the kind; the value of a batch is
+ *
+ * <pre>
+ *   database and timeline   length (varint), UTF-8
+ *   position                end of the last transaction that the batch holds the end of; 0 where it holds none (8 bytes)
+ *   number of events        varint
+ *   runs of events          for each: difference to the transaction id of the run before (zigzag varint),
+ *                           2 · number of events + 1 if the transaction ends with the run (varint)
+ *   event ids               16 bytes each
+ * </pre>
+ *
+ * <p>Batches of earlier versions are event ids alone, under another key.
+ */
 final class LedgerRecords {
 
-    /** Ids in one record at most: half a MiB, which a broker takes by default. */
+    /** Ids in one record at most: about half a MiB, which a broker takes by default. */
     static final int MAX_IDS = 32_768;
 
     private static final int ID_BYTES = 16;
+    private static final int VARINT_BYTES = 10;
+    private static final String EVENTS = "events";
     private static final String BATCH = "batch";
     private static final String SAFE_POINT = "safe-point";
     private static final String RECOVERY_DUE = "recovery-due";
     private static final String RECOVERY_DONE = "recovery-done";
+    private static final String BASELINE = "baseline";
+    private static final String POSITION = "position";
 
-    private final EventIdSet published = new EventIdSet();
-    private @Nullable SafePoint safePoint;
-    private @Nullable RecoveryDue recoveryDue;
+    private LedgerRecords() {}
+
+    /** Takes what a record holds; what it does not care about is passed over. */
+    interface Reader {
+        /**
+         * A batch begins; its runs follow.
+         *
+         * @param database and timeline
+         * @param position the end of the last transaction that the batch holds the end of; 0 where it holds none
+         */
+        default void batch(String database, long position) {}
+
+        /**
+         * Events of one transaction.
+         *
+         * @param ends whether the transaction's last event is among them
+         * @param ids of the events, 16 bytes each
+         */
+        default void run(long transaction, boolean ends, ByteBuffer ids, long offset) {}
+
+        /** Event ids of an earlier version's batch. */
+        default void ids(ByteBuffer ids) {}
+
+        /** A safe point. */
+        default void safePoint(SafePoint point) {}
+
+        /** The slot is about to be made, or does not hold all that it should: a recovery is due. */
+        default void recovery(RecoveryDue due) {}
+
+        /** What the slot does not hold is published. */
+        default void recovered() {}
+
+        /** The ledger is new though the slot is not: it names nothing of what was published before. */
+        default void baseline() {}
+
+        /** A relay has confirmed the slot up to here, and everything before it is named. */
+        default void position(String database, long lsn) {}
+    }
 
     /** The records of a batch; several only where it is very large. */
-    static List<ProducerRecord<byte[], byte[]>> batch(String topic, List<OutboxEvent> events) {
+    static List<ProducerRecord<byte[], byte[]>> batch(String topic, String database, List<OutboxEvent> events) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(1);
         for (int from = 0; from < events.size(); from += MAX_IDS) {
             List<OutboxEvent> part = events.subList(from, Math.min(from + MAX_IDS, events.size()));
-            ByteBuffer ids = ByteBuffer.allocate(ID_BYTES * part.size());
-            for (OutboxEvent event : part) {
-                UUID id = event.id();
-                ids.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
-            }
-            records.add(record(topic, BATCH, ids.array()));
+            records.add(record(topic, EVENTS, value(database.getBytes(UTF_8), part)));
         }
         return records;
     }
@@ -46,7 +94,9 @@ final class LedgerRecords {
         return record(
                 topic,
                 SAFE_POINT,
-                (point.ledgerOffset() + " " + point.database() + " " + point.snapshot()).getBytes(UTF_8));
+                (point.ledgerOffset() + " " + point.database() + " " + point.snapshot() + " " + point.walEnd() + " "
+                                + point.confirmedLsn())
+                        .getBytes(UTF_8));
     }
 
     static ProducerRecord<byte[], byte[]> recoveryDue(String topic, RecoveryDue due) {
@@ -57,33 +107,102 @@ final class LedgerRecords {
         return record(topic, RECOVERY_DONE, new byte[0]);
     }
 
-    /** @throws IllegalStateException if the record is none that a relay writes */
-    void read(ConsumerRecord<byte[], byte[]> record) {
+    static ProducerRecord<byte[], byte[]> baseline(String topic) {
+        return record(topic, BASELINE, new byte[0]);
+    }
+
+    static ProducerRecord<byte[], byte[]> position(String topic, String database, long lsn) {
+        return record(topic, POSITION, (database + " " + lsn).getBytes(UTF_8));
+    }
+
+    /** @throws UnreadableLedgerException if the record is not one that a relay writes */
+    static void read(ConsumerRecord<byte[], byte[]> record, Reader reader) {
+        if (record.key() == null || record.value() == null) {
+            throw new UnreadableLedgerException(record, null);
+        }
         String kind = new String(record.key(), UTF_8);
-        switch (kind) {
-            case BATCH -> readIds(ByteBuffer.wrap(record.value()));
-            case SAFE_POINT -> safePoint = readSafePoint(new String(record.value(), UTF_8));
-            case RECOVERY_DUE -> recoveryDue = new RecoveryDue(new String(record.value(), UTF_8));
-            case RECOVERY_DONE -> recoveryDue = null;
-            default ->
-                throw new IllegalStateException("the ledger has a record of an unknown kind at " + record.topic() + "-"
-                        + record.partition() + "@" + record.offset());
+        try {
+            switch (kind) {
+                case EVENTS -> readEvents(ByteBuffer.wrap(record.value()), record.offset(), reader);
+                case BATCH -> reader.ids(ByteBuffer.wrap(record.value()));
+                case SAFE_POINT -> reader.safePoint(readSafePoint(new String(record.value(), UTF_8)));
+                case RECOVERY_DUE -> reader.recovery(readRecovery(new String(record.value(), UTF_8)));
+                case RECOVERY_DONE -> reader.recovered();
+                case BASELINE -> reader.baseline();
+                case POSITION -> readPosition(new String(record.value(), UTF_8).split(" ", -1), reader);
+                default -> throw new IllegalArgumentException("unknown kind");
+            }
+        } catch (IllegalArgumentException | BufferUnderflowException | IndexOutOfBoundsException e) {
+            throw new UnreadableLedgerException(record, e);
         }
     }
 
-    LedgerContents contents(boolean missing, long end) {
-        return new LedgerContents(published, safePoint, recoveryDue, missing, end);
+    private static byte[] value(byte[] database, List<OutboxEvent> events) {
+        ByteBuffer head = ByteBuffer.allocate(database.length + 3 * VARINT_BYTES + 2 * VARINT_BYTES * events.size());
+        ByteUtils.writeUnsignedVarint(database.length, head);
+        head.put(database);
+        int position = head.position();
+        head.putLong(0);
+        ByteUtils.writeUnsignedVarint(events.size(), head);
+        long lastEnd = 0;
+        long previous = 0;
+        int index = 0;
+        while (index < events.size()) {
+            int from = index;
+            long transaction = events.get(from).transactionId();
+            while (index < events.size() && events.get(index).transactionId() == transaction) {
+                index++;
+            }
+            long end = events.get(index - 1).transactionEndLsn();
+            lastEnd = end == 0 ? lastEnd : end;
+            ByteUtils.writeVarlong(transaction - previous, head);
+            ByteUtils.writeUnsignedVarint(2 * (index - from) + (end == 0 ? 0 : 1), head);
+            previous = transaction;
+        }
+        head.putLong(position, lastEnd);
+        ByteBuffer value = ByteBuffer.allocate(head.position() + ID_BYTES * events.size());
+        value.put(head.flip());
+        for (OutboxEvent event : events) {
+            UUID id = event.id();
+            value.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+        }
+        return value.array();
     }
 
-    private void readIds(ByteBuffer ids) {
-        while (ids.remaining() >= ID_BYTES) {
-            published.add(ids.getLong(), ids.getLong());
+    private static void readEvents(ByteBuffer value, long offset, Reader reader) {
+        byte[] database = new byte[ByteUtils.readUnsignedVarint(value)];
+        value.get(database);
+        reader.batch(new String(database, UTF_8), value.getLong());
+        int events = ByteUtils.readUnsignedVarint(value);
+        int endOfRuns = value.limit() - ID_BYTES * events;
+        int ids = endOfRuns;
+        long transaction = 0;
+        while (value.position() < endOfRuns) {
+            transaction += ByteUtils.readVarlong(value);
+            int run = ByteUtils.readUnsignedVarint(value);
+            int idsBytes = ID_BYTES * (run >>> 1);
+            reader.run(transaction, (run & 1) == 1, value.slice(ids, idsBytes), offset);
+            ids += idsBytes;
         }
     }
 
     private static SafePoint readSafePoint(String text) {
-        String[] parts = text.split(" ", 3);
-        return new SafePoint(Long.parseLong(parts[0]), parts[1], parts[2]);
+        String[] parts = text.split(" ", -1);
+        boolean earlier = parts.length == 3;
+        return new SafePoint(
+                Long.parseLong(parts[0]),
+                parts[1],
+                Snapshot.parse(parts[2]).toString(),
+                earlier ? 0 : Long.parseLong(parts[3]),
+                earlier ? 0 : Long.parseLong(parts[4]));
+    }
+
+    private static void readPosition(String[] parts, Reader reader) {
+        reader.position(parts[0], Long.parseLong(parts[1]));
+    }
+
+    private static RecoveryDue readRecovery(String text) {
+        return new RecoveryDue(Snapshot.parse(text).toString());
     }
 
     private static ProducerRecord<byte[], byte[]> record(String topic, String kind, byte[] value) {

@@ -1,6 +1,7 @@
 package com.everyoneslecture.publish;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -11,8 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -80,6 +83,21 @@ final class Topics {
     }
 
     /**
+     * Returns whether none of these topics, which exist, has ever had a record.
+     *
+     * @throws KafkaException if the brokers do not answer in time
+     */
+    boolean areUntouched(Collection<String> topics) throws InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        await(admin.describeTopics(topics).allTopicNames(), timeout)
+                .values()
+                .forEach(topic -> topic.partitions()
+                        .forEach(partition -> ends.put(
+                                new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest())));
+        return await(admin.listOffsets(ends).all(), timeout).values().stream().allMatch(end -> end.offset() == 0);
+    }
+
+    /**
      * Returns if the brokers answer.
      *
      * @throws KafkaException if they do not
@@ -116,9 +134,9 @@ final class Topics {
         return Optional.ofNullable(settings.replicationFactor());
     }
 
-    private static void await(KafkaFuture<?> future, Duration timeout) throws InterruptedException {
+    private static <T> T await(KafkaFuture<T> future, Duration timeout) throws InterruptedException {
         try {
-            future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof KafkaException cause) {
                 throw cause;

@@ -2,65 +2,116 @@ package com.everyoneslecture.relay;
 
 import com.everyoneslecture.capture.EventConsumer;
 import com.everyoneslecture.capture.OutboxEvent;
-import com.everyoneslecture.publish.EventIdSet;
+import com.everyoneslecture.publish.LedgerContents;
 import com.everyoneslecture.publish.Publisher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Stands between the capture and the publisher. It holds events back until it is known which of them are published, and
- * then lets pass only those that are not. It never holds back an event that the ledger does not name: the worst of any
- * mistake is an event twice, never one lost.
+ * Stands between the capture and the publisher, and is the only way to it once events flow. Holds events back until it is
+ * known which of them are published, and then passes only those that are not. An event that the ledger does not name is never
+ * held back: the worst result of any mistake is a duplicate, never a loss.
+ *
+ * <p>Only one thread publishes at a time: the capture's, or the one that checks safe points, when it has to publish what the log
+ * did not deliver or has a safe point to write.
  */
 final class Gate implements EventConsumer {
 
     private final Publisher publisher;
     private final RelayListener listener;
-    private final CompletableFuture<EventIdSet> opened = new CompletableFuture<>();
-    private volatile EventIdSet published = new EventIdSet();
+    private final CompletableFuture<Void> opened = new CompletableFuture<>();
+
+    /** Fair, or the capture's thread would keep it under load. */
+    private final ReentrantLock publishing = new ReentrantLock(true);
+
+    private LedgerContents ledger = LedgerContents.nothing();
 
     Gate(Publisher publisher, RelayListener listener) {
         this.publisher = publisher;
         this.listener = listener;
     }
 
-    /** Lets events pass. */
-    void open(EventIdSet alreadyPublished) {
-        published = alreadyPublished;
-        opened.complete(alreadyPublished);
+    /** Lets events pass, except those that are published. */
+    void open(LedgerContents published) {
+        remember(published);
+        opened.complete(null);
     }
 
-    /** Nothing that was published before can come again: the ids need not be remembered any longer. */
+    /** Drops all that it remembers: no event that was published before it opened can be delivered again. */
     void forget() {
-        published = new EventIdSet();
+        remember(LedgerContents.nothing());
     }
 
     @Override
     public void accept(List<OutboxEvent> events) throws InterruptedException {
         awaitOpened();
-        List<OutboxEvent> fresh = withoutPublished(events);
-        if (fresh.size() < events.size()) {
-            listener.skipped(events.size() - fresh.size());
+        publishing.lockInterruptibly();
+        try {
+            List<OutboxEvent> fresh = withoutPublished(events);
+            if (fresh.size() < events.size()) {
+                listener.skipped(events.size() - fresh.size());
+            }
+            if (!fresh.isEmpty()) {
+                publisher.publish(fresh);
+            }
+        } finally {
+            publishing.unlock();
         }
-        if (!fresh.isEmpty()) {
-            publisher.publish(fresh);
+    }
+
+    /**
+     * Publishes events that the log did not deliver, and remembers them: a capture that is late rather than wrong delivers them
+     * yet. Called within {@link #exclusively}.
+     */
+    void publishMissed(List<OutboxEvent> events) throws InterruptedException {
+        publisher.publish(events);
+        events.forEach(ledger::add);
+    }
+
+    /** Runs something while no other thread publishes. */
+    void exclusively(Work work) throws Exception {
+        publishing.lockInterruptibly();
+        try {
+            work.run();
+        } finally {
+            publishing.unlock();
+        }
+    }
+
+    /** Runs something while no other thread publishes, unless one does now. */
+    void exclusivelyIfIdle(Work work) throws Exception {
+        if (publishing.tryLock()) {
+            try {
+                work.run();
+            } finally {
+                publishing.unlock();
+            }
         }
     }
 
     private List<OutboxEvent> withoutPublished(List<OutboxEvent> events) {
-        EventIdSet known = published;
-        if (known.size() == 0) {
+        if (ledger.isEmpty()) {
             return events;
         }
         List<OutboxEvent> fresh = new ArrayList<>(events.size());
         for (OutboxEvent event : events) {
-            if (!known.contains(event.id())) {
+            if (!ledger.names(event)) {
                 fresh.add(event);
             }
         }
         return fresh;
+    }
+
+    private void remember(LedgerContents published) {
+        publishing.lock();
+        try {
+            ledger = published;
+        } finally {
+            publishing.unlock();
+        }
     }
 
     private void awaitOpened() throws InterruptedException {
@@ -69,5 +120,12 @@ final class Gate implements EventConsumer {
         } catch (ExecutionException e) {
             throw new IllegalStateException("a gate that is opened has not failed", e);
         }
+    }
+
+    /** What is to be done alone. */
+    @FunctionalInterface
+    interface Work {
+        /** Does it. */
+        void run() throws Exception;
     }
 }

@@ -39,6 +39,11 @@ record Listeners(List<RelayListener> all) implements RelayListener {
     }
 
     @Override
+    public void missed(List<OutboxEvent> events) {
+        all.forEach(listener -> listener.missed(events));
+    }
+
+    @Override
     public void ledgerLost() {
         all.forEach(RelayListener::ledgerLost);
     }

@@ -1,5 +1,6 @@
 package com.everyoneslecture.relay;
 
+import com.everyoneslecture.capture.CaptureFactory;
 import com.everyoneslecture.configuration.StrictConfiguration;
 import com.everyoneslecture.operations.Operations;
 import com.everyoneslecture.operations.OperationsConfiguration;
@@ -64,7 +65,7 @@ class RelayConfiguration {
     Supervisor supervisor(RelayProperties properties, RelayListener relayListener, Retention retention) {
         RelayListener listener = new Listeners(List.of(relayListener, retention));
         return new Supervisor(
-                StreamingSession.opener(properties, listener, ProducerFactory.KAFKA),
+                StreamingSession.opener(properties, listener, ProducerFactory.KAFKA, CaptureFactory.DEBEZIUM),
                 new FailurePolicy(properties.database().username()),
                 new SupervisorSettings(properties.probeInterval(), properties.probePatience(), properties.backoff()),
                 listener,

@@ -32,6 +32,9 @@ public interface RelayListener {
     /** These events that were published last were in the outbox and not in the slot. */
     default void recovered(List<OutboxEvent> events) {}
 
+    /** These events that were published last were missed: the log should have delivered them and did not. */
+    default void missed(List<OutboxEvent> events) {}
+
     /** There was no ledger though there was a slot: what the slot delivers again is published again. */
     default void ledgerLost() {}
 

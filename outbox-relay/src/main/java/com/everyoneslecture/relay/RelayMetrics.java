@@ -28,6 +28,7 @@ final class RelayMetrics implements RelayListener {
     private final Counter published;
     private final Counter skipped;
     private final Counter recovered;
+    private final Counter missed;
     private final Counter unrecoverable;
     private final Counter ledgerLosses;
     private final Counter slotCreations;
@@ -49,6 +50,10 @@ final class RelayMetrics implements RelayListener {
                 "Events that came again though they were published, and were not published again");
         recovered = counter(
                 registry, "relay.events.recovered", "Published events that were in the outbox and not in the slot");
+        missed = counter(
+                registry,
+                "relay.events.missed",
+                "Events that the write-ahead log should have delivered and did not; they were published from the outbox");
         unrecoverable = counter(
                 registry,
                 "relay.events.unrecoverable",
@@ -126,6 +131,11 @@ final class RelayMetrics implements RelayListener {
     @Override
     public void recovered(List<OutboxEvent> events) {
         recovered.increment(events.size());
+    }
+
+    @Override
+    public void missed(List<OutboxEvent> events) {
+        missed.increment(events.size());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package com.everyoneslecture.relay;
 
+import com.everyoneslecture.capture.OutboxEvent;
 import com.everyoneslecture.publish.DeadLetter;
 import com.everyoneslecture.relay.RelayState.Backoff;
 import com.everyoneslecture.relay.RelayState.Halted;
@@ -86,6 +87,19 @@ final class StateLog implements RelayListener {
                     .log("the slot is in danger");
         }
         inDanger = danger != null;
+    }
+
+    @Override
+    public void missed(List<OutboxEvent> events) {
+        OutboxEvent first = events.get(0);
+        LOG.atError()
+                .addKeyValue("events", events.size())
+                .addKeyValue("eventId", first.id())
+                .addKeyValue("aggregateId", first.aggregateId())
+                .addKeyValue("aggregateVersion", first.aggregateVersion())
+                .log(
+                        "the write-ahead log did not deliver events; they were published from the outbox, late, and the first is"
+                                + " named: was the slot or the publication altered?");
     }
 
     @Override

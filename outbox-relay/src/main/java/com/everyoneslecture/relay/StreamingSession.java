@@ -1,17 +1,19 @@
 package com.everyoneslecture.relay;
 
 import com.everyoneslecture.capture.Capture;
-import com.everyoneslecture.capture.DebeziumCapture;
+import com.everyoneslecture.capture.CaptureFactory;
 import com.everyoneslecture.capture.OutboxTable;
 import com.everyoneslecture.publish.Channels;
 import com.everyoneslecture.publish.KafkaPublisher;
 import com.everyoneslecture.publish.LedgerContents;
+import com.everyoneslecture.publish.LedgerHead;
 import com.everyoneslecture.publish.ProducerFactory;
 import com.everyoneslecture.publish.RecoveryDue;
 import com.everyoneslecture.publish.SafePoint;
 import com.everyoneslecture.slot.Database;
 import com.everyoneslecture.slot.DurablePosition;
 import com.everyoneslecture.slot.Lsn;
+import com.everyoneslecture.slot.Moment;
 import com.everyoneslecture.slot.OutboxPartitions;
 import com.everyoneslecture.slot.Prerequisites;
 import com.everyoneslecture.slot.ReplicationSlot;
@@ -24,6 +26,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A session on the real things: what Debezium captures, Kafka takes.
@@ -35,8 +39,14 @@ final class StreamingSession implements Session {
     /** How long the capture may take from its start until the server streams to it. */
     private static final Duration START_PATIENCE = Duration.ofSeconds(30);
 
+    private static final Logger LOG = LoggerFactory.getLogger(StreamingSession.class);
+
+    /** How long {@link #close()} waits for the note of the slot's position. */
+    private static final Duration NOTE_PATIENCE = Duration.ofMillis(500);
+
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(50);
 
+    private final CaptureFactory captures;
     private final RelayProperties properties;
     private final ReplicationSlot slot;
     private final Recovery recovery;
@@ -55,19 +65,22 @@ final class StreamingSession implements Session {
             OutboxTable outbox,
             OutboxPartitions partitions,
             RelayListener listener,
-            ProducerFactory producers) {
+            ProducerFactory producers,
+            CaptureFactory captures) {
+        this.captures = captures;
         this.properties = properties;
         this.slot = slot;
         this.listener = listener;
         this.publisher = new KafkaPublisher(
                 slot.name(), properties.kafka(), properties.topics(), new Channels(properties.channels()), producers);
         this.gate = new Gate(new ObservedPublisher(publisher, listener), listener);
-        this.recovery = new Recovery(outbox, partitions, publisher, listener);
-        this.safePoints = new SafePoints(slot, publisher);
+        this.recovery = new Recovery(outbox, partitions, new ObservedPublisher(publisher, listener), listener);
+        this.safePoints = new SafePoints(slot, publisher, gate, new Audit(outbox, publisher, gate, listener));
     }
 
     /** Opens such sessions, one after the other. */
-    static Opener opener(RelayProperties properties, RelayListener listener, ProducerFactory producers) {
+    static Opener opener(
+            RelayProperties properties, RelayListener listener, ProducerFactory producers, CaptureFactory captures) {
         Database database = new Database(properties.database());
         Prerequisites prerequisites = new Prerequisites(database, properties.slot());
         ReplicationSlot slot = new ReplicationSlot(database, properties.slot());
@@ -76,7 +89,8 @@ final class StreamingSession implements Session {
         OutboxPartitions partitions = new OutboxPartitions(database);
         return () -> {
             prerequisites.check();
-            StreamingSession session = new StreamingSession(properties, slot, outbox, partitions, listener, producers);
+            StreamingSession session =
+                    new StreamingSession(properties, slot, outbox, partitions, listener, producers, captures);
             try {
                 session.open();
                 return session;
@@ -88,44 +102,76 @@ final class StreamingSession implements Session {
     }
 
     /**
-     * Who streams from the slot owns it, and only the owner takes over the publishing: so two relays never fence each other
-     * in turn. Where there is no slot nobody owns it, and who makes it does.
+     * The owner of the stream from the slot is the only one to take over the publishing: so two relays never fence each other
+     * in turn. Where there is no slot, its maker becomes the owner.
      */
     private void open() throws Exception {
         publisher.ensureTopics();
-        LedgerContents ledger = slot.usable() ? null : makeSlot();
+        boolean made = !slot.usable();
+        if (made) {
+            makeSlot();
+        }
+        Lsn confirmed = slot.requireConfirmed();
+        boolean neverStreamed = slot.neverStreamed();
         startCapture();
-        if (ledger == null) {
-            ledger = publisher.takeOver();
-            if (ledger.missing()) {
-                listener.ledgerLost();
-            }
+        if (!made) {
+            publisher.takeOver();
         }
-        RecoveryDue due = ledger.recoveryDue();
+        LedgerHead head = publisher.head();
+        Moment now = slot.moment();
+        begin(head, start(head, confirmed, neverStreamed, now), confirmed, now);
+    }
+
+    private SessionStart start(LedgerHead head, Lsn confirmed, boolean neverStreamed, Moment now)
+            throws InterruptedException {
+        RecoveryDue due = head.recoveryDue();
         if (due != null) {
-            recovery.run(ledger, due, slot.moment());
+            return SessionStart.recovering(head, due, now);
         }
-        // After the recovery: it may have published what committed only a moment ago, and that comes by the stream,
+        if (!head.missing()) {
+            return SessionStart.goingOn(head, confirmed, now);
+        }
+        if (neverStreamed && publisher.topicsAreUntouched()) {
+            return SessionStart.firstUse();
+        }
+        listener.ledgerLost();
+        publisher.baseline();
+        return SessionStart.ledgerLost();
+    }
+
+    private void begin(LedgerHead head, SessionStart start, Lsn confirmed, Moment now) throws Exception {
+        if (head.safePoint() != null && start.covered() == null) {
+            LOG.atWarn()
+                    .log("this is not the database of the last safe point, or it was restored or failed over:"
+                            + " the ids in the ledger alone decide which events are published");
+        }
+        safePoints.begin(start.covered(), start.unchecked(), now);
+        LedgerContents published =
+                publisher.published(now.database(), (database, position) -> database.equals(now.database()));
+        safePoints.begun(head, now);
+        if (start.recovering()) {
+            recovery.run(published, start.covered(), start.before());
+            publisher.recoveryDone(confirmed.value());
+        }
+        // After the recovery: it may have published what committed only a moment ago, and the stream delivers that,
         // too.
         redeliveredUpTo = slot.moment().walEnd();
-        gate.open(ledger.published());
+        gate.open(published);
     }
 
     /**
      * A crash before the note leaves all as it was. After it, and until the recovery is done, every start publishes what is
      * in the outbox and neither under the safe point nor in the ledger.
      */
-    private LedgerContents makeSlot() throws Exception {
-        LedgerContents ledger = publisher.takeOver();
-        RecoveryDue due = new RecoveryDue(slot.moment().snapshot());
-        publisher.recoveryDue(due);
+    private void makeSlot() throws Exception {
+        publisher.takeOver();
+        publisher.recoveryDue(new RecoveryDue(slot.moment().snapshot()));
         slot.make();
         listener.slotCreated();
-        return new LedgerContents(ledger.published(), ledger.safePoint(), due, ledger.missing(), ledger.end());
     }
 
     private void startCapture() throws Exception {
-        Capture started = DebeziumCapture.start(properties.database(), properties.slot(), properties.capture(), gate);
+        Capture started = captures.start(properties.database(), properties.slot(), properties.capture(), gate);
         capture = started;
         started.ended().whenComplete((nothing, failure) -> end(failure));
         awaitStreaming();
@@ -159,11 +205,11 @@ final class StreamingSession implements Session {
     }
 
     @Override
-    public void probe() throws SQLException, InterruptedException {
+    public void probe() throws Exception {
         SlotStatus status =
                 slot.status().orElseThrow(() -> new SQLException("slot '" + slot.name() + "' is gone", "55000"));
         listener.slotProbed(status);
-        safePoints.advance(durable.observe(status));
+        safePoints.advance(status, durable.observe(status));
         SafePoint safePoint = publisher.safePoint();
         if (safePoint != null) {
             listener.safePointWritten(safePoint);
@@ -183,12 +229,36 @@ final class StreamingSession implements Session {
     @Override
     public void close() {
         if (capture != null) {
+            boolean atWork = !ended.isDone();
             capture.close();
             if (capture.ended().toCompletableFuture().isDone()) {
                 slot.captureEnded();
+                if (atWork) {
+                    notePosition();
+                }
             }
         }
         publisher.close();
+    }
+
+    /** Best effort: a position without a note is one that the next start does not explain, and looks into the outbox for. */
+    private void notePosition() {
+        CompletableFuture<Void> noted = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        publisher.position(slot.requireConfirmed().value());
+                    } catch (Exception e) {
+                        LOG.atDebug().setCause(e).log("the position of the slot was not noted");
+                    } finally {
+                        noted.complete(null);
+                    }
+                },
+                "position-note");
+        thread.setDaemon(true);
+        thread.start();
+        noted.completeOnTimeout(null, NOTE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     private void end(@Nullable Throwable failure) {

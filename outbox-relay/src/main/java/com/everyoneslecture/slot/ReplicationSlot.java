@@ -35,6 +35,9 @@ public final class ReplicationSlot {
     private static final String MOMENT =
             "select " + Moment.DATABASE + ", pg_current_snapshot()::text, pg_current_wal_insert_lsn()::text";
 
+    private static final String NEVER_STREAMED =
+            "select coalesce(max(total_txns), 0) = 0 from pg_stat_replication_slots where slot_name = ?";
+
     private static final String END_WALSENDER = """
             select pg_terminate_backend(active_pid, 3000)
             from pg_replication_slots
@@ -153,6 +156,28 @@ public final class ReplicationSlot {
      */
     public void captureEnded() {
         ownWalsender = OptionalInt.empty();
+    }
+
+    /**
+     * Returns how far the slot is confirmed.
+     *
+     * @throws SQLException if there is none, or the server cannot be asked
+     */
+    public Lsn requireConfirmed() throws SQLException {
+        return status().map(SlotStatus::confirmedFlushLsn)
+                .orElseThrow(() -> new SQLException("slot '" + settings.name() + "' is gone", "55000"));
+    }
+
+    /**
+     * Returns whether no transaction was ever sent from the slot, as far as the server's statistics go: it was made beforehand,
+     * and no relay has used it.
+     *
+     * @throws SQLException if the server cannot be asked
+     */
+    public boolean neverStreamed() throws SQLException {
+        try (Connection connection = database.connect()) {
+            return Query.isTrue(connection, NEVER_STREAMED, settings.name());
+        }
     }
 
     private Optional<SlotStatus> status(Connection connection) throws SQLException {

@@ -23,6 +23,8 @@ public final class OutboxEvents {
                 PAYLOAD,
                 1_659_928_357_123_456L,
                 traceparent,
-                null);
+                null,
+                745,
+                0);
     }
 }

@@ -19,8 +19,11 @@ class PgOutputDecoderTest {
 
     private static final String ID = "0190a0a0-0000-7000-8000-000000000001";
 
+    /** Of epoch 3, soon after it began. */
+    private static final long NEXT_TRANSACTION = (3L << 32) + 10;
+
     private final Heard heard = new Heard();
-    private final PgOutputDecoder decoder = new PgOutputDecoder("public.outbox", heard);
+    private final PgOutputDecoder decoder = new PgOutputDecoder("public.outbox", NEXT_TRANSACTION, heard);
 
     @Test
     void readsAnEvent() throws InterruptedException {
@@ -39,7 +42,9 @@ class PgOutputDecoderTest {
                         "{\"이름\":\"최종\"}",
                         123,
                         null,
-                        946_684_801_000_000L));
+                        946_684_801_000_000L,
+                        (3L << 32) + 7,
+                        0));
         assertThat(heard.ends).containsExactly(4_711L);
     }
 
@@ -66,6 +71,25 @@ class PgOutputDecoderTest {
             assertThat(event.aggregateType()).isEqualTo("category");
             assertThat(event.aggregateVersion()).isEqualTo(7);
         });
+    }
+
+    @Test
+    void widensTransactionIdsByTheirEpoch() throws InterruptedException {
+        decoder.read(relation(5, "public", "outbox", COLUMNS));
+        // Redelivered, of the epoch before; then around the next wrap of the 32 bits.
+        for (int lowBits : new int[] {-3, 12, Integer.MAX_VALUE, -2, 5}) {
+            decoder.read(begin(1_000_000, lowBits));
+            decoder.read(insert(5, ID, "category", "2", "7", "Changed", "{}", "123", null));
+        }
+
+        assertThat(heard.events)
+                .extracting(OutboxEvent::transactionId)
+                .containsExactly(
+                        (3L << 32) - 3,
+                        (3L << 32) + 12,
+                        (3L << 32) + Integer.MAX_VALUE,
+                        (4L << 32) - 2,
+                        (4L << 32) + 5);
     }
 
     @Test

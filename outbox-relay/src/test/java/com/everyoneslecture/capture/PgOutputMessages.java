@@ -19,10 +19,14 @@ final class PgOutputMessages {
     private PgOutputMessages() {}
 
     static ByteBuffer begin(long microsSince2000) {
+        return begin(microsSince2000, 7);
+    }
+
+    static ByteBuffer begin(long microsSince2000, int transactionId) {
         return message('B', out -> {
             out.writeLong(100);
             out.writeLong(microsSince2000);
-            out.writeInt(7);
+            out.writeInt(transactionId);
         });
     }
 

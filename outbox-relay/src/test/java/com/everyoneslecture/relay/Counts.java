@@ -18,6 +18,7 @@ final class Counts implements RelayListener {
 
     private final AtomicInteger skipped = new AtomicInteger();
     private final AtomicInteger recovered = new AtomicInteger();
+    private final AtomicInteger missed = new AtomicInteger();
     private final AtomicInteger ledgersLost = new AtomicInteger();
     private final AtomicInteger slotsCreated = new AtomicInteger();
     private final AtomicInteger probes = new AtomicInteger();
@@ -29,6 +30,10 @@ final class Counts implements RelayListener {
 
     int recovered() {
         return recovered.get();
+    }
+
+    int missed() {
+        return missed.get();
     }
 
     int ledgersLost() {
@@ -82,6 +87,11 @@ final class Counts implements RelayListener {
     @Override
     public void recovered(List<OutboxEvent> events) {
         recovered.addAndGet(events.size());
+    }
+
+    @Override
+    public void missed(List<OutboxEvent> events) {
+        missed.addAndGet(events.size());
     }
 
     @Override

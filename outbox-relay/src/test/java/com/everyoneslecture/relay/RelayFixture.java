@@ -1,5 +1,6 @@
 package com.everyoneslecture.relay;
 
+import com.everyoneslecture.capture.CaptureFactory;
 import com.everyoneslecture.capture.CaptureSettings;
 import com.everyoneslecture.operations.OperationsSettings;
 import com.everyoneslecture.publish.ChannelSettings;
@@ -34,9 +35,14 @@ final class RelayFixture implements AutoCloseable {
     }
 
     RelayFixture(RelayProperties properties, RelayListener listener, ProducerFactory producers) {
+        this(properties, listener, producers, CaptureFactory.DEBEZIUM);
+    }
+
+    RelayFixture(
+            RelayProperties properties, RelayListener listener, ProducerFactory producers, CaptureFactory captures) {
         this.properties = properties;
         this.supervisor = new Supervisor(
-                StreamingSession.opener(properties, listener, producers),
+                StreamingSession.opener(properties, listener, producers, captures),
                 new FailurePolicy(properties.database().username()),
                 new SupervisorSettings(properties.probeInterval(), properties.probePatience(), properties.backoff()),
                 listener,

@@ -104,7 +104,7 @@ class RetentionIT {
         SafePoint point = counts.awaitNextSafePoint(outbox);
         // Or it would come with points of its own.
         relay.close();
-        retention.safePointWritten(new SafePoint(point.ledgerOffset(), "12345/1", point.snapshot()));
+        retention.safePointWritten(new SafePoint(point.ledgerOffset(), "12345/1", point.snapshot(), 0, 0));
 
         retention.run();
 

@@ -1,0 +1,24 @@
+package com.everyoneslecture.publish;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the ledger is, without the events that it names.
+ *
+ * @param safePoint the last one; null if there never was one
+ * @param recoveryDue null unless the slot does not hold all that is not published
+ * @param baseline whether the ledger does not reach back to the first event: what was published before it and before its first
+ *     safe point, it does not name
+ * @param missing whether nothing was ever written to it: the ledger is new, or was lost
+ * @param database of its last batch or safe point, with the timeline; null where it has neither
+ * @param position how far that database's slot can have been confirmed by a relay, in bytes of its log; 0 where that is not known
+ * @param end where it ends: the offset of the next record
+ */
+public record LedgerHead(
+        @Nullable SafePoint safePoint,
+        @Nullable RecoveryDue recoveryDue,
+        boolean baseline,
+        boolean missing,
+        @Nullable String database,
+        long position,
+        long end) {}

@@ -1,0 +1,69 @@
+package com.everyoneslecture.publish;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Adds up what the ledger is, from its first record to its last. */
+final class LedgerHeadReader implements LedgerRecords.Reader {
+
+    private @Nullable SafePoint safePoint;
+    private @Nullable RecoveryDue recoveryDue;
+    private boolean baseline;
+    private boolean anyEvents;
+    private boolean beganWithRecovery;
+    private @Nullable String database;
+    private long position;
+
+    @Override
+    public void batch(String ofDatabase, long endLsn) {
+        anyEvents = true;
+        reached(ofDatabase, endLsn);
+    }
+
+    @Override
+    public void ids(ByteBuffer ids) {
+        anyEvents = true;
+    }
+
+    @Override
+    public void safePoint(SafePoint point) {
+        safePoint = point;
+        baseline = false;
+        reached(point.database(), point.confirmedLsn());
+    }
+
+    @Override
+    public void recovery(RecoveryDue due) {
+        recoveryDue = due;
+        beganWithRecovery |= !anyEvents;
+    }
+
+    @Override
+    public void recovered() {
+        recoveryDue = null;
+    }
+
+    @Override
+    public void baseline() {
+        baseline = true;
+    }
+
+    @Override
+    public void position(String ofDatabase, long lsn) {
+        reached(ofDatabase, lsn);
+    }
+
+    LedgerHead head(long end) {
+        // An earlier version, whose ledger was lost, left no note of it: it began with events.
+        boolean beganInTheMiddle = safePoint == null && anyEvents && !beganWithRecovery;
+        return new LedgerHead(safePoint, recoveryDue, baseline || beganInTheMiddle, end == 0, database, position, end);
+    }
+
+    private void reached(String ofDatabase, long lsn) {
+        if (!ofDatabase.equals(database)) {
+            database = ofDatabase;
+            position = 0;
+        }
+        position = Math.max(position, lsn);
+    }
+}

@@ -1,0 +1,120 @@
+package com.everyoneslecture.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.publish.ProducerFactory;
+import com.everyoneslecture.testservices.TestDatabase;
+import com.everyoneslecture.testservices.TestKafka;
+import com.everyoneslecture.testservices.TestPostgres;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Operators and tools touch the slot while no relay streams from it: they make it anew, advance it, read from it, or have it
+ * there before the first relay. It then holds less than what is not published, and nothing in it shows that.
+ */
+@Timeout(180)
+class TouchedSlotFaultIT {
+
+    private final TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);
+    private final String bootstrapServers = TestKafka.shared().bootstrapServers();
+    private final String slot = RelayFixture.slot(database);
+    private final OutboxFixture outbox = new OutboxFixture(database);
+    private final Counts counts = new Counts();
+
+    @AfterEach
+    void dropSlot() {
+        outbox.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active"
+                + " and slot_name = '" + slot + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select pg_drop_replication_slot('%1$s'); select pg_create_logical_replication_slot('%1$s', 'pgoutput')",
+                "select pg_replication_slot_advance('%1$s', pg_current_wal_lsn())",
+                "select count(*) from pg_logical_slot_get_binary_changes('%1$s', null, null, 'proto_version', '1',"
+                        + " 'publication_names', 'outbox')"
+            })
+    void publishesInOrderWhatATouchedSlotDoesNotHoldAnyMore(String touch) {
+        try (RelayFixture relay = relay()) {
+            relay.startAndStream();
+            outbox.appendMany(50, 5);
+            awaitPublished();
+            outbox.awaitAcknowledged(slot);
+        }
+        outbox.appendMany(50, 5);
+        outbox.execute(touch.formatted(slot));
+        outbox.appendMany(50, 5);
+
+        try (RelayFixture next = relay()) {
+            next.startAndStream();
+            outbox.append("key-1");
+            assertExactlyOnceInOrder();
+        }
+        assertThat(counts.missed())
+                .as("taken from the outbox before the stream began")
+                .isZero();
+        assertThat(counts.recovered()).isEqualTo(100);
+    }
+
+    @Test
+    void publishesRowsThatAreOlderThanASlotThatWasMadeBeforehand() {
+        outbox.appendMany(50, 5);
+        outbox.execute("select pg_create_logical_replication_slot('" + slot + "', 'pgoutput')");
+        outbox.appendMany(50, 5);
+
+        try (RelayFixture relay = relay()) {
+            relay.startAndStream();
+            outbox.append("key-1");
+            assertExactlyOnceInOrder();
+        }
+        assertThat(counts.ledgersLost()).isZero();
+    }
+
+    @Test
+    void takesNothingFromTheOutboxWhereTheSlotWasNotTouched() {
+        for (int start = 0; start < 3; start++) {
+            try (RelayFixture relay = relay()) {
+                relay.startAndStream();
+                outbox.appendMany(20, 5);
+                awaitPublished();
+                outbox.awaitAcknowledged(slot);
+            }
+            outbox.appendMany(20, 5);
+        }
+        try (RelayFixture relay = relay()) {
+            relay.startAndStream();
+            assertExactlyOnceInOrder();
+        }
+        assertThat(counts.recovered()).isZero();
+    }
+
+    private RelayFixture relay() {
+        return new RelayFixture(
+                RelayFixture.properties(database, bootstrapServers),
+                new Listeners(List.of(counts, new StateLog())),
+                ProducerFactory.KAFKA);
+    }
+
+    private void awaitPublished() {
+        try (TopicFixture topic = topic()) {
+            topic.await(outbox.committed());
+        }
+    }
+
+    private void assertExactlyOnceInOrder() {
+        try (TopicFixture topic = topic()) {
+            ExactlyOnce.in(topic, outbox);
+        }
+    }
+
+    private TopicFixture topic() {
+        return new TopicFixture(bootstrapServers, RelayFixture.topic(database));
+    }
+}
