@@ -1,5 +1,7 @@
 package com.everyoneslecture.capture;
 
+import com.everyoneslecture.slot.DatabaseSettings;
+import com.everyoneslecture.slot.SessionSettings;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,12 +40,13 @@ final class WalStream implements AutoCloseable {
 
     /** @throws SQLException if the server is away or refuses; its SQLSTATE tells which */
     static WalStream open(TaskSettings settings) throws SQLException {
-        Connection connection = new Driver().connect(settings.url(), properties(settings));
+        Connection connection = new Driver().connect(DatabaseSettings.serverUrl(settings.url()), properties(settings));
         if (connection == null) {
             throw new IllegalArgumentException("'" + settings.url() + "' is not the URL of a PostgreSQL database");
         }
         try {
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(START_PATIENCE.toMillis()));
+            SessionSettings.complete(connection);
             PGReplicationStream stream = start(connection, settings);
             connection.setNetworkTimeout(Runnable::run, 0);
             return new WalStream(connection, stream, settings.acknowledgeInterval());

@@ -61,7 +61,7 @@ public final class OutboxPartitions {
         try (Connection connection = database.connect();
                 PreparedStatement statement = connection.prepareStatement(DROP)) {
             // It looks at every row of the partition.
-            connection.setNetworkTimeout(Runnable::run, 0);
+            SessionSettings.unbound(connection);
             statement.setLong(1, settings.maximumAge().toSeconds());
             statement.setString(2, published);
             statement.setString(3, identity);
