@@ -19,6 +19,21 @@ public enum Schema {
     // Any number that nobody else locks by.
     private static final long MIGRATION_LOCK = 0x6F7574626F78L;
 
+    /**
+     * For every connection: neither the server nor the database nor the role ends a migration that takes long, and a name
+     * without a schema leads to the same table for every user. The last is for PostgreSQL 17 and newer.
+     */
+    private static final String SESSION_SETTINGS = """
+            set statement_timeout = 0;
+            set lock_timeout = 0;
+            set idle_in_transaction_session_timeout = 0;
+            set idle_session_timeout = 0;
+            set default_transaction_isolation = 'read committed';
+            set search_path = public, pg_temp;
+            set time zone 'UTC';
+            select set_config('transaction_timeout', '0', false) where current_setting('transaction_timeout', true) is not null
+            """;
+
     private final String databaseName;
     private final List<String> loginRoles;
 
@@ -58,6 +73,7 @@ public enum Schema {
         }
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
+            statement.execute(SESSION_SETTINGS);
             // Flyway has a lock too, but not around the scripts that run before and after the migrations. This one ends
             // with the connection.
             statement.execute("select pg_advisory_lock(" + MIGRATION_LOCK + ")");
@@ -71,6 +87,7 @@ public enum Schema {
     private int applyMigrations(DataSource database) {
         return Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(database)
+                .initSql(SESSION_SETTINGS)
                 .locations("classpath:db/migration/" + databaseName)
                 .failOnMissingLocations(true)
                 .validateMigrationNaming(true)
