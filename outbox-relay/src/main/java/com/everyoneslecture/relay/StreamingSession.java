@@ -14,6 +14,7 @@ import com.everyoneslecture.slot.DurablePosition;
 import com.everyoneslecture.slot.Lsn;
 import com.everyoneslecture.slot.OutboxPartitions;
 import com.everyoneslecture.slot.Prerequisites;
+import com.everyoneslecture.slot.PublicationWatch;
 import com.everyoneslecture.slot.ReplicationSlot;
 import com.everyoneslecture.slot.SlotStatus;
 import java.sql.SQLException;
@@ -39,6 +40,7 @@ final class StreamingSession implements Session {
 
     private final RelayProperties properties;
     private final ReplicationSlot slot;
+    private final PublicationWatch publication;
     private final Recovery recovery;
     private final RelayListener listener;
     private final KafkaPublisher publisher;
@@ -58,6 +60,7 @@ final class StreamingSession implements Session {
             ProducerFactory producers) {
         this.properties = properties;
         this.slot = slot;
+        this.publication = new PublicationWatch(new Database(properties.database()), properties.slot());
         this.listener = listener;
         this.publisher = new KafkaPublisher(
                 slot.name(), properties.kafka(), properties.topics(), new Channels(properties.channels()), producers);
@@ -160,6 +163,7 @@ final class StreamingSession implements Session {
 
     @Override
     public void probe() throws SQLException, InterruptedException {
+        publication.check();
         SlotStatus status =
                 slot.status().orElseThrow(() -> new SQLException("slot '" + slot.name() + "' is gone", "55000"));
         listener.slotProbed(status);
