@@ -17,6 +17,7 @@ import com.everyoneslecture.slot.Prerequisites;
 import com.everyoneslecture.slot.PublicationWatch;
 import com.everyoneslecture.slot.ReplicationSlot;
 import com.everyoneslecture.slot.SlotStatus;
+import com.everyoneslecture.slot.UnreadableSlot;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +42,7 @@ final class StreamingSession implements Session {
     private final RelayProperties properties;
     private final ReplicationSlot slot;
     private final PublicationWatch publication;
+    private final UnreadableSlot unreadable;
     private final Recovery recovery;
     private final RelayListener listener;
     private final KafkaPublisher publisher;
@@ -54,6 +56,7 @@ final class StreamingSession implements Session {
     private StreamingSession(
             RelayProperties properties,
             ReplicationSlot slot,
+            UnreadableSlot unreadable,
             OutboxTable outbox,
             OutboxPartitions partitions,
             RelayListener listener,
@@ -61,6 +64,7 @@ final class StreamingSession implements Session {
         this.properties = properties;
         this.slot = slot;
         this.publication = new PublicationWatch(new Database(properties.database()), properties.slot());
+        this.unreadable = unreadable;
         this.listener = listener;
         this.publisher = new KafkaPublisher(
                 slot.name(), properties.kafka(), properties.topics(), new Channels(properties.channels()), producers);
@@ -74,12 +78,14 @@ final class StreamingSession implements Session {
         Database database = new Database(properties.database());
         Prerequisites prerequisites = new Prerequisites(database, properties.slot());
         ReplicationSlot slot = new ReplicationSlot(database, properties.slot());
+        UnreadableSlot unreadable = new UnreadableSlot(database, properties.slot());
         OutboxTable outbox = new OutboxTable(
                 database, properties.slot(), properties.capture().maximumBatchSize());
         OutboxPartitions partitions = new OutboxPartitions(database);
         return () -> {
             prerequisites.check();
-            StreamingSession session = new StreamingSession(properties, slot, outbox, partitions, listener, producers);
+            StreamingSession session =
+                    new StreamingSession(properties, slot, unreadable, outbox, partitions, listener, producers);
             try {
                 session.open();
                 return session;
@@ -96,6 +102,7 @@ final class StreamingSession implements Session {
      */
     private void open() throws Exception {
         publisher.ensureTopics();
+        unreadable.dropIfFound();
         LedgerContents ledger = slot.usable() ? null : makeSlot();
         startCapture();
         if (ledger == null) {
@@ -196,6 +203,7 @@ final class StreamingSession implements Session {
     }
 
     private void end(@Nullable Throwable failure) {
-        ended.completeExceptionally(failure == null ? new IllegalStateException("the capture was closed") : failure);
+        ended.completeExceptionally(
+                failure == null ? new IllegalStateException("the capture was closed") : unreadable.explain(failure));
     }
 }
