@@ -38,7 +38,7 @@ class DatabaseFaultIT {
         impatient.put("spring.datasource.hikari.connection-timeout", "1000");
         impatient.put("spring.datasource.hikari.validation-timeout", "500");
         impatient.put("spring.datasource.hikari.data-source-properties.socketTimeout", "2");
-        impatient.put("spring.datasource.hikari.data-source-properties.options", "-c lock_timeout=200ms");
+        impatient.put("spring.datasource.hikari.connection-init-sql", "set lock_timeout = '200ms'");
         postgres.server().stop();
         service = Service.start(impatient);
     }

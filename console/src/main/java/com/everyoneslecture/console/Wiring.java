@@ -89,12 +89,12 @@ class Wiring {
 
     @Bean(destroyMethod = "close")
     HikariDataSource categoryDatabase(ConsoleProperties properties) {
-        return pool("category", properties.categoryDatabase());
+        return DatabasePool.of("category", properties.categoryDatabase());
     }
 
     @Bean(destroyMethod = "close")
     HikariDataSource lectureDatabase(ConsoleProperties properties) {
-        return pool("lecture", properties.lectureDatabase());
+        return DatabasePool.of("lecture", properties.lectureDatabase());
     }
 
     @Bean(destroyMethod = "close")
@@ -162,28 +162,6 @@ class Wiring {
                 kafkaClient(properties),
                 properties.topic(),
                 stream);
-    }
-
-    /** It is asked while somebody watches, and not at all otherwise. */
-    private static HikariDataSource pool(String name, ConsoleProperties.Database database) {
-        HikariDataSource pool = new HikariDataSource();
-        pool.setPoolName(name);
-        pool.setJdbcUrl(database.url());
-        pool.setUsername(database.username());
-        pool.setPassword(database.password());
-        pool.setReadOnly(true);
-        pool.setMaximumPoolSize(3);
-        pool.setMinimumIdle(0);
-        pool.setIdleTimeout(10_000);
-        // Less than a look takes, so that it says why there is none.
-        pool.setConnectionTimeout(800);
-        pool.setValidationTimeout(500);
-        pool.setInitializationFailTimeout(-1);
-        pool.addDataSourceProperty("ApplicationName", "console");
-        pool.addDataSourceProperty("connectTimeout", 1);
-        pool.addDataSourceProperty("socketTimeout", 4);
-        pool.addDataSourceProperty("logServerErrorDetail", false);
-        return pool;
     }
 
     private static Properties kafkaClient(ConsoleProperties properties) {

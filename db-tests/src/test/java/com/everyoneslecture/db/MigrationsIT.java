@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.everyoneslecture.testservices.TestPostgres;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.AfterAll;
@@ -52,6 +56,37 @@ class MigrationsIT {
 
         assertThat(Sql.one(database, "select string_agg(installed_on::text, ',') from flyway_schema_history"))
                 .isEqualTo(before);
+    }
+
+    @Test
+    void takeAsLongAsTheyNeedWhateverTheDatabaseAllowsOthers() throws Exception {
+        DataSource database = database("hurried");
+        for (String setting : List.of(
+                "statement_timeout = '300ms'",
+                "lock_timeout = '300ms'",
+                "default_transaction_isolation = 'serializable'",
+                "search_path = pg_catalog")) {
+            Sql.execute(superuser, "alter database hurried set " + setting);
+        }
+        ExecutorService migrator = Executors.newSingleThreadExecutor();
+        try (Connection other = database.getConnection();
+                Statement statement = other.createStatement()) {
+            statement.execute("set statement_timeout = 0; select pg_advisory_lock(" + 0x6F7574626F78L + ")");
+            Future<Integer> applied = migrator.submit(() -> Schema.CATEGORY.migrate(database, PASSWORDS));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .during(Duration.ofMillis(600))
+                    .until(() -> Sql.one(
+                                    superuser,
+                                    "select count(*) from pg_stat_activity"
+                                            + " where datname = 'hurried' and wait_event_type = 'Lock'")
+                            .equals("1"));
+            statement.execute("select pg_advisory_unlock_all()");
+
+            assertThat(applied.get(60, TimeUnit.SECONDS)).isPositive();
+        } finally {
+            migrator.shutdownNow();
+        }
     }
 
     @Test

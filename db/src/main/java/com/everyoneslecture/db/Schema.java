@@ -19,6 +19,24 @@ public enum Schema {
     // Any number that nobody else locks by.
     private static final long MIGRATION_LOCK = 0x6F7574626F78L;
 
+    /** After today; the relay makes those of later days. */
+    private static final int DAYS_WITH_PARTITIONS = 7;
+
+    /**
+     * For every connection: neither the server nor the database nor the role ends a migration that takes long, and a name
+     * without a schema leads to the same table for every user. The last is for PostgreSQL 17 and newer.
+     */
+    private static final String SESSION_SETTINGS = """
+            set statement_timeout = 0;
+            set lock_timeout = 0;
+            set idle_in_transaction_session_timeout = 0;
+            set idle_session_timeout = 0;
+            set default_transaction_isolation = 'read committed';
+            set search_path = public, pg_temp;
+            set time zone 'UTC';
+            select set_config('transaction_timeout', '0', false) where current_setting('transaction_timeout', true) is not null
+            """;
+
     private final String databaseName;
     private final List<String> loginRoles;
 
@@ -41,7 +59,8 @@ public enum Schema {
      * Brings a database to this schema and sets the passwords of its roles. Doing it twice changes nothing more, and of
      * several that do it to one database at the same moment each waits for the one before it.
      *
-     * <p>Each migration is a transaction of its own: one that fails leaves nothing behind, those before it stay.
+     * <p>Each migration is a transaction of its own: one that fails leaves nothing behind, those before it stay. So is each
+     * partition of the outbox that is missing afterwards.
      *
      * @param database connects to the database as a superuser, or as its owner if that may create roles, and for the
      *     category database roles that replicate; it must be able to hold three connections at once
@@ -58,10 +77,12 @@ public enum Schema {
         }
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
+            statement.execute(SESSION_SETTINGS);
             // Flyway has a lock too, but not around the scripts that run before and after the migrations. This one ends
             // with the connection.
             statement.execute("select pg_advisory_lock(" + MIGRATION_LOCK + ")");
             int migrations = applyMigrations(database);
+            makePartitions(statement);
             setPasswords(connection, passwords);
             statement.execute("select pg_advisory_unlock(" + MIGRATION_LOCK + ")");
             return migrations;
@@ -71,6 +92,7 @@ public enum Schema {
     private int applyMigrations(DataSource database) {
         return Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(database)
+                .initSql(SESSION_SETTINGS)
                 .locations("classpath:db/migration/" + databaseName)
                 .failOnMissingLocations(true)
                 .validateMigrationNaming(true)
@@ -80,6 +102,13 @@ public enum Schema {
                 .load()
                 .migrate()
                 .migrationsExecuted;
+    }
+
+    /** Each in a transaction of its own, so that an append to the default partition waits for one of them at most. */
+    private void makePartitions(Statement statement) throws SQLException {
+        for (int days = 0; this == CATEGORY && days <= DAYS_WITH_PARTITIONS; days++) {
+            statement.execute("select outbox_ensure_partitions(" + days + ")");
+        }
     }
 
     private static void setPasswords(Connection connection, Map<String, String> passwords) throws SQLException {

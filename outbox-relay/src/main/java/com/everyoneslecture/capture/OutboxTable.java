@@ -3,6 +3,7 @@ package com.everyoneslecture.capture;
 import com.everyoneslecture.slot.Cursor;
 import com.everyoneslecture.slot.Database;
 import com.everyoneslecture.slot.Query;
+import com.everyoneslecture.slot.SessionSettings;
 import com.everyoneslecture.slot.SlotSettings;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -81,7 +82,7 @@ public final class OutboxTable {
         String sql = "select count(*), coalesce(sum(" + ID_NUMBER + "), 0) from " + settings.table() + BETWEEN;
         try (Connection connection = database.connect()) {
             // It reads every row that was published since the earlier one.
-            connection.setNetworkTimeout(Runnable::run, 0);
+            SessionSettings.unbound(connection);
             return Objects.requireNonNull(Query.first(
                     connection,
                     sql,

@@ -1,5 +1,7 @@
 package com.everyoneslecture.capture;
 
+import com.everyoneslecture.slot.DatabaseSettings;
+import com.everyoneslecture.slot.SessionSettings;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -29,26 +31,34 @@ final class WalStream implements AutoCloseable {
     private final Connection connection;
     private final PGReplicationStream stream;
     private final long nextTransactionId;
+    private final long acknowledgeNanos;
     private long confirmedLsn;
+    private long acknowledgedNanos = System.nanoTime();
 
-    private WalStream(Connection connection, PGReplicationStream stream, long nextTransactionId) {
+    private WalStream(
+            Connection connection,
+            PGReplicationStream stream,
+            long nextTransactionId,
+            Duration acknowledgeInterval) {
         this.connection = connection;
         this.stream = stream;
         this.nextTransactionId = nextTransactionId;
+        this.acknowledgeNanos = acknowledgeInterval.toNanos();
     }
 
     /** @throws SQLException if the server is away or refuses; its SQLSTATE tells which */
     static WalStream open(TaskSettings settings) throws SQLException {
-        Connection connection = new Driver().connect(settings.url(), properties(settings));
+        Connection connection = new Driver().connect(DatabaseSettings.serverUrl(settings.url()), properties(settings));
         if (connection == null) {
             throw new IllegalArgumentException("'" + settings.url() + "' is not the URL of a PostgreSQL database");
         }
         try {
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(START_PATIENCE.toMillis()));
+            SessionSettings.complete(connection);
             long nextTransactionId = nextTransactionId(connection);
             PGReplicationStream stream = start(connection, settings);
             connection.setNetworkTimeout(Runnable::run, 0);
-            return new WalStream(connection, stream, nextTransactionId);
+            return new WalStream(connection, stream, nextTransactionId, settings.acknowledgeInterval());
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
@@ -60,6 +70,9 @@ final class WalStream implements AutoCloseable {
     ByteBuffer read() throws SQLException {
         if (stream.isClosed()) {
             throw new SQLException("the server has ended the stream", "08006");
+        }
+        if (System.nanoTime() - acknowledgedNanos >= acknowledgeNanos) {
+            sendStatus();
         }
         return stream.readPending();
     }
@@ -89,6 +102,7 @@ final class WalStream implements AutoCloseable {
 
     /** Tells the server now. */
     void sendStatus() throws SQLException {
+        acknowledgedNanos = System.nanoTime();
         stream.forceUpdateStatus();
     }
 
@@ -124,13 +138,19 @@ final class WalStream implements AutoCloseable {
                 .withSlotName(settings.slot().name())
                 .withSlotOption("proto_version", 1)
                 .withSlotOption("publication_names", '"' + settings.slot().publication() + '"')
-                .withStatusInterval(
-                        Math.toIntExact(settings.acknowledgeInterval().toMillis()), TimeUnit.MILLISECONDS)
+                // Before it starts, the driver shortens the socket time-out to this interval. So it gets the patience,
+                // and this class sends the status more often.
+                .withStatusInterval(statusIntervalMillis(settings), TimeUnit.MILLISECONDS)
                 // The driver's own compares the start of a message with what is flushed. Transactions overlap, so that
                 // one
                 // under way may have begun before what is flushed, and would be confirmed before it is whole.
                 .withAutomaticFlush(false)
                 .start();
+    }
+
+    private static int statusIntervalMillis(TaskSettings settings) {
+        return Math.toIntExact(Math.max(
+                START_PATIENCE.toMillis(), settings.acknowledgeInterval().toMillis()));
     }
 
     private static Properties properties(TaskSettings settings) {

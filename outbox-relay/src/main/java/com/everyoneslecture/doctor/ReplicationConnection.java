@@ -29,7 +29,7 @@ final class ReplicationConnection {
     }
 
     private Finding open() {
-        try (Connection connection = Objects.requireNonNull(new Driver().connect(settings.url(), properties()));
+        try (Connection connection = Objects.requireNonNull(new Driver().connect(settings.serverUrl(), properties()));
                 Statement statement = connection.createStatement()) {
             statement.execute("IDENTIFY_SYSTEM");
             return Finding.ok("role", "replication connection", "admitted");

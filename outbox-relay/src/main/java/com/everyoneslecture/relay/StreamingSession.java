@@ -16,8 +16,10 @@ import com.everyoneslecture.slot.Lsn;
 import com.everyoneslecture.slot.Moment;
 import com.everyoneslecture.slot.OutboxPartitions;
 import com.everyoneslecture.slot.Prerequisites;
+import com.everyoneslecture.slot.PublicationWatch;
 import com.everyoneslecture.slot.ReplicationSlot;
 import com.everyoneslecture.slot.SlotStatus;
+import com.everyoneslecture.slot.UnreadableSlot;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +51,8 @@ final class StreamingSession implements Session {
     private final CaptureFactory captures;
     private final RelayProperties properties;
     private final ReplicationSlot slot;
+    private final PublicationWatch publication;
+    private final UnreadableSlot unreadable;
     private final Recovery recovery;
     private final RelayListener listener;
     private final KafkaPublisher publisher;
@@ -62,6 +66,7 @@ final class StreamingSession implements Session {
     private StreamingSession(
             RelayProperties properties,
             ReplicationSlot slot,
+            UnreadableSlot unreadable,
             OutboxTable outbox,
             OutboxPartitions partitions,
             RelayListener listener,
@@ -70,6 +75,8 @@ final class StreamingSession implements Session {
         this.captures = captures;
         this.properties = properties;
         this.slot = slot;
+        this.publication = new PublicationWatch(new Database(properties.database()), properties.slot());
+        this.unreadable = unreadable;
         this.listener = listener;
         this.publisher = new KafkaPublisher(
                 slot.name(), properties.kafka(), properties.topics(), new Channels(properties.channels()), producers);
@@ -84,13 +91,14 @@ final class StreamingSession implements Session {
         Database database = new Database(properties.database());
         Prerequisites prerequisites = new Prerequisites(database, properties.slot());
         ReplicationSlot slot = new ReplicationSlot(database, properties.slot());
+        UnreadableSlot unreadable = new UnreadableSlot(database, properties.slot());
         OutboxTable outbox = new OutboxTable(
                 database, properties.slot(), properties.capture().maximumBatchSize());
         OutboxPartitions partitions = new OutboxPartitions(database);
         return () -> {
             prerequisites.check();
             StreamingSession session =
-                    new StreamingSession(properties, slot, outbox, partitions, listener, producers, captures);
+                    new StreamingSession(properties, slot, unreadable, outbox, partitions, listener, producers, captures);
             try {
                 session.open();
                 return session;
@@ -107,6 +115,7 @@ final class StreamingSession implements Session {
      */
     private void open() throws Exception {
         publisher.ensureTopics();
+        unreadable.dropIfFound();
         boolean made = !slot.usable();
         if (made) {
             makeSlot();
@@ -206,6 +215,7 @@ final class StreamingSession implements Session {
 
     @Override
     public void probe() throws Exception {
+        publication.check();
         SlotStatus status =
                 slot.status().orElseThrow(() -> new SQLException("slot '" + slot.name() + "' is gone", "55000"));
         listener.slotProbed(status);
@@ -262,6 +272,7 @@ final class StreamingSession implements Session {
     }
 
     private void end(@Nullable Throwable failure) {
-        ended.completeExceptionally(failure == null ? new IllegalStateException("the capture was closed") : failure);
+        ended.completeExceptionally(
+                failure == null ? new IllegalStateException("the capture was closed") : unreadable.explain(failure));
     }
 }

@@ -6,6 +6,7 @@ import com.everyoneslecture.relay.RelayState.Halted;
 import com.everyoneslecture.relay.RelayState.Starting;
 import com.everyoneslecture.relay.RelayState.Stopped;
 import com.everyoneslecture.relay.RelayState.Streaming;
+import com.everyoneslecture.slot.PrerequisiteException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,7 +129,7 @@ final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Returns when the relay is closing, throws when the session has failed. A server that does not answer for a while may
+     * Returns when the relay is closing, throws when the session has failed or a prerequisite is gone. A server that does not answer for a while may
      * only be slow, so events that flow are left to flow; one that does not answer for long is away, and the connections
      * to it may be dead without knowing. That is counted from the first failure, not from the last answer: a process that was
      * frozen in between has not asked, and its session may be about to say why it ended.
@@ -142,6 +143,9 @@ final class Supervisor implements AutoCloseable {
                 session.probe();
                 probeFailure = null;
                 failingSince = null;
+            } catch (PrerequisiteException missing) {
+                // Servers that are slow recover; this does not, and events may be missing from the stream.
+                throw missing;
             } catch (Exception failure) {
                 probeFailure = policy.decide(failure).cause();
                 failingSince = failingSince == null ? clock.instant() : failingSince;

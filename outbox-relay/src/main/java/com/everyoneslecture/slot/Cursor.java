@@ -28,7 +28,7 @@ public final class Cursor {
             List<?> parameters)
             throws Exception {
         // Sorting may take longer than an answer should.
-        connection.setNetworkTimeout(Runnable::run, 0);
+        SessionSettings.unbound(connection);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setFetchSize(batchSize);
             for (int at = 0; at < parameters.size(); at++) {

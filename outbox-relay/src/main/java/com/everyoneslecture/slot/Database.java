@@ -16,16 +16,23 @@ public final class Database {
     }
 
     /**
-     * A new connection, in autocommit mode.
+     * Returns a new connection, in autocommit mode, with the relay's own {@link SessionSettings}. Its statements have to
+     * end within seconds, unless they are {@linkplain SessionSettings#unbound unbound}.
      *
      * @throws SQLException if the server is away or refuses; its SQLSTATE tells which
      */
     public Connection connect() throws SQLException {
-        Connection connection = driver.connect(settings.url(), settings.statementProperties());
+        Connection connection = driver.connect(settings.serverUrl(), settings.statementProperties());
         if (connection == null) {
             throw new IllegalArgumentException("'" + settings.url() + "' is not the URL of a PostgreSQL database");
         }
-        return connection;
+        try {
+            SessionSettings.complete(connection);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     /** Host, port and database. */

@@ -36,8 +36,20 @@ public record DatabaseSettings(
 
     private static final String SOCKET_TIMEOUT_SECONDS = "10";
 
-    /** The driver's properties, those of the URL included, without the address and without the password. */
+    /** For each second of the socket time-out: the server gives up first, and leaves no statement without a client. */
+    private static final long STATEMENT_MILLIS_A_SECOND = 900;
+
+    /**
+     * The driver's properties, those of the URL and the {@link SessionSettings} included, without the address and without the
+     * password.
+     */
     public Properties driverProperties() {
+        Properties merged = configuredProperties();
+        addOptions(merged, SessionSettings.UNBOUNDED);
+        return merged;
+    }
+
+    private Properties configuredProperties() {
         Properties merged = new Properties();
         PGProperty.CONNECT_TIMEOUT.set(merged, CONNECT_TIMEOUT_SECONDS);
         PGProperty.LOGIN_TIMEOUT.set(merged, CONNECT_TIMEOUT_SECONDS);
@@ -56,10 +68,22 @@ public record DatabaseSettings(
         Properties merged = new Properties();
         PGProperty.SOCKET_TIMEOUT.set(merged, SOCKET_TIMEOUT_SECONDS);
         PGProperty.APPLICATION_NAME.set(merged, "outbox-relay");
-        merged.putAll(driverProperties());
+        merged.putAll(configuredProperties());
+        long statementMillis = PGProperty.SOCKET_TIMEOUT.getIntNoCheck(merged) * STATEMENT_MILLIS_A_SECOND;
+        addOptions(merged, SessionSettings.UNBOUNDED + ' ' + SessionSettings.bounded(statementMillis));
         PGProperty.USER.set(merged, username);
         PGProperty.PASSWORD.set(merged, password);
         return merged;
+    }
+
+    /** The server and its database, without the driver's properties: they are in {@link #driverProperties}. */
+    public String serverUrl() {
+        return serverUrl(url);
+    }
+
+    /** The URL without the driver's properties. */
+    public static String serverUrl(String url) {
+        return url.split("\\?", 2)[0];
     }
 
     /** The server's host. */
@@ -93,6 +117,12 @@ public record DatabaseSettings(
             throw new IllegalArgumentException("'" + url + "' is not the URL of a PostgreSQL database");
         }
         return parsed;
+    }
+
+    /** Before those that are configured, which win: of an option that is there twice, the server takes the last. */
+    private static void addOptions(Properties driver, String options) {
+        String configured = PGProperty.OPTIONS.getOrDefault(driver);
+        PGProperty.OPTIONS.set(driver, configured == null ? options : options + " " + configured);
     }
 
     private static boolean isAddress(String property) {

@@ -35,18 +35,27 @@ public final class OutboxPartitions {
     /**
      * Makes the partitions of today and of so many days after it, where they are missing.
      *
+     * <p>Each is a transaction of its own, because to attach one locks the default partition while its rows are read. So an
+     * append to the default partition waits for one of them at most. A crash leaves those that were made.
+     *
      * @return how many it made
-     * @throws SQLException if the server cannot be asked, or is too busy to let it; nothing has changed then
+     * @throws SQLException if the server is unreachable, or too busy to let it; the partitions of the days before stay
      */
     public int ensure(int daysAhead) throws SQLException {
+        int made = 0;
         try (Connection connection = database.connect();
                 PreparedStatement statement = connection.prepareStatement("select outbox_ensure_partitions(?)")) {
-            statement.setInt(1, daysAhead);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getInt(1);
+            // It looks at every row of the default partition.
+            SessionSettings.unbound(connection);
+            for (int days = 0; days <= daysAhead; days++) {
+                statement.setInt(1, days);
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    made += row.getInt(1);
+                }
             }
         }
+        return made;
     }
 
     /**
@@ -61,7 +70,7 @@ public final class OutboxPartitions {
         try (Connection connection = database.connect();
                 PreparedStatement statement = connection.prepareStatement(DROP)) {
             // It looks at every row of the partition.
-            connection.setNetworkTimeout(Runnable::run, 0);
+            SessionSettings.unbound(connection);
             statement.setLong(1, settings.maximumAge().toSeconds());
             statement.setString(2, published);
             statement.setString(3, identity);

@@ -1,5 +1,7 @@
 package com.everyoneslecture.slot;
 
+import com.everyoneslecture.slot.Finding.Status;
+
 /** Something that the relay needs is not there, and will not come by waiting: a person has to act. */
 public final class PrerequisiteException extends RuntimeException {
 
@@ -14,6 +16,12 @@ public final class PrerequisiteException extends RuntimeException {
     public PrerequisiteException(String problem, String remedy) {
         super(problem);
         this.remedy = remedy;
+    }
+
+    static void throwIfFailed(Finding finding) {
+        if (finding.status() == Status.FAIL) {
+            throw new PrerequisiteException(finding.detail(), finding.remedy());
+        }
     }
 
     /** What to do about it. */

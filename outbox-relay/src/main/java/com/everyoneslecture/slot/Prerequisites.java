@@ -1,6 +1,5 @@
 package com.everyoneslecture.slot;
 
-import com.everyoneslecture.slot.Finding.Status;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,13 +16,14 @@ public final class Prerequisites {
 
     private final Database database;
     private final ServerPoints server;
+    private final PublicationPoints publication;
     private final List<Point> points;
 
     /** Connects to nothing yet. */
     public Prerequisites(Database database, SlotSettings settings) {
         this.database = database;
         this.server = new ServerPoints(database, settings);
-        PublicationPoints publication = new PublicationPoints(database, settings);
+        this.publication = new PublicationPoints(database, settings);
         this.points = List.of(
                 server::version,
                 server::primary,
@@ -31,12 +31,7 @@ public final class Prerequisites {
                 server::replication,
                 server::schema,
                 server::table,
-                server::select,
-                publication::publication,
-                publication::operations,
-                publication::root,
-                publication::table,
-                publication::columns);
+                server::select);
     }
 
     /**
@@ -53,9 +48,12 @@ public final class Prerequisites {
             }
             for (Point point : points) {
                 Finding finding = point.look(connection);
-                if (finding != null && finding.status() == Status.FAIL) {
-                    throw new PrerequisiteException(finding.detail(), finding.remedy());
+                if (finding != null) {
+                    PrerequisiteException.throwIfFailed(finding);
                 }
+            }
+            for (Finding finding : publication.findings(connection)) {
+                PrerequisiteException.throwIfFailed(finding);
             }
         }
     }
@@ -73,6 +71,7 @@ public final class Prerequisites {
                 findings.add(finding);
             }
         }
+        findings.addAll(publication.findings(connection));
         return findings;
     }
 

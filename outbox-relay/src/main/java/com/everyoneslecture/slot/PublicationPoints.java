@@ -2,12 +2,15 @@ package com.everyoneslecture.slot;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
-/** What the publication must be like: inserts alone, of the outbox alone, as rows of the root, with every column needed. */
+/**
+ * What the publication must be like: inserts alone, of the outbox alone, as rows of the root, every row, with every column
+ * that the relay needs.
+ */
 final class PublicationPoints {
 
     private static final String AREA = "publication";
@@ -15,49 +18,50 @@ final class PublicationPoints {
     private static final Set<String> COLUMNS = Set.of(
             "id", "aggregatetype", "aggregateid", "aggregateversion", "type", "payload", "occurred_at", "traceparent");
 
-    private static final String PUBLICATION =
-            "select pubinsert and not (pubupdate or pubdelete or pubtruncate), pubviaroot from pg_publication"
-                    + " where pubname = ?";
-
-    private static final String PUBLISHED_TABLES = """
-            select schemaname || '.' || tablename, attnames
-            from pg_publication_tables
-            where pubname = ?
-            """;
-
     private final Database database;
+    private final SlotSettings settings;
     private final String publication;
     private final String outbox;
 
-    private record Kind(boolean insertsOnly, boolean viaRoot) {}
-
-    private record Published(String table, Set<String> columns) {}
-
     PublicationPoints(Database database, SlotSettings settings) {
         this.database = database;
+        this.settings = settings;
         this.publication = settings.publication();
         this.outbox = settings.table();
     }
 
-    Finding publication(Connection connection) throws SQLException {
-        return kind(connection) != null
-                ? Finding.ok(AREA, "exists", publication)
-                : Finding.fail(
-                                AREA,
-                                "exists",
-                                "there is no publication '" + publication + "' in " + database.address(),
-                                "create publication " + publication + " for table " + tableWithColumns()
-                                        + " with (publish = 'insert', publish_via_partition_root = true)")
-                        .advising("run the migrations of the category database, or correct relay.slot.publication");
+    /** How each point stands, by one statement; those that rest on one that fails are left out. */
+    List<Finding> findings(Connection connection) throws SQLException {
+        PublicationState state = PublicationState.of(connection, settings);
+        if (state == null) {
+            return List.of(missing());
+        }
+        List<Finding> findings = new ArrayList<>();
+        findings.add(Finding.ok(AREA, "exists", publication));
+        findings.add(operations(state));
+        findings.add(root(state));
+        // Without the root's name, it is the partitions that are published.
+        if (state.viaRoot()) {
+            findings.add(table(state));
+        }
+        if (state.tables().equals(Set.of(outbox))) {
+            findings.add(columns(state));
+            findings.add(rows(state));
+        }
+        return findings;
     }
 
-    @Nullable
-    Finding operations(Connection connection) throws SQLException {
-        Kind kind = kind(connection);
-        if (kind == null) {
-            return null;
-        }
-        return kind.insertsOnly()
+    private Finding missing() {
+        return Finding.fail(
+                        AREA,
+                        "exists",
+                        "there is no publication '" + publication + "' in " + database.address(),
+                        create())
+                .advising("run the migrations of the category database, or correct relay.slot.publication");
+    }
+
+    private Finding operations(PublicationState state) {
+        return state.insertsOnly()
                 ? Finding.ok(AREA, "operations", "inserts only")
                 : Finding.fail(
                         AREA,
@@ -66,13 +70,8 @@ final class PublicationPoints {
                         "alter publication " + publication + " set (publish = 'insert')");
     }
 
-    @Nullable
-    Finding root(Connection connection) throws SQLException {
-        Kind kind = kind(connection);
-        if (kind == null) {
-            return null;
-        }
-        return kind.viaRoot()
+    private Finding root(PublicationState state) {
+        return state.viaRoot()
                 ? Finding.ok(AREA, "partitions", "published under the name of the table")
                 : Finding.fail(
                         AREA,
@@ -81,14 +80,16 @@ final class PublicationPoints {
                         "alter publication " + publication + " set (publish_via_partition_root = true)");
     }
 
-    @Nullable
-    Finding table(Connection connection) throws SQLException {
-        Kind kind = kind(connection);
-        // Without the root's name, it is the partitions that are published.
-        if (kind == null || !kind.viaRoot()) {
-            return null;
+    private Finding table(PublicationState state) {
+        if (state.everything()) {
+            // A publication of all tables cannot be made one of some.
+            return Finding.fail(
+                    AREA,
+                    "table",
+                    "publication '" + publication + "' publishes all tables",
+                    "drop publication " + publication + "; " + create());
         }
-        return publishesOutboxAlone(connection)
+        return state.tables().equals(Set.of(outbox))
                 ? Finding.ok(AREA, "table", outbox + " alone")
                 : Finding.fail(
                         AREA,
@@ -97,13 +98,9 @@ final class PublicationPoints {
                         setTable());
     }
 
-    @Nullable
-    Finding columns(Connection connection) throws SQLException {
-        if (!publishesOutboxAlone(connection)) {
-            return null;
-        }
+    private Finding columns(PublicationState state) {
         Set<String> missing = new TreeSet<>(COLUMNS);
-        published(connection).forEach(table -> missing.removeAll(table.columns()));
+        missing.removeAll(state.columns());
         return missing.isEmpty()
                 ? Finding.ok(AREA, "columns", "all that the relay needs")
                 : Finding.fail(
@@ -113,22 +110,19 @@ final class PublicationPoints {
                         setTable());
     }
 
-    private boolean publishesOutboxAlone(Connection connection) throws SQLException {
-        List<Published> tables = published(connection);
-        return tables.size() == 1 && tables.get(0).table().equals(outbox);
+    private Finding rows(PublicationState state) {
+        return state.rowFilter() == null
+                ? Finding.ok(AREA, "row filter", "none: every row is published")
+                : Finding.fail(
+                        AREA,
+                        "row filter",
+                        "publication '" + publication + "' publishes only rows where " + state.rowFilter(),
+                        setTable());
     }
 
-    private List<Published> published(Connection connection) throws SQLException {
-        return Query.rows(
-                connection,
-                PUBLISHED_TABLES,
-                row -> new Published(
-                        row.getString(1), Set.of((String[]) row.getArray(2).getArray())),
-                publication);
-    }
-
-    private @Nullable Kind kind(Connection connection) throws SQLException {
-        return Query.first(connection, PUBLICATION, row -> new Kind(row.getBoolean(1), row.getBoolean(2)), publication);
+    private String create() {
+        return "create publication " + publication + " for table " + tableWithColumns()
+                + " with (publish = 'insert', publish_via_partition_root = true)";
     }
 
     private String setTable() {

@@ -105,7 +105,7 @@ public final class ReplicationSlot {
                     .log("making the replication slot; this waits for the transactions that are open now");
             // Waits without bound for those transactions, and rightly so: a slot made before they end would cut them in
             // two.
-            connection.setNetworkTimeout(Runnable::run, 0);
+            SessionSettings.unbound(connection);
             execute(connection, "select pg_create_logical_replication_slot(?, 'pgoutput')");
         }
     }

@@ -5,6 +5,7 @@ import com.everyoneslecture.slot.Database;
 import com.everyoneslecture.slot.Lsn;
 import com.everyoneslecture.slot.Query;
 import com.everyoneslecture.slot.ReplicationSlot;
+import com.everyoneslecture.slot.SessionSettings;
 import com.everyoneslecture.slot.SlotSettings;
 import com.everyoneslecture.verify.Report.Event;
 import java.sql.Connection;
@@ -53,7 +54,7 @@ final class OutboxRows {
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setReadOnly(true);
-            connection.setNetworkTimeout(Runnable::run, 0);
+            SessionSettings.unbound(connection);
             long total = Objects.requireNonNull(
                     Query.first(connection, "select count(*) from " + table + condition, row -> row.getLong(1)));
             // After the snapshot of this transaction: every row that it sees committed before this position.

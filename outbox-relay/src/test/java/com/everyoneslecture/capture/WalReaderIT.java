@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.localstack.proxy.TcpProxy;
 import com.everyoneslecture.slot.DatabaseSettings;
 import com.everyoneslecture.slot.SlotSettings;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestPostgres;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -122,15 +124,40 @@ class WalReaderIT {
         }
     }
 
+    @Test
+    void waitsForASlowServerLongerThanItAcknowledges() throws Exception {
+        BatchBuffer buffer = new BatchBuffer(100, 1_000_000);
+        try (TcpProxy proxy = new TcpProxy("postgres", port())) {
+            // Each answer takes ten times as long as the interval between two acknowledgements.
+            proxy.slow(Duration.ofMillis(50));
+            String url = database.jdbcUrl().replace(":" + port() + "/", ":" + proxy.port() + "/");
+            try (WalReader reader = WalReader.start(settings(url, 100, Duration.ofMillis(10)), buffer)) {
+                proxy.restore();
+                append(1, 1);
+                reader.acknowledge(take(buffer).committedLsn());
+                String end = query("select pg_current_wal_insert_lsn()");
+                Awaitility.await().atMost(PATIENCE).until(() -> confirmed(end));
+            }
+        }
+    }
+
+    private int port() {
+        return URI.create(database.jdbcUrl().substring("jdbc:".length())).getPort();
+    }
+
     private static CapturedBatch take(BatchBuffer buffer) throws InterruptedException {
         return Objects.requireNonNull(buffer.take(PATIENCE), "nothing came");
     }
 
     private TaskSettings settings(int maximumBatchSize, Duration acknowledgeInterval) {
+        return settings(database.jdbcUrl(), maximumBatchSize, acknowledgeInterval);
+    }
+
+    private TaskSettings settings(String url, int maximumBatchSize, Duration acknowledgeInterval) {
         Properties engine = new Properties();
         TaskSettings.write(
                 engine,
-                new DatabaseSettings(database.jdbcUrl(), "outbox_relay", database.password("outbox_relay"), Map.of()),
+                new DatabaseSettings(url, "outbox_relay", database.password("outbox_relay"), Map.of()),
                 slot,
                 new CaptureSettings(Duration.ofMillis(1), acknowledgeInterval, maximumBatchSize));
         Map<String, String> properties = new HashMap<>();

@@ -85,6 +85,10 @@ class DoctorIT {
                         + " alter publication outbox set (publish_via_partition_root = false)",
                 "publication | table      | alter publication outbox add table lecture_category",
                 "publication | columns    | alter publication outbox set table outbox (id, payload)",
+                "publication | row filter | alter publication outbox set table outbox (id, aggregatetype, aggregateid,"
+                        + " aggregateversion, type, payload, occurred_at, traceparent) where (aggregateid <> '7')",
+                "publication | table      | drop publication outbox; create publication outbox for all tables"
+                        + " with (publish = 'insert', publish_via_partition_root = true)",
                 "role        | select     | revoke select on outbox from outbox_relay",
                 "role        | schema     | revoke usage on schema public from outbox_relay, public",
                 "role        | replication | alter role outbox_relay noreplication",

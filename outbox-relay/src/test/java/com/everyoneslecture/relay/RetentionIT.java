@@ -11,15 +11,20 @@ import com.everyoneslecture.slot.RetentionSettings;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +35,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class RetentionIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Instant OLD = Instant.parse("2020-01-01T12:00:00Z");
     private static final RetentionSettings SETTINGS =
             new RetentionSettings(true, Duration.ofDays(30), 9, Duration.ofHours(1));
@@ -65,6 +71,33 @@ class RetentionIT {
         assertThat((Throwable) heard.failure.get()).isNull();
         assertThat(outbox.count("select count(*) from pg_inherits where inhparent = 'outbox'::regclass"))
                 .isEqualTo(12);
+    }
+
+    @Test
+    void makesOnePartitionAfterTheOtherSoThatAppendsGoOn() throws Exception {
+        String last = outbox.query("select 'outbox_' || to_char((now() at time zone 'UTC')::date + 9, 'YYYYMMDD')");
+        CompletableFuture<Void> making;
+        try (Connection other = database.admin().getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            // The last partition cannot be made before this ends.
+            statement.execute("create type " + last + " as enum ()");
+            making = CompletableFuture.runAsync(retention);
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> outbox.count("select count(*) from pg_stat_activity where datname = current_database()"
+                                    + " and application_name = 'outbox-relay' and wait_event_type = 'Lock'")
+                            == 1);
+
+            assertThat(outbox.count("select count(*) from pg_locks where granted and mode = 'AccessExclusiveLock'"
+                            + " and relation = 'outbox_default'::regclass"))
+                    .isZero();
+            outbox.appendAt(OLD.minus(Duration.ofDays(1)), "before");
+            other.rollback();
+        }
+        making.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        assertThat(outbox.count("select count(*) from pg_inherits where inhparent = 'outbox'::regclass"))
+                .isGreaterThanOrEqualTo(11);
     }
 
     @Test

@@ -1,1 +1,0 @@
-select outbox_ensure_partitions(7);

@@ -1,0 +1,86 @@
+package com.everyoneslecture.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.publish.ProducerFactory;
+import com.everyoneslecture.relay.RelayState.Halted;
+import com.everyoneslecture.testservices.TestDatabase;
+import com.everyoneslecture.testservices.TestKafka;
+import com.everyoneslecture.testservices.TestPostgres;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Rows that were appended while there was no publication make the slot unreadable for ever; the outbox has them. */
+@Timeout(180)
+class UnreadableSlotFaultIT {
+
+    private final TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);
+    private final OutboxFixture outbox = new OutboxFixture(database);
+    private final RelayProperties properties =
+            RelayFixture.properties(database, TestKafka.shared().bootstrapServers());
+    private final Counts counts = new Counts();
+    private RelayFixture relay = relay();
+
+    @AfterEach
+    void stop() {
+        relay.close();
+        outbox.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active"
+                + " and slot_name = '" + properties.slot().name() + "'");
+    }
+
+    @Test
+    void publishesWhatWasAppendedWithoutAPublicationWhileTheRelayStreamed() {
+        relay.startAndStream();
+        outbox.append("a");
+        outbox.awaitAcknowledged(properties.slot().name());
+        outbox.execute("drop publication outbox");
+        outbox.appendMany(3, 2);
+        assertThat(relay.await(Halted.class).cause()).contains("there is no publication 'outbox'");
+
+        makePublication();
+
+        outbox.append("a");
+        assertPublished();
+    }
+
+    @Test
+    void publishesWhatWasAppendedWithoutAPublicationWhileTheRelayWasStopped() {
+        relay.startAndStream();
+        outbox.append("a");
+        outbox.awaitAcknowledged(properties.slot().name());
+        relay.close();
+        outbox.execute("drop publication outbox");
+        outbox.appendMany(3, 2);
+        makePublication();
+        outbox.append("a");
+
+        relay = relay();
+        relay.start();
+
+        assertPublished();
+    }
+
+    private void assertPublished() {
+        try (TopicFixture topic =
+                new TopicFixture(properties.kafka().bootstrapServers(), RelayFixture.topic(database))) {
+            ExactlyOnce.in(topic, outbox);
+            // One at the first start, one in place of the unreadable one.
+            assertThat(counts.slotsCreated()).isEqualTo(2);
+            outbox.append("a");
+            ExactlyOnce.in(topic, outbox);
+        }
+    }
+
+    private void makePublication() {
+        outbox.execute("create publication outbox for table outbox (id, aggregatetype, aggregateid, aggregateversion,"
+                + " type, payload, occurred_at, traceparent)"
+                + " with (publish = 'insert', publish_via_partition_root = true)");
+    }
+
+    private RelayFixture relay() {
+        return new RelayFixture(properties, new Listeners(List.of(new StateLog(), counts)), ProducerFactory.KAFKA);
+    }
+}
