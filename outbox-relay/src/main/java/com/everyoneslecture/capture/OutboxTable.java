@@ -8,9 +8,11 @@ import com.everyoneslecture.slot.SlotSettings;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The outbox as a table, for what no slot can tell any more. */
@@ -112,6 +114,33 @@ public final class OutboxTable {
     public void forEachCovered(@Nullable String earlier, String later, EventConsumer consumer) throws Exception {
         String sql = "select " + COLUMNS + " from " + settings.table() + BETWEEN + ORDER;
         read(sql, OutboxTable::event, consumer::accept, between(earlier, later));
+    }
+
+    /**
+     * Returns those of some ids of which there is no row.
+     *
+     * @throws SQLException if the server cannot be asked
+     */
+    public List<UUID> absent(Collection<UUID> ids) throws SQLException {
+        String sql = "select wanted.id from unnest(?::uuid[]) as wanted (id) where not exists (select from "
+                + settings.table() + " as row where row.id = wanted.id)";
+        String array = ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
+        try (Connection connection = database.connect()) {
+            return Query.rows(connection, sql, row -> row.getObject(1, UUID.class), array);
+        }
+    }
+
+    /**
+     * Returns whether retention has dropped rows: a row that is absent may have been among them.
+     *
+     * @throws SQLException if the server cannot be asked
+     */
+    public boolean mayHaveBeenDropped() throws SQLException {
+        try (Connection connection = database.connect()) {
+            return Query.isTrue(
+                    connection,
+                    "select exists (select from outbox_dropped_partition where dropped_at > now() - interval '1 day')");
+        }
     }
 
     /**

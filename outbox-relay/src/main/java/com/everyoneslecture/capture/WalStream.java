@@ -36,10 +36,7 @@ final class WalStream implements AutoCloseable {
     private long acknowledgedNanos = System.nanoTime();
 
     private WalStream(
-            Connection connection,
-            PGReplicationStream stream,
-            long nextTransactionId,
-            Duration acknowledgeInterval) {
+            Connection connection, PGReplicationStream stream, long nextTransactionId, Duration acknowledgeInterval) {
         this.connection = connection;
         this.stream = stream;
         this.nextTransactionId = nextTransactionId;

@@ -71,6 +71,7 @@ final class RelayCommands implements Runnable {
                 .addSubcommand(new DoctorCommand(settings, output))
                 .addSubcommand(new VerifyCommand(settings, output))
                 .addSubcommand(new ReplayCommand(settings, output))
+                .addSubcommand(new AdoptCommand(settings, output))
                 .setOut(new PrintWriter(output.out(), true, UTF_8))
                 .setErr(new PrintWriter(output.err(), true, UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(

@@ -2,6 +2,7 @@ package com.everyoneslecture.publish;
 
 import java.nio.ByteBuffer;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * A set of event ids that takes 32 to 64 bytes for each: the ids of a whole run of the relay may have to be in memory at
@@ -35,13 +36,18 @@ public final class EventIdSet {
 
     /** Adds all ids of another set. */
     void addAll(EventIdSet others) {
-        for (int at = 0; at < others.slots.length; at += 2) {
-            if (others.slots[at] != 0 || others.slots[at + 1] != 0) {
-                add(others.slots[at], others.slots[at + 1]);
+        others.forEach(this::add);
+    }
+
+    /** Hands over each id, in no order. */
+    public void forEach(Consumer<UUID> consumer) {
+        for (int at = 0; at < slots.length; at += 2) {
+            if (slots[at] != 0 || slots[at + 1] != 0) {
+                consumer.accept(new UUID(slots[at], slots[at + 1]));
             }
         }
-        if (others.containsZero) {
-            add(0, 0);
+        if (containsZero) {
+            consumer.accept(new UUID(0, 0));
         }
     }
 

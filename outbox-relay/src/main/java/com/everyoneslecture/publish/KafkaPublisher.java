@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
@@ -39,6 +40,7 @@ public final class KafkaPublisher implements Publisher {
     private volatile @Nullable SafePoint written;
     private volatile long ledgerEnd;
     private String database = "";
+    private @Nullable UUID lastPublished;
 
     /**
      * Opens the clients; {@link #ensureTopics()} is the first that talks to the brokers.
@@ -97,6 +99,7 @@ public final class KafkaPublisher implements Publisher {
         LedgerHead head = ledger.head();
         ledgerEnd = head.end();
         written = head.safePoint();
+        lastPublished = head.witnesses().isEmpty() ? null : head.witnesses().get(0);
         return head;
     }
 
@@ -148,6 +151,7 @@ public final class KafkaPublisher implements Publisher {
                 transactions.run(transaction -> fill(transaction, events, destinations, suspects, point, offsets));
                 tally.add(events, offsets[0]);
                 ledgerEnd = offsets[1];
+                lastPublished = events.get(events.size() - 1).id();
                 passed(point);
                 return deadLetters(events, destinations);
             } catch (EventsRefusedException e) {
@@ -164,6 +168,16 @@ public final class KafkaPublisher implements Publisher {
     /** Notes that the ledger does not reach back to the first event: its first safe point cannot be checked. */
     public void baseline() throws InterruptedException {
         write(List.of(LedgerRecords.baseline(ledger.topic())));
+    }
+
+    /** Notes that a database goes on where the one that the ledger belongs to has ended, as an operator declares. */
+    public void adopt(String byDatabase) throws InterruptedException {
+        write(List.of(LedgerRecords.adopted(ledger.topic(), byDatabase)));
+    }
+
+    /** Returns the name of the ledger's topic. */
+    public String ledgerTopic() {
+        return ledger.topic();
     }
 
     /** Notes how far the slot is confirmed, in bytes of its log: everything before is published. */
@@ -199,7 +213,7 @@ public final class KafkaPublisher implements Publisher {
     public void writeOffered() throws InterruptedException {
         SafePoint point = offered.getAndSet(null);
         if (point != null) {
-            write(List.of(LedgerRecords.safePoint(ledger.topic(), point)));
+            write(List.of(LedgerRecords.safePoint(ledger.topic(), point, lastPublished)));
             passed(point);
         }
     }
@@ -264,7 +278,7 @@ public final class KafkaPublisher implements Publisher {
         }
         LedgerRecords.batch(ledger.topic(), database, events).forEach(record -> send(transaction, record, offsets));
         if (point != null) {
-            send(transaction, LedgerRecords.safePoint(ledger.topic(), point), offsets);
+            send(transaction, LedgerRecords.safePoint(ledger.topic(), point, lastPublished), offsets);
         }
     }
 

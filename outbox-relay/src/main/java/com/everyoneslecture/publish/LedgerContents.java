@@ -7,15 +7,16 @@ import com.everyoneslecture.capture.OutboxEvent;
  *
  * @param published ids of events that no transaction stands for
  * @param transactions transactions of which all events are published
+ * @param doubted those of {@code published} that were read from a past that the database may have given up: their rows may be gone
  */
-public record LedgerContents(EventIdSet published, TransactionIdSet transactions) {
+public record LedgerContents(EventIdSet published, TransactionIdSet transactions, EventIdSet doubted) {
 
     /** About 64 MiB of ids. */
     private static final int MAXIMUM_IDS = 1_000_000;
 
     /** Returns one that names no event. */
     public static LedgerContents nothing() {
-        return new LedgerContents(new EventIdSet(), new TransactionIdSet());
+        return new LedgerContents(new EventIdSet(), new TransactionIdSet(), new EventIdSet());
     }
 
     /** Returns whether the event is published. */

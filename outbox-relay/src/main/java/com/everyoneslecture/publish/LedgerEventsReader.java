@@ -13,6 +13,7 @@ final class LedgerEventsReader implements LedgerRecords.Reader {
     private final TransactionIdSet transactions = new TransactionIdSet();
     private final PublishedTally tally;
     private final BiPredicate<String, Long> trusted;
+    private final EventIdSet doubted = new EventIdSet();
     private boolean batchTrusted;
 
     // The ids of a transaction whose end was not read yet: a relay that ended within it left them as its last.
@@ -40,6 +41,7 @@ final class LedgerEventsReader implements LedgerRecords.Reader {
     @Override
     public void run(long transaction, boolean ends, ByteBuffer ids, long offset) {
         if (!batchTrusted) {
+            doubted.addAll(ids.duplicate());
             published.addAll(ids);
             return;
         }
@@ -67,7 +69,7 @@ final class LedgerEventsReader implements LedgerRecords.Reader {
 
     LedgerContents contents() {
         keepOpen();
-        return new LedgerContents(published, transactions);
+        return new LedgerContents(published, transactions, doubted);
     }
 
     private void keepOpen() {

@@ -1,5 +1,7 @@
 package com.everyoneslecture.publish;
 
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param missing whether nothing was ever written to it: the ledger is new, or was lost
  * @param database of its last batch or safe point, with the timeline; null where it has neither
  * @param position how far that database's slot can have been confirmed by a relay, in bytes of its log; 0 where that is not known
+ * @param adopted the database that goes on where that one ended, as an operator has declared; null for none
+ * @param witnesses some of the last events that it names: a database that lacks one of them was set back
  * @param end where it ends: the offset of the next record
  */
 public record LedgerHead(
@@ -21,4 +25,6 @@ public record LedgerHead(
         boolean missing,
         @Nullable String database,
         long position,
+        @Nullable String adopted,
+        List<UUID> witnesses,
         long end) {}

@@ -1,10 +1,15 @@
 package com.everyoneslecture.publish;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up what the ledger is, from its first record to its last. */
 final class LedgerHeadReader implements LedgerRecords.Reader {
+
+    private static final int MAXIMUM_WITNESSES = 16;
 
     private @Nullable SafePoint safePoint;
     private @Nullable RecoveryDue recoveryDue;
@@ -13,11 +18,21 @@ final class LedgerHeadReader implements LedgerRecords.Reader {
     private boolean beganWithRecovery;
     private @Nullable String database;
     private long position;
+    private @Nullable String adopted;
+    private List<UUID> witnesses = new ArrayList<>();
 
     @Override
     public void batch(String ofDatabase, long endLsn) {
         anyEvents = true;
         reached(ofDatabase, endLsn);
+        witnesses = new ArrayList<>();
+    }
+
+    @Override
+    public void run(long transaction, boolean ends, ByteBuffer ids, long offset) {
+        while (witnesses.size() < MAXIMUM_WITNESSES && ids.hasRemaining()) {
+            witnesses.add(new UUID(ids.getLong(), ids.getLong()));
+        }
     }
 
     @Override
@@ -26,7 +41,10 @@ final class LedgerHeadReader implements LedgerRecords.Reader {
     }
 
     @Override
-    public void safePoint(SafePoint point) {
+    public void safePoint(SafePoint point, @Nullable UUID witness) {
+        if (witness != null && witnesses.isEmpty()) {
+            witnesses.add(witness);
+        }
         safePoint = point;
         baseline = false;
         reached(point.database(), point.confirmedLsn());
@@ -53,10 +71,24 @@ final class LedgerHeadReader implements LedgerRecords.Reader {
         reached(ofDatabase, lsn);
     }
 
+    @Override
+    public void adopted(String byDatabase) {
+        adopted = byDatabase;
+    }
+
     LedgerHead head(long end) {
         // An earlier version, whose ledger was lost, left no note of it: it began with events.
         boolean beganInTheMiddle = safePoint == null && anyEvents && !beganWithRecovery;
-        return new LedgerHead(safePoint, recoveryDue, baseline || beganInTheMiddle, end == 0, database, position, end);
+        return new LedgerHead(
+                safePoint,
+                recoveryDue,
+                baseline || beganInTheMiddle,
+                end == 0,
+                database,
+                position,
+                adopted,
+                witnesses,
+                end);
     }
 
     private void reached(String ofDatabase, long lsn) {

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.utils.ByteUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The form of the ledger's records. The key is the kind; the value of a batch is
@@ -40,6 +41,8 @@ final class LedgerRecords {
     private static final String RECOVERY_DONE = "recovery-done";
     private static final String BASELINE = "baseline";
     private static final String POSITION = "position";
+    private static final String ADOPTED = "adopted";
+    private static final String NO_WITNESS = "-";
 
     private LedgerRecords() {}
 
@@ -64,8 +67,12 @@ final class LedgerRecords {
         /** Event ids of an earlier version's batch. */
         default void ids(ByteBuffer ids) {}
 
-        /** A safe point. */
-        default void safePoint(SafePoint point) {}
+        /**
+         * A safe point.
+         *
+         * @param witness an event that was published before it; null where none is known
+         */
+        default void safePoint(SafePoint point, @Nullable UUID witness) {}
 
         /** The slot is about to be made, or does not hold all that it should: a recovery is due. */
         default void recovery(RecoveryDue due) {}
@@ -78,6 +85,9 @@ final class LedgerRecords {
 
         /** A relay has confirmed the slot up to here, and everything before it is named. */
         default void position(String database, long lsn) {}
+
+        /** An operator has declared that another database goes on where this ledger's own ended. */
+        default void adopted(String database) {}
     }
 
     /** The records of a batch; several only where it is very large. */
@@ -90,13 +100,17 @@ final class LedgerRecords {
         return records;
     }
 
-    static ProducerRecord<byte[], byte[]> safePoint(String topic, SafePoint point) {
+    static ProducerRecord<byte[], byte[]> safePoint(String topic, SafePoint point, @Nullable UUID witness) {
         return record(
                 topic,
                 SAFE_POINT,
                 (point.ledgerOffset() + " " + point.database() + " " + point.snapshot() + " " + point.walEnd() + " "
-                                + point.confirmedLsn())
+                                + point.confirmedLsn() + " " + (witness == null ? NO_WITNESS : witness))
                         .getBytes(UTF_8));
+    }
+
+    static ProducerRecord<byte[], byte[]> adopted(String topic, String database) {
+        return record(topic, ADOPTED, database.getBytes(UTF_8));
     }
 
     static ProducerRecord<byte[], byte[]> recoveryDue(String topic, RecoveryDue due) {
@@ -125,10 +139,11 @@ final class LedgerRecords {
             switch (kind) {
                 case EVENTS -> readEvents(ByteBuffer.wrap(record.value()), record.offset(), reader);
                 case BATCH -> reader.ids(ByteBuffer.wrap(record.value()));
-                case SAFE_POINT -> reader.safePoint(readSafePoint(new String(record.value(), UTF_8)));
+                case SAFE_POINT -> readSafePoint(new String(record.value(), UTF_8).split(" ", -1), reader);
                 case RECOVERY_DUE -> reader.recovery(readRecovery(new String(record.value(), UTF_8)));
                 case RECOVERY_DONE -> reader.recovered();
                 case BASELINE -> reader.baseline();
+                case ADOPTED -> reader.adopted(new String(record.value(), UTF_8));
                 case POSITION -> readPosition(new String(record.value(), UTF_8).split(" ", -1), reader);
                 default -> throw new IllegalArgumentException("unknown kind");
             }
@@ -186,15 +201,15 @@ final class LedgerRecords {
         }
     }
 
-    private static SafePoint readSafePoint(String text) {
-        String[] parts = text.split(" ", -1);
+    private static void readSafePoint(String[] parts, Reader reader) {
         boolean earlier = parts.length == 3;
-        return new SafePoint(
+        SafePoint point = new SafePoint(
                 Long.parseLong(parts[0]),
                 parts[1],
                 Snapshot.parse(parts[2]).toString(),
                 earlier ? 0 : Long.parseLong(parts[3]),
                 earlier ? 0 : Long.parseLong(parts[4]));
+        reader.safePoint(point, earlier || parts[5].equals(NO_WITNESS) ? null : UUID.fromString(parts[5]));
     }
 
     private static void readPosition(String[] parts, Reader reader) {

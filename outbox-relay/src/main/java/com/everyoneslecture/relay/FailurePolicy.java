@@ -1,5 +1,6 @@
 package com.everyoneslecture.relay;
 
+import com.everyoneslecture.publish.UnreadableLedgerException;
 import com.everyoneslecture.relay.Decision.Halt;
 import com.everyoneslecture.relay.Decision.Retry;
 import com.everyoneslecture.slot.PrerequisiteException;
@@ -62,6 +63,9 @@ final class FailurePolicy {
     private @Nullable Decision known(Throwable cause) {
         if (cause instanceof PrerequisiteException missing) {
             return new Halt(describe(missing), missing.remedy());
+        }
+        if (cause instanceof UnreadableLedgerException unreadable) {
+            return new Halt(describe(unreadable), unreadable.remedy());
         }
         if (cause instanceof SlotInUseException) {
             return new Retry(describe(cause));

@@ -8,6 +8,7 @@ import com.everyoneslecture.slot.WalReport;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Several listeners as one, told in their order. */
@@ -41,6 +42,11 @@ record Listeners(List<RelayListener> all) implements RelayListener {
     @Override
     public void missed(List<OutboxEvent> events) {
         all.forEach(listener -> listener.missed(events));
+    }
+
+    @Override
+    public void phantoms(List<UUID> ids) {
+        all.forEach(listener -> listener.phantoms(ids));
     }
 
     @Override

@@ -8,6 +8,7 @@ import com.everyoneslecture.slot.WalReport;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Hears of what the relay does, on the thread that does it; so it must neither block nor throw. */
@@ -34,6 +35,13 @@ public interface RelayListener {
 
     /** These events that were published last were missed: the log should have delivered them and did not. */
     default void missed(List<OutboxEvent> events) {}
+
+    /**
+     * The ledger was read: it names these events of a past that the database has given up, and their rows are gone.
+     *
+     * @param ids empty where there are none
+     */
+    default void phantoms(List<UUID> ids) {}
 
     /** There was no ledger though there was a slot: what the slot delivers again is published again. */
     default void ledgerLost() {}

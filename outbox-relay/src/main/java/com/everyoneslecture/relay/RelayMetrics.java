@@ -15,7 +15,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What the relay has done with events, and what it is doing. */
@@ -38,6 +40,7 @@ final class RelayMetrics implements RelayListener {
     private final DistributionSummary batchSize;
     private final Timer transaction;
     private final Timer latency;
+    private final AtomicInteger phantoms = new AtomicInteger();
     private volatile String state = "stopped";
 
     /** @param clock compared with the database server's */
@@ -86,6 +89,10 @@ final class RelayMetrics implements RelayListener {
                 .publishPercentileHistogram()
                 .minimumExpectedValue(Duration.ofMillis(1))
                 .maximumExpectedValue(Duration.ofMinutes(10))
+                .register(registry);
+        Gauge.builder("relay.events.phantom", phantoms::get)
+                .description(
+                        "Events in Kafka whose rows the database has given up, by a failover or a restore, as of the last start")
                 .register(registry);
         for (String name : STATES) {
             Gauge.builder("relay.state", () -> name.equals(state) ? 1 : 0)
@@ -136,6 +143,11 @@ final class RelayMetrics implements RelayListener {
     @Override
     public void missed(List<OutboxEvent> events) {
         missed.increment(events.size());
+    }
+
+    @Override
+    public void phantoms(List<UUID> ids) {
+        phantoms.set(ids.size());
     }
 
     @Override

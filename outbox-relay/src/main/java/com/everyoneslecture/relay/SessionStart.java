@@ -3,8 +3,8 @@ package com.everyoneslecture.relay;
 import com.everyoneslecture.publish.LedgerHead;
 import com.everyoneslecture.publish.RecoveryDue;
 import com.everyoneslecture.publish.SafePoint;
+import com.everyoneslecture.slot.DatabaseHistory;
 import com.everyoneslecture.slot.Lsn;
-import com.everyoneslecture.slot.Moment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +26,8 @@ record SessionStart(
         @Nullable String before) {
 
     /** Begins with a slot that was made a moment ago, or that was made for a recovery that is not done. */
-    static SessionStart recovering(LedgerHead head, RecoveryDue due, Moment now) {
-        return new SessionStart(covered(head, now), false, true, due.before());
+    static SessionStart recovering(LedgerHead head, RecoveryDue due, DatabaseHistory history) {
+        return new SessionStart(covered(head, history), false, true, due.before());
     }
 
     /** Begins with the first use of a slot that was made beforehand: whatever is in the outbox is not published. */
@@ -41,18 +41,27 @@ record SessionStart(
     }
 
     /** Goes on from a slot that was confirmed up to a position, with a ledger. */
-    static SessionStart goingOn(LedgerHead head, Lsn confirmed, Moment now) {
+    static SessionStart goingOn(LedgerHead head, Lsn confirmed, DatabaseHistory history) {
         if (head.baseline()) {
             return ledgerLost();
         }
-        String covered = covered(head, now);
-        boolean explained = confirmed.compareTo(new Lsn(head.position())) <= 0;
+        String covered = covered(head, history);
+        boolean explained = head.database() != null
+                && confirmed.compareTo(new Lsn(head.position())) <= 0
+                && (history.setBack() || history.holds(head.database(), confirmed.value()));
         boolean unchecked = explained && covered == null && head.safePoint() != null;
         return new SessionStart(covered, unchecked, !explained, null);
     }
 
-    private static @Nullable String covered(LedgerHead head, Moment now) {
+    private static @Nullable String covered(LedgerHead head, DatabaseHistory history) {
         SafePoint point = head.safePoint();
-        return point != null && now.trusts(point.database(), point.snapshot()) ? point.snapshot() : null;
+        if (point == null) {
+            return null;
+        }
+        boolean adopted = head.adopted() != null && history.sameSystem(head.adopted());
+        boolean trusted = adopted && !history.sameSystem(point.database())
+                ? !history.setBack() && history.continues(point.snapshot())
+                : history.trusts(point.database(), point.snapshot(), point.walEnd());
+        return trusted ? point.snapshot() : null;
     }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,8 @@ import org.slf4j.LoggerFactory;
 final class StateLog implements RelayListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateLog.class);
+
+    private static final int IDS_IN_A_LINE = 100;
 
     private @Nullable String trouble;
     private @Nullable Instant since;
@@ -100,6 +103,16 @@ final class StateLog implements RelayListener {
                 .log(
                         "the write-ahead log did not deliver events; they were published from the outbox, late, and the first is"
                                 + " named: was the slot or the publication altered?");
+    }
+
+    @Override
+    public void phantoms(List<UUID> ids) {
+        for (int from = 0; from < ids.size(); from += IDS_IN_A_LINE) {
+            LOG.atError()
+                    .addKeyValue("events", ids.size())
+                    .addKeyValue("eventIds", ids.subList(from, Math.min(from + IDS_IN_A_LINE, ids.size())))
+                    .log("events are in Kafka whose rows the database has given up, by a failover or a restore");
+        }
     }
 
     @Override

@@ -6,18 +6,17 @@ import com.everyoneslecture.capture.OutboxTable;
 import com.everyoneslecture.publish.Channels;
 import com.everyoneslecture.publish.KafkaPublisher;
 import com.everyoneslecture.publish.LedgerContents;
-import com.everyoneslecture.publish.LedgerHead;
 import com.everyoneslecture.publish.ProducerFactory;
 import com.everyoneslecture.publish.RecoveryDue;
 import com.everyoneslecture.publish.SafePoint;
 import com.everyoneslecture.slot.Database;
 import com.everyoneslecture.slot.DurablePosition;
 import com.everyoneslecture.slot.Lsn;
-import com.everyoneslecture.slot.Moment;
 import com.everyoneslecture.slot.OutboxPartitions;
 import com.everyoneslecture.slot.Prerequisites;
 import com.everyoneslecture.slot.PublicationWatch;
 import com.everyoneslecture.slot.ReplicationSlot;
+import com.everyoneslecture.slot.SlotMaking;
 import com.everyoneslecture.slot.SlotStatus;
 import com.everyoneslecture.slot.UnreadableSlot;
 import java.sql.SQLException;
@@ -53,7 +52,7 @@ final class StreamingSession implements Session {
     private final ReplicationSlot slot;
     private final PublicationWatch publication;
     private final UnreadableSlot unreadable;
-    private final Recovery recovery;
+    private final SessionOpening opening;
     private final RelayListener listener;
     private final KafkaPublisher publisher;
     private final Gate gate;
@@ -62,6 +61,8 @@ final class StreamingSession implements Session {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private @Nullable Capture capture;
     private @Nullable Lsn redeliveredUpTo;
+    private Lsn confirmedAtStart = new Lsn(0);
+    private boolean neverStreamedAtStart;
 
     private StreamingSession(
             RelayProperties properties,
@@ -81,8 +82,14 @@ final class StreamingSession implements Session {
         this.publisher = new KafkaPublisher(
                 slot.name(), properties.kafka(), properties.topics(), new Channels(properties.channels()), producers);
         this.gate = new Gate(new ObservedPublisher(publisher, listener), listener);
-        this.recovery = new Recovery(outbox, partitions, new ObservedPublisher(publisher, listener), listener);
         this.safePoints = new SafePoints(slot, publisher, gate, new Audit(outbox, publisher, gate, listener));
+        this.opening = new SessionOpening(
+                slot,
+                outbox,
+                publisher,
+                new Recovery(outbox, partitions, new ObservedPublisher(publisher, listener), listener),
+                safePoints,
+                listener);
     }
 
     /** Opens such sessions, one after the other. */
@@ -97,8 +104,8 @@ final class StreamingSession implements Session {
         OutboxPartitions partitions = new OutboxPartitions(database);
         return () -> {
             prerequisites.check();
-            StreamingSession session =
-                    new StreamingSession(properties, slot, unreadable, outbox, partitions, listener, producers, captures);
+            StreamingSession session = new StreamingSession(
+                    properties, slot, unreadable, outbox, partitions, listener, producers, captures);
             try {
                 session.open();
                 return session;
@@ -111,57 +118,19 @@ final class StreamingSession implements Session {
 
     /**
      * The owner of the stream from the slot is the only one to take over the publishing: so two relays never fence each other
-     * in turn. Where there is no slot, its maker becomes the owner.
+     * in turn. Where there is no slot, its maker becomes the owner, and one relay at a time may make it.
      */
     private void open() throws Exception {
         publisher.ensureTopics();
+        opening.requireOwnLedger();
         unreadable.dropIfFound();
-        boolean made = !slot.usable();
-        if (made) {
+        if (slot.usable()) {
+            start();
+            publisher.takeOver();
+        } else {
             makeSlot();
         }
-        Lsn confirmed = slot.requireConfirmed();
-        boolean neverStreamed = slot.neverStreamed();
-        startCapture();
-        if (!made) {
-            publisher.takeOver();
-        }
-        LedgerHead head = publisher.head();
-        Moment now = slot.moment();
-        begin(head, start(head, confirmed, neverStreamed, now), confirmed, now);
-    }
-
-    private SessionStart start(LedgerHead head, Lsn confirmed, boolean neverStreamed, Moment now)
-            throws InterruptedException {
-        RecoveryDue due = head.recoveryDue();
-        if (due != null) {
-            return SessionStart.recovering(head, due, now);
-        }
-        if (!head.missing()) {
-            return SessionStart.goingOn(head, confirmed, now);
-        }
-        if (neverStreamed && publisher.topicsAreUntouched()) {
-            return SessionStart.firstUse();
-        }
-        listener.ledgerLost();
-        publisher.baseline();
-        return SessionStart.ledgerLost();
-    }
-
-    private void begin(LedgerHead head, SessionStart start, Lsn confirmed, Moment now) throws Exception {
-        if (head.safePoint() != null && start.covered() == null) {
-            LOG.atWarn()
-                    .log("this is not the database of the last safe point, or it was restored or failed over:"
-                            + " the ids in the ledger alone decide which events are published");
-        }
-        safePoints.begin(start.covered(), start.unchecked(), now);
-        LedgerContents published =
-                publisher.published(now.database(), (database, position) -> database.equals(now.database()));
-        safePoints.begun(head, now);
-        if (start.recovering()) {
-            recovery.run(published, start.covered(), start.before());
-            publisher.recoveryDone(confirmed.value());
-        }
+        LedgerContents published = opening.run(confirmedAtStart, neverStreamedAtStart);
         // After the recovery: it may have published what committed only a moment ago, and the stream delivers that,
         // too.
         redeliveredUpTo = slot.moment().walEnd();
@@ -173,10 +142,25 @@ final class StreamingSession implements Session {
      * in the outbox and neither under the safe point nor in the ledger.
      */
     private void makeSlot() throws Exception {
-        publisher.takeOver();
-        publisher.recoveryDue(new RecoveryDue(slot.moment().snapshot()));
-        slot.make();
-        listener.slotCreated();
+        SlotMaking making = SlotMaking.await(new Database(properties.database()), properties.slot());
+        try {
+            if (slot.usable()) {
+                throw new SQLException("slot '" + slot.name() + "' was made by another relay a moment ago", "55006");
+            }
+            publisher.takeOver();
+            publisher.recoveryDue(new RecoveryDue(slot.moment().snapshot()));
+            slot.make();
+            listener.slotCreated();
+            start();
+        } finally {
+            making.close();
+        }
+    }
+
+    private void start() throws Exception {
+        confirmedAtStart = slot.requireConfirmed();
+        neverStreamedAtStart = slot.neverStreamed();
+        startCapture();
     }
 
     private void startCapture() throws Exception {

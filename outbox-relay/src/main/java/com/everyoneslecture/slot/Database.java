@@ -2,7 +2,9 @@ package com.everyoneslecture.slot;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Properties;
 import org.postgresql.Driver;
+import org.postgresql.PGProperty;
 
 /** Opens connections for the relay's own statements, each used by one thread and closed by who opened it. */
 public final class Database {
@@ -33,6 +35,23 @@ public final class Database {
             connection.close();
             throw e;
         }
+    }
+
+    /**
+     * Returns a new connection that takes commands of the replication protocol.
+     *
+     * @throws SQLException if the server is unreachable or refuses; its SQLSTATE tells which
+     */
+    Connection connectForReplication() throws SQLException {
+        Properties properties = settings.statementProperties();
+        PGProperty.REPLICATION.set(properties, "database");
+        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "15");
+        PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
+        Connection connection = driver.connect(settings.serverUrl(), properties);
+        if (connection == null) {
+            throw new IllegalArgumentException("'" + settings.url() + "' is not the URL of a PostgreSQL database");
+        }
+        return connection;
     }
 
     /** Host, port and database. */

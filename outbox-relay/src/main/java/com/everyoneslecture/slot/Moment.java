@@ -17,21 +17,8 @@ public record Moment(String database, String snapshot, Lsn walEnd) {
     static final String DATABASE = "(select system_identifier from pg_control_system()) || '/'"
             + " || ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::bit(32)::int";
 
-    /**
-     * Whether an earlier snapshot can still tell which rows it covered. It cannot in another database or on another
-     * timeline, nor where it knows of transaction ids that have not been given out yet: the disk was restored to an
-     * earlier day, and they will be given out a second time.
-     *
-     * @param earlierDatabase of that moment
-     * @param earlierSnapshot of that moment
-     */
-    public boolean trusts(String earlierDatabase, String earlierSnapshot) {
-        return database.equals(earlierDatabase)
-                && Long.compareUnsigned(nextTransactionId(earlierSnapshot), nextTransactionId(snapshot)) <= 0;
-    }
-
-    /** A snapshot is {@code xmin:xmax:list}; xmax is the first id that was not given out yet. */
-    private static long nextTransactionId(String snapshot) {
-        return Long.parseUnsignedLong(snapshot.split(":", -1)[1]);
+    /** The timeline. */
+    int timeline() {
+        return Integer.parseInt(database.substring(database.indexOf('/') + 1));
     }
 }

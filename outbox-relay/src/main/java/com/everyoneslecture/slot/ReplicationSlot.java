@@ -35,6 +35,10 @@ public final class ReplicationSlot {
     private static final String MOMENT =
             "select " + Moment.DATABASE + ", pg_current_snapshot()::text, pg_current_wal_insert_lsn()::text";
 
+    // In one statement: a living one is another relay's, which has made it a moment ago.
+    private static final String DROP_LOST = "select true from (select pg_drop_replication_slot(slot_name)"
+            + " from pg_replication_slots where slot_name = ? and wal_status = 'lost') as dropped";
+
     private static final String NEVER_STREAMED =
             "select coalesce(max(total_txns), 0) = 0 from pg_stat_replication_slots where slot_name = ?";
 
@@ -94,11 +98,8 @@ public final class ReplicationSlot {
      */
     public void make() throws SQLException {
         try (Connection connection = database.connect()) {
-            Optional<SlotStatus> found = status(connection);
-            // A living one is another relay's, made a moment ago: then making ours fails, and the next look finds it.
-            if (found.isPresent() && found.get().lost()) {
-                LOG.atWarn().addKeyValue("slot", settings.name()).log("dropping the lost replication slot");
-                execute(connection, "select pg_drop_replication_slot(?)");
+            if (Query.isTrue(connection, DROP_LOST, settings.name())) {
+                LOG.atWarn().addKeyValue("slot", settings.name()).log("dropped the lost replication slot");
             }
             LOG.atInfo()
                     .addKeyValue("slot", settings.name())
@@ -125,6 +126,16 @@ public final class ReplicationSlot {
             row.next();
             return new Moment(row.getString(1), row.getString(2), Lsn.parse(row.getString(3)));
         }
+    }
+
+    /**
+     * Returns the present moment with the timelines that lead to it.
+     *
+     * @throws SQLException if the server cannot be asked
+     */
+    public DatabaseHistory history() throws SQLException {
+        Moment now = moment();
+        return new DatabaseHistory(now, TimelineHistory.read(database, now.timeline()), false);
     }
 
     /**
