@@ -6,6 +6,7 @@ import com.everyoneslecture.slot.SlotStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
@@ -22,6 +23,7 @@ final class Counts implements RelayListener {
     private final AtomicInteger ledgersLost = new AtomicInteger();
     private final AtomicInteger slotsCreated = new AtomicInteger();
     private final AtomicInteger probes = new AtomicInteger();
+    private final AtomicReference<List<UUID>> phantoms = new AtomicReference<>(List.of());
     private final AtomicReference<@Nullable SafePoint> safePoint = new AtomicReference<>();
 
     int skipped() {
@@ -34,6 +36,10 @@ final class Counts implements RelayListener {
 
     int missed() {
         return missed.get();
+    }
+
+    List<UUID> phantoms() {
+        return phantoms.get();
     }
 
     int ledgersLost() {
@@ -92,6 +98,11 @@ final class Counts implements RelayListener {
     @Override
     public void missed(List<OutboxEvent> events) {
         missed.addAndGet(events.size());
+    }
+
+    @Override
+    public void phantoms(List<UUID> ids) {
+        phantoms.set(ids);
     }
 
     @Override

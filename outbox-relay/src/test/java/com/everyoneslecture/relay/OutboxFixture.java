@@ -51,6 +51,17 @@ final class OutboxFixture {
         return id;
     }
 
+    /** Not remembered as committed: the commit may wait for long. */
+    UUID appendAsAdministrator(String aggregateId) {
+        UUID id = UUID.randomUUID();
+        try (Connection connection = database.admin().getConnection()) {
+            append(connection, id, "category", aggregateId, "{}", null);
+            return id;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     UUID appendAt(Instant occurredAt, String aggregateId) {
         UUID id = UUID.randomUUID();
         write(connection -> append(connection, id, "category", aggregateId, "{}", null, occurredAt));

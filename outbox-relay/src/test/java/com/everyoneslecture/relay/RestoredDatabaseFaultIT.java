@@ -86,6 +86,66 @@ class RestoredDatabaseFaultIT {
         }
     }
 
+    @Test
+    void namesEventsWhoseRowsARestoreHasGivenUp() throws Exception {
+        publishWhatTheRestoredDatabaseForgets();
+        restore("recovery.signal", "restore_command = 'false'");
+        postgres.server().start();
+        Awaitility.await().until(() -> "f".equals(outbox.query("select pg_is_in_recovery()")));
+
+        Counts counts = new Counts();
+        try (RelayFixture relay = relay(counts)) {
+            relay.startAndStream();
+        }
+        assertThat(counts.phantoms())
+                .isNotEmpty()
+                .allSatisfy(id -> assertThat(outbox.count("select count(*) from outbox where id = '" + id + "'"))
+                        .isZero());
+    }
+
+    @Test
+    void publishesNothingAgainAfterAPromotionThatLostNothing() throws Exception {
+        publish("kept");
+        postgres.server().stop();
+        Files.copy(data.resolve("PG_VERSION"), data.resolve("standby.signal"));
+        postgres.server().start();
+        outbox.execute("select pg_promote()");
+        // Slots do not come along to a standby that has no synchronized ones.
+        outbox.execute("select pg_drop_replication_slot('" + RelayFixture.slot(database) + "')");
+        outbox.append("fresh");
+
+        Counts counts = new Counts();
+        try (RelayFixture relay = relay(counts);
+                TopicFixture topic = new TopicFixture(kafka.bootstrapServers(), RelayFixture.topic(database))) {
+            relay.startAndStream();
+            ExactlyOnce.in(topic, outbox);
+        }
+        assertThat(counts.phantoms()).isEmpty();
+    }
+
+    /** Neither the system nor the timeline shows it, and after some time neither do transaction ids and positions. */
+    @Test
+    void publishesNewRowsWhoseTransactionIdsAnEarlierCopyOfTheFilesGivesOutAgain() throws Exception {
+        String forgotten = publishWhatTheRestoredDatabaseForgets();
+        run("rm", "-rf", data.toString());
+        run("mv", backup.toString(), data.toString());
+        postgres.server().start();
+        outbox.execute("select pg_drop_replication_slot('" + RelayFixture.slot(database) + "')");
+        List<UUID> fresh =
+                Stream.generate(() -> outbox.append("fresh")).limit(20).toList();
+        outbox.execute("do $$ begin for i in 1..1000 loop perform pg_current_xact_id(); commit; end loop; end $$");
+        outbox.execute("select pg_logical_emit_message(false, 'test', repeat('x', 1000000)), pg_switch_wal()");
+        outbox.execute("select pg_switch_wal()");
+        assertThat(outbox.query("select count(*) from outbox where aggregateid = 'fresh'"
+                        + " and pg_visible_in_snapshot(tx_id, '" + forgotten + "')"))
+                .isEqualTo("20");
+
+        try (RelayFixture relay = relay(new Counts())) {
+            relay.startAndStream();
+            awaitPublished(fresh);
+        }
+    }
+
     /** Returns a snapshot that covers all that it has written. */
     private String publishWhatTheRestoredDatabaseForgets() throws Exception {
         publish("kept");

@@ -3,6 +3,7 @@ package com.everyoneslecture.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.publish.ProducerFactory;
 import com.everyoneslecture.publish.RelayNames;
 import com.everyoneslecture.relay.RelayState.Backoff;
 import com.everyoneslecture.relay.RelayState.Streaming;
@@ -75,6 +76,46 @@ class TwoRelaysFaultIT {
             assertThat(successor.supervisor().state()).isInstanceOf(Streaming.class);
             assertThat(frozen.process().isAlive()).isTrue();
         }
+    }
+
+    @Test
+    void oneMakesTheSlotWhereTwoFindNone() throws Exception {
+        outbox.appendMany(50, 5);
+        Counts counts = new Counts();
+        try (OutboxTransaction open = outbox.begin();
+                RelayFixture first = relay(counts);
+                RelayFixture second = relay(counts)) {
+            open.insert("held", 1);
+            first.start();
+            // Making a slot waits for the transactions that are open.
+            Awaitility.await("a slot that is being made").until(this::slotIsBeingMade);
+            second.start();
+            Awaitility.await("the other relay's look")
+                    .until(() -> outbox.count("select count(*) from pg_stat_activity where query like"
+                                    + " '%pg_try_advisory_lock%' and pid <> pg_backend_pid()")
+                            > 1);
+            open.commit();
+
+            first.await(Streaming.class);
+            assertThat(second.await(Backoff.class).cause()).contains("slot");
+            outbox.append("last");
+            ExactlyOnce.in(topic, outbox);
+            assertThat(first.supervisor().state()).isInstanceOf(Streaming.class);
+        }
+        assertThat(counts.slotsCreated()).isEqualTo(1);
+    }
+
+    private boolean slotIsBeingMade() {
+        return outbox.count("select count(*) from pg_stat_activity where state = 'active' and query like"
+                        + " '%pg_create_logical_replication_slot%' and pid <> pg_backend_pid()")
+                > 0;
+    }
+
+    private RelayFixture relay(Counts counts) {
+        return new RelayFixture(
+                RelayFixture.properties(database, kafka.bootstrapServers()),
+                new Listeners(List.of(counts, new StateLog())),
+                ProducerFactory.KAFKA);
     }
 
     /** Its producers take turns: one number is of the one's transactions, the next of the other's. */

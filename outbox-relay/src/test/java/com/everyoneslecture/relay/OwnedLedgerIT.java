@@ -1,0 +1,119 @@
+package com.everyoneslecture.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.publish.Channels;
+import com.everyoneslecture.publish.KafkaPublisher;
+import com.everyoneslecture.publish.ProducerFactory;
+import com.everyoneslecture.relay.RelayState.Halted;
+import com.everyoneslecture.relay.RelayState.Streaming;
+import com.everyoneslecture.slot.Database;
+import com.everyoneslecture.slot.ReplicationSlot;
+import com.everyoneslecture.testservices.TestDatabase;
+import com.everyoneslecture.testservices.TestKafka;
+import com.everyoneslecture.testservices.TestPostgres;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Two database systems whose slots have the same name, and one Kafka. */
+@Timeout(180)
+class OwnedLedgerIT {
+
+    private TestPostgres theirs;
+    private TestPostgres ours;
+    private TestKafka kafka;
+    private TestDatabase theirDatabase;
+    private TestDatabase ourDatabase;
+
+    @BeforeEach
+    void startServers() {
+        theirs = TestPostgres.embedded();
+        ours = TestPostgres.embedded();
+        kafka = TestKafka.start();
+        theirDatabase = theirs.create(Schema.CATEGORY);
+        ourDatabase = ours.create(Schema.CATEGORY);
+    }
+
+    @AfterEach
+    void stopServers() {
+        kafka.close();
+        ours.close();
+        theirs.close();
+    }
+
+    @Test
+    void haltsAtTheLedgerOfAnotherSystemAndFencesNothing() {
+        OutboxFixture outbox = new OutboxFixture(theirDatabase);
+        try (RelayFixture owner = RelayFixture.on(theirDatabase, kafka.bootstrapServers());
+                RelayFixture stranger = new RelayFixture(ourProperties());
+                TopicFixture topic =
+                        new TopicFixture(kafka.bootstrapServers(), RelayFixture.topic(theirDatabase))) {
+            owner.startAndStream();
+            outbox.append("1");
+            topic.await(outbox.committed());
+
+            stranger.start();
+            Halted halted = stranger.await(Halted.class);
+
+            assertThat(halted.cause()).contains(system(theirDatabase)).contains(system(ourDatabase));
+            assertThat(halted.remedy()).contains("relay.slot.name").contains("outbox-relay adopt");
+            outbox.append("1");
+            ExactlyOnce.in(topic, outbox);
+            assertThat(owner.supervisor().state()).isInstanceOf(Streaming.class);
+        }
+    }
+
+    @Test
+    void goesOnWithALedgerThatAnOperatorHasAdopted() throws Exception {
+        OutboxFixture theirOutbox = new OutboxFixture(theirDatabase);
+        OutboxFixture ourOutbox = new OutboxFixture(ourDatabase);
+        try (RelayFixture owner = RelayFixture.on(theirDatabase, kafka.bootstrapServers());
+                TopicFixture topic =
+                        new TopicFixture(kafka.bootstrapServers(), RelayFixture.topic(theirDatabase))) {
+            owner.startAndStream();
+            theirOutbox.append("1");
+            topic.await(theirOutbox.committed());
+        }
+        try (RelayFixture successor = new RelayFixture(ourProperties());
+                TopicFixture topic =
+                        new TopicFixture(kafka.bootstrapServers(), RelayFixture.topic(theirDatabase))) {
+            successor.start();
+            successor.await(Halted.class);
+            adopt();
+            successor.await(Streaming.class);
+            ourOutbox.append("2");
+            topic.await(ourOutbox.committed());
+        }
+    }
+
+    private void adopt() throws Exception {
+        RelayProperties properties = ourProperties();
+        try (KafkaPublisher publisher = new KafkaPublisher(
+                properties.slot().name(),
+                properties.kafka(),
+                properties.topics(),
+                new Channels(properties.channels()),
+                ProducerFactory.KAFKA)) {
+            publisher.takeOver();
+            publisher.adopt(new ReplicationSlot(new Database(properties.database()), properties.slot())
+                    .moment()
+                    .database());
+        }
+    }
+
+    /** Our database, and their names in Kafka. */
+    private RelayProperties ourProperties() {
+        return RelayFixture.properties(
+                ourDatabase.jdbcUrl(),
+                theirDatabase.name(),
+                ourDatabase.password("outbox_relay"),
+                kafka.bootstrapServers());
+    }
+
+    private static String system(TestDatabase database) {
+        return new OutboxFixture(database).query("select system_identifier from pg_control_system()");
+    }
+}
