@@ -1,7 +1,6 @@
 package com.everyoneslecture.publish;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -61,10 +59,7 @@ final class Topics {
      */
     void ensureDeadLetters(String topic, int maximumRecordBytes) throws InterruptedException {
         if (!known.contains(topic)) {
-            Map<String, String> configuration = new HashMap<>(settings.configuration());
-            configuration.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(maximumRecordBytes));
-            configuration.remove(TopicConfig.CLEANUP_POLICY_CONFIG);
-            ensure(topic, 1, configuration);
+            ensure(topic, 1, settings.deadLetterConfiguration(maximumRecordBytes));
             known.add(topic);
         }
     }
