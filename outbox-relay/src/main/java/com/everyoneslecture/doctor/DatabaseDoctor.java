@@ -9,27 +9,30 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Looks at every point of the database. */
 public final class DatabaseDoctor {
 
     private final Database database;
     private final ConnectionFailure failures;
-    private final List<Check> checks;
+    private final Map<String, Check> checks = new LinkedHashMap<>();
 
     /** Connects to nothing yet. */
     public DatabaseDoctor(DatabaseSettings settings, SlotSettings slot, Clock clock) {
         this.database = new Database(settings);
         this.failures = new ConnectionFailure(database);
-        this.checks = List.of(
-                new Prerequisites(database, slot)::findings,
-                new ServerSettings(slot)::look,
-                new ReplicationConnection(settings)::look,
-                new SlotCheck(database, slot)::look,
-                new OutboxColumns(slot)::look,
-                new OutboxPartitions(slot, clock)::look,
-                new OpenTransactions(database)::look);
+        checks.put("prerequisites", new Prerequisites(database, slot)::findings);
+        checks.put("settings of the server", new ServerSettings(slot)::look);
+        checks.put("replication connection", new ReplicationConnection(settings)::look);
+        checks.put("replication slot", new SlotCheck(database, slot)::look);
+        checks.put("columns of the outbox", new OutboxColumns(slot)::look);
+        checks.put("partitions of the outbox", new OutboxPartitions(slot, clock)::look);
+        checks.put("open transactions", new OpenTransactions(database)::look);
+        // The last, because it may read the whole outbox.
+        checks.put("transaction ids of the outbox", new RestoredRows(slot)::look);
     }
 
     /** How each point stands. A server that cannot be asked is a finding, too. */
@@ -37,11 +40,11 @@ public final class DatabaseDoctor {
         List<Finding> findings = new ArrayList<>();
         try (Connection connection = database.connect()) {
             findings.add(Finding.ok("server", "reachable", database.address() + " as " + database.username()));
-            for (Check check : checks) {
+            for (Map.Entry<String, Check> check : checks.entrySet()) {
                 try {
-                    findings.addAll(check.look(connection));
+                    findings.addAll(check.getValue().look(connection));
                 } catch (SQLException e) {
-                    findings.add(failures.during(check.getClass().getSimpleName(), e));
+                    findings.add(failures.during(check.getKey(), e));
                 }
             }
         } catch (SQLException e) {

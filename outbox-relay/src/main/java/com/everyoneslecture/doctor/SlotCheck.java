@@ -4,15 +4,13 @@ import com.everyoneslecture.slot.Database;
 import com.everyoneslecture.slot.Finding;
 import com.everyoneslecture.slot.PrerequisiteException;
 import com.everyoneslecture.slot.ReplicationSlot;
-import com.everyoneslecture.slot.SlotInUseException;
 import com.everyoneslecture.slot.SlotSettings;
 import com.everyoneslecture.slot.SlotStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
-/** The slot as a start would find it: the same questions, asked by the same class. */
+/** The slot as a start would find it. Reads only: it neither ends a backend nor changes the slot. */
 final class SlotCheck {
 
     private static final String AREA = "slot";
@@ -35,26 +33,33 @@ final class SlotCheck {
                     slot.name() + " does not exist yet: the relay makes it, and publishes the whole outbox"
                             + " that its ledger does not name"));
         }
-        List<Finding> findings = new ArrayList<>();
         try {
-            boolean keepsAll = slot.usable();
-            findings.add(Finding.ok(AREA, "kind", slot.name() + ", of pgoutput and this database"));
-            findings.add(
-                    keepsAll
-                            ? Finding.warn(AREA, "in use", "by nobody: no relay streams", null)
-                                    .advising("start the relay; what is committed meanwhile is kept")
-                            : Finding.warn(AREA, "wal_status", "lost: it does not hold what it should", null)
-                                    .advising("start the relay: it makes the slot anew and recovers from the outbox"));
+            slot.checkKind(status);
         } catch (PrerequisiteException e) {
-            findings.add(Finding.fail(AREA, "kind", String.valueOf(e.getMessage()), dropIt)
+            return List.of(Finding.fail(AREA, "kind", String.valueOf(e.getMessage()), dropIt)
                     .advising("choose another name by relay.slot.name, or, if nobody needs that slot"));
-            return findings;
-        } catch (SlotInUseException e) {
-            findings.add(Finding.ok(AREA, "kind", slot.name() + ", of pgoutput and this database"));
-            findings.add(Finding.ok(AREA, "in use", "a relay streams from it, backend " + status.activePid()));
         }
-        findings.add(room(status));
-        return findings;
+        return List.of(
+                Finding.ok(AREA, "kind", slot.name() + ", of pgoutput and this database"), use(status), room(status));
+    }
+
+    private static Finding use(SlotStatus status) {
+        if (status.activePid() != null) {
+            return status.beingMade()
+                    ? Finding.warn(
+                                    AREA,
+                                    "in use",
+                                    "backend " + status.activePid()
+                                            + " is making it, and waits for the transactions that are open",
+                                    null)
+                            .advising("let them end, or end them")
+                    : Finding.ok(AREA, "in use", "a relay streams from it, backend " + status.activePid());
+        }
+        return status.lost()
+                ? Finding.warn(AREA, "wal_status", "lost: it does not hold what it should", null)
+                        .advising("start the relay: it makes the slot anew and recovers from the outbox")
+                : Finding.warn(AREA, "in use", "by nobody: no relay streams", null)
+                        .advising("start the relay; what is committed meanwhile is kept");
     }
 
     private static Finding room(SlotStatus status) {

@@ -1,22 +1,28 @@
 package com.everyoneslecture.doctor;
 
+import com.everyoneslecture.publish.KafkaSettings;
+import com.everyoneslecture.publish.ProducerProperties;
 import com.everyoneslecture.publish.TopicSettings;
 import com.everyoneslecture.slot.Finding;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 
 /** Whether the relay could make a topic that is missing. */
 final class TopicMaking {
 
     private final Brokers brokers;
+    private final KafkaSettings kafka;
     private final TopicSettings settings;
     private final Map<String, String> brokerSettings;
 
-    TopicMaking(Brokers brokers, TopicSettings settings, Map<String, String> brokerSettings) {
+    TopicMaking(Brokers brokers, KafkaSettings kafka, TopicSettings settings, Map<String, String> brokerSettings) {
         this.brokers = brokers;
+        this.kafka = kafka;
         this.settings = settings;
         this.brokerSettings = brokerSettings;
     }
@@ -38,9 +44,21 @@ final class TopicMaking {
 
     /** Of a topic for dead letters, missing or not. */
     Finding deadLetters(String topic) {
-        return brokers.topic(topic) == null
-                ? make(topic, "topic " + topic, 1, Map.of())
-                : Finding.ok("topic " + topic, "exists", "for what cannot be published or processed");
+        String area = "topic " + topic;
+        int recordBytes = ProducerProperties.maximumRecordBytes(kafka);
+        if (brokers.topic(topic) == null) {
+            return make(topic, area, 1, settings.deadLetterConfiguration(recordBytes));
+        }
+        String check = TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
+        String limit = brokers.settings(ConfigResource.Type.TOPIC, topic).getOrDefault(check, "");
+        return limit.isEmpty() || Long.parseLong(limit) >= recordBytes
+                ? Finding.ok(area, "exists", "for what cannot be published or processed")
+                : Finding.warn(
+                        area,
+                        check,
+                        limit + " is less than the largest record of the relay's producer (" + recordBytes
+                                + "): a larger event goes there as a reference to its outbox row",
+                        KafkaCommands.alter(kafka, topic, Map.of(check, recordBytes)));
     }
 
     Finding make(String topic, String area, int partitions, Map<String, String> configuration) {

@@ -16,7 +16,6 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -64,10 +63,7 @@ final class Topics {
      */
     void ensureDeadLetters(String topic, int maximumRecordBytes) throws InterruptedException {
         if (!known.contains(topic)) {
-            Map<String, String> configuration = new HashMap<>(settings.configuration());
-            configuration.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(maximumRecordBytes));
-            configuration.remove(TopicConfig.CLEANUP_POLICY_CONFIG);
-            ensure(topic, 1, configuration);
+            ensure(topic, 1, settings.deadLetterConfiguration(maximumRecordBytes));
             known.add(topic);
         }
     }

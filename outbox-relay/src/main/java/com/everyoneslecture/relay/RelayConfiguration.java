@@ -9,6 +9,7 @@ import com.everyoneslecture.publish.ProducerFactory;
 import com.everyoneslecture.slot.Database;
 import com.everyoneslecture.slot.OutboxPartitions;
 import com.everyoneslecture.slot.ReplicationSlot;
+import com.everyoneslecture.slot.SlotObstacles;
 import com.everyoneslecture.slot.WalWatch;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -57,6 +58,7 @@ class RelayConfiguration {
     SlotWatcher slotWatcher(RelayProperties properties, RelayListener listener) {
         return new SlotWatcher(
                 new ReplicationSlot(new Database(properties.database()), properties.slot()),
+                new SlotObstacles(new Database(properties.database())),
                 new WalWatch(properties.walWatch()),
                 listener);
     }
@@ -99,7 +101,7 @@ class RelayConfiguration {
 
     @Bean
     HealthIndicator relayHealthIndicator(Supervisor supervisor, SlotWatcher slotWatcher) {
-        return new RelayHealthIndicator(supervisor, slotWatcher::report);
+        return new RelayHealthIndicator(supervisor, slotWatcher::report, slotWatcher::obstacle);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package com.everyoneslecture.relay;
 import com.everyoneslecture.relay.RelayState.Backoff;
 import com.everyoneslecture.relay.RelayState.Halted;
 import com.everyoneslecture.relay.RelayState.Streaming;
+import com.everyoneslecture.slot.SlotObstacles.Obstacle;
 import com.everyoneslecture.slot.SlotStatus;
 import com.everyoneslecture.slot.WalReport;
 import java.time.Duration;
@@ -20,10 +21,13 @@ final class RelayHealthIndicator implements HealthIndicator {
 
     private final Supervisor supervisor;
     private final Supplier<@Nullable WalReport> slot;
+    private final Supplier<@Nullable Obstacle> obstacle;
 
-    RelayHealthIndicator(Supervisor supervisor, Supplier<@Nullable WalReport> slot) {
+    RelayHealthIndicator(
+            Supervisor supervisor, Supplier<@Nullable WalReport> slot, Supplier<@Nullable Obstacle> obstacle) {
         this.supervisor = supervisor;
         this.slot = slot;
+        this.obstacle = obstacle;
     }
 
     @Override
@@ -46,6 +50,13 @@ final class RelayHealthIndicator implements HealthIndicator {
             health.withDetail("cause", halted.cause())
                     .withDetail("remedy", halted.remedy())
                     .withDetail("until", halted.until().toString());
+        }
+        Obstacle waitsFor = obstacle.get();
+        if (waitsFor != null && !(state instanceof Halted)) {
+            health.withDetail(
+                            "cause",
+                            "the replication slot is being made, and waits for the end of " + waitsFor.description())
+                    .withDetail("remedy", waitsFor.remedy());
         }
         if (report != null) {
             health.withDetail("slot", details(report));

@@ -63,5 +63,9 @@ final class Retention implements Runnable, RelayListener {
             listener.partitionDropped();
             dropped = partitions.drop(settings, point.snapshot(), point.database());
         }
+        Optional<String> reason = partitions.undroppable(settings);
+        if (reason.isPresent()) {
+            throw new SQLException("partitions are not dropped: " + reason.get(), "55000");
+        }
     }
 }

@@ -1,6 +1,8 @@
 package com.everyoneslecture.relay;
 
 import com.everyoneslecture.slot.ReplicationSlot;
+import com.everyoneslecture.slot.SlotObstacles;
+import com.everyoneslecture.slot.SlotObstacles.Obstacle;
 import com.everyoneslecture.slot.SlotStatus;
 import com.everyoneslecture.slot.WalReport;
 import com.everyoneslecture.slot.WalWatch;
@@ -20,10 +22,13 @@ final class SlotWatcher implements Runnable {
     private final ReplicationSlot slot;
     private final WalWatch watch;
     private final RelayListener listener;
+    private final SlotObstacles obstacles;
     private volatile @Nullable WalReport report;
+    private volatile @Nullable Obstacle obstacle;
 
-    SlotWatcher(ReplicationSlot slot, WalWatch watch, RelayListener listener) {
+    SlotWatcher(ReplicationSlot slot, SlotObstacles obstacles, WalWatch watch, RelayListener listener) {
         this.slot = slot;
+        this.obstacles = obstacles;
         this.watch = watch;
         this.listener = listener;
     }
@@ -34,14 +39,24 @@ final class SlotWatcher implements Runnable {
         return report;
     }
 
+    /** The oldest transaction that the slot waits for while it is being made; null if it is not, or waits for none. */
+    @Nullable
+    Obstacle obstacle() {
+        return obstacle;
+    }
+
     @Override
     public void run() {
         try {
             SlotStatus status = slot.status().orElse(null);
             report = status == null ? null : watch.observe(System.nanoTime(), status);
+            obstacle = status != null && status.beingMade()
+                    ? obstacles.find().stream().findFirst().orElse(null)
+                    : null;
         } catch (SQLException failure) {
             LOG.atDebug().setCause(failure).log("the slot cannot be looked at");
             report = null;
+            obstacle = null;
         }
         listener.slotWatched(report);
     }

@@ -81,6 +81,24 @@ public final class OutboxPartitions {
     }
 
     /**
+     * Returns why partitions stay that are older than the settings admit although everything is published: their rows were
+     * restored from another cluster, and no snapshot of this one covers them. Empty if there are no such rows.
+     *
+     * @throws SQLException if the server is unreachable
+     */
+    public Optional<String> undroppable(RetentionSettings settings) throws SQLException {
+        ForeignRows rows = new ForeignRows("public.outbox");
+        try (Connection connection = database.connect()) {
+            long count = rows.countOlderThan(connection, settings.maximumAge());
+            return count == 0
+                    ? Optional.empty()
+                    : Optional.of(
+                            count + " old rows have transaction ids of another cluster, which no safe point covers: "
+                                    + rows.fix());
+        }
+    }
+
+    /**
      * How many rows retention has dropped that a snapshot cannot tell of: whether they were published, nobody knows.
      *
      * @param snapshot as {@code pg_current_snapshot()} wrote it; null if there is none

@@ -3,6 +3,7 @@ package com.everyoneslecture.slot;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +55,8 @@ record PublicationState(
                 row.getBoolean(1),
                 row.getBoolean(2),
                 row.getBoolean(3),
-                Set.of((String[]) row.getArray(4).getArray()),
-                Set.of((String[]) row.getArray(5).getArray()),
+                Set.copyOf(List.of((String[]) row.getArray(4).getArray())),
+                Set.copyOf(List.of((String[]) row.getArray(5).getArray())),
                 row.getString(6));
     }
 }

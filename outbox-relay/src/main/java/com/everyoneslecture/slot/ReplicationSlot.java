@@ -82,6 +82,9 @@ public final class ReplicationSlot {
             checkKind(status);
             Integer activePid = status.activePid();
             if (activePid != null) {
+                if (status.beingMade()) {
+                    throw SlotInUseException.beingMade(settings.name(), activePid);
+                }
                 free(connection, activePid);
             }
             return !status.lost();
@@ -220,7 +223,12 @@ public final class ReplicationSlot {
         }
     }
 
-    private void checkKind(SlotStatus status) {
+    /**
+     * Returns if the slot is logical, of this database, and of the plugin that the relay speaks.
+     *
+     * @throws PrerequisiteException if it is not
+     */
+    public void checkKind(SlotStatus status) {
         if (!status.plugin().equals("pgoutput") || !database.name().equals(status.database())) {
             throw new PrerequisiteException(
                     "slot '" + settings.name() + "' is of plugin '" + status.plugin() + "' and database '"

@@ -26,7 +26,13 @@ public record SlotStatus(
         @Nullable Long safeWalBytes,
         @Nullable Lsn restartLsn) {
 
-    boolean lost() {
+    /** Whether a backend is still making it: until the transactions that are open have ended, it has no position. */
+    public boolean beingMade() {
+        return plugin.equals("pgoutput") && confirmedFlushLsn == null;
+    }
+
+    /** Whether the server has given it up. */
+    public boolean lost() {
         return walStatus.equals("lost");
     }
 }

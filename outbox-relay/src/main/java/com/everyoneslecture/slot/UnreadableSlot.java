@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,10 +61,7 @@ public final class UnreadableSlot {
             return failure;
         }
         found = true;
-        return new UnreadableSlotException(
-                settings.name(),
-                settings.publication(),
-                String.valueOf(undefined.getMessage()).strip());
+        return new UnreadableSlotException(settings.name(), settings.publication(), message(undefined));
     }
 
     /**
@@ -81,6 +80,11 @@ public final class UnreadableSlot {
         }
         found = false;
         LOG.atWarn().addKeyValue("slot", settings.name()).log("dropped the replication slot, which could not be read");
+    }
+
+    private static String message(SQLException undefined) {
+        ServerErrorMessage reported = undefined instanceof PSQLException sent ? sent.getServerErrorMessage() : null;
+        return String.valueOf(reported == null ? undefined.getMessage() : reported.getMessage());
     }
 
     private static @Nullable SQLException undefined(Throwable failure) {

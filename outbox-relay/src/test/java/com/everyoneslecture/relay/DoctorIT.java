@@ -131,6 +131,48 @@ class DoctorIT {
     }
 
     @Test
+    void findsRowsOfAnotherClusterAndMendsThem() {
+        outbox.append("own");
+        assertThat(the(findings(), "table", "transaction ids").status()).isEqualTo(Status.OK);
+        outbox.append("restored");
+        outbox.execute("update outbox set tx_id = '9000000000000' where aggregateid = 'restored'");
+
+        Finding found = the(findings(), "table", "transaction ids");
+        assertThat(found.status()).isEqualTo(Status.WARN);
+        assertThat(found.detail()).startsWith("1 rows");
+
+        outbox.execute(Objects.requireNonNull(found.fix()));
+        assertMended("table", "transaction ids");
+    }
+
+    @Test
+    void namesWhatItCouldNotFindOut() {
+        outbox.execute("revoke execute on function pg_current_wal_insert_lsn() from public");
+
+        assertThat(the(findings(), "server", "answers").detail())
+                .startsWith("replication slot: ")
+                .contains("permission denied for function pg_current_wal_insert_lsn");
+    }
+
+    @Test
+    void findsADeadLetterTopicThatTakesLessThanTheProducerSends() throws Exception {
+        String letters = RelayFixture.topic(database) + ".DLT";
+        try (Admin admin = admin()) {
+            admin.createTopics(
+                            List.of(new NewTopic(letters, 1, (short) 1).configs(Map.of("max.message.bytes", "1000"))))
+                    .all()
+                    .get();
+            Finding found = the(findings(), "topic " + letters, "max.message.bytes");
+            assertThat(found.status()).isEqualTo(Status.WARN);
+
+            Matcher fix = KAFKA_FIX.matcher(Objects.requireNonNull(found.fix()));
+            assertThat(fix.matches()).as(found.fix()).isTrue();
+            alter(admin, fix.group(1), fix.group(2));
+            assertMended("topic " + letters, "exists");
+        }
+    }
+
+    @Test
     void namesTheMigrationWhereThereIsNoTable() {
         outbox.execute("alter table outbox rename to outbox_away");
 

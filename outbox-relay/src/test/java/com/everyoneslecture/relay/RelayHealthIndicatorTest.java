@@ -65,7 +65,7 @@ class RelayHealthIndicatorTest {
     }
 
     private Health health(@Nullable WalReport report) {
-        return new RelayHealthIndicator(supervisor, () -> report).health();
+        return new RelayHealthIndicator(supervisor, () -> report, () -> null).health();
     }
 
     private void stream() {

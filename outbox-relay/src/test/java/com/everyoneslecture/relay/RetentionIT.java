@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -115,6 +116,29 @@ class RetentionIT {
         assertThat(outbox.count("select count(*) from pg_class where relname = 'outbox_20200101'"))
                 .isZero();
         assertPublished();
+    }
+
+    @Test
+    void saysWhyItKeepsRowsOfAnotherCluster() {
+        relay.startAndStream();
+        outbox.appendAt(OLD, "restored");
+        outbox.execute("update outbox set tx_id = '9000000000000' where aggregateid = 'restored'");
+        counts.awaitNextSafePoint(outbox);
+        retention.run();
+        assertThat(heard.dropped).hasValue(0);
+        SQLException failure = heard.failure.get();
+        assertThat((Throwable) failure).hasMessageContaining("1 old rows have transaction ids of another cluster");
+        String message = String.valueOf(Objects.requireNonNull(failure).getMessage());
+
+        outbox.execute(message.substring(message.indexOf("update ")));
+        counts.awaitNextSafePoint(outbox);
+        // The retention hears of a safe point after the counts do.
+        Awaitility.await().atMost(PATIENCE).until(() -> {
+            retention.run();
+            return heard.dropped.get() == 1;
+        });
+
+        assertThat((Throwable) heard.failure.get()).isNull();
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.publish.ProducerFactory;
 import com.everyoneslecture.slot.Database;
 import com.everyoneslecture.slot.ReplicationSlot;
+import com.everyoneslecture.slot.SlotObstacles;
 import com.everyoneslecture.slot.WalReport;
 import com.everyoneslecture.slot.WalWatch;
 import com.everyoneslecture.slot.WalWatchSettings;
@@ -32,6 +33,7 @@ class WalWatchFaultIT {
             RelayProperties properties = RelayFixture.properties(database, kafka.bootstrapServers());
             SlotWatcher watcher = new SlotWatcher(
                     new ReplicationSlot(new Database(properties.database()), properties.slot()),
+                    new SlotObstacles(new Database(properties.database())),
                     new WalWatch(new WalWatchSettings(Duration.ofMinutes(10))),
                     new RelayListener() {});
             watcher.run();
