@@ -14,7 +14,7 @@ final class Batch {
     private final ConsumerRecords<byte[], byte[]> records;
     private final LoopParts parts;
     private final Replay replay;
-    private Applied applied = new Applied(0, 0, 0, 0, List.of());
+    private Applied applied = new Applied(0, 0, 0, 0, 0, List.of());
 
     Batch(ConsumerRecords<byte[], byte[]> records, LoopParts parts, Replay replay) {
         this.records = records;

@@ -26,11 +26,12 @@ public interface BatchHandler {
      *
      * @param applied how many events changed what is known, or were overtaken within the batch by one that did
      * @param alreadyApplied how many were known already
+     * @param reissues how many of the applied events have a version that another event had before
      * @param ignored how many records are of a type that is not for this service
      * @param gaps for how many keys a version is missing before the ones in this batch
      * @param deadLetters what could not be applied
      */
-    record Applied(int applied, int alreadyApplied, int ignored, int gaps, List<DeadLetter> deadLetters)
+    record Applied(int applied, int alreadyApplied, int reissues, int ignored, int gaps, List<DeadLetter> deadLetters)
             implements Outcome {}
 
     /**

@@ -35,8 +35,14 @@ public final class CategoryBatchHandler implements BatchHandler {
         try {
             Projected projected = projection.apply(batch.events(), partitions(records), deadLetters);
             warnOfGaps(projected);
+            warnOfReissues(projected);
             return new Applied(
-                    projected.applied(), projected.alreadyApplied(), batch.ignored(), projected.gaps(), deadLetters);
+                    projected.applied(),
+                    projected.alreadyApplied(),
+                    projected.reissues(),
+                    batch.ignored(),
+                    projected.gaps(),
+                    deadLetters);
         } catch (ReplayDueException e) {
             return new ReplayDue(e.partitions());
         }
@@ -58,6 +64,15 @@ public final class CategoryBatchHandler implements BatchHandler {
                     .addKeyValue("categories", projected.gaps())
                     .addKeyValue("exampleCategoryId", projected.exampleOfGap())
                     .log("A version is missing before the ones that were applied");
+        }
+    }
+
+    private static void warnOfReissues(Projected projected) {
+        if (projected.reissues() > 0) {
+            LOG.atWarn()
+                    .addKeyValue("events", projected.reissues())
+                    .addKeyValue("exampleCategoryId", projected.exampleOfReissue())
+                    .log("Versions were issued again with other event ids; the later events are applied");
         }
     }
 }

@@ -51,7 +51,7 @@ class PollLoopTest {
     private static final class Nothing implements BatchHandler, ReplayMarks {
         @Override
         public Outcome apply(ConsumerRecords<byte[], byte[]> records) {
-            return new Applied(0, 0, 0, 0, List.of());
+            return new Applied(0, 0, 0, 0, 0, List.of());
         }
 
         @Override

@@ -44,7 +44,7 @@ class ProjectionIT {
         UUID eventId = UUID.randomUUID();
         assertThat(apply(
                         new CategoryEvent(record(), 5, "수학 \\ \" {,} '📐'", false, 1, eventId, 1_659_928_357_123_456L)))
-                .isEqualTo(new Projected(1, 0, 0, 0));
+                .isEqualTo(new Projected(1, 0, 0, 0, 0, 0));
         assertThat(
                         readModel.select(
                                 "select category_id, concat_ws('|', category_name, event_id, occurred_at at time zone 'UTC') from read_category"))
@@ -54,7 +54,7 @@ class ProjectionIT {
     @Test
     void appliesOnlyWhatIsNewerThanTheRow() throws Exception {
         apply(event(1, 3, "셋"));
-        assertThat(apply(event(1, 2, "둘"), event(1, 3, "셋"))).isEqualTo(new Projected(0, 2, 0, 0));
+        assertThat(apply(event(1, 2, "둘"), event(1, 3, "셋"))).isEqualTo(new Projected(0, 2, 0, 0, 0, 0));
         assertThat(readModel.rows()).isEqualTo(Map.of(1L, "셋 v3"));
     }
 
@@ -62,14 +62,43 @@ class ProjectionIT {
     void countsAGapBeforeTheFirstEventBetweenTwoAndBehindTheRow() throws Exception {
         assertThat(apply(event(1, 2, "a")).gaps()).isEqualTo(1);
         assertThat(apply(event(2, 1, "a"), event(2, 3, "a")).gaps()).isEqualTo(1);
-        assertThat(apply(event(2, 5, "a"))).isEqualTo(new Projected(1, 0, 1, 2));
+        assertThat(apply(event(2, 5, "a"))).isEqualTo(new Projected(1, 0, 0, 0, 1, 2));
         assertThat(apply(event(2, 6, "a"), event(2, 7, "a")).gaps()).isZero();
     }
 
     @Test
     void countsNoGapInWhatIsReadAgain() throws Exception {
         apply(event(1, 1, "a"), event(1, 2, "a"), event(1, 3, "a"));
-        assertThat(apply(event(1, 2, "a"), event(1, 3, "a"), event(1, 4, "a"))).isEqualTo(new Projected(1, 2, 0, 0));
+        assertThat(apply(event(1, 2, "a"), event(1, 3, "a"), event(1, 4, "a")))
+                .isEqualTo(new Projected(1, 2, 0, 0, 0, 0));
+    }
+
+    @Test
+    void appliesAVersionThatWasIssuedAgainWithAnotherEventId() throws Exception {
+        UUID again = UUID.randomUUID();
+        apply(event(1, 4, "넷"), event(1, 5, "잃은"));
+        assertThat(apply(event(1, 5, "다시", again))).isEqualTo(new Projected(1, 0, 1, 1, 0, 0));
+        assertThat(readModel.rows()).isEqualTo(Map.of(1L, "다시 v5"));
+        assertThat(apply(event(1, 5, "다시", again))).isEqualTo(new Projected(0, 1, 0, 0, 0, 0));
+    }
+
+    @Test
+    void appliesTheLastOfSeveralWithTheSameVersionInOneBatchAndCountsEachOnce() throws Exception {
+        UUID again = UUID.randomUUID();
+        CategoryEvent[] batch = {event(1, 1, "하나"), event(1, 2, "잃은"), event(1, 2, "다시", again)};
+        assertThat(apply(batch)).isEqualTo(new Projected(3, 0, 1, 1, 0, 0));
+        assertThat(readModel.rows()).isEqualTo(Map.of(1L, "다시 v2"));
+        assertThat(apply(batch)).isEqualTo(new Projected(0, 3, 0, 0, 0, 0));
+        assertThat(readModel.rows()).isEqualTo(Map.of(1L, "다시 v2"));
+    }
+
+    @Test
+    void keepsAHigherVersionUntilThatOneIsIssuedAgain() throws Exception {
+        apply(event(1, 5, "잃은"), event(1, 6, "잃은"));
+        assertThat(apply(event(1, 5, "다시", UUID.randomUUID()))).isEqualTo(new Projected(0, 1, 0, 0, 0, 0));
+        assertThat(readModel.rows()).isEqualTo(Map.of(1L, "잃은 v6"));
+        assertThat(apply(event(1, 6, "다시", UUID.randomUUID()))).isEqualTo(new Projected(1, 0, 1, 1, 0, 0));
+        assertThat(readModel.rows()).isEqualTo(Map.of(1L, "다시 v6"));
     }
 
     @Test
@@ -119,7 +148,11 @@ class ProjectionIT {
     }
 
     private static CategoryEvent event(long id, long version, String name) {
-        return new CategoryEvent(record(), id, name, false, version, UUID.randomUUID(), 0);
+        return event(id, version, name, new UUID(id, version));
+    }
+
+    private static CategoryEvent event(long id, long version, String name, UUID eventId) {
+        return new CategoryEvent(record(), id, name, false, version, eventId, 0);
     }
 
     private static ConsumerRecord<byte[], byte[]> record() {
