@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Applies events to the read model, any number of them with one statement. The loop's thread alone calls it.
@@ -14,9 +13,6 @@ import java.util.Set;
  * <p>A higher version counts. So does the row's own version with another event id: the category database lost that version's
  * first event, as in a failover, and issued the version again. A lower version never counts, whatever its id: it cannot be told
  * from a repeated event. So a row at version 6 of the lost past stays until the category database issues version 6 again.
- *
- * <p>Commit point: the database's commit. A crash before it leaves the read model as it was. After a crash behind it, or an
- * answer to it that got lost, the same events come again, find their version in the row and change nothing.
  */
 final class Projection {
 
@@ -73,33 +69,9 @@ final class Projection {
             from counted
             """;
 
-    private final ProjectionConnection connection;
-    private final RebuildMarks marks;
-
-    Projection(ProjectionConnection connection, RebuildMarks marks) {
-        this.connection = connection;
-        this.marks = marks;
-    }
-
-    /**
-     * Applies in one transaction, or not at all.
-     *
-     * @param partitions where the events were read
-     * @throws ReplayDueException if one of these has to be read from its beginning first
-     */
-    Projected apply(List<CategoryEvent> events, Set<Integer> partitions) throws SQLException, ReplayDueException {
-        return connection.inTransaction(open -> {
-            Projected projected =
-                    events.isEmpty() ? Projected.NOTHING : apply(open, NewestPerKey.of(events), events.size());
-            // After the statement: its lock on the table is what a rebuild that empties the table waits for, or has
-            // waited
-            // for us with. Asked before it, a rebuild could come between the answer and the statement.
-            Set<Integer> due = marks.due(open, partitions);
-            if (!due.isEmpty()) {
-                throw new ReplayDueException(due);
-            }
-            return projected;
-        });
+    /** Applies events in a transaction that is under way, and counts them. */
+    Projected apply(Connection open, List<CategoryEvent> events) throws SQLException {
+        return events.isEmpty() ? Projected.NOTHING : apply(open, NewestPerKey.of(events), events.size());
     }
 
     private static Projected apply(Connection open, Collection<KeyRun> runs, int events) throws SQLException {

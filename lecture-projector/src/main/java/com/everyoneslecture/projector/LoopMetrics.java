@@ -30,6 +30,7 @@ final class LoopMetrics implements LoopListener {
     private final Counter ignored;
     private final Counter gaps;
     private final Counter replays;
+    private final Counter reread;
     private final Counter lost;
     private final DistributionSummary batch;
     private final Timer apply;
@@ -47,6 +48,8 @@ final class LoopMetrics implements LoopListener {
         ignored = counter("projector.records.ignored", "Records of a type that is not for this service");
         gaps = counter("projector.version.gaps", "Categories with a version missing, once per batch");
         replays = counter("projector.partitions.replayed", "Partitions read again from the beginning");
+        reread = counter(
+                "projector.records.reread", "Records read again because the database was behind the group's offset");
         lost = counter("projector.records.lost", "Records that the topic dropped before they were read");
         batch = DistributionSummary.builder("projector.batch.size")
                 .baseUnit("records")
@@ -94,6 +97,11 @@ final class LoopMetrics implements LoopListener {
     @Override
     public void onReplay(int partitions) {
         replays.increment(partitions);
+    }
+
+    @Override
+    public void onReread(long records) {
+        reread.increment((double) records);
     }
 
     @Override
