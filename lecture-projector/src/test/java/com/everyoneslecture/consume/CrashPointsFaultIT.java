@@ -41,6 +41,33 @@ class CrashPointsFaultIT {
     }
 
     @Test
+    void beforeTheDatabaseCommitTheBatchIsReadAgain() {
+        crashInCommit(false);
+        assertThat(readModel.rows()).isEmpty();
+        assertThat(readModel.offsets().values()).containsOnly(0L);
+        try (Member next = member().start()) {
+            await().atMost(BOUND).until(() -> committed().equals(topic.ends()));
+            assertThat(next.said.polled).hasValue(500);
+            assertThat(next.said.alreadyApplied).hasValue(0);
+            assertThat(next.said.gaps).hasValue(0);
+        }
+        assertThat(readModel.rows()).isEqualTo(load.truth());
+    }
+
+    @Test
+    void whereTheAnswerToTheDatabaseCommitIsLostTheBatchIsNotReadAgain() {
+        crashInCommit(true);
+        assertThat(readModel.rows()).isNotEmpty();
+        assertThat(committed().values()).containsOnly(0L);
+        try (Member next = member().start()) {
+            await().atMost(BOUND).until(() -> committed().equals(topic.ends()));
+            assertThat(next.said.polled).hasValue(450);
+            assertThat(next.said.alreadyApplied).hasValue(0);
+        }
+        assertThat(readModel.rows()).isEqualTo(load.truth());
+    }
+
+    @Test
     void afterTheDatabaseCommitTheBatchIsNotReadAgain() {
         load.send(500);
         try (Member dying = member().handler(CrashAfterApply::new).start()) {
@@ -126,6 +153,17 @@ class CrashPointsFaultIT {
     /** The crashes are meant. */
     private static ConditionFactory await() {
         return Awaitility.await().dontCatchUncaughtExceptions();
+    }
+
+    private void crashInCommit(boolean after) {
+        load.send(500);
+        CrashInDatabaseCommit crash = new CrashInDatabaseCommit(after);
+        try (Member dying = Member.of(topic, kafka, crash.around(database.as("lecture_projector")))
+                .batchSize(50)
+                .handler(crash::around)
+                .start()) {
+            await().atMost(BOUND).until(() -> !dying.loop().isAlive());
+        }
     }
 
     private Member.Builder member() {

@@ -170,6 +170,19 @@ class StoredOffsetsFaultIT {
     }
 
     @Test
+    void aBatchThatAnotherMemberHasAppliedIsDroppedAndReadingGoesOnBehindIt() {
+        load.send(200);
+        try (Faster faster = new Faster(database, topic);
+                Member member = member().handler(faster::around).start()) {
+            await().atMost(BOUND).until(() -> committed().equals(topic.ends()));
+            assertThat(faster.records()).isPositive();
+            assertThat(member.said.polled).hasValue(200 - faster.records());
+            assertThat(member.said.alreadyApplied).hasValue(0);
+        }
+        assertThat(readModel.rows()).isEqualTo(load.truth());
+    }
+
+    @Test
     void aPartitionThatIsAddedGetsAnOffsetOfItsOwn() {
         try (Member member = member().start()) {
             load.send(50);
