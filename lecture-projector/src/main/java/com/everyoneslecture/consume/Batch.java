@@ -6,12 +6,16 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The records of one poll on their way. Each step can be taken again after it has failed, and returns whether it is done; after
  * one that is not, the batch is dropped and its partitions are placed anew.
  */
 final class Batch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
 
     private final ConsumerRecords<byte[], byte[]> records;
     private final LoopParts parts;
@@ -31,6 +35,10 @@ final class Batch {
         long begunNanos = System.nanoTime();
         Outcome outcome = parts.handler().apply(records, moves);
         if (!(outcome instanceof Applied done)) {
+            LOG.atInfo()
+                    .addKeyValue("partitions", moves.partitions())
+                    .addKeyValue("outcome", outcome)
+                    .log("A batch is dropped; its partitions are placed again");
             return false;
         }
         applied = done;

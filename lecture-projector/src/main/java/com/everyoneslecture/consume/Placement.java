@@ -97,7 +97,8 @@ final class Placement {
             } else {
                 LOG.atInfo()
                         .addKeyValue("partitions", start.getValue())
-                        .log("The stored offsets have changed meanwhile; they are read again");
+                        .log(
+                                "Partitions are not placed yet: a rebalance has begun, or their stored offsets have changed");
             }
         }
     }
