@@ -58,7 +58,7 @@ class LectureRolesIT {
         assertThat(Sql.rows(CONSOLE, "select category_name from read_category where category_id = 9"))
                 .containsExactly("최종테스트");
         assertThat(Sql.rows(CONSOLE, "select generation from rebuild")).isNotEmpty();
-        Sql.execute(CONSOLE, "select * from rebuild_partition");
+        Sql.execute(CONSOLE, "select * from rebuild_partition", "select * from applied_offset");
         assertThat(Sql.one(CONSOLE, "show statement_timeout")).isEqualTo("5s");
     }
 
@@ -71,6 +71,7 @@ class LectureRolesIT {
                 "select * from read_category for update",
                 "insert into rebuild default values",
                 "update rebuild_partition set rewound_at = now()",
+                "update applied_offset set next_offset = 0",
                 "drop table read_category",
                 "select * from flyway_schema_history",
                 "create table a (b text)",
@@ -117,6 +118,7 @@ class LectureRolesIT {
                         from information_schema.table_privileges where grantee = 'lecture_projector'
                         group by table_name order by 1"""))
                 .containsExactly(
+                        "applied_offset insert,select,update",
                         "read_category delete,insert,select,truncate,update",
                         "rebuild insert,select",
                         "rebuild_partition insert,select,update");

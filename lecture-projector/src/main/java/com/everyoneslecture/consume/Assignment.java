@@ -2,6 +2,7 @@ package com.everyoneslecture.consume;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -10,30 +11,33 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which partitions this member has. Its callbacks run inside {@code poll}, so on the loop's thread, between two batches. */
+/**
+ * The partitions that this member has. Its callbacks run inside {@code poll}, so on the loop's thread, between two batches.
+ *
+ * <p>A partition is paused until it is placed, that is, until its stored offset was read from the database and sought.
+ */
 final class Assignment implements ConsumerRebalanceListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Assignment.class);
 
     private final Consumer<?, ?> consumer;
     private final Offsets offsets;
-    private final Set<TopicPartition> unsettled = new HashSet<>();
+    private final Positions positions;
     private boolean joined;
     private boolean pausing;
     private int withdrawals;
 
-    Assignment(Consumer<?, ?> consumer, Offsets offsets) {
+    Assignment(Consumer<?, ?> consumer, Offsets offsets, Positions positions) {
         this.consumer = consumer;
         this.offsets = offsets;
+        this.positions = positions;
     }
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         joined = true;
-        unsettled.addAll(partitions);
-        if (pausing) {
-            consumer.pause(partitions);
-        }
+        positions.forget(partitions);
+        consumer.pause(partitions);
         if (!partitions.isEmpty()) {
             LOG.atInfo().addKeyValue("partitions", partitions).log("Partitions assigned");
         }
@@ -71,19 +75,29 @@ final class Assignment implements ConsumerRebalanceListener {
         return withdrawals;
     }
 
-    /** Partitions whose position is not known to be committed. */
-    Set<TopicPartition> unsettled() {
-        return Set.copyOf(unsettled);
+    /** Returns the partitions whose stored offset is not known; nothing is fetched of them. */
+    Set<TopicPartition> unplaced() {
+        Set<TopicPartition> unplaced = new HashSet<>(consumer.assignment());
+        unplaced.removeAll(positions.partitions());
+        return unplaced;
     }
 
-    /** The positions of these were moved without a commit. */
-    void unsettle(Set<TopicPartition> partitions) {
-        unsettled.addAll(partitions);
-        unsettled.retainAll(consumer.assignment());
+    /** The partition is read from here, and the group's offset follows. */
+    void place(TopicPartition partition, StoredOffset stored) {
+        positions.put(partition, stored);
+        offsets.applied(Map.of(partition, stored.forKafka()));
+        if (!pausing) {
+            consumer.resume(Set.of(partition));
+        }
     }
 
-    void settled() {
-        unsettled.clear();
+    /** Nothing is fetched of these, and nothing is committed for them, until they are placed again. */
+    void displace(Set<TopicPartition> partitions) {
+        Set<TopicPartition> mine = new HashSet<>(partitions);
+        mine.retainAll(consumer.assignment());
+        positions.forget(partitions);
+        offsets.forget(partitions);
+        consumer.pause(mine);
     }
 
     /** Nothing is fetched until {@link #resume}, of partitions that come in the meantime neither. */
@@ -95,12 +109,14 @@ final class Assignment implements ConsumerRebalanceListener {
     void resume() {
         if (pausing) {
             pausing = false;
-            consumer.resume(consumer.paused());
+            Set<TopicPartition> placed = new HashSet<>(consumer.paused());
+            placed.retainAll(positions.partitions());
+            consumer.resume(placed);
         }
     }
 
     private void withdraw(String what, Collection<TopicPartition> partitions) {
-        unsettled.removeAll(partitions);
+        positions.forget(partitions);
         if (!partitions.isEmpty()) {
             withdrawals++;
             LOG.atInfo().addKeyValue("partitions", partitions).log(what);

@@ -7,11 +7,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -20,17 +19,22 @@ import org.slf4j.LoggerFactory;
 /**
  * The life of one consumer, from joining the group to leaving it. Only the loop's thread may call it: it owns the consumer.
  *
- * <p>Each turn polls, applies, writes dead letters and commits, in this order; the package says what a crash between any two
- * of these means. A failure of the poll ends the session, since the consumer may be past using; every other failure is waited
+ * <p>Each turn polls, applies, writes dead letters and commits, in this order; the package documents the effect of a crash
+ * between any two of these. A failure of the poll ends the session, since the consumer may be past using; every other failure is waited
  * out with the batch in hand.
  */
 final class ConsumerSession implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerSession.class);
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(500);
+
+    /** While a partition waits for its place, which a poll does not return for. */
+    private static final Duration PLACING_POLL_TIMEOUT = Duration.ofMillis(50);
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
+    private final String topic;
     private final Consumer<byte[], byte[]> consumer;
     private final LoopParts parts;
     private final LoopStatus status;
@@ -41,11 +45,19 @@ final class ConsumerSession implements AutoCloseable {
     private final Assignment assignment;
     private final Persistence persistence;
     private final BrokerContact contact;
-    private final Replay replay;
+    private final Positions positions = new Positions();
+    private final TopicIdentity identity;
+    private final Placement placement;
     private Instant nextCheck;
 
     ConsumerSession(
-            Consumer<byte[], byte[]> consumer, LoopParts parts, LoopStatus status, StopSignal stop, Clock clock) {
+            String topic,
+            Consumer<byte[], byte[]> consumer,
+            LoopParts parts,
+            LoopStatus status,
+            StopSignal stop,
+            Clock clock) {
+        this.topic = topic;
         this.consumer = consumer;
         this.parts = parts;
         this.status = status;
@@ -53,15 +65,16 @@ final class ConsumerSession implements AutoCloseable {
         this.clock = clock;
         this.poll = new Poll(consumer, parts.listener());
         this.offsets = new Offsets(consumer);
-        this.assignment = new Assignment(consumer, offsets);
+        this.assignment = new Assignment(consumer, offsets, positions);
         this.persistence = new Persistence(poll, assignment, status, stop, clock);
         this.contact = new BrokerContact(consumer, clock);
-        this.replay = new Replay(consumer, poll, offsets, parts.marks(), parts.listener());
+        this.identity = new TopicIdentity(topic, parts.clients());
+        this.placement = new Placement(consumer, parts, offsets, positions, assignment, identity);
         this.nextCheck = clock.instant();
     }
 
     /** Returns when the loop is to stop. */
-    void run(String topic) {
+    void run() {
         consumer.subscribe(List.of(topic), assignment);
         while (!stop.isGiven()) {
             turn();
@@ -69,48 +82,40 @@ final class ConsumerSession implements AutoCloseable {
     }
 
     private void turn() {
-        ConsumerRecords<byte[], byte[]> records = poll.records(POLL_TIMEOUT);
+        boolean placed = assignment.joined() && assignment.unplaced().isEmpty();
+        ConsumerRecords<byte[], byte[]> records = poll.records(placed ? POLL_TIMEOUT : PLACING_POLL_TIMEOUT);
         tellState();
-        if (!records.isEmpty() && !handle(new Batch(records, parts, replay))) {
-            poll.rewind(records);
-            assignment.unsettle(records.nextOffsets().keySet());
-            return;
+        Map<TopicPartition, OffsetAndMetadata> next = records.nextOffsets();
+        if (next.isEmpty() || handle(new Batch(records, parts, positions))) {
+            offsets.applied(next);
+        } else {
+            assignment.displace(next.keySet());
         }
-        offsets.applied(records.nextOffsets());
-        persistence.persist(this::settle);
-        tellLag();
+        if (!stop.isGiven()) {
+            persistence.persist(this::settle);
+            tellLag();
+        }
     }
 
     /** Whether the batch's offsets may be committed: only once all of it is applied or acknowledged as dead letters. */
     private boolean handle(Batch batch) {
-        return persistence.persist(batch::apply) && persistence.persist(batch::writeDeadLetters);
+        return persistence.persist(batch::apply)
+                && persistence.persist(batch::writeDeadLetters)
+                && persistence.persist(batch::passDeadLetters);
     }
 
     /**
-     * Commits, also the positions of partitions that have just come and may never have had a record: without an offset of
-     * theirs Kafka's tools cannot tell their lag. Then replays what is due; asking that also finds out, while no record comes,
-     * that the database is away.
+     * Places partitions that have just come or have to be read from elsewhere, and commits for the group what the database has.
+     * Also for a partition that never had a record: without an offset Kafka's tools cannot tell its lag.
      */
     private boolean settle() throws SQLException {
-        for (TopicPartition partition : assignment.unsettled()) {
-            offsets.applied(Map.of(partition, poll.position(partition)));
-        }
-        offsets.commit();
-        if (!assignment.unsettled().isEmpty() || !clock.instant().isBefore(nextCheck)) {
-            replayWhatIsDue();
+        if (!clock.instant().isBefore(nextCheck)) {
+            placement.recheck();
             nextCheck = clock.instant().plus(CHECK_INTERVAL);
         }
-        assignment.settled();
+        placement.place();
+        offsets.commit();
         return true;
-    }
-
-    private void replayWhatIsDue() throws SQLException {
-        Set<Integer> mine =
-                consumer.assignment().stream().map(TopicPartition::partition).collect(Collectors.toSet());
-        Set<Integer> due = mine.isEmpty() ? mine : parts.marks().due(mine);
-        if (!due.isEmpty()) {
-            replay.fromBeginning(due);
-        }
     }
 
     private void tellState() {
@@ -146,6 +151,7 @@ final class ConsumerSession implements AutoCloseable {
                     .addKeyValue("cause", Failures.describe(e))
                     .log("The last commit failed; it is made up for later");
         } finally {
+            identity.close();
             consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
         }
     }

@@ -20,6 +20,9 @@ public interface LoopListener {
     /** Partitions are read again from their beginning. */
     default void onReplay(int partitions) {}
 
+    /** The group's committed offset was so many records ahead of the database's; they are read again. */
+    default void onReread(long records) {}
+
     /** The topic dropped so many records of a partition before they were read. */
     default void onLost(long records) {}
 

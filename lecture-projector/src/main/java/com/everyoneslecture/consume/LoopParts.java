@@ -7,6 +7,7 @@ package com.everyoneslecture.consume;
  * @param handler makes batches durable
  * @param deadLetters takes what cannot be applied
  * @param marks knows what has to be read again
+ * @param offsets the offsets that the read model's database stores
  * @param listener hears of what happens
  */
 public record LoopParts(
@@ -14,4 +15,5 @@ public record LoopParts(
         BatchHandler handler,
         DeadLetters deadLetters,
         ReplayMarks marks,
+        StoredOffsets offsets,
         LoopListener listener) {}

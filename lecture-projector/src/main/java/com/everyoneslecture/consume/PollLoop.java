@@ -104,7 +104,7 @@ public final class PollLoop implements AutoCloseable {
         boolean joined = false;
         try (ConsumerSession session = open()) {
             try {
-                session.run(topic);
+                session.run();
             } finally {
                 joined = session.joined();
             }
@@ -121,6 +121,6 @@ public final class PollLoop implements AutoCloseable {
     private ConsumerSession open() {
         Consumer<byte[], byte[]> opened = parts.clients().consumer();
         consumer = opened;
-        return new ConsumerSession(opened, parts, status, stop, clock);
+        return new ConsumerSession(topic, opened, parts, status, stop, clock);
     }
 }

@@ -1,16 +1,15 @@
 package com.everyoneslecture.consume;
 
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.Set;
 
 /**
- * Remembers, in the same database as what was applied, which partitions have to be read again from their beginning. The
- * loop's thread alone calls it.
+ * Remembers, in the same database as the rows, which partitions have to be read again from their beginning. The loop's thread
+ * alone calls it.
  *
- * <p>A replay is due until {@link #rewound} has said that the group's committed offset is at the beginning. A crash before
- * that: it is still due, and starts over. A crash after it: reading goes on from the committed offset. In neither case
- * does a committed offset stand behind events that an emptied table lacks.
+ * <p>Commit point: the transaction of {@link #rewound}, which marks a partition and sets its stored offset to the beginning. A
+ * crash before it: the replay is still due, and starts over. A crash after it: reading goes on from the stored offset, which is
+ * the beginning or later. In neither case is the stored offset ahead of events that an emptied table lacks.
  */
 public interface ReplayMarks {
 
@@ -18,9 +17,11 @@ public interface ReplayMarks {
     Set<Integer> due(Set<Integer> partitions) throws SQLException;
 
     /**
-     * Marks partitions as no longer due.
+     * Marks partitions as no longer due and sets their stored offsets, in one transaction: all, or none if the database has
+     * another offset than a move starts from.
      *
-     * @param beginnings by partition the offset that it starts with, already committed for the group
+     * @param beginnings moves to the offset that each partition starts with
+     * @return whether they are marked
      */
-    void rewound(Map<Integer, Long> beginnings) throws SQLException;
+    boolean rewound(OffsetMoves beginnings) throws SQLException;
 }

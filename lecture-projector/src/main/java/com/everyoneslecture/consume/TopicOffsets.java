@@ -15,7 +15,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** Asks the brokers, from any thread, what the topic holds and how far the group is. Gives up after seconds. */
+/** Asks the brokers, from any thread, for the offsets that the topic holds. Gives up after seconds. */
 public final class TopicOffsets {
 
     /**
@@ -32,6 +32,11 @@ public final class TopicOffsets {
     public TopicOffsets(ConsumeSettings settings, KafkaClients clients) {
         this.settings = settings;
         this.clients = clients;
+    }
+
+    /** The topic's name. */
+    public String name() {
+        return settings.topic().value();
     }
 
     /**
@@ -57,22 +62,6 @@ public final class TopicOffsets {
         }
     }
 
-    /** By partition the offset that the group has committed; a partition without one is missing. */
-    public Map<Integer, Long> committed() {
-        String group = settings.group().value();
-        try (Admin admin = clients.admin()) {
-            Map<Integer, Long> committed = new HashMap<>();
-            await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(group))
-                    .forEach((partition, offset) -> {
-                        if (offset != null
-                                && partition.topic().equals(settings.topic().value())) {
-                            committed.put(partition.partition(), offset.offset());
-                        }
-                    });
-            return committed;
-        }
-    }
-
     private static Map<Integer, Long> offsets(Admin admin, List<TopicPartition> partitions, Supplier<OffsetSpec> spec) {
         Map<TopicPartition, OffsetSpec> asked =
                 partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> spec.get()));
@@ -83,7 +72,7 @@ public final class TopicOffsets {
         return offsets;
     }
 
-    private static <T> T await(KafkaFuture<T> answer) {
+    static <T> T await(KafkaFuture<T> answer) {
         try {
             return answer.get();
         } catch (InterruptedException e) {

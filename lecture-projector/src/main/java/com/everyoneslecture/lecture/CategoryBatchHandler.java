@@ -2,14 +2,11 @@ package com.everyoneslecture.lecture;
 
 import com.everyoneslecture.consume.BatchHandler;
 import com.everyoneslecture.consume.DeadLetter;
-import com.everyoneslecture.consume.FailurePolicy;
+import com.everyoneslecture.consume.OffsetMoves;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,35 +17,38 @@ public final class CategoryBatchHandler implements BatchHandler {
 
     private final EventDecoder decoder;
     private final ProjectionConnection connection;
-    private final IsolatingProjection projection;
+    private final ProjectionTransaction transaction;
 
-    public CategoryBatchHandler(EventDecoder decoder, ProjectionConnection connection, RebuildMarks marks) {
+    public CategoryBatchHandler(
+            EventDecoder decoder, ProjectionConnection connection, RebuildMarks marks, OffsetTable offsets) {
         this.decoder = decoder;
         this.connection = connection;
-        this.projection = new IsolatingProjection(new Projection(connection, marks), new FailurePolicy());
+        this.transaction = new ProjectionTransaction(connection, marks, offsets);
     }
 
     @Override
-    public Outcome apply(ConsumerRecords<byte[], byte[]> records) throws SQLException {
+    public Outcome apply(ConsumerRecords<byte[], byte[]> records, OffsetMoves moves) throws SQLException {
         DecodedBatch batch = DecodedBatch.of(records, decoder);
         List<DeadLetter> deadLetters = new ArrayList<>(batch.deadLetters());
         try {
-            Projected projected = projection.apply(batch.events(), partitions(records), deadLetters);
+            Projected projected = transaction.apply(batch.events(), moves, deadLetters);
             warnOfGaps(projected);
+            warnOfReissues(projected);
             return new Applied(
-                    projected.applied(), projected.alreadyApplied(), batch.ignored(), projected.gaps(), deadLetters);
-        } catch (ReplayDueException e) {
-            return new ReplayDue(e.partitions());
+                    projected.applied(),
+                    projected.alreadyApplied(),
+                    projected.reissues(),
+                    batch.ignored(),
+                    projected.gaps(),
+                    deadLetters);
+        } catch (NotAppliedException e) {
+            return e.outcome();
         }
     }
 
     @Override
     public void abort() {
         connection.abort();
-    }
-
-    private static Set<Integer> partitions(ConsumerRecords<byte[], byte[]> records) {
-        return records.partitions().stream().map(TopicPartition::partition).collect(Collectors.toSet());
     }
 
     /** The event that is missing may still come, from another partition; or it was lost, or is a dead letter. */
@@ -58,6 +58,15 @@ public final class CategoryBatchHandler implements BatchHandler {
                     .addKeyValue("categories", projected.gaps())
                     .addKeyValue("exampleCategoryId", projected.exampleOfGap())
                     .log("A version is missing before the ones that were applied");
+        }
+    }
+
+    private static void warnOfReissues(Projected projected) {
+        if (projected.reissues() > 0) {
+            LOG.atWarn()
+                    .addKeyValue("events", projected.reissues())
+                    .addKeyValue("exampleCategoryId", projected.exampleOfReissue())
+                    .log("Versions were issued again with other event ids; the later events are applied");
         }
     }
 }

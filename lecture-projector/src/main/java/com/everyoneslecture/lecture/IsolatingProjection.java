@@ -4,18 +4,16 @@ import com.everyoneslecture.consume.DeadLetter;
 import com.everyoneslecture.consume.Decision.DeadLetterIt;
 import com.everyoneslecture.consume.FailurePolicy;
 import com.everyoneslecture.consume.Failures;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Finds the events that the database refuses for their own sake and applies all others: where a statement fails with such an
- * error its events are halved and tried again. So one bad event among thousands costs a dozen statements, and none does where
- * all are good.
- *
- * <p>Each half is a transaction of its own. That is as good as one for all: a crash in between repeats events that are applied
- * already.
+ * error its events are halved and tried again, each half behind a savepoint of the same transaction. So one bad event among
+ * thousands costs a few dozen statements.
  */
 final class IsolatingProjection {
 
@@ -32,21 +30,25 @@ final class IsolatingProjection {
      *
      * @param refused gets the others
      */
-    Projected apply(List<CategoryEvent> events, Set<Integer> partitions, List<DeadLetter> refused)
-            throws SQLException, ReplayDueException {
+    Projected apply(Connection open, List<CategoryEvent> events, List<DeadLetter> refused) throws SQLException {
+        Savepoint before = open.setSavepoint();
         try {
-            return projection.apply(events, partitions);
+            Projected projected = projection.apply(open, events);
+            open.releaseSavepoint(before);
+            return projected;
         } catch (SQLException e) {
             if (!(policy.decide(e) instanceof DeadLetterIt)) {
                 throw e;
             }
-            return isolate(events, partitions, refused, e);
+            open.rollback(before);
+            open.releaseSavepoint(before);
+            return isolate(open, events, refused, e);
         }
     }
 
     private Projected isolate(
-            List<CategoryEvent> events, Set<Integer> partitions, List<DeadLetter> refused, SQLException failure)
-            throws SQLException, ReplayDueException {
+            Connection open, List<CategoryEvent> events, List<DeadLetter> refused, SQLException failure)
+            throws SQLException {
         if (events.size() == 1) {
             refused.add(new DeadLetter(
                     events.get(0).record(), PoisonReason.REFUSED_BY_DATABASE.label(), Failures.describe(failure)));
@@ -55,6 +57,6 @@ final class IsolatingProjection {
         int half = events.size() / 2;
         List<CategoryEvent> older = new ArrayList<>(events.subList(0, half));
         List<CategoryEvent> newer = new ArrayList<>(events.subList(half, events.size()));
-        return apply(older, partitions, refused).plus(apply(newer, partitions, refused));
+        return apply(open, older, refused).plus(apply(open, newer, refused));
     }
 }

@@ -6,13 +6,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Applies events to the read model, any number of them with one statement. The loop's thread alone calls it.
  *
- * <p>Commit point: the database's commit. A crash before it leaves the read model as it was. After a crash behind it, or an
- * answer to it that got lost, the same events come again, find their version in the row and change nothing.
+ * <p>A higher version counts. So does the row's own version with another event id: the category database lost that version's
+ * first event, as in a failover, and issued the version again. A lower version never counts, whatever its id: it cannot be told
+ * from a repeated event. So a row at version 6 of the lost past stays until the category database issues version 6 again.
  */
 final class Projection {
 
@@ -23,11 +23,13 @@ final class Projection {
     private static final String APPLY = """
             with event as (
                 select *
-                from unnest(?::bigint[], ?::text[], ?::boolean[], ?::bigint[], ?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[])
+                from unnest(?::bigint[], ?::text[], ?::boolean[], ?::bigint[], ?::uuid[], ?::bigint[], ?::bigint[],
+                            ?::bigint[], ?::bigint[])
                     as event (category_id, category_name, deleted, aggregate_version, event_id, occurred_at_micros,
-                              run_start, events)
+                              run_start, events, reissues)
             ), known as (
-                select event.*, coalesce(row.aggregate_version, 0) as known_version
+                select event.*, coalesce(row.aggregate_version, 0) as known_version,
+                       row.aggregate_version = event.aggregate_version and row.event_id <> event.event_id as reissued
                 from event left join read_category as row using (category_id)
             ), applied as (
                 insert into read_category
@@ -44,43 +46,32 @@ final class Projection {
                         occurred_at       = excluded.occurred_at,
                         applied_at        = excluded.applied_at
                     where excluded.aggregate_version > read_category.aggregate_version
+                       or (excluded.aggregate_version = read_category.aggregate_version
+                           and excluded.event_id <> read_category.event_id)
+            ), counted as (
+                select *,
+                       case
+                           when known_version < aggregate_version then reissues
+                           when reissued then greatest(reissues, 1)
+                           else 0
+                       end as counted_reissues
+                from known
             )
             select coalesce(sum(case
+                                    when reissued then events - 1
                                     when known_version >= aggregate_version then events
                                     else greatest(known_version - run_start + 1, 0)
                                 end), 0)                                      as already_applied,
+                   coalesce(sum(counted_reissues), 0)                         as reissues,
+                   coalesce(min(category_id) filter (where counted_reissues > 0), 0) as example_of_reissue,
                    count(*) filter (where run_start > known_version + 1)      as gaps,
                    coalesce(min(category_id) filter (where run_start > known_version + 1), 0) as example_of_gap
-            from known
+            from counted
             """;
 
-    private final ProjectionConnection connection;
-    private final RebuildMarks marks;
-
-    Projection(ProjectionConnection connection, RebuildMarks marks) {
-        this.connection = connection;
-        this.marks = marks;
-    }
-
-    /**
-     * Applies in one transaction, or not at all.
-     *
-     * @param partitions where the events were read
-     * @throws ReplayDueException if one of these has to be read from its beginning first
-     */
-    Projected apply(List<CategoryEvent> events, Set<Integer> partitions) throws SQLException, ReplayDueException {
-        return connection.inTransaction(open -> {
-            Projected projected =
-                    events.isEmpty() ? Projected.NOTHING : apply(open, NewestPerKey.of(events), events.size());
-            // After the statement: its lock on the table is what a rebuild that empties the table waits for, or has
-            // waited
-            // for us with. Asked before it, a rebuild could come between the answer and the statement.
-            Set<Integer> due = marks.due(open, partitions);
-            if (!due.isEmpty()) {
-                throw new ReplayDueException(due);
-            }
-            return projected;
-        });
+    /** Applies events in a transaction that is under way, and counts them. */
+    Projected apply(Connection open, List<CategoryEvent> events) throws SQLException {
+        return events.isEmpty() ? Projected.NOTHING : apply(open, NewestPerKey.of(events), events.size());
     }
 
     private static Projected apply(Connection open, Collection<KeyRun> runs, int events) throws SQLException {
@@ -90,7 +81,12 @@ final class Projection {
                 counted.next();
                 int already = counted.getInt("already_applied");
                 return new Projected(
-                        events - already, already, counted.getInt("gaps"), counted.getLong("example_of_gap"));
+                        events - already,
+                        already,
+                        counted.getInt("reissues"),
+                        counted.getLong("example_of_reissue"),
+                        counted.getInt("gaps"),
+                        counted.getLong("example_of_gap"));
             }
         }
     }

@@ -2,7 +2,6 @@ package com.everyoneslecture.lecture;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One time that the read model is built from the beginning of the topic.
@@ -21,31 +20,16 @@ public record Rebuild(long generation, Instant requestedAt, boolean superseded, 
      * @param firstOffset the oldest record that it held; above 0, older ones were gone already
      * @param targetOffset the end of the partition when the rebuild was asked for
      * @param rewound whether the member that has it reads it from its beginning already
-     * @param committedOffset how far it has been read, if it is rewound
+     * @param committedOffset the offset up to which it is applied, as stored in the database, if it is rewound
      */
     public record PartitionProgress(
             int partition, long firstOffset, long targetOffset, boolean rewound, long committedOffset) {
-
-        PartitionProgress committed(long offset) {
-            return new PartitionProgress(partition, firstOffset, targetOffset, rewound, offset);
-        }
 
         /** Records that still have to be read before the read model is as it was. */
         public long remaining() {
             long from = rewound ? Math.max(firstOffset, committedOffset) : firstOffset;
             return Math.max(0, targetOffset - from);
         }
-    }
-
-    /** The same, as of these offsets of the group, by partition. */
-    Rebuild committed(Map<Integer, Long> offsets) {
-        return new Rebuild(
-                generation,
-                requestedAt,
-                superseded,
-                partitions.stream()
-                        .map(progress -> progress.committed(offsets.getOrDefault(progress.partition(), 0L)))
-                        .toList());
     }
 
     /** Whether the read model holds all again that the topic held when the rebuild was asked for. */

@@ -1,12 +1,13 @@
 package com.everyoneslecture.lecture;
 
+import com.everyoneslecture.consume.OffsetMove;
+import com.everyoneslecture.consume.OffsetMoves;
 import com.everyoneslecture.consume.ReplayMarks;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import org.postgresql.PGConnection;
 
@@ -35,9 +36,11 @@ public final class RebuildMarks implements ReplayMarks {
             """;
 
     private final ProjectionConnection connection;
+    private final OffsetTable offsets;
 
-    public RebuildMarks(ProjectionConnection connection) {
+    public RebuildMarks(ProjectionConnection connection, OffsetTable offsets) {
         this.connection = connection;
+        this.offsets = offsets;
     }
 
     @Override
@@ -46,18 +49,28 @@ public final class RebuildMarks implements ReplayMarks {
     }
 
     @Override
-    public void rewound(Map<Integer, Long> beginnings) throws SQLException {
-        connection.inTransaction(open -> {
-            try (PreparedStatement statement = open.prepareStatement(REWOUND)) {
-                for (Map.Entry<Integer, Long> beginning : beginnings.entrySet()) {
-                    statement.setInt(1, beginning.getKey());
-                    statement.setLong(2, beginning.getValue());
-                    statement.setLong(3, beginning.getValue());
-                    statement.addBatch();
-                }
-                return statement.executeBatch();
+    public boolean rewound(OffsetMoves beginnings) throws SQLException {
+        try {
+            return connection.inTransaction(open -> {
+                offsets.move(open, beginnings);
+                mark(open, beginnings);
+                return true;
+            });
+        } catch (NotAppliedException e) {
+            return false;
+        }
+    }
+
+    private static void mark(Connection open, OffsetMoves beginnings) throws SQLException {
+        try (PreparedStatement statement = open.prepareStatement(REWOUND)) {
+            for (OffsetMove beginning : beginnings.moves()) {
+                statement.setInt(1, beginning.partition());
+                statement.setLong(2, beginning.to().next());
+                statement.setLong(3, beginning.to().next());
+                statement.addBatch();
             }
-        });
+            statement.executeBatch();
+        }
     }
 
     /** As {@link #due(Set)}, in a transaction that is under way. */

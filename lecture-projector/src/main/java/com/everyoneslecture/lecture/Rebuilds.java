@@ -20,10 +20,10 @@ import javax.sql.DataSource;
  *
  * <p>A rebuild is one database transaction that empties the table and writes a new generation. From its commit on, no member
  * can apply anything of a partition that it has not rewound for that generation ({@link RebuildMarks}): each member finds out
- * by itself, at its next batch or within a second, and between two batches seeks, commits the beginning and marks.
+ * by itself, at its next batch or within a second, and between two batches commits the beginning, marks and seeks.
  *
- * <p>Crashes: before the commit of the transaction nothing has happened. After it, whoever starts next finds the partitions
- * unmarked and rewinds them, wherever the group's offsets stand. So it never comes to a read model that is empty while the
+ * <p>Crashes: before the commit of the transaction nothing has happened. After it, the next member to start finds the partitions
+ * unmarked and rewinds them, wherever the stored and the group's offsets are. So it never comes to a read model that is empty while the
  * group has read everything. Readers meanwhile see the read model fill, in the order of the topic.
  */
 public final class Rebuilds {
@@ -53,7 +53,7 @@ public final class Rebuilds {
             try {
                 long generation = begin(connection);
                 insertPartitions(connection, generation, ranges);
-                Rebuild started = find(connection, generation).orElseThrow();
+                Rebuild started = find(connection, topic.name(), generation).orElseThrow();
                 connection.commit();
                 return started;
             } finally {
@@ -64,15 +64,13 @@ public final class Rebuilds {
     }
 
     /**
-     * One of those that were asked for; the filling of a new database is none. The marks are read before the offsets, for a
-     * member commits the beginning before it marks: the other way round, the offset from before would count for after.
+     * One of those that were asked for; the filling of a new database is none. Marks and offsets come from one statement, so an
+     * offset from before the rewind never counts for after it; the group's offsets in Kafka do not matter.
      */
     public Optional<Rebuild> find(long generation) throws SQLException {
-        Optional<Rebuild> marked;
         try (Connection connection = database.getConnection()) {
-            marked = find(connection, generation);
+            return find(connection, topic.name(), generation);
         }
-        return marked.map(rebuild -> rebuild.committed(topic.committed()));
     }
 
     /** The newest ones, the newest first. */
@@ -86,12 +84,11 @@ public final class Rebuilds {
             statement.setInt(1, limit);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    find(connection, rows.getLong(1)).ifPresent(newest::add);
+                    find(connection, topic.name(), rows.getLong(1)).ifPresent(newest::add);
                 }
             }
         }
-        Map<Integer, Long> committed = topic.committed();
-        return newest.stream().map(rebuild -> rebuild.committed(committed)).toList();
+        return newest;
     }
 
     private static long begin(Connection connection) throws SQLException {
@@ -123,15 +120,19 @@ public final class Rebuilds {
         }
     }
 
-    private static Optional<Rebuild> find(Connection connection, long generation) throws SQLException {
+    private static Optional<Rebuild> find(Connection connection, String topic, long generation) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 select requested_at, partition, first_offset, target_offset, rewound_at is not null as rewound,
+                       coalesce(next_offset, 0) as next_offset,
                        generation < (select max(generation) from rebuild) as superseded
-                from rebuild left join rebuild_partition using (generation)
+                from rebuild
+                         left join rebuild_partition using (generation)
+                         left join (select * from applied_offset where topic = ?) as applied using (partition)
                 where generation = ? and generation > (select min(generation) from rebuild)
                 order by partition
                 """)) {
-            statement.setLong(1, generation);
+            statement.setString(1, topic);
+            statement.setLong(2, generation);
             try (ResultSet rows = statement.executeQuery()) {
                 return RebuildRows.read(generation, rows);
             }
@@ -156,7 +157,7 @@ public final class Rebuilds {
                             rows.getLong("first_offset"),
                             rows.getLong("target_offset"),
                             rows.getBoolean("rewound"),
-                            0));
+                            rows.getLong("next_offset")));
                 }
             } while (rows.next());
             return Optional.of(new Rebuild(generation, requestedAt, superseded, partitions));

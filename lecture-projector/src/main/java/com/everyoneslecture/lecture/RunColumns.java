@@ -18,6 +18,7 @@ final class RunColumns {
     private final long[] occurredAtMicros;
     private final long[] start;
     private final long[] events;
+    private final long[] reissues;
 
     RunColumns(Collection<KeyRun> runs) {
         int size = runs.size();
@@ -29,6 +30,7 @@ final class RunColumns {
         occurredAtMicros = new long[size];
         start = new long[size];
         events = new long[size];
+        reissues = new long[size];
         int row = 0;
         for (KeyRun run : runs) {
             set(row++, run);
@@ -45,6 +47,7 @@ final class RunColumns {
         statement.setArray(6, postgres.createArrayOf("int8", occurredAtMicros));
         statement.setArray(7, postgres.createArrayOf("int8", start));
         statement.setArray(8, postgres.createArrayOf("int8", events));
+        statement.setArray(9, postgres.createArrayOf("int8", reissues));
     }
 
     private void set(int row, KeyRun run) {
@@ -57,5 +60,6 @@ final class RunColumns {
         occurredAtMicros[row] = newest.occurredAtMicros();
         start[row] = run.start();
         events[row] = run.events();
+        reissues[row] = run.reissues();
     }
 }

@@ -26,9 +26,11 @@ final class LoopMetrics implements LoopListener {
     private final Counter polled;
     private final Counter applied;
     private final Counter alreadyApplied;
+    private final Counter reissues;
     private final Counter ignored;
     private final Counter gaps;
     private final Counter replays;
+    private final Counter reread;
     private final Counter lost;
     private final DistributionSummary batch;
     private final Timer apply;
@@ -41,9 +43,13 @@ final class LoopMetrics implements LoopListener {
         polled = counter("projector.records.polled", "Records that were polled");
         applied = counter("projector.events.applied", "Events that are in the read model");
         alreadyApplied = counter("projector.events.already.applied", "Events that changed nothing");
+        reissues =
+                counter("projector.versions.reissued", "Events applied with a version that another event had before");
         ignored = counter("projector.records.ignored", "Records of a type that is not for this service");
         gaps = counter("projector.version.gaps", "Categories with a version missing, once per batch");
         replays = counter("projector.partitions.replayed", "Partitions read again from the beginning");
+        reread = counter(
+                "projector.records.reread", "Records read again because the database was behind the group's offset");
         lost = counter("projector.records.lost", "Records that the topic dropped before they were read");
         batch = DistributionSummary.builder("projector.batch.size")
                 .baseUnit("records")
@@ -76,6 +82,7 @@ final class LoopMetrics implements LoopListener {
         polled.increment(records);
         applied.increment(outcome.applied());
         alreadyApplied.increment(outcome.alreadyApplied());
+        reissues.increment(outcome.reissues());
         ignored.increment(outcome.ignored());
         gaps.increment(outcome.gaps());
         batch.record(records);
@@ -90,6 +97,11 @@ final class LoopMetrics implements LoopListener {
     @Override
     public void onReplay(int partitions) {
         replays.increment(partitions);
+    }
+
+    @Override
+    public void onReread(long records) {
+        reread.increment((double) records);
     }
 
     @Override

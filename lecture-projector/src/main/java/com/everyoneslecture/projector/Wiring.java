@@ -13,6 +13,7 @@ import com.everyoneslecture.contract.ConsumerGroupName;
 import com.everyoneslecture.contract.TopicName;
 import com.everyoneslecture.lecture.CategoryBatchHandler;
 import com.everyoneslecture.lecture.EventDecoder;
+import com.everyoneslecture.lecture.OffsetTable;
 import com.everyoneslecture.lecture.ProjectionConnection;
 import com.everyoneslecture.lecture.RebuildMarks;
 import com.everyoneslecture.lecture.Rebuilds;
@@ -81,15 +82,17 @@ class Wiring {
             KafkaClients clients,
             ProjectionConnection connection,
             MeterRegistry registry) {
-        RebuildMarks marks = new RebuildMarks(connection);
+        OffsetTable offsets = new OffsetTable(connection, settings.topic());
+        RebuildMarks marks = new RebuildMarks(connection, offsets);
         EventDecoder decoder = new EventDecoder(properties.channel().contentType());
         return new PollLoop(
                 settings,
                 new LoopParts(
                         clients,
-                        new CategoryBatchHandler(decoder, connection, marks),
+                        new CategoryBatchHandler(decoder, connection, marks, offsets),
                         new DeadLetterTopic(settings, clients),
                         marks,
+                        offsets,
                         new LoopMetrics(registry)),
                 Clock.systemUTC());
     }

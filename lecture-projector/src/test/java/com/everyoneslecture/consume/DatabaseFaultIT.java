@@ -172,9 +172,9 @@ class DatabaseFaultIT {
 
     private record Counting(BatchHandler handler, AtomicInteger entered) implements BatchHandler {
         @Override
-        public Outcome apply(ConsumerRecords<byte[], byte[]> records) throws SQLException {
+        public Outcome apply(ConsumerRecords<byte[], byte[]> records, OffsetMoves moves) throws SQLException {
             entered.incrementAndGet();
-            return handler.apply(records);
+            return handler.apply(records, moves);
         }
 
         @Override

@@ -6,6 +6,7 @@ import com.everyoneslecture.fixture.Member;
 import com.everyoneslecture.fixture.Topic;
 import com.everyoneslecture.lecture.CategoryBatchHandler;
 import com.everyoneslecture.lecture.EventDecoder;
+import com.everyoneslecture.lecture.OffsetTable;
 import com.everyoneslecture.lecture.ProjectionConnection;
 import com.everyoneslecture.lecture.RebuildMarks;
 import com.everyoneslecture.testservices.TestDatabase;
@@ -59,15 +60,18 @@ final class MemberProcess {
         database.setUser("lecture_projector");
         database.setPassword(arguments[3]);
         ProjectionConnection connection = new ProjectionConnection(database);
-        RebuildMarks marks = new RebuildMarks(connection);
+        OffsetTable offsets = new OffsetTable(connection, topic);
+        RebuildMarks marks = new RebuildMarks(connection, offsets);
         KafkaClients clients = new ConfiguredKafkaClients(settings);
         new PollLoop(
                         settings,
                         new LoopParts(
                                 clients,
-                                new CategoryBatchHandler(new EventDecoder("application/json"), connection, marks),
+                                new CategoryBatchHandler(
+                                        new EventDecoder("application/json"), connection, marks, offsets),
                                 new DeadLetterTopic(settings, clients),
                                 marks,
+                                offsets,
                                 new LoopListener() {}),
                         Clock.systemUTC())
                 .start();

@@ -65,6 +65,26 @@ class PollLoopIT {
     }
 
     @Test
+    void appliesTheLaterOfTwoEventsWithTheSameVersionAlsoAfterARebuild() {
+        topic.create(1)
+                .send(
+                        Change.of(1, 5).named("잃은"),
+                        Change.of(1, 5).named("다시").reissued(1),
+                        Change.of(1, 5).named("다시").reissued(1));
+        try (Member member = Member.of(topic, kafka, database.as("lecture_projector"))
+                .batchSize(1)
+                .start()) {
+            await().atMost(BOUND).until(() -> member.said.polled.get() == 3);
+            assertThat(readModel.rows()).isEqualTo(Map.of(1L, "다시 v5"));
+            assertThat(member.said.reissues).hasValue(1);
+            assertThat(member.said.alreadyApplied).hasValue(1);
+            readModel.execute("truncate read_category; insert into rebuild default values");
+            await().atMost(BOUND).until(() -> member.said.polled.get() == 6);
+            assertThat(readModel.rows()).isEqualTo(Map.of(1L, "다시 v5"));
+        }
+    }
+
+    @Test
     void doesNotResurrectADeletedCategory() {
         topic.create(1).send(Change.of(1, 1), Change.of(1, 3).deleted());
         try (Member member = start()) {

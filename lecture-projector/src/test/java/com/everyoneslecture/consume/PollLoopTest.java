@@ -44,14 +44,15 @@ class PollLoopTest {
                         new Nothing(),
                         new DeadLetterTopic(settings, clients),
                         new Nothing(),
+                        new Nothing(),
                         new LoopListener() {}),
                 Clock.systemUTC());
     }
 
-    private static final class Nothing implements BatchHandler, ReplayMarks {
+    private static final class Nothing implements BatchHandler, ReplayMarks, StoredOffsets {
         @Override
-        public Outcome apply(ConsumerRecords<byte[], byte[]> records) {
-            return new Applied(0, 0, 0, 0, List.of());
+        public Outcome apply(ConsumerRecords<byte[], byte[]> records, OffsetMoves moves) {
+            return new Applied(0, 0, 0, 0, 0, List.of());
         }
 
         @Override
@@ -63,6 +64,18 @@ class PollLoopTest {
         }
 
         @Override
-        public void rewound(Map<Integer, Long> beginnings) {}
+        public boolean rewound(OffsetMoves beginnings) {
+            return true;
+        }
+
+        @Override
+        public Map<Integer, StoredOffset> find(Set<Integer> partitions) {
+            return Map.of();
+        }
+
+        @Override
+        public boolean move(OffsetMoves moves) {
+            return true;
+        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,9 +33,26 @@ class KeyRunTest {
         assertThat(run.events()).isEqualTo(added.length);
     }
 
+    @Test
+    void endsWithTheLaterOfTwoEventsThatHaveTheNewestVersion() {
+        KeyRun run = new KeyRun(event(4));
+        run.add(event(5));
+        run.add(event(5, new UUID(1, 5)));
+        run.add(event(4, new UUID(1, 4)));
+        assertThat(run.newest().eventId()).isEqualTo(new UUID(1, 5));
+        assertThat(run.reissues()).isEqualTo(1);
+        assertThat(run.start()).isEqualTo(4);
+        run.add(event(6));
+        assertThat(run.reissues()).isZero();
+    }
+
     private static CategoryEvent event(long version) {
+        return event(version, new UUID(0, version));
+    }
+
+    private static CategoryEvent event(long version, UUID eventId) {
         ConsumerRecord<byte[], byte[]> record =
                 new ConsumerRecord<>("categoryChanged", 0, version, new byte[0], new byte[0]);
-        return new CategoryEvent(record, 1, "이름", false, version, new UUID(0, version), 0);
+        return new CategoryEvent(record, 1, "이름", false, version, eventId, 0);
     }
 }

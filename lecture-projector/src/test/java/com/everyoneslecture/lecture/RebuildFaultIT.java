@@ -3,10 +3,8 @@ package com.everyoneslecture.lecture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.everyoneslecture.consume.ConfiguredKafkaClients;
-import com.everyoneslecture.consume.KafkaClients;
+import com.everyoneslecture.consume.OffsetMoves;
 import com.everyoneslecture.consume.ReplayMarks;
-import com.everyoneslecture.consume.TopicOffsets;
 import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.fixture.Crash;
 import com.everyoneslecture.fixture.Load;
@@ -18,7 +16,6 @@ import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.awaitility.Awaitility;
@@ -76,23 +73,23 @@ class RebuildFaultIT {
     }
 
     @Test
-    void isNotDoneWhereAMemberBeginsWhileOneLooks() throws SQLException {
+    void isNotDoneWhereTheGroupIsAtTheEndAndTheDatabaseIsNot() throws SQLException {
+        CrashAtMark crash = new CrashAtMark();
         Rebuild started;
-        try (Member member = member().start()) {
-            fill(member);
-            member.loop().stop();
-            started = rebuilds(member).start(false);
+        try (Member dying = member().marks(crash::around).start()) {
+            fill(dying);
+            crash.after = true;
+            started = rebuilds(dying).start(false);
+            await().until(() -> !dying.loop().isAlive());
         }
+        topic.commit(Member.group(topic.name()), topic.ends());
         try (Member next = member().build()) {
-            KafkaClients clients = new AfterLooking(new ConfiguredKafkaClients(next.settings()), () -> {
-                next.loop().start();
-                await().until(() -> next.said.replayed.get() == 3);
-            });
-            Rebuilds looking =
-                    new Rebuilds(database.as("lecture_projector"), new TopicOffsets(next.settings(), clients));
-            assertThat(looking.find(started.generation()).orElseThrow().isDone())
-                    .isFalse();
+            Rebuild found = rebuilds(next).find(started.generation()).orElseThrow();
+            assertThat(found.isDone()).isFalse();
+            assertThat(found.remaining()).isEqualTo(400);
+            next.loop().start();
             await().until(() -> isDone(next, started));
+            assertThat(readModel.rows()).isEqualTo(load.truth());
         }
     }
 
@@ -241,14 +238,15 @@ class RebuildFaultIT {
                 }
 
                 @Override
-                public void rewound(Map<Integer, Long> beginnings) throws SQLException {
+                public boolean rewound(OffsetMoves beginnings) throws SQLException {
                     if (before) {
                         throw new Crash("before the mark");
                     }
-                    marks.rewound(beginnings);
+                    boolean marked = marks.rewound(beginnings);
                     if (after) {
                         throw new Crash("after the mark");
                     }
+                    return marked;
                 }
             };
         }
