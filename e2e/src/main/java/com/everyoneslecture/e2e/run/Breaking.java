@@ -1,0 +1,88 @@
+package com.everyoneslecture.e2e.run;
+
+import com.everyoneslecture.e2e.fault.Fault;
+import com.everyoneslecture.e2e.fault.Undone;
+import com.everyoneslecture.e2e.guarantee.CommittedOffsetNeverPassesApplied;
+import com.everyoneslecture.e2e.guarantee.PerAggregateOrder;
+import com.everyoneslecture.e2e.load.Journal;
+import com.everyoneslecture.e2e.observe.Event;
+import com.everyoneslecture.e2e.stack.Stack;
+
+/**
+ * One fault from before it is injected until its events are known, with what the guarantees have to know of it. Each operation
+ * does its part once, so that the end of a run can call those that an interruption has left out.
+ */
+final class Breaking {
+
+    private final Fault fault;
+    private final Watch watch;
+    private final Recovery recovery;
+    private final Journal journal;
+    private String before;
+    private boolean lifted;
+    private boolean settled;
+
+    private Breaking(Fault fault, Watch watch, Recovery recovery, Journal journal, String before) {
+        this.fault = fault;
+        this.watch = watch;
+        this.recovery = recovery;
+        this.journal = journal;
+        this.before = before;
+    }
+
+    /** Prepares the guarantees; breaks nothing yet. */
+    static Breaking of(Fault fault, Watch watch, Recovery recovery, Journal journal) throws InterruptedException {
+        Breaking breaking = new Breaking(fault, watch, recovery, journal, recovery.snapshot());
+        if (breaking.relaxes(PerAggregateOrder.NAME)) {
+            watch.order().defer();
+        }
+        if (breaking.relaxes(CommittedOffsetNeverPassesApplied.NAME)) {
+            watch.offsets().suspend();
+        }
+        return breaking;
+    }
+
+    /** Ends the fault. Rows that it takes back are made known before anything can be written in their place. */
+    void lift(Stack stack) throws InterruptedException {
+        if (!lifted) {
+            fault.undo(stack).ifPresent(this::undo);
+            fault.lift(stack);
+            lifted = true;
+        }
+    }
+
+    /**
+     * The system has recovered: guarantees hold again, but for late events that were committed during the fault.
+     *
+     * @param snapshot taken after the fault was lifted
+     */
+    void settle(String snapshot) throws InterruptedException {
+        if (settled) {
+            return;
+        }
+        if (relaxes(PerAggregateOrder.NAME)) {
+            watch.order()
+                    .allowLate(
+                            fault.name(),
+                            recovery.between(before, snapshot).stream()
+                                    .map(Event::id)
+                                    .toList());
+        }
+        if (relaxes(CommittedOffsetNeverPassesApplied.NAME)) {
+            recovery.awaitApplied();
+            watch.offsets().resume();
+        }
+        settled = true;
+    }
+
+    private void undo(Undone undone) {
+        journal.undo(undone.events());
+        watch.undo(undone.events());
+        recovery.setBack(undone.snapshot());
+        before = undone.snapshot();
+    }
+
+    private boolean relaxes(String guarantee) {
+        return fault.relaxes().contains(guarantee);
+    }
+}
