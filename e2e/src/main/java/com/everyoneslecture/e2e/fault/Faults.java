@@ -88,6 +88,25 @@ public final class Faults {
                 stack -> new RelaySlot(stack.categoryDatabase()).drop(Bounded.BOUND),
                 Step.NOTHING));
         all.add(new NamedFault(
+                "slot-remade",
+                "the slot is dropped and created by hand while the relay is stopped",
+                stack -> stack.stop(ComponentName.OUTBOX_RELAY),
+                stack -> {
+                    new RelaySlot(stack.categoryDatabase()).recreate(Bounded.BOUND);
+                    stack.start(ComponentName.OUTBOX_RELAY);
+                }));
+        all.add(new NamedFault(
+                "slot-advanced",
+                "the slot is advanced to the end of the log while the relay is stopped",
+                stack -> stack.stop(ComponentName.OUTBOX_RELAY),
+                stack -> {
+                    new RelaySlot(stack.categoryDatabase()).advance(Bounded.BOUND);
+                    stack.start(ComponentName.OUTBOX_RELAY);
+                }));
+        all.addAll(PublicationFault.all());
+        all.add(new RelayTimeouts());
+        all.add(new IdleInTransaction());
+        all.add(new NamedFault(
                 "kafka-in-transaction",
                 "the broker is killed while a transaction is open",
                 OpenTransaction::killBroker,
