@@ -105,6 +105,8 @@ public final class Faults {
                 }));
         all.addAll(PublicationFault.all());
         all.add(new RelayTimeouts());
+        all.add(new RestoredLectureDatabase());
+        all.add(new RestoredCategoryDatabase());
         all.add(new IdleInTransaction());
         all.add(new NamedFault(
                 "kafka-in-transaction",

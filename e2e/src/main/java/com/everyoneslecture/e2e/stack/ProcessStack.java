@@ -15,8 +15,12 @@ import com.everyoneslecture.localstack.stack.Secrets;
 import com.everyoneslecture.localstack.stack.StackListener;
 import com.everyoneslecture.localstack.stack.StackServers;
 import com.everyoneslecture.localstack.stack.Supervisor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +102,21 @@ public final class ProcessStack implements Stack {
     @Override
     public void thaw(ComponentName component) throws InterruptedException {
         server(component).resume();
+    }
+
+    @Override
+    public void copy(ComponentName database) {
+        Directories.copy(data(database), copyOf(database));
+    }
+
+    @Override
+    public void putBack(ComponentName database) {
+        Directories.delete(data(database));
+        try {
+            Files.move(copyOf(database), data(database), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot put back " + copyOf(database), e);
+        }
     }
 
     @Override
@@ -212,6 +231,14 @@ public final class ProcessStack implements Stack {
                 }
             }
         }
+    }
+
+    private Path data(ComponentName database) {
+        return home.layout().files(database).data();
+    }
+
+    private Path copyOf(ComponentName database) {
+        return data(database).resolveSibling(database + ".copy");
     }
 
     private LocalServer server(ComponentName component) {

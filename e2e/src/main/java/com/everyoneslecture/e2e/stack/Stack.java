@@ -36,6 +36,12 @@ public interface Stack extends AutoCloseable {
     /** The component goes on. */
     void thaw(ComponentName component) throws InterruptedException;
 
+    /** Copies the data of a database server that is stopped; the copy takes the place of an earlier one. */
+    void copy(ComponentName database) throws InterruptedException;
+
+    /** Puts the copy in place of the data of a database server that is stopped. There is no copy any more then. */
+    void putBack(ComponentName database) throws InterruptedException;
+
     /** Nothing comes through from now on. */
     void cut(Link link) throws InterruptedException;
 
