@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
             "  outbox chaos --minutes 20",
             "  outbox chaos --faults kill-kafka,cut-relay-kafka --seed 7",
             "  outbox chaos --each --faults kill-kafka --hold 60 --rate 500",
+            "  outbox chaos --each --pairs-with add-partition",
             "  outbox chaos --on docker --minutes 5"
         })
 public final class ChaosCommand implements Callable<Integer> {

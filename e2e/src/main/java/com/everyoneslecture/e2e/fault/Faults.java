@@ -25,6 +25,15 @@ public final class Faults {
         return ALL.stream().filter(fault -> fault.name().equals(name)).findFirst();
     }
 
+    /** Whether another fault can hold meanwhile: it is over as soon as it has begun, whatever else is broken. */
+    public static boolean canAccompany(Fault fault) {
+        return fault instanceof NamedFault named && named.mending() == Step.NOTHING;
+    }
+
+    private static Fault addPartition() {
+        return new NamedFault("add-partition", "the topic gets one more partition", Partitions::add, Step.NOTHING);
+    }
+
     private static List<Fault> all() {
         List<Fault> all = new ArrayList<>();
         for (ComponentName component : ComponentName.pipeline()) {
@@ -113,7 +122,7 @@ public final class Faults {
                 "the broker is killed while a transaction is open",
                 OpenTransaction::killBroker,
                 stack -> stack.start(ComponentName.KAFKA)));
-        all.add(new NamedFault("add-partition", "the topic gets one more partition", Partitions::add, Step.NOTHING));
+        all.add(addPartition());
         all.add(new NamedFault(
                 "two-relays",
                 "a second relay on the same slot, which is killed",
