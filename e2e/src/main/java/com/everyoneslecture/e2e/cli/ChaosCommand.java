@@ -123,10 +123,10 @@ public final class ChaosCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         if (list) {
-            on.faults().forEach(fault -> out.printf("%-26s %s%n", fault.name(), fault.description()));
+            on.faults().forEach(fault -> out.printf("%-30s %s%n", fault.name(), fault.description()));
             return HELD;
         }
-        RunSettings settings = options.settings(on);
+        RunSettings settings = settings();
         out.println("seed " + settings.seed() + "; the same faults again: outbox chaos " + again());
         ChaosLines lines = new ChaosLines(out, settings.seed(), Boolean.getBoolean("outbox.terminal"));
         Thread self = Thread.currentThread();
@@ -145,6 +145,11 @@ public final class ChaosCommand implements Callable<Integer> {
             out.println("ended before anything was broken");
             return TerminationSignals.INTERRUPTED;
         }
+    }
+
+    /** The run that the options describe. */
+    RunSettings settings() {
+        return options.settings(on);
     }
 
     private int report(Stack stack, Result result, RunSettings settings, ChaosLines lines, PrintWriter out) {
