@@ -20,7 +20,8 @@ final class Breaking {
     private final Journal journal;
     private String before;
     private boolean lifted;
-    private boolean settled;
+    private boolean lateKnown;
+    private boolean caughtUp;
 
     private Breaking(Fault fault, Watch watch, Recovery recovery, Journal journal, String before) {
         this.fault = fault;
@@ -57,22 +58,21 @@ final class Breaking {
      * @param snapshot taken after the fault was lifted
      */
     void settle(String snapshot) throws InterruptedException {
-        if (settled) {
-            return;
-        }
-        if (relaxes(PerAggregateOrder.NAME)) {
+        if (relaxes(PerAggregateOrder.NAME) && !lateKnown) {
             watch.order()
                     .allowLate(
                             fault.name(),
                             recovery.between(before, snapshot).stream()
                                     .map(Event::id)
                                     .toList());
+            lateKnown = true;
         }
-        if (relaxes(CommittedOffsetNeverPassesApplied.NAME)) {
+        if (relaxes(CommittedOffsetNeverPassesApplied.NAME) && !caughtUp) {
+            // A read model that does not catch up is waited for once.
+            caughtUp = true;
             recovery.awaitApplied();
             watch.offsets().resume();
         }
-        settled = true;
     }
 
     private void undo(Undone undone) {
