@@ -16,7 +16,8 @@ class DirectoriesTest {
     @Test
     void copiesAllWithPermissionsInPlaceOfWhatWasThere() throws Exception {
         Path data = Files.createDirectories(directory.resolve("data"));
-        Path closed = Files.createDirectories(data.resolve("closed/empty")).getParent();
+        Path closed = Files.createDirectories(data.resolve("closed"));
+        Files.createDirectory(closed.resolve("empty"));
         Files.writeString(closed.resolve("file"), "content");
         Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
         Files.createSymbolicLink(data.resolve("link"), Path.of("elsewhere"));

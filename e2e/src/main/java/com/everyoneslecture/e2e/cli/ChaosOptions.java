@@ -144,7 +144,7 @@ final class ChaosOptions {
                                         .map(Fault::name)
                                         .collect(Collectors.joining(", "))));
         List<Fault> pairs = alone.stream()
-                .filter(fault -> fault != with)
+                .filter(fault -> !fault.equals(with))
                 .map(fault -> (Fault) new PairedFault(fault, with))
                 .toList();
         if (pairs.isEmpty()) {

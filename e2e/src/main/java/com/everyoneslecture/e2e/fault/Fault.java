@@ -1,7 +1,8 @@
 package com.everyoneslecture.e2e.fault;
 
+import com.everyoneslecture.e2e.observe.Event;
 import com.everyoneslecture.e2e.stack.Stack;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 
 /** One way to break the system. */
@@ -25,11 +26,11 @@ public interface Fault {
     void inject(Stack stack) throws InterruptedException;
 
     /**
-     * Takes committed rows back, directly before {@link #lift}, and returns them; normally none. A crash of the run after this
-     * and before {@code lift} leaves a category database that serves no writer.
+     * Prepares to take committed rows back, which {@link #lift} does next, and returns them; normally none. No writer is served
+     * in between: their keys, versions and transaction ids are not given out again before the caller knows them.
      */
-    default Optional<Undone> undo(Stack stack) throws InterruptedException {
-        return Optional.empty();
+    default List<Event> undo(Stack stack) throws InterruptedException {
+        return List.of();
     }
 
     /** Ends what this has begun, however far it came; returns when the component concerned serves. */

@@ -1,8 +1,9 @@
 package com.everyoneslecture.e2e.fault;
 
+import com.everyoneslecture.e2e.observe.Event;
 import com.everyoneslecture.e2e.stack.Stack;
 import java.util.HashSet;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -64,7 +65,7 @@ public final class PairedFault implements Fault {
     }
 
     @Override
-    public Optional<Undone> undo(Stack stack) throws InterruptedException {
+    public List<Event> undo(Stack stack) throws InterruptedException {
         return fault.undo(stack);
     }
 

@@ -40,15 +40,15 @@ final class RestoredCategoryDatabase implements Fault {
     }
 
     @Override
-    public Optional<Undone> undo(Stack stack) throws InterruptedException {
+    public List<Event> undo(Stack stack) throws InterruptedException {
         if (copied.isEmpty()) {
-            return Optional.empty();
+            return List.of();
         }
         stack.start(ComponentName.CATEGORY_DB);
         new WritersGate(stack.categoryDatabase()).shut();
         List<Event> tail = between(stack, copied.get(), snapshot(stack));
         stack.stop(ComponentName.CATEGORY_DB);
-        return Optional.of(new Undone(copied.get(), tail));
+        return tail;
     }
 
     @Override

@@ -1,12 +1,12 @@
 package com.everyoneslecture.e2e.run;
 
 import com.everyoneslecture.e2e.fault.Fault;
-import com.everyoneslecture.e2e.fault.Undone;
 import com.everyoneslecture.e2e.guarantee.CommittedOffsetNeverPassesApplied;
 import com.everyoneslecture.e2e.guarantee.PerAggregateOrder;
 import com.everyoneslecture.e2e.load.Journal;
 import com.everyoneslecture.e2e.observe.Event;
 import com.everyoneslecture.e2e.stack.Stack;
+import java.util.List;
 
 /**
  * One fault from before it is injected until its events are known, with what the guarantees have to know of it. Each operation
@@ -18,7 +18,7 @@ final class Breaking {
     private final Watch watch;
     private final Recovery recovery;
     private final Journal journal;
-    private String before;
+    private final String before;
     private boolean lifted;
     private boolean lateKnown;
     private boolean caughtUp;
@@ -46,7 +46,8 @@ final class Breaking {
     /** Ends the fault. Rows that it takes back are made known before anything can be written in their place. */
     void lift(Stack stack) throws InterruptedException {
         if (!lifted) {
-            fault.undo(stack).ifPresent(this::undo);
+            // All that was judged is older than the copy: what is put in place of these events will be judged.
+            undo(fault.undo(stack));
             fault.lift(stack);
             lifted = true;
         }
@@ -75,11 +76,9 @@ final class Breaking {
         }
     }
 
-    private void undo(Undone undone) {
-        journal.undo(undone.events());
-        watch.undo(undone.events());
-        recovery.setBack(undone.snapshot());
-        before = undone.snapshot();
+    private void undo(List<Event> events) {
+        journal.undo(events);
+        watch.undo(events);
     }
 
     private boolean relaxes(String guarantee) {

@@ -85,11 +85,6 @@ final class Recovery {
                                 .allMatch(one -> has.getOrDefault(one.getKey(), 0L) >= one.getValue())));
     }
 
-    /** Rows that this snapshot does not cover were taken back: what is committed from now on has ids of transactions like theirs. */
-    void setBack(String snapshot) {
-        judgedUpTo = snapshot;
-    }
-
     /** Judges all that the snapshot covers and was not judged yet. */
     void judge(String snapshot) throws InterruptedException {
         List<Event> committed = between(judgedUpTo, snapshot);

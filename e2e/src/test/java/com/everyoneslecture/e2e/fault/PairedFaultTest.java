@@ -3,11 +3,11 @@ package com.everyoneslecture.e2e.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.e2e.guarantee.PerAggregateOrder;
+import com.everyoneslecture.e2e.observe.Event;
 import com.everyoneslecture.e2e.stack.Stack;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -83,9 +83,9 @@ class PairedFaultTest {
         }
 
         @Override
-        public Optional<Undone> undo(Stack stack) {
+        public List<Event> undo(Stack stack) {
             done.add("undo " + name);
-            return Optional.empty();
+            return List.of();
         }
 
         @Override
