@@ -156,6 +156,21 @@ public final class DockerStack implements Stack {
     }
 
     @Override
+    public void startStandby() {
+        throw new UnsupportedOperationException("the compose file has no standby");
+    }
+
+    @Override
+    public boolean standbyHasAll() {
+        throw new UnsupportedOperationException("the compose file has no standby");
+    }
+
+    @Override
+    public void promoteStandby() {
+        throw new UnsupportedOperationException("the compose file has no standby");
+    }
+
+    @Override
     public void cut(Link link) throws InterruptedException {
         client(link).disconnect(project + "_" + link);
     }

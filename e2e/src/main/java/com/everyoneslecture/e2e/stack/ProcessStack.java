@@ -5,6 +5,7 @@ import com.everyoneslecture.localstack.Directories;
 import com.everyoneslecture.localstack.LocalServer;
 import com.everyoneslecture.localstack.PostgresServer;
 import com.everyoneslecture.localstack.process.ProcessTree;
+import com.everyoneslecture.localstack.process.ServerProcess;
 import com.everyoneslecture.localstack.process.Signal;
 import com.everyoneslecture.localstack.process.StartFailedException;
 import com.everyoneslecture.localstack.stack.ComponentName;
@@ -21,6 +22,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -42,15 +44,18 @@ public final class ProcessStack implements Stack {
     private final StackServers servers;
     private final Supervisor supervisor;
     private final Secrets secrets;
+    private final Standby standby;
 
     private ProcessStack(Home home) throws InterruptedException {
         this.home = home;
         com.everyoneslecture.localstack.stack.Stack claimed = home.claimed();
         claimed.endOrphans();
+        ServerProcess.reap(Standby.filesIn(home.layout()).pidFile());
         claimed.empty();
         Directories.delete(logs());
         this.secrets = claimed.secrets();
         this.servers = claimed.servers(Map.of(), links, Console.ABSENT);
+        this.standby = new Standby(servers.categoryDb(), home.layout(), secrets.superuser(ComponentName.CATEGORY_DB));
         // Whoever breaks a component says so himself.
         this.supervisor = new Supervisor(servers.all(), () -> claimed.migrate(servers), new StackListener() {});
     }
@@ -120,6 +125,21 @@ public final class ProcessStack implements Stack {
     }
 
     @Override
+    public void startStandby() throws InterruptedException {
+        standby.start();
+    }
+
+    @Override
+    public boolean standbyHasAll() throws SQLException {
+        return standby.hasAll();
+    }
+
+    @Override
+    public void promoteStandby() throws InterruptedException {
+        standby.takeOver();
+    }
+
+    @Override
     public void cut(Link link) {
         links.proxy(link).cut();
     }
@@ -150,6 +170,7 @@ public final class ProcessStack implements Stack {
             restore(link);
         }
         servers.secondRelay().kill();
+        standby.kill();
         for (LocalServer server : servers.all().values()) {
             server.resume();
         }
@@ -203,6 +224,7 @@ public final class ProcessStack implements Stack {
         try {
             // Nobody needs the data: no reason to let anybody end in order.
             servers.secondRelay().kill();
+            standby.kill();
             for (LocalServer server : servers.all().values()) {
                 server.kill();
             }

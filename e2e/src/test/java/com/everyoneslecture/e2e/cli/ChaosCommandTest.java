@@ -28,7 +28,8 @@ class ChaosCommandTest {
                         "statement-timeout",
                         "idle-in-transaction",
                         "restore-lecture-db",
-                        "restore-category-db");
+                        "restore-category-db",
+                        "promote-standby");
     }
 
     @Test
@@ -60,7 +61,7 @@ class ChaosCommandTest {
     @Test
     void listsWhatCanHappenToContainers() {
         assertThat(run("--on", "docker", "--list")).isZero();
-        assertThat(out.toString()).contains("kill-kafka", "cut-relay-kafka").doesNotContain("slow-");
+        assertThat(out.toString()).contains("kill-kafka", "cut-relay-kafka").doesNotContain("slow-", "promote-standby");
     }
 
     @Test
