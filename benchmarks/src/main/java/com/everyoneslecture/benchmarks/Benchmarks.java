@@ -1,5 +1,6 @@
 package com.everyoneslecture.benchmarks;
 
+import com.everyoneslecture.benchmarks.audit.AuditBenchmark;
 import com.everyoneslecture.benchmarks.capture.CaptureBenchmark;
 import com.everyoneslecture.benchmarks.console.ConsoleBenchmark;
 import com.everyoneslecture.benchmarks.idle.IdleBenchmark;
@@ -91,6 +92,7 @@ public final class Benchmarks implements Runnable {
                 new LatencyBenchmark(),
                 new ProjectorBenchmark(),
                 new WriteBenchmark(),
+                new AuditBenchmark(),
                 new IdleBenchmark(),
                 new ConsoleBenchmark());
     }

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,61 @@ public final class Directories {
             Files.walkFileTree(directory, new Deleter());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete " + directory, e);
+        }
+    }
+
+    /**
+     * Copies the directory with all that is in it, owners and permissions included, in place of what the target was. Files that
+     * vanish meanwhile are left out.
+     */
+    public static void copy(Path directory, Path target) {
+        delete(target);
+        try {
+            Files.walkFileTree(directory, new Copier(directory, target));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot copy " + directory, e);
+        }
+    }
+
+    private static final class Copier extends SimpleFileVisitor<Path> {
+        private final Path from;
+        private final Path to;
+
+        Copier(Path from, Path to) {
+            this.from = from;
+            this.to = to;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+            return copied(folder) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            copied(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+        }
+
+        private boolean copied(Path path) throws IOException {
+            try {
+                Files.copy(
+                        path,
+                        to.resolve(from.relativize(path)),
+                        StandardCopyOption.COPY_ATTRIBUTES,
+                        LinkOption.NOFOLLOW_LINKS);
+                return true;
+            } catch (NoSuchFileException e) {
+                return false;
+            }
         }
     }
 

@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
             "  outbox chaos --minutes 20",
             "  outbox chaos --faults kill-kafka,cut-relay-kafka --seed 7",
             "  outbox chaos --each --faults kill-kafka --hold 60 --rate 500",
+            "  outbox chaos --each --pairs-with add-partition",
             "  outbox chaos --on docker --minutes 5"
         })
 public final class ChaosCommand implements Callable<Integer> {
@@ -122,10 +123,10 @@ public final class ChaosCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         if (list) {
-            on.faults().forEach(fault -> out.printf("%-26s %s%n", fault.name(), fault.description()));
+            on.faults().forEach(fault -> out.printf("%-30s %s%n", fault.name(), fault.description()));
             return HELD;
         }
-        RunSettings settings = options.settings(on);
+        RunSettings settings = settings();
         out.println("seed " + settings.seed() + "; the same faults again: outbox chaos " + again());
         ChaosLines lines = new ChaosLines(out, settings.seed(), Boolean.getBoolean("outbox.terminal"));
         Thread self = Thread.currentThread();
@@ -144,6 +145,11 @@ public final class ChaosCommand implements Callable<Integer> {
             out.println("ended before anything was broken");
             return TerminationSignals.INTERRUPTED;
         }
+    }
+
+    /** The run that the options describe. */
+    RunSettings settings() {
+        return options.settings(on);
     }
 
     private int report(Stack stack, Result result, RunSettings settings, ChaosLines lines, PrintWriter out) {

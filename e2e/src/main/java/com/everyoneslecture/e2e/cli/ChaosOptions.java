@@ -3,6 +3,7 @@ package com.everyoneslecture.e2e.cli;
 import com.everyoneslecture.e2e.fault.Fault;
 import com.everyoneslecture.e2e.fault.FaultSequence;
 import com.everyoneslecture.e2e.fault.Faults;
+import com.everyoneslecture.e2e.fault.PairedFault;
 import com.everyoneslecture.e2e.run.RunSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -54,6 +56,15 @@ final class ChaosOptions {
     private List<String> faults = new ArrayList<>();
 
     @Option(
+            names = "--pairs-with",
+            paramLabel = "FAULT",
+            description = {
+                "Each of the faults together with this one, which comes right before it",
+                "and again while it holds: add-partition, disconnect-category-db, …"
+            })
+    private @Nullable String companion;
+
+    @Option(
             names = "--each",
             description = "Each of the faults once, in the order of --list, instead of a random sequence.")
     private boolean each;
@@ -77,8 +88,9 @@ final class ChaosOptions {
             requireBetween("--hold", hold, 0, HIGHEST_HOLD_SECONDS);
         }
         Optional<Duration> held = Optional.ofNullable(hold).map(Duration::ofSeconds);
+        List<Fault> broken = paired(chosen(on), on);
         FaultSequence sequence =
-                each ? FaultSequence.each(chosen(on), seed, held) : FaultSequence.random(chosen(on), seed, held);
+                each ? FaultSequence.each(broken, seed, held) : FaultSequence.random(broken, seed, held);
         double bound = minutes != null ? minutes : each ? LONGEST_MINUTES : 3;
         return new RunSettings(seed, rate, Duration.ofMillis((long) (bound * 60_000)), sequence);
     }
@@ -91,6 +103,9 @@ final class ChaosOptions {
         }
         if (!faults.isEmpty()) {
             text.append(" --faults ").append(String.join(",", faults));
+        }
+        if (companion != null) {
+            text.append(" --pairs-with ").append(companion);
         }
         if (each) {
             text.append(" --each");
@@ -110,6 +125,32 @@ final class ChaosOptions {
             meant(name, on).stream().filter(fault -> !chosen.contains(fault)).forEach(chosen::add);
         }
         return chosen;
+    }
+
+    /** Each of the faults but the companion itself with it. */
+    private List<Fault> paired(List<Fault> alone, Substrate on) {
+        String name = companion;
+        if (name == null) {
+            return alone;
+        }
+        Fault with = Faults.of(name)
+                .filter(on::supports)
+                .filter(Faults::canAccompany)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "--pairs-with: '" + name + "' cannot accompany a fault; these can: "
+                                + on.faults().stream()
+                                        .filter(Faults::canAccompany)
+                                        .map(Fault::name)
+                                        .collect(Collectors.joining(", "))));
+        List<Fault> pairs = alone.stream()
+                .filter(fault -> !fault.equals(with))
+                .map(fault -> (Fault) new PairedFault(fault, with))
+                .toList();
+        if (pairs.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--pairs-with: no other fault is chosen by --faults");
+        }
+        return pairs;
     }
 
     /** The fault of that name, or each whose name has that. */

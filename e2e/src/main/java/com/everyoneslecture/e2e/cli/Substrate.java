@@ -26,7 +26,7 @@ enum Substrate {
 
         @Override
         boolean supports(Fault fault) {
-            return !fault.name().startsWith("slow-");
+            return !fault.name().startsWith("slow-") && !fault.name().equals("promote-standby");
         }
     };
 

@@ -1,6 +1,7 @@
 package com.everyoneslecture.e2e.fault;
 
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
@@ -8,6 +9,16 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 final class Brokers {
 
     private Brokers() {}
+
+    /** Whether a broker answers, within seconds. */
+    static boolean reachable(String bootstrapServers) throws InterruptedException {
+        try (Admin admin = admin(bootstrapServers)) {
+            admin.describeCluster().nodes().get();
+            return true;
+        } catch (ExecutionException e) {
+            return false;
+        }
+    }
 
     static Admin admin(String bootstrapServers) {
         return Admin.create(Map.of(

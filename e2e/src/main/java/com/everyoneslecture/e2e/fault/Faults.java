@@ -25,6 +25,15 @@ public final class Faults {
         return ALL.stream().filter(fault -> fault.name().equals(name)).findFirst();
     }
 
+    /** Whether another fault can hold meanwhile: it is over as soon as it has begun, whatever else is broken. */
+    public static boolean canAccompany(Fault fault) {
+        return fault instanceof NamedFault named && named.mending() == Step.NOTHING;
+    }
+
+    private static Fault addPartition() {
+        return new NamedFault("add-partition", "the topic gets one more partition", Partitions::add, Step.NOTHING);
+    }
+
     private static List<Fault> all() {
         List<Fault> all = new ArrayList<>();
         for (ComponentName component : ComponentName.pipeline()) {
@@ -88,11 +97,33 @@ public final class Faults {
                 stack -> new RelaySlot(stack.categoryDatabase()).drop(Bounded.BOUND),
                 Step.NOTHING));
         all.add(new NamedFault(
+                "slot-remade",
+                "the slot is dropped and created by hand while the relay is stopped",
+                stack -> stack.stop(ComponentName.OUTBOX_RELAY),
+                stack -> {
+                    new RelaySlot(stack.categoryDatabase()).recreate(Bounded.BOUND);
+                    stack.start(ComponentName.OUTBOX_RELAY);
+                }));
+        all.add(new NamedFault(
+                "slot-advanced",
+                "the slot is advanced to the end of the log while the relay is stopped",
+                stack -> stack.stop(ComponentName.OUTBOX_RELAY),
+                stack -> {
+                    new RelaySlot(stack.categoryDatabase()).advance(Bounded.BOUND);
+                    stack.start(ComponentName.OUTBOX_RELAY);
+                }));
+        all.addAll(PublicationFault.all());
+        all.add(new RelayTimeouts());
+        all.add(new RestoredLectureDatabase());
+        all.add(new RestoredCategoryDatabase());
+        all.add(new PromotedStandby());
+        all.add(new IdleInTransaction());
+        all.add(new NamedFault(
                 "kafka-in-transaction",
                 "the broker is killed while a transaction is open",
                 OpenTransaction::killBroker,
                 stack -> stack.start(ComponentName.KAFKA)));
-        all.add(new NamedFault("add-partition", "the topic gets one more partition", Partitions::add, Step.NOTHING));
+        all.add(addPartition());
         all.add(new NamedFault(
                 "two-relays",
                 "a second relay on the same slot, which is killed",

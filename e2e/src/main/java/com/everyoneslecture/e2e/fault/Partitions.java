@@ -10,7 +10,8 @@ import org.apache.kafka.clients.admin.NewPartitions;
 final class Partitions {
 
     private static final String TOPIC = "categoryChanged";
-    private static final int MOST = 24;
+    // Twice with each fault of a run of pairs.
+    private static final int MOST = 200;
 
     private Partitions() {}
 

@@ -14,12 +14,14 @@ import java.util.Optional;
  */
 public final class CommittedOffsetNeverPassesApplied {
 
-    private static final String NAME = "CommittedOffsetNeverPassesApplied";
+    /** Its name. */
+    public static final String NAME = "CommittedOffsetNeverPassesApplied";
 
     private final TopicLog topic;
     private final ReadModel readModel;
     private final Verdicts verdicts;
     private final Map<Integer, Long> judged = new HashMap<>();
+    private boolean suspended;
 
     public CommittedOffsetNeverPassesApplied(TopicLog topic, ReadModel readModel, Verdicts verdicts) {
         this.topic = topic;
@@ -29,6 +31,9 @@ public final class CommittedOffsetNeverPassesApplied {
 
     /** Offsets that were committed just now, by partition. */
     public synchronized void committed(Map<Integer, Long> offsets) {
+        if (suspended) {
+            return;
+        }
         Map<Long, Seen> newest = new HashMap<>();
         Map<Integer, Long> reached = new HashMap<>();
         offsets.forEach((partition, offset) -> {
@@ -51,6 +56,17 @@ public final class CommittedOffsetNeverPassesApplied {
             judge(newest, applied.get());
             judged.putAll(reached);
         }
+    }
+
+    /** The read model is about to be set back: offsets are ahead of it, until it has what it had. */
+    public synchronized void suspend() {
+        suspended = true;
+    }
+
+    /** Judges again, and all offsets anew: the read model is another one. */
+    public synchronized void resume() {
+        suspended = false;
+        judged.clear();
     }
 
     /** How many offsets were judged. */

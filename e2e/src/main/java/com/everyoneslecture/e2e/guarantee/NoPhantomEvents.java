@@ -6,6 +6,7 @@ import com.everyoneslecture.e2e.observe.Seen;
 import com.everyoneslecture.e2e.observe.TopicLog;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,10 +54,15 @@ public final class NoPhantomEvents {
         for (Seen seen : batch) {
             if (journal.wasRolledBack(seen.event().id())) {
                 report(seen, "was rolled back");
-            } else {
+            } else if (!journal.wasUndone(seen.event().id())) {
                 suspects.put(seen.event().id(), new Suspect(seen, 0));
             }
         }
+    }
+
+    /** The rows of these events were taken back after their commit; the journal knows them, too. */
+    public synchronized void undo(Collection<UUID> events) {
+        events.forEach(suspects::remove);
     }
 
     /** Looks for the rows; to be called again and again. Returns how many records are still without. */

@@ -2,6 +2,8 @@ package com.everyoneslecture.e2e.guarantee;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Collects what broke a guarantee. Any thread may report. */
@@ -9,6 +11,7 @@ public final class Verdicts {
 
     private final List<Violation> violations = new ArrayList<>();
     private final Consumer<Violation> listener;
+    private final Map<String, Map<String, Long>> allowed = new TreeMap<>();
     private String during = "before the first fault";
 
     /** Tells the listener of each violation as it is reported. */
@@ -26,6 +29,18 @@ public final class Verdicts {
         Violation violation = new Violation(guarantee, damage, during, what, history);
         violations.add(violation);
         listener.accept(violation);
+    }
+
+    /** Counts what a guarantee would forbid and the fault allows. */
+    public synchronized void allow(String guarantee, String fault) {
+        allowed.computeIfAbsent(fault, any -> new TreeMap<>()).merge(guarantee, 1L, Long::sum);
+    }
+
+    /** How often a fault made use of what it allows, by fault and guarantee. */
+    public synchronized Map<String, Map<String, Long>> allowed() {
+        Map<String, Map<String, Long>> copy = new TreeMap<>();
+        allowed.forEach((fault, counts) -> copy.put(fault, Map.copyOf(counts)));
+        return copy;
     }
 
     /** All so far, in the order in which they were noticed. */

@@ -1,5 +1,7 @@
 package com.everyoneslecture.e2e.load;
 
+import com.everyoneslecture.e2e.observe.Event;
+import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +13,8 @@ public final class Journal {
     private final Set<UUID> acknowledged = ConcurrentHashMap.newKeySet();
     private final Set<Change> acknowledgedChanges = ConcurrentHashMap.newKeySet();
     private final Set<UUID> rolledBack = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> undone = ConcurrentHashMap.newKeySet();
+    private final Set<Long> undoneKeys = ConcurrentHashMap.newKeySet();
     private final LongAdder committed = new LongAdder();
     private final LongAdder unanswered = new LongAdder();
 
@@ -25,7 +29,9 @@ public final class Journal {
     /** The database has acknowledged the commit. */
     public void committed(Iterable<UUID> events) {
         events.forEach(event -> {
-            acknowledged.add(event);
+            if (!undone.contains(event)) {
+                acknowledged.add(event);
+            }
             committed.increment();
         });
     }
@@ -55,6 +61,23 @@ public final class Journal {
         return rolledBack.contains(event);
     }
 
+    /**
+     * A copy of the database that is older than these rows was put back: what was acknowledged of them is void, and their
+     * versions can be given out again.
+     */
+    public void undo(Collection<Event> events) {
+        events.forEach(event -> {
+            undone.add(event.id());
+            undoneKeys.add(event.key());
+            acknowledged.remove(event.id());
+            acknowledgedChanges.remove(new Change(event.key(), event.version()));
+        });
+    }
+
+    public boolean wasUndone(UUID event) {
+        return undone.contains(event);
+    }
+
     /** Events whose commit was acknowledged. */
     public Set<UUID> acknowledged() {
         return acknowledged;
@@ -63,6 +86,11 @@ public final class Journal {
     /** Changes that the service has confirmed. */
     public Set<Change> acknowledgedChanges() {
         return acknowledgedChanges;
+    }
+
+    /** Whether an event of this category was taken back. */
+    boolean isUndone(long key) {
+        return undoneKeys.contains(key);
     }
 
     public long committedCount() {

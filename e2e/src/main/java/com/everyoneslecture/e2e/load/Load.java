@@ -62,9 +62,13 @@ public final class Load implements AutoCloseable {
     public long mark() throws SQLException {
         try (Connection connection = stack.categoryDatabaseAsApplication().getConnection()) {
             connection.setAutoCommit(false);
-            Written written = CategoryRows.create(connection, "표지");
-            connection.commit();
-            journal.committed(List.of(written.event()));
+            Written written;
+            do {
+                written = CategoryRows.create(connection, "표지");
+                connection.commit();
+                journal.committed(List.of(written.event()));
+                // A key of a row that was taken back may be in the topic and in the read model already.
+            } while (journal.isUndone(written.key()));
             return written.key();
         }
     }

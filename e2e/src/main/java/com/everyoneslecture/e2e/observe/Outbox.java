@@ -73,6 +73,21 @@ public final class Outbox implements AutoCloseable {
         });
     }
 
+    /** The newest version of each category that ever had an event. */
+    public Optional<Map<Long, Long>> versions() {
+        return database.ask(connection -> {
+            Map<Long, Long> versions = new HashMap<>();
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(
+                            "select aggregateid, max(aggregateversion) from outbox group by aggregateid")) {
+                while (row.next()) {
+                    versions.put(row.getLong(1), row.getLong(2));
+                }
+            }
+            return versions;
+        });
+    }
+
     /** Those of the events that have no row. */
     public Optional<Set<UUID>> missing(Collection<UUID> events) {
         return database.ask(connection -> {

@@ -1,10 +1,13 @@
 package com.everyoneslecture.e2e.observe;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** All that was read of the topic. One thread adds, any thread asks. */
@@ -14,12 +17,17 @@ public final class TopicLog {
     private final Map<Long, List<Seen>> byKey = new HashMap<>();
     private final Map<Integer, List<Seen>> byPartition = new HashMap<>();
     private final Map<Integer, Long> positions = new HashMap<>();
+    private final Set<UUID> undone = new HashSet<>();
     private long records;
+    private long undoneRead;
 
     /** Adds a record; those of a partition come in the order of their offsets. */
     public synchronized void add(Seen seen) {
         records++;
-        byEvent.putIfAbsent(seen.event().id(), seen);
+        if (byEvent.putIfAbsent(seen.event().id(), seen) == null
+                && undone.contains(seen.event().id())) {
+            undoneRead++;
+        }
         byKey.computeIfAbsent(seen.event().key(), any -> new ArrayList<>(1)).add(seen);
         byPartition.computeIfAbsent(seen.partition(), any -> new ArrayList<>()).add(seen);
         positions.put(seen.partition(), seen.offset() + 1);
@@ -43,9 +51,18 @@ public final class TopicLog {
         return byKey.containsKey(key);
     }
 
-    /** How many different events there are. */
+    /** The rows of these events were taken back after their commit. */
+    public synchronized void undo(Collection<UUID> events) {
+        for (UUID event : events) {
+            if (undone.add(event) && byEvent.containsKey(event)) {
+                undoneRead++;
+            }
+        }
+    }
+
+    /** How many different events there are, without those that were taken back. */
     public synchronized long events() {
-        return byEvent.size();
+        return byEvent.size() - undoneRead;
     }
 
     /** How many records there are. */

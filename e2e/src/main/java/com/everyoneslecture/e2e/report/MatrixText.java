@@ -67,8 +67,10 @@ public final class MatrixText {
                 .filter(violation -> violation.during().equals(fault))
                 .filter(violation -> violation.guarantee().equals(guarantee))
                 .collect(Collectors.groupingBy(Violation::damage, TreeMap::new, Collectors.counting()));
+        long allowed = result.allowed().getOrDefault(fault, Map.of()).getOrDefault(guarantee, 0L);
+        String held = allowed == 0 ? HELD : HELD + ", " + allowed + " late";
         return counts.isEmpty()
-                ? HELD
+                ? held
                 : counts.entrySet().stream()
                         .map(count -> count.getValue() + " " + count.getKey())
                         .collect(Collectors.joining(", "));

@@ -29,6 +29,7 @@ public final class ChaosRun {
     private final Recovery recovery;
     private final List<FaultRecord> faults = new ArrayList<>();
     private Optional<Thread> breaking = Optional.empty();
+    private Optional<Breaking> broken = Optional.empty();
     private boolean stopped;
     private final List<Sample> samples = Collections.synchronizedList(new ArrayList<>());
 
@@ -68,7 +69,8 @@ public final class ChaosRun {
                 watch.offsetsJudged(),
                 categories);
         watch.close();
-        return new Result(settings, faults, verdicts.all(), samples, counts, time.millis(), complete);
+        return new Result(
+                settings, faults, verdicts.all(), verdicts.allowed(), samples, counts, time.millis(), complete);
     }
 
     private boolean breakAndJudge() {
@@ -110,16 +112,20 @@ public final class ChaosRun {
     private void apply(Step step) throws InterruptedException {
         verdicts.during(step.fault().name());
         listener.breaking(step);
+        Breaking fault = Breaking.of(step.fault(), watch, recovery, journal);
+        broken = Optional.of(fault);
         long injected = time.millis();
         step.fault().inject(stack);
         TimeUnit.MILLISECONDS.sleep(step.hold().toMillis());
         listener.lifting(step);
         long lifted = time.millis();
-        step.fault().lift(stack);
+        fault.lift(stack);
         long serving = time.millis();
         String snapshot = recovery.await();
+        fault.settle(snapshot);
         long recovered = time.millis();
         recovery.judge(snapshot);
+        broken = Optional.empty();
         FaultRecord over = new FaultRecord(step.fault().name(), injected, lifted, serving, recovered, time.millis());
         faults.add(over);
         listener.over(over);
@@ -130,7 +136,7 @@ public final class ChaosRun {
     private long end() {
         try {
             listener.doing("everything is restored");
-            stack.heal();
+            restore();
             load.close();
             listener.doing("what was written is carried to its end, and judged");
             return new Ending(watch, recovery, journal).judge();
@@ -141,6 +147,20 @@ public final class ChaosRun {
             stuck(e);
             load.close();
             return 0;
+        }
+    }
+
+    /** First what the last fault has begun, which is not known to the stack: a service may not serve before. */
+    private void restore() throws InterruptedException {
+        try {
+            if (broken.isPresent()) {
+                broken.get().lift(stack);
+            }
+        } finally {
+            stack.heal();
+        }
+        if (broken.isPresent()) {
+            broken.get().settle(recovery.snapshot());
         }
     }
 

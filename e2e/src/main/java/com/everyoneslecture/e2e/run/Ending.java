@@ -1,6 +1,5 @@
 package com.everyoneslecture.e2e.run;
 
-import com.everyoneslecture.e2e.guarantee.ReadModelConverges;
 import com.everyoneslecture.e2e.load.Journal;
 import com.everyoneslecture.e2e.observe.Category;
 import com.everyoneslecture.e2e.observe.Group;
@@ -43,7 +42,8 @@ final class Ending {
             recovery.answer(
                     "a read model that is what the category table is",
                     deadline,
-                    () -> ReadModelConverges.differences(truth(deadline), readModel(deadline))
+                    () -> watch.converges()
+                                    .differences(truth(deadline), readModel(deadline))
                                     .isEmpty()
                             ? allRead()
                             : Optional.empty());

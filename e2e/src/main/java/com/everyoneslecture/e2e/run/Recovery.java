@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 final class Recovery {
 
     private static final Duration BOUND = Duration.ofMinutes(4);
-    private static final Duration STRAGGLERS = Duration.ofSeconds(20);
+    private static final Duration STRAGGLERS = Duration.ofSeconds(60);
     private static final long PAUSE_MILLIS = 20;
     private static final long LEAST_NORMAL = 50;
 
@@ -44,9 +44,8 @@ final class Recovery {
      * @throws StuckException if that takes too long
      */
     String await() throws InterruptedException {
-        long deadline = System.nanoTime() + BOUND.toNanos();
-        String snapshot = answer(
-                "a snapshot of the outbox", deadline, () -> watch.outbox().snapshot());
+        long deadline = deadline();
+        String snapshot = snapshot();
         long mark = answer("a mark in the outbox", deadline, this::mark);
         answer("the mark in the topic", deadline, () -> present(watch.log().hasKey(mark)));
         answer(
@@ -61,12 +60,34 @@ final class Recovery {
         return snapshot;
     }
 
+    /** A snapshot of the outbox as it is now. */
+    String snapshot() throws InterruptedException {
+        return answer(
+                "a snapshot of the outbox", deadline(), () -> watch.outbox().snapshot());
+    }
+
+    /** The rows of the outbox that one snapshot covers and an earlier one does not. */
+    List<Event> between(String earlier, String later) throws InterruptedException {
+        return answer("the rows of the outbox", deadline(), () -> watch.outbox().between(earlier, later));
+    }
+
+    /** Returns when the read model has at least what the outbox has now. */
+    void awaitApplied() throws InterruptedException {
+        long deadline = deadline();
+        Map<Long, Long> due = answer(
+                "the versions in the outbox", deadline, () -> watch.outbox().versions());
+        answer(
+                "a read model that has caught up",
+                deadline,
+                () -> watch.readModel()
+                        .versions(due.keySet())
+                        .filter(has -> due.entrySet().stream()
+                                .allMatch(one -> has.getOrDefault(one.getKey(), 0L) >= one.getValue())));
+    }
+
     /** Judges all that the snapshot covers and was not judged yet. */
     void judge(String snapshot) throws InterruptedException {
-        List<Event> committed = answer(
-                "the rows of the outbox",
-                System.nanoTime() + BOUND.toNanos(),
-                () -> watch.outbox().between(judgedUpTo, snapshot));
+        List<Event> committed = between(judgedUpTo, snapshot);
         // The mark was read; of other partitions, the reader may be a moment behind.
         long deadline = System.nanoTime() + STRAGGLERS.toNanos();
         while (!watch.exactlyOnce().unpublished(committed).isEmpty() && System.nanoTime() - deadline < 0) {
@@ -90,6 +111,10 @@ final class Recovery {
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
+    }
+
+    private static long deadline() {
+        return System.nanoTime() + BOUND.toNanos();
     }
 
     private static <T> Optional<T> ask(Callable<Optional<T>> question) throws InterruptedException {

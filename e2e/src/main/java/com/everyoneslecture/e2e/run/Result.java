@@ -2,6 +2,7 @@ package com.everyoneslecture.e2e.run;
 
 import com.everyoneslecture.e2e.guarantee.Violation;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a run has shown.
@@ -9,6 +10,7 @@ import java.util.List;
  * @param settings of the run
  * @param faults in their order
  * @param violations in the order in which they were noticed
+ * @param allowed how often a fault made use of what it relaxes, by fault and guarantee
  * @param samples of the lags, oldest first
  * @param counts how much was looked at
  * @param lastedMillis from its beginning to its end
@@ -18,6 +20,7 @@ public record Result(
         RunSettings settings,
         List<FaultRecord> faults,
         List<Violation> violations,
+        Map<String, Map<String, Long>> allowed,
         List<Sample> samples,
         Counts counts,
         long lastedMillis,
@@ -26,6 +29,7 @@ public record Result(
     public Result {
         faults = List.copyOf(faults);
         violations = List.copyOf(violations);
+        allowed = Map.copyOf(allowed);
         samples = List.copyOf(samples);
     }
 

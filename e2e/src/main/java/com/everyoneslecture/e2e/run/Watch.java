@@ -8,6 +8,7 @@ import com.everyoneslecture.e2e.guarantee.PublishedExactlyOnce;
 import com.everyoneslecture.e2e.guarantee.ReadModelConverges;
 import com.everyoneslecture.e2e.guarantee.Verdicts;
 import com.everyoneslecture.e2e.load.Journal;
+import com.everyoneslecture.e2e.observe.Event;
 import com.everyoneslecture.e2e.observe.Group;
 import com.everyoneslecture.e2e.observe.Lags;
 import com.everyoneslecture.e2e.observe.Outbox;
@@ -20,6 +21,7 @@ import com.everyoneslecture.e2e.stack.Stack;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that looks at the system, and the guarantees that judge what it sees. Each server is asked by its own thread. */
@@ -115,12 +117,29 @@ final class Watch implements AutoCloseable {
         return exactlyOnce;
     }
 
+    PerAggregateOrder order() {
+        return order;
+    }
+
+    CommittedOffsetNeverPassesApplied offsets() {
+        return offsets;
+    }
+
     NoPhantomEvents phantoms() {
         return phantoms;
     }
 
     ReadModelConverges converges() {
         return converges;
+    }
+
+    /** The rows of these events were taken back after their commit. The writers' journal is told by the caller, first. */
+    void undo(List<Event> events) {
+        List<UUID> ids = events.stream().map(Event::id).toList();
+        log.undo(ids);
+        order.undo(ids);
+        phantoms.undo(ids);
+        converges.undo(ids);
     }
 
     long slotLooks() {

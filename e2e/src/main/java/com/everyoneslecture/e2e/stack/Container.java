@@ -92,6 +92,25 @@ record Container(Docker docker, String id) {
         }
     }
 
+    /** Runs the script as root in another container of the same image, with the same volumes. */
+    void runBeside(String script) throws InterruptedException {
+        String image = docker.docker("inspect", "--format", "{{.Config.Image}}", id);
+        docker.docker(
+                "run",
+                "--rm",
+                "--network",
+                "none",
+                "--user",
+                "root",
+                "--volumes-from",
+                id,
+                "--entrypoint",
+                "bash",
+                image,
+                "-euc",
+                script);
+    }
+
     private boolean isOn(String network) throws InterruptedException {
         String networks = docker.docker(
                 "inspect", "--format", "{{range $name, $_ := .NetworkSettings.Networks}}{{$name}} {{end}}", id);

@@ -37,6 +37,21 @@ public final class DockerStack implements Stack {
     private static final String[] LIVENESS = {"curl", "-fsS", "http://127.0.0.1:8083/actuator/health/liveness"};
     private static final Health NOT_YET = Health.down("the second relay does not live yet");
 
+    // In the volume itself, where PostgreSQL takes no notice of it: containers have no other place that both can write.
+    private static final String COPY = """
+            cd /var/lib/postgresql/data
+            rm -rf copy
+            mkdir copy
+            find . -mindepth 1 -maxdepth 1 ! -name copy -exec cp -a {} copy/ ';'
+            """;
+    private static final String PUT_BACK = """
+            cd /var/lib/postgresql/data
+            test -e copy/PG_VERSION
+            find . -mindepth 1 -maxdepth 1 ! -name copy -exec rm -rf {} +
+            find copy -mindepth 1 -maxdepth 1 -exec mv {} . ';'
+            rmdir copy
+            """;
+
     private final Home home;
     private final String project;
     private final Map<ComponentName, Integer> ports = new EnumMap<>(ComponentName.class);
@@ -128,6 +143,31 @@ public final class DockerStack implements Stack {
     @Override
     public void thaw(ComponentName component) throws InterruptedException {
         container(component).unpause();
+    }
+
+    @Override
+    public void copy(ComponentName database) throws InterruptedException {
+        container(database).runBeside(COPY);
+    }
+
+    @Override
+    public void putBack(ComponentName database) throws InterruptedException {
+        container(database).runBeside(PUT_BACK);
+    }
+
+    @Override
+    public void startStandby() {
+        throw new UnsupportedOperationException("the compose file has no standby");
+    }
+
+    @Override
+    public boolean standbyHasAll() {
+        throw new UnsupportedOperationException("the compose file has no standby");
+    }
+
+    @Override
+    public void promoteStandby() {
+        throw new UnsupportedOperationException("the compose file has no standby");
     }
 
     @Override

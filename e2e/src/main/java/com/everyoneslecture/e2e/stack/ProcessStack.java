@@ -5,6 +5,7 @@ import com.everyoneslecture.localstack.Directories;
 import com.everyoneslecture.localstack.LocalServer;
 import com.everyoneslecture.localstack.PostgresServer;
 import com.everyoneslecture.localstack.process.ProcessTree;
+import com.everyoneslecture.localstack.process.ServerProcess;
 import com.everyoneslecture.localstack.process.Signal;
 import com.everyoneslecture.localstack.process.StartFailedException;
 import com.everyoneslecture.localstack.stack.ComponentName;
@@ -15,8 +16,13 @@ import com.everyoneslecture.localstack.stack.Secrets;
 import com.everyoneslecture.localstack.stack.StackListener;
 import com.everyoneslecture.localstack.stack.StackServers;
 import com.everyoneslecture.localstack.stack.Supervisor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -38,15 +44,18 @@ public final class ProcessStack implements Stack {
     private final StackServers servers;
     private final Supervisor supervisor;
     private final Secrets secrets;
+    private final Standby standby;
 
     private ProcessStack(Home home) throws InterruptedException {
         this.home = home;
         com.everyoneslecture.localstack.stack.Stack claimed = home.claimed();
         claimed.endOrphans();
+        ServerProcess.reap(Standby.filesIn(home.layout()).pidFile());
         claimed.empty();
         Directories.delete(logs());
         this.secrets = claimed.secrets();
         this.servers = claimed.servers(Map.of(), links, Console.ABSENT);
+        this.standby = new Standby(servers.categoryDb(), home.layout(), secrets.superuser(ComponentName.CATEGORY_DB));
         // Whoever breaks a component says so himself.
         this.supervisor = new Supervisor(servers.all(), () -> claimed.migrate(servers), new StackListener() {});
     }
@@ -101,6 +110,36 @@ public final class ProcessStack implements Stack {
     }
 
     @Override
+    public void copy(ComponentName database) {
+        Directories.copy(data(database), copyOf(database));
+    }
+
+    @Override
+    public void putBack(ComponentName database) {
+        Directories.delete(data(database));
+        try {
+            Files.move(copyOf(database), data(database), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot put back " + copyOf(database), e);
+        }
+    }
+
+    @Override
+    public void startStandby() throws InterruptedException {
+        standby.start();
+    }
+
+    @Override
+    public boolean standbyHasAll() throws SQLException {
+        return standby.hasAll();
+    }
+
+    @Override
+    public void promoteStandby() throws InterruptedException {
+        standby.takeOver();
+    }
+
+    @Override
     public void cut(Link link) {
         links.proxy(link).cut();
     }
@@ -131,6 +170,7 @@ public final class ProcessStack implements Stack {
             restore(link);
         }
         servers.secondRelay().kill();
+        standby.kill();
         for (LocalServer server : servers.all().values()) {
             server.resume();
         }
@@ -184,6 +224,7 @@ public final class ProcessStack implements Stack {
         try {
             // Nobody needs the data: no reason to let anybody end in order.
             servers.secondRelay().kill();
+            standby.kill();
             for (LocalServer server : servers.all().values()) {
                 server.kill();
             }
@@ -212,6 +253,14 @@ public final class ProcessStack implements Stack {
                 }
             }
         }
+    }
+
+    private Path data(ComponentName database) {
+        return home.layout().files(database).data();
+    }
+
+    private Path copyOf(ComponentName database) {
+        return data(database).resolveSibling(database + ".copy");
     }
 
     private LocalServer server(ComponentName component) {

@@ -4,6 +4,7 @@ import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Link;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
@@ -35,6 +36,25 @@ public interface Stack extends AutoCloseable {
 
     /** The component goes on. */
     void thaw(ComponentName component) throws InterruptedException;
+
+    /** Copies the data of a database server that is stopped; the copy takes the place of an earlier one. */
+    void copy(ComponentName database) throws InterruptedException;
+
+    /** Puts the copy in place of the data of a database server that is stopped. There is no copy any more then. */
+    void putBack(ComponentName database) throws InterruptedException;
+
+    /**
+     * Starts a standby of the category database, and returns when it serves questions.
+     *
+     * @throws UnsupportedOperationException if what the system runs on cannot do that
+     */
+    void startStandby() throws InterruptedException;
+
+    /** Whether the standby has all that the category database has written to the disk until now. */
+    boolean standbyHasAll() throws SQLException;
+
+    /** Promotes the standby in place of the category database, which must have been killed, and is to be started next. */
+    void promoteStandby() throws InterruptedException;
 
     /** Nothing comes through from now on. */
     void cut(Link link) throws InterruptedException;

@@ -18,13 +18,24 @@ class ChaosCommandTest {
         assertThat(run("--list")).isZero();
         assertThat(out.toString().lines()).hasSize(Faults.list().size());
         assertThat(out.toString())
-                .contains("kill-kafka", "freeze-category-db", "cut-relay-database", "drop-slot-up", "two-relays");
+                .contains("kill-kafka", "freeze-category-db", "cut-relay-database", "drop-slot-up", "two-relays")
+                .contains(
+                        "slot-remade",
+                        "slot-advanced",
+                        "publication-dropped-and-back",
+                        "publication-remade",
+                        "row-filter",
+                        "statement-timeout",
+                        "idle-in-transaction",
+                        "restore-lecture-db",
+                        "restore-category-db",
+                        "promote-standby");
     }
 
     @Test
     void explainsItself() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("--minutes", "--seed", "--rate", "--faults", "Exit status");
+        assertThat(out.toString()).contains("--minutes", "--seed", "--rate", "--faults", "--pairs-with", "Exit status");
     }
 
     @Test
@@ -34,9 +45,23 @@ class ChaosCommandTest {
     }
 
     @Test
+    void refusesACompanionThatCannotAccompany() {
+        assertThat(run("--pairs-with", "kill-kafka")).isEqualTo(2);
+        assertThat(run("--pairs-with", "kill-nobody")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "--pairs-with: 'kill-kafka' cannot accompany a fault; these can: ",
+                        "add-partition",
+                        "--pairs-with: 'kill-nobody' cannot accompany a fault");
+        assertThat(run("--pairs-with", "add-partition", "--faults", "add-partition"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("no other fault is chosen");
+    }
+
+    @Test
     void listsWhatCanHappenToContainers() {
         assertThat(run("--on", "docker", "--list")).isZero();
-        assertThat(out.toString()).contains("kill-kafka", "cut-relay-kafka").doesNotContain("slow-");
+        assertThat(out.toString()).contains("kill-kafka", "cut-relay-kafka").doesNotContain("slow-", "promote-standby");
     }
 
     @Test

@@ -56,6 +56,18 @@ final class BrokenRelay implements AutoCloseable {
                 return more;
             }
         },
+        /** As a publication that misses rows: they are published at the end. */
+        BRINGS_SECOND_VERSIONS_LATE {
+            @Override
+            List<Event> applied(List<Event> events) {
+                List<Event> ordered = new ArrayList<>(events);
+                List<Event> late =
+                        events.stream().filter(event -> event.version() == 2).toList();
+                ordered.removeAll(late);
+                ordered.addAll(late);
+                return ordered;
+            }
+        },
         SWAPS_TWO_OF_A_KEY {
             @Override
             List<Event> applied(List<Event> events) {

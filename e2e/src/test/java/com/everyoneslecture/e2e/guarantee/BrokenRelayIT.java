@@ -145,6 +145,88 @@ class BrokenRelayIT {
         }
     }
 
+    @Test
+    void allowsEventsToComeLateThatAreKnownToHaveBeenMissed() throws Exception {
+        try (Case tried = new Case(6)) {
+            List<Event> events = tried.commit(KEYS, 4);
+            tried.order.defer();
+            tried.relay().publish(events, Defect.BRINGS_SECOND_VERSIONS_LATE);
+            tried.awaitRead(events.size());
+            assertThat(tried.judge()).as("not known yet").isEmpty();
+            tried.order.allowLate("row-filter", idsOf(events, 2));
+            assertThat(tried.judge()).isEmpty();
+            assertThat(tried.verdicts.allowed())
+                    .isEqualTo(Map.of("row-filter", Map.of("PerAggregateOrder", (long) KEYS)));
+        }
+    }
+
+    @Test
+    void allowsNoOtherEventToComeLate() throws Exception {
+        try (Case tried = new Case(6)) {
+            List<Event> events = tried.commit(KEYS, 4);
+            tried.order.defer();
+            tried.relay().publish(events, Defect.BRINGS_SECOND_VERSIONS_LATE);
+            tried.awaitRead(events.size());
+            tried.order.allowLate("row-filter", idsOf(events, 3));
+            assertThat(tried.judgedBy()).isEqualTo(Map.of("PerAggregateOrder misordered", (long) KEYS));
+        }
+    }
+
+    @Test
+    void allowsMissedEventsToComeLateAfterTheFault() throws Exception {
+        try (Case tried = new Case(6)) {
+            List<Event> events = tried.commit(KEYS, 4);
+            tried.order.defer();
+            tried.order.allowLate("row-filter", idsOf(events, 2));
+            tried.relay().publish(events, Defect.BRINGS_SECOND_VERSIONS_LATE);
+            tried.awaitRead(events.size());
+            assertThat(tried.judge()).isEmpty();
+        }
+    }
+
+    @Test
+    void acceptsVersionsThatAreGivenOutAgainAfterTheTableWasSetBack() throws Exception {
+        try (Case tried = new Case(6)) {
+            List<Event> kept = tried.commit(KEYS, 2);
+            String copy = tried.snapshot();
+            List<Event> tail = tried.commit(KEYS, 3, 4);
+            tried.journal.committed(tail.stream().map(Event::id).toList());
+            tried.relay().publish(kept, Defect.NONE);
+            tried.relay().publish(tail, Defect.NONE);
+            tried.awaitRead(kept.size() + tail.size());
+            assertThat(tried.judge()).isEmpty();
+            tried.setBack(copy);
+            assertThat(tried.log.events()).isEqualTo(kept.size());
+            List<Event> again = tried.commit(KEYS, 3, 3);
+            tried.relay().publish(again, Defect.NONE);
+            tried.awaitRead(kept.size() + tail.size() + again.size());
+            assertThat(tried.judge()).isEmpty();
+        }
+    }
+
+    @Test
+    void findsAnAcknowledgedRowThatTheTableLostWithoutBeingSetBack() throws Exception {
+        try (Case tried = new Case(6)) {
+            List<Event> kept = tried.commit(KEYS, 2);
+            String copy = tried.snapshot();
+            List<Event> tail = tried.commit(KEYS, 3, 3);
+            tried.relay().publish(kept, Defect.NONE);
+            tried.awaitRead(kept.size());
+            // Acknowledged, but neither in the copy nor in what the copy lacks.
+            tried.journal.committed(List.of(UUID.randomUUID()));
+            tried.journal.committed(tail.stream().map(Event::id).toList());
+            tried.setBack(copy);
+            assertThat(tried.judgedBy()).isEqualTo(Map.of("PublishedExactlyOnce lost", 1L));
+        }
+    }
+
+    private static List<UUID> idsOf(List<Event> events, long version) {
+        return events.stream()
+                .filter(event -> event.version() == version)
+                .map(Event::id)
+                .toList();
+    }
+
     private static void morePartitions(String topic) throws Exception {
         try (Admin admin =
                 Admin.create(Map.of("bootstrap.servers", TestKafka.shared().bootstrapServers()))) {

@@ -71,9 +71,14 @@ final class Case implements AutoCloseable {
 
     /** So many versions of each of so many categories, committed row by row; in the order of the commits. */
     List<Event> commit(int keys, int versions) throws SQLException {
+        return commit(keys, 1, versions);
+    }
+
+    /** From one version to another one, which is included. */
+    List<Event> commit(int keys, int first, int last) throws SQLException {
         List<Event> events = new ArrayList<>();
         try (Connection connection = database.as("category_app").getConnection()) {
-            for (long version = 1; version <= versions; version++) {
+            for (long version = first; version <= last; version++) {
                 for (long key : LongStream.rangeClosed(1, keys).toArray()) {
                     Event event = new Event(UUID.randomUUID(), key, version);
                     insert(connection, event);
@@ -82,6 +87,26 @@ final class Case implements AutoCloseable {
             }
         }
         return events;
+    }
+
+    String snapshot() {
+        return outbox.snapshot().orElseThrow();
+    }
+
+    /** Takes all rows back that the snapshot does not cover. */
+    void setBack(String snapshot) throws SQLException {
+        List<Event> tail = outbox.between(snapshot, snapshot()).orElseThrow();
+        try (Connection connection = database.admin().getConnection();
+                PreparedStatement delete = connection.prepareStatement(
+                        "delete from outbox where not pg_visible_in_snapshot(tx_id, ?::pg_snapshot)")) {
+            delete.setString(1, snapshot);
+            delete.executeUpdate();
+        }
+        List<UUID> ids = tail.stream().map(Event::id).toList();
+        journal.undo(tail);
+        log.undo(ids);
+        order.undo(ids);
+        phantoms.undo(ids);
     }
 
     /** A transaction that stays open. */

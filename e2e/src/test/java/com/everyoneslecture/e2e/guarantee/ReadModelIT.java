@@ -14,6 +14,7 @@ import com.everyoneslecture.testservices.TestPostgres;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -72,6 +73,55 @@ class ReadModelIT {
     }
 
     @Test
+    void judgesOffsetsAnewWhenAReadModelThatWasSetBackShouldHaveCaughtUp() throws Exception {
+        try (Case tried = new Case(1);
+                ReadModel readModel = new ReadModel(database.admin())) {
+            List<Event> events = tried.commit(5, 2);
+            tried.relay().publish(events, Defect.NONE);
+            tried.awaitRead(events.size());
+            apply(events);
+            CommittedOffsetNeverPassesApplied offsets =
+                    new CommittedOffsetNeverPassesApplied(tried.log, readModel, tried.verdicts);
+            offsets.committed(Map.of(0, 10L));
+            offsets.suspend();
+            execute("delete from read_category where category_id = 3");
+            offsets.committed(Map.of(0, 10L));
+            assertThat(tried.verdicts.all()).as("offsets may be ahead").isEmpty();
+            offsets.resume();
+            offsets.committed(Map.of(0, 10L));
+            assertThat(tried.verdicts.all())
+                    .extracting(violation ->
+                            violation.damage() + " " + violation.what().substring(0, 10))
+                    .containsExactly("skipped category 3");
+        }
+    }
+
+    @Test
+    void acceptsAReadModelThatIsAheadByVersionsThatWereTakenBack() throws Exception {
+        try (Case tried = new Case(1);
+                ReadModel readModel = new ReadModel(database.admin())) {
+            List<Event> kept = tried.commit(3, 1);
+            List<Event> tail = tried.commit(2, 2, 2);
+            tried.relay().publish(kept, Defect.NONE);
+            tried.relay().publish(tail, Defect.NONE);
+            tried.awaitRead(kept.size() + tail.size());
+            apply(kept);
+            apply(tail);
+            ReadModelConverges converges = new ReadModelConverges(tried.log, tried.verdicts);
+            converges.undo(tail.stream().map(Event::id).toList());
+            Map<Long, Category> truth = Map.of(
+                    1L, new Category(1, "이름 1"),
+                    // The version was given out again: the later event counts.
+                    2L, new Category(2, "이름 2 again"),
+                    3L, new Category(1, "다른 이름"));
+            converges.judge(truth, readModel.categories().orElseThrow());
+            assertThat(tried.verdicts.all())
+                    .extracting(violation -> violation.what().substring(0, 10))
+                    .containsExactly("category 2", "category 3");
+        }
+    }
+
+    @Test
     void findsEachWayInWhichTheReadModelCanDiffer() throws Exception {
         try (Case tried = new Case(1);
                 ReadModel readModel = new ReadModel(database.admin())) {
@@ -87,6 +137,13 @@ class ReadModelIT {
                     .allMatch(violation -> violation.damage() == Damage.DIVERGED)
                     .extracting(violation -> violation.what().substring(0, 10))
                     .containsExactly("category 2", "category 3", "category 4", "category 5");
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.admin().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,12 +103,27 @@ class ReportTest {
                 .contains("| cut-relay-kafka | 1 | 0.5 s | 0.5 s | 0.5 s | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ |");
     }
 
+    @Test
+    void countsTheEventsThatAFaultLetsComeLate() {
+        String text = MatrixText.of(
+                result(List.of(), Map.of("kill-kafka", Map.of("PerAggregateOrder", 12L))),
+                "./outbox chaos --seed 4711");
+        assertThat(text)
+                .contains("| kill-kafka | 2 | 9.0 s | 9.0 s | 7.0 s | ✓ | ✓, 12 late | ✓ | ✓ | ✓ | ✓ |")
+                .contains("| cut-relay-kafka | 1 | 0.5 s | 0.5 s | 0.5 s | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ |");
+    }
+
     private static Result result(List<Violation> violations) {
+        return result(violations, Map.of());
+    }
+
+    private static Result result(List<Violation> violations, Map<String, Map<String, Long>> allowed) {
         return new Result(
                 new RunSettings(
                         4711, 200, Duration.ofMinutes(1), FaultSequence.random(Faults.list(), 4711, Optional.empty())),
                 FAULTS,
                 violations,
+                allowed,
                 List.of(
                         new Sample(0, new Lags(0L, 1_024L, 0L, 0L), 0),
                         new Sample(250, new Lags(null, null, 3L, null), 10)),

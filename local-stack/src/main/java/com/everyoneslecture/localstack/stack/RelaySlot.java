@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
-/** The relay's replication slot, whatever its database server runs on. */
+/**
+ * The relay's replication slot, and what an operator can do to it, whatever its database server runs on. Each operation ends the
+ * stream of a consumer, again if it comes back in between, and is repeated while the server does not answer.
+ */
 public final class RelaySlot {
 
     /** Its name. */
@@ -26,6 +29,16 @@ public final class RelaySlot {
             where slot_name = '%s' and active_pid is null
             """.formatted(NAME);
 
+    private static final String CREATE = """
+            select pg_create_logical_replication_slot('%1$s', 'pgoutput')
+            where not exists (select from pg_replication_slots where slot_name = '%1$s')
+            """.formatted(NAME);
+
+    private static final String ADVANCE = """
+            select pg_replication_slot_advance(slot_name, pg_current_wal_lsn()) from pg_replication_slots
+            where slot_name = '%s' and active_pid is null
+            """.formatted(NAME);
+
     private final DataSource superuser;
 
     /** @param superuser of the server that it is on; gives a new connection each time */
@@ -34,29 +47,66 @@ public final class RelaySlot {
     }
 
     /**
-     * Drops it under whoever streams from it, and returns when it is gone. A relay that comes back between the two steps is
-     * ended once more, and a server that does not answer is asked again.
+     * Drops it.
      *
      * @throws IllegalStateException if that takes longer, or there is none
      */
     public void drop(Duration patience) throws InterruptedException {
+        until("dropped", statement -> succeeds(statement, DROP), patience);
+    }
+
+    /**
+     * Creates it at the end of the log, after dropping the present one if there is one.
+     *
+     * @throws IllegalStateException if that takes longer
+     */
+    public void recreate(Duration patience) throws InterruptedException {
+        until(
+                "created again",
+                statement -> {
+                    statement.execute(DROP);
+                    return succeeds(statement, CREATE);
+                },
+                patience);
+    }
+
+    /**
+     * Advances it to the end of the log, so that nothing committed before is delivered.
+     *
+     * @throws IllegalStateException if that takes longer, or there is none
+     */
+    public void advance(Duration patience) throws InterruptedException {
+        until("advanced", statement -> succeeds(statement, ADVANCE), patience);
+    }
+
+    /** One try; returns whether it succeeded. */
+    @FunctionalInterface
+    private interface Try {
+        boolean run(Statement statement) throws SQLException;
+    }
+
+    private static boolean succeeds(Statement statement, String sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            return row.next();
+        }
+    }
+
+    private void until(String done, Try attempt, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        String why = "nobody answered in time";
+        String why = "no answer in time";
         while (System.nanoTime() - deadline < 0) {
             try (Connection connection = superuser.getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute(END_STREAM);
-                try (ResultSet dropped = statement.executeQuery(DROP)) {
-                    if (dropped.next()) {
-                        return;
-                    }
+                if (attempt.run(statement)) {
+                    return;
                 }
-                why = "there is none, or somebody streams from it again and again";
+                why = "it does not exist, or a consumer streams from it again and again";
             } catch (SQLException e) {
                 why = String.valueOf(e.getMessage());
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
-        throw new IllegalStateException("the slot " + NAME + " was not dropped: " + why);
+        throw new IllegalStateException("the slot " + NAME + " was not " + done + ": " + why);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package com.everyoneslecture.benchmarks.audit;
+
+import org.jspecify.annotations.NullMarked;
