@@ -26,8 +26,8 @@ final class ReportLines {
         unlessNone("older than the outbox", report.older(), "their rows have left with their partition");
         output.out().println();
         bad("lost", report.lost(), "rows with no record");
-        if (!report.confirmed()) {
-            bad("unpublished", report.unpublished(), "rows with no record yet");
+        if (!report.confirmed() || report.unpublished().count() > 0) {
+            bad("unpublished", report.unpublished(), "rows with no record yet; the relay has not checked them");
         }
         bad("doubled", report.doubled(), "events with several records");
         bad("misordered", report.misordered(), "records behind a later version");

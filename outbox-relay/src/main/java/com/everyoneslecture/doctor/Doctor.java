@@ -20,6 +20,7 @@ public final class Doctor {
     private final DatabaseSettings database;
     private final SlotSettings slot;
     private final KafkaDoctor kafka;
+    private final LedgerEvidence ledger;
 
     /** Connects to nothing yet. */
     public Doctor(
@@ -30,6 +31,7 @@ public final class Doctor {
             Channels channels) {
         this.database = database;
         this.slot = slot;
+        this.ledger = new LedgerEvidence(new Database(database), slot, kafka);
         this.kafka = new KafkaDoctor(kafka, topics, channels, new RelayNames(slot.name()));
     }
 
@@ -37,6 +39,7 @@ public final class Doctor {
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>(new DatabaseDoctor(database, slot, Clock.systemUTC()).findings());
         findings.addAll(kafka.findings(PayloadLimit.of(new Database(database), slot)));
+        findings.addAll(ledger.look());
         return byArea(findings);
     }
 

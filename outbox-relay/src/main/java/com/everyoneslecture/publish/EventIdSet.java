@@ -51,8 +51,7 @@ public final class EventIdSet {
         }
     }
 
-    /** Adds an id by its two halves. */
-    public void add(long high, long low) {
+    void add(long high, long low) {
         if (high == 0 && low == 0) {
             size += containsZero ? 0 : 1;
             containsZero = true;

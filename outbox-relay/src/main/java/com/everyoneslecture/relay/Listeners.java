@@ -70,6 +70,11 @@ record Listeners(List<RelayListener> all) implements RelayListener {
     }
 
     @Override
+    public void safePointWaiting(Duration waiting) {
+        all.forEach(listener -> listener.safePointWaiting(waiting));
+    }
+
+    @Override
     public void partitionDropped() {
         all.forEach(RelayListener::partitionDropped);
     }

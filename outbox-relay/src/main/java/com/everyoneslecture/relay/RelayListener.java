@@ -55,6 +55,9 @@ public interface RelayListener {
     /** This safe point is in the ledger; told again and again. */
     default void safePointWritten(SafePoint point) {}
 
+    /** For so long the oldest safe point has waited to take effect, and the ledger was not trimmed; called on every probe. */
+    default void safePointWaiting(Duration waiting) {}
+
     /** Old rows have left the outbox. */
     default void partitionDropped() {}
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What the relay has done with events, and what it is doing. */
@@ -40,6 +41,7 @@ final class RelayMetrics implements RelayListener {
     private final DistributionSummary batchSize;
     private final Timer transaction;
     private final Timer latency;
+    private final AtomicLong safePointWaitingMillis = new AtomicLong();
     private final AtomicInteger phantoms = new AtomicInteger();
     private volatile String state = "stopped";
 
@@ -89,6 +91,10 @@ final class RelayMetrics implements RelayListener {
                 .publishPercentileHistogram()
                 .minimumExpectedValue(Duration.ofMillis(1))
                 .maximumExpectedValue(Duration.ofMinutes(10))
+                .register(registry);
+        Gauge.builder("relay.safe.point.waiting", () -> safePointWaitingMillis.get() / 1_000.0)
+                .description("For how long the oldest safe point has waited to take effect, and the ledger was not trimmed")
+                .baseUnit("seconds")
                 .register(registry);
         Gauge.builder("relay.events.phantom", phantoms::get)
                 .description(
@@ -143,6 +149,11 @@ final class RelayMetrics implements RelayListener {
     @Override
     public void missed(List<OutboxEvent> events) {
         missed.increment(events.size());
+    }
+
+    @Override
+    public void safePointWaiting(Duration waiting) {
+        safePointWaitingMillis.set(waiting.toMillis());
     }
 
     @Override

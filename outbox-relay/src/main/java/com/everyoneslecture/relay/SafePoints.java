@@ -8,6 +8,7 @@ import com.everyoneslecture.slot.Lsn;
 import com.everyoneslecture.slot.Moment;
 import com.everyoneslecture.slot.ReplicationSlot;
 import com.everyoneslecture.slot.SlotStatus;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ final class SafePoints {
     /** The ledger does not reach back to the first event: of its first point nothing can be checked. */
     private boolean unchecked;
 
-    private record Taken(SafePoint point, Lsn walEnd) {}
+    private record Taken(SafePoint point, Lsn walEnd, long takenNanos) {}
 
     SafePoints(ReplicationSlot slot, KafkaPublisher publisher, Gate gate, Audit audit) {
         this.slot = slot;
@@ -87,6 +88,12 @@ final class SafePoints {
         }
     }
 
+    /** Returns for how long the oldest point has waited to take effect: so long the ledger was not trimmed. */
+    Duration waiting() {
+        Taken oldest = waiting.peekFirst();
+        return oldest == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - oldest.takenNanos());
+    }
+
     private void takeEffect(SafePoint point, @Nullable Lsn confirmed) throws Exception {
         if (!unchecked) {
             audit.check(effective, point.snapshot(), publisher.tally().oldest());
@@ -121,6 +128,7 @@ final class SafePoints {
                         moment.snapshot(),
                         moment.walEnd().value(),
                         0),
-                moment.walEnd()));
+                moment.walEnd(),
+                System.nanoTime()));
     }
 }

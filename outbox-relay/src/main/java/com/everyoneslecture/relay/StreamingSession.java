@@ -17,6 +17,7 @@ import com.everyoneslecture.slot.Prerequisites;
 import com.everyoneslecture.slot.PublicationWatch;
 import com.everyoneslecture.slot.ReplicationSlot;
 import com.everyoneslecture.slot.SlotMaking;
+import com.everyoneslecture.slot.SlotObstacles;
 import com.everyoneslecture.slot.SlotStatus;
 import com.everyoneslecture.slot.UnreadableSlot;
 import java.sql.SQLException;
@@ -53,6 +54,7 @@ final class StreamingSession implements Session {
     private final PublicationWatch publication;
     private final UnreadableSlot unreadable;
     private final SessionOpening opening;
+    private final TrimWatch trim;
     private final RelayListener listener;
     private final KafkaPublisher publisher;
     private final Gate gate;
@@ -83,6 +85,7 @@ final class StreamingSession implements Session {
                 slot.name(), properties.kafka(), properties.topics(), new Channels(properties.channels()), producers);
         this.gate = new Gate(new ObservedPublisher(publisher, listener), listener);
         this.safePoints = new SafePoints(slot, publisher, gate, new Audit(outbox, publisher, gate, listener));
+        this.trim = new TrimWatch(new SlotObstacles(new Database(properties.database())));
         this.opening = new SessionOpening(
                 slot,
                 outbox,
@@ -204,6 +207,8 @@ final class StreamingSession implements Session {
                 slot.status().orElseThrow(() -> new SQLException("slot '" + slot.name() + "' is gone", "55000"));
         listener.slotProbed(status);
         safePoints.advance(status, durable.observe(status));
+        listener.safePointWaiting(safePoints.waiting());
+        trim.observe(safePoints.waiting());
         SafePoint safePoint = publisher.safePoint();
         if (safePoint != null) {
             listener.safePointWritten(safePoint);

@@ -3,18 +3,20 @@ package com.everyoneslecture.relay;
 import com.everyoneslecture.capture.OutboxTable;
 import com.everyoneslecture.publish.EventIdSet;
 import com.everyoneslecture.publish.KafkaPublisher;
+import java.nio.ByteBuffer;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the rows of the outbox that the ledger does not name, id by id. Where there are more ids in the ledger than a part of
- * the memory has room for, it reads both in several passes, a share of the ids in each.
+ * Finds the rows of the outbox that the ledger does not name, id by id. Where there are more rows than a part of the memory has
+ * room for, it reads both in several passes, a share of the ids in each.
  */
 final class UnnamedRows {
 
-    /** What an id takes in a set that has just grown. */
-    private static final int BYTES_PER_ID = 96;
+    /** What an id takes in a set that has just grown, twice: as that of a row and as one that the ledger names. */
+    private static final int BYTES_PER_ID = 2 * 96;
 
-    private static final int SHARE_OF_MEMORY = 8;
+    private static final int SHARE_OF_MEMORY = 4;
 
     private final OutboxTable outbox;
     private final KafkaPublisher publisher;
@@ -24,7 +26,7 @@ final class UnnamedRows {
         this(outbox, publisher, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY / BYTES_PER_ID);
     }
 
-    /** @param idsAtOnce of the ledger that are in memory at once, at most; about */
+    /** @param idsAtOnce of rows that are in memory at once; about */
     UnnamedRows(OutboxTable outbox, KafkaPublisher publisher, long idsAtOnce) {
         this.outbox = outbox;
         this.publisher = publisher;
@@ -38,42 +40,42 @@ final class UnnamedRows {
      * @param earlier null for one that covers none
      */
     EventIdSet between(@Nullable String earlier, String later) throws Exception {
-        long[] named = new long[1];
-        publisher.forEachPublished(ids -> named[0] += ids.remaining() / (2 * Long.BYTES));
-        int passes = Math.toIntExact(1 + named[0] / idsAtOnce);
+        long shares = 1 + outbox.covered(earlier, later).rows() / idsAtOnce;
         EventIdSet unnamed = new EventIdSet();
-        for (int pass = 0; pass < passes; pass++) {
-            EventIdSet share = share(pass, passes);
-            int of = pass;
-            outbox.forEachIdCovered(
-                    earlier,
-                    later,
-                    rows -> rows.forEach(id -> {
-                        if (unnamed.size() < idsAtOnce
-                                && shareOf(id.getLeastSignificantBits(), passes) == of
-                                && !share.contains(id)) {
-                            unnamed.add(id);
-                        }
-                    }));
+        for (long share = 0; share < shares && unnamed.size() < idsAtOnce; share++) {
+            EventIdSet rows = rows(earlier, later, share, shares);
+            EventIdSet named = named(rows);
+            rows.forEach(id -> {
+                if (!named.contains(id)) {
+                    unnamed.add(id);
+                }
+            });
         }
         return unnamed;
     }
 
-    private EventIdSet share(int pass, int passes) {
-        EventIdSet share = new EventIdSet();
-        publisher.forEachPublished(ids -> {
-            while (ids.hasRemaining()) {
-                long high = ids.getLong();
-                long low = ids.getLong();
-                if (shareOf(low, passes) == pass) {
-                    share.add(high, low);
+    private EventIdSet rows(@Nullable String earlier, String later, long share, long shares) throws Exception {
+        EventIdSet rows = new EventIdSet();
+        outbox.forEachIdCovered(earlier, later, ids -> {
+            for (UUID id : ids) {
+                if (Long.remainderUnsigned(id.getLeastSignificantBits(), shares) == share) {
+                    rows.add(id);
                 }
             }
         });
-        return share;
+        return rows;
     }
 
-    private static int shareOf(long low, int passes) {
-        return (int) Long.remainderUnsigned(low, passes);
+    private EventIdSet named(EventIdSet rows) {
+        EventIdSet named = new EventIdSet();
+        publisher.forEachPublished((ByteBuffer ids) -> {
+            while (ids.hasRemaining()) {
+                UUID id = new UUID(ids.getLong(), ids.getLong());
+                if (rows.contains(id)) {
+                    named.add(id);
+                }
+            }
+        });
+        return named;
     }
 }

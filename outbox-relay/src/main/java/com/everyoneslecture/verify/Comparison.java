@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Compares records with the rows of the outbox, one after the other. */
 final class Comparison {
@@ -98,31 +100,42 @@ final class Comparison {
         }
     }
 
-    /** What there is to say, once every record is taken. */
-    Report report(boolean confirmed, List<String> notes) throws SQLException {
+    /**
+     * Returns the result, once every record is taken.
+     *
+     * @param checked the snapshot that the relay has checked: rows that it covers are lost if they are missing, and others may
+     *     still come; null where there is none
+     */
+    Report report(boolean confirmed, @Nullable String checked, List<String> notes) throws SQLException {
         strangers.ask();
-        Absent missing = new Absent();
+        List<UUID> absent = new ArrayList<>();
         Absent dead = new Absent();
         outbox.events().forEach((slot, id) -> {
             boolean published =
                     outbox.events().is(slot, RECORDED) || outbox.events().is(slot, REPLAYED);
             if (!published) {
-                (outbox.events().is(slot, DEAD) ? dead : missing).add(id);
+                if (outbox.events().is(slot, DEAD)) {
+                    dead.add(id);
+                } else {
+                    absent.add(id);
+                }
             }
         });
-        Found absent = missing.found();
-        Found none = new Found(0, List.of());
+        Set<UUID> covered = rows.covered(absent, checked);
+        Absent lost = new Absent();
+        Absent unpublished = new Absent();
+        absent.forEach(id -> (covered.contains(id) ? lost : unpublished).add(id));
         return new Report(
                 outbox.events().size(),
                 outbox.aggregates(),
                 records,
-                outbox.events().size() - missing.count - dead.count,
+                outbox.events().size() - absent.size() - dead.count,
                 replayed,
                 strangers.newer(),
                 strangers.older(),
                 confirmed,
-                confirmed ? absent : none,
-                confirmed ? none : absent,
+                lost.found(),
+                unpublished.found(),
                 doubled.found(),
                 misordered.found(),
                 phantoms.found(),

@@ -85,6 +85,26 @@ final class OutboxRows {
         }
     }
 
+    /** Which of these rows a snapshot covers; none where it is null. */
+    Set<UUID> covered(List<UUID> ids, @Nullable String snapshot) throws SQLException {
+        Set<UUID> covered = new HashSet<>();
+        if (snapshot == null) {
+            return covered;
+        }
+        try (Connection connection = database.connect()) {
+            for (int from = 0; from < ids.size(); from += BATCH) {
+                covered.addAll(Query.rows(
+                        connection,
+                        "select id from " + table + " where id = any (?::uuid[])"
+                                + " and pg_visible_in_snapshot(tx_id, (select ?::pg_snapshot))",
+                        row -> row.getObject(1, UUID.class),
+                        array(ids.subList(from, Math.min(from + BATCH, ids.size()))),
+                        snapshot));
+            }
+        }
+        return covered;
+    }
+
     /** What a person wants to know of these events. */
     List<Event> describe(Collection<UUID> ids) throws SQLException {
         try (Connection connection = database.connect()) {

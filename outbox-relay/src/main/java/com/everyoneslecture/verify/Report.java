@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param replayed records of replays
  * @param newer events that were committed after the outbox was read
  * @param older records of events that the outbox no longer has, for their partition is gone
- * @param confirmed whether the slot has confirmed every row: then what is missing is lost, and otherwise may still come
- * @param lost rows with no record, though the slot has confirmed them
- * @param unpublished rows with no record, which the slot has not confirmed, or may not have
+ * @param confirmed whether the slot has confirmed every row
+ * @param lost rows with no record, though the relay has checked that each of them is published
+ * @param unpublished rows with no record, which the relay has not checked yet: they may still come, from the slot or from the outbox
  * @param doubled events with several records, replays not counted
  * @param misordered events whose first record stands behind one of a later version of their aggregate
  * @param phantom records of no row

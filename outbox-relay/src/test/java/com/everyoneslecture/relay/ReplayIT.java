@@ -136,15 +136,15 @@ class ReplayIT {
     }
 
     @Test
-    void repairsALoss() throws Exception {
+    void publishesWhatTheSlotHasPassedBy() throws Exception {
         topic.await(List.of(outbox.append("a")));
         relay.close();
-        UUID lost = outbox.append("a");
+        UUID passed = outbox.append("a");
         outbox.execute("select pg_replication_slot_advance('" + RelayFixture.slot(database)
                 + "', pg_current_wal_insert_lsn())");
-        assertThat(verify().lost().count()).isOne();
+        assertThat(verify().unpublished().count()).isOne();
 
-        replay.run(ids(List.of(lost)), count -> {});
+        replay.run(ids(List.of(passed)), count -> {});
 
         Report report = verify();
         assertThat(report.clean()).as(report.toString()).isTrue();

@@ -13,6 +13,7 @@ import com.everyoneslecture.testservices.TestPostgres;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionState;
@@ -82,19 +83,25 @@ class TwoRelaysFaultIT {
     void oneMakesTheSlotWhereTwoFindNone() throws Exception {
         outbox.appendMany(50, 5);
         Counts counts = new Counts();
-        try (OutboxTransaction open = outbox.begin();
-                RelayFixture first = relay(counts);
-                RelayFixture second = relay(counts)) {
-            open.insert("held", 1);
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        // In the transaction that notes the recovery, before there is a slot.
+        ProducerFactory holding = InterceptedProducer.beforeCommit(transaction -> {
+            if (transaction == 1) {
+                held.countDown();
+                release.await();
+            }
+        });
+        try (RelayFixture first = relay(counts, holding);
+                RelayFixture second = relay(counts, ProducerFactory.KAFKA)) {
             first.start();
-            // Making a slot waits for the transactions that are open.
-            Awaitility.await("a slot that is being made").until(this::slotIsBeingMade);
+            held.await();
             second.start();
-            Awaitility.await("the other relay's look")
+            Awaitility.await("two relays that ask for the right to make the slot")
                     .until(() -> outbox.count("select count(*) from pg_stat_activity where query like"
                                     + " '%pg_try_advisory_lock%' and pid <> pg_backend_pid()")
                             > 1);
-            open.commit();
+            release.countDown();
 
             first.await(Streaming.class);
             assertThat(second.await(Backoff.class).cause()).contains("slot");
@@ -105,17 +112,11 @@ class TwoRelaysFaultIT {
         assertThat(counts.slotsCreated()).isEqualTo(1);
     }
 
-    private boolean slotIsBeingMade() {
-        return outbox.count("select count(*) from pg_stat_activity where state = 'active' and query like"
-                        + " '%pg_create_logical_replication_slot%' and pid <> pg_backend_pid()")
-                > 0;
-    }
-
-    private RelayFixture relay(Counts counts) {
+    private RelayFixture relay(Counts counts, ProducerFactory producers) {
         return new RelayFixture(
                 RelayFixture.properties(database, kafka.bootstrapServers()),
                 new Listeners(List.of(counts, new StateLog())),
-                ProducerFactory.KAFKA);
+                producers);
     }
 
     /** Its producers take turns: one number is of the one's transactions, the next of the other's. */

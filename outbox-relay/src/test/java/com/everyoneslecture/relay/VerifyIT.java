@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.publish.Channels;
+import com.everyoneslecture.publish.LedgerFiller;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
@@ -152,10 +153,11 @@ class VerifyIT {
         assertThat(report.clean()).isFalse();
     }
 
+    /** A relay takes it from the outbox, or does so now: it is not lost. */
     @Test
-    void callsLostWhatTheSlotHasConfirmedAndNoTopicHolds() throws Exception {
+    void callsUnpublishedWhatTheSlotHasConfirmedAndNoSafePointCovers() throws Exception {
         publishTwoOf("a");
-        UUID lost = outbox.append("최종테스트");
+        UUID passed = outbox.append("최종테스트");
 
         // The server notes its running transactions now and then: if it does so in between, the slot is behind again.
         Report report = await().until(
@@ -166,7 +168,27 @@ class VerifyIT {
                         },
                         Report::confirmed);
 
+        assertThat(report.lost().count()).isZero();
+        assertThat(report.unpublished().first())
+                .containsExactly(new Event(passed.toString(), "category/최종테스트", 1L, null));
+        assertThat(report.clean()).isFalse();
+    }
+
+    @Test
+    void callsLostWhatASafePointCoversAndNoTopicHolds() throws Exception {
+        publishTwoOf("a");
+        UUID lost = outbox.append("최종테스트");
+        String identity = outbox.query("select (select system_identifier from pg_control_system()) || '/1'");
+        try (LedgerFiller ledger =
+                new LedgerFiller(kafka.bootstrapServers(), RelayFixture.slot(database), identity)) {
+            ledger.safePoint(outbox.query("select pg_current_snapshot()"));
+        }
+        UUID later = outbox.append("a");
+
+        Report report = verify(NO_PATIENCE);
+
         assertThat(report.lost().first()).containsExactly(new Event(lost.toString(), "category/최종테스트", 1L, null));
+        assertThat(report.unpublished().first()).extracting(Event::id).containsExactly(later.toString());
     }
 
     @Test

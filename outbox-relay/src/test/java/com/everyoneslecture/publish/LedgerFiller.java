@@ -1,0 +1,69 @@
+package com.everyoneslecture.publish;
+
+import com.everyoneslecture.capture.OutboxEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Writes batches into a ledger that no relay has published. */
+public final class LedgerFiller implements AutoCloseable {
+
+    private static final int EVENTS_IN_A_RECORD = 30_000;
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final String topic;
+    private final String database;
+
+    /** @param database system and timeline */
+    public LedgerFiller(String bootstrapServers, String slot, String database) {
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "max.request.size", 1024 * 1024),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        this.topic = new RelayNames(slot).ledger();
+        this.database = database;
+    }
+
+    /** Writes so many transactions of so many events each, whole ones, from a transaction id on. */
+    public void fill(long firstTransaction, int transactions, int eventsEach) {
+        List<OutboxEvent> batch = new ArrayList<>();
+        for (int transaction = 0; transaction < transactions; transaction++) {
+            for (int event = 1; event <= eventsEach; event++) {
+                batch.add(event(UUID.randomUUID(), firstTransaction + transaction, event == eventsEach ? 1 : 0));
+            }
+            if (batch.size() >= EVENTS_IN_A_RECORD) {
+                write(batch);
+                batch.clear();
+            }
+        }
+        write(batch);
+    }
+
+    /** Writes one event of a transaction that is not whole. */
+    public void add(UUID id, long transaction) {
+        write(List.of(event(id, transaction, 0)));
+    }
+
+    /** Writes a safe point of which nothing was checked. */
+    @SuppressWarnings("FutureReturnValueIgnored") // close() waits for it
+    public void safePoint(String snapshot) {
+        producer.send(LedgerRecords.safePoint(topic, new SafePoint(0, database, snapshot, 1, 1), null));
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // close() waits for all of them
+    private void write(List<OutboxEvent> events) {
+        LedgerRecords.batch(topic, database, events).forEach(producer::send);
+    }
+
+    private static OutboxEvent event(UUID id, long transaction, long end) {
+        return new OutboxEvent(id, "category", "1", 1, "Changed", "{}", 1, null, null, transaction, end);
+    }
+}
