@@ -25,12 +25,14 @@ final class Audit {
     private final OutboxTable outbox;
     private final KafkaPublisher publisher;
     private final Gate gate;
+    private final MissedCause cause;
     private final RelayListener listener;
 
-    Audit(OutboxTable outbox, KafkaPublisher publisher, Gate gate, RelayListener listener) {
+    Audit(OutboxTable outbox, KafkaPublisher publisher, Gate gate, MissedCause cause, RelayListener listener) {
         this.outbox = outbox;
         this.publisher = publisher;
         this.gate = gate;
+        this.cause = cause;
         this.listener = listener;
     }
 
@@ -42,14 +44,15 @@ final class Audit {
      * @throws Exception if the outbox or the ledger cannot be read, or an event cannot be published
      */
     void check(@Nullable String earlier, String later, @Nullable Checksum published) throws Exception {
-        if (published != null) {
-            Covered covered = outbox.covered(earlier, later);
-            if (covered.rows() == published.events() && covered.idSum() == published.sum()) {
-                return;
-            }
+        if (published == null || !agrees(published, outbox.covered(earlier, later))) {
+            // Alone, or events that are being published now would be taken for missed.
+            gate.exclusively(() -> publishMissed(earlier, later));
         }
-        // Alone, or events that are being published now would be taken for missed.
-        gate.exclusively(() -> publishMissed(earlier, later));
+        cause.settled();
+    }
+
+    private static boolean agrees(Checksum published, Covered covered) {
+        return covered.rows() == published.events() && covered.idSum() == published.sum();
     }
 
     private void publishMissed(@Nullable String earlier, String later) throws Exception {
@@ -71,7 +74,7 @@ final class Audit {
             }
             if (!events.isEmpty()) {
                 gate.publishMissed(events);
-                listener.missed(events);
+                listener.missed(events, cause.label());
             }
         });
     }

@@ -40,8 +40,8 @@ record Listeners(List<RelayListener> all) implements RelayListener {
     }
 
     @Override
-    public void missed(List<OutboxEvent> events) {
-        all.forEach(listener -> listener.missed(events));
+    public void missed(List<OutboxEvent> events, String cause) {
+        all.forEach(listener -> listener.missed(events, cause));
     }
 
     @Override

@@ -33,8 +33,12 @@ public interface RelayListener {
     /** These events that were published last were in the outbox and not in the slot. */
     default void recovered(List<OutboxEvent> events) {}
 
-    /** These events that were published last were missed: the log should have delivered them and did not. */
-    default void missed(List<OutboxEvent> events) {}
+    /**
+     * These events that were published last were missed: the log should have delivered them and did not.
+     *
+     * @param cause in one word
+     */
+    default void missed(List<OutboxEvent> events, String cause) {}
 
     /**
      * The ledger was read: it names these events of a past that the database has given up, and their rows are gone.

@@ -31,7 +31,7 @@ final class RelayMetrics implements RelayListener {
     private final Counter published;
     private final Counter skipped;
     private final Counter recovered;
-    private final Counter missed;
+    private final Map<String, Counter> missed = new HashMap<>();
     private final Counter unrecoverable;
     private final Counter ledgerLosses;
     private final Counter slotCreations;
@@ -55,10 +55,14 @@ final class RelayMetrics implements RelayListener {
                 "Events that came again though they were published, and were not published again");
         recovered = counter(
                 registry, "relay.events.recovered", "Published events that were in the outbox and not in the slot");
-        missed = counter(
-                registry,
-                "relay.events.missed",
-                "Events that the write-ahead log should have delivered and did not; they were published from the outbox");
+        for (String cause : List.of(MissedCause.UNKNOWN, MissedCause.PUBLICATION)) {
+            missed.put(
+                    cause,
+                    Counter.builder("relay.events.missed")
+                            .description("Events that the write-ahead log should have delivered and did not; published from the outbox")
+                            .tag("cause", cause)
+                            .register(registry));
+        }
         unrecoverable = counter(
                 registry,
                 "relay.events.unrecoverable",
@@ -147,8 +151,11 @@ final class RelayMetrics implements RelayListener {
     }
 
     @Override
-    public void missed(List<OutboxEvent> events) {
-        missed.increment(events.size());
+    public void missed(List<OutboxEvent> events, String cause) {
+        Counter counter = missed.get(cause);
+        if (counter != null) {
+            counter.increment(events.size());
+        }
     }
 
     @Override

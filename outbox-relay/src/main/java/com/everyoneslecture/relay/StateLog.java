@@ -93,10 +93,11 @@ final class StateLog implements RelayListener {
     }
 
     @Override
-    public void missed(List<OutboxEvent> events) {
+    public void missed(List<OutboxEvent> events, String cause) {
         OutboxEvent first = events.get(0);
         LOG.atError()
                 .addKeyValue("events", events.size())
+                .addKeyValue("cause", cause)
                 .addKeyValue("eventId", first.id())
                 .addKeyValue("aggregateId", first.aggregateId())
                 .addKeyValue("aggregateVersion", first.aggregateVersion())

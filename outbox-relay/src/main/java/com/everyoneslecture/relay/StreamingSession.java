@@ -13,6 +13,7 @@ import com.everyoneslecture.slot.Database;
 import com.everyoneslecture.slot.DurablePosition;
 import com.everyoneslecture.slot.Lsn;
 import com.everyoneslecture.slot.OutboxPartitions;
+import com.everyoneslecture.slot.PrerequisiteException;
 import com.everyoneslecture.slot.Prerequisites;
 import com.everyoneslecture.slot.PublicationWatch;
 import com.everyoneslecture.slot.ReplicationSlot;
@@ -54,6 +55,7 @@ final class StreamingSession implements Session {
     private final PublicationWatch publication;
     private final UnreadableSlot unreadable;
     private final SessionOpening opening;
+    private final MissedCause missedCause;
     private final TrimWatch trim;
     private final RelayListener listener;
     private final KafkaPublisher publisher;
@@ -74,8 +76,10 @@ final class StreamingSession implements Session {
             OutboxPartitions partitions,
             RelayListener listener,
             ProducerFactory producers,
-            CaptureFactory captures) {
+            CaptureFactory captures,
+            MissedCause missedCause) {
         this.captures = captures;
+        this.missedCause = missedCause;
         this.properties = properties;
         this.slot = slot;
         this.publication = new PublicationWatch(new Database(properties.database()), properties.slot());
@@ -84,7 +88,7 @@ final class StreamingSession implements Session {
         this.publisher = new KafkaPublisher(
                 slot.name(), properties.kafka(), properties.topics(), new Channels(properties.channels()), producers);
         this.gate = new Gate(new ObservedPublisher(publisher, listener), listener);
-        this.safePoints = new SafePoints(slot, publisher, gate, new Audit(outbox, publisher, gate, listener));
+        this.safePoints = new SafePoints(slot, publisher, gate, new Audit(outbox, publisher, gate, missedCause, listener));
         this.trim = new TrimWatch(new SlotObstacles(new Database(properties.database())));
         this.opening = new SessionOpening(
                 slot,
@@ -105,8 +109,9 @@ final class StreamingSession implements Session {
         OutboxTable outbox = new OutboxTable(
                 database, properties.slot(), properties.capture().maximumBatchSize());
         OutboxPartitions partitions = new OutboxPartitions(database);
+        MissedCause missedCause = new MissedCause();
         return () -> {
-            prerequisites.check();
+            noting(missedCause, prerequisites::check);
             StreamingSession session = new StreamingSession(
                     properties, slot, unreadable, outbox, partitions, listener, producers, captures);
             try {
@@ -202,7 +207,7 @@ final class StreamingSession implements Session {
 
     @Override
     public void probe() throws Exception {
-        publication.check();
+        noting(missedCause, publication::check);
         SlotStatus status =
                 slot.status().orElseThrow(() -> new SQLException("slot '" + slot.name() + "' is gone", "55000"));
         listener.slotProbed(status);
@@ -215,6 +220,20 @@ final class StreamingSession implements Session {
         }
         forgetWhatCannotComeAgain(status.confirmedFlushLsn());
         publisher.probe();
+    }
+
+    private static void noting(MissedCause cause, Check check) throws SQLException {
+        try {
+            check.run();
+        } catch (PrerequisiteException wrong) {
+            cause.publicationWasWrong();
+            throw wrong;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Check {
+        void run() throws SQLException;
     }
 
     /** What was published before the gate opened had committed by then; once that is confirmed it never comes again. */

@@ -96,7 +96,7 @@ final class Counts implements RelayListener {
     }
 
     @Override
-    public void missed(List<OutboxEvent> events) {
+    public void missed(List<OutboxEvent> events, String cause) {
         missed.addAndGet(events.size());
     }
 

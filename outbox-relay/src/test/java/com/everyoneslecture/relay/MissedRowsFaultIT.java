@@ -1,0 +1,79 @@
+package com.everyoneslecture.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.publish.ProducerFactory;
+import com.everyoneslecture.testservices.TestDatabase;
+import com.everyoneslecture.testservices.TestKafka;
+import com.everyoneslecture.testservices.TestPostgres;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The publication is altered under a relay that streams, and mended: the log has passed by rows, and never delivers them. */
+@Timeout(180)
+class MissedRowsFaultIT {
+
+    private static final String COLUMNS =
+            "(id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at, traceparent)";
+
+    private final TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);
+    private final String bootstrapServers = TestKafka.shared().bootstrapServers();
+    private final OutboxFixture outbox = new OutboxFixture(database);
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final Counts counts = new Counts();
+
+    @AfterEach
+    void dropSlot() {
+        outbox.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active"
+                + " and slot_name = '" + RelayFixture.slot(database) + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "alter publication outbox drop table outbox",
+        "alter publication outbox set table outbox " + COLUMNS + " where (aggregateversion % 2 = 0)"
+    })
+    void publishesWhatTheLogHasPassedBy(String harm) {
+        try (RelayFixture relay = new RelayFixture(
+                        RelayFixture.properties(database, bootstrapServers),
+                        new Listeners(List.of(
+                                counts, new StateLog(), new RelayMetrics(metrics, Clock.systemUTC()))),
+                        ProducerFactory.KAFKA);
+                TopicFixture topic = new TopicFixture(bootstrapServers, RelayFixture.topic(database))) {
+            relay.startAndStream();
+            outbox.appendMany(20, 5);
+            topic.await(outbox.committed());
+
+            outbox.execute(harm);
+            outbox.appendMany(20, 5);
+            relay.await(RelayState.Halted.class);
+            outbox.execute("alter publication outbox set table outbox " + COLUMNS);
+            relay.await(RelayState.Streaming.class);
+            outbox.appendMany(20, 5);
+            Awaitility.await("missed rows").atMost(Duration.ofSeconds(90)).until(() -> {
+                outbox.letTheSlotBeWritten();
+                outbox.append("tick");
+                return counts.missed() > 0;
+            });
+
+            assertThat(topic.await(outbox.committed()).stream()
+                            .map(TopicFixture::eventId)
+                            .toList())
+                    .doesNotHaveDuplicates()
+                    .containsExactlyInAnyOrderElementsOf(outbox.committed());
+        }
+        assertThat(metrics.get("relay.events.missed")
+                        .tag("cause", "publication")
+                        .counter()
+                        .count())
+                .isEqualTo(counts.missed());
+    }
+}
