@@ -36,7 +36,7 @@ const CARDS = {
     figure: s => [rate(s.perSecond), t("perSecondColumn")],
     facts: s => [
       ["state", word(s.state)], ["latency", millis(s.latencyMillis)], ["published", count(s.published)],
-      ["skipped", count(s.skipped)], ["recovered", count(s.recovered)], ["deadLetters", count(s.deadLettered)],
+      ["skipped", count(s.skipped)], ["recovered", count(s.recovered)], ["missed", count(s.missed)], ["deadLetters", count(s.deadLettered)],
     ],
   },
   topic: {

@@ -66,6 +66,7 @@ const TEXTS = {
   published: ["published", "발행"],
   skipped: ["skipped", "건너뜀"],
   recovered: ["recovered", "복구"],
+  missed: ["missed by the log", "로그 누락"],
   deadLetters: ["dead letters", "데드 레터"],
   latency: ["latency", "지연 시간"],
   gaps: ["gaps", "빠진 버전"],

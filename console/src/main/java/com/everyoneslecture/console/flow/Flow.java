@@ -56,6 +56,7 @@ public final class Flow implements AutoCloseable {
                         "relay_events_published",
                         "relay_events_skipped",
                         "relay_events_recovered",
+                        "relay_events_missed",
                         "relay_events_dead_lettered",
                         "relay_latency_seconds"),
                 threads);

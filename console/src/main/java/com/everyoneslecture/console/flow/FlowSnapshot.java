@@ -73,6 +73,7 @@ public record FlowSnapshot(
             @Nullable Long published,
             @Nullable Long skipped,
             @Nullable Long recovered,
+            @Nullable Long missed,
             @Nullable Long deadLettered,
             @Nullable Double latencyMillis) {}
 

@@ -90,6 +90,7 @@ final class Stages {
                 metrics.count("relay_events_published_total"),
                 metrics.count("relay_events_skipped_total"),
                 metrics.count("relay_events_recovered_total"),
+                metrics.count("relay_events_missed_total"),
                 metrics.count("relay_events_dead_lettered_total"),
                 relayLatency.millis(
                         metrics.sum("relay_latency_seconds_sum"), metrics.sum("relay_latency_seconds_count")));
