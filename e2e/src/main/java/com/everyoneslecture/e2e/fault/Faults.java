@@ -117,6 +117,7 @@ public final class Faults {
         all.add(new RestoredLectureDatabase());
         all.add(new RestoredCategoryDatabase());
         all.add(new PromotedStandby());
+        all.add(new ForeignLedger());
         all.add(new IdleInTransaction());
         all.add(new NamedFault(
                 "kafka-in-transaction",
