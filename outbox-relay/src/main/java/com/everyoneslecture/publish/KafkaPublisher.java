@@ -28,6 +28,8 @@ public final class KafkaPublisher implements Publisher {
     private final Transactions transactions;
     private final Channels channels;
     private final Topics topics;
+    private final PartitionCounts partitions;
+    private final PartitionWatch partitionWatch;
     private final Ledger ledger;
     private final String lastResort;
     private final int maximumRecordBytes;
@@ -40,6 +42,7 @@ public final class KafkaPublisher implements Publisher {
      *
      * @param slot whose events are published; names the transactional id and the ledger
      * @param producers makes a producer for each transactional id
+     * @param state what the publisher before has learned
      * @throws KafkaException if a client refuses its configuration
      * @throws UncheckedIOException if there is no address of a broker, which may pass
      */
@@ -48,14 +51,21 @@ public final class KafkaPublisher implements Publisher {
             KafkaSettings kafka,
             TopicSettings topicSettings,
             Channels channels,
-            ProducerFactory producers) {
+            ProducerFactory producers,
+            PublisherState state) {
         HostNames.requireKnown(kafka.bootstrapServers());
         RelayNames names = new RelayNames(slot);
         this.channels = channels;
         this.transactions =
                 Transactions.of(names.transactionalIds(), id -> producers.make(ProducerProperties.of(id, kafka)));
         this.admin = adminOf(kafka, transactions);
-        this.topics = new Topics(admin, topicSettings, kafka.deliveryTimeout());
+        this.partitions = state.partitions();
+        this.topics = new Topics(admin, topicSettings, kafka.deliveryTimeout(), partitions);
+        this.partitionWatch = new PartitionWatch(
+                partitions,
+                known -> admin.describeTopics(known).topicNameValues(),
+                kafka.partitionInterval(),
+                System::nanoTime);
         this.ledger = new Ledger(slot, kafka, admin);
         this.lastResort = names.deadLetters();
         this.maximumRecordBytes = ProducerProperties.maximumRecordBytes(kafka);
@@ -99,6 +109,7 @@ public final class KafkaPublisher implements Publisher {
 
     @Override
     public List<DeadLetter> publish(List<OutboxEvent> events) throws InterruptedException {
+        partitionWatch.atBoundary();
         SafePoint point = offered.getAndSet(null);
         Detours detours = new Detours(channels, lastResort);
         Set<Integer> suspects = new HashSet<>();
@@ -188,7 +199,8 @@ public final class KafkaPublisher implements Publisher {
             Set<Integer> suspects,
             @Nullable SafePoint point) {
         for (int index = 0; index < events.size(); index++) {
-            ProducerRecord<byte[], byte[]> record = RecordEncoder.encode(events.get(index), destinations.get(index));
+            ProducerRecord<byte[], byte[]> record =
+                    RecordEncoder.encode(events.get(index), destinations.get(index), partitions::partition);
             if (suspects.contains(index)) {
                 transaction.sendAlone(index, record);
             } else {

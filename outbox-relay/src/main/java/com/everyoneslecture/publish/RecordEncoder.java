@@ -14,7 +14,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.everyoneslecture.capture.OutboxEvent;
 import com.everyoneslecture.contract.DeadLetterHeader;
+import java.util.function.BiFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a record of an event: key, payload byte for byte, and all else in headers, as CloudEvents 1.0 in binary mode has
@@ -26,14 +28,19 @@ public final class RecordEncoder {
 
     private RecordEncoder() {}
 
-    /** The record of an event that goes through a channel. */
-    public static ProducerRecord<byte[], byte[]> encode(OutboxEvent event, ChannelSettings channel) {
-        return encode(event, Destination.of(channel));
+    /**
+     * The record of an event that goes through a channel.
+     *
+     * @param partitions how many the channel's topic has
+     */
+    public static ProducerRecord<byte[], byte[]> encode(OutboxEvent event, ChannelSettings channel, int partitions) {
+        return encode(event, Destination.of(channel), (topic, key) -> PartitionCounts.partition(key, partitions));
     }
 
-    static ProducerRecord<byte[], byte[]> encode(OutboxEvent event, Destination destination) {
+    static ProducerRecord<byte[], byte[]> encode(
+            OutboxEvent event, Destination destination, BiFunction<String, byte[], @Nullable Integer> partitioner) {
         byte[] payload = event.payload().getBytes(UTF_8);
-        ProducerRecord<byte[], byte[]> record = record(event, destination, payload);
+        ProducerRecord<byte[], byte[]> record = record(event, destination, payload, partitioner);
         Refusal refusal = destination.refusal();
         if (refusal != null) {
             record.headers()
@@ -53,11 +60,19 @@ public final class RecordEncoder {
     }
 
     /** A reference has neither payload nor the event's time: one of them is what it was refused for. */
-    private static ProducerRecord<byte[], byte[]> record(OutboxEvent event, Destination destination, byte[] payload) {
+    private static ProducerRecord<byte[], byte[]> record(
+            OutboxEvent event,
+            Destination destination,
+            byte[] payload,
+            BiFunction<String, byte[], @Nullable Integer> partitioner) {
         byte[] key = event.aggregateId().getBytes(UTF_8);
         Long timestampMillis = destination.whole() ? (Long) (event.occurredAtMicros() / 1_000) : null;
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                destination.topic(), null, timestampMillis, key, destination.whole() ? payload : null);
+                destination.topic(),
+                partitioner.apply(destination.topic(), key),
+                timestampMillis,
+                key,
+                destination.whole() ? payload : null);
         record.headers()
                 .add(SPEC_VERSION, SPEC_VERSION_BYTES)
                 .add(ID, event.id().toString().getBytes(UTF_8))

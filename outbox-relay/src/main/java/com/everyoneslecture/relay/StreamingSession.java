@@ -7,6 +7,7 @@ import com.everyoneslecture.publish.Channels;
 import com.everyoneslecture.publish.KafkaPublisher;
 import com.everyoneslecture.publish.LedgerContents;
 import com.everyoneslecture.publish.ProducerFactory;
+import com.everyoneslecture.publish.PublisherState;
 import com.everyoneslecture.publish.RecoveryDue;
 import com.everyoneslecture.publish.SafePoint;
 import com.everyoneslecture.slot.Database;
@@ -55,12 +56,18 @@ final class StreamingSession implements Session {
             OutboxTable outbox,
             OutboxPartitions partitions,
             RelayListener listener,
-            ProducerFactory producers) {
+            ProducerFactory producers,
+            PublisherState publisherState) {
         this.properties = properties;
         this.slot = slot;
         this.listener = listener;
         this.publisher = new KafkaPublisher(
-                slot.name(), properties.kafka(), properties.topics(), new Channels(properties.channels()), producers);
+                slot.name(),
+                properties.kafka(),
+                properties.topics(),
+                new Channels(properties.channels()),
+                producers,
+                publisherState);
         this.gate = new Gate(new ObservedPublisher(publisher, listener), listener);
         this.recovery = new Recovery(outbox, partitions, publisher, listener);
         this.safePoints = new SafePoints(slot, publisher);
@@ -74,9 +81,11 @@ final class StreamingSession implements Session {
         OutboxTable outbox = new OutboxTable(
                 database, properties.slot(), properties.capture().maximumBatchSize());
         OutboxPartitions partitions = new OutboxPartitions(database);
+        PublisherState publisherState = new PublisherState();
         return () -> {
             prerequisites.check();
-            StreamingSession session = new StreamingSession(properties, slot, outbox, partitions, listener, producers);
+            StreamingSession session =
+                    new StreamingSession(properties, slot, outbox, partitions, listener, producers, publisherState);
             try {
                 session.open();
                 return session;
