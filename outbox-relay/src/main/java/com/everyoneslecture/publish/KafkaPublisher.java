@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -199,12 +200,14 @@ public final class KafkaPublisher implements Publisher {
             Set<Integer> suspects,
             @Nullable SafePoint point) {
         for (int index = 0; index < events.size(); index++) {
-            ProducerRecord<byte[], byte[]> record =
-                    RecordEncoder.encode(events.get(index), destinations.get(index), partitions::partition);
+            OutboxEvent event = events.get(index);
+            Destination destination = destinations.get(index);
+            Supplier<ProducerRecord<byte[], byte[]>> encoder =
+                    () -> RecordEncoder.encode(event, destination, partitions::partition);
             if (suspects.contains(index)) {
-                transaction.sendAlone(index, record);
+                transaction.sendAlone(index, encoder);
             } else {
-                transaction.send(index, record);
+                transaction.send(index, encoder);
             }
         }
         LedgerRecords.batch(ledger.topic(), events).forEach(record -> send(transaction, record));
@@ -217,7 +220,11 @@ public final class KafkaPublisher implements Publisher {
     private static void refuse(
             List<RefusedEvent> refused, List<Destination> destinations, Detours detours, Set<Integer> suspects) {
         RefusedEvent first = refused.get(0);
-        if (refused.size() == 1 || suspects.contains(first.index())) {
+        List<RefusedEvent> certain =
+                refused.stream().filter(RefusedEvent::certain).toList();
+        if (!certain.isEmpty()) {
+            certain.forEach(event -> detours.refuse(event.index(), destinations.get(event.index()), event.refusal()));
+        } else if (suspects.contains(first.index())) {
             detours.refuse(first.index(), destinations.get(first.index()), first.refusal());
         } else {
             refused.forEach(event -> suspects.add(event.index()));

@@ -90,6 +90,7 @@ final class Transactions implements AutoCloseable {
         try {
             producer.beginTransaction();
             work.fill(transaction);
+            transaction.requireSent();
             producer.commitTransaction();
             return true;
         } catch (InterruptException e) {
