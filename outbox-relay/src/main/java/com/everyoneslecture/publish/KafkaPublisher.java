@@ -2,15 +2,10 @@ package com.everyoneslecture.publish;
 
 import com.everyoneslecture.capture.OutboxEvent;
 import com.everyoneslecture.configuration.HostNames;
-import com.everyoneslecture.publish.EventsRefusedException.RefusedEvent;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -29,10 +24,9 @@ public final class KafkaPublisher implements Publisher {
     private final Transactions transactions;
     private final Channels channels;
     private final Topics topics;
-    private final PartitionCounts partitions;
     private final PartitionWatch partitionWatch;
     private final Ledger ledger;
-    private final String lastResort;
+    private final BatchWriter batches;
     private final int maximumRecordBytes;
     private final AtomicReference<@Nullable SafePoint> offered = new AtomicReference<>();
     private volatile @Nullable SafePoint written;
@@ -60,7 +54,7 @@ public final class KafkaPublisher implements Publisher {
         this.transactions =
                 Transactions.of(names.transactionalIds(), id -> producers.make(ProducerProperties.of(id, kafka)));
         this.admin = adminOf(kafka, transactions);
-        this.partitions = state.partitions();
+        PartitionCounts partitions = state.partitions();
         this.topics = new Topics(admin, topicSettings, kafka.deliveryTimeout(), partitions);
         this.partitionWatch = new PartitionWatch(
                 partitions,
@@ -68,7 +62,14 @@ public final class KafkaPublisher implements Publisher {
                 kafka.partitionInterval(),
                 System::nanoTime);
         this.ledger = new Ledger(slot, kafka, admin);
-        this.lastResort = names.deadLetters();
+        this.batches = new BatchWriter(
+                transactions,
+                new Detours(channels, names.deadLetters(), System::nanoTime),
+                this::ensure,
+                partitions::partition,
+                state.batchLimit(),
+                kafka.deliveryTimeout(),
+                System::nanoTime);
         this.maximumRecordBytes = ProducerProperties.maximumRecordBytes(kafka);
     }
 
@@ -109,21 +110,12 @@ public final class KafkaPublisher implements Publisher {
     }
 
     @Override
-    public List<DeadLetter> publish(List<OutboxEvent> events) throws InterruptedException {
+    public Published publish(List<OutboxEvent> events) throws InterruptedException {
         partitionWatch.atBoundary();
         SafePoint point = offered.getAndSet(null);
-        Detours detours = new Detours(channels, lastResort);
-        Set<Integer> suspects = new HashSet<>();
-        while (true) {
-            List<Destination> destinations = destinations(events, detours);
-            try {
-                transactions.run(transaction -> fill(transaction, events, destinations, suspects, point));
-                passed(point);
-                return deadLetters(events, destinations);
-            } catch (EventsRefusedException e) {
-                refuse(e.events(), destinations, detours, suspects);
-            }
-        }
+        Published published = batches.publish(events, (transaction, part) -> note(transaction, part, point));
+        passed(point);
+        return published;
     }
 
     /** Notes that the slot is about to be made anew. After its return a crash leaves the note. */
@@ -161,73 +153,18 @@ public final class KafkaPublisher implements Publisher {
         admin.close(Duration.ZERO);
     }
 
-    /** Where the events go by now; the topics are there. */
-    private List<Destination> destinations(List<OutboxEvent> events, Detours detours) throws InterruptedException {
-        List<Destination> destinations = detours.of(events);
-        for (int index = 0; index < events.size(); index++) {
-            Destination destination = destinations.get(index);
-            Refusal refusal = refusalOf(destination);
-            if (refusal != null) {
-                detours.refuse(index, destination, refusal);
-                return destinations(events, detours);
-            }
-        }
-        return destinations;
-    }
-
-    /** Why there is no such topic; null if there is. */
-    private @Nullable Refusal refusalOf(Destination destination) throws InterruptedException {
-        try {
-            if (destination.refusal() == null) {
-                topics.ensure(destination.topic());
-            } else {
-                topics.ensureDeadLetters(destination.topic(), maximumRecordBytes);
-            }
-            return null;
-        } catch (KafkaException e) {
-            Refusal refusal = Refusal.of(e);
-            if (refusal == null) {
-                throw e;
-            }
-            return refusal;
+    private void ensure(Destination destination) throws InterruptedException {
+        if (destination.refusal() == null) {
+            topics.ensure(destination.topic());
+        } else {
+            topics.ensureDeadLetters(destination.topic(), maximumRecordBytes);
         }
     }
 
-    private void fill(
-            Transaction transaction,
-            List<OutboxEvent> events,
-            List<Destination> destinations,
-            Set<Integer> suspects,
-            @Nullable SafePoint point) {
-        for (int index = 0; index < events.size(); index++) {
-            OutboxEvent event = events.get(index);
-            Destination destination = destinations.get(index);
-            Supplier<ProducerRecord<byte[], byte[]>> encoder =
-                    () -> RecordEncoder.encode(event, destination, partitions::partition);
-            if (suspects.contains(index)) {
-                transaction.sendAlone(index, encoder);
-            } else {
-                transaction.send(index, encoder);
-            }
-        }
+    private void note(Transaction transaction, List<OutboxEvent> events, @Nullable SafePoint point) {
         LedgerRecords.batch(ledger.topic(), events).forEach(record -> send(transaction, record));
         if (point != null) {
             send(transaction, LedgerRecords.safePoint(ledger.topic(), point));
-        }
-    }
-
-    /** Several refusals at once may be one and its neighbours'; then each of these events is sent alone, to tell which. */
-    private static void refuse(
-            List<RefusedEvent> refused, List<Destination> destinations, Detours detours, Set<Integer> suspects) {
-        RefusedEvent first = refused.get(0);
-        List<RefusedEvent> certain =
-                refused.stream().filter(RefusedEvent::certain).toList();
-        if (!certain.isEmpty()) {
-            certain.forEach(event -> detours.refuse(event.index(), destinations.get(event.index()), event.refusal()));
-        } else if (suspects.contains(first.index())) {
-            detours.refuse(first.index(), destinations.get(first.index()), first.refusal());
-        } else {
-            refused.forEach(event -> suspects.add(event.index()));
         }
     }
 
@@ -236,17 +173,6 @@ public final class KafkaPublisher implements Publisher {
             written = point;
             ledger.trim(point.ledgerOffset());
         }
-    }
-
-    private static List<DeadLetter> deadLetters(List<OutboxEvent> events, List<Destination> destinations) {
-        List<DeadLetter> letters = new ArrayList<>(0);
-        for (int index = 0; index < events.size(); index++) {
-            Refusal refusal = destinations.get(index).refusal();
-            if (refusal != null) {
-                letters.add(DeadLetter.of(events.get(index), destinations.get(index), refusal));
-            }
-        }
-        return letters;
     }
 
     private void write(ProducerRecord<byte[], byte[]> record) throws InterruptedException {

@@ -7,8 +7,13 @@ package com.everyoneslecture.publish;
 public final class PublisherState {
 
     private final PartitionCounts partitions = new PartitionCounts();
+    private final BatchLimit batchLimit = new BatchLimit();
 
     PartitionCounts partitions() {
         return partitions;
+    }
+
+    BatchLimit batchLimit() {
+        return batchLimit;
     }
 }

@@ -54,13 +54,6 @@ final class Transaction {
         }
     }
 
-    /** Sends the record of an event while no other is under way, so that its refusal is no other's. */
-    void sendAlone(int event, Supplier<ProducerRecord<byte[], byte[]>> encoder) {
-        producer.flush();
-        send(event, encoder);
-        producer.flush();
-    }
-
     /** Sends a record of the relay's own. */
     void send(ProducerRecord<byte[], byte[]> record, LongConsumer offset) {
         producer.send(record, (metadata, failure) -> {
@@ -85,7 +78,8 @@ final class Transaction {
     /** The events that were refused so far, in the order of the batch. */
     List<RefusedEvent> refused() {
         return refusals.entrySet().stream()
-                .map(entry -> new RefusedEvent(entry.getKey(), entry.getValue(), isCertain(entry.getKey())))
+                .map(entry ->
+                        new RefusedEvent(entry.getKey(), entry.getValue(), isCertain(entry.getKey(), entry.getValue())))
                 .toList();
     }
 
@@ -110,9 +104,12 @@ final class Transaction {
         unsendable.add(event);
     }
 
-    /** One refusal alone is the one that failed the transaction; of several, some may only have been under way. */
-    private boolean isCertain(int event) {
-        return refusals.size() == 1 || unsendable.contains(event);
+    /**
+     * One refusal alone is the one that failed the transaction; of several, some may only have been under way. A topic that
+     * the brokers name is refused as a whole.
+     */
+    private boolean isCertain(int event, Refusal refusal) {
+        return refusals.size() == 1 || unsendable.contains(event) || names(refusal);
     }
 
     private void note(@Nullable Exception failure) {
@@ -123,8 +120,13 @@ final class Transaction {
 
     /** A record that waits when another's topic is refused fails with the other's cause. */
     private static boolean concerns(String topic, Refusal refusal) {
-        return !(refusal.failure() instanceof TopicAuthorizationException denied)
-                || denied.unauthorizedTopics().isEmpty()
+        return !names(refusal)
+                || !(refusal.failure() instanceof TopicAuthorizationException denied)
                 || denied.unauthorizedTopics().contains(topic);
+    }
+
+    private static boolean names(Refusal refusal) {
+        return refusal.failure() instanceof TopicAuthorizationException denied
+                && !denied.unauthorizedTopics().isEmpty();
     }
 }
