@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -26,8 +25,7 @@ final class BatchWriter {
     private final Transactions transactions;
     private final Detours detours;
     private final Topics topics;
-    private final BiFunction<String, byte[], @Nullable Integer> partitioner;
-    private final BatchLimit limit;
+    private final PublisherState state;
     private final Duration patience;
     private final LongSupplier nanoClock;
     private final Cuts cuts = new Cuts();
@@ -37,15 +35,13 @@ final class BatchWriter {
             Transactions transactions,
             Detours detours,
             Topics topics,
-            BiFunction<String, byte[], @Nullable Integer> partitioner,
-            BatchLimit limit,
+            PublisherState state,
             Duration patience,
             LongSupplier nanoClock) {
         this.transactions = transactions;
         this.detours = detours;
         this.topics = topics;
-        this.partitioner = partitioner;
-        this.limit = limit;
+        this.state = state;
         this.patience = patience;
         this.nanoClock = nanoClock;
     }
@@ -58,10 +54,11 @@ final class BatchWriter {
     Published publish(List<OutboxEvent> events, BiConsumer<Transaction, List<OutboxEvent>> ledger)
             throws InterruptedException {
         while (true) {
-            List<OutboxEvent> part = events.subList(0, cuts.next(events.size(), limit.events()));
+            List<OutboxEvent> part = events.subList(
+                    0, cuts.next(events.size(), state.batchLimit().events()));
             List<Destination> destinations = destinations(part);
             try {
-                run(part, transaction -> {
+                run(part, destinations, transaction -> {
                     fill(transaction, part, destinations);
                     ledger.accept(transaction, part);
                 });
@@ -76,16 +73,17 @@ final class BatchWriter {
         }
     }
 
-    private void run(List<OutboxEvent> part, Transactions.Work work)
+    private void run(List<OutboxEvent> part, List<Destination> destinations, Transactions.Work work)
             throws InterruptedException, EventsRefusedException {
         long beganNanos = nanoClock.getAsLong();
         try {
             transactions.run(work);
-        } catch (TimeoutException e) {
-            limit.timedOut(part.size());
+        } catch (TimeoutException | TransactionExpiredException e) {
+            state.batchLimit().timedOut(part.size());
+            destinations.forEach(destination -> state.timedOut().add(destination.topic()));
             throw e;
         }
-        limit.committed(part.size(), Duration.ofNanos(nanoClock.getAsLong() - beganNanos), patience);
+        state.batchLimit().committed(part.size(), Duration.ofNanos(nanoClock.getAsLong() - beganNanos), patience);
     }
 
     /** Where the events go by now; the topics are there. */
@@ -119,7 +117,7 @@ final class BatchWriter {
         for (int index = 0; index < events.size(); index++) {
             OutboxEvent event = events.get(index);
             Destination destination = destinations.get(index);
-            transaction.send(index, () -> RecordEncoder.encode(event, destination, partitioner));
+            transaction.send(index, () -> RecordEncoder.encode(event, destination, state.partitions()::partition));
         }
     }
 

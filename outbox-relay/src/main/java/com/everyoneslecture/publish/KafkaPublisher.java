@@ -5,6 +5,7 @@ import com.everyoneslecture.configuration.HostNames;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,6 +26,8 @@ public final class KafkaPublisher implements Publisher {
     private final Channels channels;
     private final Topics topics;
     private final PartitionWatch partitionWatch;
+    private final InSyncReplicas inSync;
+    private final PublisherState state;
     private final Ledger ledger;
     private final BatchWriter batches;
     private final int maximumRecordBytes;
@@ -51,9 +54,14 @@ public final class KafkaPublisher implements Publisher {
         HostNames.requireKnown(kafka.bootstrapServers());
         RelayNames names = new RelayNames(slot);
         this.channels = channels;
-        this.transactions =
-                Transactions.of(names.transactionalIds(), id -> producers.make(ProducerProperties.of(id, kafka)));
+        this.transactions = Transactions.of(
+                names.transactionalIds(),
+                id -> producers.make(ProducerProperties.of(id, kafka)),
+                new ProducerRecord<>(names.ledger(), 0, new byte[0], new byte[0]),
+                System::nanoTime);
         this.admin = adminOf(kafka, transactions);
+        this.state = state;
+        this.inSync = new InSyncReplicas(admin, kafka.deliveryTimeout());
         PartitionCounts partitions = state.partitions();
         this.topics = new Topics(admin, topicSettings, kafka.deliveryTimeout(), partitions);
         this.partitionWatch = new PartitionWatch(
@@ -66,22 +74,27 @@ public final class KafkaPublisher implements Publisher {
                 transactions,
                 new Detours(channels, names.deadLetters(), System::nanoTime),
                 this::ensure,
-                partitions::partition,
-                state.batchLimit(),
+                state,
                 kafka.deliveryTimeout(),
                 System::nanoTime);
         this.maximumRecordBytes = ProducerProperties.maximumRecordBytes(kafka);
     }
 
     /**
-     * Makes the ledger and the topics of the configured channels, where they are missing.
+     * Makes the ledger and the topics of the configured channels, where they are missing. After a timeout it also requires that
+     * the topics accept records again.
      *
-     * @throws KafkaException if one cannot be made, or the brokers do not answer in time
+     * @throws KafkaException if one cannot be made or does not accept records, or the brokers do not answer in time
      */
     public void ensureTopics() throws InterruptedException {
         ledger.ensure(topics);
         for (String topic : channels.configuredTopics()) {
             topics.ensure(topic);
+        }
+        if (!state.timedOut().isEmpty()) {
+            inSync.require(Set.of(ledger.topic()));
+            inSync.require(state.timedOut());
+            state.timedOut().clear();
         }
     }
 

@@ -138,7 +138,8 @@ final class Topics {
         return Optional.ofNullable(settings.replicationFactor());
     }
 
-    private static <T> T await(KafkaFuture<T> future, Duration timeout) throws InterruptedException {
+    /** Returns the answer of the brokers; throws their refusal, or a timeout. */
+    static <T> T await(KafkaFuture<T> future, Duration timeout) throws InterruptedException {
         try {
             return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

@@ -30,7 +30,7 @@ class BatchWriterTest {
     private static final int EVENTS = 8_192;
 
     private final AtomicLong nanos = new AtomicLong();
-    private final BatchLimit limit = new BatchLimit();
+    private final PublisherState state = new PublisherState();
     private RefusingProducer producer = new RefusingProducer(records -> null);
     private BatchWriter writer = writer();
 
@@ -117,7 +117,7 @@ class BatchWriterTest {
         assertThat(publish(1_024)).isEmpty();
         assertThat(sizes).startsWith(1, 2, 4, 8, 16, 32);
         assertThat(keys("categoryChanged")).isEqualTo(keys(1_024, Set.of()));
-        assertThat(limit.events()).isGreaterThan(256);
+        assertThat(state.batchLimit().events()).isGreaterThan(256);
     }
 
     @Test
@@ -163,11 +163,11 @@ class BatchWriterTest {
 
     private BatchWriter writer() {
         return new BatchWriter(
-                Transactions.of(List.of("id"), id -> producer),
+                Transactions.of(
+                        List.of("id"), id -> producer, new ProducerRecord<>("ledger", 0, null, null), nanos::get),
                 new Detours(new Channels(Map.of()), "lastResort", nanos::get),
                 destination -> {},
-                (topic, key) -> 0,
-                limit,
+                state,
                 PATIENCE,
                 nanos::get);
     }
