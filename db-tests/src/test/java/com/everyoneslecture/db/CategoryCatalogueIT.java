@@ -57,7 +57,7 @@ class CategoryCatalogueIT {
                 from pg_constraint where contype = 'c' and conrelid = '%s'::regclass""";
         String ofTheWhole = Sql.one(ADMIN, rules.formatted("outbox"));
 
-        assertThat(ofTheWhole.split(", outbox_")).hasSize(6);
+        assertThat(ofTheWhole.split(", outbox_")).hasSize(7);
         for (String partition : partitions()) {
             assertThat(Sql.one(ADMIN, rules.formatted(partition))).isEqualTo(ofTheWhole);
             assertThat(Sql.one(

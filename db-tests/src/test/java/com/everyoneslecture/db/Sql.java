@@ -58,6 +58,15 @@ final class Sql {
         return assertThat(String.valueOf(refused.getSQLState())).as(sql + ": " + refused.getMessage());
     }
 
+    /** The statement fails by the constraint, which the writer finds in the error. */
+    static void assertRefusedBy(String constraint, DataSource source, String sql) {
+        @Nullable PSQLException refused = catchThrowableOfType(PSQLException.class, () -> execute(source, sql));
+        if (refused == null) {
+            throw new AssertionError("this must fail: " + sql);
+        }
+        assertThat(refused.getMessage()).contains(constraint);
+    }
+
     /** An insert into the outbox of a row with these differences from a good one. */
     static String insert(String column, String expression) {
         List<String> columns = List.of(

@@ -4,6 +4,7 @@ import com.everyoneslecture.publish.Channels;
 import com.everyoneslecture.publish.KafkaPublisher;
 import com.everyoneslecture.publish.LedgerHead;
 import com.everyoneslecture.publish.ProducerFactory;
+import com.everyoneslecture.publish.PublisherState;
 import com.everyoneslecture.relay.RelayProperties;
 import com.everyoneslecture.slot.Database;
 import com.everyoneslecture.slot.DatabaseHistory;
@@ -50,7 +51,8 @@ final class AdoptCommand implements Callable<Integer> {
                 relay.kafka(),
                 relay.topics(),
                 new Channels(relay.channels()),
-                ProducerFactory.KAFKA)) {
+                ProducerFactory.KAFKA,
+                new PublisherState())) {
             publisher.ensureTopics();
             return adopt(publisher, publisher.head(), here);
         }

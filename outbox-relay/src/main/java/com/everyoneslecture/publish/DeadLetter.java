@@ -1,6 +1,8 @@
 package com.everyoneslecture.publish;
 
 import com.everyoneslecture.capture.OutboxEvent;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * An event that Kafka refuses for itself, and that went to a dead letter topic instead of its own.
@@ -14,6 +16,11 @@ import com.everyoneslecture.capture.OutboxEvent;
  */
 public record DeadLetter(
         OutboxEvent event, String topic, String refusedBy, String reason, String detail, boolean whole) {
+
+    /** All values of {@link #reason()}. */
+    public static List<String> reasons() {
+        return Arrays.stream(Refusal.Reason.values()).map(Refusal.Reason::label).toList();
+    }
 
     static DeadLetter of(OutboxEvent event, Destination destination, Refusal refusal) {
         return new DeadLetter(

@@ -1,32 +1,48 @@
 package com.everyoneslecture.publish;
 
 import com.everyoneslecture.capture.OutboxEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.jspecify.annotations.Nullable;
 
-/** Where the events of one batch go, by what has been refused so far. Used by one thread. */
+/**
+ * Where events go, by what has been refused so far. A refused event is remembered for its batch, a refused topic for a while:
+ * then it is tried again, so that a topic that was mended is used again.
+ *
+ * <p>Used by one thread.
+ */
 final class Detours {
+
+    private static final Duration TOPIC_REFUSED_FOR = Duration.ofSeconds(30);
 
     private final Channels channels;
     private final String lastResort;
+    private final LongSupplier nanoClock;
     private final Map<String, Destination> byAggregateType = new HashMap<>();
-    private final Map<Integer, Destination> byEvent = new HashMap<>();
-    private final Map<String, Refusal> refusedTopics = new HashMap<>();
+    private final Map<OutboxEvent, Destination> byEvent = new IdentityHashMap<>();
+    private final Map<String, RefusedTopic> refusedTopics = new HashMap<>();
 
     /** @param lastResort the dead letter topic of all that has no other */
-    Detours(Channels channels, String lastResort) {
+    Detours(Channels channels, String lastResort, LongSupplier nanoClock) {
         this.channels = channels;
         this.lastResort = lastResort;
+        this.nanoClock = nanoClock;
     }
 
     /** In the order of the events. */
     List<Destination> of(List<OutboxEvent> events) {
         List<Destination> destinations = new ArrayList<>(events.size());
-        for (int index = 0; index < events.size(); index++) {
-            destinations.add(of(index, events.get(index)));
+        if (!refusedTopics.isEmpty()) {
+            refusedTopics.values().removeIf(this::isOver);
+        }
+        for (OutboxEvent event : events) {
+            destinations.add(of(event));
         }
         return destinations;
     }
@@ -36,21 +52,29 @@ final class Detours {
      *
      * @throws org.apache.kafka.common.KafkaException the refusal, if there is nowhere left for the event
      */
-    void refuse(int index, Destination refused, Refusal refusal) {
+    void refuse(OutboxEvent event, Destination refused, Refusal refusal) {
         if (refusal.reason().ofTheTopic()) {
-            refusedTopics.put(refused.topic(), refusal);
+            refusedTopics.put(refused.topic(), new RefusedTopic(refusal, nanoClock.getAsLong()));
         } else {
-            byEvent.put(index, refused.after(refusal, lastResort));
+            byEvent.put(event, refused.after(refusal, lastResort));
         }
     }
 
-    private Destination of(int index, OutboxEvent event) {
-        Destination destination = byEvent.isEmpty() ? null : byEvent.get(index);
-        if (destination == null) {
-            destination = byAggregateType.computeIfAbsent(event.aggregateType(), this::first);
-        }
-        while (refusedTopics.containsKey(destination.topic())) {
-            destination = destination.after(refusedTopics.get(destination.topic()), lastResort);
+    /** The batch is published; its events do not come again. */
+    void forgetEvents() {
+        byEvent.clear();
+    }
+
+    private Destination of(OutboxEvent event) {
+        @Nullable Destination known = byEvent.isEmpty() ? null : byEvent.get(event);
+        Destination destination =
+                known == null ? byAggregateType.computeIfAbsent(event.aggregateType(), this::first) : known;
+        if (!refusedTopics.isEmpty()) {
+            for (@Nullable RefusedTopic refused = refusedTopics.get(destination.topic());
+                    refused != null;
+                    refused = refusedTopics.get(destination.topic())) {
+                destination = destination.after(refused.refusal(), lastResort);
+            }
         }
         return destination;
     }
@@ -63,4 +87,10 @@ final class Detours {
             return new Destination(lastResort, ChannelSettings.to(aggregateType), illegal, true);
         }
     }
+
+    private boolean isOver(RefusedTopic refused) {
+        return nanoClock.getAsLong() - refused.sinceNanos() > TOPIC_REFUSED_FOR.toNanos();
+    }
+
+    private record RefusedTopic(Refusal refusal, long sinceNanos) {}
 }

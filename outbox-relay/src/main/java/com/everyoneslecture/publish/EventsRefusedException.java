@@ -16,8 +16,8 @@ final class EventsRefusedException extends Exception {
     }
 
     /**
-     * Which events were refused. Where it is one, it is that one. Where there are several, some may only have been under way
-     * when another one was refused: Kafka's producer gives them the same cause.
+     * The events that were refused. Those that are not certain may only have been under way when another one was refused:
+     * Kafka's producer gives them the same cause.
      */
     List<RefusedEvent> events() {
         return events;
@@ -28,6 +28,7 @@ final class EventsRefusedException extends Exception {
      *
      * @param index in the batch
      * @param refusal why
+     * @param certain whether it is this event that is refused
      */
-    record RefusedEvent(int index, Refusal refusal) {}
+    record RefusedEvent(int index, Refusal refusal, boolean certain) {}
 }

@@ -2,12 +2,9 @@ package com.everyoneslecture.publish;
 
 import com.everyoneslecture.capture.OutboxEvent;
 import com.everyoneslecture.configuration.HostNames;
-import com.everyoneslecture.publish.EventsRefusedException.RefusedEvent;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -32,8 +29,11 @@ public final class KafkaPublisher implements Publisher {
     private final Transactions transactions;
     private final Channels channels;
     private final Topics topics;
+    private final PartitionWatch partitionWatch;
+    private final InSyncReplicas inSync;
+    private final PublisherState state;
     private final Ledger ledger;
-    private final String lastResort;
+    private final BatchWriter batches;
     private final int maximumRecordBytes;
     private final PublishedTally tally = new PublishedTally();
     private final AtomicReference<@Nullable SafePoint> offered = new AtomicReference<>();
@@ -47,6 +47,7 @@ public final class KafkaPublisher implements Publisher {
      *
      * @param slot whose events are published; names the transactional id and the ledger
      * @param producers makes a producer for each transactional id
+     * @param state what the publisher before has learned
      * @throws KafkaException if a client refuses its configuration
      * @throws UncheckedIOException if there is no address of a broker, which may pass
      */
@@ -55,28 +56,52 @@ public final class KafkaPublisher implements Publisher {
             KafkaSettings kafka,
             TopicSettings topicSettings,
             Channels channels,
-            ProducerFactory producers) {
+            ProducerFactory producers,
+            PublisherState state) {
         HostNames.requireKnown(kafka.bootstrapServers());
         RelayNames names = new RelayNames(slot);
         this.channels = channels;
-        this.transactions =
-                Transactions.of(names.transactionalIds(), id -> producers.make(ProducerProperties.of(id, kafka)));
+        this.transactions = Transactions.of(
+                names.transactionalIds(),
+                id -> producers.make(ProducerProperties.of(id, kafka)),
+                new ProducerRecord<>(names.ledger(), 0, new byte[0], new byte[0]),
+                System::nanoTime);
         this.admin = adminOf(kafka, transactions);
-        this.topics = new Topics(admin, topicSettings, kafka.deliveryTimeout());
+        this.state = state;
+        this.inSync = new InSyncReplicas(admin, kafka.deliveryTimeout());
+        PartitionCounts partitions = state.partitions();
+        this.topics = new Topics(admin, topicSettings, kafka.deliveryTimeout(), partitions);
+        this.partitionWatch = new PartitionWatch(
+                partitions,
+                known -> admin.describeTopics(known).topicNameValues(),
+                kafka.partitionInterval(),
+                System::nanoTime);
         this.ledger = new Ledger(slot, kafka, admin);
-        this.lastResort = names.deadLetters();
+        this.batches = new BatchWriter(
+                transactions,
+                new Detours(channels, names.deadLetters(), System::nanoTime),
+                this::ensure,
+                state,
+                kafka.deliveryTimeout(),
+                System::nanoTime);
         this.maximumRecordBytes = ProducerProperties.maximumRecordBytes(kafka);
     }
 
     /**
-     * Makes the ledger and the topics of the configured channels, where they are missing.
+     * Makes the ledger and the topics of the configured channels, where they are missing. After a timeout it also requires that
+     * the topics accept records again.
      *
-     * @throws KafkaException if one cannot be made, or the brokers do not answer in time
+     * @throws KafkaException if one cannot be made or does not accept records, or the brokers do not answer in time
      */
     public void ensureTopics() throws InterruptedException {
         ledger.ensure(topics);
         for (String topic : channels.configuredTopics()) {
             topics.ensure(topic);
+        }
+        if (!state.timedOut().isEmpty()) {
+            inSync.require(Set.of(ledger.topic()));
+            inSync.require(state.timedOut());
+            state.timedOut().clear();
         }
     }
 
@@ -140,24 +165,17 @@ public final class KafkaPublisher implements Publisher {
     }
 
     @Override
-    public List<DeadLetter> publish(List<OutboxEvent> events) throws InterruptedException {
+    public Published publish(List<OutboxEvent> events) throws InterruptedException {
+        partitionWatch.atBoundary();
         SafePoint point = offered.getAndSet(null);
-        Detours detours = new Detours(channels, lastResort);
-        Set<Integer> suspects = new HashSet<>();
-        while (true) {
-            List<Destination> destinations = destinations(events, detours);
-            try {
-                long[] offsets = {Long.MAX_VALUE, 0};
-                transactions.run(transaction -> fill(transaction, events, destinations, suspects, point, offsets));
-                tally.add(events, offsets[0]);
-                ledgerEnd = offsets[1];
-                lastPublished = events.get(events.size() - 1).id();
-                passed(point);
-                return deadLetters(events, destinations);
-            } catch (EventsRefusedException e) {
-                refuse(e.events(), destinations, detours, suspects);
-            }
-        }
+        long[] offsets = {Long.MAX_VALUE, 0};
+        Published published = batches.publish(events, (transaction, part) -> note(transaction, part, point, offsets));
+        List<OutboxEvent> part = events.subList(0, published.events());
+        tally.add(part, offsets[0]);
+        ledgerEnd = offsets[1];
+        lastPublished = part.get(part.size() - 1).id();
+        passed(point);
+        return published;
     }
 
     /** Notes that the slot is about to be made anew. After its return a crash leaves the note. */
@@ -229,67 +247,21 @@ public final class KafkaPublisher implements Publisher {
         admin.close(Duration.ZERO);
     }
 
-    /** Where the events go by now; the topics are there. */
-    private List<Destination> destinations(List<OutboxEvent> events, Detours detours) throws InterruptedException {
-        List<Destination> destinations = detours.of(events);
-        for (int index = 0; index < events.size(); index++) {
-            Destination destination = destinations.get(index);
-            Refusal refusal = refusalOf(destination);
-            if (refusal != null) {
-                detours.refuse(index, destination, refusal);
-                return destinations(events, detours);
-            }
-        }
-        return destinations;
-    }
-
-    /** Why there is no such topic; null if there is. */
-    private @Nullable Refusal refusalOf(Destination destination) throws InterruptedException {
-        try {
-            if (destination.refusal() == null) {
-                topics.ensure(destination.topic());
-            } else {
-                topics.ensureDeadLetters(destination.topic(), maximumRecordBytes);
-            }
-            return null;
-        } catch (KafkaException e) {
-            Refusal refusal = Refusal.of(e);
-            if (refusal == null) {
-                throw e;
-            }
-            return refusal;
+    private void ensure(Destination destination) throws InterruptedException {
+        if (destination.refusal() == null) {
+            topics.ensure(destination.topic());
+        } else {
+            topics.ensureDeadLetters(destination.topic(), maximumRecordBytes);
         }
     }
 
-    private void fill(
-            Transaction transaction,
-            List<OutboxEvent> events,
-            List<Destination> destinations,
-            Set<Integer> suspects,
-            @Nullable SafePoint point,
-            long[] offsets) {
-        for (int index = 0; index < events.size(); index++) {
-            ProducerRecord<byte[], byte[]> record = RecordEncoder.encode(events.get(index), destinations.get(index));
-            if (suspects.contains(index)) {
-                transaction.sendAlone(index, record);
-            } else {
-                transaction.send(index, record);
-            }
-        }
+    /** Called for each attempt, of which the last is committed. */
+    private void note(
+            Transaction transaction, List<OutboxEvent> events, @Nullable SafePoint point, long[] offsets) {
+        offsets[0] = Long.MAX_VALUE;
         LedgerRecords.batch(ledger.topic(), database, events).forEach(record -> send(transaction, record, offsets));
         if (point != null) {
             send(transaction, LedgerRecords.safePoint(ledger.topic(), point, lastPublished), offsets);
-        }
-    }
-
-    /** Several refusals at once may be one and its neighbours'; then each of these events is sent alone, to tell which. */
-    private static void refuse(
-            List<RefusedEvent> refused, List<Destination> destinations, Detours detours, Set<Integer> suspects) {
-        RefusedEvent first = refused.get(0);
-        if (refused.size() == 1 || suspects.contains(first.index())) {
-            detours.refuse(first.index(), destinations.get(first.index()), first.refusal());
-        } else {
-            refused.forEach(event -> suspects.add(event.index()));
         }
     }
 
@@ -298,17 +270,6 @@ public final class KafkaPublisher implements Publisher {
             written = point;
             ledger.trim(point.ledgerOffset());
         }
-    }
-
-    private static List<DeadLetter> deadLetters(List<OutboxEvent> events, List<Destination> destinations) {
-        List<DeadLetter> letters = new ArrayList<>(0);
-        for (int index = 0; index < events.size(); index++) {
-            Refusal refusal = destinations.get(index).refusal();
-            if (refusal != null) {
-                letters.add(DeadLetter.of(events.get(index), destinations.get(index), refusal));
-            }
-        }
-        return letters;
     }
 
     private void write(List<ProducerRecord<byte[], byte[]>> records) throws InterruptedException {

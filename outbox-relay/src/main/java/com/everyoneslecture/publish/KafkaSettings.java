@@ -28,6 +28,14 @@ public record KafkaSettings(
         @NotNull Map<String, String> properties) {
 
     private static final int REQUEST_TIMEOUT_MILLIS = 3_000;
+    private static final long MAXIMUM_PARTITION_INTERVAL_MILLIS = 10_000;
+
+    /** The interval at which added partitions are noticed: that of the clients' metadata, and 10 s at most. */
+    Duration partitionInterval() {
+        String configured = properties.get(CommonClientConfigs.METADATA_MAX_AGE_CONFIG);
+        long millis = configured == null ? Long.MAX_VALUE : Long.parseLong(configured.strip());
+        return Duration.ofMillis(Math.min(millis, MAXIMUM_PARTITION_INTERVAL_MILLIS));
+    }
 
     /** What every client is configured with. */
     public Properties clientProperties() {

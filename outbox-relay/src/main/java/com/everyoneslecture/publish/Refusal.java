@@ -63,6 +63,11 @@ record Refusal(Reason reason, KafkaException failure) {
         return null;
     }
 
+    /** The refusal of an event of which no record can be made. */
+    static Refusal invalid(RuntimeException failure) {
+        return new Refusal(Reason.INVALID, new InvalidRecordException(String.valueOf(failure.getMessage()), failure));
+    }
+
     /** In words. */
     String detail() {
         return String.valueOf(failure.getMessage());

@@ -33,15 +33,21 @@ final class Topics {
     /** Health should not wait as long for the brokers as an event does. */
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
 
+    /** A topic that was just made is known to all brokers within moments. */
+    private static final Duration DESCRIBE_INTERVAL = Duration.ofMillis(20);
+
     private final Admin admin;
     private final TopicSettings settings;
     private final Duration timeout;
+    private final PartitionCounts partitions;
     private final Set<String> known = new HashSet<>();
 
-    Topics(Admin admin, TopicSettings settings, Duration timeout) {
+    /** @param partitions learns the number of each topic's partitions */
+    Topics(Admin admin, TopicSettings settings, Duration timeout, PartitionCounts partitions) {
         this.admin = admin;
         this.settings = settings;
         this.timeout = timeout;
+        this.partitions = partitions;
     }
 
     /**
@@ -74,8 +80,12 @@ final class Topics {
      * @throws KafkaException if it cannot be made, or the brokers do not answer in time
      */
     boolean ensure(String topic, int partitions, Map<String, String> configuration) throws InterruptedException {
-        return !exists(topic)
-                && make(new NewTopic(topic, Optional.of(partitions), replicationFactor()).configs(configuration));
+        if (exists(topic)) {
+            return false;
+        }
+        boolean made = make(new NewTopic(topic, Optional.of(partitions), replicationFactor()).configs(configuration));
+        awaitExistence(topic);
+        return made;
     }
 
     /**
@@ -105,10 +115,22 @@ final class Topics {
     /** Asked first, for to be told that a topic exists may take the right to make one. */
     private boolean exists(String topic) throws InterruptedException {
         try {
-            await(admin.describeTopics(Set.of(topic)).allTopicNames(), timeout);
+            await(admin.describeTopics(Set.of(topic)).allTopicNames(), timeout)
+                    .values()
+                    .forEach(partitions::observe);
             return true;
         } catch (UnknownTopicOrPartitionException e) {
             return false;
+        }
+    }
+
+    private void awaitExistence(String topic) throws InterruptedException {
+        long deadlineNanos = System.nanoTime() + timeout.toNanos();
+        while (!exists(topic)) {
+            if (System.nanoTime() - deadlineNanos > 0) {
+                throw new UnknownTopicOrPartitionException("topic '" + topic + "' was made and is not there");
+            }
+            Thread.sleep(DESCRIBE_INTERVAL.toMillis());
         }
     }
 
@@ -130,7 +152,8 @@ final class Topics {
         return Optional.ofNullable(settings.replicationFactor());
     }
 
-    private static <T> T await(KafkaFuture<T> future, Duration timeout) throws InterruptedException {
+    /** Returns the answer of the brokers; throws their refusal, or a timeout. */
+    static <T> T await(KafkaFuture<T> future, Duration timeout) throws InterruptedException {
         try {
             return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

@@ -2,13 +2,17 @@ package com.everyoneslecture.publish;
 
 import com.everyoneslecture.publish.EventsRefusedException.RefusedEvent;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,28 +26,32 @@ final class Transaction {
 
     private final Producer<byte[], byte[]> producer;
     private final ConcurrentSkipListMap<Integer, Refusal> refusals = new ConcurrentSkipListMap<>();
+    private final Set<Integer> unsendable = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable ApiException> firstFailure = new AtomicReference<>();
 
     Transaction(Producer<byte[], byte[]> producer) {
         this.producer = producer;
     }
 
-    /** Sends the record of an event. */
-    void send(int event, ProducerRecord<byte[], byte[]> record) {
-        producer.send(record, (metadata, failure) -> {
-            note(failure);
-            Refusal refusal = Refusal.of(failure);
-            if (refusal != null && concerns(record.topic(), refusal)) {
-                refusals.put(event, refusal);
+    /**
+     * Sends the record of an event. An event that cannot be encoded, or that the client does not accept, is refused. After
+     * the first of them the transaction will be aborted, so the others are encoded only, to find all of them at once.
+     */
+    void send(int event, Supplier<ProducerRecord<byte[], byte[]>> encoder) {
+        ProducerRecord<byte[], byte[]> record;
+        try {
+            record = encoder.get();
+        } catch (RuntimeException e) {
+            refuse(event, e);
+            return;
+        }
+        if (unsendable.isEmpty()) {
+            try {
+                send(event, record);
+            } catch (IllegalArgumentException | SerializationException e) {
+                refuse(event, e);
             }
-        });
-    }
-
-    /** Sends the record of an event while no other is under way, so that its refusal is no other's. */
-    void sendAlone(int event, ProducerRecord<byte[], byte[]> record) {
-        producer.flush();
-        send(event, record);
-        producer.flush();
+        }
     }
 
     /** Sends a record of the relay's own. */
@@ -56,10 +64,22 @@ final class Transaction {
         });
     }
 
+    /**
+     * Returns if everything was sent.
+     *
+     * @throws KafkaException the refusal of the first event that could not be sent
+     */
+    void requireSent() {
+        for (int event : unsendable) {
+            throw refusals.get(event).failure();
+        }
+    }
+
     /** The events that were refused so far, in the order of the batch. */
     List<RefusedEvent> refused() {
         return refusals.entrySet().stream()
-                .map(entry -> new RefusedEvent(entry.getKey(), entry.getValue()))
+                .map(entry ->
+                        new RefusedEvent(entry.getKey(), entry.getValue(), isCertain(entry.getKey(), entry.getValue())))
                 .toList();
     }
 
@@ -67,6 +87,29 @@ final class Transaction {
     KafkaException mostTelling(KafkaException failure) {
         ApiException first = firstFailure.get();
         return first == null ? failure : first;
+    }
+
+    private void send(int event, ProducerRecord<byte[], byte[]> record) {
+        producer.send(record, (metadata, failure) -> {
+            note(failure);
+            Refusal refusal = Refusal.of(failure);
+            if (refusal != null && concerns(record.topic(), refusal)) {
+                refusals.put(event, refusal);
+            }
+        });
+    }
+
+    private void refuse(int event, RuntimeException failure) {
+        refusals.put(event, Refusal.invalid(failure));
+        unsendable.add(event);
+    }
+
+    /**
+     * One refusal alone is the one that failed the transaction; of several, some may only have been under way. A topic that
+     * the brokers name is refused as a whole.
+     */
+    private boolean isCertain(int event, Refusal refusal) {
+        return refusals.size() == 1 || unsendable.contains(event) || names(refusal);
     }
 
     private void note(@Nullable Exception failure) {
@@ -77,8 +120,13 @@ final class Transaction {
 
     /** A record that waits when another's topic is refused fails with the other's cause. */
     private static boolean concerns(String topic, Refusal refusal) {
-        return !(refusal.failure() instanceof TopicAuthorizationException denied)
-                || denied.unauthorizedTopics().isEmpty()
+        return !names(refusal)
+                || !(refusal.failure() instanceof TopicAuthorizationException denied)
                 || denied.unauthorizedTopics().contains(topic);
+    }
+
+    private static boolean names(Refusal refusal) {
+        return refusal.failure() instanceof TopicAuthorizationException denied
+                && !denied.unauthorizedTopics().isEmpty();
     }
 }

@@ -4,10 +4,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>A broker asks to abort and try again: done here, some times.
  *   <li>An event is refused for itself: the transaction is aborted, and the caller told which event.
+ *   <li>The brokers ended the transaction because it took too long: the producers are of no more use, but no other relay has
+ *       taken over. Taking over fences all producers, a timeout only the one of the transaction.
  *   <li>Anything else, an unknown outcome and a fence above all: the producers are of no more use. Whoever comes next
  *       learns from the ledger what has happened.
  * </ul>
@@ -30,20 +37,31 @@ final class Transactions implements AutoCloseable {
 
     private static final int ATTEMPTS = 5;
 
-    private final List<Producer<byte[], byte[]>> producers;
+    private static final long TIMEOUT_NANOS =
+            Duration.ofMillis(ProducerProperties.TRANSACTION_TIMEOUT_MILLIS).toNanos();
+
+    private final List<Producer<byte[], byte[]>> producers = new ArrayList<>();
+    private final ProducerRecord<byte[], byte[]> trial;
+    private final LongSupplier nanoClock;
     private int turn;
 
-    private Transactions(List<Producer<byte[], byte[]>> producers) {
-        this.producers = producers;
+    private Transactions(ProducerRecord<byte[], byte[]> trial, LongSupplier nanoClock) {
+        this.trial = trial;
+        this.nanoClock = nanoClock;
     }
 
     /**
      * Makes a producer for each of the transactional ids.
      *
+     * @param trial a record that may be sent, never to be committed, to find out if a producer is fenced
      * @throws KafkaException if one cannot be made; then none is left
      */
-    static Transactions of(List<String> transactionalIds, Function<String, Producer<byte[], byte[]>> maker) {
-        Transactions transactions = new Transactions(new ArrayList<>());
+    static Transactions of(
+            List<String> transactionalIds,
+            Function<String, Producer<byte[], byte[]>> maker,
+            ProducerRecord<byte[], byte[]> trial,
+            LongSupplier nanoClock) {
+        Transactions transactions = new Transactions(trial, nanoClock);
         try {
             transactionalIds.forEach(id -> transactions.producers.add(maker.apply(id)));
             return transactions;
@@ -87,9 +105,11 @@ final class Transactions implements AutoCloseable {
         Producer<byte[], byte[]> producer = producers.get(turn);
         turn = (turn + 1) % producers.size();
         Transaction transaction = new Transaction(producer);
+        long beganNanos = nanoClock.getAsLong();
         try {
             producer.beginTransaction();
             work.fill(transaction);
+            transaction.requireSent();
             producer.commitTransaction();
             return true;
         } catch (InterruptException e) {
@@ -98,6 +118,10 @@ final class Transactions implements AutoCloseable {
             boolean refused = causeIs(failure, cause -> Refusal.of(cause) != null);
             boolean abortable = mayTryAgain && causeIs(failure, TransactionAbortableException.class::isInstance);
             if (!refused && !abortable) {
+                boolean late = nanoClock.getAsLong() - beganNanos >= TIMEOUT_NANOS;
+                if (late && causeIs(failure, Transactions::isFence) && !othersAreFenced(producer)) {
+                    throw new TransactionExpiredException(failure);
+                }
                 throw transaction.mostTelling(failure);
             }
             // After it, every record of the transaction has been heard of: the producer fails what waits, then aborts.
@@ -108,6 +132,33 @@ final class Transactions implements AutoCloseable {
             if (refused) {
                 throw new EventsRefusedException(transaction.refused());
             }
+            return false;
+        }
+    }
+
+    /** What a producer hears that was fenced, and so does one whose transaction the brokers have ended. */
+    private static boolean isFence(Throwable failure) {
+        return failure instanceof ProducerFencedException
+                || failure instanceof InvalidProducerEpochException
+                || failure instanceof InvalidTxnStateException;
+    }
+
+    private boolean othersAreFenced(Producer<byte[], byte[]> fenced) {
+        return producers.stream().anyMatch(producer -> producer != fenced && !begins(producer));
+    }
+
+    /** Sends a record in a transaction that is aborted: nothing of it is ever seen. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private boolean begins(Producer<byte[], byte[]> producer) {
+        try {
+            producer.beginTransaction();
+            producer.send(trial);
+            producer.flush();
+            producer.abortTransaction();
+            return true;
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
             return false;
         }
     }

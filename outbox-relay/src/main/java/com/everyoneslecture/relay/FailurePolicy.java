@@ -1,5 +1,6 @@
 package com.everyoneslecture.relay;
 
+import com.everyoneslecture.publish.TransactionExpiredException;
 import com.everyoneslecture.publish.UnreadableLedgerException;
 import com.everyoneslecture.relay.Decision.Halt;
 import com.everyoneslecture.relay.Decision.Retry;
@@ -69,6 +70,9 @@ final class FailurePolicy {
         }
         if (cause instanceof SlotInUseException) {
             return new Retry(describe(cause));
+        }
+        if (cause instanceof TransactionExpiredException) {
+            return new Retry("Kafka: " + describe(cause));
         }
         if (cause instanceof SQLException sql) {
             return database(sql);

@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class RelayMetrics implements RelayListener {
 
     private static final List<String> STATES = List.of("starting", "streaming", "backoff", "halted", "stopped");
-    private static final List<String> REASONS = List.of("too-large", "invalid", "topic-not-allowed", "topic-illegal");
-
     private final Clock clock;
     private final Counter published;
     private final Counter skipped;
@@ -76,7 +74,7 @@ final class RelayMetrics implements RelayListener {
                 counter(registry, "relay.partitions.dropped", "Partitions of the outbox that retention has dropped");
         retentionFailures = counter(
                 registry, "relay.retention.failures", "How often the outbox's partitions could not be looked after");
-        for (String reason : REASONS) {
+        for (String reason : DeadLetter.reasons()) {
             deadLettered.put(
                     reason,
                     Counter.builder("relay.events.dead.lettered")

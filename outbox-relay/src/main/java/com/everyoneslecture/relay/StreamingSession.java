@@ -7,6 +7,7 @@ import com.everyoneslecture.publish.Channels;
 import com.everyoneslecture.publish.KafkaPublisher;
 import com.everyoneslecture.publish.LedgerContents;
 import com.everyoneslecture.publish.ProducerFactory;
+import com.everyoneslecture.publish.PublisherState;
 import com.everyoneslecture.publish.RecoveryDue;
 import com.everyoneslecture.publish.SafePoint;
 import com.everyoneslecture.slot.Database;
@@ -77,6 +78,7 @@ final class StreamingSession implements Session {
             RelayListener listener,
             ProducerFactory producers,
             CaptureFactory captures,
+            PublisherState publisherState,
             MissedCause missedCause) {
         this.captures = captures;
         this.missedCause = missedCause;
@@ -86,7 +88,12 @@ final class StreamingSession implements Session {
         this.unreadable = unreadable;
         this.listener = listener;
         this.publisher = new KafkaPublisher(
-                slot.name(), properties.kafka(), properties.topics(), new Channels(properties.channels()), producers);
+                slot.name(),
+                properties.kafka(),
+                properties.topics(),
+                new Channels(properties.channels()),
+                producers,
+                publisherState);
         this.gate = new Gate(new ObservedPublisher(publisher, listener), listener);
         this.safePoints = new SafePoints(slot, publisher, gate, new Audit(outbox, publisher, gate, missedCause, listener));
         this.trim = new TrimWatch(new SlotObstacles(new Database(properties.database())));
@@ -109,11 +116,21 @@ final class StreamingSession implements Session {
         OutboxTable outbox = new OutboxTable(
                 database, properties.slot(), properties.capture().maximumBatchSize());
         OutboxPartitions partitions = new OutboxPartitions(database);
+        PublisherState publisherState = new PublisherState();
         MissedCause missedCause = new MissedCause();
         return () -> {
             noting(missedCause, prerequisites::check);
             StreamingSession session = new StreamingSession(
-                    properties, slot, unreadable, outbox, partitions, listener, producers, captures);
+                    properties,
+                    slot,
+                    unreadable,
+                    outbox,
+                    partitions,
+                    listener,
+                    producers,
+                    captures,
+                    publisherState,
+                    missedCause);
             try {
                 session.open();
                 return session;

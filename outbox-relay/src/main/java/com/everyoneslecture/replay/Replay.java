@@ -6,6 +6,7 @@ import com.everyoneslecture.capture.EventSelection;
 import com.everyoneslecture.capture.OutboxEvent;
 import com.everyoneslecture.capture.OutboxTable;
 import com.everyoneslecture.contract.RecordHeader;
+import com.everyoneslecture.publish.ChannelSettings;
 import com.everyoneslecture.publish.Channels;
 import com.everyoneslecture.publish.KafkaSettings;
 import com.everyoneslecture.publish.ProducerFactory;
@@ -18,7 +19,9 @@ import com.everyoneslecture.slot.SlotSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -80,9 +83,11 @@ public final class Replay {
                 producers.make(ProducerProperties.of(new RelayNames(slot.name()).replayTransactionalId(), kafka));
         try {
             producer.initTransactions();
+            // Looked up once: a key that is replayed stays in one partition, whatever is added meanwhile.
+            Map<String, Integer> partitions = new HashMap<>();
             OutboxTable outbox = new OutboxTable(new Database(database), slot, BATCH);
             outbox.forEachSelected(selection, batch -> {
-                publish(producer, batch, now);
+                publish(producer, batch, now, partitions);
                 count[0] += batch.size();
                 published.accept(count[0]);
             });
@@ -97,10 +102,15 @@ public final class Replay {
 
     // What becomes of a record, the commit of the transaction tells.
     @SuppressWarnings("FutureReturnValueIgnored")
-    private void publish(Producer<byte[], byte[]> producer, List<OutboxEvent> events, byte[] now) {
+    private void publish(
+            Producer<byte[], byte[]> producer, List<OutboxEvent> events, byte[] now, Map<String, Integer> partitions) {
         producer.beginTransaction();
         for (OutboxEvent event : events) {
-            ProducerRecord<byte[], byte[]> record = RecordEncoder.encode(event, channels.of(event.aggregateType()));
+            ChannelSettings channel = channels.of(event.aggregateType());
+            int count = partitions.computeIfAbsent(
+                    channel.destination(),
+                    topic -> producer.partitionsFor(topic).size());
+            ProducerRecord<byte[], byte[]> record = RecordEncoder.encode(event, channel, count);
             record.headers().add(RecordHeader.REPLAYED, now);
             producer.send(record);
         }

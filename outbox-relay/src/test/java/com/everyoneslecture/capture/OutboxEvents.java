@@ -1,5 +1,7 @@
 package com.everyoneslecture.capture;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,5 +28,18 @@ public final class OutboxEvents {
                 null,
                 745,
                 0);
+    }
+
+    public static OutboxEvent ofAggregate(String aggregateId) {
+        return new OutboxEvent(
+                UUID.nameUUIDFromBytes(aggregateId.getBytes(UTF_8)),
+                "category",
+                aggregateId,
+                1,
+                "LectureCategoryChanged",
+                PAYLOAD,
+                1_659_928_357_123_456L,
+                null,
+                null);
     }
 }

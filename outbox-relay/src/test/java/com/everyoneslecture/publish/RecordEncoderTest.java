@@ -17,7 +17,9 @@ class RecordEncoderTest {
     @Test
     void keepsTheRecordContract() {
         ProducerRecord<byte[], byte[]> record = RecordEncoder.encode(
-                OutboxEvents.categoryChanged(TRACEPARENT), Destination.of(ChannelSettings.to("categoryChanged")));
+                OutboxEvents.categoryChanged(TRACEPARENT),
+                Destination.of(ChannelSettings.to("categoryChanged")),
+                (topic, key) -> null);
 
         assertThat(record.topic()).isEqualTo("categoryChanged");
         assertThat(record.partition()).isNull();
@@ -40,7 +42,9 @@ class RecordEncoderTest {
     @Test
     void leavesOutTheTraceWhereThereIsNone() {
         ProducerRecord<byte[], byte[]> record = RecordEncoder.encode(
-                OutboxEvents.categoryChanged(null), Destination.of(ChannelSettings.to("categoryChanged")));
+                OutboxEvents.categoryChanged(null),
+                Destination.of(ChannelSettings.to("categoryChanged")),
+                (topic, key) -> null);
         assertThat(record.headers().lastHeader("traceparent")).isNull();
     }
 
@@ -48,7 +52,8 @@ class RecordEncoderTest {
     void saysTheChannelsContentType() {
         ProducerRecord<byte[], byte[]> record = RecordEncoder.encode(
                 OutboxEvents.categoryChanged(null),
-                Destination.of(new ChannelSettings("topic", "application/vnd.category+json")));
+                Destination.of(new ChannelSettings("topic", "application/vnd.category+json")),
+                (topic, key) -> null);
         assertThat(headers(record)).containsEntry("content-type", "application/vnd.category+json");
     }
 

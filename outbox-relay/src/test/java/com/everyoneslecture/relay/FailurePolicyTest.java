@@ -2,6 +2,7 @@ package com.everyoneslecture.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.everyoneslecture.publish.TransactionExpiredException;
 import com.everyoneslecture.relay.Decision.Halt;
 import com.everyoneslecture.relay.Decision.Retry;
 import com.everyoneslecture.slot.PrerequisiteException;
@@ -64,6 +65,12 @@ class FailurePolicyTest {
     void haltsWhereAnotherRelayHasTakenOver() {
         assertThat(policy.decide(new ProducerFencedException("fenced")).cause()).contains("another relay");
         assertThat(policy.decide(new InvalidProducerEpochException("fenced"))).isInstanceOf(Halt.class);
+    }
+
+    @Test
+    void triesAgainWhereTheBrokersEndedATransactionThatTookTooLong() {
+        assertThat(policy.decide(new TransactionExpiredException(new ProducerFencedException("fenced"))))
+                .isEqualTo(new Retry("Kafka: the brokers ended a transaction that took longer than 15 s"));
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -195,10 +194,15 @@ final class OutboxFixture {
             statement.setString(3, aggregateId);
             statement.setLong(4, versions.merge(aggregateId, 1L, Long::sum));
             statement.setString(5, payload);
-            statement.setLong(6, ChronoUnit.MICROS.between(Instant.EPOCH, occurredAt));
+            statement.setLong(6, micros(occurredAt));
             statement.setString(7, traceparent);
             statement.execute();
         }
+    }
+
+    /** Of any year; between two instants it would be counted in nanoseconds, which do not go that far. */
+    private static long micros(Instant time) {
+        return time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000;
     }
 
     private void write(Work work) {

@@ -6,6 +6,7 @@ import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.publish.Channels;
 import com.everyoneslecture.publish.KafkaPublisher;
 import com.everyoneslecture.publish.ProducerFactory;
+import com.everyoneslecture.publish.PublisherState;
 import com.everyoneslecture.relay.RelayState.Halted;
 import com.everyoneslecture.relay.RelayState.Streaming;
 import com.everyoneslecture.slot.Database;
@@ -96,7 +97,8 @@ class OwnedLedgerIT {
                 properties.kafka(),
                 properties.topics(),
                 new Channels(properties.channels()),
-                ProducerFactory.KAFKA)) {
+                ProducerFactory.KAFKA,
+                new PublisherState())) {
             publisher.takeOver();
             publisher.adopt(new ReplicationSlot(new Database(properties.database()), properties.slot())
                     .moment()

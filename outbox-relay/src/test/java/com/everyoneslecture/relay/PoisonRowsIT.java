@@ -131,6 +131,47 @@ class PoisonRowsIT {
     }
 
     @Test
+    void passesByRowsOfATimeThatNoRecordCanHave() {
+        admitAnyRow();
+        relay.startAndStream();
+        List<UUID> ids = new ArrayList<>();
+        List<UUID> before1970 = new ArrayList<>();
+        outbox.append("key");
+        for (Instant time : List.of(Instant.EPOCH.minusSeconds(1), Instant.parse("-5000-01-01T00:00:00Z"))) {
+            before1970.add(outbox.appendAt(time, "key"));
+            ids.add(outbox.append("key"));
+        }
+
+        assertThat(ids(read(topic, ids))).containsSubsequence(ids).doesNotContainAnyElementsOf(before1970);
+        List<ConsumerRecord<byte[], byte[]>> letters = read(topic + ".DLT", before1970);
+        assertThat(ids(letters)).containsExactlyElementsOf(before1970);
+        assertThat(letters).allSatisfy(letter -> {
+            assertThat(TopicFixture.header(letter, DeadLetterHeader.REASON)).isEqualTo("invalid");
+            assertThat(TopicFixture.header(letter, DeadLetterHeader.DETAIL)).contains("timestamp");
+            assertThat(new String(letter.value(), UTF_8)).isEqualTo("{}");
+        });
+        assertThat(letters.get(0).headers().lastHeader("ce_time").value())
+                .isEqualTo("1969-12-31T23:59:59Z".getBytes(UTF_8));
+        assertThat(letters.get(1).headers().lastHeader("ce_time")).isNull();
+        assertThat(relay.supervisor().state()).isInstanceOf(Streaming.class);
+    }
+
+    @Test
+    void leavesOutTheTimeOfARowThatNoHeaderCanHave() {
+        admitAnyRow();
+        relay.startAndStream();
+        UUID far = outbox.appendAt(Instant.parse("+148000-01-01T00:00:00Z"), "key");
+        UUID last = outbox.appendAt(Instant.parse("9999-12-31T23:59:59Z"), "key");
+
+        List<ConsumerRecord<byte[], byte[]>> records = read(topic, List.of(far, last));
+        assertThat(ids(records)).containsExactly(far, last);
+        assertThat(records.get(0).timestamp())
+                .isEqualTo(Instant.parse("+148000-01-01T00:00:00Z").toEpochMilli());
+        assertThat(records.get(0).headers().lastHeader("ce_time")).isNull();
+        assertThat(TopicFixture.header(records.get(1), "ce_time")).isEqualTo("9999-12-31T23:59:59Z");
+    }
+
+    @Test
     void passesByATypeThatMakesNoTopic() {
         admitAnyRow();
         relay.startAndStream();
@@ -197,7 +238,8 @@ class PoisonRowsIT {
     /** As a table would that nobody made with this project's migrations. */
     private void admitAnyRow() {
         outbox.execute("alter table outbox drop constraint outbox_payload_size;"
-                + " alter table outbox drop constraint outbox_aggregatetype_name");
+                + " alter table outbox drop constraint outbox_aggregatetype_name;"
+                + " alter table outbox drop constraint outbox_occurred_at_range");
     }
 
     private void make(String name, Map<String, String> configuration) throws Exception {

@@ -104,7 +104,7 @@ class PublishingIT {
         outbox.execute("insert into outbox " + columns + " values ('" + ids.get(0) + "','category','c',1,'T','{}',"
                 + now + "), ('" + ids.get(1) + "','category','c',2,'T','{}',1)");
         outbox.execute("insert into outbox " + columns + " select '" + ids.get(2)
-                + "'::uuid, 'category', 'c', 3, 'T', '{}', " + Long.MAX_VALUE / 2);
+                + "'::uuid, 'category', 'c', 3, 'T', '{}', 253402300799999999");
         outbox.execute(
                 "begin; savepoint a; insert into outbox " + columns + " values (gen_random_uuid(),'category','c',9,"
                         + "'T','{}',1); rollback to a; insert into outbox " + columns + " values ('" + ids.get(3)

@@ -1,0 +1,11 @@
+package com.everyoneslecture.publish;
+
+import java.util.List;
+
+/**
+ * The outcome of one transaction: the first events of a batch are published.
+ *
+ * @param events how many, at least one
+ * @param letters those of them that went to a dead letter topic
+ */
+public record Published(int events, List<DeadLetter> letters) {}

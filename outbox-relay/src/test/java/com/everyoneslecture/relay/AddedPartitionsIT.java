@@ -1,0 +1,193 @@
+package com.everyoneslecture.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.publish.KafkaSettings;
+import com.everyoneslecture.publish.ProducerFactory;
+import com.everyoneslecture.relay.RelayState.Streaming;
+import com.everyoneslecture.testservices.TestDatabase;
+import com.everyoneslecture.testservices.TestKafka;
+import com.everyoneslecture.testservices.TestPostgres;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Partitions that are added while the relay streams: a key moves once, however late each producer learns of them. */
+@Timeout(180)
+class AddedPartitionsIT {
+
+    private static final int KEYS = 10;
+    private static final int FEW = 2;
+    private static final int MANY = 12;
+
+    private final TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);
+    private final String bootstrapServers = TestKafka.shared().bootstrapServers();
+    private final String topic = RelayFixture.topic(database);
+    private final OutboxFixture outbox = new OutboxFixture(database);
+    private final RelayFixture relay = new RelayFixture(properties(), new StateLog(), AddedPartitionsIT::learning);
+
+    @AfterEach
+    void stop() {
+        relay.close();
+        outbox.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active"
+                + " and slot_name = '" + RelayFixture.slot(database) + "'");
+    }
+
+    @Test
+    void moveAKeyOnce() throws Exception {
+        try (Admin admin = admin()) {
+            make(admin, FEW);
+            relay.startAndStream();
+            appendInTurns(5);
+
+            admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(MANY)))
+                    .all()
+                    .get();
+            Awaitility.await("records in the new partitions")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> {
+                        appendInTurns(1);
+                        return records(admin, FEW, MANY) > 0;
+                    });
+            appendInTurns(20);
+        }
+
+        Map<String, List<ConsumerRecord<byte[], byte[]>>> byKey = readByKey();
+        assertThat(byKey).hasSize(KEYS);
+        byKey.forEach((key, records) -> {
+            assertThat(records.stream().map(AddedPartitionsIT::version))
+                    .as("versions of %s", key)
+                    .isEqualTo(LongStream.rangeClosed(1, records.size()).boxed().toList());
+            assertThat(moves(records)).as("moves of %s", key).isLessThanOrEqualTo(1);
+        });
+        assertThat(byKey.values().stream().mapToLong(AddedPartitionsIT::moves).sum())
+                .isPositive();
+    }
+
+    @Test
+    void goOnInATopicThatWasMadeAgainWithFewer() throws Exception {
+        try (Admin admin = admin()) {
+            make(admin, MANY);
+            relay.startAndStream();
+            appendInTurns(2);
+
+            admin.deleteTopics(List.of(topic)).all().get();
+            Awaitility.await("a topic of fewer partitions").ignoreExceptions().until(() -> {
+                make(admin, FEW);
+                return true;
+            });
+            List<UUID> after = new ArrayList<>();
+            for (int key = 0; key < KEYS; key++) {
+                after.add(outbox.append("key-" + key));
+            }
+
+            try (TopicFixture fixture = new TopicFixture(bootstrapServers, topic)) {
+                fixture.await(after);
+            }
+            relay.await(Streaming.class);
+        }
+    }
+
+    /** One row of each key in each turn; the next turn begins when the topic has all of this one. */
+    private void appendInTurns(int turns) {
+        for (int turn = 0; turn < turns; turn++) {
+            for (int key = 0; key < KEYS; key++) {
+                outbox.append("key-" + key);
+            }
+            outbox.awaitAcknowledged(RelayFixture.slot(database));
+        }
+    }
+
+    private Map<String, List<ConsumerRecord<byte[], byte[]>>> readByKey() {
+        try (TopicFixture fixture = new TopicFixture(bootstrapServers, topic)) {
+            List<ConsumerRecord<byte[], byte[]>> records = fixture.await(outbox.committed());
+            Set<UUID> ids = new HashSet<>();
+            records.forEach(
+                    record -> assertThat(ids.add(TopicFixture.eventId(record))).isTrue());
+            Map<String, List<ConsumerRecord<byte[], byte[]>>> byKey = records.stream()
+                    .sorted(Comparator.comparing(AddedPartitionsIT::version))
+                    .collect(Collectors.groupingBy(
+                            record -> new String(record.key(), UTF_8), TreeMap::new, Collectors.toList()));
+            return byKey;
+        }
+    }
+
+    private long records(Admin admin, int from, int to) throws Exception {
+        Map<TopicPartition, OffsetSpec> ends = IntStream.range(from, to)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        return admin.listOffsets(ends).all().get().values().stream()
+                .mapToLong(end -> end.offset())
+                .sum();
+    }
+
+    private void make(Admin admin, int partitions) throws Exception {
+        admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
+                .all()
+                .get();
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    }
+
+    private RelayProperties properties() {
+        RelayProperties defaults = RelayFixture.properties(database, bootstrapServers);
+        return new RelayProperties(
+                defaults.database(),
+                defaults.slot(),
+                defaults.capture(),
+                defaults.walWatch(),
+                defaults.retention(),
+                new KafkaSettings(
+                        bootstrapServers, defaults.kafka().deliveryTimeout(), Map.of("metadata.max.age.ms", "500")),
+                defaults.topics(),
+                defaults.channels(),
+                defaults.operations(),
+                defaults.backoff(),
+                defaults.probeInterval(),
+                defaults.probePatience());
+    }
+
+    /** Of the two producers one learns of the partitions at once and the other not for an hour. */
+    private static Producer<byte[], byte[]> learning(Properties properties) {
+        if (properties.getProperty("transactional.id").endsWith(".alternate")) {
+            properties.put("metadata.max.age.ms", "3600000");
+        }
+        return ProducerFactory.KAFKA.make(properties);
+    }
+
+    private static long moves(List<ConsumerRecord<byte[], byte[]>> records) {
+        return IntStream.range(1, records.size())
+                .filter(index ->
+                        records.get(index).partition() != records.get(index - 1).partition())
+                .count();
+    }
+
+    private static Long version(ConsumerRecord<byte[], byte[]> record) {
+        return Long.valueOf(TopicFixture.header(record, "ce_aggregateversion"));
+    }
+}
