@@ -73,7 +73,8 @@ final class LedgerEvidence {
                 : Finding.warn(
                                 AREA,
                                 "slot's position",
-                                confirmed + " is further than the ledger explains, " + known + ": the slot was made anew or"
+                                confirmed + " is further than the ledger explains, " + known
+                                        + ": the slot was made anew or"
                                         + " advanced, or the relay ended in a quiet moment without its note",
                                 null)
                         .advising("start the relay: it takes from the outbox what the slot may not hold");

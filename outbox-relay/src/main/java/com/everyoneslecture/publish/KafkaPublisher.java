@@ -256,8 +256,7 @@ public final class KafkaPublisher implements Publisher {
     }
 
     /** Called for each attempt, of which the last is committed. */
-    private void note(
-            Transaction transaction, List<OutboxEvent> events, @Nullable SafePoint point, long[] offsets) {
+    private void note(Transaction transaction, List<OutboxEvent> events, @Nullable SafePoint point, long[] offsets) {
         offsets[0] = Long.MAX_VALUE;
         LedgerRecords.batch(ledger.topic(), database, events).forEach(record -> send(transaction, record, offsets));
         if (point != null) {

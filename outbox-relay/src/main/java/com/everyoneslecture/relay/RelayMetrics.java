@@ -57,7 +57,8 @@ final class RelayMetrics implements RelayListener {
             missed.put(
                     cause,
                     Counter.builder("relay.events.missed")
-                            .description("Events that the write-ahead log should have delivered and did not; published from the outbox")
+                            .description(
+                                    "Events that the write-ahead log should have delivered and did not; published from the outbox")
                             .tag("cause", cause)
                             .register(registry));
         }
@@ -95,7 +96,8 @@ final class RelayMetrics implements RelayListener {
                 .maximumExpectedValue(Duration.ofMinutes(10))
                 .register(registry);
         Gauge.builder("relay.safe.point.waiting", () -> safePointWaitingMillis.get() / 1_000.0)
-                .description("For how long the oldest safe point has waited to take effect, and the ledger was not trimmed")
+                .description(
+                        "For how long the oldest safe point has waited to take effect, and the ledger was not trimmed")
                 .baseUnit("seconds")
                 .register(registry);
         Gauge.builder("relay.events.phantom", phantoms::get)

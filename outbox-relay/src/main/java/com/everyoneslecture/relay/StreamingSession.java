@@ -95,7 +95,8 @@ final class StreamingSession implements Session {
                 producers,
                 publisherState);
         this.gate = new Gate(new ObservedPublisher(publisher, listener), listener);
-        this.safePoints = new SafePoints(slot, publisher, gate, new Audit(outbox, publisher, gate, missedCause, listener));
+        this.safePoints =
+                new SafePoints(slot, publisher, gate, new Audit(outbox, publisher, gate, missedCause, listener));
         this.trim = new TrimWatch(new SlotObstacles(new Database(properties.database())));
         this.opening = new SessionOpening(
                 slot,

@@ -34,7 +34,8 @@ final class TrimWatch {
                         .addKeyValue("seconds", waiting.toSeconds())
                         .addKeyValue("cause", oldest.description())
                         .addKeyValue("remedy", oldest.remedy())
-                        .log("the ledger cannot be trimmed: an old transaction keeps the slot's restart position where it is");
+                        .log(
+                                "the ledger cannot be trimmed: an old transaction keeps the slot's restart position where it is");
                 reported = true;
             }
         }

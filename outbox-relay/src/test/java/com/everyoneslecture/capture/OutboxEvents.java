@@ -40,6 +40,8 @@ public final class OutboxEvents {
                 PAYLOAD,
                 1_659_928_357_123_456L,
                 null,
-                null);
+                null,
+                745,
+                0);
     }
 }

@@ -76,7 +76,8 @@ class BrokenCaptureIT {
         assertThat(metrics.get("relay.events.missed")
                         .tag("cause", "unknown")
                         .counter()
-                        .count()).isEqualTo(dropped.size());
+                        .count())
+                .isEqualTo(dropped.size());
     }
 
     @Test

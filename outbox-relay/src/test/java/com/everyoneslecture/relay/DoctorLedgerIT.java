@@ -56,8 +56,7 @@ class DoctorLedgerIT {
         publish();
         assertThat(finding("owner").status()).isEqualTo(Status.OK);
 
-        try (LedgerFiller filler =
-                new LedgerFiller(kafka.bootstrapServers(), RelayFixture.slot(database), "4711/1")) {
+        try (LedgerFiller filler = new LedgerFiller(kafka.bootstrapServers(), RelayFixture.slot(database), "4711/1")) {
             filler.add(UUID.randomUUID(), 1_000);
         }
 
@@ -89,8 +88,7 @@ class DoctorLedgerIT {
 
     private void publish() {
         try (RelayFixture relay = new RelayFixture(properties);
-                TopicFixture topic =
-                        new TopicFixture(kafka.bootstrapServers(), RelayFixture.topic(database))) {
+                TopicFixture topic = new TopicFixture(kafka.bootstrapServers(), RelayFixture.topic(database))) {
             relay.startAndStream();
             outbox.append("a");
             topic.await(outbox.committed());
@@ -106,7 +104,8 @@ class DoctorLedgerIT {
                         new Channels(properties.channels()))
                 .findings();
         return findings.stream()
-                .filter(finding -> finding.area().equals("ledger") && finding.check().equals(check))
+                .filter(finding ->
+                        finding.area().equals("ledger") && finding.check().equals(check))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(findings.toString()));
     }

@@ -48,8 +48,7 @@ class LargeLedgerFaultIT {
                 + " loop perform pg_current_xact_id(); commit; end loop; end $$");
         String identity = outbox.query("select (select system_identifier from pg_control_system()) || '/1'");
         UUID published = outbox.committed().get(0);
-        try (LedgerFiller filler =
-                new LedgerFiller(kafka.bootstrapServers(), RelayFixture.slot(database), identity)) {
+        try (LedgerFiller filler = new LedgerFiller(kafka.bootstrapServers(), RelayFixture.slot(database), identity)) {
             filler.fill(first, TRANSACTIONS, EVENTS_EACH);
             // The last event of a ledger always has a row.
             filler.add(published, outbox.count("select tx_id from outbox where id = '" + published + "'"));

@@ -37,15 +37,15 @@ class MissedRowsFaultIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "alter publication outbox drop table outbox",
-        "alter publication outbox set table outbox " + COLUMNS + " where (aggregateversion % 2 = 0)"
-    })
+    @ValueSource(
+            strings = {
+                "alter publication outbox drop table outbox",
+                "alter publication outbox set table outbox " + COLUMNS + " where (aggregateversion % 2 = 0)"
+            })
     void publishesWhatTheLogHasPassedBy(String harm) {
         try (RelayFixture relay = new RelayFixture(
                         RelayFixture.properties(database, bootstrapServers),
-                        new Listeners(List.of(
-                                counts, new StateLog(), new RelayMetrics(metrics, Clock.systemUTC()))),
+                        new Listeners(List.of(counts, new StateLog(), new RelayMetrics(metrics, Clock.systemUTC()))),
                         ProducerFactory.KAFKA);
                 TopicFixture topic = new TopicFixture(bootstrapServers, RelayFixture.topic(database))) {
             relay.startAndStream();

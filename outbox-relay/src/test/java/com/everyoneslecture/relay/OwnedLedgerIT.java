@@ -50,8 +50,7 @@ class OwnedLedgerIT {
         OutboxFixture outbox = new OutboxFixture(theirDatabase);
         try (RelayFixture owner = RelayFixture.on(theirDatabase, kafka.bootstrapServers());
                 RelayFixture stranger = new RelayFixture(ourProperties());
-                TopicFixture topic =
-                        new TopicFixture(kafka.bootstrapServers(), RelayFixture.topic(theirDatabase))) {
+                TopicFixture topic = new TopicFixture(kafka.bootstrapServers(), RelayFixture.topic(theirDatabase))) {
             owner.startAndStream();
             outbox.append("1");
             topic.await(outbox.committed());
@@ -72,15 +71,13 @@ class OwnedLedgerIT {
         OutboxFixture theirOutbox = new OutboxFixture(theirDatabase);
         OutboxFixture ourOutbox = new OutboxFixture(ourDatabase);
         try (RelayFixture owner = RelayFixture.on(theirDatabase, kafka.bootstrapServers());
-                TopicFixture topic =
-                        new TopicFixture(kafka.bootstrapServers(), RelayFixture.topic(theirDatabase))) {
+                TopicFixture topic = new TopicFixture(kafka.bootstrapServers(), RelayFixture.topic(theirDatabase))) {
             owner.startAndStream();
             theirOutbox.append("1");
             topic.await(theirOutbox.committed());
         }
         try (RelayFixture successor = new RelayFixture(ourProperties());
-                TopicFixture topic =
-                        new TopicFixture(kafka.bootstrapServers(), RelayFixture.topic(theirDatabase))) {
+                TopicFixture topic = new TopicFixture(kafka.bootstrapServers(), RelayFixture.topic(theirDatabase))) {
             successor.start();
             successor.await(Halted.class);
             adopt();

@@ -56,7 +56,8 @@ class SynchronousReplicationFaultIT {
                 OutboxFixture other = new OutboxFixture(database);
                 waiting = CompletableFuture.supplyAsync(() -> other.appendAsAdministrator("waiting"));
                 Awaitility.await("an event without a visible row")
-                        .until(() -> outbox.count("select count(*) from pg_stat_activity where wait_event = 'SyncRep'") > 0);
+                        .until(() ->
+                                outbox.count("select count(*) from pg_stat_activity where wait_event = 'SyncRep'") > 0);
 
                 counts.awaitNextSafePoint(outbox);
                 counts.awaitNextSafePoint(outbox);

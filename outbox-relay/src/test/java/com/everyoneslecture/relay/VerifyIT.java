@@ -179,8 +179,7 @@ class VerifyIT {
         publishTwoOf("a");
         UUID lost = outbox.append("최종테스트");
         String identity = outbox.query("select (select system_identifier from pg_control_system()) || '/1'");
-        try (LedgerFiller ledger =
-                new LedgerFiller(kafka.bootstrapServers(), RelayFixture.slot(database), identity)) {
+        try (LedgerFiller ledger = new LedgerFiller(kafka.bootstrapServers(), RelayFixture.slot(database), identity)) {
             ledger.safePoint(outbox.query("select pg_current_snapshot()"));
         }
         UUID later = outbox.append("a");
