@@ -80,7 +80,7 @@ final class Stages {
         Condition condition = service("outbox-relay", settings.relay(), service);
         if (reading == null) {
             published.perSecond((Double) null, nowNanos);
-            return new Relay(condition, "away", null, null, null, null, null, null);
+            return new Relay(condition, "away", null, null, null, null, null, null, null);
         }
         MetricsText metrics = reading.metrics();
         return new Relay(
