@@ -32,7 +32,7 @@ public final class Doctor {
         this.database = database;
         this.slot = slot;
         this.ledger = new LedgerEvidence(new Database(database), slot, kafka);
-        this.kafka = new KafkaDoctor(kafka, topics, channels, new RelayNames(slot.name()));
+        this.kafka = new KafkaDoctor(kafka, topics, channels, RelayNames.of(slot.name(), kafka));
     }
 
     /** How each point stands, the database's first. */

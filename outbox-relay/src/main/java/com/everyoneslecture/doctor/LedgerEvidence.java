@@ -55,7 +55,7 @@ final class LedgerEvidence {
                             "belongs to the database system " + DatabaseHistory.system(owner) + ", and this is "
                                     + DatabaseHistory.system(here),
                             "outbox-relay adopt")
-                    .advising("choose another relay.slot.name, or, if this database goes on where that one ended"));
+                    .advising("choose another relay.kafka.name, or, if this database goes on where that one ended"));
         }
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.ok(AREA, "owner", "this database system"));

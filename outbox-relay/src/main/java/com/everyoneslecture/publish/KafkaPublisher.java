@@ -59,7 +59,7 @@ public final class KafkaPublisher implements Publisher {
             ProducerFactory producers,
             PublisherState state) {
         HostNames.requireKnown(kafka.bootstrapServers());
-        RelayNames names = new RelayNames(slot);
+        RelayNames names = RelayNames.of(slot, kafka);
         this.channels = channels;
         this.transactions = Transactions.of(
                 names.transactionalIds(),

@@ -2,12 +2,14 @@ package com.everyoneslecture.publish;
 
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach Kafka.
@@ -17,6 +19,9 @@ import org.hibernate.validator.constraints.time.DurationMin;
  *     the relay begins anew from the slot. Below what the capture may take to stop, so that a broker that is away cannot
  *     keep it from stopping
  * @param properties of Kafka's clients, passed through to each of them: TLS, SASL and what else a cluster asks for
+ * @param name of the relay among others on the same brokers: its ledger, its dead letter topic and its transactional ids begin
+ *     with {@code outbox-relay.<name>}; null for the slot's name. Another name means another ledger: what the slot delivers again
+ *     is published again
  */
 public record KafkaSettings(
         @NotBlank(message = "is missing: say host:port, several by commas")
@@ -25,7 +30,10 @@ public record KafkaSettings(
         @NotNull @DurationMin(seconds = 1) @DurationMax(seconds = 10)
         Duration deliveryTimeout,
 
-        @NotNull Map<String, String> properties) {
+        @NotNull Map<String, String> properties,
+
+        @Nullable @Pattern(regexp = "[a-zA-Z0-9._-]{1,200}", message = "must be 1 to 200 of a-z, A-Z, 0-9, ., _ and -")
+        String name) {
 
     private static final int REQUEST_TIMEOUT_MILLIS = 3_000;
     private static final long MAXIMUM_PARTITION_INTERVAL_MILLIS = 10_000;

@@ -42,7 +42,7 @@ final class Ledger {
     private final Duration patience;
 
     Ledger(String slot, KafkaSettings kafka, Admin admin) {
-        this.topic = new RelayNames(slot).ledger();
+        this.topic = RelayNames.of(slot, kafka).ledger();
         this.partition = new TopicPartition(topic, 0);
         this.client = kafka.clientProperties();
         this.admin = admin;

@@ -3,11 +3,16 @@ package com.everyoneslecture.publish;
 import java.util.List;
 
 /**
- * The names in Kafka that belong to one slot: who publishes for another slot shares none of them.
+ * The names in Kafka that belong to one relay: a relay of another name shares none of them.
  *
- * @param slot the replication slot's name
+ * @param name the relay's; by default that of its replication slot
  */
-public record RelayNames(String slot) {
+public record RelayNames(String name) {
+
+    /** Returns the names of the relay of a slot. */
+    public static RelayNames of(String slot, KafkaSettings kafka) {
+        return new RelayNames(kafka.name() == null ? slot : kafka.name());
+    }
 
     /** The topic of one partition that remembers what is published. */
     public String ledger() {
@@ -30,6 +35,6 @@ public record RelayNames(String slot) {
     }
 
     private String prefix() {
-        return "outbox-relay." + slot;
+        return "outbox-relay." + name;
     }
 }

@@ -66,7 +66,7 @@ final class SessionOpening {
                             + DatabaseHistory.system(owner) + ", and this is " + DatabaseHistory.system(here)
                             + ": another relay on these brokers has a slot of the same name, or the database was upgraded or"
                             + " moved",
-                    "for another relay, choose another relay.slot.name; if this database goes on where that one ended, stop"
+                    "for another relay, choose another relay.kafka.name; if this database goes on where that one ended, stop"
                             + " the other relay and run: outbox-relay adopt");
         }
     }

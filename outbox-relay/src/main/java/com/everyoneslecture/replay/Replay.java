@@ -79,8 +79,8 @@ public final class Replay {
     public void run(EventSelection selection, LongConsumer published) throws Exception {
         byte[] now = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString().getBytes(UTF_8);
         long[] count = new long[1];
-        Producer<byte[], byte[]> producer =
-                producers.make(ProducerProperties.of(new RelayNames(slot.name()).replayTransactionalId(), kafka));
+        Producer<byte[], byte[]> producer = producers.make(
+                ProducerProperties.of(RelayNames.of(slot.name(), kafka).replayTransactionalId(), kafka));
         try {
             producer.initTransactions();
             // Looked up once: a key that is replayed stays in one partition, whatever is added meanwhile.

@@ -38,7 +38,7 @@ public final class Verification {
             DatabaseSettings database, SlotSettings slot, KafkaSettings kafka, Channels channels, Progress progress) {
         this.kafka = kafka;
         this.channels = channels;
-        this.names = new RelayNames(slot.name());
+        this.names = RelayNames.of(slot.name(), kafka);
         this.slot = new ReplicationSlot(new Database(database), slot);
         this.rows = new OutboxRows(new Database(database), this.slot, slot);
         this.progress = progress;

@@ -163,7 +163,10 @@ class AddedPartitionsIT {
                 defaults.walWatch(),
                 defaults.retention(),
                 new KafkaSettings(
-                        bootstrapServers, defaults.kafka().deliveryTimeout(), Map.of("metadata.max.age.ms", "500")),
+                        bootstrapServers,
+                        defaults.kafka().deliveryTimeout(),
+                        Map.of("metadata.max.age.ms", "500"),
+                        null),
                 defaults.topics(),
                 defaults.channels(),
                 defaults.operations(),

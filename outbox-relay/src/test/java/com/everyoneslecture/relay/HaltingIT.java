@@ -172,7 +172,8 @@ class HaltingIT {
                 new KafkaSettings(
                         right.kafka().bootstrapServers(),
                         right.kafka().deliveryTimeout(),
-                        Map.of("security.protocol", "CARRIER_PIGEON")),
+                        Map.of("security.protocol", "CARRIER_PIGEON"),
+                        null),
                 right.topics(),
                 right.channels(),
                 right.operations(),

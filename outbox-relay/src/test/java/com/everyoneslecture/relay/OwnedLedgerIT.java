@@ -59,7 +59,7 @@ class OwnedLedgerIT {
             Halted halted = stranger.await(Halted.class);
 
             assertThat(halted.cause()).contains(system(theirDatabase)).contains(system(ourDatabase));
-            assertThat(halted.remedy()).contains("relay.slot.name").contains("outbox-relay adopt");
+            assertThat(halted.remedy()).contains("relay.kafka.name").contains("outbox-relay adopt");
             outbox.append("1");
             ExactlyOnce.in(topic, outbox);
             assertThat(owner.supervisor().state()).isInstanceOf(Streaming.class);

@@ -69,7 +69,7 @@ final class RelayFixture implements AutoCloseable {
                 new CaptureSettings(Duration.ofMillis(2), acknowledgeInterval, 2048),
                 new WalWatchSettings(Duration.ofMinutes(1)),
                 new RetentionSettings(true, Duration.ofDays(30), 7, Duration.ofHours(1)),
-                new KafkaSettings(bootstrapServers, Duration.ofSeconds(3), Map.of()),
+                new KafkaSettings(bootstrapServers, Duration.ofSeconds(3), Map.of(), null),
                 new TopicSettings(
                         6, null, Map.of("retention.ms", "-1", "message.timestamp.after.max.ms", "9223372036854775807")),
                 Map.of("out-categoryChanged", new ChannelSettings("categoryChanged-" + name, null)),

@@ -44,7 +44,7 @@ class RelayPropertiesTest {
                         new CaptureSettings(Duration.ofMillis(2), Duration.ofMillis(250), 8192),
                         new WalWatchSettings(Duration.ofMinutes(10)),
                         new RetentionSettings(true, Duration.ofDays(30), 7, Duration.ofHours(1)),
-                        new KafkaSettings("127.0.0.1:9092", Duration.ofSeconds(8), Map.of()),
+                        new KafkaSettings("127.0.0.1:9092", Duration.ofSeconds(8), Map.of(), null),
                         new TopicSettings(6, null, TOPIC_CONFIGURATION),
                         Map.of("out-categoryChanged", new ChannelSettings("categoryChanged", "application/json")),
                         new OperationsSettings(false, List.of()),
@@ -69,6 +69,7 @@ class RelayPropertiesTest {
                 "relay.capture.maximum-batch-size", "10",
                 "relay.kafka.bootstrap-servers", "a:1,b:2",
                 "relay.kafka.delivery-timeout", "5s",
+                "relay.kafka.name", "shop",
                 "relay.kafka.properties.security.protocol", "SASL_SSL",
                 "relay.topics.partitions", "3",
                 "relay.topics.replication-factor", "3",
@@ -101,8 +102,8 @@ class RelayPropertiesTest {
         assertThat(bound.retention())
                 .isEqualTo(new RetentionSettings(false, Duration.ofDays(365), 14, Duration.ofMinutes(5)));
         assertThat(bound.kafka())
-                .isEqualTo(
-                        new KafkaSettings("a:1,b:2", Duration.ofSeconds(5), Map.of("security.protocol", "SASL_SSL")));
+                .isEqualTo(new KafkaSettings(
+                        "a:1,b:2", Duration.ofSeconds(5), Map.of("security.protocol", "SASL_SSL"), "shop"));
         assertThat(bound.topics().partitions()).isEqualTo(3);
         assertThat(bound.topics().replicationFactor()).isEqualTo((short) 3);
         assertThat(bound.topics().configuration())
@@ -125,6 +126,7 @@ class RelayPropertiesTest {
                 "relay.database.url | jdbc:mysql://a/c | is not of the form",
                 "relay.database.username | '' | is missing",
                 "relay.database.password | '' | is missing",
+                "relay.kafka.name | my shop | must be 1 to 200 of",
                 "relay.slot.name | Category-Outbox | must be 1 to 63 of",
                 "relay.slot.publication | a;b | must be a plain SQL name",
                 "relay.slot.table | outbox | must be schema and table",
