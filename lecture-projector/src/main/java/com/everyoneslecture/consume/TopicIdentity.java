@@ -2,6 +2,7 @@ package com.everyoneslecture.consume;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -48,7 +49,8 @@ final class TopicIdentity implements AutoCloseable {
             open = clients.admin();
             admin = open;
         }
-        return open.describeTopics(List.of(topic)).topicNameValues().get(topic);
+        return Objects.requireNonNull(
+                open.describeTopics(List.of(topic)).topicNameValues().get(topic));
     }
 
     private static UUID id(TopicDescription described) {

@@ -50,6 +50,9 @@ class KafkaFaultIT {
         try (Member member = start()) {
             load.send(200);
             await().atMost(BOUND).until(() -> member.said.applied.get() == 200);
+            // A commit that is cut off would be the cause that is shown.
+            await().atMost(BOUND)
+                    .until(() -> topic.committed(Member.group(topic.name())).equals(topic.ends()));
             KAFKA.server().kill();
             await().atMost(BOUND).until(() -> member.loop().state() instanceof Backoff);
             assertThat(member.loop().state())
