@@ -27,7 +27,7 @@ public final class Faults {
 
     /** Whether another fault can hold meanwhile: it is over as soon as it has begun, whatever else is broken. */
     public static boolean canAccompany(Fault fault) {
-        return fault instanceof NamedFault named && named.mending() == Step.NOTHING;
+        return fault instanceof NamedFault named && named.mending().equals(Step.NOTHING);
     }
 
     private static Fault addPartition() {

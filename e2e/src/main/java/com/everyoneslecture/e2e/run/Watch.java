@@ -133,7 +133,7 @@ final class Watch implements AutoCloseable {
         return converges;
     }
 
-    /** The rows of these events were taken back after their commit. The writers' journal is told by the caller, first. */
+    /** The rows of these events were taken back after their commit. The writers' journal must know them first. */
     void undo(List<Event> events) {
         List<UUID> ids = events.stream().map(Event::id).toList();
         log.undo(ids);
