@@ -25,7 +25,7 @@ final class Detours {
     private final String lastResort;
     private final LongSupplier nanoClock;
     private final Map<String, Destination> byAggregateType = new HashMap<>();
-    private final Map<OutboxEvent, Destination> byEvent = new IdentityHashMap<>();
+    private final IdentityHashMap<OutboxEvent, Destination> byEvent = new IdentityHashMap<>();
     private final Map<String, RefusedTopic> refusedTopics = new HashMap<>();
 
     /** @param lastResort the dead letter topic of all that has no other */

@@ -51,25 +51,24 @@ final class InSyncReplicas {
 
     private void require(String topic) throws InterruptedException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        TopicDescription description = Topics.await(
-                        admin.describeTopics(List.of(topic)).allTopicNames(), timeout)
-                .get(topic);
+        Map<String, TopicDescription> topics =
+                Topics.await(admin.describeTopics(List.of(topic)).allTopicNames(), timeout);
         Map<ConfigResource, Config> configs =
                 Topics.await(admin.describeConfigs(List.of(resource)).all(), timeout);
-        int minimum = minimum(configs.get(resource));
-        if (description != null) {
-            for (TopicPartitionInfo partition : description.partitions()) {
-                require(topic, partition, minimum);
-            }
-        }
+        topics.values().forEach(description -> require(description, configs.get(resource)));
     }
 
-    private static void require(String topic, TopicPartitionInfo partition, int minimum) {
-        int inSync = partition.isr().size();
-        if (inSync < minimum) {
-            throw new NotEnoughReplicasException("partition " + partition.partition() + " of topic '" + topic + "' has "
-                    + inSync + " of the " + minimum + " replicas in sync that its min.insync.replicas requires:"
-                    + " start the brokers that hold the others, or lower min.insync.replicas");
+    static void require(TopicDescription topic, @Nullable Config config) {
+        int minimum = minimum(config);
+        for (TopicPartitionInfo partition : topic.partitions()) {
+            int inSync = partition.isr().size();
+            // Brokers require no more than there are replicas.
+            int required = Math.min(minimum, partition.replicas().size());
+            if (inSync < required) {
+                throw new NotEnoughReplicasException("partition " + partition.partition() + " of topic '" + topic.name()
+                        + "' has " + inSync + " of the " + required + " replicas in sync that its min.insync.replicas"
+                        + " requires: start the brokers that hold the others, or lower min.insync.replicas");
+            }
         }
     }
 

@@ -1,9 +1,9 @@
 package com.everyoneslecture.publish;
 
 import com.everyoneslecture.publish.EventsRefusedException.RefusedEvent;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
@@ -26,8 +26,9 @@ final class Transaction {
 
     private final Producer<byte[], byte[]> producer;
     private final ConcurrentSkipListMap<Integer, Refusal> refusals = new ConcurrentSkipListMap<>();
-    private final Set<Integer> unsendable = ConcurrentHashMap.newKeySet();
+    private final Set<Integer> unsendable = new HashSet<>();
     private final AtomicReference<@Nullable ApiException> firstFailure = new AtomicReference<>();
+    private @Nullable Refusal firstUnsendable;
 
     Transaction(Producer<byte[], byte[]> producer) {
         this.producer = producer;
@@ -70,8 +71,9 @@ final class Transaction {
      * @throws KafkaException the refusal of the first event that could not be sent
      */
     void requireSent() {
-        for (int event : unsendable) {
-            throw refusals.get(event).failure();
+        Refusal first = firstUnsendable;
+        if (first != null) {
+            throw first.failure();
         }
     }
 
@@ -100,8 +102,10 @@ final class Transaction {
     }
 
     private void refuse(int event, RuntimeException failure) {
-        refusals.put(event, Refusal.invalid(failure));
+        Refusal refusal = Refusal.invalid(failure);
+        refusals.put(event, refusal);
         unsendable.add(event);
+        firstUnsendable = firstUnsendable == null ? refusal : firstUnsendable;
     }
 
     /**

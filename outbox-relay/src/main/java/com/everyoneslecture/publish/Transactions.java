@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -102,7 +103,8 @@ final class Transactions implements AutoCloseable {
     }
 
     private boolean ran(Work work, boolean mayTryAgain) throws EventsRefusedException {
-        Producer<byte[], byte[]> producer = producers.get(turn);
+        int own = turn;
+        Producer<byte[], byte[]> producer = producers.get(own);
         turn = (turn + 1) % producers.size();
         Transaction transaction = new Transaction(producer);
         long beganNanos = nanoClock.getAsLong();
@@ -119,7 +121,7 @@ final class Transactions implements AutoCloseable {
             boolean abortable = mayTryAgain && causeIs(failure, TransactionAbortableException.class::isInstance);
             if (!refused && !abortable) {
                 boolean late = nanoClock.getAsLong() - beganNanos >= TIMEOUT_NANOS;
-                if (late && causeIs(failure, Transactions::isFence) && !othersAreFenced(producer)) {
+                if (late && causeIs(failure, Transactions::isFence) && !othersAreFenced(own)) {
                     throw new TransactionExpiredException(failure);
                 }
                 throw transaction.mostTelling(failure);
@@ -143,8 +145,8 @@ final class Transactions implements AutoCloseable {
                 || failure instanceof InvalidTxnStateException;
     }
 
-    private boolean othersAreFenced(Producer<byte[], byte[]> fenced) {
-        return producers.stream().anyMatch(producer -> producer != fenced && !begins(producer));
+    private boolean othersAreFenced(int own) {
+        return IntStream.range(0, producers.size()).anyMatch(other -> other != own && !begins(producers.get(other)));
     }
 
     /** Sends a record in a transaction that is aborted: nothing of it is ever seen. */

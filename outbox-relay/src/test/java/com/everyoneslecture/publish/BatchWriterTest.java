@@ -112,6 +112,7 @@ class BatchWriterTest {
         }
         assertThat(sizes).containsExactly(1_024, 512, 256, 128, 64, 32, 16, 8, 4, 2);
         sizes.clear();
+        assertThat(state.timedOut()).containsExactly("categoryChanged");
 
         most[0] = 1_024;
         assertThat(publish(1_024)).isEmpty();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,7 +19,7 @@ class TransactionsTest {
     private final MockProducer<byte[], byte[]> second = producer();
     private final Transactions transactions = Transactions.of(
             List.of("first", "second"),
-            id -> Map.of("first", first, "second", second).get(id),
+            id -> id.equals("first") ? first : second,
             new ProducerRecord<>("ledger", 0, new byte[0], new byte[0]),
             nanos::get);
 
