@@ -28,10 +28,16 @@ final class Gate implements EventConsumer {
     private final ReentrantLock publishing = new ReentrantLock(true);
 
     private LedgerContents ledger = LedgerContents.nothing();
+    private volatile boolean reached;
 
     Gate(Publisher publisher, RelayListener listener) {
         this.publisher = publisher;
         this.listener = listener;
+    }
+
+    /** Returns whether the capture has handed over events, which wait here until it is opened. */
+    boolean reached() {
+        return reached;
     }
 
     /** Lets events pass, except those that are published. */
@@ -47,6 +53,7 @@ final class Gate implements EventConsumer {
 
     @Override
     public void accept(List<OutboxEvent> events) throws InterruptedException {
+        reached = true;
         awaitOpened();
         publishing.lockInterruptibly();
         try {

@@ -196,9 +196,13 @@ final class StreamingSession implements Session {
         awaitStreaming();
     }
 
+    /**
+     * Returns when the server streams, or has streamed: a stream that fails behind its first events is not known to have failed before those
+     * have passed the gate.
+     */
     private void awaitStreaming() throws Exception {
         long deadlineNanos = System.nanoTime() + START_PATIENCE.toNanos();
-        while (!slot.streaming()) {
+        while (!slot.streaming() && !gate.reached()) {
             if (System.nanoTime() > deadlineNanos) {
                 throw new TimeoutException("the server does not stream from slot '" + slot.name() + "' after "
                         + START_PATIENCE.toSeconds() + " s");

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.publish.ProducerFactory;
+import com.everyoneslecture.relay.RelayState.Backoff;
 import com.everyoneslecture.relay.RelayState.Halted;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +24,7 @@ class UnreadableSlotFaultIT {
     private final RelayProperties properties =
             RelayFixture.properties(database, TestKafka.shared().bootstrapServers());
     private final Counts counts = new Counts();
+    private final List<String> causes = new CopyOnWriteArrayList<>();
     private RelayFixture relay = relay();
 
     @AfterEach
@@ -63,6 +66,24 @@ class UnreadableSlotFaultIT {
         assertPublished();
     }
 
+    @Test
+    void noticesThatTheStreamHasFailedBehindEventsThatAreHeldBack() {
+        relay.startAndStream();
+        outbox.append("a");
+        outbox.awaitAcknowledged(properties.slot().name());
+        relay.close();
+        outbox.appendMany(20, 2);
+        outbox.execute("drop publication outbox");
+        outbox.appendMany(3, 2);
+        makePublication();
+
+        relay = relay();
+        relay.start();
+
+        assertPublished();
+        assertThat(causes).noneMatch(cause -> cause.contains("does not stream"));
+    }
+
     private void assertPublished() {
         try (TopicFixture topic =
                 new TopicFixture(properties.kafka().bootstrapServers(), RelayFixture.topic(database))) {
@@ -81,6 +102,15 @@ class UnreadableSlotFaultIT {
     }
 
     private RelayFixture relay() {
-        return new RelayFixture(properties, new Listeners(List.of(new StateLog(), counts)), ProducerFactory.KAFKA);
+        RelayListener noting = new RelayListener() {
+            @Override
+            public void stateChanged(RelayState state) {
+                if (state instanceof Backoff backoff) {
+                    causes.add(backoff.cause());
+                }
+            }
+        };
+        return new RelayFixture(
+                properties, new Listeners(List.of(new StateLog(), counts, noting)), ProducerFactory.KAFKA);
     }
 }
