@@ -69,15 +69,16 @@ class CategoryCatalogueIT {
     }
 
     @Test
-    void findsTheNewestRowsOfEachPartitionByTime() throws SQLException {
+    void findsTheRowsOfEachPartitionByTimeAndByTransaction() throws SQLException {
         for (String partition : partitions()) {
-            assertThat(Sql.one(
+            assertThat(Sql.rows(
                             ADMIN,
-                            "select concat_ws(' ', amname, reloptions, relispartition) from pg_index"
-                                    + " join pg_class on pg_class.oid = indexrelid join pg_am on pg_am.oid = relam"
+                            "select concat_ws(' ', amname, reloptions, relispartition, pg_get_indexdef(indexrelid, 1, true))"
+                                    + " from pg_index join pg_class on pg_class.oid = indexrelid join pg_am on pg_am.oid = relam"
                                     + " where not indisprimary and indrelid = '" + partition + "'::regclass"))
                     .as(partition)
-                    .isEqualTo("brin {autosummarize=on} t");
+                    .containsExactlyInAnyOrder(
+                            "brin {autosummarize=on} t occurred_at", "brin {autosummarize=on} t (tx_id::text)::bigint");
         }
     }
 
