@@ -78,7 +78,7 @@ class CategoryCatalogueIT {
                                     + " where not indisprimary and indrelid = '" + partition + "'::regclass"))
                     .as(partition)
                     .containsExactlyInAnyOrder(
-                            "brin {autosummarize=on} t occurred_at", "brin {autosummarize=on} t (tx_id::text)::bigint");
+                            "brin {autosummarize=on} t occurred_at", "brin {autosummarize=on} t (tx_id::text::bigint)");
         }
     }
 
