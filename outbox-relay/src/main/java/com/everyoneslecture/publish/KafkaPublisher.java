@@ -236,6 +236,11 @@ public final class KafkaPublisher implements Publisher {
         }
     }
 
+    /** Forgets the safe point that was found in the ledger: it means nothing in this database. */
+    public void distrustSafePoint() {
+        written = null;
+    }
+
     /** The last safe point that is in the ledger; null if there is none. Any thread may call it. */
     public @Nullable SafePoint safePoint() {
         return written;

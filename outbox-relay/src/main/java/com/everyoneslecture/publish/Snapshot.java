@@ -23,7 +23,11 @@ public final class Snapshot {
         this.inProgress = inProgress;
     }
 
-    /** @throws IllegalArgumentException if it is not of PostgreSQL's form */
+    /**
+     * Reads one.
+     *
+     * @throws IllegalArgumentException if it is not of PostgreSQL's form
+     */
     public static Snapshot parse(String text) {
         String[] parts = text.split(":", -1);
         if (parts.length != 3) {

@@ -70,6 +70,11 @@ record Listeners(List<RelayListener> all) implements RelayListener {
     }
 
     @Override
+    public void safePointDistrusted() {
+        all.forEach(RelayListener::safePointDistrusted);
+    }
+
+    @Override
     public void safePointWaiting(Duration waiting) {
         all.forEach(listener -> listener.safePointWaiting(waiting));
     }

@@ -59,6 +59,9 @@ public interface RelayListener {
     /** This safe point is in the ledger; told again and again. */
     default void safePointWritten(SafePoint point) {}
 
+    /** The safe point that is in the ledger means nothing in this database any more. */
+    default void safePointDistrusted() {}
+
     /** For so long the oldest safe point has waited to take effect, and the ledger was not trimmed; called on every probe. */
     default void safePointWaiting(Duration waiting) {}
 

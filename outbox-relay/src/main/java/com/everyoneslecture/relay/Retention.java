@@ -35,6 +35,12 @@ final class Retention implements Runnable, RelayListener {
         safePoint = point;
     }
 
+    /** A snapshot of a past that was given up covers rows that are written now. */
+    @Override
+    public void safePointDistrusted() {
+        safePoint = null;
+    }
+
     @Override
     public void run() {
         try {

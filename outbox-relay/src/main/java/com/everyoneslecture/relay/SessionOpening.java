@@ -85,6 +85,8 @@ final class SessionOpening {
             LOG.atWarn()
                     .log("this is not the database of the last safe point, or it was restored or failed over:"
                             + " the ids in the ledger alone decide which events are published");
+            publisher.distrustSafePoint();
+            listener.safePointDistrusted();
         }
         safePoints.begin(start.covered(), start.unchecked(), history.now());
         LedgerContents published = publisher.published(history.now().database(), history::holds);

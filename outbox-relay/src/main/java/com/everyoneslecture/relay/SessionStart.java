@@ -58,10 +58,11 @@ record SessionStart(
         if (point == null) {
             return null;
         }
-        boolean adopted = head.adopted() != null && history.sameSystem(head.adopted());
-        boolean trusted = adopted && !history.sameSystem(point.database())
-                ? !history.setBack() && history.continues(point.snapshot())
+        boolean cameAlong =
+                head.adopted() != null && history.sameSystem(head.adopted()) && !history.sameSystem(point.database());
+        boolean trusted = cameAlong
+                ? history.continues(point.snapshot())
                 : history.trusts(point.database(), point.snapshot(), point.walEnd());
-        return trusted ? point.snapshot() : null;
+        return (trusted && !history.setBack()) ? point.snapshot() : null;
     }
 }

@@ -38,7 +38,7 @@ public record TimelineHistory(int current, Map<Integer, Lsn> switches) {
     /** Lines of timeline, position and reason; and comments. */
     static Map<Integer, Lsn> parse(String content) {
         Map<Integer, Lsn> switches = new HashMap<>();
-        for (String line : content.split("\n")) {
+        for (String line : content.split("\n", -1)) {
             String[] parts = line.strip().split("\\s+", 3);
             if (parts.length >= 2 && parts[0].matches("[0-9]+")) {
                 switches.put(Integer.parseInt(parts[0]), Lsn.parse(parts[1]));

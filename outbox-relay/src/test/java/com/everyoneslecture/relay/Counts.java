@@ -23,6 +23,7 @@ final class Counts implements RelayListener {
     private final AtomicInteger ledgersLost = new AtomicInteger();
     private final AtomicInteger slotsCreated = new AtomicInteger();
     private final AtomicInteger probes = new AtomicInteger();
+    private final AtomicInteger distrusted = new AtomicInteger();
     private final AtomicReference<List<UUID>> phantoms = new AtomicReference<>(List.of());
     private final AtomicReference<@Nullable SafePoint> safePoint = new AtomicReference<>();
 
@@ -36,6 +37,10 @@ final class Counts implements RelayListener {
 
     int missed() {
         return missed.get();
+    }
+
+    int safePointsDistrusted() {
+        return distrusted.get();
     }
 
     List<UUID> phantoms() {
@@ -98,6 +103,11 @@ final class Counts implements RelayListener {
     @Override
     public void missed(List<OutboxEvent> events, String cause) {
         missed.addAndGet(events.size());
+    }
+
+    @Override
+    public void safePointDistrusted() {
+        distrusted.incrementAndGet();
     }
 
     @Override

@@ -140,10 +140,14 @@ class RestoredDatabaseFaultIT {
                         + " and pg_visible_in_snapshot(tx_id, '" + forgotten + "')"))
                 .isEqualTo("20");
 
-        try (RelayFixture relay = relay(new Counts())) {
+        Counts counts = new Counts();
+        try (RelayFixture relay = relay(counts)) {
             relay.startAndStream();
             awaitPublished(fresh);
         }
+        assertThat(counts.safePointsDistrusted())
+                .as("retention drops nothing by it")
+                .isEqualTo(1);
     }
 
     /** Returns a snapshot that covers all that it has written. */

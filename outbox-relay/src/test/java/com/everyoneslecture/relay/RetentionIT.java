@@ -169,6 +169,19 @@ class RetentionIT {
     }
 
     @Test
+    void dropsNothingByASafePointThatIsDistrusted() {
+        relay.startAndStream();
+        outbox.appendAt(OLD, "old");
+        counts.awaitNextSafePoint(outbox);
+        relay.close();
+        retention.safePointDistrusted();
+
+        retention.run();
+
+        assertThat(heard.dropped).hasValue(0);
+    }
+
+    @Test
     void recoversWithoutAGapWhatItHasNotDropped() {
         relay.startAndStream();
         outbox.appendAt(OLD, "old");
