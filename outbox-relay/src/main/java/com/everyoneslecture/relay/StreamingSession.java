@@ -30,8 +30,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A session on the real things: what Debezium captures, Kafka takes.
@@ -42,11 +40,6 @@ final class StreamingSession implements Session {
 
     /** How long the capture may take from its start until the server streams to it. */
     private static final Duration START_PATIENCE = Duration.ofSeconds(30);
-
-    private static final Logger LOG = LoggerFactory.getLogger(StreamingSession.class);
-
-    /** How long {@link #close()} waits for the note of the slot's position. */
-    private static final Duration NOTE_PATIENCE = Duration.ofMillis(500);
 
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(50);
 
@@ -68,6 +61,9 @@ final class StreamingSession implements Session {
     private @Nullable Lsn redeliveredUpTo;
     private Lsn confirmedAtStart = new Lsn(0);
     private boolean neverStreamedAtStart;
+
+    /** What the slot does not hold is published: only then may its position be noted as explained. */
+    private boolean flowing;
 
     private StreamingSession(
             RelayProperties properties,
@@ -161,6 +157,7 @@ final class StreamingSession implements Session {
         // too.
         redeliveredUpTo = slot.moment().walEnd();
         gate.open(published);
+        flowing = true;
     }
 
     /**
@@ -197,8 +194,8 @@ final class StreamingSession implements Session {
     }
 
     /**
-     * Returns when the server streams, or has streamed: a stream that fails behind its first events is not known to have failed before those
-     * have passed the gate.
+     * Returns when the server streams, or has streamed: a stream that fails behind its first events is not known to have
+     * failed before those have passed the gate.
      */
     private void awaitStreaming() throws Exception {
         long deadlineNanos = System.nanoTime() + START_PATIENCE.toNanos();
@@ -269,36 +266,16 @@ final class StreamingSession implements Session {
     @Override
     public void close() {
         if (capture != null) {
-            boolean atWork = !ended.isDone();
+            boolean whole = flowing && !ended.isDone();
             capture.close();
             if (capture.ended().toCompletableFuture().isDone()) {
                 slot.captureEnded();
-                if (atWork) {
-                    notePosition();
+                if (whole) {
+                    new PositionNote(slot, publisher).write();
                 }
             }
         }
         publisher.close();
-    }
-
-    /** Best effort: a position without a note is one that the next start does not explain, and looks into the outbox for. */
-    private void notePosition() {
-        CompletableFuture<Void> noted = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        publisher.position(slot.requireConfirmed().value());
-                    } catch (Exception e) {
-                        LOG.atDebug().setCause(e).log("the position of the slot was not noted");
-                    } finally {
-                        noted.complete(null);
-                    }
-                },
-                "position-note");
-        thread.setDaemon(true);
-        thread.start();
-        noted.completeOnTimeout(null, NOTE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
     }
 
     private void end(@Nullable Throwable failure) {

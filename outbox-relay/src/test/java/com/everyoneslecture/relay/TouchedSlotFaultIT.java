@@ -8,6 +8,8 @@ import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,6 +63,36 @@ class TouchedSlotFaultIT {
                 .as("taken from the outbox before the stream began")
                 .isZero();
         assertThat(counts.recovered()).isEqualTo(100);
+    }
+
+    /** A session that fails while rows are taken from the outbox does not leave a note that the slot is whole. */
+    @Test
+    void takesRowsFromTheOutboxAgainWhereThatFailed() {
+        try (RelayFixture relay = relay()) {
+            relay.startAndStream();
+            outbox.appendMany(10, 5);
+            awaitPublished();
+        }
+        outbox.appendMany(50, 5);
+        outbox.execute("select pg_replication_slot_advance('" + slot + "', pg_current_wal_lsn())");
+        AtomicInteger failures = new AtomicInteger();
+        ProducerFactory failing = InterceptedProducer.beforeCommit(transaction -> {
+            if (failures.incrementAndGet() <= 2) {
+                throw new KafkaException("refused by the test");
+            }
+        });
+
+        try (RelayFixture next = new RelayFixture(
+                RelayFixture.properties(database, bootstrapServers),
+                new Listeners(List.of(counts, new StateLog())),
+                failing)) {
+            next.startAndStream();
+            outbox.append("key-1");
+            assertExactlyOnceInOrder();
+        }
+        assertThat(failures).hasValueGreaterThan(2);
+        assertThat(counts.missed()).isZero();
+        assertThat(counts.recovered()).isEqualTo(50);
     }
 
     @Test
