@@ -138,6 +138,7 @@ class MigrationsIT {
                 .target("4")
                 .load()
                 .migrate();
+        Sql.execute(database, "select outbox_ensure_partitions(7)");
         for (String statement : Sql.rows(database, """
                 select format('create index concurrently on %s using brin (occurred_at) with (autosummarize = on)', relid)
                 from pg_partition_tree('outbox') where isleaf
