@@ -3,8 +3,10 @@ package com.everyoneslecture.command;
 import com.everyoneslecture.publish.Channels;
 import com.everyoneslecture.publish.KafkaPublisher;
 import com.everyoneslecture.publish.LedgerHead;
+import com.everyoneslecture.publish.LedgerReading;
 import com.everyoneslecture.publish.ProducerFactory;
 import com.everyoneslecture.publish.PublisherState;
+import com.everyoneslecture.publish.SafePoint;
 import com.everyoneslecture.relay.RelayProperties;
 import com.everyoneslecture.slot.Database;
 import com.everyoneslecture.slot.DatabaseHistory;
@@ -46,6 +48,37 @@ final class AdoptCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RelayProperties relay = settings.get();
         DatabaseHistory here = new ReplicationSlot(new Database(relay.database()), relay.slot()).history();
+        LedgerHead head = LedgerReading.head(relay.slot().name(), relay.kafka());
+        String owner = head == null ? null : head.owner();
+        if (head == null || owner == null || here.sameSystem(owner)) {
+            output.out().println("The ledger is this database's, or there is none yet: nothing to do.");
+            return RelayCommands.FINE;
+        }
+        report(head, owner, here);
+        if (!confirmed) {
+            output.out()
+                    .println("Nothing was changed. To adopt the ledger: "
+                            + System.getProperty("outbox.command", "java -jar outbox-relay-exec.jar") + " adopt --yes");
+            return RelayCommands.FINDINGS;
+        }
+        adopt(relay, here.now().database());
+        output.out().println("Adopted.");
+        return RelayCommands.FINE;
+    }
+
+    private void report(LedgerHead head, String owner, DatabaseHistory here) {
+        SafePoint point = head.safePoint();
+        output.out()
+                .println("The ledger belongs to the database system " + DatabaseHistory.system(owner) + "; this is "
+                        + DatabaseHistory.system(here.now().database()) + ".");
+        output.out()
+                .println(
+                        point != null && here.continues(point.snapshot())
+                                ? "Rows that its last safe point covers are taken for published."
+                                : "Its last safe point is of no use here: every row that it does not name is published again.");
+    }
+
+    private static void adopt(RelayProperties relay, String database) throws InterruptedException {
         try (KafkaPublisher publisher = new KafkaPublisher(
                 relay.slot().name(),
                 relay.kafka(),
@@ -53,35 +86,8 @@ final class AdoptCommand implements Callable<Integer> {
                 new Channels(relay.channels()),
                 ProducerFactory.KAFKA,
                 new PublisherState())) {
-            publisher.ensureTopics();
-            return adopt(publisher, publisher.head(), here);
+            publisher.takeOver();
+            publisher.adopt(database);
         }
-    }
-
-    private int adopt(KafkaPublisher publisher, LedgerHead head, DatabaseHistory here) throws Exception {
-        String owner = head.adopted() == null ? head.database() : head.adopted();
-        if (owner == null || here.sameSystem(owner)) {
-            output.out().println("The ledger " + publisher.ledgerTopic() + " is this database's: nothing to do.");
-            return RelayCommands.FINE;
-        }
-        boolean continues =
-                head.safePoint() != null && here.continues(head.safePoint().snapshot());
-        output.out()
-                .println("The ledger " + publisher.ledgerTopic() + " belongs to the database system "
-                        + DatabaseHistory.system(owner) + "; this is "
-                        + DatabaseHistory.system(here.now().database()) + ".");
-        output.out()
-                .println(
-                        continues
-                                ? "Rows that its last safe point covers are taken for published."
-                                : "Its last safe point is of no use here: every row that it does not name is published again.");
-        if (!confirmed) {
-            output.out().println("Nothing was changed. To adopt the ledger: outbox-relay adopt --yes");
-            return RelayCommands.FINDINGS;
-        }
-        publisher.takeOver();
-        publisher.adopt(here.now().database());
-        output.out().println("Adopted.");
-        return RelayCommands.FINE;
     }
 }

@@ -46,7 +46,7 @@ final class LedgerEvidence {
     }
 
     private List<Finding> look(LedgerHead head) throws SQLException {
-        String owner = head.adopted() == null ? head.database() : head.adopted();
+        String owner = head.owner();
         String here = slot.moment().database();
         if (owner != null && !DatabaseHistory.system(owner).equals(DatabaseHistory.system(here))) {
             return List.of(Finding.fail(

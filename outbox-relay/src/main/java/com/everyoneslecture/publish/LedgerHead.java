@@ -27,4 +27,10 @@ public record LedgerHead(
         long position,
         @Nullable String adopted,
         List<UUID> witnesses,
-        long end) {}
+        long end) {
+
+    /** Returns the database whose ledger it is; null where it has named none yet. */
+    public @Nullable String owner() {
+        return adopted == null ? database : adopted;
+    }
+}

@@ -58,7 +58,7 @@ final class SessionOpening {
      */
     void requireOwnLedger() throws SQLException {
         LedgerHead head = publisher.head();
-        String owner = head.adopted() == null ? head.database() : head.adopted();
+        String owner = head.owner();
         String here = slot.moment().database();
         if (owner != null && !DatabaseHistory.system(owner).equals(DatabaseHistory.system(here))) {
             throw new PrerequisiteException(

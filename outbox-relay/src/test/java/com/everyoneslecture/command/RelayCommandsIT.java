@@ -3,6 +3,7 @@ package com.everyoneslecture.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.publish.LedgerFiller;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
@@ -10,6 +11,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +24,7 @@ class RelayCommandsIT {
     private final TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);
 
     @ParameterizedTest
-    @ValueSource(strings = {"doctor", "verify", "replay --id 01900000-0000-7000-8000-000000000000"})
+    @ValueSource(strings = {"doctor", "verify", "replay --id 01900000-0000-7000-8000-000000000000", "adopt"})
     void namesEveryWrongKey(String line) {
         Ran ran = Ran.of(
                 (line + " --relay.slot.name=Not-A-Slot --relay.probe-interval=soon --relay.nonsense=1").split(" ", -1));
@@ -93,6 +95,26 @@ class RelayCommandsIT {
                 .contains("3 events of 1 aggregates")
                 .contains("category/최종  3 events, versions 1 to 3")
                 .contains("replay --aggregate category/최종 --yes");
+    }
+
+    @Test
+    void adoptsTheLedgerOfAnotherSystemWhereOneInsists() throws Exception {
+        assertThat(run("adopt").out()).contains("nothing to do");
+
+        try (LedgerFiller filler =
+                new LedgerFiller(TestKafka.shared().bootstrapServers(), "slot_" + database.name(), "4711/1")) {
+            filler.add(UUID.randomUUID(), 1_000);
+        }
+        Ran report = run("adopt");
+        assertThat(report.status()).isOne();
+        assertThat(report.out())
+                .contains("belongs to the database system 4711")
+                .contains("published again")
+                .contains("Nothing was changed")
+                .contains("adopt --yes");
+
+        assertThat(run("adopt", "--yes").out()).contains("Adopted.");
+        assertThat(run("adopt").out()).contains("nothing to do");
     }
 
     private void execute(String sql) throws Exception {

@@ -13,12 +13,12 @@ class RelayCommandsTest {
     void namesItsCommands() {
         Ran help = Ran.of("--help");
         assertThat(help.status()).isZero();
-        assertThat(help.out()).contains("doctor", "verify", "replay", "Exit status");
+        assertThat(help.out()).contains("doctor", "verify", "replay", "adopt", "Exit status");
         assertThat(Ran.of("--version").out()).startsWith("outbox-relay ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"doctor", "verify", "replay"})
+    @ValueSource(strings = {"doctor", "verify", "replay", "adopt"})
     void explainsEachCommand(String command) {
         Ran help = Ran.of(command, "--help");
         assertThat(help.status()).isZero();
@@ -30,7 +30,7 @@ class RelayCommandsTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "nonsense                  | unknown command 'nonsense'; the commands are: doctor, verify, replay",
+                "nonsense                  | unknown command 'nonsense'; the commands are: doctor, verify, replay, adopt",
                 "doctor --nonsense         | Unknown option: '--nonsense'",
                 "verify --wait soon        | 'soon' is not a duration",
                 "verify --since yesterday  | 'yesterday' is not a moment",

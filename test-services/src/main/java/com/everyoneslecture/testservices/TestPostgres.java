@@ -16,9 +16,11 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A PostgreSQL server that holds any number of fresh databases. */
 public final class TestPostgres implements AutoCloseable {
 
+    /** Of all servers: what a test makes in a Kafka that is shared is named after its database. */
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
     private final TestServer server;
     private final String superuserPassword = UUID.randomUUID().toString();
-    private final AtomicInteger databases = new AtomicInteger();
     // Roles belong to the server: every database of this server has the same passwords.
     private final Map<String, String> passwords = new ConcurrentHashMap<>();
 
@@ -91,7 +93,7 @@ public final class TestPostgres implements AutoCloseable {
 
     /** A fresh database of this schema. Its roles have passwords. */
     public TestDatabase create(Schema schema) {
-        String name = schema.databaseName() + "_" + databases.incrementAndGet();
+        String name = schema.databaseName() + "_" + DATABASES.incrementAndGet();
         schema.loginRoles().forEach(role -> passwords.computeIfAbsent(role, any -> "secret-of-" + role));
         try (Connection connection = admin("postgres").getConnection();
                 Statement statement = connection.createStatement()) {

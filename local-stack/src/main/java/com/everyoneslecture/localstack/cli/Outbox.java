@@ -50,6 +50,7 @@ import picocli.CommandLine.ScopeType;
             RelayToolCommand.Doctor.class,
             RelayToolCommand.Verify.class,
             RelayToolCommand.Replay.class,
+            RelayToolCommand.Adopt.class,
             ChaosStub.class,
             BenchStub.class,
             KafkaToolCommand.Topics.class,

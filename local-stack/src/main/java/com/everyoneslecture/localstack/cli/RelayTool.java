@@ -11,7 +11,7 @@ import java.util.Map;
 /** One of the commands of the relay's jar, which gets the arguments as they are, and the running system's configuration. */
 final class RelayTool {
 
-    private static final List<String> NAMES = List.of("doctor", "verify", "replay");
+    private static final List<String> NAMES = List.of("doctor", "verify", "replay", "adopt");
     private static final List<String> NEEDS_NO_SYSTEM = List.of("-h", "--help");
 
     private RelayTool() {}

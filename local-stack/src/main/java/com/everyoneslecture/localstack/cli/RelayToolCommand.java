@@ -18,4 +18,7 @@ abstract class RelayToolCommand implements Runnable {
 
     @Command(name = "replay", header = "Publish chosen events once more.")
     static final class Replay extends RelayToolCommand {}
+
+    @Command(name = "adopt", header = "Declare that this database goes on where the ledger's own ended.")
+    static final class Adopt extends RelayToolCommand {}
 }
