@@ -22,6 +22,7 @@ import com.everyoneslecture.verify.Verification;
 import com.everyoneslecture.verify.VerifySettings;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +62,7 @@ class SessionSettingsIT {
 
     @AfterEach
     void dropSlot() {
-        outbox.execute("alter database " + database.name() + " reset all");
+        fromAnotherDatabase("alter database " + database.name() + " reset all");
         outbox.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active"
                 + " and slot_name = '" + RelayFixture.slot(database) + "'");
     }
@@ -152,7 +153,17 @@ class SessionSettingsIT {
                 .append(" = ")
                 .append(value)
                 .append(';'));
-        outbox.execute(all.toString());
+        fromAnotherDatabase(all.toString());
+    }
+
+    /** Sessions in the database itself are ended by what is set there. */
+    private static void fromAnotherDatabase(String sql) {
+        try (Connection connection = TestPostgres.shared().admin("postgres").getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
     }
 
     private static Map<String, String> shown(Connection connection) throws SQLException {
