@@ -28,6 +28,7 @@ import org.awaitility.Awaitility;
 final class TopicFixture implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(1);
 
     private final String topic;
     private final Properties client;
@@ -44,15 +45,21 @@ final class TopicFixture implements AutoCloseable {
     List<ConsumerRecord<byte[], byte[]>> await(Collection<UUID> events) {
         Set<UUID> missing = new HashSet<>(events);
         records.forEach(record -> missing.remove(eventId(record)));
-        Awaitility.await("events in " + topic).atMost(PATIENCE).until(() -> {
-            poll().forEach(record -> missing.remove(eventId(record)));
-            return missing.isEmpty();
-        });
+        Awaitility.await("events in " + topic)
+                .pollInterval(PAUSE)
+                .atMost(PATIENCE)
+                .until(() -> {
+                    poll().forEach(record -> missing.remove(eventId(record)));
+                    return missing.isEmpty();
+                });
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-        Awaitility.await("the end of " + topic).atMost(PATIENCE).until(() -> {
-            poll();
-            return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
-        });
+        Awaitility.await("the end of " + topic)
+                .pollInterval(PAUSE)
+                .atMost(PATIENCE)
+                .until(() -> {
+                    poll();
+                    return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+                });
         return records;
     }
 
@@ -90,6 +97,8 @@ final class TopicFixture implements AutoCloseable {
         client.put("bootstrap.servers", bootstrapServers);
         client.put("isolation.level", "read_committed");
         client.put("auto.offset.reset", "earliest");
+        // Some topics have hundreds of thousands of records.
+        client.put("max.poll.records", "20000");
         return client;
     }
 
