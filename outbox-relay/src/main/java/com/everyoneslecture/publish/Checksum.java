@@ -3,7 +3,7 @@ package com.everyoneslecture.publish;
 import java.util.UUID;
 
 /**
- * How many events there are, and a sum over their ids that another set of as many events would hardly have.
+ * A number of events and a sum of their ids, which another set of as many events would hardly have.
  *
  * @param events how many
  * @param sum of the lower half of each id, which is random in a UUID of version 4 or 7; wraps at 64 bits

@@ -12,7 +12,7 @@ import org.apache.kafka.common.errors.InvalidTopicException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where events go, by what has been refused so far. A refused event is remembered for its batch, a refused topic for a while:
+ * Routes events by what has been refused so far. A refused event is remembered for its batch, a refused topic for a while:
  * then it is tried again, so that a topic that was mended is used again.
  *
  * <p>Used by one thread.

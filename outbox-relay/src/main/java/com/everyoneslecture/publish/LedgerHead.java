@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the ledger is, without the events that it names.
+ * The state of the ledger, without the events that it names.
  *
  * @param safePoint the last one; null if there never was one
  * @param recoveryDue null unless the slot does not hold all that is not published

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a session does before events flow: finds out what is published, and publishes what the slot does not hold. The stream is
+ * Opens a session before events flow: finds out what is published, and publishes what the slot does not hold. The stream is
  * held back meanwhile.
  *
  * <p>Nothing in memory outlives a crash here, and nothing has to: the ledger's notes and the slot's position lead the next start

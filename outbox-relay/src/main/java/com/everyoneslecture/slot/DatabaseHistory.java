@@ -1,7 +1,7 @@
 package com.everyoneslecture.slot;
 
 /**
- * What the present database knows of its past: which positions of its log, on which timelines, lead to it. A position that does
+ * The past of the present database: the positions of its log, by timeline, that lead to it. A position that does
  * not is of a past that was given up, by a failover to a standby that lacked its last transactions or by a restore; transaction
  * ids from there may have been given out a second time.
  *

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the publication must be like: inserts alone, of the outbox alone, as rows of the root, every row, with every column
+ * Requirements of the publication: inserts alone, of the outbox alone, as rows of the root, every row, with every column
  * that the relay needs.
  */
 final class PublicationPoints {

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Where the timelines that lead to the present one were left. A server that was promoted or restored goes on from a point of an
+ * The positions at which the timelines that lead to the present one were left. A server that was promoted or restored goes on from a point of an
  * earlier timeline: what was written there before that point is in its history, what came after is not.
  *
  * @param current the timeline that is written to now
