@@ -4,7 +4,11 @@ import com.everyoneslecture.capture.OutboxEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -25,6 +29,19 @@ public final class LedgerFiller implements AutoCloseable {
                 new ByteArraySerializer());
         this.topic = new RelayNames(slot).ledger();
         this.database = database;
+        make(bootstrapServers);
+    }
+
+    private void make(String bootstrapServers) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            if (!admin.listTopics().names().get().contains(topic)) {
+                admin.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty())))
+                        .all()
+                        .get();
+            }
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(topic, e);
+        }
     }
 
     /** Writes so many transactions of so many events each, whole ones, from a transaction id on. */
