@@ -17,7 +17,10 @@ public final class Directories {
 
     private Directories() {}
 
-    /** Deletes the directory with all that is in it; none is fine. Links are deleted, not followed. */
+    /**
+     * Deletes the directory with all that is in it; none is fine, and so is another process that deletes it at the same time.
+     * Links are deleted, not followed.
+     */
     public static void delete(Path directory) {
         if (!Files.exists(directory)) {
             return;
@@ -92,8 +95,16 @@ public final class Directories {
         }
 
         @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+        }
+
+        @Override
         public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
-            if (failure != null) {
+            if (failure != null && !(failure instanceof NoSuchFileException)) {
                 throw failure;
             }
             Files.deleteIfExists(folder);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,5 +33,24 @@ class DirectoriesTest {
                 .isEqualTo(PosixFilePermissions.fromString("rwx------"));
         assertThat(Files.readSymbolicLink(copy.resolve("link"))).isEqualTo(Path.of("elsewhere"));
         assertThat(copy.resolve("old")).doesNotExist();
+    }
+
+    /** Tests that start at once clear what an earlier one has left. */
+    @Test
+    void isDeletedByTwoAtOnce() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            Path data = directory.resolve("data");
+            for (int folder = 0; folder < 20; folder++) {
+                Path inner = Files.createDirectories(data.resolve("folder-" + folder));
+                for (int file = 0; file < 20; file++) {
+                    Files.writeString(inner.resolve("file-" + file), "content");
+                }
+            }
+            CompletableFuture<Void> other = CompletableFuture.runAsync(() -> Directories.delete(data));
+            Directories.delete(data);
+            other.join();
+
+            assertThat(data).doesNotExist();
+        }
     }
 }
