@@ -58,7 +58,7 @@ final class SlotCheck {
         return status.lost()
                 ? Finding.warn(AREA, "wal_status", "lost: it does not hold what it should", null)
                         .advising("start the relay: it makes the slot anew and recovers from the outbox")
-                : Finding.warn(AREA, "in use", "by nobody: no relay streams", null)
+                : Finding.warn(AREA, "in use", "no relay streams from it", null)
                         .advising("start the relay; what is committed meanwhile is kept");
     }
 
