@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -93,7 +94,7 @@ class BrokenCaptureIT {
 
     @Test
     void publishesOnceWhatWasConfirmedTooEarlyAndDeliveredLate() throws Exception {
-        List<Runnable> late = new ArrayList<>();
+        List<Runnable> late = new CopyOnWriteArrayList<>();
         try (RelayFixture relay = relay(consumer -> events -> {
             List<OutboxEvent> copy = List.copyOf(events);
             late.add(() -> deliver(consumer, copy));
@@ -156,7 +157,8 @@ class BrokenCaptureIT {
 
     private void assertPublishedOnce() {
         try (TopicFixture topic = new TopicFixture(bootstrapServers, RelayFixture.topic(database))) {
-            assertThat(topic.await(outbox.committed()).stream()
+            // A row that the last look missed, as a last tick, is published by a point that takes effect after this.
+            assertThat(topic.await(outbox.committed(), outbox::letTheSlotBeWritten).stream()
                             .map(TopicFixture::eventId)
                             .toList())
                     .doesNotHaveDuplicates()

@@ -43,6 +43,11 @@ final class TopicFixture implements AutoCloseable {
 
     /** All records up to the end that the topic has when all of these events are among them. */
     List<ConsumerRecord<byte[], byte[]>> await(Collection<UUID> events) {
+        return await(events, () -> {});
+    }
+
+    /** As {@link #await(Collection)}, doing something again and again until all of them are there. */
+    List<ConsumerRecord<byte[], byte[]>> await(Collection<UUID> events, Runnable meanwhile) {
         Set<UUID> missing = new HashSet<>(events);
         records.forEach(record -> missing.remove(eventId(record)));
         Awaitility.await("events in " + topic)
@@ -50,6 +55,7 @@ final class TopicFixture implements AutoCloseable {
                 .atMost(PATIENCE)
                 .until(() -> {
                     poll().forEach(record -> missing.remove(eventId(record)));
+                    meanwhile.run();
                     return missing.isEmpty();
                 });
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
