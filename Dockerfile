@@ -2,8 +2,9 @@
 #   docker build --build-arg SERVICE=outbox-relay --tag outbox/outbox-relay .
 FROM eclipse-temurin:25-jre AS layers
 ARG SERVICE
+ARG DIRECTORY=${SERVICE}
 WORKDIR /build
-COPY ${SERVICE}/target/${SERVICE}-exec.jar program.jar
+COPY ${DIRECTORY}/target/${SERVICE}-exec.jar program.jar
 RUN java -Djarmode=tools -jar program.jar extract --layers --destination layers
 
 # Libraries first: they change seldom, and a layer that has not changed is neither built nor sent again.

@@ -1,5 +1,0 @@
-/** {@code outbox chaos}: the command line, and what it prints while it runs. */
-@NullMarked
-package com.everyoneslecture.e2e.cli;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * The guarantees as objects. Each looks at what is observed, some while it happens and all at the end, and tells its {@link
- * com.everyoneslecture.e2e.guarantee.Verdicts} what broke it.
- */
-@NullMarked
-package com.everyoneslecture.e2e.guarantee;
-
-import org.jspecify.annotations.NullMarked;

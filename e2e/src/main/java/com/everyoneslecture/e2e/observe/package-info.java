@@ -1,8 +1,0 @@
-/**
- * What really happened, looked at from outside: the outbox, the topic as a {@code read_committed} consumer sees it, the slot,
- * the group's offsets and the read model. Nothing here asks the services.
- */
-@NullMarked
-package com.everyoneslecture.e2e.observe;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * The system under test, as far as it can be broken and looked at. Scenarios know {@link
- * com.everyoneslecture.e2e.stack.Stack} alone; what runs behind it, processes of this machine or containers, is chosen once.
- */
-@NullMarked
-package com.everyoneslecture.e2e.stack;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * The whole system from outside: started by the launcher, written to and read from over HTTP and by Kafka's own tools,
- * broken by the launcher's commands, and judged by what the databases hold.
- */
-@NullMarked
-package com.everyoneslecture.e2e;
-
-import org.jspecify.annotations.NullMarked;

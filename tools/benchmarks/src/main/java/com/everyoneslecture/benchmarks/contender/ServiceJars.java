@@ -1,0 +1,29 @@
+package com.everyoneslecture.benchmarks.contender;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The services' executable jars: the copies that {@code ./outbox bench} made, or where the build leaves them. */
+public final class ServiceJars {
+
+    private ServiceJars() {}
+
+    /**
+     * That of the module.
+     *
+     * @throws IllegalStateException if it is not built
+     */
+    public static Path of(String module) {
+        String copies = System.getProperty("outbox.services");
+        String directory = module.equals("console") ? "tools/console" : module;
+        Path built = Path.of(System.getProperty("outbox.root", ""), directory, "target");
+        Path jar = (copies == null ? built : Path.of(copies))
+                .resolve(module + "-exec.jar")
+                .toAbsolutePath()
+                .normalize();
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException(jar + " is not there; this builds it and measures: ./outbox bench");
+        }
+        return jar;
+    }
+}

@@ -1,0 +1,195 @@
+package com.everyoneslecture.chaos.cli;
+
+import com.everyoneslecture.chaos.report.HtmlReport;
+import com.everyoneslecture.chaos.report.MatrixText;
+import com.everyoneslecture.chaos.report.SummaryText;
+import com.everyoneslecture.chaos.run.ChaosRun;
+import com.everyoneslecture.chaos.run.Result;
+import com.everyoneslecture.chaos.run.RunSettings;
+import com.everyoneslecture.chaos.stack.Stack;
+import com.everyoneslecture.localstack.cli.TerminationSignals;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Breaks a system of its own on purpose, and judges what becomes of its promises. */
+@Command(
+        name = "outbox chaos",
+        sortOptions = false,
+        optionListHeading = "%nOptions:%n",
+        description = {
+            "",
+            "Starts a system of its own on free ports, writes to it, breaks it, and judges:",
+            "every committed event is published once, in order, none that was rolled back,",
+            "and the read model is in the end what the category table is.",
+            "",
+            "Ctrl-C ends it early: everything is restored, judged and reported, and the exit",
+            "status is that of what was seen.",
+            ""
+        },
+        footer = {
+            "",
+            "Exit status: 0 if all guarantees held, 1 if one did not or the system did not",
+            "come back, 2 if the options make no sense.",
+            "",
+            "  outbox chaos --minutes 20",
+            "  outbox chaos --faults kill-kafka,cut-relay-kafka --seed 7",
+            "  outbox chaos --each --faults kill-kafka --hold 60 --rate 500",
+            "  outbox chaos --each --pairs-with add-partition",
+            "  outbox chaos --on docker --minutes 5"
+        })
+public final class ChaosCommand implements Callable<Integer> {
+
+    private static final int HELD = 0;
+    private static final int VIOLATED = 1;
+
+    @Mixin
+    private ChaosOptions options = new ChaosOptions();
+
+    @Option(
+            names = "--on",
+            paramLabel = "SUBSTRATE",
+            defaultValue = "local",
+            description = {
+                "Where the system runs: local, as processes of this machine, or",
+                "docker, as the containers of docker-compose.yml; local by default."
+            })
+    private Substrate on = Substrate.LOCAL;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Where the report goes; by default to a file below .outbox/chaos.")
+    private @Nullable Path report;
+
+    @Option(
+            names = "--matrix",
+            paramLabel = "FILE",
+            description = "Writes the table of faults and guarantees there, as Markdown.")
+    private @Nullable Path matrix;
+
+    @Option(
+            names = "--keep",
+            description = "Keep the system's files when all is over. Logs are kept after a violation.")
+    private boolean keep;
+
+    @Option(names = "--list", description = "Show the faults, and exit.")
+    private boolean list;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli looks at the annotation
+    private boolean help;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** Runs the command. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new ChaosCommand())
+                .setOut(writer(System.out))
+                .setErr(writer(System.err))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((failure, arguments) -> {
+                    PrintWriter err = failure.getCommandLine().getErr();
+                    err.println("outbox: " + failure.getMessage());
+                    err.println("See: outbox chaos --help");
+                    return CommandLine.ExitCode.USAGE;
+                })
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    command.getErr().println("outbox: " + failure.getMessage());
+                    return VIOLATED;
+                });
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        if (list) {
+            on.faults().forEach(fault -> out.printf("%-30s %s%n", fault.name(), fault.description()));
+            return HELD;
+        }
+        RunSettings settings = settings();
+        out.println("seed " + settings.seed() + "; the same faults again: outbox chaos " + again());
+        ChaosLines lines = new ChaosLines(out, settings.seed(), Boolean.getBoolean("outbox.terminal"));
+        Thread self = Thread.currentThread();
+        AtomicReference<Runnable> end = new AtomicReference<>(self::interrupt);
+        CompletableFuture<Void> unused =
+                TerminationSignals.caught().exitStatus().thenRun(() -> end.get().run());
+        try (Stack stack = on.stack(home(), root())) {
+            // A terminal that is closed ends this without a word.
+            Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "close"));
+            lines.doing("the system starts");
+            stack.start();
+            ChaosRun run = new ChaosRun(stack, settings, lines);
+            end.set(run::stop);
+            return report(stack, run.run(), settings, lines, out);
+        } catch (InterruptedException e) {
+            out.println("ended before anything was broken");
+            return TerminationSignals.INTERRUPTED;
+        }
+    }
+
+    /** The run that the options describe. */
+    RunSettings settings() {
+        return options.settings(on);
+    }
+
+    private int report(Stack stack, Result result, RunSettings settings, ChaosLines lines, PrintWriter out) {
+        // First what was seen: it must not get lost where the system cannot be ended, or a file not be written.
+        out.println();
+        out.print(SummaryText.table(result));
+        out.println();
+        out.println(SummaryText.verdict(result));
+        if (!result.allGuaranteesHeld()) {
+            out.println("The components' logs are in " + stack.logs());
+        }
+        lines.doing("the system stops");
+        stack.close();
+        if (!keep && result.allGuaranteesHeld()) {
+            stack.delete();
+        }
+        Path file = report != null ? report : home().resolve("chaos/report-" + settings.seed() + ".html");
+        String command = "./outbox chaos " + again();
+        new HtmlReport(result, command).write(file);
+        if (matrix != null) {
+            MatrixText.write(result, command, matrix);
+        }
+        out.println("The report is " + file);
+        return result.allGuaranteesHeld() ? HELD : VIOLATED;
+    }
+
+    /** The options that give the same again. */
+    private String again() {
+        return options.again() + (on == Substrate.LOCAL ? "" : " --on " + on);
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("outbox.home", ".outbox"));
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty("outbox.root", "."));
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,50 @@
+package com.everyoneslecture.chaos.cli;
+
+import com.everyoneslecture.chaos.fault.Fault;
+import com.everyoneslecture.chaos.fault.Faults;
+import com.everyoneslecture.chaos.stack.DockerStack;
+import com.everyoneslecture.chaos.stack.ProcessStack;
+import com.everyoneslecture.chaos.stack.Stack;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** What the system runs on. */
+enum Substrate {
+    LOCAL {
+        @Override
+        Stack stack(Path home, Path root) throws InterruptedException {
+            return ProcessStack.below(home.resolve("chaos"), root, home.resolve("programs"));
+        }
+    },
+
+    DOCKER {
+        @Override
+        Stack stack(Path home, Path root) throws InterruptedException {
+            return DockerStack.below(home.resolve("chaos-docker"), root);
+        }
+
+        @Override
+        boolean supports(Fault fault) {
+            return !fault.name().startsWith("slow-") && !fault.name().equals("promote-standby");
+        }
+    };
+
+    /** The faults that can happen there, in the order in which they are listed. */
+    final List<Fault> faults() {
+        return Faults.list().stream().filter(this::supports).toList();
+    }
+
+    boolean supports(Fault fault) {
+        return true;
+    }
+
+    /** As people write it: {@code docker}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A system that is the caller's alone; nothing of it is started yet. */
+    abstract Stack stack(Path home, Path root) throws InterruptedException;
+}

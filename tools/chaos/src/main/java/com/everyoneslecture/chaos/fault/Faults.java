@@ -1,0 +1,146 @@
+package com.everyoneslecture.chaos.fault;
+
+import com.everyoneslecture.chaos.fault.NamedFault.Step;
+import com.everyoneslecture.localstack.stack.ComponentName;
+import com.everyoneslecture.localstack.stack.Link;
+import com.everyoneslecture.localstack.stack.RelaySlot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** All of them. */
+public final class Faults {
+
+    private static final List<Fault> ALL = all();
+
+    private Faults() {}
+
+    /** In the order in which they are listed. */
+    public static List<Fault> list() {
+        return ALL;
+    }
+
+    /** The fault of that name. */
+    public static Optional<Fault> of(String name) {
+        return ALL.stream().filter(fault -> fault.name().equals(name)).findFirst();
+    }
+
+    /** Whether another fault can hold meanwhile: it is over as soon as it has begun, whatever else is broken. */
+    public static boolean canAccompany(Fault fault) {
+        return fault instanceof NamedFault named && named.mending().equals(Step.NOTHING);
+    }
+
+    private static Fault addPartition() {
+        return new NamedFault("add-partition", "the topic gets one more partition", Partitions::add, Step.NOTHING);
+    }
+
+    private static List<Fault> all() {
+        List<Fault> all = new ArrayList<>();
+        for (ComponentName component : ComponentName.pipeline()) {
+            all.add(new NamedFault(
+                    "kill-" + component,
+                    "SIGKILL, and started again",
+                    stack -> stack.kill(component),
+                    stack -> stack.start(component)));
+            all.add(new NamedFault(
+                    "stop-" + component,
+                    "stopped in order, and started again",
+                    stack -> stack.stop(component),
+                    stack -> stack.start(component)));
+            all.add(new NamedFault(
+                    "freeze-" + component,
+                    "stands still with its connections open",
+                    stack -> stack.freeze(component),
+                    stack -> stack.thaw(component)));
+        }
+        for (Link link : Link.values()) {
+            all.add(new NamedFault(
+                    "cut-" + link,
+                    "nothing comes through, no connection ends",
+                    stack -> stack.cut(link),
+                    stack -> stack.restore(link)));
+            all.add(new NamedFault(
+                    "slow-" + link,
+                    "200 ms there and back, 160 KiB per second",
+                    stack -> stack.slow(link),
+                    stack -> stack.restore(link)));
+        }
+        for (ComponentName database : List.of(ComponentName.CATEGORY_DB, ComponentName.LECTURE_DB)) {
+            all.add(new NamedFault(
+                    "crash-" + database,
+                    "immediate shutdown, started again with crash recovery",
+                    stack -> stack.crash(database),
+                    stack -> stack.start(database)));
+        }
+        all.add(new LongTransaction());
+        all.add(new NamedFault(
+                "disconnect-category-db",
+                "the database ends all its connections",
+                stack -> new Sessions(stack.categoryDatabase()).terminate(),
+                Step.NOTHING));
+        all.add(new NamedFault(
+                "disconnect-lecture-db",
+                "the database ends all its connections",
+                stack -> new Sessions(stack.lectureDatabase()).terminate(),
+                Step.NOTHING));
+        all.add(new NamedFault(
+                "drop-slot-down",
+                "the relay is killed and its slot dropped",
+                stack -> {
+                    stack.kill(ComponentName.OUTBOX_RELAY);
+                    new RelaySlot(stack.categoryDatabase()).drop(Bounded.BOUND);
+                },
+                stack -> stack.start(ComponentName.OUTBOX_RELAY)));
+        all.add(new NamedFault(
+                "drop-slot-up",
+                "the slot is dropped under the running relay",
+                stack -> new RelaySlot(stack.categoryDatabase()).drop(Bounded.BOUND),
+                Step.NOTHING));
+        all.add(new NamedFault(
+                "slot-remade",
+                "the slot is dropped and created by hand while the relay is stopped",
+                stack -> stack.stop(ComponentName.OUTBOX_RELAY),
+                stack -> {
+                    new RelaySlot(stack.categoryDatabase()).recreate(Bounded.BOUND);
+                    stack.start(ComponentName.OUTBOX_RELAY);
+                }));
+        all.add(new NamedFault(
+                "slot-advanced",
+                "the slot is advanced to the end of the log while the relay is stopped",
+                stack -> stack.stop(ComponentName.OUTBOX_RELAY),
+                stack -> {
+                    new RelaySlot(stack.categoryDatabase()).advance(Bounded.BOUND);
+                    stack.start(ComponentName.OUTBOX_RELAY);
+                }));
+        all.addAll(PublicationFault.all());
+        all.add(new RelayTimeouts());
+        all.add(new RestoredLectureDatabase());
+        all.add(new RestoredCategoryDatabase());
+        all.add(new PromotedStandby());
+        all.add(new ForeignLedger());
+        all.add(new IdleInTransaction());
+        all.add(new NamedFault(
+                "kafka-in-transaction",
+                "the broker is killed while a transaction is open",
+                OpenTransaction::killBroker,
+                stack -> stack.start(ComponentName.KAFKA)));
+        all.add(addPartition());
+        all.add(new NamedFault(
+                "two-relays",
+                "a second relay on the same slot, which is killed",
+                stack -> stack.startSecondRelay(),
+                stack -> stack.killSecondRelay()));
+        all.add(new NamedFault(
+                "takeover",
+                "the relay is killed while a second one waits, then the other way round",
+                stack -> {
+                    stack.startSecondRelay();
+                    stack.kill(ComponentName.OUTBOX_RELAY);
+                },
+                stack -> {
+                    stack.killSecondRelay();
+                    stack.start(ComponentName.OUTBOX_RELAY);
+                }));
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,69 @@
+package com.everyoneslecture.chaos.fault;
+
+import com.everyoneslecture.chaos.stack.Stack;
+import com.everyoneslecture.localstack.stack.ComponentName;
+import com.everyoneslecture.localstack.stack.RelaySlot;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * The relay's ledger is another system's: that of a relay elsewhere whose slot has the same name, on the same brokers. A relay
+ * that starts then must publish nothing. Lifted by the declaration that this database goes on with the ledger.
+ */
+final class ForeignLedger implements Fault {
+
+    private static final String TOPIC = "outbox-relay." + RelaySlot.NAME + ".ledger";
+
+    private static final String FOREIGN_POSITION = "4711/1 1";
+
+    private static final String IDENTITY = "select (select system_identifier from pg_control_system()) || '/1'";
+
+    @Override
+    public String name() {
+        return "foreign-ledger";
+    }
+
+    @Override
+    public String description() {
+        return "the ledger becomes another system's, a relay starts, and an operator adopts the ledger";
+    }
+
+    @Override
+    public void inject(Stack stack) throws InterruptedException {
+        stack.stop(ComponentName.OUTBOX_RELAY);
+        write(stack, "position", FOREIGN_POSITION);
+        stack.startSecondRelay();
+    }
+
+    @Override
+    public void lift(Stack stack) throws InterruptedException {
+        Bounded.until("to adopt the ledger", () -> {
+            try (Connection connection = stack.categoryDatabase().getConnection();
+                    Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(IDENTITY)) {
+                row.next();
+                write(stack, "adopted", row.getString(1));
+                return true;
+            }
+        });
+        stack.killSecondRelay();
+        stack.start(ComponentName.OUTBOX_RELAY);
+    }
+
+    private static void write(Stack stack, String kind, String value) throws InterruptedException {
+        Bounded.until("to write into the ledger", () -> {
+            try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                    Map.of("bootstrap.servers", stack.bootstrapServers(), "max.block.ms", 5_000),
+                    new StringSerializer(),
+                    new StringSerializer())) {
+                producer.send(new ProducerRecord<>(TOPIC, 0, kind, value)).get();
+                return true;
+            }
+        });
+    }
+}

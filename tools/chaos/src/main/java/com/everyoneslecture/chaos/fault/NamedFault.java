@@ -1,0 +1,25 @@
+package com.everyoneslecture.chaos.fault;
+
+import com.everyoneslecture.chaos.stack.Stack;
+
+/** A fault that is made of two steps. */
+record NamedFault(String name, String description, Step breaking, Step mending) implements Fault {
+
+    /** Something done to the stack. */
+    @FunctionalInterface
+    interface Step {
+        Step NOTHING = stack -> {};
+
+        void run(Stack stack) throws InterruptedException;
+    }
+
+    @Override
+    public void inject(Stack stack) throws InterruptedException {
+        breaking.run(stack);
+    }
+
+    @Override
+    public void lift(Stack stack) throws InterruptedException {
+        mending.run(stack);
+    }
+}

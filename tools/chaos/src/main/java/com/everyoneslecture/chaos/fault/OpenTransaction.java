@@ -1,0 +1,32 @@
+package com.everyoneslecture.chaos.fault;
+
+import com.everyoneslecture.chaos.stack.Stack;
+import com.everyoneslecture.localstack.stack.ComponentName;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionState;
+
+/**
+ * A broker that dies in the middle of the relay's transaction. Transactions last milliseconds, so the relay is frozen until one
+ * is found open; the broker is killed then, and the relay goes on, with a broker that knows of a half transaction.
+ */
+final class OpenTransaction {
+
+    private OpenTransaction() {}
+
+    static void killBroker(Stack stack) throws InterruptedException {
+        try (Admin admin = Brokers.admin(stack.bootstrapServers())) {
+            Bounded.until("to find a transaction open", () -> {
+                stack.freeze(ComponentName.OUTBOX_RELAY);
+                boolean open = admin.listTransactions().all().get().stream()
+                        .anyMatch(transaction -> transaction.state() == TransactionState.ONGOING);
+                if (!open) {
+                    stack.thaw(ComponentName.OUTBOX_RELAY);
+                }
+                return open;
+            });
+            stack.kill(ComponentName.KAFKA);
+        } finally {
+            stack.thaw(ComponentName.OUTBOX_RELAY);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package com.everyoneslecture.chaos.fault;
+
+import com.everyoneslecture.chaos.guarantee.PerAggregateOrder;
+import com.everyoneslecture.chaos.stack.Stack;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The publication is altered while the relay streams. The log does not deliver the rows committed meanwhile; they are published
+ * from the table, after later versions of their keys.
+ */
+final class PublicationFault implements Fault {
+
+    private final String name;
+    private final String description;
+    private final Step breaking;
+    private final Step mending;
+    private Optional<Publication> altered = Optional.empty();
+
+    /** Something done to the publication. */
+    @FunctionalInterface
+    interface Step {
+        void run(Publication publication) throws InterruptedException;
+    }
+
+    private PublicationFault(String name, String description, Step breaking, Step mending) {
+        this.name = name;
+        this.description = description;
+        this.breaking = breaking;
+        this.mending = mending;
+    }
+
+    static List<Fault> all() {
+        return List.of(
+                new PublicationFault(
+                        "publication-dropped-and-back",
+                        "the publication is dropped under the relay, and created again",
+                        Publication::drop,
+                        Publication::create),
+                new PublicationFault(
+                        "publication-remade",
+                        "the table leaves the publication, and is added again",
+                        Publication::dropTable,
+                        Publication::setTable),
+                new PublicationFault(
+                        "row-filter",
+                        "the publication filters every second version, then no more",
+                        Publication::filter,
+                        Publication::setTable));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public Set<String> relaxes() {
+        return Set.of(PerAggregateOrder.NAME);
+    }
+
+    @Override
+    public void inject(Stack stack) throws InterruptedException {
+        Publication publication = Publication.read(stack.categoryDatabase());
+        altered = Optional.of(publication);
+        breaking.run(publication);
+    }
+
+    @Override
+    public void lift(Stack stack) throws InterruptedException {
+        if (altered.isPresent()) {
+            mending.run(altered.get());
+            altered = Optional.empty();
+        }
+    }
+}

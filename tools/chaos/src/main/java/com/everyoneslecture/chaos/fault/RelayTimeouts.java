@@ -1,0 +1,46 @@
+package com.everyoneslecture.chaos.fault;
+
+import com.everyoneslecture.chaos.stack.Stack;
+import com.everyoneslecture.localstack.stack.ComponentName;
+import com.everyoneslecture.localstack.stack.RelaySlot;
+import java.util.List;
+
+/**
+ * An administrator bounds every session of the relay's role, as is usual for roles of applications. The relay starts under that
+ * without its slot, so that it reads the whole outbox in such a session.
+ */
+final class RelayTimeouts implements Fault {
+
+    private static final String ROLE = "outbox_relay";
+    private static final String BOUND = "300ms";
+    private static final List<String> SETTINGS =
+            List.of("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout");
+
+    @Override
+    public String name() {
+        return "statement-timeout";
+    }
+
+    @Override
+    public String description() {
+        return "the relay recovers while its role has timeouts of " + BOUND;
+    }
+
+    @Override
+    public void inject(Stack stack) throws InterruptedException {
+        stack.stop(ComponentName.OUTBOX_RELAY);
+        new RelaySlot(stack.categoryDatabase()).drop(Bounded.BOUND);
+        Sql.run(stack.categoryDatabase(), statements("alter role %s set %s = '" + BOUND + "'"));
+        stack.start(ComponentName.OUTBOX_RELAY);
+    }
+
+    @Override
+    public void lift(Stack stack) throws InterruptedException {
+        Sql.run(stack.categoryDatabase(), statements("alter role %s reset %s"));
+        stack.start(ComponentName.OUTBOX_RELAY);
+    }
+
+    private static String[] statements(String form) {
+        return SETTINGS.stream().map(setting -> form.formatted(ROLE, setting)).toArray(String[]::new);
+    }
+}

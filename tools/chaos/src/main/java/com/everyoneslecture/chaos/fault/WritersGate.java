@@ -1,0 +1,39 @@
+package com.everyoneslecture.chaos.fault;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import javax.sql.DataSource;
+
+/** Lets the service's role into the category database, or keeps it out. The state is the database's, and in its copies. */
+final class WritersGate {
+
+    private static final String SHUT = "alter role category_app connection limit 0";
+    private static final String OPEN = "alter role category_app connection limit -1";
+    private static final String END = """
+            select pg_terminate_backend(pid) from pg_stat_activity where usename = 'category_app'
+            """;
+
+    private final DataSource superuser;
+
+    WritersGate(DataSource superuser) {
+        this.superuser = superuser;
+    }
+
+    /** Returns when no session of the role is left: its transactions are committed or never will be. */
+    void shut() throws InterruptedException {
+        Bounded.until("to end the writers' sessions", () -> {
+            try (Connection connection = superuser.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute(SHUT);
+                try (ResultSet session = statement.executeQuery(END)) {
+                    return !session.next();
+                }
+            }
+        });
+    }
+
+    void open() throws InterruptedException {
+        Sql.run(superuser, OPEN);
+    }
+}

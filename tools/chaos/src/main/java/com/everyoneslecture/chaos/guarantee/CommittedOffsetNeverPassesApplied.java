@@ -1,0 +1,93 @@
+package com.everyoneslecture.chaos.guarantee;
+
+import com.everyoneslecture.chaos.observe.ReadModel;
+import com.everyoneslecture.chaos.observe.Seen;
+import com.everyoneslecture.chaos.observe.TopicLog;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * No offset is committed behind a record that the read model does not have: it, or a later one of its category. The offsets are
+ * looked at first and the read model then, which in between can only have got newer.
+ */
+public final class CommittedOffsetNeverPassesApplied {
+
+    /** Its name. */
+    public static final String NAME = "CommittedOffsetNeverPassesApplied";
+
+    private final TopicLog topic;
+    private final ReadModel readModel;
+    private final Verdicts verdicts;
+    private final Map<Integer, Long> judged = new HashMap<>();
+    private boolean suspended;
+
+    public CommittedOffsetNeverPassesApplied(TopicLog topic, ReadModel readModel, Verdicts verdicts) {
+        this.topic = topic;
+        this.readModel = readModel;
+        this.verdicts = verdicts;
+    }
+
+    /** Offsets that were committed just now, by partition. */
+    public synchronized void committed(Map<Integer, Long> offsets) {
+        if (suspended) {
+            return;
+        }
+        Map<Long, Seen> newest = new HashMap<>();
+        Map<Integer, Long> reached = new HashMap<>();
+        offsets.forEach((partition, offset) -> {
+            long from = judged.getOrDefault(partition, 0L);
+            // What the topic's reader has not come to yet is judged next time.
+            long to = Math.min(offset, topic.position(partition));
+            if (to > from) {
+                reached.put(partition, to);
+                topic.between(partition, from, to)
+                        .forEach(seen ->
+                                newest.merge(seen.event().key(), seen, CommittedOffsetNeverPassesApplied::later));
+            }
+        });
+        if (newest.isEmpty()) {
+            judged.putAll(reached);
+            return;
+        }
+        Optional<Map<Long, Long>> applied = readModel.versions(newest.keySet());
+        if (applied.isPresent()) {
+            judge(newest, applied.get());
+            judged.putAll(reached);
+        }
+    }
+
+    /** The read model is about to be set back: offsets are ahead of it, until it has what it had. */
+    public synchronized void suspend() {
+        suspended = true;
+    }
+
+    /** Judges again, and all offsets anew: the read model is another one. */
+    public synchronized void resume() {
+        suspended = false;
+        judged.clear();
+    }
+
+    /** How many offsets were judged. */
+    public synchronized long judged() {
+        return judged.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private void judge(Map<Long, Seen> newest, Map<Long, Long> applied) {
+        newest.forEach((key, seen) -> {
+            long has = applied.getOrDefault(key, 0L);
+            if (has < seen.event().version()) {
+                verdicts.report(
+                        NAME,
+                        Damage.SKIPPED,
+                        "category " + key + " at " + seen + " is passed, and the read model has version " + has,
+                        List.copyOf(Histories.of(topic, key)));
+            }
+        });
+    }
+
+    private static Seen later(Seen one, Seen other) {
+        return one.event().version() >= other.event().version() ? one : other;
+    }
+}

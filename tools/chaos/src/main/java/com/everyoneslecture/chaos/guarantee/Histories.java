@@ -1,0 +1,21 @@
+package com.everyoneslecture.chaos.guarantee;
+
+import com.everyoneslecture.chaos.observe.Seen;
+import com.everyoneslecture.chaos.observe.TopicLog;
+import java.util.List;
+
+/** What became of one category, for people. */
+final class Histories {
+
+    private static final int MOST = 12;
+
+    private Histories() {}
+
+    static List<String> of(TopicLog topic, long key) {
+        List<Seen> all = topic.history(key);
+        return all.stream()
+                .skip(Math.max(0, all.size() - MOST))
+                .map(seen -> "category " + key + " at " + seen)
+                .toList();
+    }
+}

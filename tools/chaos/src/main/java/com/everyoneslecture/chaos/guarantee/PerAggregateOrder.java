@@ -1,0 +1,149 @@
+package com.everyoneslecture.chaos.guarantee;
+
+import com.everyoneslecture.chaos.observe.Seen;
+import com.everyoneslecture.chaos.observe.TopicLog;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * The records of a category are in the order of its versions. Where partitions were added and the category has moved, all that
+ * is in one of its partitions comes before all that is in another one: between two partitions there is no other order that
+ * anybody could see. A repetition is another guarantee's.
+ *
+ * <p>A fault may have the log miss rows. Those events, and no others, may come behind later versions: from {@link #defer} to
+ * {@link #allowLate} what is out of order is kept, and reported unless it turns out to be one of them.
+ */
+public final class PerAggregateOrder {
+
+    /** Its name. */
+    public static final String NAME = "PerAggregateOrder";
+
+    private final TopicLog topic;
+    private final Verdicts verdicts;
+    private final Map<Long, Map<Integer, Range>> ranges = new HashMap<>();
+    private final Map<Integer, Long> checked = new HashMap<>();
+    private final Map<UUID, String> late = new HashMap<>();
+    private final Set<UUID> undone = new HashSet<>();
+    private final List<Suspect> suspects = new ArrayList<>();
+    private boolean deferring;
+
+    private record Suspect(Seen seen, String what) {}
+
+    private record Range(long lowest, long highest) {
+
+        boolean overlaps(Range other) {
+            return lowest <= other.highest && other.lowest <= highest;
+        }
+
+        Range with(long version) {
+            return new Range(Math.min(lowest, version), Math.max(highest, version));
+        }
+    }
+
+    public PerAggregateOrder(TopicLog topic, Verdicts verdicts) {
+        this.topic = topic;
+        this.verdicts = verdicts;
+    }
+
+    /** Records that were read from the topic, in the order of each partition, and are in its log. */
+    public synchronized void seen(List<Seen> batch) {
+        for (Seen seen : batch) {
+            checked.put(seen.partition(), seen.offset());
+            if (isFirst(seen) && !undone.contains(seen.event().id())) {
+                check(seen);
+            }
+        }
+    }
+
+    /** From now on nothing is reported: the events that may come late are not known yet. */
+    public synchronized void defer() {
+        deferring = true;
+    }
+
+    /**
+     * Ends the deferral.
+     *
+     * @param fault that had the log miss events
+     * @param missed the only events that may come late, also from now on
+     */
+    public synchronized void allowLate(String fault, Collection<UUID> missed) {
+        deferring = false;
+        missed.forEach(event -> late.put(event, fault));
+        List<Suspect> kept = List.copyOf(suspects);
+        suspects.clear();
+        kept.forEach(suspect -> misplaced(suspect.seen(), suspect.what()));
+    }
+
+    /** These events are no part of the table any more, and their versions may be given out again. */
+    public synchronized void undo(Collection<UUID> events) {
+        undone.addAll(events);
+        Set<Long> keys = events.stream()
+                .flatMap(event -> topic.first(event).stream())
+                .map(seen -> seen.event().key())
+                .collect(Collectors.toSet());
+        keys.forEach(this::rebuild);
+    }
+
+    private boolean isFirst(Seen seen) {
+        return topic.first(seen.event().id()).filter(seen::equals).isPresent();
+    }
+
+    private void check(Seen seen) {
+        Map<Integer, Range> ofKey = ranges.computeIfAbsent(seen.event().key(), any -> new HashMap<>(2));
+        long version = seen.event().version();
+        Range before = ofKey.get(seen.partition());
+        if (before != null && version <= before.highest()) {
+            misplaced(seen, "comes behind version " + before.highest());
+            return;
+        }
+        Range now = before == null ? new Range(version, version) : before.with(version);
+        Optional<Integer> overlapped = ofKey.entrySet().stream()
+                .filter(other -> other.getKey() != seen.partition() && now.overlaps(other.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst();
+        overlapped.ifPresent(partition -> misplaced(seen, "lies between what is in partition " + partition));
+        if (overlapped.isEmpty() || !mayBeLate(seen)) {
+            ofKey.put(seen.partition(), now);
+        }
+    }
+
+    private boolean mayBeLate(Seen seen) {
+        return deferring || late.containsKey(seen.event().id());
+    }
+
+    private void misplaced(Seen seen, String what) {
+        String fault = late.get(seen.event().id());
+        if (fault != null) {
+            verdicts.allow(NAME, fault);
+        } else if (deferring) {
+            suspects.add(new Suspect(seen, what));
+        } else {
+            verdicts.report(
+                    NAME,
+                    Damage.MISORDERED,
+                    "category " + seen.event().key() + " at " + seen + " " + what,
+                    Histories.of(topic, seen.event().key()));
+        }
+    }
+
+    /** From the records that were checked; the log may have more. */
+    private void rebuild(long key) {
+        Map<Integer, Range> ofKey = new HashMap<>(2);
+        topic.history(key).stream()
+                .filter(seen -> seen.offset() <= checked.getOrDefault(seen.partition(), -1L))
+                .filter(seen -> !undone.contains(seen.event().id()))
+                .forEach(seen -> ofKey.merge(
+                        seen.partition(),
+                        new Range(seen.event().version(), seen.event().version()),
+                        (range, added) -> range.with(added.highest())));
+        ranges.put(key, ofKey);
+    }
+}

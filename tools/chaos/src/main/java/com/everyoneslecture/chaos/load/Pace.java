@@ -1,0 +1,29 @@
+package com.everyoneslecture.chaos.load;
+
+import java.util.concurrent.TimeUnit;
+
+/** So many events per second over all threads. What could not be written in a pause is not made up for, up to a second. */
+final class Pace {
+
+    private static final long FORGOTTEN_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final double nanosPerEvent;
+    private double next = System.nanoTime();
+
+    Pace(int eventsPerSecond) {
+        this.nanosPerEvent = (double) TimeUnit.SECONDS.toNanos(1) / eventsPerSecond;
+    }
+
+    /** Returns when the next so many events are due. */
+    void await(int events) throws InterruptedException {
+        long due = reserve(events);
+        TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+    }
+
+    private synchronized long reserve(int events) {
+        next = Math.max(next, (double) (System.nanoTime() - FORGOTTEN_AFTER_NANOS));
+        long due = (long) next;
+        next += events * nanosPerEvent;
+        return due;
+    }
+}

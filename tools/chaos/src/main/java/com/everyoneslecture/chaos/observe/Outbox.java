@@ -1,0 +1,165 @@
+package com.everyoneslecture.chaos.observe;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** The outbox and the category table: the truth. Each question is empty where the server does not answer. */
+public final class Outbox implements AutoCloseable {
+
+    /** Covers nothing. */
+    public static final String NOTHING = "3:3:";
+
+    private final Lasting database;
+
+    public Outbox(DataSource database) {
+        this.database = new Lasting(database);
+    }
+
+    /**
+     * How far the slot and its reader are.
+     *
+     * @param rows of the outbox
+     * @param slot the slot; empty if it is not there
+     */
+    public record State(long rows, Optional<Slot> slot) {}
+
+    /**
+     * The relay's slot.
+     *
+     * @param confirmedLsn up to which the relay has confirmed, in bytes
+     * @param lagBytes what was written since
+     * @param serverLife the same from one start of the server, or of its crash recovery, to the next
+     */
+    public record Slot(long confirmedLsn, long lagBytes, String serverLife) {}
+
+    /** What can be seen now: committed, as of one moment. */
+    public Optional<String> snapshot() {
+        return database.ask(
+                connection -> one(connection, "select pg_current_snapshot()::text", row -> row.getString(1)));
+    }
+
+    /** The events that one snapshot covers and an earlier one does not. */
+    public Optional<List<Event>> between(String earlier, String later) {
+        return database.ask(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("""
+                    select id, aggregateid, aggregateversion from outbox
+                    where pg_visible_in_snapshot(tx_id, ?::pg_snapshot)
+                      and not pg_visible_in_snapshot(tx_id, ?::pg_snapshot)
+                    """)) {
+                select.setString(1, later);
+                select.setString(2, earlier);
+                List<Event> events = new ArrayList<>();
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        events.add(new Event(row.getObject(1, UUID.class), row.getLong(2), row.getLong(3)));
+                    }
+                }
+                return events;
+            }
+        });
+    }
+
+    /** The newest version of each category that ever had an event. */
+    public Optional<Map<Long, Long>> versions() {
+        return database.ask(connection -> {
+            Map<Long, Long> versions = new HashMap<>();
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(
+                            "select aggregateid, max(aggregateversion) from outbox group by aggregateid")) {
+                while (row.next()) {
+                    versions.put(row.getLong(1), row.getLong(2));
+                }
+            }
+            return versions;
+        });
+    }
+
+    /** Those of the events that have no row. */
+    public Optional<Set<UUID>> missing(Collection<UUID> events) {
+        return database.ask(connection -> {
+            Set<UUID> missing = new HashSet<>(events);
+            Array ids = connection.createArrayOf("uuid", events.toArray());
+            try (PreparedStatement select = connection.prepareStatement("select id from outbox where id = any(?)")) {
+                select.setArray(1, ids);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        missing.remove(row.getObject(1, UUID.class));
+                    }
+                }
+            }
+            return missing;
+        });
+    }
+
+    /** How far all is. */
+    public Optional<State> state(String slot) {
+        return database.ask(connection -> {
+            long rows = one(connection, "select count(*) from outbox", row -> row.getLong(1));
+            try (PreparedStatement select = connection.prepareStatement("""
+                    select confirmed_flush_lsn - '0/0'::pg_lsn,
+                           pg_current_wal_lsn() - confirmed_flush_lsn,
+                           pg_postmaster_start_time()::text || ' '
+                             || (select pid from pg_stat_activity where backend_type = 'checkpointer')
+                    from pg_replication_slots
+                    where slot_name = ? and confirmed_flush_lsn is not null
+                    """)) {
+                select.setString(1, slot);
+                try (ResultSet row = select.executeQuery()) {
+                    return new State(
+                            rows,
+                            row.next()
+                                    ? Optional.of(new Slot(row.getLong(1), row.getLong(2), "" + row.getString(3)))
+                                    : Optional.empty());
+                }
+            }
+        });
+    }
+
+    /** Each category, as it is. */
+    public Optional<Map<Long, Category>> categories() {
+        return database.ask(connection -> {
+            Map<Long, Category> categories = new HashMap<>();
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(
+                            "select category_id, version, category_name from lecture_category")) {
+                while (row.next()) {
+                    categories.put(row.getLong(1), new Category(row.getLong(2), row.getString(3)));
+                }
+            }
+            return categories;
+        });
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    /** Reads a row. */
+    @FunctionalInterface
+    interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    static <T> T one(Connection connection, String sql, Row<T> reader) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return reader.read(row);
+        }
+    }
+}

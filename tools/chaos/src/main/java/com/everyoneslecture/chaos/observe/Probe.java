@@ -1,0 +1,87 @@
+package com.everyoneslecture.chaos.observe;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks one server the same thing again and again, by a thread of its own: one that is frozen holds up nobody else. Pauses are
+ * longer where answers take long, so that asking does not become a load of its own.
+ */
+public final class Probe<T> implements AutoCloseable {
+
+    private static final int PAUSES_PER_ANSWER = 10;
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long END_MILLIS = 15_000;
+
+    private final Question<T> question;
+    private final Duration pause;
+    private final Thread thread;
+    private volatile @Nullable Reading<T> last;
+    private volatile @Nullable RuntimeException failure;
+
+    /** Empty where there is no answer. */
+    @FunctionalInterface
+    public interface Question<T> {
+        Optional<T> ask() throws InterruptedException;
+    }
+
+    private record Reading<T>(T value, long askedAtNanos) {}
+
+    public Probe(String name, Duration pause, Question<T> question) {
+        this.question = question;
+        this.pause = pause;
+        this.thread = new Thread(this::run, "probe-" + name);
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** What was said when asked not longer ago than that. */
+    public Optional<T> last(Duration within) {
+        return since(System.nanoTime() - within.toNanos());
+    }
+
+    /** What was said when asked since then. */
+    public Optional<T> since(long nanos) {
+        Reading<T> reading = last;
+        return reading != null && reading.askedAtNanos() - nanos >= 0 ? Optional.of(reading.value()) : Optional.empty();
+    }
+
+    public void check() {
+        RuntimeException ended = failure;
+        if (ended != null) {
+            throw ended;
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join(END_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                long askedAt = System.nanoTime();
+                Optional<T> answer = question.ask();
+                answer.ifPresent(value -> last = new Reading<>(value, askedAt));
+                long took = System.nanoTime() - askedAt;
+                TimeUnit.NANOSECONDS.sleep(
+                        Math.max(pause.toNanos(), Math.min(PAUSES_PER_ANSWER * took, LONGEST_PAUSE_NANOS)));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package com.everyoneslecture.chaos.observe;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.everyoneslecture.contract.RecordHeader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads every partition of the topic from its first record on, as a {@code read_committed} consumer that belongs to no group.
+ * A thread of its own does that, through whatever becomes of the broker. Partitions that are added are read, too.
+ */
+public final class TopicReader implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration METADATA_PATIENCE = Duration.ofSeconds(2);
+    private static final int REFRESH_MILLIS = 1_000;
+    private static final long END_MILLIS = 10_000;
+
+    private final String topic;
+    private final TopicLog log;
+    private final Consumer<List<Seen>> listener;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Set<TopicPartition> assigned = new HashSet<>();
+    private final Thread thread = new Thread(this::run, "topic-reader");
+    private volatile boolean closing;
+    private volatile @Nullable RuntimeException failure;
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param listener is given what was added to the log, in the order of each partition
+     */
+    public TopicReader(String bootstrapServers, String topic, TopicLog log, Consumer<List<Seen>> listener) {
+        this.topic = topic;
+        this.log = log;
+        this.listener = listener;
+        this.consumer = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        // What was read once must not be read again: that would look like a repetition.
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "none",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false,
+                        ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+                        REFRESH_MILLIS,
+                        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        5_000,
+                        ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                        500),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Throws what ended the reading, if something has. */
+    public void check() {
+        RuntimeException ended = failure;
+        if (ended != null) {
+            throw new IllegalStateException("the topic " + topic + " cannot be read any more: " + ended, ended);
+        }
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        consumer.wakeup();
+        try {
+            thread.join(END_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try (consumer) {
+            long refreshAt = System.nanoTime();
+            while (!closing) {
+                if (System.nanoTime() - refreshAt >= 0) {
+                    assign();
+                    refreshAt = System.nanoTime()
+                            + Duration.ofMillis(REFRESH_MILLIS).toNanos();
+                }
+                poll();
+            }
+        } catch (WakeupException e) {
+            // Asked to end.
+            return;
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+    }
+
+    private void poll() {
+        if (assigned.isEmpty()) {
+            // Nothing to read: the topic is not there yet.
+            LockSupport.parkNanos(POLL.toNanos());
+            return;
+        }
+        List<Seen> batch = new ArrayList<>();
+        consumer.poll(POLL).forEach(record -> batch.add(seen(record)));
+        batch.forEach(log::add);
+        for (TopicPartition partition : assigned) {
+            log.reached(partition.partition(), consumer.position(partition, METADATA_PATIENCE));
+        }
+        if (!batch.isEmpty()) {
+            listener.accept(batch);
+        }
+    }
+
+    private void assign() {
+        try {
+            List<PartitionInfo> found = consumer.partitionsFor(topic, METADATA_PATIENCE);
+            Set<TopicPartition> added = found.stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .filter(partition -> !assigned.contains(partition))
+                    .collect(Collectors.toSet());
+            if (!added.isEmpty()) {
+                assigned.addAll(added);
+                consumer.assign(assigned);
+                added.forEach(partition -> consumer.seek(partition, 0));
+            }
+        } catch (TimeoutException e) {
+            // The broker is away. What is assigned stays so.
+            return;
+        }
+    }
+
+    private static Seen seen(ConsumerRecord<byte[], byte[]> record) {
+        return new Seen(
+                new Event(
+                        UUID.fromString(header(record, RecordHeader.ID)),
+                        Long.parseLong(new String(record.key(), UTF_8)),
+                        Long.parseLong(header(record, RecordHeader.AGGREGATE_VERSION))),
+                record.partition(),
+                record.offset());
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        if (header == null) {
+            throw new IllegalStateException("the record " + record.topic() + "-" + record.partition() + "/"
+                    + record.offset() + " has no header " + name);
+        }
+        return new String(header.value(), UTF_8);
+    }
+}

@@ -1,0 +1,95 @@
+package com.everyoneslecture.chaos.report;
+
+import com.everyoneslecture.chaos.run.Result;
+import com.everyoneslecture.chaos.run.Result.Counts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a run has shown, as text. */
+public final class SummaryText {
+
+    private static final List<String> HEADINGS = List.of(
+            "fault",
+            "times",
+            "recovery median",
+            "worst",
+            "once serving",
+            "lost",
+            "doubled",
+            "misordered",
+            "skipped",
+            "other");
+
+    private SummaryText() {}
+
+    /** A line for each fault. */
+    public static String table(Result result) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(HEADINGS);
+        FaultSummary.of(result).forEach(summary -> rows.add(cells(summary)));
+        StringBuilder text = new StringBuilder();
+        for (List<String> row : rows) {
+            for (int column = 0; column < row.size(); column++) {
+                int at = column;
+                int width = rows.stream()
+                        .mapToInt(cells -> cells.get(at).length())
+                        .max()
+                        .orElse(0);
+                String cell = row.get(column);
+                String padding = " ".repeat(width - cell.length());
+                // Names to the left, figures to the right.
+                text.append(column == 0 ? cell + padding : "  " + padding + cell);
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    /** The headings of the table. */
+    static List<String> headings() {
+        return HEADINGS;
+    }
+
+    /** The cells of a line of the table. */
+    static List<String> cells(FaultSummary summary) {
+        boolean never = summary.times() == 0;
+        return List.of(
+                summary.fault(),
+                Integer.toString(summary.times()),
+                never ? "-" : seconds(summary.medianMillis()),
+                never ? "-" : seconds(summary.worstMillis()),
+                never ? "-" : seconds(summary.worstCatchUpMillis()),
+                Long.toString(summary.lost()),
+                Long.toString(summary.doubled()),
+                Long.toString(summary.misordered()),
+                Long.toString(summary.skipped()),
+                Long.toString(summary.other()));
+    }
+
+    /** What was looked at, and whether it was as promised. */
+    public static String verdict(Result result) {
+        Counts counts = result.counts();
+        String looked = String.format(
+                Locale.ROOT,
+                "%,d events committed, %,d rolled back, %,d writes unanswered; %,d records, %,d committed offsets,"
+                        + " %,d positions of the slot, %,d categories looked at in %s",
+                counts.rows(),
+                counts.rolledBack(),
+                counts.unanswered(),
+                counts.records(),
+                counts.offsets(),
+                counts.slotLooks(),
+                counts.categories(),
+                seconds(result.lastedMillis()));
+        String verdict = result.allGuaranteesHeld()
+                ? "All guarantees held."
+                : result.violations().size() + " violations; seed "
+                        + result.settings().seed();
+        return looked + "\n" + verdict;
+    }
+
+    private static String seconds(long millis) {
+        return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+    }
+}

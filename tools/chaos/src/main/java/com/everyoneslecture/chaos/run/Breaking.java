@@ -1,0 +1,87 @@
+package com.everyoneslecture.chaos.run;
+
+import com.everyoneslecture.chaos.fault.Fault;
+import com.everyoneslecture.chaos.guarantee.CommittedOffsetNeverPassesApplied;
+import com.everyoneslecture.chaos.guarantee.PerAggregateOrder;
+import com.everyoneslecture.chaos.load.Journal;
+import com.everyoneslecture.chaos.observe.Event;
+import com.everyoneslecture.chaos.stack.Stack;
+import java.util.List;
+
+/**
+ * One fault from before it is injected until its events are known, with what the guarantees have to know of it. Each operation
+ * does its part once, so that the end of a run can call those that an interruption has left out.
+ */
+final class Breaking {
+
+    private final Fault fault;
+    private final Watch watch;
+    private final Recovery recovery;
+    private final Journal journal;
+    private final String before;
+    private boolean lifted;
+    private boolean lateKnown;
+    private boolean caughtUp;
+
+    private Breaking(Fault fault, Watch watch, Recovery recovery, Journal journal, String before) {
+        this.fault = fault;
+        this.watch = watch;
+        this.recovery = recovery;
+        this.journal = journal;
+        this.before = before;
+    }
+
+    /** Prepares the guarantees; breaks nothing yet. */
+    static Breaking of(Fault fault, Watch watch, Recovery recovery, Journal journal) throws InterruptedException {
+        Breaking breaking = new Breaking(fault, watch, recovery, journal, recovery.snapshot());
+        if (breaking.relaxes(PerAggregateOrder.NAME)) {
+            watch.order().defer();
+        }
+        if (breaking.relaxes(CommittedOffsetNeverPassesApplied.NAME)) {
+            watch.offsets().suspend();
+        }
+        return breaking;
+    }
+
+    /** Ends the fault. Rows that it takes back are made known before anything can be written in their place. */
+    void lift(Stack stack) throws InterruptedException {
+        if (!lifted) {
+            // All that was judged is older than the copy: what is put in place of these events will be judged.
+            undo(fault.undo(stack));
+            fault.lift(stack);
+            lifted = true;
+        }
+    }
+
+    /**
+     * The system has recovered: guarantees hold again, but for late events that were committed during the fault.
+     *
+     * @param snapshot taken after the fault was lifted
+     */
+    void settle(String snapshot) throws InterruptedException {
+        if (relaxes(PerAggregateOrder.NAME) && !lateKnown) {
+            watch.order()
+                    .allowLate(
+                            fault.name(),
+                            recovery.between(before, snapshot).stream()
+                                    .map(Event::id)
+                                    .toList());
+            lateKnown = true;
+        }
+        if (relaxes(CommittedOffsetNeverPassesApplied.NAME) && !caughtUp) {
+            // A read model that does not catch up is waited for once.
+            caughtUp = true;
+            recovery.awaitApplied();
+            watch.offsets().resume();
+        }
+    }
+
+    private void undo(List<Event> events) {
+        journal.undo(events);
+        watch.undo(events);
+    }
+
+    private boolean relaxes(String guarantee) {
+        return fault.relaxes().contains(guarantee);
+    }
+}

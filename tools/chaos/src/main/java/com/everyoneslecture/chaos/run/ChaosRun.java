@@ -1,0 +1,185 @@
+package com.everyoneslecture.chaos.run;
+
+import com.everyoneslecture.chaos.fault.FaultSequence.Step;
+import com.everyoneslecture.chaos.guarantee.Damage;
+import com.everyoneslecture.chaos.guarantee.Verdicts;
+import com.everyoneslecture.chaos.load.Journal;
+import com.everyoneslecture.chaos.load.Load;
+import com.everyoneslecture.chaos.run.Result.Counts;
+import com.everyoneslecture.chaos.stack.Stack;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** One run on one stack. */
+public final class ChaosRun {
+
+    private static final long SAMPLE_MILLIS = 250;
+
+    private final Stack stack;
+    private final RunSettings settings;
+    private final RunListener listener;
+    private final Stopwatch time = new Stopwatch();
+    private final Verdicts verdicts;
+    private final Journal journal = new Journal();
+    private final Watch watch;
+    private final Load load;
+    private final Recovery recovery;
+    private final List<FaultRecord> faults = new ArrayList<>();
+    private Optional<Thread> breaking = Optional.empty();
+    private Optional<Breaking> broken = Optional.empty();
+    private boolean stopped;
+    private final List<Sample> samples = Collections.synchronizedList(new ArrayList<>());
+
+    /** Begins nothing yet. The stack is the caller's, to start and to close. */
+    public ChaosRun(Stack stack, RunSettings settings, RunListener listener) {
+        this.stack = stack;
+        this.settings = settings;
+        this.listener = listener;
+        this.verdicts = new Verdicts(listener::broken);
+        this.watch = new Watch(stack, journal, verdicts);
+        this.load = new Load(stack, journal, settings.eventsPerSecond(), settings.seed());
+        this.recovery = new Recovery(watch, load, settings.eventsPerSecond());
+    }
+
+    /** Any thread may ask for the end: nothing more is broken, everything is restored, and all is judged as at any end. */
+    public synchronized void stop() {
+        stopped = true;
+        breaking.ifPresent(Thread::interrupt);
+    }
+
+    /** Runs to the end, or until it is stopped, and judges. */
+    public Result run() {
+        Thread sampler = new Thread(this::sample, "sampler");
+        sampler.setDaemon(true);
+        watch.start();
+        load.start();
+        sampler.start();
+        boolean complete = breakAndJudge();
+        long categories = end();
+        sampler.interrupt();
+        Counts counts = new Counts(
+                watch.exactlyOnce().judged(),
+                watch.log().records(),
+                journal.rolledBackCount(),
+                journal.unansweredCount(),
+                watch.slotLooks(),
+                watch.offsetsJudged(),
+                categories);
+        watch.close();
+        return new Result(
+                settings, faults, verdicts.all(), verdicts.allowed(), samples, counts, time.millis(), complete);
+    }
+
+    private boolean breakAndJudge() {
+        try {
+            begin();
+            listener.doing("the users begin");
+            recovery.judge(recovery.await());
+            long end = time.millis() + settings.duration().toMillis();
+            Optional<Step> step = settings.faults().next();
+            while (step.isPresent() && time.millis() < end) {
+                apply(step.get());
+                step = settings.faults().next();
+            }
+            return true;
+        } catch (InterruptedException e) {
+            listener.doing("asked to end");
+            return false;
+        } catch (RuntimeException e) {
+            stuck(e);
+            return false;
+        } finally {
+            over();
+        }
+    }
+
+    private synchronized void begin() throws InterruptedException {
+        if (stopped) {
+            throw new InterruptedException();
+        }
+        breaking = Optional.of(Thread.currentThread());
+    }
+
+    /** From now on nobody is interrupted: what is restored and judged is so to its end, within its bounds. */
+    private synchronized void over() {
+        breaking = Optional.empty();
+        boolean unused = Thread.interrupted();
+    }
+
+    private void apply(Step step) throws InterruptedException {
+        verdicts.during(step.fault().name());
+        listener.breaking(step);
+        Breaking fault = Breaking.of(step.fault(), watch, recovery, journal);
+        broken = Optional.of(fault);
+        long injected = time.millis();
+        step.fault().inject(stack);
+        TimeUnit.MILLISECONDS.sleep(step.hold().toMillis());
+        listener.lifting(step);
+        long lifted = time.millis();
+        fault.lift(stack);
+        long serving = time.millis();
+        String snapshot = recovery.await();
+        fault.settle(snapshot);
+        long recovered = time.millis();
+        recovery.judge(snapshot);
+        broken = Optional.empty();
+        FaultRecord over = new FaultRecord(step.fault().name(), injected, lifted, serving, recovered, time.millis());
+        faults.add(over);
+        listener.over(over);
+        TimeUnit.MILLISECONDS.sleep(step.quiet().toMillis());
+    }
+
+    /** Returns how many categories there are in the end. */
+    private long end() {
+        try {
+            listener.doing("everything is restored");
+            restore();
+            load.close();
+            listener.doing("what was written is carried to its end, and judged");
+            return new Ending(watch, recovery, journal).judge();
+        } catch (InterruptedException e) {
+            stuck(new IllegalStateException("interrupted before all was judged", e));
+            return 0;
+        } catch (RuntimeException e) {
+            stuck(e);
+            load.close();
+            return 0;
+        }
+    }
+
+    /** First what the last fault has begun, which is not known to the stack: a service may not serve before. */
+    private void restore() throws InterruptedException {
+        try {
+            if (broken.isPresent()) {
+                broken.get().lift(stack);
+            }
+        } finally {
+            stack.heal();
+        }
+        if (broken.isPresent()) {
+            broken.get().settle(recovery.snapshot());
+        }
+    }
+
+    private void stuck(RuntimeException why) {
+        verdicts.report(
+                "Recovers", Damage.STUCK, why.getMessage() == null ? why.toString() : why.getMessage(), List.of());
+    }
+
+    private void sample() {
+        try {
+            while (true) {
+                Sample sample =
+                        new Sample(time.millis(), watch.lags(), watch.log().events());
+                samples.add(sample);
+                listener.sample(sample);
+                TimeUnit.MILLISECONDS.sleep(SAMPLE_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package com.everyoneslecture.chaos.run;
+
+import com.everyoneslecture.chaos.load.Load;
+import com.everyoneslecture.chaos.observe.Event;
+import com.everyoneslecture.chaos.observe.Lags;
+import com.everyoneslecture.chaos.observe.Outbox;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Waits until the system is back to normal, and judges what was committed until then.
+ *
+ * <p>A mark is written when the fault is over. When it is published and applied, so is all that was committed before it, and
+ * each lag is looked at anew: normal is what users write in a second. Then every row that was committed before the mark must
+ * be in the topic.
+ */
+final class Recovery {
+
+    private static final Duration BOUND = Duration.ofMinutes(4);
+    private static final Duration STRAGGLERS = Duration.ofSeconds(60);
+    private static final long PAUSE_MILLIS = 20;
+    private static final long LEAST_NORMAL = 50;
+
+    private final Watch watch;
+    private final Load load;
+    private final long normal;
+    private String judgedUpTo = Outbox.NOTHING;
+
+    Recovery(Watch watch, Load load, int eventsPerSecond) {
+        this.watch = watch;
+        this.load = load;
+        this.normal = Math.max(LEAST_NORMAL, eventsPerSecond);
+    }
+
+    /**
+     * Returns when all is back to normal.
+     *
+     * @throws StuckException if that takes too long
+     */
+    String await() throws InterruptedException {
+        long deadline = deadline();
+        String snapshot = snapshot();
+        long mark = answer("a mark in the outbox", deadline, this::mark);
+        answer("the mark in the topic", deadline, () -> present(watch.log().hasKey(mark)));
+        answer(
+                "the mark in the read model",
+                deadline,
+                () -> watch.readModel().versions(Set.of(mark)).map(Map::size).filter(found -> found > 0));
+        long since = System.nanoTime();
+        answer("normal lags", deadline, () -> {
+            Lags lags = watch.lagsSince(since);
+            return lags.within(normal) ? Optional.of(lags) : Optional.empty();
+        });
+        return snapshot;
+    }
+
+    /** A snapshot of the outbox as it is now. */
+    String snapshot() throws InterruptedException {
+        return answer(
+                "a snapshot of the outbox", deadline(), () -> watch.outbox().snapshot());
+    }
+
+    /** The rows of the outbox that one snapshot covers and an earlier one does not. */
+    List<Event> between(String earlier, String later) throws InterruptedException {
+        return answer("the rows of the outbox", deadline(), () -> watch.outbox().between(earlier, later));
+    }
+
+    /** Returns when the read model has at least what the outbox has now. */
+    void awaitApplied() throws InterruptedException {
+        long deadline = deadline();
+        Map<Long, Long> due = answer(
+                "the versions in the outbox", deadline, () -> watch.outbox().versions());
+        answer(
+                "a read model that has caught up",
+                deadline,
+                () -> watch.readModel()
+                        .versions(due.keySet())
+                        .filter(has -> due.entrySet().stream()
+                                .allMatch(one -> has.getOrDefault(one.getKey(), 0L) >= one.getValue())));
+    }
+
+    /** Judges all that the snapshot covers and was not judged yet. */
+    void judge(String snapshot) throws InterruptedException {
+        List<Event> committed = between(judgedUpTo, snapshot);
+        // The mark was read; of other partitions, the reader may be a moment behind.
+        long deadline = System.nanoTime() + STRAGGLERS.toNanos();
+        while (!watch.exactlyOnce().unpublished(committed).isEmpty() && System.nanoTime() - deadline < 0) {
+            watch.check();
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
+        watch.exactlyOnce().judge(committed);
+        judgedUpTo = snapshot;
+    }
+
+    <T> T answer(String what, long deadline, Callable<Optional<T>> question) throws InterruptedException {
+        while (true) {
+            watch.check();
+            Optional<T> answer = ask(question);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new StuckException(
+                        "still without " + what + " after " + BOUND.toSeconds() + " s; " + watch.lags());
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
+    }
+
+    private static long deadline() {
+        return System.nanoTime() + BOUND.toNanos();
+    }
+
+    private static <T> Optional<T> ask(Callable<Optional<T>> question) throws InterruptedException {
+        try {
+            return question.call();
+        } catch (InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Optional<Long> mark() {
+        try {
+            return Optional.of(load.mark());
+        } catch (SQLException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Boolean> present(boolean condition) {
+        return condition ? Optional.of(true) : Optional.empty();
+    }
+}

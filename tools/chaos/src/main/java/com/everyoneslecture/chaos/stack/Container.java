@@ -1,0 +1,127 @@
+package com.everyoneslecture.chaos.stack;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One container, by id or name. Each operation returns when it is done; doing it twice is fine.
+ *
+ * @param docker by which it is reached
+ * @param id of the container, or its name
+ */
+record Container(Docker docker, String id) {
+
+    private static final List<String> ENDED = List.of("created", "exited", "dead");
+
+    /** From now on it stays as it is when it has ended, whatever the compose file says. */
+    void neverRestart() throws InterruptedException {
+        docker.docker("update", "--restart", "no", id);
+    }
+
+    void start() throws InterruptedException {
+        if (ENDED.contains(status())) {
+            docker.docker("start", id);
+        }
+    }
+
+    /** SIGTERM, or what its image takes for it; SIGKILL after these seconds. */
+    void stop(String seconds) throws InterruptedException {
+        unpause();
+        docker.docker("stop", "-t", seconds, id);
+    }
+
+    void kill() throws InterruptedException {
+        if (!ENDED.contains(status())) {
+            docker.docker("kill", "--signal", "KILL", id);
+            awaitEnd();
+        }
+    }
+
+    /** SIGQUIT: PostgreSQL takes it for an emergency. */
+    void quit() throws InterruptedException {
+        if (!ENDED.contains(status())) {
+            docker.docker("kill", "--signal", "QUIT", id);
+            awaitEnd();
+        }
+    }
+
+    void pause() throws InterruptedException {
+        if (status().equals("running")) {
+            docker.docker("pause", id);
+        }
+    }
+
+    void unpause() throws InterruptedException {
+        if (status().equals("paused")) {
+            docker.docker("unpause", id);
+        }
+    }
+
+    void connect(String network) throws InterruptedException {
+        if (!isOn(network)) {
+            docker.docker("network", "connect", network, id);
+        }
+    }
+
+    void disconnect(String network) throws InterruptedException {
+        if (isOn(network)) {
+            docker.docker("network", "disconnect", network, id);
+        }
+    }
+
+    boolean exists() throws InterruptedException {
+        return !docker.docker("ps", "-a", "-q", "--filter", "name=^" + id + "$").isEmpty();
+    }
+
+    /** Ends it at once, and removes it. */
+    void remove() throws InterruptedException {
+        docker.docker("rm", "--force", "--volumes", id);
+    }
+
+    /** Whether the command, run inside, ends well. */
+    boolean succeeds(String... command) throws InterruptedException {
+        String[] all = new String[command.length + 2];
+        all[0] = "exec";
+        all[1] = id;
+        System.arraycopy(command, 0, all, 2, command.length);
+        try {
+            docker.docker(all);
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
+    /** Runs the script as root in another container of the same image, with the same volumes. */
+    void runBeside(String script) throws InterruptedException {
+        String image = docker.docker("inspect", "--format", "{{.Config.Image}}", id);
+        docker.docker(
+                "run",
+                "--rm",
+                "--network",
+                "none",
+                "--user",
+                "root",
+                "--volumes-from",
+                id,
+                "--entrypoint",
+                "bash",
+                image,
+                "-euc",
+                script);
+    }
+
+    private boolean isOn(String network) throws InterruptedException {
+        String networks = docker.docker(
+                "inspect", "--format", "{{range $name, $_ := .NetworkSettings.Networks}}{{$name}} {{end}}", id);
+        return Arrays.asList(networks.split(" ")).contains(network);
+    }
+
+    private String status() throws InterruptedException {
+        return docker.docker("inspect", "--format", "{{.State.Status}}", id);
+    }
+
+    private void awaitEnd() throws InterruptedException {
+        docker.docker("wait", id);
+    }
+}

@@ -1,0 +1,269 @@
+package com.everyoneslecture.chaos.stack;
+
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.localstack.Directories;
+import com.everyoneslecture.localstack.LocalServer;
+import com.everyoneslecture.localstack.PostgresServer;
+import com.everyoneslecture.localstack.process.ProcessTree;
+import com.everyoneslecture.localstack.process.ServerProcess;
+import com.everyoneslecture.localstack.process.Signal;
+import com.everyoneslecture.localstack.process.StartFailedException;
+import com.everyoneslecture.localstack.stack.ComponentName;
+import com.everyoneslecture.localstack.stack.Console;
+import com.everyoneslecture.localstack.stack.Link;
+import com.everyoneslecture.localstack.stack.Links;
+import com.everyoneslecture.localstack.stack.Secrets;
+import com.everyoneslecture.localstack.stack.StackListener;
+import com.everyoneslecture.localstack.stack.StackServers;
+import com.everyoneslecture.localstack.stack.Supervisor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * The system as processes of this machine, on free ports, with its files in a home of its own and a proxy on each link. The
+ * home is locked while it lives; whoever takes the home of one that was killed ends what that has left running.
+ */
+public final class ProcessStack implements Stack {
+
+    private static final int START_PATIENCE = 3;
+    private static final Duration CRASH_BOUND = Duration.ofSeconds(15);
+    // 16 KiB in each: some 160 KiB per second, and 200 ms for a question and its answer.
+    private static final Duration SLOW = Duration.ofMillis(100);
+
+    private final Home home;
+    private final Links links = Links.proxied();
+    private final StackServers servers;
+    private final Supervisor supervisor;
+    private final Secrets secrets;
+    private final Standby standby;
+
+    private ProcessStack(Home home) throws InterruptedException {
+        this.home = home;
+        com.everyoneslecture.localstack.stack.Stack claimed = home.claimed();
+        claimed.endOrphans();
+        ServerProcess.reap(Standby.filesIn(home.layout()).pidFile());
+        claimed.empty();
+        Directories.delete(logs());
+        this.secrets = claimed.secrets();
+        this.servers = claimed.servers(Map.of(), links, Console.ABSENT);
+        this.standby = new Standby(servers.categoryDb(), home.layout(), secrets.superuser(ComponentName.CATEGORY_DB));
+        // Whoever breaks a component says so himself.
+        this.supervisor = new Supervisor(servers.all(), () -> claimed.migrate(servers), new StackListener() {});
+    }
+
+    /**
+     * Claims the first home below the directory that nobody has; starts nothing.
+     *
+     * @param root the repository, where the services' jars are built
+     * @param programs PostgreSQL's, unpacked
+     */
+    public static ProcessStack below(Path directory, Path root, Path programs) throws InterruptedException {
+        return new ProcessStack(Home.claim(directory, root, programs));
+    }
+
+    @Override
+    public void start() throws InterruptedException {
+        supervisor.startAll();
+    }
+
+    @Override
+    public void start(ComponentName component) throws InterruptedException {
+        start(server(component));
+    }
+
+    @Override
+    public void stop(ComponentName component) throws InterruptedException {
+        server(component).stop();
+    }
+
+    @Override
+    public void kill(ComponentName component) throws InterruptedException {
+        server(component).kill();
+    }
+
+    @Override
+    public void crash(ComponentName database) throws InterruptedException {
+        LocalServer server = server(database);
+        Optional<ProcessHandle> process = ProcessHandle.of(server.pid());
+        if (process.isPresent() && !new ProcessTree(process.get()).end(Signal.QUIT, CRASH_BOUND)) {
+            server.kill();
+        }
+    }
+
+    @Override
+    public void freeze(ComponentName component) throws InterruptedException {
+        server(component).pause();
+    }
+
+    @Override
+    public void thaw(ComponentName component) throws InterruptedException {
+        server(component).resume();
+    }
+
+    @Override
+    public void copy(ComponentName database) {
+        Directories.copy(data(database), copyOf(database));
+    }
+
+    @Override
+    public void putBack(ComponentName database) {
+        Directories.delete(data(database));
+        try {
+            Files.move(copyOf(database), data(database), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot put back " + copyOf(database), e);
+        }
+    }
+
+    @Override
+    public void startStandby() throws InterruptedException {
+        standby.start();
+    }
+
+    @Override
+    public boolean standbyHasAll() throws SQLException {
+        return standby.hasAll();
+    }
+
+    @Override
+    public void promoteStandby() throws InterruptedException {
+        standby.takeOver();
+    }
+
+    @Override
+    public void cut(Link link) {
+        links.proxy(link).cut();
+    }
+
+    @Override
+    public void slow(Link link) {
+        links.proxy(link).slow(SLOW);
+    }
+
+    @Override
+    public void restore(Link link) {
+        links.proxy(link).restore();
+    }
+
+    @Override
+    public void startSecondRelay() throws InterruptedException {
+        start(servers.secondRelay());
+    }
+
+    @Override
+    public void killSecondRelay() throws InterruptedException {
+        servers.secondRelay().kill();
+    }
+
+    @Override
+    public void heal() throws InterruptedException {
+        for (Link link : Link.values()) {
+            restore(link);
+        }
+        servers.secondRelay().kill();
+        standby.kill();
+        for (LocalServer server : servers.all().values()) {
+            server.resume();
+        }
+        for (LocalServer server : supervisor.servers().values()) {
+            start(server);
+        }
+    }
+
+    @Override
+    public DataSource categoryDatabase() {
+        return ObserversDatabase.of(
+                servers.categoryDb().port(),
+                Schema.CATEGORY,
+                PostgresServer.SUPERUSER,
+                secrets.superuser(ComponentName.CATEGORY_DB));
+    }
+
+    @Override
+    public DataSource categoryDatabaseAsApplication() {
+        return ObserversDatabase.of(
+                servers.categoryDb().port(), Schema.CATEGORY, "category_app", secrets.of("category_app"));
+    }
+
+    @Override
+    public DataSource lectureDatabase() {
+        return ObserversDatabase.of(
+                servers.lectureDb().port(),
+                Schema.LECTURE,
+                PostgresServer.SUPERUSER,
+                secrets.superuser(ComponentName.LECTURE_DB));
+    }
+
+    @Override
+    public String bootstrapServers() {
+        return servers.kafka().bootstrapServers();
+    }
+
+    @Override
+    public URI categoryApp() {
+        return URI.create(
+                "http://127.0.0.1:" + server(ComponentName.CATEGORY_APP).port());
+    }
+
+    @Override
+    public Path logs() {
+        return home.logs();
+    }
+
+    @Override
+    public void close() {
+        try {
+            // Nobody needs the data: no reason to let anybody end in order.
+            servers.secondRelay().kill();
+            standby.kill();
+            for (LocalServer server : servers.all().values()) {
+                server.kill();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            links.close();
+            home.claimed().close();
+        }
+    }
+
+    @Override
+    public void delete() {
+        Directories.delete(home.layout().home());
+    }
+
+    /** A service takes its time where many faults come together on a small machine. One that has ended does not come. */
+    private static void start(LocalServer server) throws InterruptedException {
+        for (int patience = 1; ; patience++) {
+            try {
+                server.start();
+                return;
+            } catch (StartFailedException e) {
+                if (patience == START_PATIENCE || !server.alive()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Path data(ComponentName database) {
+        return home.layout().files(database).data();
+    }
+
+    private Path copyOf(ComponentName database) {
+        return data(database).resolveSibling(database + ".copy");
+    }
+
+    private LocalServer server(ComponentName component) {
+        return supervisor.server(component);
+    }
+}

@@ -1,0 +1,104 @@
+package com.everyoneslecture.chaos.stack;
+
+import com.everyoneslecture.localstack.stack.ComponentName;
+import com.everyoneslecture.localstack.stack.Link;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * The whole system, to be broken. Each operation returns when it is done; doing it twice is fine. An operation of a component
+ * may be called while another component's is under way.
+ *
+ * <p>What observers are given leads past the links that can be cut: it fails only with the server itself. Data sources open a
+ * new connection each time, and a server that does not answer ends it after some seconds.
+ */
+public interface Stack extends AutoCloseable {
+
+    /** Starts all, and returns when all serve. */
+    void start() throws InterruptedException;
+
+    /** Starts the component if it does not live, and returns when it serves. */
+    void start(ComponentName component) throws InterruptedException;
+
+    /** Lets the component end in order. */
+    void stop(ComponentName component) throws InterruptedException;
+
+    /** Ends the component, with all its processes, at once. */
+    void kill(ComponentName component) throws InterruptedException;
+
+    /** Ends a database server as in an emergency: it tells its clients, and writes nothing more. */
+    void crash(ComponentName database) throws InterruptedException;
+
+    /** The component stands still: its connections stay open, and nobody answers on them. */
+    void freeze(ComponentName component) throws InterruptedException;
+
+    /** The component goes on. */
+    void thaw(ComponentName component) throws InterruptedException;
+
+    /** Copies the data of a database server that is stopped; the copy takes the place of an earlier one. */
+    void copy(ComponentName database) throws InterruptedException;
+
+    /** Puts the copy in place of the data of a database server that is stopped. There is no copy any more then. */
+    void putBack(ComponentName database) throws InterruptedException;
+
+    /**
+     * Starts a standby of the category database, and returns when it serves questions.
+     *
+     * @throws UnsupportedOperationException if what the system runs on cannot do that
+     */
+    void startStandby() throws InterruptedException;
+
+    /** Whether the standby has all that the category database has written to the disk until now. */
+    boolean standbyHasAll() throws SQLException;
+
+    /** Promotes the standby in place of the category database, which must have been killed, and is to be started next. */
+    void promoteStandby() throws InterruptedException;
+
+    /** Nothing comes through from now on. */
+    void cut(Link link) throws InterruptedException;
+
+    /**
+     * Everything comes through late.
+     *
+     * @throws UnsupportedOperationException if what the system runs on cannot do that
+     */
+    void slow(Link link) throws InterruptedException;
+
+    /** Everything comes through again, also what was on its way. */
+    void restore(Link link) throws InterruptedException;
+
+    /** Starts one more relay on the same slot, and returns when it lives. */
+    void startSecondRelay() throws InterruptedException;
+
+    /** Ends that one at once. */
+    void killSecondRelay() throws InterruptedException;
+
+    /** Lifts whatever holds the system back, and returns when all components serve. */
+    void heal() throws InterruptedException;
+
+    /** The category database, for its superuser. */
+    DataSource categoryDatabase();
+
+    /** The category database, for the role that the category service has. */
+    DataSource categoryDatabaseAsApplication();
+
+    /** The lecture database, for its superuser. */
+    DataSource lectureDatabase();
+
+    String bootstrapServers();
+
+    /** The category service's address. */
+    URI categoryApp();
+
+    /** Where the components' logs are. */
+    Path logs();
+
+    /** Ends all. What is left of it is {@link #logs}, and only until {@link #delete}. */
+    @Override
+    void close();
+
+    /** Deletes all that the system has written. */
+    void delete();
+}

@@ -1,0 +1,127 @@
+package com.everyoneslecture.chaos.stack;
+
+import com.everyoneslecture.localstack.Directories;
+import com.everyoneslecture.localstack.PostgresServer;
+import com.everyoneslecture.localstack.PostgresSettings;
+import com.everyoneslecture.localstack.ServerFiles;
+import com.everyoneslecture.localstack.process.LogFile;
+import com.everyoneslecture.localstack.stack.ComponentName;
+import com.everyoneslecture.localstack.stack.StackLayout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A hot standby of the category database, made from a base backup of the running server. It streams asynchronously, and has none of
+ * the primary's slots, as standbys have without {@code sync_replication_slots}.
+ */
+final class Standby {
+
+    private static final String NAME = ComponentName.CATEGORY_DB + "-standby";
+    // Of the primary alone, or made anew by the standby.
+    private static final List<String> LEFT_OUT = List.of("postmaster.pid", "postmaster.opts");
+    private static final String SLOTS = "pg_replslot";
+
+    private final PostgresServer primary;
+    private final Path primaryData;
+    private final String password;
+    private final ServerFiles files;
+    private final PostgresServer server;
+
+    Standby(PostgresServer primary, StackLayout layout, String superuserPassword) {
+        this.primary = primary;
+        this.primaryData = layout.files(ComponentName.CATEGORY_DB).data();
+        this.password = superuserPassword;
+        this.files = filesIn(layout);
+        this.server = new PostgresServer(
+                new PostgresSettings(NAME, files, layout.programs(), 0, superuserPassword, Map.of()));
+    }
+
+    /** Where its files are. */
+    static ServerFiles filesIn(StackLayout layout) {
+        return new ServerFiles(
+                layout.home().resolve("data").resolve(NAME),
+                new LogFile(layout.home().resolve("logs").resolve(NAME + ".log")),
+                layout.home().resolve("run").resolve(NAME + ".pid"));
+    }
+
+    /** Makes it and starts it; returns when it answers questions. */
+    void start() throws InterruptedException {
+        server.kill();
+        try {
+            backUp();
+            Files.writeString(files.data().resolve("standby.signal"), "");
+            Files.writeString(
+                    files.data().resolve("postgresql.auto.conf"),
+                    "primary_conninfo = 'host=127.0.0.1 port=" + primary.port() + " user=" + PostgresServer.SUPERUSER
+                            + " password=" + password + "'\n",
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make " + files.data(), e);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot back up the primary", e);
+        }
+        server.start();
+    }
+
+    /** Whether it has replayed all that the primary has flushed until now. */
+    boolean hasAll() throws SQLException {
+        String flushed = one(primary, "select pg_current_wal_flush_lsn()");
+        return "t".equals(one(server, "select pg_last_wal_replay_lsn() >= '" + flushed + "'"));
+    }
+
+    /** Promotes it and puts its data in the place of the primary's, which must be dead. Nothing runs then. */
+    void takeOver() throws InterruptedException {
+        try {
+            one(server, "select pg_promote(true, 60)");
+            server.stop();
+            Directories.delete(primaryData);
+            Files.move(files.data(), primaryData, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot move " + files.data(), e);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot promote the standby", e);
+        }
+    }
+
+    void kill() throws InterruptedException {
+        server.kill();
+    }
+
+    private void backUp() throws SQLException, IOException {
+        try (Connection connection = primary.admin("postgres").getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("select pg_backup_start('standby', fast => true)");
+            Directories.copy(primaryData, files.data());
+            try (ResultSet stopped =
+                    statement.executeQuery("select labelfile from pg_backup_stop(wait_for_archive => false)")) {
+                stopped.next();
+                Files.writeString(files.data().resolve("backup_label"), stopped.getString(1));
+            }
+        }
+        for (String name : LEFT_OUT) {
+            Files.deleteIfExists(files.data().resolve(name));
+        }
+        Path slots = files.data().resolve(SLOTS);
+        Directories.delete(slots);
+        Files.createDirectory(slots);
+    }
+
+    private static String one(PostgresServer of, String sql) throws SQLException {
+        try (Connection connection = of.admin("postgres").getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}

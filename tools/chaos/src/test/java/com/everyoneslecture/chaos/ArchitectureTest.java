@@ -1,0 +1,62 @@
+package com.everyoneslecture.chaos;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+
+@AnalyzeClasses(packages = "com.everyoneslecture.chaos", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule noCycles = slices().matching("com.everyoneslecture.chaos.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("stack, load, observers, guarantees, faults, runs and reports build on each other in that order");
+
+    @ArchTest
+    static final ArchRule scenariosAreWrittenOnce = noClasses()
+            .that()
+            .resideOutsideOfPackages("..chaos.stack..", "..chaos.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "com.everyoneslecture.localstack",
+                    "..localstack.process..",
+                    "..localstack.proxy..",
+                    "..localstack.control..",
+                    "..localstack.cli..")
+            .because("what breaks and what judges is the same on every substrate");
+
+    @ArchTest
+    static final ArchRule guaranteesTrustNobody = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "com.everyoneslecture.capture..",
+                    "com.everyoneslecture.publish..",
+                    "com.everyoneslecture.slot..",
+                    "com.everyoneslecture.relay..",
+                    "com.everyoneslecture.consume..",
+                    "com.everyoneslecture.lecture..",
+                    "org.springframework..")
+            .because("whoever judges the services must not share their code");
+
+    @ArchTest
+    static final ArchRule noClockJudges = noClasses()
+            .that()
+            .resideInAnyPackage("..guarantee..", "..observe..", "..run..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Clock.class)
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .because("a clock that jumps must not make a verdict");
+}

@@ -1,0 +1,97 @@
+package com.everyoneslecture.chaos.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.chaos.fault.Faults;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class ChaosCommandTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void listsTheFaults() {
+        assertThat(run("--list")).isZero();
+        assertThat(out.toString().lines()).hasSize(Faults.list().size());
+        assertThat(out.toString())
+                .contains("kill-kafka", "freeze-category-db", "cut-relay-database", "drop-slot-up", "two-relays")
+                .contains(
+                        "slot-remade",
+                        "slot-advanced",
+                        "publication-dropped-and-back",
+                        "publication-remade",
+                        "row-filter",
+                        "statement-timeout",
+                        "idle-in-transaction",
+                        "restore-lecture-db",
+                        "restore-category-db",
+                        "promote-standby");
+    }
+
+    @Test
+    void explainsItself() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("--minutes", "--seed", "--rate", "--faults", "--pairs-with", "Exit status");
+    }
+
+    @Test
+    void refusesAFaultThatThereIsNot() {
+        assertThat(run("--faults", "kill-kafka,kill-nobody")).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no fault 'kill-nobody'; --list shows them", "--help");
+    }
+
+    @Test
+    void refusesACompanionThatCannotAccompany() {
+        assertThat(run("--pairs-with", "kill-kafka")).isEqualTo(2);
+        assertThat(run("--pairs-with", "kill-nobody")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "--pairs-with: 'kill-kafka' cannot accompany a fault; these can: ",
+                        "add-partition",
+                        "--pairs-with: 'kill-nobody' cannot accompany a fault");
+        assertThat(run("--pairs-with", "add-partition", "--faults", "add-partition"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("no other fault is chosen");
+    }
+
+    @Test
+    void listsWhatCanHappenToContainers() {
+        assertThat(run("--on", "docker", "--list")).isZero();
+        assertThat(out.toString()).contains("kill-kafka", "cut-relay-kafka").doesNotContain("slow-", "promote-standby");
+    }
+
+    @Test
+    void refusesAFaultThatCannotHappenThere() {
+        assertThat(run("--on", "docker", "--faults", "slow-relay-kafka")).isEqualTo(2);
+        assertThat(err.toString()).contains("'slow-relay-kafka' cannot happen on docker");
+    }
+
+    @Test
+    void refusesNumbersThatMakeNoSense() {
+        assertThat(run("--rate", "0")).isEqualTo(2);
+        assertThat(run("--rate", "5001")).isEqualTo(2);
+        assertThat(run("--minutes", "-1")).isEqualTo(2);
+        assertThat(run("--minutes", "NaN")).isEqualTo(2);
+        assertThat(run("--hold", "3601")).isEqualTo(2);
+        assertThat(run("--seed", "abc")).isEqualTo(2);
+        assertThat(err.toString()).contains("--rate: 5001 is not between 1 and 5000");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void refusesASubstrateThatThereIsNot() {
+        assertThat(run("--on", "moon")).isEqualTo(2);
+        assertThat(err.toString()).contains("--on");
+    }
+
+    private int run(String... arguments) {
+        CommandLine command = ChaosCommand.commandLine();
+        return command.setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}

@@ -1,0 +1,65 @@
+package com.everyoneslecture.chaos.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.chaos.fault.FaultSequence;
+import com.everyoneslecture.chaos.run.RunSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** The list of runs to repeat can be repeated. */
+class SeedsTest {
+
+    private static final Path SEEDS = Path.of("seeds.txt");
+
+    @Test
+    void hasOnlyLinesThatChaosAccepts() throws Exception {
+        List<String> runs = runs();
+        assertThat(runs).hasSizeGreaterThanOrEqualTo(2).allMatch(run -> run.matches("(short|long) --seed \\d+ .+"));
+        assertThat(runs).allSatisfy(run -> assertThat(settings(run).seed()).isPositive());
+    }
+
+    /** Where the newest faults are not among those it names, a random run is still the one that found something. */
+    @Test
+    void standsForTheSameFaultsAsWhenItWasAdded() throws Exception {
+        String random = runs().stream()
+                .filter(run -> run.contains("--seed 3 "))
+                .findFirst()
+                .orElseThrow();
+        assertThat(first(6, settings(random).faults()))
+                .containsExactly(
+                        "freeze-lecture-projector",
+                        "stop-kafka",
+                        "crash-under-long-transaction",
+                        "add-partition",
+                        "slow-projector-database",
+                        "freeze-kafka");
+    }
+
+    private static List<String> runs() throws Exception {
+        return Files.readAllLines(SEEDS).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .toList();
+    }
+
+    private static RunSettings settings(String run) {
+        CommandLine command = ChaosCommand.commandLine();
+        command.parseArgs(Stream.of(run.split(" ")).skip(1).toArray(String[]::new));
+        return command.<ChaosCommand>getCommand().settings();
+    }
+
+    private static List<String> first(int count, FaultSequence sequence) {
+        List<String> names = new ArrayList<>();
+        for (int step = 0; step < count; step++) {
+            Optional<FaultSequence.Step> next = sequence.next();
+            next.ifPresent(found -> names.add(found.fault().name()));
+        }
+        return names;
+    }
+}

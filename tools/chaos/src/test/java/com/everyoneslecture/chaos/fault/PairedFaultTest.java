@@ -1,0 +1,96 @@
+package com.everyoneslecture.chaos.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.chaos.guarantee.PerAggregateOrder;
+import com.everyoneslecture.chaos.observe.Event;
+import com.everyoneslecture.chaos.stack.Stack;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PairedFaultTest {
+
+    private final List<String> done = new ArrayList<>();
+    private final Fault fault = new Recorded("row-filter");
+    private final Fault companion = new Recorded("add-partition");
+
+    @Test
+    void bringsTheCompanionFirstAndAgainWhileTheFaultHolds() throws Exception {
+        Fault pair = new PairedFault(fault, companion, stack -> true);
+        pair.inject(stack());
+        pair.undo(stack());
+        pair.lift(stack());
+        assertThat(done)
+                .containsExactly(
+                        "inject add-partition",
+                        "inject row-filter",
+                        "inject add-partition",
+                        "undo row-filter",
+                        "lift row-filter",
+                        "lift add-partition");
+    }
+
+    @Test
+    void bringsTheCompanionOnceWhereTheFaultTakesTheBrokerAway() throws Exception {
+        Fault pair = new PairedFault(fault, companion, stack -> false);
+        pair.inject(stack());
+        assertThat(done).containsExactly("inject add-partition", "inject row-filter");
+    }
+
+    @Test
+    void isNamedAfterBothAndRelaxesWhatTheyDo() {
+        Fault pair = new PairedFault(fault, companion, stack -> true);
+        assertThat(pair.name()).isEqualTo("row-filter+add-partition");
+        assertThat(pair.relaxes()).containsExactly(PerAggregateOrder.NAME);
+    }
+
+    private static Stack stack() {
+        return (Stack) Proxy.newProxyInstance(
+                Stack.class.getClassLoader(), new Class<?>[] {Stack.class}, (proxy, method, arguments) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    private final class Recorded implements Fault {
+
+        private final String name;
+
+        Recorded(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public String description() {
+            return "recorded";
+        }
+
+        @Override
+        public Set<String> relaxes() {
+            return name.equals("row-filter") ? Set.of(PerAggregateOrder.NAME) : Set.of();
+        }
+
+        @Override
+        public void inject(Stack stack) {
+            done.add("inject " + name);
+        }
+
+        @Override
+        public List<Event> undo(Stack stack) {
+            done.add("undo " + name);
+            return List.of();
+        }
+
+        @Override
+        public void lift(Stack stack) {
+            done.add("lift " + name);
+        }
+    }
+}

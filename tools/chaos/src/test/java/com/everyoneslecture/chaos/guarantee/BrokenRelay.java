@@ -1,0 +1,138 @@
+package com.everyoneslecture.chaos.guarantee;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.everyoneslecture.contract.RecordHeader;
+import com.everyoneslecture.chaos.observe.Event;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * A relay of the simplest kind, that can be told to do one thing wrong: it publishes what it is given, in transactions of a
+ * hundred events.
+ */
+final class BrokenRelay implements AutoCloseable {
+
+    private static final int BATCH = 100;
+
+    private final String topic;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    /** What a relay can do wrong. */
+    enum Defect {
+        NONE {
+            @Override
+            List<Event> applied(List<Event> events) {
+                return events;
+            }
+        },
+        SKIPS_ONE_IN_A_THOUSAND {
+            @Override
+            List<Event> applied(List<Event> events) {
+                List<Event> left = new ArrayList<>();
+                for (int number = 0; number < events.size(); number++) {
+                    if (number % 1_000 != 567) {
+                        left.add(events.get(number));
+                    }
+                }
+                return left;
+            }
+        },
+        DOUBLES_ONE {
+            @Override
+            List<Event> applied(List<Event> events) {
+                List<Event> more = new ArrayList<>(events);
+                // In another transaction than the first time.
+                more.add(events.get(events.size() / 2));
+                return more;
+            }
+        },
+        /** As a publication that misses rows: they are published at the end. */
+        BRINGS_SECOND_VERSIONS_LATE {
+            @Override
+            List<Event> applied(List<Event> events) {
+                List<Event> ordered = new ArrayList<>(events);
+                List<Event> late =
+                        events.stream().filter(event -> event.version() == 2).toList();
+                ordered.removeAll(late);
+                ordered.addAll(late);
+                return ordered;
+            }
+        },
+        SWAPS_TWO_OF_A_KEY {
+            @Override
+            List<Event> applied(List<Event> events) {
+                List<Event> swapped = new ArrayList<>(events);
+                int first = events.size() / 2;
+                int second = first + 1;
+                while (events.get(second).key() != events.get(first).key()) {
+                    second++;
+                }
+                Collections.swap(swapped, first, second);
+                return swapped;
+            }
+        };
+
+        abstract List<Event> applied(List<Event> events);
+    }
+
+    BrokenRelay(String bootstrapServers, String topic) {
+        this.topic = topic;
+        this.producer = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                        UUID.randomUUID().toString()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        producer.initTransactions();
+    }
+
+    void publish(List<Event> events, Defect defect) {
+        List<Event> left = defect.applied(events);
+        for (int from = 0; from < left.size(); from += BATCH) {
+            producer.beginTransaction();
+            left.subList(from, Math.min(left.size(), from + BATCH)).forEach(this::send);
+            producer.commitTransaction();
+        }
+    }
+
+    /** What no {@code read_committed} consumer may see. */
+    void publishAndAbort(List<Event> events) {
+        producer.beginTransaction();
+        events.forEach(this::send);
+        producer.flush();
+        producer.abortTransaction();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    private void send(Event event) {
+        // The commit fails if one of them does.
+        Future<RecordMetadata> unused = producer.send(recordOf(event));
+    }
+
+    private ProducerRecord<byte[], byte[]> recordOf(Event event) {
+        ProducerRecord<byte[], byte[]> made =
+                new ProducerRecord<>(topic, Long.toString(event.key()).getBytes(UTF_8), "{}".getBytes(UTF_8));
+        made.headers().add(RecordHeader.ID, event.id().toString().getBytes(UTF_8));
+        made.headers()
+                .add(
+                        RecordHeader.AGGREGATE_VERSION,
+                        Long.toString(event.version()).getBytes(UTF_8));
+        return made;
+    }
+}

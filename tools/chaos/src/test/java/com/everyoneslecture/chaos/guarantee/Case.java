@@ -1,0 +1,167 @@
+package com.everyoneslecture.chaos.guarantee;
+
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.chaos.load.Journal;
+import com.everyoneslecture.chaos.observe.Event;
+import com.everyoneslecture.chaos.observe.Outbox;
+import com.everyoneslecture.chaos.observe.Seen;
+import com.everyoneslecture.chaos.observe.TopicLog;
+import com.everyoneslecture.chaos.observe.TopicReader;
+import com.everyoneslecture.testservices.TestDatabase;
+import com.everyoneslecture.testservices.TestKafka;
+import com.everyoneslecture.testservices.TestPostgres;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.awaitility.Awaitility;
+
+/** A real outbox and a real topic, a relay between them, and the guarantees that look at both. */
+final class Case implements AutoCloseable {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);
+    private final String topic = "case-" + NUMBER.incrementAndGet();
+    private final Outbox outbox = new Outbox(database.admin());
+    private final BrokenRelay relay;
+    private final TopicReader reader;
+
+    final TopicLog log = new TopicLog();
+    final Journal journal = new Journal();
+    final Verdicts verdicts = new Verdicts(violation -> {});
+    final PublishedExactlyOnce exactlyOnce = new PublishedExactlyOnce(log, verdicts);
+    final PerAggregateOrder order = new PerAggregateOrder(log, verdicts);
+    final NoPhantomEvents phantoms = new NoPhantomEvents(log, outbox, journal, verdicts, Duration.ofMillis(200));
+
+    Case(int partitions) throws Exception {
+        String servers = TestKafka.shared().bootstrapServers();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
+                    .all()
+                    .get();
+        }
+        relay = new BrokenRelay(servers, topic);
+        reader = new TopicReader(servers, topic, log, this::seen);
+        reader.start();
+    }
+
+    String topic() {
+        return topic;
+    }
+
+    BrokenRelay relay() {
+        return relay;
+    }
+
+    /** One that learns of the topic now. */
+    BrokenRelay anotherRelay() {
+        return new BrokenRelay(TestKafka.shared().bootstrapServers(), topic);
+    }
+
+    /** So many versions of each of so many categories, committed row by row; in the order of the commits. */
+    List<Event> commit(int keys, int versions) throws SQLException {
+        return commit(keys, 1, versions);
+    }
+
+    /** From one version to another one, which is included. */
+    List<Event> commit(int keys, int first, int last) throws SQLException {
+        List<Event> events = new ArrayList<>();
+        try (Connection connection = database.as("category_app").getConnection()) {
+            for (long version = first; version <= last; version++) {
+                for (long key : LongStream.rangeClosed(1, keys).toArray()) {
+                    Event event = new Event(UUID.randomUUID(), key, version);
+                    insert(connection, event);
+                    events.add(event);
+                }
+            }
+        }
+        return events;
+    }
+
+    String snapshot() {
+        return outbox.snapshot().orElseThrow();
+    }
+
+    /** Takes all rows back that the snapshot does not cover. */
+    void setBack(String snapshot) throws SQLException {
+        List<Event> tail = outbox.between(snapshot, snapshot()).orElseThrow();
+        try (Connection connection = database.admin().getConnection();
+                PreparedStatement delete = connection.prepareStatement(
+                        "delete from outbox where not pg_visible_in_snapshot(tx_id, ?::pg_snapshot)")) {
+            delete.setString(1, snapshot);
+            delete.executeUpdate();
+        }
+        List<UUID> ids = tail.stream().map(Event::id).toList();
+        journal.undo(tail);
+        log.undo(ids);
+        order.undo(ids);
+        phantoms.undo(ids);
+    }
+
+    /** A transaction that stays open. */
+    Connection begin() throws SQLException {
+        Connection connection = database.as("category_app").getConnection();
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    static void insert(Connection connection, Event event) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at)
+                values (?, 'category', ?, ?, 'LectureCategoryChanged', '{}', 0)
+                """)) {
+            insert.setObject(1, event.id());
+            insert.setString(2, Long.toString(event.key()));
+            insert.setLong(3, event.version());
+            insert.executeUpdate();
+        }
+    }
+
+    /** Returns when so many records were read. */
+    void awaitRead(long records) {
+        Awaitility.await(records + " records").atMost(PATIENCE).until(() -> {
+            reader.check();
+            return log.records() >= records;
+        });
+    }
+
+    /** Everything that can be judged of outbox and topic. */
+    List<Violation> judge() {
+        String now = outbox.snapshot().orElseThrow();
+        exactlyOnce.judge(outbox.between(Outbox.NOTHING, now).orElseThrow());
+        exactlyOnce.judge(journal);
+        phantoms.judge();
+        return verdicts.all();
+    }
+
+    /** By guarantee and damage. */
+    Map<String, Long> judgedBy() {
+        return judge().stream()
+                .collect(Collectors.groupingBy(
+                        violation -> violation.guarantee() + " " + violation.damage(), Collectors.counting()));
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+        relay.close();
+        outbox.close();
+    }
+
+    private void seen(List<Seen> batch) {
+        exactlyOnce.seen(batch);
+        order.seen(batch);
+        phantoms.seen(batch);
+    }
+}

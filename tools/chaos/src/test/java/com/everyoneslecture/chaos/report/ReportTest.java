@@ -1,0 +1,138 @@
+package com.everyoneslecture.chaos.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.everyoneslecture.chaos.fault.FaultSequence;
+import com.everyoneslecture.chaos.fault.Faults;
+import com.everyoneslecture.chaos.guarantee.Damage;
+import com.everyoneslecture.chaos.guarantee.Violation;
+import com.everyoneslecture.chaos.observe.Lags;
+import com.everyoneslecture.chaos.run.FaultRecord;
+import com.everyoneslecture.chaos.run.Result;
+import com.everyoneslecture.chaos.run.Result.Counts;
+import com.everyoneslecture.chaos.run.RunSettings;
+import com.everyoneslecture.chaos.run.Sample;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+
+    private static final List<FaultRecord> FAULTS = List.of(
+            new FaultRecord("kill-kafka", 1_000, 3_000, 5_000, 6_000, 6_100),
+            new FaultRecord("cut-relay-kafka", 8_000, 9_000, 9_000, 9_500, 9_600),
+            new FaultRecord("kill-kafka", 11_000, 12_000, 14_000, 21_000, 21_100));
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    @Test
+    void tellsOfEachFaultHowOftenAndHowLong() {
+        assertThat(SummaryText.table(result(List.of()))).isEqualTo("""
+                fault            times  recovery median  worst  once serving  lost  doubled  misordered  skipped  other
+                kill-kafka           2            9.0 s  9.0 s         7.0 s     0        0           0        0      0
+                cut-relay-kafka      1            0.5 s  0.5 s         0.5 s     0        0           0        0      0
+                """);
+    }
+
+    @Test
+    void countsViolationsAtTheFaultThatTheyWereNoticedAt() {
+        List<FaultSummary> summaries = FaultSummary.of(result(List.of(
+                violation("kill-kafka", Damage.LOST),
+                violation("kill-kafka", Damage.LOST),
+                violation("cut-relay-kafka", Damage.PHANTOM),
+                violation("before the first fault", Damage.DOUBLED))));
+        assertThat(summaries).extracting(FaultSummary::lost).containsExactly(2L, 0L, 0L);
+        assertThat(summaries).extracting(FaultSummary::doubled).containsExactly(0L, 0L, 1L);
+        assertThat(summaries).extracting(FaultSummary::other).containsExactly(0L, 1L, 0L);
+    }
+
+    @Test
+    void saysTheSeedWithTheVerdict() {
+        assertThat(SummaryText.verdict(result(List.of()))).endsWith("\nAll guarantees held.");
+        assertThat(SummaryText.verdict(result(List.of(violation("kill-kafka", Damage.LOST)))))
+                .endsWith("\n1 violations; seed 4711");
+    }
+
+    @Test
+    void writesAPageThatNeedsNothingElse() throws Exception {
+        Path file = directory.resolve("new/report.html");
+        new HtmlReport(
+                        result(List.of(new Violation(
+                                "PublishedExactlyOnce", Damage.LOST, "kill-kafka", "이름 </script>", List.of()))),
+                        "./outbox chaos --seed 4711")
+                .write(file);
+        String page = Files.readString(file);
+        assertThat(page)
+                .contains("./outbox chaos --seed 4711", "uPlot=", "이름 &lt;/script&gt;", "\"unpublished\":[0,null]")
+                .doesNotContain("${data}", "${table}", "${script}", "<script src", "<link", "@import");
+    }
+
+    @Test
+    void writesTheTableWhereThereIsNoDirectoryYet() throws Exception {
+        Path file = directory.resolve("new/matrix.md");
+        MatrixText.write(result(List.of()), "./outbox chaos --seed 4711", file);
+        assertThat(Files.readString(file)).contains("| kill-kafka |");
+    }
+
+    @Test
+    void namesTheFileThatCannotBeWritten() throws Exception {
+        Path taken = Files.writeString(directory.resolve("taken"), "a file, not a directory");
+        Path file = taken.resolve("matrix.md");
+        assertThatThrownBy(() -> MatrixText.write(result(List.of()), "./outbox chaos", file))
+                .hasMessageContaining("cannot write " + file);
+    }
+
+    @Test
+    void setsEachFaultAgainstEachGuarantee() {
+        String text = MatrixText.of(
+                result(List.of(
+                        new Violation("PublishedExactlyOnce", Damage.LOST, "kill-kafka", "what", List.of()),
+                        new Violation("PublishedExactlyOnce", Damage.LOST, "kill-kafka", "what", List.of()),
+                        new Violation("PublishedExactlyOnce", Damage.DOUBLED, "kill-kafka", "what", List.of()))),
+                "./outbox chaos --seed 4711");
+        assertThat(text)
+                .contains("./outbox chaos --seed 4711", "3 violations; seed 4711")
+                .contains("| kill-kafka | 2 | 9.0 s | 9.0 s | 7.0 s | 2 lost, 1 doubled | ✓ | ✓ | ✓ | ✓ | ✓ |")
+                .contains("| cut-relay-kafka | 1 | 0.5 s | 0.5 s | 0.5 s | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ |");
+    }
+
+    @Test
+    void countsTheEventsThatAFaultLetsComeLate() {
+        String text = MatrixText.of(
+                result(List.of(), Map.of("kill-kafka", Map.of("PerAggregateOrder", 12L))),
+                "./outbox chaos --seed 4711");
+        assertThat(text)
+                .contains("| kill-kafka | 2 | 9.0 s | 9.0 s | 7.0 s | ✓ | ✓, 12 late | ✓ | ✓ | ✓ | ✓ |")
+                .contains("| cut-relay-kafka | 1 | 0.5 s | 0.5 s | 0.5 s | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ |");
+    }
+
+    private static Result result(List<Violation> violations) {
+        return result(violations, Map.of());
+    }
+
+    private static Result result(List<Violation> violations, Map<String, Map<String, Long>> allowed) {
+        return new Result(
+                new RunSettings(
+                        4711, 200, Duration.ofMinutes(1), FaultSequence.random(Faults.list(), 4711, Optional.empty())),
+                FAULTS,
+                violations,
+                allowed,
+                List.of(
+                        new Sample(0, new Lags(0L, 1_024L, 0L, 0L), 0),
+                        new Sample(250, new Lags(null, null, 3L, null), 10)),
+                new Counts(1, 2, 3, 4, 5, 6, 7),
+                22_000,
+                true);
+    }
+
+    private static Violation violation(String during, Damage damage) {
+        return new Violation("some", damage, during, "what", List.of());
+    }
+}

@@ -1,0 +1,82 @@
+package com.everyoneslecture.localstack.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.localstack.standin.StandInService;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The program, run in JVMs of its own, with stand-ins for the services and everything else as it is. */
+final class Program {
+
+    private static final long PATIENCE_SECONDS = 120;
+
+    private final Path root;
+
+    /** What an invocation has printed. */
+    record Ended(int status, String out, String err) {}
+
+    Program(Path root) throws IOException {
+        this.root = root;
+        for (String service : List.of("category-app", "outbox-relay", "lecture-projector", "tools/console")) {
+            Path module = root.resolve(service);
+            StandInService.jar(module.resolve("target").resolve(module.getFileName() + "-exec.jar"));
+        }
+    }
+
+    Path home() {
+        return root.resolve(".outbox");
+    }
+
+    /** Starts {@code up} on free ports. What it prints goes to {@link #printed}. */
+    Process up(String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("up"));
+        for (String name : List.of(
+                "category-db", "lecture-db", "kafka", "category-app", "outbox-relay", "lecture-projector", "console")) {
+            arguments.add("--port-" + name + "=0");
+        }
+        arguments.addAll(List.of(options));
+        return builder(arguments)
+                .redirectErrorStream(true)
+                .redirectOutput(printed().toFile())
+                .start();
+    }
+
+    Path printed() {
+        return root.resolve("printed");
+    }
+
+    /** Runs a command to its end, with this as its standard input. */
+    Ended run(String input, String... arguments) throws IOException, InterruptedException {
+        Path err = root.resolve("err");
+        Process process =
+                builder(List.of(arguments)).redirectError(err.toFile()).start();
+        try (var stdin = process.getOutputStream()) {
+            stdin.write(input.getBytes(StandardCharsets.UTF_8));
+        }
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        return new Ended(process.exitValue(), out, Files.readString(err));
+    }
+
+    private ProcessBuilder builder(List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dfile.encoding=UTF-8",
+                "-Dstdout.encoding=UTF-8",
+                "-Dsun.stdout.encoding=UTF-8",
+                "-Dlogback.configurationFile=com/everyoneslecture/localstack/cli-logback.xml",
+                "-Doutbox.root=" + root,
+                "-Doutbox.home=" + home(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Outbox.class.getName()));
+        command.addAll(arguments);
+        return new ProcessBuilder(command);
+    }
+}
