@@ -1,7 +1,7 @@
 package com.everyoneslecture.category;
 
-import com.everyoneslecture.configuration.HostNames;
-import com.everyoneslecture.outbox.Outbox;
+import com.everyoneslecture.outbox.append.Outbox;
+import com.everyoneslecture.outbox.service.configuration.AddressCache;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -13,7 +13,7 @@ public class CategoryApplication {
 
     /** Starts it; it stays up while its database is away. */
     public static void main(String[] args) {
-        HostNames.forgetSoon();
+        AddressCache.expireSoon();
         SpringApplication.run(CategoryApplication.class, args);
     }
 

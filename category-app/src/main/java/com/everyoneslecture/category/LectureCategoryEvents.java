@@ -1,9 +1,7 @@
 package com.everyoneslecture.category;
 
-import com.everyoneslecture.outbox.CurrentTrace;
-import com.everyoneslecture.outbox.EventId;
-import com.everyoneslecture.outbox.Outbox;
-import com.everyoneslecture.outbox.OutboxRow;
+import com.everyoneslecture.outbox.append.EventId;
+import com.everyoneslecture.outbox.append.OutboxRow;
 import jakarta.persistence.PostPersist;
 import jakarta.persistence.PostRemove;
 import jakarta.persistence.PostUpdate;
@@ -30,12 +28,12 @@ class LectureCategoryEvents {
     private static final String AGGREGATE_TYPE = "category";
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd-HH:mm:ss");
 
-    private final Outbox outbox;
+    private final TransactionalOutbox outbox;
     private final CurrentTrace trace;
     private final Clock clock;
     private final DateTimeFormatter timestamp;
 
-    LectureCategoryEvents(Outbox outbox, CurrentTrace trace, Clock clock, CategoryProperties properties) {
+    LectureCategoryEvents(TransactionalOutbox outbox, CurrentTrace trace, Clock clock, CategoryProperties properties) {
         this.outbox = outbox;
         this.trace = trace;
         this.clock = clock;

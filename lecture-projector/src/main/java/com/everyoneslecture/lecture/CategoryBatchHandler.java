@@ -1,8 +1,8 @@
 package com.everyoneslecture.lecture;
 
-import com.everyoneslecture.consume.BatchHandler;
-import com.everyoneslecture.consume.DeadLetter;
-import com.everyoneslecture.consume.OffsetMoves;
+import com.everyoneslecture.outbox.inbox.BatchHandler;
+import com.everyoneslecture.outbox.inbox.DeadLetter;
+import com.everyoneslecture.outbox.inbox.OffsetMoves;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package com.everyoneslecture.lecture;
 
-import com.everyoneslecture.consume.DeadLetter;
+import com.everyoneslecture.outbox.inbox.DeadLetter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -2,7 +2,7 @@ package com.everyoneslecture.lecture;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.everyoneslecture.contract.RecordHeader;
+import com.everyoneslecture.outbox.event.RecordHeader;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Locale;

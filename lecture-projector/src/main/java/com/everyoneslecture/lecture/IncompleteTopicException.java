@@ -1,6 +1,6 @@
 package com.everyoneslecture.lecture;
 
-import com.everyoneslecture.consume.TopicOffsets.Range;
+import com.everyoneslecture.outbox.inbox.TopicOffsets.Range;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -1,9 +1,9 @@
 package com.everyoneslecture.lecture;
 
-import com.everyoneslecture.consume.DeadLetter;
-import com.everyoneslecture.consume.Decision.DeadLetterIt;
-import com.everyoneslecture.consume.FailurePolicy;
-import com.everyoneslecture.consume.Failures;
+import com.everyoneslecture.outbox.inbox.DeadLetter;
+import com.everyoneslecture.outbox.inbox.Decision.DeadLetterIt;
+import com.everyoneslecture.outbox.inbox.FailurePolicy;
+import com.everyoneslecture.outbox.inbox.Failures;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;

@@ -1,6 +1,6 @@
 package com.everyoneslecture.lecture;
 
-import com.everyoneslecture.consume.BatchHandler.Outcome;
+import com.everyoneslecture.outbox.inbox.BatchHandler.Outcome;
 
 /** Rolls the transaction of a batch back, although nothing has failed. */
 final class NotAppliedException extends Exception {

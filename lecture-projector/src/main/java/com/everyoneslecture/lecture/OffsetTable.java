@@ -1,11 +1,11 @@
 package com.everyoneslecture.lecture;
 
-import com.everyoneslecture.consume.BatchHandler.Overtaken;
-import com.everyoneslecture.consume.OffsetMove;
-import com.everyoneslecture.consume.OffsetMoves;
-import com.everyoneslecture.consume.StoredOffset;
-import com.everyoneslecture.consume.StoredOffsets;
-import com.everyoneslecture.contract.TopicName;
+import com.everyoneslecture.outbox.event.TopicName;
+import com.everyoneslecture.outbox.inbox.BatchHandler.Overtaken;
+import com.everyoneslecture.outbox.inbox.OffsetMove;
+import com.everyoneslecture.outbox.inbox.OffsetMoves;
+import com.everyoneslecture.outbox.inbox.StoredOffset;
+import com.everyoneslecture.outbox.inbox.StoredOffsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

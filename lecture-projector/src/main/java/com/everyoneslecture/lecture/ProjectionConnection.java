@@ -1,7 +1,7 @@
 package com.everyoneslecture.lecture;
 
-import com.everyoneslecture.consume.Decision.DeadLetterIt;
-import com.everyoneslecture.consume.FailurePolicy;
+import com.everyoneslecture.outbox.inbox.Decision.DeadLetterIt;
+import com.everyoneslecture.outbox.inbox.FailurePolicy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;

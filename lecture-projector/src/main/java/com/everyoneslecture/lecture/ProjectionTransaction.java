@@ -1,10 +1,10 @@
 package com.everyoneslecture.lecture;
 
-import com.everyoneslecture.consume.BatchHandler.ReplayDue;
-import com.everyoneslecture.consume.DeadLetter;
-import com.everyoneslecture.consume.Decision.DeadLetterIt;
-import com.everyoneslecture.consume.FailurePolicy;
-import com.everyoneslecture.consume.OffsetMoves;
+import com.everyoneslecture.outbox.inbox.BatchHandler.ReplayDue;
+import com.everyoneslecture.outbox.inbox.DeadLetter;
+import com.everyoneslecture.outbox.inbox.Decision.DeadLetterIt;
+import com.everyoneslecture.outbox.inbox.FailurePolicy;
+import com.everyoneslecture.outbox.inbox.OffsetMoves;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

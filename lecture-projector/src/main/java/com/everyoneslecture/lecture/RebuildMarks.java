@@ -1,8 +1,8 @@
 package com.everyoneslecture.lecture;
 
-import com.everyoneslecture.consume.OffsetMove;
-import com.everyoneslecture.consume.OffsetMoves;
-import com.everyoneslecture.consume.ReplayMarks;
+import com.everyoneslecture.outbox.inbox.OffsetMove;
+import com.everyoneslecture.outbox.inbox.OffsetMoves;
+import com.everyoneslecture.outbox.inbox.ReplayMarks;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

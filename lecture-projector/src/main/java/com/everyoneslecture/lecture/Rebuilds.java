@@ -1,8 +1,8 @@
 package com.everyoneslecture.lecture;
 
-import com.everyoneslecture.consume.TopicOffsets;
-import com.everyoneslecture.consume.TopicOffsets.Range;
 import com.everyoneslecture.lecture.Rebuild.PartitionProgress;
+import com.everyoneslecture.outbox.inbox.TopicOffsets;
+import com.everyoneslecture.outbox.inbox.TopicOffsets.Range;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

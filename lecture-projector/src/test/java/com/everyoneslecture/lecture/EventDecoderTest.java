@@ -3,7 +3,7 @@ package com.everyoneslecture.lecture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.everyoneslecture.fixture.Change;
+import com.everyoneslecture.lecture.fixture.Change;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

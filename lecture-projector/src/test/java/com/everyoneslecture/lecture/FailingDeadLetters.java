@@ -1,7 +1,7 @@
 package com.everyoneslecture.lecture;
 
-import com.everyoneslecture.consume.DeadLetter;
-import com.everyoneslecture.consume.DeadLetters;
+import com.everyoneslecture.outbox.inbox.DeadLetter;
+import com.everyoneslecture.outbox.inbox.DeadLetters;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.errors.TimeoutException;

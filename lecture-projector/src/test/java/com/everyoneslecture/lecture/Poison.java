@@ -15,7 +15,7 @@ import static com.everyoneslecture.lecture.PoisonReason.WRONG_VALUE;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 
-import com.everyoneslecture.fixture.Change;
+import com.everyoneslecture.lecture.fixture.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;

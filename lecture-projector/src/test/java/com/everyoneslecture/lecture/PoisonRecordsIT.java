@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.everyoneslecture.contract.DeadLetterHeader;
 import com.everyoneslecture.db.Schema;
-import com.everyoneslecture.fixture.Change;
-import com.everyoneslecture.fixture.Member;
-import com.everyoneslecture.fixture.ReadModel;
-import com.everyoneslecture.fixture.Topic;
+import com.everyoneslecture.lecture.fixture.Change;
+import com.everyoneslecture.lecture.fixture.Member;
+import com.everyoneslecture.lecture.fixture.ReadModel;
+import com.everyoneslecture.lecture.fixture.Topic;
+import com.everyoneslecture.outbox.event.DeadLetterHeader;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;

@@ -2,13 +2,13 @@ package com.everyoneslecture.lecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.everyoneslecture.consume.BatchHandler.ReplayDue;
-import com.everyoneslecture.consume.OffsetMove;
-import com.everyoneslecture.consume.OffsetMoves;
-import com.everyoneslecture.consume.StoredOffset;
-import com.everyoneslecture.contract.TopicName;
 import com.everyoneslecture.db.Schema;
-import com.everyoneslecture.fixture.ReadModel;
+import com.everyoneslecture.lecture.fixture.ReadModel;
+import com.everyoneslecture.outbox.event.TopicName;
+import com.everyoneslecture.outbox.inbox.BatchHandler.ReplayDue;
+import com.everyoneslecture.outbox.inbox.OffsetMove;
+import com.everyoneslecture.outbox.inbox.OffsetMoves;
+import com.everyoneslecture.outbox.inbox.StoredOffset;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestPostgres;
 import java.sql.SQLException;

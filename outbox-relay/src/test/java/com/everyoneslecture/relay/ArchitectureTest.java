@@ -10,11 +10,13 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
 
-@AnalyzeClasses(packages = "com.everyoneslecture", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = {"com.everyoneslecture.relay", "com.everyoneslecture.outbox"},
+        importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule NO_CYCLES = slices().matching("com.everyoneslecture.(*)..")
+    static final ArchRule NO_CYCLES = slices().matching("com.everyoneslecture.relay.(*)..")
             .should()
             .beFreeOfCycles()
             .because("a part that can be read by itself can be replaced by itself");
@@ -22,7 +24,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule DEBEZIUM_ONLY_IN_CAPTURE = noClasses()
             .that()
-            .resideOutsideOfPackage("..capture..")
+            .resideOutsideOfPackage("..relay.debezium..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.debezium..", "org.apache.kafka.connect..")
@@ -31,11 +33,22 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule CORE_WITHOUT_SPRING = noClasses()
             .that()
-            .resideInAnyPackage("..capture..", "..publish..", "..slot..", "..doctor..", "..verify..", "..replay..")
-            .or()
-            .haveSimpleName("Supervisor")
-            .or()
-            .haveSimpleName("StreamingSession")
+            .resideInAnyPackage(
+                    "..outbox..",
+                    "..relay.debezium..",
+                    "..relay.doctor..",
+                    "..relay.engine..",
+                    "..relay.kafka..",
+                    "..relay.ledger..",
+                    "..relay.publish..",
+                    "..relay.recovery..",
+                    "..relay.replay..",
+                    "..relay.report..",
+                    "..relay.retention..",
+                    "..relay.routing..",
+                    "..relay.verify..")
+            .and()
+            .resideOutsideOfPackage("..outbox.service..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework..")
@@ -44,27 +57,19 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule PUBLISH_DOES_NOT_KNOW_WHERE_EVENTS_COME_FROM = noClasses()
             .that()
-            .resideInAPackage("..publish..")
+            .resideInAnyPackage("..relay.kafka..", "..relay.ledger..", "..relay.publish..", "..relay.routing..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "org.postgresql..", "..slot..")
+            .resideInAnyPackage("java.sql..", "org.postgresql..", "..outbox.capture..")
             .because("a publisher gets events, whoever read them");
 
     @ArchTest
     static final ArchRule COMMAND_LINE_ONLY_IN_COMMAND = noClasses()
             .that()
-            .resideInAnyPackage(
-                    "..capture..",
-                    "..publish..",
-                    "..slot..",
-                    "..relay..",
-                    "..doctor..",
-                    "..verify..",
-                    "..replay..",
-                    "..operations..")
+            .resideOutsideOfPackage("..relay.command..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("picocli..", "..command..")
+            .resideInAnyPackage("picocli..", "..relay.command..")
             .because("what a command does has to work, and to be tested, without a command line around it");
 
     @ArchTest
@@ -79,7 +84,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule NO_CLOCK_DECIDES_WHAT_IS_PUBLISHED = noClasses()
             .that()
-            .resideInAnyPackage("..capture..", "..publish..", "..slot..")
+            .resideInAnyPackage("..outbox.capture..", "..relay.ledger..", "..relay.publish..", "..relay.recovery..")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(Clock.class)

@@ -2,11 +2,15 @@ package com.everyoneslecture.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.everyoneslecture.capture.CaptureFactory;
-import com.everyoneslecture.capture.EventConsumer;
-import com.everyoneslecture.capture.OutboxEvent;
 import com.everyoneslecture.db.Schema;
-import com.everyoneslecture.publish.ProducerFactory;
+import com.everyoneslecture.outbox.capture.CaptureFactory;
+import com.everyoneslecture.outbox.capture.EventConsumer;
+import com.everyoneslecture.outbox.event.OutboxEvent;
+import com.everyoneslecture.relay.debezium.DebeziumCapture;
+import com.everyoneslecture.relay.kafka.ProducerFactory;
+import com.everyoneslecture.relay.report.Listeners;
+import com.everyoneslecture.relay.report.RelayMetrics;
+import com.everyoneslecture.relay.report.StateLog;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
@@ -185,7 +189,7 @@ class BrokenCaptureIT {
 
     private RelayFixture relay(UnaryOperator<EventConsumer> broken) {
         CaptureFactory captures = (settings, slot, capture, consumer) ->
-                CaptureFactory.DEBEZIUM.start(settings, slot, capture, broken.apply(consumer));
+                DebeziumCapture.start(settings, slot, capture, broken.apply(consumer));
         return new RelayFixture(
                 RelayFixture.properties(database, bootstrapServers),
                 new Listeners(List.of(counts, new StateLog(), new RelayMetrics(metrics, Clock.systemUTC()))),

@@ -1,8 +1,9 @@
 package com.everyoneslecture.relay;
 
-import com.everyoneslecture.capture.OutboxEvent;
-import com.everyoneslecture.publish.SafePoint;
-import com.everyoneslecture.slot.SlotStatus;
+import com.everyoneslecture.outbox.capture.slot.SlotStatus;
+import com.everyoneslecture.outbox.event.OutboxEvent;
+import com.everyoneslecture.relay.ledger.SafePoint;
+import com.everyoneslecture.relay.report.RelayListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package com.everyoneslecture.relay;
 
-import com.everyoneslecture.publish.ProducerFactory;
+import com.everyoneslecture.relay.kafka.ProducerFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

@@ -1,8 +1,10 @@
 package com.everyoneslecture.relay;
 
 import com.everyoneslecture.db.Schema;
-import com.everyoneslecture.publish.ProducerFactory;
-import com.everyoneslecture.relay.RelayState.Streaming;
+import com.everyoneslecture.relay.kafka.ProducerFactory;
+import com.everyoneslecture.relay.report.Listeners;
+import com.everyoneslecture.relay.report.RelayState.Streaming;
+import com.everyoneslecture.relay.report.StateLog;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;

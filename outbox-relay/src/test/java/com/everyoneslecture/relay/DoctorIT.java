@@ -3,11 +3,12 @@ package com.everyoneslecture.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.db.Schema;
-import com.everyoneslecture.doctor.Doctor;
-import com.everyoneslecture.publish.Channels;
-import com.everyoneslecture.publish.RelayNames;
-import com.everyoneslecture.slot.Finding;
-import com.everyoneslecture.slot.Finding.Status;
+import com.everyoneslecture.outbox.capture.finding.Finding;
+import com.everyoneslecture.outbox.capture.finding.Finding.Status;
+import com.everyoneslecture.relay.app.RelayProperties;
+import com.everyoneslecture.relay.doctor.Doctor;
+import com.everyoneslecture.relay.kafka.RelayNames;
+import com.everyoneslecture.relay.routing.Channels;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;

@@ -3,9 +3,11 @@ package com.everyoneslecture.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.db.Schema;
-import com.everyoneslecture.publish.RelayNames;
-import com.everyoneslecture.relay.RelayState.Backoff;
-import com.everyoneslecture.relay.RelayState.Halted;
+import com.everyoneslecture.relay.kafka.RelayNames;
+import com.everyoneslecture.relay.report.RelayListener;
+import com.everyoneslecture.relay.report.RelayState;
+import com.everyoneslecture.relay.report.RelayState.Backoff;
+import com.everyoneslecture.relay.report.RelayState.Halted;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;

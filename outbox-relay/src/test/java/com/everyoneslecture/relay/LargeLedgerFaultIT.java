@@ -3,7 +3,7 @@ package com.everyoneslecture.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.db.Schema;
-import com.everyoneslecture.publish.LedgerFiller;
+import com.everyoneslecture.relay.ledger.LedgerFiller;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;

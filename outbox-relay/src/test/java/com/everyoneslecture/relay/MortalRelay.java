@@ -2,7 +2,9 @@ package com.everyoneslecture.relay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.everyoneslecture.publish.ProducerFactory;
+import com.everyoneslecture.relay.app.RelayProperties;
+import com.everyoneslecture.relay.kafka.ProducerFactory;
+import com.everyoneslecture.relay.report.StateLog;
 import com.everyoneslecture.testservices.TestDatabase;
 import java.io.BufferedReader;
 import java.io.File;

@@ -3,10 +3,10 @@ package com.everyoneslecture.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.db.Schema;
-import com.everyoneslecture.relay.RelayState.Backoff;
-import com.everyoneslecture.relay.RelayState.Halted;
-import com.everyoneslecture.relay.RelayState.Stopped;
-import com.everyoneslecture.relay.RelayState.Streaming;
+import com.everyoneslecture.relay.report.RelayState.Backoff;
+import com.everyoneslecture.relay.report.RelayState.Halted;
+import com.everyoneslecture.relay.report.RelayState.Stopped;
+import com.everyoneslecture.relay.report.RelayState.Streaming;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;

@@ -3,11 +3,12 @@ package com.everyoneslecture.relay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.everyoneslecture.contract.DeadLetterHeader;
 import com.everyoneslecture.db.Schema;
-import com.everyoneslecture.publish.DeadLetter;
-import com.everyoneslecture.publish.ProducerFactory;
-import com.everyoneslecture.relay.RelayState.Streaming;
+import com.everyoneslecture.outbox.event.DeadLetterHeader;
+import com.everyoneslecture.relay.kafka.ProducerFactory;
+import com.everyoneslecture.relay.report.RelayListener;
+import com.everyoneslecture.relay.report.RelayState.Streaming;
+import com.everyoneslecture.relay.routing.DeadLetter;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;

@@ -3,10 +3,12 @@ package com.everyoneslecture.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.db.Schema;
-import com.everyoneslecture.doctor.DatabaseDoctor;
-import com.everyoneslecture.relay.RelayState.Halted;
-import com.everyoneslecture.relay.RelayState.Streaming;
-import com.everyoneslecture.slot.Finding;
+import com.everyoneslecture.outbox.capture.finding.Finding;
+import com.everyoneslecture.relay.app.RelayHealthIndicator;
+import com.everyoneslecture.relay.app.RelayProperties;
+import com.everyoneslecture.relay.doctor.DatabaseDoctor;
+import com.everyoneslecture.relay.report.RelayState.Halted;
+import com.everyoneslecture.relay.report.RelayState.Streaming;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;

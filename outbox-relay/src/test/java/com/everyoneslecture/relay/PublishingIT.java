@@ -3,8 +3,9 @@ package com.everyoneslecture.relay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.everyoneslecture.capture.OutboxEvents;
 import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.relay.report.RelayState;
+import com.everyoneslecture.testservices.OutboxEvents;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;

@@ -1,16 +1,26 @@
 package com.everyoneslecture.relay;
 
-import com.everyoneslecture.capture.CaptureFactory;
-import com.everyoneslecture.capture.CaptureSettings;
-import com.everyoneslecture.operations.OperationsSettings;
-import com.everyoneslecture.publish.ChannelSettings;
-import com.everyoneslecture.publish.KafkaSettings;
-import com.everyoneslecture.publish.ProducerFactory;
-import com.everyoneslecture.publish.TopicSettings;
-import com.everyoneslecture.slot.DatabaseSettings;
-import com.everyoneslecture.slot.RetentionSettings;
-import com.everyoneslecture.slot.SlotSettings;
-import com.everyoneslecture.slot.WalWatchSettings;
+import com.everyoneslecture.outbox.capture.CaptureFactory;
+import com.everyoneslecture.outbox.capture.CaptureSettings;
+import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
+import com.everyoneslecture.outbox.capture.slot.SlotSettings;
+import com.everyoneslecture.outbox.capture.slot.WalWatchSettings;
+import com.everyoneslecture.relay.app.RelayProperties;
+import com.everyoneslecture.relay.debezium.DebeziumCapture;
+import com.everyoneslecture.relay.engine.BackoffSettings;
+import com.everyoneslecture.relay.engine.FailurePolicy;
+import com.everyoneslecture.relay.engine.StreamingSession;
+import com.everyoneslecture.relay.engine.Supervisor;
+import com.everyoneslecture.relay.engine.SupervisorSettings;
+import com.everyoneslecture.relay.kafka.KafkaSettings;
+import com.everyoneslecture.relay.kafka.ProducerFactory;
+import com.everyoneslecture.relay.kafka.TopicSettings;
+import com.everyoneslecture.relay.operations.OperationsSettings;
+import com.everyoneslecture.relay.report.RelayListener;
+import com.everyoneslecture.relay.report.RelayState;
+import com.everyoneslecture.relay.report.StateLog;
+import com.everyoneslecture.relay.retention.RetentionSettings;
+import com.everyoneslecture.relay.routing.ChannelSettings;
 import com.everyoneslecture.testservices.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,14 +45,14 @@ final class RelayFixture implements AutoCloseable {
     }
 
     RelayFixture(RelayProperties properties, RelayListener listener, ProducerFactory producers) {
-        this(properties, listener, producers, CaptureFactory.DEBEZIUM);
+        this(properties, listener, producers, DebeziumCapture::start);
     }
 
     RelayFixture(
             RelayProperties properties, RelayListener listener, ProducerFactory producers, CaptureFactory captures) {
         this.properties = properties;
         this.supervisor = new Supervisor(
-                StreamingSession.opener(properties, listener, producers, captures),
+                StreamingSession.opener(properties.stream(), listener, producers, captures),
                 new FailurePolicy(properties.database().username()),
                 new SupervisorSettings(properties.probeInterval(), properties.probePatience(), properties.backoff()),
                 listener,

@@ -1,7 +1,7 @@
 package com.everyoneslecture.category.rest;
 
-import com.everyoneslecture.outbox.CurrentTrace;
-import com.everyoneslecture.outbox.TraceParent;
+import com.everyoneslecture.category.CurrentTrace;
+import com.everyoneslecture.outbox.append.TraceParent;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;

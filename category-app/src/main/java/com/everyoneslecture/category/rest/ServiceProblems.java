@@ -1,6 +1,6 @@
 package com.everyoneslecture.category.rest;
 
-import com.everyoneslecture.outbox.OutboxRowRefusedException;
+import com.everyoneslecture.outbox.append.OutboxRowRefusedException;
 import jakarta.persistence.PersistenceException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.sql.SQLException;

@@ -1,8 +1,8 @@
 package com.everyoneslecture.category.startup;
 
 import com.everyoneslecture.category.CategoryProperties;
-import com.everyoneslecture.configuration.StrictConfiguration;
-import com.everyoneslecture.configuration.WrongConfigurationException;
+import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
+import com.everyoneslecture.outbox.service.configuration.WrongConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

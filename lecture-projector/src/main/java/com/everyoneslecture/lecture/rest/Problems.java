@@ -1,10 +1,10 @@
 package com.everyoneslecture.lecture.rest;
 
-import com.everyoneslecture.consume.Decision.Halt;
-import com.everyoneslecture.consume.Decision.Retry;
-import com.everyoneslecture.consume.FailurePolicy;
-import com.everyoneslecture.consume.Failures;
 import com.everyoneslecture.lecture.IncompleteTopicException;
+import com.everyoneslecture.outbox.inbox.Decision.Halt;
+import com.everyoneslecture.outbox.inbox.Decision.Retry;
+import com.everyoneslecture.outbox.inbox.FailurePolicy;
+import com.everyoneslecture.outbox.inbox.Failures;
 import java.sql.SQLException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;

@@ -22,10 +22,6 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "com.everyoneslecture.capture..",
-                    "com.everyoneslecture.publish..",
-                    "com.everyoneslecture.relay..",
-                    "com.everyoneslecture.slot..",
-                    "io.debezium..")
+                    "com.everyoneslecture.outbox.capture..", "com.everyoneslecture.relay..", "io.debezium..")
             .because("relay and peers are measured as processes: what they are made of must not matter");
 }

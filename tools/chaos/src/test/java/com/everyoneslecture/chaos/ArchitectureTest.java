@@ -38,11 +38,11 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "com.everyoneslecture.capture..",
-                    "com.everyoneslecture.publish..",
-                    "com.everyoneslecture.slot..",
+                    "com.everyoneslecture.outbox.append..",
+                    "com.everyoneslecture.outbox.capture..",
+                    "com.everyoneslecture.outbox.inbox..",
+                    "com.everyoneslecture.outbox.kafka..",
                     "com.everyoneslecture.relay..",
-                    "com.everyoneslecture.consume..",
                     "com.everyoneslecture.lecture..",
                     "org.springframework..")
             .because("whoever judges the services must not share their code");

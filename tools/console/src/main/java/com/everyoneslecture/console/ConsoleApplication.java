@@ -1,6 +1,6 @@
 package com.everyoneslecture.console;
 
-import com.everyoneslecture.configuration.HostNames;
+import com.everyoneslecture.outbox.service.configuration.AddressCache;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -9,7 +9,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class ConsoleApplication {
 
     public static void main(String[] arguments) {
-        HostNames.forgetSoon();
+        AddressCache.expireSoon();
         SpringApplication.run(ConsoleApplication.class, arguments);
     }
 }

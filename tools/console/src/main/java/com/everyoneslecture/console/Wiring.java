@@ -1,7 +1,5 @@
 package com.everyoneslecture.console;
 
-import com.everyoneslecture.configuration.StrictConfiguration;
-import com.everyoneslecture.configuration.WrongConfigurationException;
 import com.everyoneslecture.console.demonstration.Breakage;
 import com.everyoneslecture.console.demonstration.Launcher;
 import com.everyoneslecture.console.event.EventTail;
@@ -14,6 +12,8 @@ import com.everyoneslecture.console.operate.RelayOperations;
 import com.everyoneslecture.console.rest.SessionApi.Session;
 import com.everyoneslecture.console.stream.History;
 import com.everyoneslecture.console.stream.LiveStream;
+import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
+import com.everyoneslecture.outbox.service.configuration.WrongConfigurationException;
 import com.zaxxer.hikari.HikariDataSource;
 import java.net.InetAddress;
 import java.security.SecureRandom;

@@ -3,7 +3,7 @@ package com.everyoneslecture.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.everyoneslecture.configuration.WrongConfigurationException;
+import com.everyoneslecture.outbox.service.configuration.WrongConfigurationException;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;

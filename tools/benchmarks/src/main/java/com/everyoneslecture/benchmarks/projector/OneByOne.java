@@ -2,7 +2,7 @@ package com.everyoneslecture.benchmarks.projector;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.everyoneslecture.contract.RecordHeader;
+import com.everyoneslecture.outbox.event.RecordHeader;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;

@@ -2,7 +2,7 @@ package com.everyoneslecture.chaos.observe;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.everyoneslecture.contract.RecordHeader;
+import com.everyoneslecture.outbox.event.RecordHeader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

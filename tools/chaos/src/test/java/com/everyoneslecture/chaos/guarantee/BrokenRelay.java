@@ -2,8 +2,8 @@ package com.everyoneslecture.chaos.guarantee;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.everyoneslecture.contract.RecordHeader;
 import com.everyoneslecture.chaos.observe.Event;
+import com.everyoneslecture.outbox.event.RecordHeader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,12 +1,12 @@
 package com.everyoneslecture.chaos.guarantee;
 
-import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.chaos.load.Journal;
 import com.everyoneslecture.chaos.observe.Event;
 import com.everyoneslecture.chaos.observe.Outbox;
 import com.everyoneslecture.chaos.observe.Seen;
 import com.everyoneslecture.chaos.observe.TopicLog;
 import com.everyoneslecture.chaos.observe.TopicReader;
+import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;

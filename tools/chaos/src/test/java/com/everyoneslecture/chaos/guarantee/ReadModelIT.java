@@ -2,12 +2,12 @@ package com.everyoneslecture.chaos.guarantee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.chaos.guarantee.BrokenRelay.Defect;
 import com.everyoneslecture.chaos.observe.Category;
 import com.everyoneslecture.chaos.observe.Event;
 import com.everyoneslecture.chaos.observe.Group;
 import com.everyoneslecture.chaos.observe.ReadModel;
+import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;

@@ -2,8 +2,8 @@ package com.everyoneslecture.chaos.guarantee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.chaos.observe.Outbox;
+import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestPostgres;
 import java.sql.Connection;

@@ -1,7 +1,7 @@
 package com.everyoneslecture.console.event;
 
 import com.everyoneslecture.console.flow.Flow.EventFigures;
-import com.everyoneslecture.contract.RecordHeader;
+import com.everyoneslecture.outbox.event.RecordHeader;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package com.everyoneslecture.console.operate;
 
 import com.everyoneslecture.console.event.RecordText;
 import com.everyoneslecture.console.event.TopicRecords;
-import com.everyoneslecture.contract.DeadLetterHeader;
+import com.everyoneslecture.outbox.event.DeadLetterHeader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

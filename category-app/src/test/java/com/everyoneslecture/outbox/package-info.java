@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package com.everyoneslecture.outbox;
-
-import org.jspecify.annotations.NullMarked;

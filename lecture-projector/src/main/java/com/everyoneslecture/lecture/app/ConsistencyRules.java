@@ -1,0 +1,134 @@
+package com.everyoneslecture.lecture.app;
+
+import com.everyoneslecture.lecture.app.ProjectorProperties.Channel;
+import com.everyoneslecture.outbox.event.ConsumerGroupName;
+import com.everyoneslecture.outbox.event.TopicName;
+import com.everyoneslecture.outbox.inbox.ClientDefaults;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.ConstraintValidatorContext.ConstraintViolationBuilder;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.jspecify.annotations.Nullable;
+
+/** Checks names by their rules, client settings by Kafka's own, and values against each other. Each finds all that is wrong. */
+public final class ConsistencyRules implements ConstraintValidator<Consistent, ProjectorProperties> {
+
+    @Override
+    public boolean isValid(ProjectorProperties properties, ConstraintValidatorContext context) {
+        context.disableDefaultConstraintViolation();
+        boolean channels = channels(properties, context);
+        boolean clients =
+                properties.kafka() == null || clientSettings(properties.kafka().properties(), context);
+        boolean waits = properties.backoff() == null || waits(properties.backoff(), context);
+        return channels && clients && waits;
+    }
+
+    private static boolean channels(ProjectorProperties properties, ConstraintValidatorContext context) {
+        boolean right = true;
+        for (Map.Entry<String, Channel> channel : properties.channels().entrySet()) {
+            if (ProjectorProperties.isOurs(channel.getKey())) {
+                right &= channel(channel.getKey(), channel.getValue(), context);
+            } else {
+                violate(context, "is no channel of this service, which reads " + ProjectorProperties.CHANNEL)
+                        .addPropertyNode("channels")
+                        .addBeanNode()
+                        .inIterable()
+                        .atKey(channel.getKey())
+                        .addConstraintViolation();
+                right = false;
+            }
+        }
+        // Once from a file and once from the environment they are two keys, but each has the values of both.
+        if (properties.channels().entrySet().stream()
+                        .filter(channel -> ProjectorProperties.isOurs(channel.getKey()))
+                        .map(Map.Entry::getValue)
+                        .distinct()
+                        .count()
+                != 1) {
+            violate(context, "must have " + ProjectorProperties.CHANNEL + ", once")
+                    .addPropertyNode("channels")
+                    .addConstraintViolation();
+            right = false;
+        }
+        return right;
+    }
+
+    private static boolean channel(String name, Channel channel, ConstraintValidatorContext context) {
+        String destination = problem(channel.destination(), TopicName::new);
+        String group = problem(channel.group(), ConsumerGroupName::new);
+        Stream.of(new String[] {"destination", destination}, new String[] {"group", group})
+                .filter(found -> found[1] != null)
+                .forEach(found -> violate(context, found[1])
+                        .addPropertyNode("channels")
+                        .addPropertyNode(found[0])
+                        .inIterable()
+                        .atKey(name)
+                        .addConstraintViolation());
+        return destination == null && group == null;
+    }
+
+    private static @Nullable String problem(@Nullable String value, Consumer<String> rule) {
+        try {
+            if (value != null) {
+                rule.accept(value);
+            }
+            return null;
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
+        }
+    }
+
+    private static boolean clientSettings(Map<String, String> settings, ConstraintValidatorContext context) {
+        boolean right = true;
+        for (String name : settings.keySet()) {
+            String problem = ClientDefaults.reserved().contains(name)
+                    ? "is not open to choice, or has a key of its own"
+                    : kafkaProblem(name, settings);
+            if (problem != null) {
+                violate(context, problem)
+                        .addPropertyNode("kafka")
+                        .addPropertyNode("properties")
+                        .addBeanNode()
+                        .inIterable()
+                        .atKey(name)
+                        .addConstraintViolation();
+                right = false;
+            }
+        }
+        return right;
+    }
+
+    /** A name that no client knows is let through: it may be for a plug-in that is configured, too. */
+    private static @Nullable String kafkaProblem(String name, Map<String, String> settings) {
+        return Stream.of(ConsumerConfig.configDef(), ProducerConfig.configDef(), AdminClientConfig.configDef())
+                .filter(definition -> definition.names().contains(name))
+                .flatMap(definition -> definition.validate(settings).stream())
+                .filter(setting -> setting.name().equals(name))
+                .flatMap(setting -> setting.errorMessages().stream())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean waits(ProjectorProperties.Backoff backoff, ConstraintValidatorContext context) {
+        if (backoff.initial() == null
+                || backoff.maximum() == null
+                || backoff.maximum().compareTo(backoff.initial()) >= 0) {
+            return true;
+        }
+        violate(context, "must not be shorter than projector.backoff.initial")
+                .addPropertyNode("backoff")
+                .addPropertyNode("maximum")
+                .addConstraintViolation();
+        return false;
+    }
+
+    /** The text is no template: what a user has written must not be taken for an expression. */
+    private static ConstraintViolationBuilder violate(ConstraintValidatorContext context, String text) {
+        return context.buildConstraintViolationWithTemplate(text.replaceAll("([\\\\{}$])", "\\\\$1"));
+    }
+}

@@ -1,0 +1,135 @@
+package com.everyoneslecture.lecture.app;
+
+import com.everyoneslecture.lecture.PoisonReason;
+import com.everyoneslecture.outbox.inbox.BatchHandler.Applied;
+import com.everyoneslecture.outbox.inbox.DeadLetter;
+import com.everyoneslecture.outbox.inbox.LoopListener;
+import com.everyoneslecture.outbox.inbox.LoopState;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Counts what the loop does. Everything is there from the start, so that a first failure shows as a rise from 0. */
+final class LoopMetrics implements LoopListener {
+
+    private final MeterRegistry registry;
+    private final Counter polled;
+    private final Counter applied;
+    private final Counter alreadyApplied;
+    private final Counter reissues;
+    private final Counter ignored;
+    private final Counter gaps;
+    private final Counter replays;
+    private final Counter reread;
+    private final Counter lost;
+    private final DistributionSummary batch;
+    private final Timer apply;
+    private final MultiGauge lag;
+    private volatile Class<? extends LoopState> state = LoopState.Stopped.class;
+    private Map<Integer, Long> lags = Map.of();
+
+    LoopMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        polled = counter("projector.records.polled", "Records that were polled");
+        applied = counter("projector.events.applied", "Events that are in the read model");
+        alreadyApplied = counter("projector.events.already.applied", "Events that changed nothing");
+        reissues =
+                counter("projector.versions.reissued", "Events applied with a version that another event had before");
+        ignored = counter("projector.records.ignored", "Records of a type that is not for this service");
+        gaps = counter("projector.version.gaps", "Categories with a version missing, once per batch");
+        replays = counter("projector.partitions.replayed", "Partitions read again from the beginning");
+        reread = counter(
+                "projector.records.reread", "Records read again because the database was behind the group's offset");
+        lost = counter("projector.records.lost", "Records that the topic dropped before they were read");
+        batch = DistributionSummary.builder("projector.batch.size")
+                .baseUnit("records")
+                .register(registry);
+        apply = Timer.builder("projector.batch.apply")
+                .description("Time to decode and apply a batch")
+                .register(registry);
+        lag = MultiGauge.builder("projector.lag")
+                .baseUnit("records")
+                .description("Records behind the end of an assigned partition")
+                .register(registry);
+        for (Class<?> each : LoopState.class.getPermittedSubclasses()) {
+            Gauge.builder("projector.state", this, metrics -> metrics.state == each ? 1 : 0)
+                    .description("1 for the state that the poll loop is in")
+                    .tag("state", each.getSimpleName().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
+        for (PoisonReason reason : PoisonReason.values()) {
+            deadLetters(reason.label());
+        }
+    }
+
+    @Override
+    public void onState(LoopState next) {
+        state = next.getClass();
+    }
+
+    @Override
+    public void onBatch(int records, Applied outcome, Duration took) {
+        polled.increment(records);
+        applied.increment(outcome.applied());
+        alreadyApplied.increment(outcome.alreadyApplied());
+        reissues.increment(outcome.reissues());
+        ignored.increment(outcome.ignored());
+        gaps.increment(outcome.gaps());
+        batch.record(records);
+        apply.record(took);
+    }
+
+    @Override
+    public void onDeadLetters(List<DeadLetter> letters) {
+        letters.forEach(letter -> deadLetters(letter.reason()).increment());
+    }
+
+    @Override
+    public void onReplay(int partitions) {
+        replays.increment(partitions);
+    }
+
+    @Override
+    public void onReread(long records) {
+        reread.increment((double) records);
+    }
+
+    @Override
+    public void onLost(long records) {
+        lost.increment((double) records);
+    }
+
+    @Override
+    public void onLag(Map<Integer, Long> lagByPartition) {
+        if (!lagByPartition.equals(lags)) {
+            lags = lagByPartition;
+            lag.register(
+                    lagByPartition.entrySet().stream()
+                            .map(each ->
+                                    Row.of(Tags.of("partition", each.getKey().toString()), each.getValue()))
+                            .collect(Collectors.toList()),
+                    true);
+        }
+    }
+
+    private Counter deadLetters(String reason) {
+        return Counter.builder("projector.records.dead.lettered")
+                .description("Records that went to the dead letter topic")
+                .tag("reason", reason)
+                .register(registry);
+    }
+
+    private Counter counter(String name, String description) {
+        return Counter.builder(name).description(description).register(registry);
+    }
+}

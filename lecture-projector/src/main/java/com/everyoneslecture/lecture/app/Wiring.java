@@ -1,0 +1,99 @@
+package com.everyoneslecture.lecture.app;
+
+import com.everyoneslecture.lecture.CategoryBatchHandler;
+import com.everyoneslecture.lecture.EventDecoder;
+import com.everyoneslecture.lecture.OffsetTable;
+import com.everyoneslecture.lecture.ProjectionConnection;
+import com.everyoneslecture.lecture.RebuildMarks;
+import com.everyoneslecture.lecture.Rebuilds;
+import com.everyoneslecture.lecture.rest.CategoryService;
+import com.everyoneslecture.outbox.event.ConsumerGroupName;
+import com.everyoneslecture.outbox.event.TopicName;
+import com.everyoneslecture.outbox.inbox.BackoffSettings;
+import com.everyoneslecture.outbox.inbox.ConfiguredKafkaClients;
+import com.everyoneslecture.outbox.inbox.ConsumeSettings;
+import com.everyoneslecture.outbox.inbox.DeadLetterTopic;
+import com.everyoneslecture.outbox.inbox.KafkaClients;
+import com.everyoneslecture.outbox.inbox.LoopParts;
+import com.everyoneslecture.outbox.inbox.PollLoop;
+import com.everyoneslecture.outbox.inbox.TopicOffsets;
+import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+@Configuration(proxyBeanMethods = false)
+class Wiring {
+
+    @Bean
+    ProjectorProperties projectorProperties(Environment environment) {
+        return StrictConfiguration.bind(environment, "projector", ProjectorProperties.class);
+    }
+
+    @Bean
+    ConsumeSettings consumeSettings(ProjectorProperties properties) {
+        return new ConsumeSettings(
+                new TopicName(properties.channel().destination()),
+                new ConsumerGroupName(properties.channel().group()),
+                properties.kafka().bootstrapServers(),
+                properties.kafka().properties(),
+                properties.batchSize(),
+                properties.deadLetters().partitions(),
+                properties.deadLetters().replicationFactor(),
+                new BackoffSettings(
+                        properties.backoff().initial(),
+                        properties.backoff().maximum(),
+                        properties.backoff().halted()));
+    }
+
+    @Bean
+    KafkaClients kafkaClients(ConsumeSettings settings, MeterRegistry registry) {
+        return new MeteredKafkaClients(new ConfiguredKafkaClients(settings), registry);
+    }
+
+    @Bean
+    TopicOffsets topicOffsets(ConsumeSettings settings, KafkaClients clients) {
+        return new TopicOffsets(settings, clients);
+    }
+
+    @Bean
+    CategoryService categoryService(ProjectorProperties properties) {
+        return new CategoryService(properties.categoryUrl());
+    }
+
+    @Bean
+    Rebuilds rebuilds(DataSource readers, TopicOffsets topic) {
+        return new Rebuilds(readers, topic);
+    }
+
+    @Bean(destroyMethod = "close")
+    ProjectionConnection projectionConnection(JdbcConnectionDetails database) {
+        return new ProjectionConnection(LoopDatabase.of(database));
+    }
+
+    @Bean
+    PollLoop pollLoop(
+            ConsumeSettings settings,
+            ProjectorProperties properties,
+            KafkaClients clients,
+            ProjectionConnection connection,
+            MeterRegistry registry) {
+        OffsetTable offsets = new OffsetTable(connection, settings.topic());
+        RebuildMarks marks = new RebuildMarks(connection, offsets);
+        EventDecoder decoder = new EventDecoder(properties.channel().contentType());
+        return new PollLoop(
+                settings,
+                new LoopParts(
+                        clients,
+                        new CategoryBatchHandler(decoder, connection, marks, offsets),
+                        new DeadLetterTopic(settings, clients),
+                        marks,
+                        offsets,
+                        new LoopMetrics(registry)),
+                Clock.systemUTC());
+    }
+}

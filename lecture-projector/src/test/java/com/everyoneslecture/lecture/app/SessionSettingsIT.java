@@ -1,0 +1,130 @@
+package com.everyoneslecture.lecture.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.lecture.fixture.Change;
+import com.everyoneslecture.lecture.fixture.ReadModel;
+import com.everyoneslecture.lecture.fixture.Topic;
+import com.everyoneslecture.testservices.TestDatabase;
+import com.everyoneslecture.testservices.TestKafka;
+import com.everyoneslecture.testservices.TestPostgres;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Settings of a role that suit others break nothing that the projector does. */
+@SpringBootTest(classes = ProjectorApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class SessionSettingsIT {
+
+    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final TestDatabase DATABASE = TestPostgres.shared().create(Schema.LECTURE);
+    private static final Topic TOPIC = Topic.create(TestKafka.shared().bootstrapServers(), 2);
+
+    /** The times are others than the service's own, or the settings lead elsewhere. */
+    private static final List<String> HOSTILE = List.of(
+            "statement_timeout = '5s'",
+            "lock_timeout = '5s'",
+            "idle_in_transaction_session_timeout = '5s'",
+            "idle_session_timeout = '5s'",
+            "transaction_timeout = '2s'",
+            "default_transaction_isolation = 'serializable'",
+            "timezone = 'America/New_York'",
+            "search_path = pg_catalog");
+
+    private static final String SHOWN = """
+            select string_agg(name || '=' || current_setting(name), ' ' order by name)
+            from pg_settings
+            where name in ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'idle_session_timeout',
+                           'transaction_timeout', 'default_transaction_isolation', 'TimeZone', 'search_path')
+            """;
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private DataSource readers;
+
+    @Autowired
+    private JdbcConnectionDetails details;
+
+    @DynamicPropertySource
+    static void servers(DynamicPropertyRegistry registry) {
+        registry.add("spring.datasource.url", DATABASE::jdbcUrl);
+        registry.add("spring.datasource.password", () -> DATABASE.password("lecture_projector"));
+        registry.add(
+                "projector.kafka.bootstrap-servers", () -> TestKafka.shared().bootstrapServers());
+        registry.add(
+                "projector.channels.in-categoryChanged.destination",
+                () -> TOPIC.name().value());
+        registry.add(
+                "projector.channels.in-categoryChanged.group",
+                () -> "CGR-lecture-" + TOPIC.name().value());
+    }
+
+    /** Before the service connects. */
+    @BeforeAll
+    static void setWhatSuitsOthers() {
+        ReadModel readModel = new ReadModel(DATABASE);
+        HOSTILE.forEach(setting ->
+                readModel.execute("alter role lecture_projector in database " + DATABASE.name() + " set " + setting));
+    }
+
+    @AfterAll
+    static void close() {
+        TOPIC.close();
+    }
+
+    @Test
+    void areTheServicesOwn() throws SQLException {
+        assertThat(shown(readers)).contains("idle_in_transaction_session_timeout=15s", "statement_timeout=4500ms");
+        DataSource loop = LoopDatabase.of(details);
+        assertThat(shown(loop)).contains("idle_in_transaction_session_timeout=1min", "statement_timeout=18s");
+        assertThat(List.of(shown(readers), shown(loop)))
+                .allSatisfy(settings -> assertThat(settings)
+                        .contains(
+                                "TimeZone=UTC",
+                                "default_transaction_isolation=read committed",
+                                "idle_session_timeout=0",
+                                "lock_timeout=0",
+                                "search_path=public, pg_temp",
+                                "transaction_timeout=0"));
+    }
+
+    @Test
+    void letItApplyShowAndRebuild() {
+        TOPIC.send(Change.of(1, 1).job("INSERT").named("최종테스트"));
+        String path = "/lecture/readCategories/1";
+        await().atMost(BOUND).until(() -> http().get(path).statusCode() == 200);
+        assertThat(http().post("/lecture/rebuilds", "application/json", "{}").statusCode())
+                .isEqualTo(202);
+        await().atMost(BOUND).until(() -> http().get(path).statusCode() == 200);
+    }
+
+    private Http http() {
+        return new Http(port);
+    }
+
+    private static String shown(DataSource source) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(SHOWN)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package com.everyoneslecture.lecture.consume;
+
+import com.everyoneslecture.lecture.CategoryBatchHandler;
+import com.everyoneslecture.lecture.EventDecoder;
+import com.everyoneslecture.lecture.OffsetTable;
+import com.everyoneslecture.lecture.ProjectionConnection;
+import com.everyoneslecture.lecture.RebuildMarks;
+import com.everyoneslecture.lecture.fixture.Topic;
+import com.everyoneslecture.outbox.inbox.BatchHandler;
+import com.everyoneslecture.outbox.inbox.OffsetMoves;
+import com.everyoneslecture.testservices.TestDatabase;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+
+/** Another member, which has got the partitions and applies every third batch before the one that still thinks it has them. */
+final class Faster implements AutoCloseable {
+
+    private final ProjectionConnection connection;
+    private final BatchHandler own;
+    private final AtomicInteger batches = new AtomicInteger();
+    private final AtomicInteger records = new AtomicInteger();
+
+    Faster(TestDatabase database, Topic topic) {
+        connection = new ProjectionConnection(database.as("lecture_projector"));
+        OffsetTable offsets = new OffsetTable(connection, topic.name());
+        own = new CategoryBatchHandler(
+                new EventDecoder("application/json"), connection, new RebuildMarks(connection, offsets), offsets);
+    }
+
+    int records() {
+        return records.get();
+    }
+
+    BatchHandler around(BatchHandler handler) {
+        return new BatchHandler() {
+            @Override
+            public Outcome apply(ConsumerRecords<byte[], byte[]> polled, OffsetMoves moves) throws SQLException {
+                if (batches.incrementAndGet() % 3 == 1) {
+                    own.apply(polled, moves);
+                    records.addAndGet(polled.count());
+                }
+                return handler.apply(polled, moves);
+            }
+
+            @Override
+            public void abort() {
+                handler.abort();
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package com.everyoneslecture.outbox.append;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package com.everyoneslecture.outbox.capture;
+
+import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
+import com.everyoneslecture.outbox.capture.slot.SlotSettings;
+
+/** Starts captures; what one hands over can be wrapped, to watch and to disturb it. */
+@FunctionalInterface
+public interface CaptureFactory {
+
+    /**
+     * Starts one, in threads of its own.
+     *
+     * @param slot its slot must exist, its publication too
+     * @param consumer called from now on, maybe before this returns
+     */
+    Capture start(DatabaseSettings database, SlotSettings slot, CaptureSettings settings, EventConsumer consumer);
+}

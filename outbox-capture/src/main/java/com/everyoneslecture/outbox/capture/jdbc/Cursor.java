@@ -1,0 +1,64 @@
+package com.everyoneslecture.outbox.capture.jdbc;
+
+import com.everyoneslecture.outbox.capture.jdbc.Query.RowReader;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Statements that answer with many rows, of which few are in memory at once. */
+public final class Cursor {
+
+    private Cursor() {}
+
+    /**
+     * Hands over all rows of the answer, batch by batch. They are seen by one statement, and so as of one moment.
+     *
+     * @param connection in a transaction, for only there is a cursor
+     * @param batchSize rows in one batch at most
+     * @throws Exception if the rows cannot be read, or what the consumer throws
+     */
+    public static <T> void forEachBatch(
+            Connection connection,
+            String sql,
+            int batchSize,
+            RowReader<T> reader,
+            BatchConsumer<T> consumer,
+            List<?> parameters)
+            throws Exception {
+        // Sorting may take longer than an answer should.
+        SessionSettings.unbound(connection);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setFetchSize(batchSize);
+            for (int at = 0; at < parameters.size(); at++) {
+                statement.setObject(at + 1, parameters.get(at));
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                forEachBatch(rows, batchSize, reader, consumer);
+            }
+        }
+    }
+
+    private static <T> void forEachBatch(ResultSet rows, int batchSize, RowReader<T> reader, BatchConsumer<T> consumer)
+            throws Exception {
+        List<T> batch = new ArrayList<>(batchSize);
+        while (rows.next()) {
+            batch.add(reader.read(rows));
+            if (batch.size() == batchSize) {
+                consumer.accept(batch);
+                batch = new ArrayList<>(batchSize);
+            }
+        }
+        if (!batch.isEmpty()) {
+            consumer.accept(batch);
+        }
+    }
+
+    /** Takes batches of rows. */
+    @FunctionalInterface
+    public interface BatchConsumer<T> {
+        /** Takes the next batch. */
+        void accept(List<T> batch) throws Exception;
+    }
+}

@@ -1,0 +1,58 @@
+package com.everyoneslecture.outbox.capture.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * The settings of every session of the relay. They take precedence over those of the server, the database and the role: a
+ * {@code statement_timeout} that fits an application must not end a recovery, and a {@code search_path} must not lead to
+ * another table.
+ */
+public final class SessionSettings {
+
+    /**
+     * Options of the startup packet, so that they hold from the first statement on. Nothing bounds a session: a recovery
+     * reads for hours, and waits in its transaction for the brokers.
+     */
+    static final String UNBOUNDED = "-c statement_timeout=0 -c lock_timeout=0 -c idle_in_transaction_session_timeout=0"
+            + " -c idle_session_timeout=0 -c default_transaction_isolation=read\\ committed"
+            + " -c search_path=public,pg_temp";
+
+    private static final int FIRST_VERSION_WITH_TRANSACTION_TIMEOUT = 17;
+
+    private SessionSettings() {}
+
+    /** Returns the option that has the server end a statement after so long. */
+    static String bounded(long statementMillis) {
+        return "-c statement_timeout=" + statementMillis;
+    }
+
+    /**
+     * Sets what the startup packet cannot: the time zone, because the driver sends that of the JVM, and what older servers
+     * do not know, because an unknown option is refused.
+     *
+     * @throws SQLException if the server is unreachable
+     */
+    public static void complete(Connection connection) throws SQLException {
+        boolean hasTransactionTimeout =
+                connection.getMetaData().getDatabaseMajorVersion() >= FIRST_VERSION_WITH_TRANSACTION_TIMEOUT;
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    hasTransactionTimeout ? "set transaction_timeout = 0; set time zone 'UTC'" : "set time zone 'UTC'");
+        }
+    }
+
+    /**
+     * Lets the statements of this connection take as long as they need: those that read a whole table, or wait for other
+     * transactions.
+     *
+     * @throws SQLException if the server is unreachable
+     */
+    public static void unbound(Connection connection) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, 0);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set statement_timeout = 0");
+        }
+    }
+}

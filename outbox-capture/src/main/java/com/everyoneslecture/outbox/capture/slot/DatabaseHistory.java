@@ -1,0 +1,68 @@
+package com.everyoneslecture.outbox.capture.slot;
+
+/**
+ * The past of the present database: the positions of its log, by timeline, that lead to it. A position that does
+ * not is of a past that was given up, by a failover to a standby that lacked its last transactions or by a restore; transaction
+ * ids from there may have been given out a second time.
+ *
+ * @param now the present moment
+ * @param timelines where earlier timelines were left
+ * @param setBack whether it is known to lack rows that it had: its positions and transaction ids say nothing then
+ */
+public record DatabaseHistory(Moment now, TimelineHistory timelines, boolean setBack) {
+
+    /** Returns the history of a database that is known to lack rows that it had. */
+    public DatabaseHistory ofASetBackDatabase() {
+        return new DatabaseHistory(now, timelines, true);
+    }
+
+    /**
+     * Returns whether this database, on the present timeline or an earlier one, has been at a position.
+     *
+     * @param database system and timeline, as {@link Moment#database()} writes them
+     * @param lsn in bytes of the log; 0 where it is not known, and then only the present timeline holds it
+     */
+    public boolean holds(String database, long lsn) {
+        if (setBack || !sameSystem(database)) {
+            return false;
+        }
+        int timeline = Integer.parseInt(database.substring(database.indexOf('/') + 1));
+        if (timeline == timelines.current()) {
+            return new Lsn(lsn).compareTo(now.walEnd()) <= 0;
+        }
+        return lsn != 0 && timelines.holds(timeline, new Lsn(lsn));
+    }
+
+    /**
+     * Returns whether an earlier snapshot still covers the rows that it covered then. It does where every transaction that it
+     * knows of ended at a position that leads to the present, and so cannot be given out again. It does not where it knows of
+     * transaction ids that have not been given out yet: then the disk was set back.
+     *
+     * @param database of that moment
+     * @param snapshot of that moment
+     * @param walEnd the end of the log at that moment, in bytes; 0 where it is not known
+     */
+    public boolean trusts(String database, String snapshot, long walEnd) {
+        return holds(database, walEnd) && continues(snapshot);
+    }
+
+    /** Returns whether all transaction ids that an earlier snapshot knows of have been given out by now. */
+    public boolean continues(String snapshot) {
+        return Long.compareUnsigned(nextTransactionId(snapshot), nextTransactionId(now.snapshot())) <= 0;
+    }
+
+    /** Returns whether it is a database of the same system: a copy of its files, however old. */
+    public boolean sameSystem(String database) {
+        return system(database).equals(system(now.database()));
+    }
+
+    /** Returns the system identifier of a database and timeline. */
+    public static String system(String database) {
+        return database.substring(0, Math.max(0, database.indexOf('/')));
+    }
+
+    /** A snapshot is {@code xmin:xmax:list}; xmax is the first id that was not given out yet. */
+    private static long nextTransactionId(String snapshot) {
+        return Long.parseUnsignedLong(snapshot.split(":", -1)[1]);
+    }
+}

@@ -1,0 +1,41 @@
+package com.everyoneslecture.outbox.capture.slot;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much of the slot's position a crash of the server leaves.
+ *
+ * <p>{@code confirmed_flush_lsn} is what the server has in memory. It writes the slot to disk only when it moves
+ * {@code restart_lsn}, which is with every note of the running transactions in the log, about every 15 s, or never while an
+ * old transaction is open ({@code LogicalConfirmReceivedLocation} in PostgreSQL's {@code logical.c}). After a crash the
+ * slot is back where it was on disk, and what was confirmed since is delivered again. What is on disk is never behind
+ * {@code restart_lsn}, for it only moves to where the confirmed position has passed it.
+ *
+ * <p>The server moves it in memory first, then on disk, and takes no further acknowledgement meanwhile. So a restart
+ * position is taken for written once a later look has found the confirmed one further on.
+ *
+ * <p>Used by one thread.
+ */
+public final class DurablePosition {
+
+    private @Nullable Lsn seenRestart;
+    private @Nullable Lsn seenConfirmed;
+    private @Nullable Lsn durable;
+
+    /** Takes the next look into account. Returns what no crash takes back; null if that is not known yet. */
+    public @Nullable Lsn observe(SlotStatus status) {
+        Lsn confirmed = status.confirmedFlushLsn();
+        if (confirmed == null) {
+            return durable;
+        }
+        if (seenConfirmed == null) {
+            seenConfirmed = confirmed;
+            seenRestart = status.restartLsn();
+        } else if (confirmed.compareTo(seenConfirmed) > 0) {
+            durable = seenRestart;
+            seenConfirmed = confirmed;
+            seenRestart = status.restartLsn();
+        }
+        return durable;
+    }
+}

@@ -1,0 +1,137 @@
+package com.everyoneslecture.outbox.capture.slot;
+
+import com.everyoneslecture.outbox.capture.finding.Finding;
+import com.everyoneslecture.outbox.capture.jdbc.Database;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Requirements of the publication: inserts alone, of the outbox alone, as rows of the root, every row, with every column
+ * that the relay needs.
+ */
+final class PublicationPoints {
+
+    private static final String AREA = "publication";
+
+    private static final Set<String> COLUMNS = Set.of(
+            "id", "aggregatetype", "aggregateid", "aggregateversion", "type", "payload", "occurred_at", "traceparent");
+
+    private final Database database;
+    private final SlotSettings settings;
+    private final String publication;
+    private final String outbox;
+
+    PublicationPoints(Database database, SlotSettings settings) {
+        this.database = database;
+        this.settings = settings;
+        this.publication = settings.publication();
+        this.outbox = settings.table();
+    }
+
+    /** How each point stands, by one statement; those that rest on one that fails are left out. */
+    List<Finding> findings(Connection connection) throws SQLException {
+        PublicationState state = PublicationState.of(connection, settings);
+        if (state == null) {
+            return List.of(missing());
+        }
+        List<Finding> findings = new ArrayList<>();
+        findings.add(Finding.ok(AREA, "exists", publication));
+        findings.add(operations(state));
+        findings.add(root(state));
+        // Without the root's name, it is the partitions that are published.
+        if (state.viaRoot()) {
+            findings.add(table(state));
+        }
+        if (state.tables().equals(Set.of(outbox))) {
+            findings.add(columns(state));
+            findings.add(rows(state));
+        }
+        return findings;
+    }
+
+    private Finding missing() {
+        return Finding.fail(
+                        AREA,
+                        "exists",
+                        "there is no publication '" + publication + "' in " + database.address(),
+                        create())
+                .advising("run the migrations of the category database, or correct relay.slot.publication");
+    }
+
+    private Finding operations(PublicationState state) {
+        return state.insertsOnly()
+                ? Finding.ok(AREA, "operations", "inserts only")
+                : Finding.fail(
+                        AREA,
+                        "operations",
+                        "publication '" + publication + "' does not publish inserts only",
+                        "alter publication " + publication + " set (publish = 'insert')");
+    }
+
+    private Finding root(PublicationState state) {
+        return state.viaRoot()
+                ? Finding.ok(AREA, "partitions", "published under the name of the table")
+                : Finding.fail(
+                        AREA,
+                        "partitions",
+                        "publication '" + publication + "' publishes partitions under their own names",
+                        "alter publication " + publication + " set (publish_via_partition_root = true)");
+    }
+
+    private Finding table(PublicationState state) {
+        if (state.everything()) {
+            // A publication of all tables cannot be made one of some.
+            return Finding.fail(
+                    AREA,
+                    "table",
+                    "publication '" + publication + "' publishes all tables",
+                    "drop publication " + publication + "; " + create());
+        }
+        return state.tables().equals(Set.of(outbox))
+                ? Finding.ok(AREA, "table", outbox + " alone")
+                : Finding.fail(
+                        AREA,
+                        "table",
+                        "publication '" + publication + "' does not publish '" + outbox + "' alone",
+                        setTable());
+    }
+
+    private Finding columns(PublicationState state) {
+        Set<String> missing = new TreeSet<>(COLUMNS);
+        missing.removeAll(state.columns());
+        return missing.isEmpty()
+                ? Finding.ok(AREA, "columns", "all that the relay needs")
+                : Finding.fail(
+                        AREA,
+                        "columns",
+                        "publication '" + publication + "' leaves out the columns " + missing,
+                        setTable());
+    }
+
+    private Finding rows(PublicationState state) {
+        return state.rowFilter() == null
+                ? Finding.ok(AREA, "row filter", "none: every row is published")
+                : Finding.fail(
+                        AREA,
+                        "row filter",
+                        "publication '" + publication + "' publishes only rows where " + state.rowFilter(),
+                        setTable());
+    }
+
+    private String create() {
+        return "create publication " + publication + " for table " + tableWithColumns()
+                + " with (publish = 'insert', publish_via_partition_root = true)";
+    }
+
+    private String setTable() {
+        return "alter publication " + publication + " set table " + tableWithColumns();
+    }
+
+    private String tableWithColumns() {
+        return outbox + " (" + String.join(", ", new TreeSet<>(COLUMNS)) + ")";
+    }
+}

@@ -1,0 +1,36 @@
+package com.everyoneslecture.outbox.capture.slot;
+
+import com.everyoneslecture.outbox.capture.finding.Finding;
+import com.everyoneslecture.outbox.capture.jdbc.Database;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * Watches the publication while the relay streams: a table, a column or rows that it leaves out are missing from the stream,
+ * and the server reports no error. Used by any thread.
+ */
+public final class PublicationWatch {
+
+    private final Database database;
+    private final PublicationPoints points;
+
+    /** Connects to nothing yet. */
+    public PublicationWatch(Database database, SlotSettings settings) {
+        this.database = database;
+        this.points = new PublicationPoints(database, settings);
+    }
+
+    /**
+     * Returns if the publication has all that the relay needs.
+     *
+     * @throws PrerequisiteException if it has not
+     * @throws SQLException if the server is unreachable
+     */
+    public void check() throws SQLException {
+        try (Connection connection = database.connect()) {
+            for (Finding finding : points.findings(connection)) {
+                PrerequisiteException.throwIfFailed(finding);
+            }
+        }
+    }
+}

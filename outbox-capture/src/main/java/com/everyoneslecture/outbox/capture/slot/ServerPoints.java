@@ -1,0 +1,146 @@
+package com.everyoneslecture.outbox.capture.slot;
+
+import com.everyoneslecture.outbox.capture.finding.Finding;
+import com.everyoneslecture.outbox.capture.jdbc.Database;
+import com.everyoneslecture.outbox.capture.jdbc.Query;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** What the server, the relay's role and the outbox must be like. */
+final class ServerPoints {
+
+    private static final int OLDEST_VERSION = 150_000;
+
+    private static final String MAY_REPLICATE = """
+            select rolreplication or rolsuper
+                       -- What a managed service has in place of the attribute.
+                       or exists (select from pg_roles as managed
+                                  where managed.rolname = 'rds_replication'
+                                    and pg_has_role(current_user, managed.oid, 'member'))
+            from pg_roles
+            where rolname = current_user
+            """;
+
+    private final Database database;
+    private final String table;
+    private final String schema;
+
+    ServerPoints(Database database, SlotSettings settings) {
+        this.database = database;
+        this.table = settings.table();
+        this.schema = table.substring(0, table.indexOf('.'));
+    }
+
+    Finding version(Connection connection) throws SQLException {
+        String version = setting(connection, "server_version");
+        return Integer.parseInt(setting(connection, "server_version_num")) >= OLDEST_VERSION
+                ? Finding.ok("server", "version", "PostgreSQL " + version)
+                : Finding.fail(
+                                "server",
+                                "version",
+                                "PostgreSQL is older than 15, the first with column lists in publications",
+                                null)
+                        .advising("upgrade PostgreSQL to 15 or newer");
+    }
+
+    boolean isStandby(Connection connection) throws SQLException {
+        return Query.isTrue(connection, "select pg_is_in_recovery()");
+    }
+
+    String standby() {
+        return database.address() + " is a standby; the slot lives on the primary";
+    }
+
+    Finding primary(Connection connection) throws SQLException {
+        return isStandby(connection)
+                ? Finding.fail("server", "primary", standby(), null)
+                        .advising("name the primary in relay.database.url, or promote this server: select pg_promote()")
+                : Finding.ok("server", "primary", "no standby");
+    }
+
+    Finding walLevel(Connection connection) throws SQLException {
+        String level = setting(connection, "wal_level");
+        return level.equals("logical")
+                ? Finding.ok("server", "wal_level", level)
+                : Finding.fail(
+                        "server",
+                        "wal_level",
+                        "wal_level is '" + level + "', not 'logical'",
+                        "alter system set wal_level = 'logical'; -- then restart PostgreSQL");
+    }
+
+    Finding replication(Connection connection) throws SQLException {
+        String role = database.username();
+        return Query.isTrue(connection, MAY_REPLICATE)
+                ? Finding.ok("role", "replication", "role '" + role + "' may replicate")
+                : Finding.fail(
+                        "role",
+                        "replication",
+                        "role '" + role + "' may not replicate",
+                        "alter role " + role + " replication");
+    }
+
+    Finding schema(Connection connection) throws SQLException {
+        String role = database.username();
+        return maySeeSchema(connection)
+                ? Finding.ok("role", "schema", "role '" + role + "' may use schema '" + schema + "'")
+                : Finding.fail(
+                        "role",
+                        "schema",
+                        "role '" + role + "' may not use schema '" + schema + "'",
+                        "grant usage on schema " + schema + " to " + role);
+    }
+
+    Finding table(Connection connection) throws SQLException {
+        return hasTable(connection)
+                ? Finding.ok("table", "exists", table)
+                : Finding.fail(
+                                "table",
+                                "exists",
+                                "there is no table '" + table + "' in " + database.address(),
+                                migration(database))
+                        .advising("run the migrations of the category database, or correct relay.slot.table");
+    }
+
+    @Nullable
+    Finding select(Connection connection) throws SQLException {
+        if (!hasTable(connection) || !maySeeSchema(connection)) {
+            return null;
+        }
+        String role = database.username();
+        return Query.isTrue(connection, "select has_table_privilege(?, 'select')", table)
+                ? Finding.ok("role", "select", "role '" + role + "' may read '" + table + "'")
+                : Finding.fail(
+                        "role",
+                        "select",
+                        "role '" + role + "' may not read '" + table + "'",
+                        "grant select on " + table + " to " + role);
+    }
+
+    /** The command that makes whatever the database lacks. */
+    static String migration(Database database) {
+        return "java -jar db-exec.jar category --url jdbc:postgresql://" + database.address() + " --user postgres";
+    }
+
+    /** Asks the catalogue, which everybody may, whatever he may do with the table. */
+    private boolean hasTable(Connection connection) throws SQLException {
+        return Query.isTrue(
+                connection,
+                "select exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+                        + " where n.nspname || '.' || c.relname = ? and c.relkind in ('r', 'p'))",
+                table);
+    }
+
+    private boolean maySeeSchema(Connection connection) throws SQLException {
+        return Query.isTrue(
+                connection,
+                "select coalesce((select has_schema_privilege(oid, 'usage') from pg_namespace where nspname = ?), true)",
+                schema);
+    }
+
+    private static String setting(Connection connection, String name) throws SQLException {
+        String value = Query.first(connection, "select current_setting(?)", row -> row.getString(1), name);
+        return value == null ? "" : value;
+    }
+}

@@ -1,0 +1,100 @@
+package com.everyoneslecture.outbox.capture.slot;
+
+import com.everyoneslecture.outbox.capture.jdbc.Database;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Recognizes a slot that can never be read again, and drops it.
+ *
+ * <p>The server decodes each change with the catalog as it was when the change was made. If rows were appended while there was
+ * no publication, the stream fails at those rows for ever, even after the publication was made again. The outbox holds all of
+ * them, so the slot is dropped and made anew.
+ *
+ * <p>A crash after the drop leaves no slot, and the next start makes one and recovers. Used by any thread.
+ */
+public final class UnreadableSlot {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UnreadableSlot.class);
+
+    /** Undefined object and undefined table. */
+    private static final Set<String> UNDEFINED = Set.of("42704", "42P01");
+
+    private static final String DROP =
+            "select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = ? and not active";
+
+    private final Database database;
+    private final SlotSettings settings;
+    private final PublicationWatch publication;
+    private volatile boolean found;
+
+    /** Connects to nothing yet. */
+    public UnreadableSlot(Database database, SlotSettings settings) {
+        this.database = database;
+        this.settings = settings;
+        this.publication = new PublicationWatch(database, settings);
+    }
+
+    /**
+     * Returns what the failure of a stream means: an {@link UnreadableSlotException} if something is undefined for the stream
+     * that is there now, a {@link PrerequisiteException} if it is missing now, and the failure itself otherwise.
+     */
+    public Throwable explain(Throwable failure) {
+        SQLException undefined = undefined(failure);
+        if (undefined == null) {
+            return failure;
+        }
+        try {
+            publication.check();
+        } catch (PrerequisiteException missing) {
+            return missing;
+        } catch (SQLException unreachable) {
+            failure.addSuppressed(unreachable);
+            return failure;
+        }
+        found = true;
+        return new UnreadableSlotException(settings.name(), settings.publication(), message(undefined));
+    }
+
+    /**
+     * Drops the slot if it was found unreadable and no backend streams from it. The caller makes a new one.
+     *
+     * @throws SQLException if the server is unreachable, or a backend streams from it since a moment ago
+     */
+    public void dropIfFound() throws SQLException {
+        if (!found) {
+            return;
+        }
+        try (Connection connection = database.connect();
+                PreparedStatement statement = connection.prepareStatement(DROP)) {
+            statement.setString(1, settings.name());
+            statement.execute();
+        }
+        found = false;
+        LOG.atWarn().addKeyValue("slot", settings.name()).log("dropped the replication slot, which could not be read");
+    }
+
+    private static String message(SQLException undefined) {
+        ServerErrorMessage reported = undefined instanceof PSQLException sent ? sent.getServerErrorMessage() : null;
+        return String.valueOf(reported == null ? undefined.getMessage() : reported.getMessage());
+    }
+
+    private static @Nullable SQLException undefined(Throwable failure) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Throwable cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && UNDEFINED.contains(String.valueOf(sql.getSQLState()))) {
+                return sql;
+            }
+        }
+        return null;
+    }
+}

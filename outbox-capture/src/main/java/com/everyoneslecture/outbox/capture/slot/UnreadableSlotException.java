@@ -1,0 +1,13 @@
+package com.everyoneslecture.outbox.capture.slot;
+
+/** The slot's position lies where its publication did not exist, so that nothing after it can be read. */
+public final class UnreadableSlotException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnreadableSlotException(String slot, String publication, String reported) {
+        super("slot '" + slot + "' cannot be read any further, because at its position publication '" + publication
+                + "' does not exist, although it does now (" + reported
+                + "): the slot is made anew, and what it does not hold is published from the outbox");
+    }
+}

@@ -1,0 +1,134 @@
+package com.everyoneslecture.outbox.capture.wal;
+
+import com.everyoneslecture.outbox.event.OutboxEvent;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the messages of PostgreSQL's logical replication protocol, version 1: each committed transaction in whole, one after
+ * the other, in commit order (PostgreSQL's documentation, "Logical Replication Message Formats").
+ *
+ * <p>Used by one thread.
+ */
+final class PgOutputDecoder {
+
+    /** Hears what the messages say. */
+    interface Listener {
+        /** A transaction begins; it has committed. */
+        void onBegin();
+
+        /** The next event of it. */
+        void onEvent(OutboxEvent event, int bytes) throws InterruptedException;
+
+        /** It is whole. */
+        void onCommit(long endLsn) throws InterruptedException;
+    }
+
+    /** PostgreSQL counts microseconds from 2000-01-01T00:00:00Z. */
+    private static final long POSTGRES_EPOCH_MICROS = 946_684_800_000_000L;
+
+    private final String table;
+    private final Listener listener;
+
+    /** By the number that the server gave the table; null for one that is not the outbox. */
+    private final Map<Integer, @Nullable OutboxLayout> layouts = new HashMap<>();
+
+    private long committedAtMicros;
+    private long transactionId;
+
+    /** The newest transaction id that is known, with its epoch; the log carries the low 32 bits alone. */
+    private long newestTransactionId;
+
+    /**
+     * @param table the outbox, with its schema
+     * @param nextTransactionId of the server when the stream began, with its epoch
+     */
+    PgOutputDecoder(String table, long nextTransactionId, Listener listener) {
+        this.table = table;
+        this.newestTransactionId = nextTransactionId;
+        this.listener = listener;
+    }
+
+    /**
+     * Reads one message.
+     *
+     * @throws IllegalStateException if it is a change of the outbox that is no insert: the publication has none
+     */
+    void read(ByteBuffer message) throws InterruptedException {
+        int bytes = message.remaining();
+        byte type = message.get();
+        switch (type) {
+            case 'B' -> begin(message);
+            case 'I' -> insert(message, bytes);
+            case 'C' -> commit(message);
+            case 'R' -> relation(message);
+            case 'U', 'D' -> refuseChange(message.getInt());
+            case 'T' -> refuseTruncation(message);
+            default -> {
+                // Types of columns, origins, messages: nothing that an event is made of.
+            }
+        }
+    }
+
+    private void begin(ByteBuffer message) {
+        message.getLong();
+        committedAtMicros = message.getLong() + POSTGRES_EPOCH_MICROS;
+        transactionId = withEpoch(message.getInt());
+        newestTransactionId = Math.max(newestTransactionId, transactionId);
+        listener.onBegin();
+    }
+
+    /** Ids in use are never further apart than 2^31: PostgreSQL stops before ("Preventing Transaction ID Wraparound Failures"). */
+    private long withEpoch(int lowBits) {
+        return newestTransactionId + (lowBits - (int) newestTransactionId);
+    }
+
+    private void insert(ByteBuffer message, int bytes) throws InterruptedException {
+        OutboxLayout layout = layouts.get(message.getInt());
+        if (layout != null) {
+            // After the kind of the row, which for an insert is always the new one.
+            message.get();
+            listener.onEvent(layout.read(message, committedAtMicros, transactionId), bytes);
+        }
+    }
+
+    private void commit(ByteBuffer message) throws InterruptedException {
+        message.get();
+        message.getLong();
+        listener.onCommit(message.getLong());
+    }
+
+    private void relation(ByteBuffer message) {
+        int number = message.getInt();
+        String name = string(message) + "." + string(message);
+        layouts.put(number, name.equals(table) ? OutboxLayout.of(message) : null);
+    }
+
+    private void refuseChange(int relation) {
+        if (layouts.get(relation) != null) {
+            throw new IllegalStateException("a change of the outbox that is no insert");
+        }
+    }
+
+    private void refuseTruncation(ByteBuffer message) {
+        int relations = message.getInt();
+        message.get();
+        for (int index = 0; index < relations; index++) {
+            refuseChange(message.getInt());
+        }
+    }
+
+    /** Up to a zero byte. */
+    static String string(ByteBuffer message) {
+        int start = message.position();
+        while (message.get() != 0) {
+            // on to its end
+        }
+        byte[] bytes = new byte[message.position() - 1 - start];
+        message.get(start, bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

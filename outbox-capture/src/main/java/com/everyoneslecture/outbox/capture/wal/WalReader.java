@@ -1,0 +1,177 @@
+package com.everyoneslecture.outbox.capture.wal;
+
+import com.everyoneslecture.outbox.capture.BatchBuffer;
+import com.everyoneslecture.outbox.capture.CaptureFailedException;
+import com.everyoneslecture.outbox.event.OutboxEvent;
+import java.nio.ByteBuffer;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Reads the slot in a thread of its own, and confirms what is acknowledged.
+ *
+ * <p>A transaction is confirmed by its end, after its last event is acknowledged. A crash before the server hears of it has
+ * the transactions sent again.
+ *
+ * <p>Where everything that was received is acknowledged and nothing has come for a while, what the server has read beyond it is
+ * confirmed, too: a database that is busy elsewhere need not keep its log for an outbox where nothing happens. While events
+ * flow it is not, so that the slot's position is that of a batch in the ledger, which explains it at the next start.
+ */
+public final class WalReader implements PgOutputDecoder.Listener, AutoCloseable {
+
+    private static final int MAXIMUM_CHUNK_EVENTS = 256;
+    private static final long MAXIMUM_CHUNK_BYTES = 1024 * 1024;
+
+    /** How long the buffer may stay full before the server is told that this end lives. */
+    private static final Duration ROOM_PATIENCE = Duration.ofMillis(500);
+
+    private static final int SILENT_AFTER_EMPTY_READS = 50;
+
+    private static final Duration END_PATIENCE = Duration.ofSeconds(1);
+
+    private final WalStream stream;
+    private final BatchBuffer buffer;
+    private final PgOutputDecoder decoder;
+    private final long pollNanos;
+    private final int chunkEvents;
+    private final Thread thread = new Thread(this::run, "capture-reader");
+    private List<OutboxEvent> chunk = new ArrayList<>();
+    private long chunkBytes;
+    private int emptyReads;
+    private boolean insideTransaction;
+    private boolean handedOverInTransaction;
+    private long handedOverLsn;
+    private volatile long acknowledgedLsn;
+    private volatile boolean stopping;
+
+    private WalReader(WalStream stream, WalSettings settings, BatchBuffer buffer) {
+        this.stream = stream;
+        this.buffer = buffer;
+        this.decoder = new PgOutputDecoder(settings.slot().table(), stream.nextTransactionId(), this);
+        this.pollNanos = settings.pollInterval().toNanos();
+        this.chunkEvents = Math.min(MAXIMUM_CHUNK_EVENTS, settings.maximumBatchSize());
+    }
+
+    /**
+     * Begins to read, once the server streams.
+     *
+     * @throws SQLException if it is away or refuses
+     */
+    public static WalReader start(WalSettings settings, BatchBuffer buffer) throws SQLException {
+        WalReader reader = new WalReader(WalStream.open(settings), settings, buffer);
+        reader.thread.setDaemon(true);
+        reader.thread.start();
+        return reader;
+    }
+
+    /** All events of transactions that end here or before are taken. Any thread may call it. */
+    public void acknowledge(long committedLsn) {
+        acknowledgedLsn = committedLsn;
+    }
+
+    /** Tells the server what is acknowledged and ends, within a bounded time. Any thread but the reader's may call it. */
+    @Override
+    public void close() {
+        stopping = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join(END_PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            stream.abort();
+        }
+    }
+
+    @Override
+    public void onBegin() {
+        insideTransaction = true;
+        handedOverInTransaction = false;
+    }
+
+    @Override
+    public void onEvent(OutboxEvent event, int bytes) throws InterruptedException {
+        chunk.add(event);
+        chunkBytes += bytes;
+        if (chunk.size() >= chunkEvents || chunkBytes >= MAXIMUM_CHUNK_BYTES) {
+            handOver(0);
+            handedOverInTransaction = true;
+        }
+    }
+
+    @Override
+    public void onCommit(long endLsn) throws InterruptedException {
+        if (!chunk.isEmpty() || handedOverInTransaction) {
+            markLastOfTransaction(endLsn);
+            handedOverLsn = endLsn;
+            handOver(endLsn);
+        }
+        insideTransaction = false;
+    }
+
+    private void run() {
+        try (WalStream closing = stream) {
+            while (!stopping) {
+                confirm();
+                ByteBuffer message = stream.read();
+                if (message == null) {
+                    rest();
+                } else {
+                    emptyReads = 0;
+                    decoder.read(message);
+                }
+            }
+            confirm();
+            closing.sendStatus();
+        } catch (Throwable e) {
+            buffer.fail(e);
+        }
+    }
+
+    /** Each look for a message listens for a millisecond; this is the time in between, twice as long after some silence. */
+    private void rest() {
+        emptyReads++;
+        LockSupport.parkNanos(emptyReads > SILENT_AFTER_EMPTY_READS ? 2 * pollNanos : pollNanos);
+    }
+
+    private void confirm() {
+        long acknowledged = acknowledgedLsn;
+        stream.confirm(acknowledged);
+        if (!insideTransaction && acknowledged == handedOverLsn && emptyReads > SILENT_AFTER_EMPTY_READS) {
+            stream.confirm(stream.serverLsn());
+        }
+    }
+
+    /** Where the chunk before was full with the last event, none is marked, and each of its events is remembered by its own id. */
+    private void markLastOfTransaction(long endLsn) {
+        if (!chunk.isEmpty()) {
+            int last = chunk.size() - 1;
+            chunk.set(last, chunk.get(last).endingTransaction(endLsn));
+        }
+    }
+
+    private void handOver(long committedLsn) throws InterruptedException {
+        while (!stopping && !addToBuffer(committedLsn)) {
+            confirm();
+            tellThatThisEndLives();
+        }
+        chunk = new ArrayList<>();
+        chunkBytes = 0;
+    }
+
+    private boolean addToBuffer(long committedLsn) throws InterruptedException {
+        return buffer.add(chunk, chunkBytes, committedLsn, ROOM_PATIENCE);
+    }
+
+    private void tellThatThisEndLives() {
+        try {
+            stream.sendStatus();
+        } catch (SQLException e) {
+            throw new CaptureFailedException(e);
+        }
+    }
+}

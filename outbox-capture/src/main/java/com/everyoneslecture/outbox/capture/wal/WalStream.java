@@ -1,0 +1,164 @@
+package com.everyoneslecture.outbox.capture.wal;
+
+import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
+import com.everyoneslecture.outbox.capture.jdbc.SessionSettings;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+import org.postgresql.PGConnection;
+import org.postgresql.PGProperty;
+import org.postgresql.replication.LogSequenceNumber;
+import org.postgresql.replication.PGReplicationStream;
+
+/**
+ * A streaming connection to the server: pgoutput's messages one way, how far they are confirmed the other. It starts where the
+ * slot says, never where a client says.
+ *
+ * <p>Used by one thread, but for {@link #abort}.
+ */
+final class WalStream implements AutoCloseable {
+
+    /** What a server may take to begin to stream. After that, silence is no failure: there may be nothing to say. */
+    private static final Duration START_PATIENCE = Duration.ofSeconds(10);
+
+    private final Connection connection;
+    private final PGReplicationStream stream;
+    private final long nextTransactionId;
+    private final long acknowledgeNanos;
+    private long confirmedLsn;
+    private long acknowledgedNanos = System.nanoTime();
+
+    private WalStream(
+            Connection connection, PGReplicationStream stream, long nextTransactionId, Duration acknowledgeInterval) {
+        this.connection = connection;
+        this.stream = stream;
+        this.nextTransactionId = nextTransactionId;
+        this.acknowledgeNanos = acknowledgeInterval.toNanos();
+    }
+
+    /** @throws SQLException if the server is away or refuses; its SQLSTATE tells which */
+    static WalStream open(WalSettings settings) throws SQLException {
+        Connection connection = new Driver().connect(DatabaseSettings.serverUrl(settings.url()), properties(settings));
+        if (connection == null) {
+            throw new IllegalArgumentException("'" + settings.url() + "' is not the URL of a PostgreSQL database");
+        }
+        try {
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(START_PATIENCE.toMillis()));
+            SessionSettings.complete(connection);
+            long nextTransactionId = nextTransactionId(connection);
+            PGReplicationStream stream = start(connection, settings);
+            connection.setNetworkTimeout(Runnable::run, 0);
+            return new WalStream(connection, stream, nextTransactionId, settings.acknowledgeInterval());
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** The next message; null if there is none at the moment. Tells the server of what is confirmed, when that is due. */
+    @Nullable
+    ByteBuffer read() throws SQLException {
+        if (stream.isClosed()) {
+            throw new SQLException("the server has ended the stream", "08006");
+        }
+        if (System.nanoTime() - acknowledgedNanos >= acknowledgeNanos) {
+            sendStatus();
+        }
+        return stream.readPending();
+    }
+
+    /**
+     * How far the server says that it has read the log. All that committed before it has been received, if the last message
+     * was none from within a transaction.
+     */
+    long serverLsn() {
+        return stream.getLastReceiveLSN().asLong();
+    }
+
+    /** The id that the server gave out next when the stream began, with its epoch. */
+    long nextTransactionId() {
+        return nextTransactionId;
+    }
+
+    /** What lies before this need not be sent again. The server hears of it with the next status, not at once. */
+    void confirm(long lsn) {
+        if (Long.compareUnsigned(lsn, confirmedLsn) > 0) {
+            confirmedLsn = lsn;
+            LogSequenceNumber position = LogSequenceNumber.valueOf(lsn);
+            stream.setFlushedLSN(position);
+            stream.setAppliedLSN(position);
+        }
+    }
+
+    /** Tells the server now. */
+    void sendStatus() throws SQLException {
+        acknowledgedNanos = System.nanoTime();
+        stream.forceUpdateStatus();
+    }
+
+    /** Ends it from another thread, whatever the one that uses it waits for. */
+    void abort() {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            throw new IllegalStateException("a connection could not be given up", e);
+        }
+    }
+
+    /** Gives up the connection; the server's process ends with it. */
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+
+    private static long nextTransactionId(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select pg_snapshot_xmax(pg_current_snapshot())")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static PGReplicationStream start(Connection connection, WalSettings settings) throws SQLException {
+        return connection
+                .unwrap(PGConnection.class)
+                .getReplicationAPI()
+                .replicationStream()
+                .logical()
+                .withSlotName(settings.slot().name())
+                .withSlotOption("proto_version", 1)
+                .withSlotOption("publication_names", '"' + settings.slot().publication() + '"')
+                // Before it starts, the driver shortens the socket time-out to this interval. So it gets the patience,
+                // and this class sends the status more often.
+                .withStatusInterval(statusIntervalMillis(settings), TimeUnit.MILLISECONDS)
+                // The driver's own compares the start of a message with what is flushed. Transactions overlap, so that
+                // one
+                // under way may have begun before what is flushed, and would be confirmed before it is whole.
+                .withAutomaticFlush(false)
+                .start();
+    }
+
+    private static int statusIntervalMillis(WalSettings settings) {
+        return Math.toIntExact(Math.max(
+                START_PATIENCE.toMillis(), settings.acknowledgeInterval().toMillis()));
+    }
+
+    private static Properties properties(WalSettings settings) {
+        Properties properties = new Properties();
+        PGProperty.APPLICATION_NAME.set(properties, "outbox-relay stream");
+        properties.putAll(settings.driverProperties());
+        PGProperty.USER.set(properties, settings.username());
+        PGProperty.PASSWORD.set(properties, settings.password());
+        PGProperty.REPLICATION.set(properties, "database");
+        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "15");
+        PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
+        return properties;
+    }
+}

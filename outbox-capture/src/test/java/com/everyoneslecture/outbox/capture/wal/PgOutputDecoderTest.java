@@ -1,0 +1,151 @@
+package com.everyoneslecture.outbox.capture.wal;
+
+import static com.everyoneslecture.outbox.capture.wal.PgOutputMessages.COLUMNS;
+import static com.everyoneslecture.outbox.capture.wal.PgOutputMessages.begin;
+import static com.everyoneslecture.outbox.capture.wal.PgOutputMessages.commit;
+import static com.everyoneslecture.outbox.capture.wal.PgOutputMessages.delete;
+import static com.everyoneslecture.outbox.capture.wal.PgOutputMessages.insert;
+import static com.everyoneslecture.outbox.capture.wal.PgOutputMessages.relation;
+import static com.everyoneslecture.outbox.capture.wal.PgOutputMessages.truncate;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import com.everyoneslecture.outbox.event.OutboxEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class PgOutputDecoderTest {
+
+    private static final String ID = "0190a0a0-0000-7000-8000-000000000001";
+
+    /** Of epoch 3, soon after it began. */
+    private static final long NEXT_TRANSACTION = (3L << 32) + 10;
+
+    private final Heard heard = new Heard();
+    private final PgOutputDecoder decoder = new PgOutputDecoder("public.outbox", NEXT_TRANSACTION, heard);
+
+    @Test
+    void readsAnEvent() throws InterruptedException {
+        decoder.read(begin(1_000_000));
+        decoder.read(relation(5, "public", "outbox", COLUMNS));
+        decoder.read(insert(5, ID, "category", "2", "7", "Changed", "{\"이름\":\"최종\"}", "123", null));
+        decoder.read(commit(4_711));
+
+        assertThat(heard.events)
+                .containsExactly(new OutboxEvent(
+                        UUID.fromString(ID),
+                        "category",
+                        "2",
+                        7,
+                        "Changed",
+                        "{\"이름\":\"최종\"}",
+                        123,
+                        null,
+                        946_684_801_000_000L,
+                        (3L << 32) + 7,
+                        0));
+        assertThat(heard.ends).containsExactly(4_711L);
+    }
+
+    @Test
+    void readsColumnsInTheOrderOfTheServerAndPassesOverOthers() throws InterruptedException {
+        decoder.read(relation(
+                5,
+                "public",
+                "outbox",
+                List.of(
+                        "traceparent",
+                        "more",
+                        "id",
+                        "occurred_at",
+                        "payload",
+                        "type",
+                        "aggregateversion",
+                        "aggregateid",
+                        "aggregatetype")));
+        decoder.read(insert(5, "00-1", "x", ID, "123", "{}", "Changed", "7", "2", "category"));
+
+        assertThat(heard.events).first().satisfies(event -> {
+            assertThat(event.traceparent()).isEqualTo("00-1");
+            assertThat(event.aggregateType()).isEqualTo("category");
+            assertThat(event.aggregateVersion()).isEqualTo(7);
+        });
+    }
+
+    @Test
+    void widensTransactionIdsByTheirEpoch() throws InterruptedException {
+        decoder.read(relation(5, "public", "outbox", COLUMNS));
+        // Redelivered, of the epoch before; then around the next wrap of the 32 bits.
+        for (int lowBits : new int[] {-3, 12, Integer.MAX_VALUE, -2, 5}) {
+            decoder.read(begin(1_000_000, lowBits));
+            decoder.read(insert(5, ID, "category", "2", "7", "Changed", "{}", "123", null));
+        }
+
+        assertThat(heard.events)
+                .extracting(OutboxEvent::transactionId)
+                .containsExactly(
+                        (3L << 32) - 3,
+                        (3L << 32) + 12,
+                        (3L << 32) + Integer.MAX_VALUE,
+                        (4L << 32) - 2,
+                        (4L << 32) + 5);
+    }
+
+    @Test
+    void passesOverOtherTables() throws InterruptedException {
+        decoder.read(relation(6, "public", "outboxes", List.of("id")));
+        decoder.read(insert(6, "1"));
+        decoder.read(delete(6));
+        decoder.read(truncate(6));
+
+        assertThat(heard.events).isEmpty();
+    }
+
+    @Test
+    void refusesWhatIsNoInsert() throws InterruptedException {
+        decoder.read(relation(5, "public", "outbox", COLUMNS));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> decoder.read(delete(5)))
+                .withMessageContaining("no insert");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> decoder.read(truncate(5)))
+                .withMessageContaining("no insert");
+    }
+
+    @Test
+    void refusesAPublicationThatLacksColumns() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> decoder.read(relation(5, "public", "outbox", COLUMNS.subList(0, 6))))
+                .withMessageContaining("occurred_at, traceparent");
+    }
+
+    @Test
+    void refusesARowWithoutWhatEveryEventHas() throws InterruptedException {
+        decoder.read(relation(5, "public", "outbox", COLUMNS));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> decoder.read(insert(5, ID, "category", null, "7", "Changed", "{}", "123", null)))
+                .withMessageContaining("aggregateid");
+    }
+
+    private static final class Heard implements PgOutputDecoder.Listener {
+        private final List<OutboxEvent> events = new ArrayList<>();
+        private final List<Long> ends = new ArrayList<>();
+
+        @Override
+        public void onBegin() {}
+
+        @Override
+        public void onEvent(OutboxEvent event, int bytes) {
+            events.add(event);
+        }
+
+        @Override
+        public void onCommit(long endLsn) {
+            ends.add(endLsn);
+        }
+    }
+}

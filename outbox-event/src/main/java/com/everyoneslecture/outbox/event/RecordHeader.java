@@ -1,0 +1,47 @@
+package com.everyoneslecture.outbox.event;
+
+/**
+ * The headers of a record: CloudEvents 1.0 in binary mode, as its
+ * <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md">Kafka
+ * binding</a> writes them. All values are UTF-8.
+ */
+public final class RecordHeader {
+
+    /** Always {@value #SPEC_VERSION_VALUE}. */
+    public static final String SPEC_VERSION = "ce_specversion";
+
+    /** The version of CloudEvents that these headers follow. */
+    public static final String SPEC_VERSION_VALUE = "1.0";
+
+    /** The event id, a UUID; the same however often the event is delivered. */
+    public static final String ID = "ce_id";
+
+    /** The event's type, such as {@code LectureCategoryChanged}. */
+    public static final String TYPE = "ce_type";
+
+    /** The service that the event comes from, a URI reference, such as {@code /category}. */
+    public static final String SOURCE = "ce_source";
+
+    /** When the event occurred: RFC 3339, UTC. */
+    public static final String TIME = "ce_time";
+
+    /** The aggregate id. */
+    public static final String SUBJECT = "ce_subject";
+
+    /** The aggregate version: decimal digits, rising by one with each change of the aggregate. */
+    public static final String AGGREGATE_VERSION = "ce_aggregateversion";
+
+    /** The media type of the value. */
+    public static final String CONTENT_TYPE = "content-type";
+
+    /** W3C trace context; absent where the event was written outside a trace. */
+    public static final String TRACEPARENT = "traceparent";
+
+    /**
+     * When the record was written by a replay: RFC 3339, UTC. Absent in the record that the relay wrote. Such a record is the
+     * same event, with the same id, once more, and may stand behind later versions of its aggregate.
+     */
+    public static final String REPLAYED = "replayed";
+
+    private RecordHeader() {}
+}

@@ -1,0 +1,125 @@
+package com.everyoneslecture.outbox.inbox;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The partitions that this member has. Its callbacks run inside {@code poll}, so on the loop's thread, between two batches.
+ *
+ * <p>A partition is paused until it is placed, that is, until its stored offset was read from the database and sought.
+ */
+final class Assignment implements ConsumerRebalanceListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Assignment.class);
+
+    private final Consumer<?, ?> consumer;
+    private final Offsets offsets;
+    private final Positions positions;
+    private boolean joined;
+    private boolean pausing;
+    private int withdrawals;
+
+    Assignment(Consumer<?, ?> consumer, Offsets offsets, Positions positions) {
+        this.consumer = consumer;
+        this.offsets = offsets;
+        this.positions = positions;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        joined = true;
+        positions.forget(partitions);
+        consumer.pause(partitions);
+        if (!partitions.isEmpty()) {
+            LOG.atInfo().addKeyValue("partitions", partitions).log("Partitions assigned");
+        }
+    }
+
+    /** All that was polled is applied by now or will be read by the next owner; what is applied is committed for it. */
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        try {
+            offsets.handOver(partitions);
+        } catch (KafkaException e) {
+            // The next owner reads some of it again, which changes nothing.
+            LOG.atWarn()
+                    .addKeyValue("partitions", partitions)
+                    .addKeyValue("cause", Failures.describe(e))
+                    .log("Revoked partitions are handed over without a last commit");
+        }
+        withdraw("Partitions revoked", partitions);
+    }
+
+    /** Another member has them already, so a commit would be refused, or worse, not be. */
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        offsets.forget(partitions);
+        withdraw("Partitions lost", partitions);
+    }
+
+    /** Whether the group has taken this member in, with or without partitions. */
+    boolean joined() {
+        return joined;
+    }
+
+    /** Rises whenever partitions are taken away: a batch that was polled before may be another member's now. */
+    int withdrawals() {
+        return withdrawals;
+    }
+
+    /** Returns the partitions whose stored offset is not known; nothing is fetched of them. */
+    Set<TopicPartition> unplaced() {
+        Set<TopicPartition> unplaced = new HashSet<>(consumer.assignment());
+        unplaced.removeAll(positions.partitions());
+        return unplaced;
+    }
+
+    /** The partition is read from here, and the group's offset follows. */
+    void place(TopicPartition partition, StoredOffset stored) {
+        positions.put(partition, stored);
+        offsets.applied(Map.of(partition, stored.forKafka()));
+        if (!pausing) {
+            consumer.resume(Set.of(partition));
+        }
+    }
+
+    /** Nothing is fetched of these, and nothing is committed for them, until they are placed again. */
+    void displace(Set<TopicPartition> partitions) {
+        Set<TopicPartition> mine = new HashSet<>(partitions);
+        mine.retainAll(consumer.assignment());
+        positions.forget(partitions);
+        offsets.forget(partitions);
+        consumer.pause(mine);
+    }
+
+    /** Nothing is fetched until {@link #resume}, of partitions that come in the meantime neither. */
+    void pause() {
+        pausing = true;
+        consumer.pause(consumer.assignment());
+    }
+
+    void resume() {
+        if (pausing) {
+            pausing = false;
+            Set<TopicPartition> placed = new HashSet<>(consumer.paused());
+            placed.retainAll(positions.partitions());
+            consumer.resume(placed);
+        }
+    }
+
+    private void withdraw(String what, Collection<TopicPartition> partitions) {
+        positions.forget(partitions);
+        if (!partitions.isEmpty()) {
+            withdrawals++;
+            LOG.atInfo().addKeyValue("partitions", partitions).log(what);
+        }
+    }
+}

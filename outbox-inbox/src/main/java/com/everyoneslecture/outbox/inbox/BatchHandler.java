@@ -1,0 +1,50 @@
+package com.everyoneslecture.outbox.inbox;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+
+/** Makes batches durable. The loop's thread alone calls {@link #apply}. */
+public interface BatchHandler {
+
+    /**
+     * Applies a batch and moves the stored offsets in one database transaction. When it returns {@link Applied} everything is
+     * durable but the dead letters that it names, and the stored offsets have moved up to the first of these
+     * ({@link OffsetMoves#before}); when it returns anything else, nothing is applied. When it throws, the commit's answer may
+     * have been lost: the next attempt then returns {@link Overtaken}, because the stored offsets have moved.
+     */
+    Outcome apply(ConsumerRecords<byte[], byte[]> records, OffsetMoves moves) throws SQLException;
+
+    /** Breaks off what is running, from any thread; {@link #apply} then throws. */
+    void abort();
+
+    /** What became of a batch. */
+    sealed interface Outcome {}
+
+    /**
+     * Durable now.
+     *
+     * @param applied how many events changed what is known, or were overtaken within the batch by one that did
+     * @param alreadyApplied how many were known already
+     * @param reissues how many of the applied events have a version that another event had before
+     * @param ignored how many records are of a type that is not for this service
+     * @param gaps for how many keys a version is missing before the ones in this batch
+     * @param deadLetters what could not be applied
+     */
+    record Applied(int applied, int alreadyApplied, int reissues, int ignored, int gaps, List<DeadLetter> deadLetters)
+            implements Outcome {}
+
+    /**
+     * Nothing was applied: these partitions have to be read from their beginning first.
+     *
+     * @param partitions some of the batch's, never empty
+     */
+    record ReplayDue(Set<Integer> partitions) implements Outcome {}
+
+    /**
+     * Nothing was applied: a stored offset is not the one that a move starts from. Another member has the partition and has
+     * applied some of it, or an earlier attempt was committed, or the database was restored.
+     */
+    record Overtaken() implements Outcome {}
+}

@@ -1,0 +1,52 @@
+package com.everyoneslecture.outbox.inbox;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends a partition to its beginning that has no position to go on from. The client could do that by itself
+ * ({@code auto.offset.reset=earliest}), but would keep to itself that it did: records that the topic dropped before they were
+ * read are lost to the read model, and that must be told. Used by the loop's thread alone.
+ */
+final class Beginning {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Beginning.class);
+
+    private final Consumer<?, ?> consumer;
+    private final LoopListener listener;
+
+    Beginning(Consumer<?, ?> consumer, LoopListener listener) {
+        this.consumer = consumer;
+        this.listener = listener;
+    }
+
+    /** Also where the broker does not answer at once: the seek holds, and the position is asked for again later. */
+    void goTo(InvalidOffsetException failure) {
+        consumer.seekToBeginning(failure.partitions());
+        if (failure instanceof OffsetOutOfRangeException outOfRange) {
+            outOfRange.offsetOutOfRangePartitions().forEach(this::tell);
+        }
+    }
+
+    private void tell(TopicPartition partition, long wanted) {
+        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(List.of(partition), Offsets.TIMEOUT);
+        long beginning = beginnings.getOrDefault(partition, 0L);
+        long lost = Math.max(0, beginning - wanted);
+        listener.onLost(lost);
+        (lost > 0 ? LOG.atError() : LOG.atWarn())
+                .addKeyValue("partition", partition)
+                .addKeyValue("wanted", wanted)
+                .addKeyValue("beginning", beginning)
+                .addKeyValue("lost", lost)
+                .log(
+                        lost > 0
+                                ? "The topic dropped records before they were read; raise its retention"
+                                : "The partition ends before the committed offset, so it is another one; it is read from its beginning");
+    }
+}

@@ -1,0 +1,61 @@
+package com.everyoneslecture.outbox.inbox;
+
+import com.everyoneslecture.outbox.kafka.BootstrapServers;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Clients by the settings: {@link ClientDefaults}, then what the user passes through, then what is not theirs to change. */
+public final class ConfiguredKafkaClients implements KafkaClients {
+
+    private final ConsumeSettings settings;
+
+    public ConfiguredKafkaClients(ConsumeSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> consumer() {
+        Map<String, Object> config = config(ClientDefaults.CONSUMER, ConsumerConfig.configNames());
+        config.putAll(ClientDefaults.CONSUMER_FIXED);
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group().value());
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batchSize());
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Override
+    public Producer<byte[], byte[]> producer() {
+        Map<String, Object> config = config(ClientDefaults.PRODUCER, ProducerConfig.configNames());
+        config.putAll(ClientDefaults.PRODUCER_FIXED);
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public Admin admin() {
+        return Admin.create(config(ClientDefaults.ADMIN, AdminClientConfig.configNames()));
+    }
+
+    /** A setting that only another kind of client knows is left out; one that none knows is for a plug-in, so it stays. */
+    private Map<String, Object> config(Map<String, Object> defaults, Set<String> known) {
+        // A passing state: of a container network, say, in which the brokers start last.
+        BootstrapServers.requireKnown(settings.bootstrapServers());
+        Map<String, Object> config = new HashMap<>(defaults);
+        settings.clientProperties().forEach((name, value) -> {
+            if (known.contains(name) || !ClientDefaults.isKnown(name)) {
+                config.put(name, value);
+            }
+        });
+        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        return config;
+    }
+}

@@ -1,0 +1,27 @@
+package com.everyoneslecture.outbox.inbox;
+
+import com.everyoneslecture.outbox.event.ConsumerGroupName;
+import com.everyoneslecture.outbox.event.TopicName;
+import java.util.Map;
+
+/**
+ * What the loop reads and how; checked by whoever makes it.
+ *
+ * @param topic the topic that is read
+ * @param group the group whose offsets are committed
+ * @param bootstrapServers {@code host:port}, separated by commas
+ * @param clientProperties settings for all Kafka clients, TLS and SASL above all; what this package sets itself wins
+ * @param batchSize the most records of one batch
+ * @param deadLetterPartitions partitions of the dead letter topic, where it has to be made
+ * @param deadLetterReplication its replication factor; -1 leaves it to the broker
+ * @param backoff how long to wait after failures
+ */
+public record ConsumeSettings(
+        TopicName topic,
+        ConsumerGroupName group,
+        String bootstrapServers,
+        Map<String, String> clientProperties,
+        int batchSize,
+        int deadLetterPartitions,
+        short deadLetterReplication,
+        BackoffSettings backoff) {}

@@ -1,0 +1,158 @@
+package com.everyoneslecture.outbox.inbox;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of one consumer, from joining the group to leaving it. Only the loop's thread may call it: it owns the consumer.
+ *
+ * <p>Each turn polls, applies, writes dead letters and commits, in this order; the package documents the effect of a crash
+ * between any two of these. A failure of the poll ends the session, since the consumer may be past using; every other failure is waited
+ * out with the batch in hand.
+ */
+final class ConsumerSession implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsumerSession.class);
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(500);
+
+    /** While a partition waits for its place, which a poll does not return for. */
+    private static final Duration PLACING_POLL_TIMEOUT = Duration.ofMillis(50);
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
+
+    private final String topic;
+    private final Consumer<byte[], byte[]> consumer;
+    private final LoopParts parts;
+    private final LoopStatus status;
+    private final StopSignal stop;
+    private final Clock clock;
+    private final Poll poll;
+    private final Offsets offsets;
+    private final Assignment assignment;
+    private final Persistence persistence;
+    private final BrokerContact contact;
+    private final Positions positions = new Positions();
+    private final TopicIdentity identity;
+    private final Placement placement;
+    private Instant nextCheck;
+
+    ConsumerSession(
+            String topic,
+            Consumer<byte[], byte[]> consumer,
+            LoopParts parts,
+            LoopStatus status,
+            StopSignal stop,
+            Clock clock) {
+        this.topic = topic;
+        this.consumer = consumer;
+        this.parts = parts;
+        this.status = status;
+        this.stop = stop;
+        this.clock = clock;
+        this.poll = new Poll(consumer, parts.listener());
+        this.offsets = new Offsets(consumer);
+        this.assignment = new Assignment(consumer, offsets, positions);
+        this.persistence = new Persistence(poll, assignment, status, stop, clock);
+        this.contact = new BrokerContact(consumer, clock);
+        this.identity = new TopicIdentity(topic, parts.clients());
+        this.placement = new Placement(consumer, parts, offsets, positions, assignment, identity);
+        this.nextCheck = clock.instant();
+    }
+
+    /** Returns when the loop is to stop. */
+    void run() {
+        consumer.subscribe(List.of(topic), assignment);
+        while (!stop.isGiven()) {
+            turn();
+        }
+    }
+
+    private void turn() {
+        boolean placed = assignment.joined() && assignment.unplaced().isEmpty();
+        ConsumerRecords<byte[], byte[]> records = poll.records(placed ? POLL_TIMEOUT : PLACING_POLL_TIMEOUT);
+        tellState();
+        Map<TopicPartition, OffsetAndMetadata> next = records.nextOffsets();
+        if (next.isEmpty() || handle(new Batch(records, parts, positions))) {
+            offsets.applied(next);
+        } else {
+            assignment.displace(next.keySet());
+        }
+        if (!stop.isGiven()) {
+            persistence.persist(this::settle);
+            tellLag();
+        }
+    }
+
+    /** Whether the batch's offsets may be committed: only once all of it is applied or acknowledged as dead letters. */
+    private boolean handle(Batch batch) {
+        return persistence.persist(batch::apply)
+                && persistence.persist(batch::writeDeadLetters)
+                && persistence.persist(batch::passDeadLetters);
+    }
+
+    /**
+     * Places partitions that have just come or have to be read from elsewhere, and commits for the group what the database has.
+     * Also for a partition that never had a record: without an offset Kafka's tools cannot tell its lag.
+     */
+    private boolean settle() throws SQLException {
+        if (!clock.instant().isBefore(nextCheck)) {
+            placement.recheck();
+            nextCheck = clock.instant().plus(CHECK_INTERVAL);
+        }
+        placement.place();
+        offsets.commit();
+        return true;
+    }
+
+    private void tellState() {
+        contact.listen();
+        if (contact.isSilent()) {
+            status.silent(contact.heardAt());
+        } else if (assignment.joined()) {
+            status.polling();
+        }
+    }
+
+    private void tellLag() {
+        Map<Integer, Long> lags = new HashMap<>();
+        for (TopicPartition partition : consumer.assignment()) {
+            consumer.currentLag(partition).ifPresent(lag -> lags.put(partition.partition(), lag));
+        }
+        parts.listener().onLag(lags);
+    }
+
+    boolean joined() {
+        return assignment.joined();
+    }
+
+    /** Leaves the group, after a last attempt to commit what is applied; both are bounded, and Kafka may be away. */
+    @Override
+    public void close() {
+        // stop() interrupts a wait that takes too long; leaving the group must not fail for that.
+        Thread.interrupted();
+        try {
+            offsets.commitLast(CLOSE_TIMEOUT);
+        } catch (KafkaException e) {
+            LOG.atInfo()
+                    .addKeyValue("cause", Failures.describe(e))
+                    .log("The last commit failed; it is made up for later");
+        } finally {
+            identity.close();
+            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package com.everyoneslecture.outbox.inbox;
+
+import java.util.List;
+
+/** Where records go that nobody can apply. */
+public interface DeadLetters extends AutoCloseable {
+
+    /**
+     * Returns when all are acknowledged. After an exception some may be there and some not; writing them all again is
+     * right, and what it doubles carries the same origin.
+     */
+    void write(List<DeadLetter> letters);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,18 @@
+package com.everyoneslecture.outbox.inbox;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+
+/** Makes the clients that this package works with; each belongs to the caller, who closes it. */
+public interface KafkaClients {
+
+    /** A consumer of the configured group that is subscribed to nothing yet. */
+    Consumer<byte[], byte[]> consumer();
+
+    /** A producer that acknowledges what all in-sync replicas have. */
+    Producer<byte[], byte[]> producer();
+
+    /** An administration client that gives up after seconds. */
+    Admin admin();
+}

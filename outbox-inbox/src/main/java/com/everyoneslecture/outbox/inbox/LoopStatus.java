@@ -1,0 +1,113 @@
+package com.everyoneslecture.outbox.inbox;
+
+import com.everyoneslecture.outbox.inbox.Decision.Halt;
+import com.everyoneslecture.outbox.inbox.Decision.Retry;
+import com.everyoneslecture.outbox.inbox.LoopState.Backoff;
+import com.everyoneslecture.outbox.inbox.LoopState.Halted;
+import com.everyoneslecture.outbox.inbox.LoopState.Polling;
+import com.everyoneslecture.outbox.inbox.LoopState.Starting;
+import com.everyoneslecture.outbox.inbox.LoopState.Stopped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The loop's state: written by its thread, read by any. The one place where failures are logged. */
+final class LoopStatus {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoopStatus.class);
+
+    private final FailurePolicy policy;
+    private final BackoffSettings backoff;
+    private final Clock clock;
+    private final LoopListener listener;
+    private volatile LoopState state = new Stopped();
+
+    LoopStatus(FailurePolicy policy, BackoffSettings backoff, Clock clock, LoopListener listener) {
+        this.policy = policy;
+        this.backoff = backoff;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    LoopState state() {
+        return state;
+    }
+
+    void starting() {
+        to(new Starting());
+    }
+
+    void polling() {
+        to(new Polling());
+    }
+
+    void stopped() {
+        to(new Stopped());
+    }
+
+    /** Kafka says nothing; its client goes on trying, so there is nothing to do but to tell. */
+    void silent(Instant heardAt) {
+        to(new Backoff("no answer from Kafka since " + heardAt.truncatedTo(ChronoUnit.SECONDS), clock.instant()));
+    }
+
+    /** The loop's thread ends for a reason that it cannot outlive. */
+    void died(Throwable failure) {
+        LOG.error("The poll loop has died", failure);
+        to(new Halted(Failures.describe(failure), "restart this service"));
+    }
+
+    /**
+     * Decides about a failure.
+     *
+     * @param attempt how often it has failed in a row, from 1
+     * @return how long to wait before the next attempt
+     */
+    Duration failed(Throwable failure, int attempt) {
+        Decision decision = policy.decide(failure);
+        String cause = Failures.describe(failure);
+        if (decision instanceof Retry) {
+            Duration delay = backoff.delay(attempt, RandomGenerator.getDefault());
+            to(new Backoff(cause, clock.instant().plus(delay)));
+            return delay;
+        }
+        String remedy = decision instanceof Halt halt ? halt.remedy() : "this is no record's fault; read the log";
+        if (!new Halted(cause, remedy).equals(state)) {
+            LOG.debug("What halted the loop", failure);
+        }
+        to(new Halted(cause, remedy));
+        return backoff.halted();
+    }
+
+    private void to(LoopState next) {
+        LoopState before = state;
+        state = next;
+        if (!sameTrouble(before, next)) {
+            log(next);
+            listener.onState(next);
+        }
+    }
+
+    private static boolean sameTrouble(LoopState before, LoopState next) {
+        return before.equals(next)
+                || (before instanceof Backoff was
+                        && next instanceof Backoff is
+                        && was.cause().equals(is.cause()));
+    }
+
+    private static void log(LoopState next) {
+        if (next instanceof Backoff backoff) {
+            LOG.atWarn().addKeyValue("cause", backoff.cause()).log("The poll loop backs off");
+        } else if (next instanceof Halted halted) {
+            LOG.atError()
+                    .addKeyValue("cause", halted.cause())
+                    .addKeyValue("remedy", halted.remedy())
+                    .log("The poll loop halts until somebody acts");
+        } else {
+            LOG.atInfo().addKeyValue("state", next.label()).log("The poll loop is in another state");
+        }
+    }
+}

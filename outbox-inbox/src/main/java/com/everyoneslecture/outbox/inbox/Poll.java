@@ -1,0 +1,27 @@
+package com.everyoneslecture.outbox.inbox;
+
+import java.time.Duration;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+
+/** Polls records; a partition whose position the topic does not have is read from its beginning. */
+final class Poll {
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Beginning beginning;
+
+    Poll(Consumer<byte[], byte[]> consumer, LoopListener listener) {
+        this.consumer = consumer;
+        this.beginning = new Beginning(consumer, listener);
+    }
+
+    ConsumerRecords<byte[], byte[]> records(Duration timeout) {
+        try {
+            return consumer.poll(timeout);
+        } catch (InvalidOffsetException e) {
+            beginning.goTo(e);
+            return ConsumerRecords.empty();
+        }
+    }
+}

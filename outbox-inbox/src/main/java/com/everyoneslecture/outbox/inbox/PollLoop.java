@@ -1,0 +1,126 @@
+package com.everyoneslecture.outbox.inbox;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one consumer session alive after the other until it is stopped. It owns a thread, and that thread alone touches the
+ * consumer; the one exception is the consumer's {@code wakeup}, which is made for other threads.
+ *
+ * <p>{@link #start} returns at once, whether Kafka and the database are there or not. {@link #stop} returns when the loop has
+ * ended; doing it twice, or before the start, is fine. A loop that was stopped stays so.
+ */
+public final class PollLoop implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
+
+    /** What a batch under way gets to finish in; then its database connection is cut and its waits are interrupted. */
+    private static final Duration GRACE = Duration.ofMillis(1_500);
+
+    private static final Duration BOUND = Duration.ofMillis(2_500);
+
+    private final String topic;
+    private final LoopParts parts;
+    private final Clock clock;
+    private final LoopStatus status;
+    private final StopSignal stop = new StopSignal();
+    private final Thread thread = new Thread(this::run, "poll-loop");
+    private volatile @Nullable Consumer<byte[], byte[]> consumer;
+
+    public PollLoop(ConsumeSettings settings, LoopParts parts, Clock clock) {
+        this.topic = settings.topic().value();
+        this.parts = parts;
+        this.clock = clock;
+        this.status = new LoopStatus(new FailurePolicy(), settings.backoff(), clock, parts.listener());
+    }
+
+    public synchronized void start() {
+        if (!stop.isGiven() && thread.getState() == Thread.State.NEW) {
+            status.starting();
+            thread.start();
+        }
+    }
+
+    /** Ends after the batch under way if that is quick, in the middle of it if it is not; either way nothing is lost. */
+    public synchronized void stop() {
+        stop.give();
+        Consumer<byte[], byte[]> polling = consumer;
+        if (polling != null) {
+            polling.wakeup();
+        }
+        if (!ended(GRACE)) {
+            parts.handler().abort();
+            thread.interrupt();
+            if (!ended(BOUND)) {
+                LOG.warn("The poll loop does not end; what it holds is read again after the next start");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    public LoopState state() {
+        return status.state();
+    }
+
+    /** Whether the loop's thread runs; what it is able to do is the {@link #state}. */
+    public boolean isAlive() {
+        return thread.isAlive();
+    }
+
+    private boolean ended(Duration bound) {
+        try {
+            thread.join(bound.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !thread.isAlive();
+    }
+
+    private void run() {
+        try {
+            for (int attempt = 1; !stop.isGiven(); attempt++) {
+                attempt = session(attempt);
+            }
+            parts.deadLetters().close();
+            status.stopped();
+        } catch (Throwable failure) {
+            status.died(failure);
+            throw failure;
+        }
+    }
+
+    /** One session, and the wait after it; returns how many in a row have failed before they joined, this one included. */
+    private int session(int attempt) {
+        boolean joined = false;
+        try (ConsumerSession session = open()) {
+            try {
+                session.run();
+            } finally {
+                joined = session.joined();
+            }
+        } catch (WakeupException | InterruptException stopping) {
+            LOG.debug("The poll loop was woken to stop");
+        } catch (RuntimeException failure) {
+            stop.await(status.failed(failure, joined ? 1 : attempt));
+        } finally {
+            consumer = null;
+        }
+        return joined ? 0 : attempt;
+    }
+
+    private ConsumerSession open() {
+        Consumer<byte[], byte[]> opened = parts.clients().consumer();
+        consumer = opened;
+        return new ConsumerSession(topic, opened, parts, status, stop, clock);
+    }
+}

@@ -1,0 +1,67 @@
+package com.everyoneslecture.outbox.inbox;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the brokers for the topic's id, which the consumer does not show. A topic that is deleted and created again keeps its
+ * name, and its offsets start at 0 again; only the id tells that a stored offset is of the topic before. Used by the loop's
+ * thread alone.
+ */
+final class TopicIdentity implements AutoCloseable {
+
+    private final String topic;
+    private final KafkaClients clients;
+    private @Nullable Admin admin;
+    private @Nullable KafkaFuture<TopicDescription> asked;
+
+    TopicIdentity(String topic, KafkaClients clients) {
+        this.topic = topic;
+        this.clients = clients;
+    }
+
+    /** Returns the present id; gives up after seconds. */
+    UUID ask() {
+        return id(TopicOffsets.await(describe()));
+    }
+
+    /** Returns the answer to the question before, if it has come, and asks again. Never waits. */
+    @Nullable
+    UUID latest() {
+        KafkaFuture<TopicDescription> before = asked;
+        if (before != null && !before.isDone()) {
+            return null;
+        }
+        asked = describe();
+        return before == null || before.isCompletedExceptionally() ? null : id(TopicOffsets.await(before));
+    }
+
+    private KafkaFuture<TopicDescription> describe() {
+        Admin open = admin;
+        if (open == null) {
+            open = clients.admin();
+            admin = open;
+        }
+        return Objects.requireNonNull(
+                open.describeTopics(List.of(topic)).topicNameValues().get(topic));
+    }
+
+    private static UUID id(TopicDescription described) {
+        Uuid id = described.topicId();
+        return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits());
+    }
+
+    @Override
+    public void close() {
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package com.everyoneslecture.outbox.inbox;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+
+/** Asks the brokers, from any thread, for the offsets that the topic holds. Gives up after seconds. */
+public final class TopicOffsets {
+
+    /**
+     * What a partition holds.
+     *
+     * @param first the offset of its oldest record; above 0, older ones are gone
+     * @param end the offset behind its newest committed record
+     */
+    public record Range(long first, long end) {}
+
+    private final ConsumeSettings settings;
+    private final KafkaClients clients;
+
+    public TopicOffsets(ConsumeSettings settings, KafkaClients clients) {
+        this.settings = settings;
+        this.clients = clients;
+    }
+
+    /** The topic's name. */
+    public String name() {
+        return settings.topic().value();
+    }
+
+    /**
+     * By partition what the topic holds.
+     *
+     * @throws org.apache.kafka.common.errors.UnknownTopicOrPartitionException if there is no such topic
+     * @throws KafkaException if the brokers do not answer, or refuse
+     */
+    public Map<Integer, Range> ranges() {
+        String topic = settings.topic().value();
+        try (Admin admin = clients.admin()) {
+            List<TopicPartition> partitions =
+                    await(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+                            .flatMap(described -> described.partitions().stream())
+                            .map(partition -> new TopicPartition(topic, partition.partition()))
+                            .toList();
+            Map<Integer, Long> first = offsets(admin, partitions, OffsetSpec::earliest);
+            Map<Integer, Long> end = offsets(admin, partitions, OffsetSpec::latest);
+            Map<Integer, Range> ranges = new HashMap<>();
+            first.forEach(
+                    (partition, offset) -> ranges.put(partition, new Range(offset, end.getOrDefault(partition, 0L))));
+            return ranges;
+        }
+    }
+
+    private static Map<Integer, Long> offsets(Admin admin, List<TopicPartition> partitions, Supplier<OffsetSpec> spec) {
+        Map<TopicPartition, OffsetSpec> asked =
+                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> spec.get()));
+        Map<Integer, Long> offsets = new HashMap<>();
+        await(admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                        .all())
+                .forEach((partition, info) -> offsets.put(partition.partition(), info.offset()));
+        return offsets;
+    }
+
+    static <T> T await(KafkaFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
+        }
+    }
+}

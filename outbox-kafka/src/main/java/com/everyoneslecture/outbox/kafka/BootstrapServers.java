@@ -1,0 +1,34 @@
+package com.everyoneslecture.outbox.kafka;
+
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+
+/** The addresses that a Kafka client starts with. */
+public final class BootstrapServers {
+
+    private BootstrapServers() {}
+
+    /**
+     * Returns if an address is known for at least one of the servers. Kafka's clients treat names that are unknown as a wrong
+     * configuration, but in a network of containers a name is unknown while its server is down.
+     *
+     * @param servers host:port, several separated by commas
+     * @throws UncheckedIOException if none is known; that may pass
+     */
+    public static void requireKnown(String servers) {
+        if (Arrays.stream(servers.split(",", -1)).noneMatch(BootstrapServers::isKnown)) {
+            throw new UncheckedIOException(new UnknownHostException(
+                    "no address is known for " + servers + ": is it misspelt, or not there yet?"));
+        }
+    }
+
+    private static boolean isKnown(String server) {
+        try {
+            return InetAddress.getByName(server.strip().replaceFirst(":[0-9]+$", "")) != null;
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

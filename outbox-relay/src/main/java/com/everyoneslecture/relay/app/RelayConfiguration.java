@@ -1,0 +1,166 @@
+package com.everyoneslecture.relay.app;
+
+import com.everyoneslecture.outbox.capture.jdbc.Database;
+import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
+import com.everyoneslecture.outbox.capture.slot.SlotObstacles;
+import com.everyoneslecture.outbox.capture.slot.WalWatch;
+import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
+import com.everyoneslecture.relay.debezium.DebeziumCapture;
+import com.everyoneslecture.relay.engine.FailurePolicy;
+import com.everyoneslecture.relay.engine.SlotWatcher;
+import com.everyoneslecture.relay.engine.StreamingSession;
+import com.everyoneslecture.relay.engine.Supervisor;
+import com.everyoneslecture.relay.engine.SupervisorSettings;
+import com.everyoneslecture.relay.kafka.ProducerFactory;
+import com.everyoneslecture.relay.operations.Operations;
+import com.everyoneslecture.relay.operations.OperationsConfiguration;
+import com.everyoneslecture.relay.operations.OperationsSettings;
+import com.everyoneslecture.relay.report.Listeners;
+import com.everyoneslecture.relay.report.RelayListener;
+import com.everyoneslecture.relay.report.RelayMetrics;
+import com.everyoneslecture.relay.report.SlotMetrics;
+import com.everyoneslecture.relay.report.StateLog;
+import com.everyoneslecture.relay.retention.OutboxPartitions;
+import com.everyoneslecture.relay.retention.Retention;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
+
+/** Puts the relay together. The parts themselves know nothing of Spring. */
+@Configuration(proxyBeanMethods = false)
+@Import(OperationsConfiguration.class)
+class RelayConfiguration {
+
+    @Bean
+    RelayProperties relayProperties(Environment environment) {
+        return StrictConfiguration.bind(environment, "relay", RelayProperties.class);
+    }
+
+    @Bean
+    @Primary
+    RelayListener relayListener(MeterRegistry meters) {
+        return new Listeners(
+                List.of(new StateLog(), new RelayMetrics(meters, Clock.systemUTC()), new SlotMetrics(meters)));
+    }
+
+    @Bean
+    Retention retention(RelayProperties properties, RelayListener listener) {
+        return new Retention(
+                new OutboxPartitions(new Database(properties.database())), properties.retention(), listener);
+    }
+
+    @Bean
+    SlotWatcher slotWatcher(RelayProperties properties, RelayListener listener) {
+        return new SlotWatcher(
+                new ReplicationSlot(new Database(properties.database()), properties.slot()),
+                new SlotObstacles(new Database(properties.database())),
+                new WalWatch(properties.walWatch()),
+                listener);
+    }
+
+    @Bean(destroyMethod = "close")
+    Supervisor supervisor(RelayProperties properties, RelayListener relayListener, Retention retention) {
+        RelayListener listener = new Listeners(List.of(relayListener, retention));
+        return new Supervisor(
+                StreamingSession.opener(properties.stream(), listener, ProducerFactory.KAFKA, DebeziumCapture::start),
+                new FailurePolicy(properties.database().username()),
+                new SupervisorSettings(properties.probeInterval(), properties.probePatience(), properties.backoff()),
+                listener,
+                Clock.systemUTC());
+    }
+
+    /** What is done beside the stream of events; each a thread of its own, for either may have to wait. */
+    @Bean(destroyMethod = "shutdownNow")
+    ScheduledExecutorService housekeeping() {
+        return Executors.newScheduledThreadPool(2, task -> {
+            Thread thread = new Thread(task, "housekeeping");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Bean
+    OperationsSettings operationsSettings(RelayProperties properties) {
+        return properties.operations();
+    }
+
+    @Bean
+    Operations operations(RelayProperties properties) {
+        return new Operations(
+                properties.database(),
+                properties.slot(),
+                properties.kafka(),
+                properties.topics(),
+                properties.channels());
+    }
+
+    @Bean
+    HealthIndicator relayHealthIndicator(Supervisor supervisor, SlotWatcher slotWatcher) {
+        return new RelayHealthIndicator(supervisor, slotWatcher::report, slotWatcher::obstacle);
+    }
+
+    @Bean
+    HealthIndicator supervisorHealthIndicator(Supervisor supervisor) {
+        return () -> (supervisor.alive() ? Health.up() : Health.down()).build();
+    }
+
+    @Bean
+    Starter starter(
+            RelayProperties properties,
+            Supervisor supervisor,
+            ScheduledExecutorService housekeeping,
+            SlotWatcher slotWatcher,
+            Retention retention) {
+        return new Starter(properties, supervisor, housekeeping, slotWatcher, retention);
+    }
+
+    /** Starts the relay when the rest is up, so that a port that is busy ends the process before an event moves. */
+    record Starter(
+            RelayProperties properties,
+            Supervisor supervisor,
+            ScheduledExecutorService housekeeping,
+            SlotWatcher slotWatcher,
+            Retention retention) {
+
+        private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
+
+        @EventListener(ApplicationReadyEvent.class)
+        void start() {
+            supervisor.start();
+            repeat(slotWatcher, properties.probeInterval());
+            repeat(retention, properties.retention().interval());
+        }
+
+        /** An executor never again runs a task that has thrown. */
+        private static Runnable surviving(Runnable task) {
+            return () -> {
+                try {
+                    task.run();
+                } catch (RuntimeException failure) {
+                    LOG.atError().setCause(failure).log("housekeeping failed; it is tried again");
+                }
+            };
+        }
+
+        private void repeat(Runnable task, Duration interval) {
+            ScheduledFuture<?> unused =
+                    housekeeping.scheduleWithFixedDelay(surviving(task), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+}

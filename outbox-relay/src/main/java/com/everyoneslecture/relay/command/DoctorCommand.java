@@ -1,0 +1,52 @@
+package com.everyoneslecture.relay.command;
+
+import com.everyoneslecture.outbox.capture.finding.Finding;
+import com.everyoneslecture.outbox.capture.finding.Finding.Status;
+import com.everyoneslecture.relay.app.RelayProperties;
+import com.everyoneslecture.relay.doctor.Doctor;
+import com.everyoneslecture.relay.routing.Channels;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Looks at everything that the relay needs. */
+@Command(
+        name = "doctor",
+        header = "Look at everything that the relay needs, and say what mends what is wrong.",
+        description = {
+            "",
+            "Changes nothing. A FAIL keeps the relay from its work or breaks its promise; a warn",
+            "will hurt later. Exit status: 0 no FAIL, 1 at least one.",
+            ""
+        })
+final class DoctorCommand implements Callable<Integer> {
+
+    private final Supplier<RelayProperties> settings;
+    private final Output output;
+
+    @Option(names = "--json", description = "Print an array of {area, check, status, detail, advice, fix}.")
+    private boolean json;
+
+    DoctorCommand(Supplier<RelayProperties> settings, Output output) {
+        this.settings = settings;
+        this.output = output;
+    }
+
+    @Override
+    public Integer call() {
+        RelayProperties relay = settings.get();
+        List<Finding> findings = new Doctor(
+                        relay.database(), relay.slot(), relay.kafka(), relay.topics(), new Channels(relay.channels()))
+                .findings();
+        if (json) {
+            Json.print(output, findings);
+        } else {
+            new FindingLines(output).print(findings);
+        }
+        return findings.stream().anyMatch(finding -> finding.status() == Status.FAIL)
+                ? RelayCommands.FINDINGS
+                : RelayCommands.FINE;
+    }
+}

@@ -1,0 +1,19 @@
+package com.everyoneslecture.relay.command;
+
+import com.everyoneslecture.relay.app.RelayApplication;
+
+/** Where the jar starts: as the relay, or as one of its commands. */
+public final class Program {
+
+    private Program() {}
+
+    /** Runs the command that the arguments name; without one, the relay, until it ends by SIGTERM. */
+    public static void main(String[] arguments) {
+        Arguments split = Arguments.of(arguments);
+        if (split.nameCommand()) {
+            Output output = Output.ofProcess();
+            System.exit(Interruption.guard(() -> RelayCommands.run(split, output)));
+        }
+        RelayApplication.main(arguments);
+    }
+}

@@ -1,0 +1,90 @@
+package com.everyoneslecture.relay.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.everyoneslecture.relay.app.RelayProperties;
+import java.io.PrintWriter;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The program, where its arguments name a command. */
+@Command(
+        name = "outbox-relay",
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "[COMMAND]",
+        description = {
+            "",
+            "Carries committed outbox rows to Kafka, each once and in order. Without a",
+            "command it does that until it is told to end.",
+            ""
+        },
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
+        footer = {
+            "",
+            "A command is configured as the relay is: by environment variables, by",
+            "application.yaml, or by arguments such as --relay.slot.name=category_outbox.",
+            "",
+            "Exit status: 0 all is well, 1 something was found, 2 the command was not",
+            "understood, its configuration is wrong, or nothing could be asked."
+        })
+final class RelayCommands implements Runnable {
+
+    /** All is well. */
+    static final int FINE = 0;
+
+    /** Something was found. */
+    static final int FINDINGS = 1;
+
+    /** The command was not understood, or nothing could be asked. */
+    static final int NOTHING_TO_SAY = 2;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli looks at the annotation
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli looks at the annotation
+    private boolean version;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    private RelayCommands() {}
+
+    /** Returns the exit status. */
+    static int run(Arguments arguments, Output output) {
+        Supplier<RelayProperties> settings = () -> RelaySettings.read(arguments.configuration());
+        Failures failures = new Failures(output);
+        CommandLine commands = new CommandLine(new RelayCommands())
+                .addSubcommand(new DoctorCommand(settings, output))
+                .addSubcommand(new VerifyCommand(settings, output))
+                .addSubcommand(new ReplayCommand(settings, output))
+                .addSubcommand(new AdoptCommand(settings, output))
+                .setOut(new PrintWriter(output.out(), true, UTF_8))
+                .setErr(new PrintWriter(output.err(), true, UTF_8))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(
+                        output.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+                .setUsageHelpWidth(100)
+                .setExecutionExceptionHandler(failures)
+                .setParameterExceptionHandler(failures);
+        return commands.execute(arguments.command().toArray(String[]::new));
+    }
+
+    /** Not reached: without a command this is the relay. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command?");
+    }
+}

@@ -1,0 +1,161 @@
+package com.everyoneslecture.relay.command;
+
+import com.everyoneslecture.outbox.capture.table.EventSelection;
+import com.everyoneslecture.relay.app.RelayProperties;
+import com.everyoneslecture.relay.kafka.ProducerFactory;
+import com.everyoneslecture.relay.replay.Plan;
+import com.everyoneslecture.relay.replay.Replay;
+import com.everyoneslecture.relay.routing.Channels;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Publishes chosen events once more. */
+@Command(
+        name = "replay",
+        header = "Publish chosen events of the outbox once more.",
+        description = {
+            "",
+            "Without --yes it only says what it would publish. Events keep their id, key, value and headers, and get",
+            "the header `replayed`; the versions of an aggregate come in their order. Several selections narrow each",
+            "other. Only what is still in the outbox can be replayed. Exit status: 0 done, 1 nothing is selected, an",
+            "id is unknown, or it stopped on the way.",
+            ""
+        },
+        footer = {
+            "",
+            "  replay --aggregate category/7",
+            "  replay --from 2026-11-22T09:00:00Z --to 2026-11-22T10:00:00Z --yes",
+        })
+final class ReplayCommand implements Callable<Integer> {
+
+    private final Supplier<RelayProperties> settings;
+    private final Output output;
+
+    @Option(names = "--id", paramLabel = "UUID", arity = "1..*", description = "These events.")
+    private List<UUID> ids = List.of();
+
+    @Option(names = "--aggregate", paramLabel = "TYPE/ID", description = "The events of one aggregate: category/7.")
+    private @Nullable String aggregate;
+
+    @Option(
+            names = "--from",
+            paramLabel = "INSTANT",
+            converter = InstantConverter.class,
+            description = "Events that occurred then or later: 2026-11-22T09:30:00Z.")
+    private @Nullable Instant from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "INSTANT",
+            converter = InstantConverter.class,
+            description = "Events that occurred before that.")
+    private @Nullable Instant to;
+
+    @Option(names = "--yes", description = "Do it.")
+    private boolean yes;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    ReplayCommand(Supplier<RelayProperties> settings, Output output) {
+        this.settings = settings;
+        this.output = output;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        EventSelection selection = selection();
+        RelayProperties relay = settings.get();
+        Replay replay = new Replay(
+                relay.database(),
+                relay.slot(),
+                relay.kafka(),
+                new Channels(relay.channels()),
+                ProducerFactory.KAFKA,
+                Clock.systemUTC());
+        Plan plan = replay.plan(selection);
+        new PlanLines(output).print(plan);
+        if (plan.events() == 0 || !plan.unknown().isEmpty()) {
+            return RelayCommands.FINDINGS;
+        }
+        if (yes) {
+            return run(replay, selection, plan);
+        }
+        output.out().println();
+        output.out().println("Nothing is published yet. This does it: " + commandLine());
+        return RelayCommands.FINE;
+    }
+
+    private int run(Replay replay, EventSelection selection, Plan plan) throws InterruptedException {
+        AtomicLong done = new AtomicLong();
+        try (ProgressLines progress = new ProgressLines(output)) {
+            replay.run(selection, count -> {
+                done.set(count);
+                progress.at("events replayed", count, plan.events());
+            });
+        } catch (InterruptedException e) {
+            output.err().println("outbox-relay: interrupted after " + done + " of " + plan.events() + " events");
+            throw e;
+        } catch (Exception e) {
+            output.err()
+                    .println("outbox-relay: stopped after " + done + " of " + plan.events()
+                            + " events, which are published: " + e.getMessage());
+            return done.get() == 0 ? RelayCommands.NOTHING_TO_SAY : RelayCommands.FINDINGS;
+        }
+        output.out().println();
+        output.out().println(output.green("replayed " + String.format(Locale.ROOT, "%,d", done.get()) + " events"));
+        return RelayCommands.FINE;
+    }
+
+    private EventSelection selection() {
+        if (ids.isEmpty() && aggregate == null && from == null && to == null) {
+            throw new ParameterException(spec.commandLine(), "which events? Say --id, --aggregate, or --from and --to");
+        }
+        if (from != null && to != null && !from.isBefore(to)) {
+            throw new ParameterException(spec.commandLine(), "--from must be before --to");
+        }
+        int slash = aggregate == null ? -1 : aggregate.indexOf('/');
+        if (aggregate != null && (slash < 1 || slash == aggregate.length() - 1)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--aggregate: '" + aggregate + "' is not TYPE/ID, such as category/7");
+        }
+        return new EventSelection(
+                List.copyOf(ids),
+                aggregate == null ? null : aggregate.substring(0, slash),
+                aggregate == null ? null : aggregate.substring(slash + 1),
+                from,
+                to);
+    }
+
+    /** How to call this again, with the go-ahead. */
+    private String commandLine() {
+        StringBuilder line = new StringBuilder(System.getProperty("outbox.command", "java -jar outbox-relay-exec.jar"));
+        line.append(" replay");
+        ids.forEach(id -> line.append(" --id ").append(id));
+        if (aggregate != null) {
+            line.append(" --aggregate ").append(quoted(aggregate));
+        }
+        if (from != null) {
+            line.append(" --from ").append(from);
+        }
+        if (to != null) {
+            line.append(" --to ").append(to);
+        }
+        return line.append(" --yes").toString();
+    }
+
+    private static String quoted(String text) {
+        return text.matches("[\\p{L}\\p{N}/._:@-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    }
+}

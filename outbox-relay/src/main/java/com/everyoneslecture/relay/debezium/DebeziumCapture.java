@@ -1,0 +1,192 @@
+package com.everyoneslecture.relay.debezium;
+
+import com.everyoneslecture.outbox.capture.Capture;
+import com.everyoneslecture.outbox.capture.CaptureSettings;
+import com.everyoneslecture.outbox.capture.EventConsumer;
+import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
+import com.everyoneslecture.outbox.capture.slot.SlotSettings;
+import com.everyoneslecture.outbox.event.OutboxEvent;
+import io.debezium.embedded.Connect;
+import io.debezium.engine.DebeziumEngine;
+import io.debezium.engine.DebeziumEngine.RecordCommitter;
+import io.debezium.engine.RecordChangeEvent;
+import io.debezium.engine.format.ChangeEventFormat;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A capture in Debezium's embedded engine, which runs the {@link OutboxConnector}.
+ *
+ * <p>The commit point is the return of {@link EventConsumer#accept}. Before it nothing of the batch is marked, so a crash
+ * has the whole batch sent again. After it the batch's transactions are acknowledged, and the reader tells the server at the
+ * next acknowledge interval; a crash in between has the batch sent again too, though it was taken.
+ *
+ * <p>Batches are handed over by the engine's polling thread, one after the other. {@link #close()} may be called by any
+ * other.
+ */
+public final class DebeziumCapture implements Capture {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DebeziumCapture.class);
+
+    /** How long {@link #close()} waits for the batch in hand. */
+    private static final Duration BATCH_PATIENCE = Duration.ofMillis(1500);
+
+    /** How long {@link #close()} waits, before and after it has told the engine, for the engine to follow. */
+    private static final Duration ENGINE_PATIENCE = Duration.ofMillis(1250);
+
+    private final EventConsumer consumer;
+    private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
+    private final CountDownLatch stoppable = new CountDownLatch(1);
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final ReentrantLock batchInHand = new ReentrantLock();
+    private volatile boolean closed;
+    private volatile @Nullable Throwable rejection;
+
+    private DebeziumCapture(
+            DatabaseSettings database, SlotSettings slot, CaptureSettings settings, EventConsumer consumer) {
+        this.consumer = consumer;
+        this.engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
+                .using(EngineProperties.of(database, slot, settings))
+                .using(new DebeziumEngine.ConnectorCallback() {
+                    @Override
+                    public void pollingStarted() {
+                        stoppable.countDown();
+                    }
+                })
+                .using(this::end)
+                .notifying(this::handle)
+                .build();
+    }
+
+    /**
+     * Starts to capture, in threads of its own.
+     *
+     * @param slot its slot must exist, its publication too
+     * @param consumer called from now on, maybe before this returns
+     */
+    public static DebeziumCapture start(
+            DatabaseSettings database, SlotSettings slot, CaptureSettings settings, EventConsumer consumer) {
+        DebeziumCapture capture = new DebeziumCapture(database, slot, settings, consumer);
+        Thread thread = new Thread(capture.engine, "capture");
+        thread.setDaemon(true);
+        thread.start();
+        return capture;
+    }
+
+    @Override
+    public CompletionStage<Void> ended() {
+        return ended.minimalCompletionStage();
+    }
+
+    @Override
+    public void close() {
+        boolean idle = lockBatch();
+        closed = true;
+        if (idle) {
+            batchInHand.unlock();
+        }
+        stopEngine();
+    }
+
+    /** A capture that is closed takes no further batch, and one that takes a batch is not closed under it. */
+    private void handle(
+            List<RecordChangeEvent<SourceRecord>> records, RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
+            throws InterruptedException {
+        batchInHand.lockInterruptibly();
+        try {
+            if (closed) {
+                throw new InterruptedException("the capture is closed");
+            }
+            for (RecordChangeEvent<SourceRecord> record : records) {
+                List<OutboxEvent> events = OutboxTask.batchOf(record.record()).events();
+                if (!events.isEmpty()) {
+                    hand(events);
+                }
+                committer.markProcessed(record);
+            }
+            committer.markBatchFinished();
+        } finally {
+            batchInHand.unlock();
+        }
+    }
+
+    private void hand(List<OutboxEvent> events) throws InterruptedException {
+        try {
+            consumer.accept(events);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            // Kept aside, for the engine wraps it, and must not take it for one of Connect's retriable ones: it would
+            // drop the batch and go on.
+            rejection = e;
+            throw new EventsRejectedException(e);
+        }
+    }
+
+    private void end(boolean success, @Nullable String message, @Nullable Throwable error) {
+        stoppable.countDown();
+        Throwable cause = rejection != null ? rejection : error;
+        if (closed || cause == null) {
+            ended.complete(null);
+        } else {
+            ended.completeExceptionally(cause);
+        }
+    }
+
+    private boolean lockBatch() {
+        try {
+            return batchInHand.tryLock(BATCH_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void stopEngine() {
+        try {
+            // The engine cannot be closed while its task starts: that would leak the task's connections.
+            if (stoppable.await(ENGINE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                // In a thread of its own, for with the server away it may take as long as a task may.
+                Thread closer = new Thread(this::closeEngine, "capture-close");
+                closer.setDaemon(true);
+                closer.start();
+            }
+            ended.handle((nothing, error) -> null).get(ENGINE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.atWarn()
+                    .log(
+                            "the capture did not end in time; it is left behind, takes no further events and ends by itself");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeEngine() {
+        try {
+            engine.close();
+        } catch (IllegalStateException | IOException e) {
+            LOG.atDebug().setCause(e).log("the engine is closed already, or closing");
+        }
+    }
+
+    /** What the engine sees when the consumer refuses a batch. */
+    private static final class EventsRejectedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        EventsRejectedException(Throwable cause) {
+            super("the events were not taken", cause);
+        }
+    }
+}

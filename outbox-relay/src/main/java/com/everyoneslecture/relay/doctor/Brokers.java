@@ -1,0 +1,107 @@
+package com.everyoneslecture.relay.doctor;
+
+import com.everyoneslecture.relay.kafka.KafkaSettings;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeClusterResult;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the brokers, and waits for the answers within a bound. Every question throws {@link KafkaException}. */
+final class Brokers implements AutoCloseable {
+
+    private final Admin admin;
+    private final long patienceMillis;
+
+    Brokers(KafkaSettings kafka) {
+        this.admin = Admin.create(kafka.clientProperties());
+        this.patienceMillis = kafka.deliveryTimeout().toMillis();
+    }
+
+    Collection<Node> nodes() {
+        DescribeClusterResult cluster = admin.describeCluster();
+        return await(cluster.nodes());
+    }
+
+    /** Null if there is no such topic. */
+    @Nullable
+    TopicDescription topic(String name) {
+        try {
+            DescribeTopicsOptions options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
+            KafkaFuture<TopicDescription> description = admin.describeTopics(List.of(name), options)
+                    .topicNameValues()
+                    .get(name);
+            return await(Objects.requireNonNull(description));
+        } catch (UnknownTopicOrPartitionException e) {
+            return null;
+        }
+    }
+
+    /** Has the brokers say whether they would make this topic; they make nothing. */
+    void wouldMake(NewTopic topic) {
+        await(admin.createTopics(Set.of(topic), new CreateTopicsOptions().validateOnly(true))
+                .all());
+    }
+
+    /** The effective settings of a topic, or of a broker by its id. */
+    Map<String, String> settings(ConfigResource.Type type, String name) {
+        ConfigResource resource = new ConfigResource(type, name);
+        Config config = await(Objects.requireNonNull(
+                admin.describeConfigs(Set.of(resource)).values().get(resource)));
+        Map<String, String> settings = new HashMap<>();
+        config.entries().forEach(entry -> settings.put(entry.name(), String.valueOf(entry.value())));
+        return settings;
+    }
+
+    /**
+     * Returns if a transactional id may be used.
+     *
+     * @throws org.apache.kafka.common.errors.TransactionalIdAuthorizationException if not
+     */
+    void checkTransactionalId(String id) {
+        try {
+            await(admin.describeTransactions(Set.of(id)).description(id));
+        } catch (TransactionalIdNotFoundException e) {
+            // Allowed, and not used yet.
+            return;
+        }
+    }
+
+    private <T> T await(KafkaFuture<T> answer) {
+        try {
+            return answer.get(patienceMillis, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new org.apache.kafka.common.errors.TimeoutException(
+                    "the brokers did not answer within " + patienceMillis + " ms", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while the brokers were asked", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ZERO);
+    }
+}

@@ -1,0 +1,59 @@
+package com.everyoneslecture.relay.doctor;
+
+import com.everyoneslecture.outbox.capture.finding.Finding;
+import com.everyoneslecture.outbox.capture.jdbc.Database;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** What to do about a server that cannot be asked, by SQLSTATE. */
+final class ConnectionFailure {
+
+    private final Database database;
+
+    ConnectionFailure(Database database) {
+        this.database = database;
+    }
+
+    /** No connection was made. */
+    Finding of(SQLException failure) {
+        Finding finding = Finding.fail(
+                "server",
+                "reachable",
+                database.address() + ": " + text(failure),
+                fix(String.valueOf(failure.getSQLState())));
+        String advice = advice(String.valueOf(failure.getSQLState()));
+        return advice == null ? finding : finding.advising(advice);
+    }
+
+    /** A connection was made, and a question was not answered. */
+    Finding during(String question, SQLException failure) {
+        return Finding.fail("server", "answers", question + ": " + text(failure), null)
+                .advising("look at the server's log");
+    }
+
+    private @Nullable String fix(String state) {
+        String role = database.username();
+        return switch (state) {
+            case "28P01" -> "alter role " + role + " password '…'";
+            case "28000" -> "alter role " + role + " login";
+            case "42501" -> "grant connect on database " + database.name() + " to " + role;
+            case "3D000" -> "create database " + database.name();
+            default -> null;
+        };
+    }
+
+    private static @Nullable String advice(String state) {
+        return switch (state) {
+            case "28P01" -> "correct relay.database.password, or the role's";
+            case "28000" -> "let the role log in, and let pg_hba.conf admit it from here";
+            case "3D000" -> "correct relay.database.url, or make the database and run its migrations";
+            case "53300" -> "raise max_connections, or end connections that nobody needs";
+            case "08001", "08006", "08004" -> "start PostgreSQL, or correct relay.database.url";
+            default -> null;
+        };
+    }
+
+    static String text(SQLException failure) {
+        return String.valueOf(failure.getMessage()).strip().replaceAll("\\s+", " ");
+    }
+}

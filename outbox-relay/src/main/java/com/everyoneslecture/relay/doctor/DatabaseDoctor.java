@@ -1,0 +1,55 @@
+package com.everyoneslecture.relay.doctor;
+
+import com.everyoneslecture.outbox.capture.finding.Finding;
+import com.everyoneslecture.outbox.capture.jdbc.Database;
+import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
+import com.everyoneslecture.outbox.capture.slot.Prerequisites;
+import com.everyoneslecture.outbox.capture.slot.SlotSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Looks at every point of the database. */
+public final class DatabaseDoctor {
+
+    private final Database database;
+    private final ConnectionFailure failures;
+    private final Map<String, Check> checks = new LinkedHashMap<>();
+
+    /** Connects to nothing yet. */
+    public DatabaseDoctor(DatabaseSettings settings, SlotSettings slot, Clock clock) {
+        this.database = new Database(settings);
+        this.failures = new ConnectionFailure(database);
+        checks.put("prerequisites", new Prerequisites(database, slot)::findings);
+        checks.put("settings of the server", new ServerSettings(slot)::look);
+        checks.put("replication connection", new ReplicationConnection(settings)::look);
+        checks.put("replication slot", new SlotCheck(database, slot)::look);
+        checks.put("columns of the outbox", new OutboxColumns(slot)::look);
+        checks.put("partitions of the outbox", new OutboxPartitions(slot, clock)::look);
+        checks.put("open transactions", new OpenTransactions(database)::look);
+        // The last, because it may read the whole outbox.
+        checks.put("transaction ids of the outbox", new RestoredRows(slot)::look);
+    }
+
+    /** How each point stands. A server that cannot be asked is a finding, too. */
+    public List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        try (Connection connection = database.connect()) {
+            findings.add(Finding.ok("server", "reachable", database.address() + " as " + database.username()));
+            for (Map.Entry<String, Check> check : checks.entrySet()) {
+                try {
+                    findings.addAll(check.getValue().look(connection));
+                } catch (SQLException e) {
+                    findings.add(failures.during(check.getKey(), e));
+                }
+            }
+        } catch (SQLException e) {
+            findings.add(failures.of(e));
+        }
+        return findings;
+    }
+}

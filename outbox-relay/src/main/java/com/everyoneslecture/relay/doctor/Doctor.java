@@ -1,0 +1,53 @@
+package com.everyoneslecture.relay.doctor;
+
+import com.everyoneslecture.outbox.capture.finding.Finding;
+import com.everyoneslecture.outbox.capture.jdbc.Database;
+import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
+import com.everyoneslecture.outbox.capture.slot.SlotSettings;
+import com.everyoneslecture.relay.kafka.KafkaSettings;
+import com.everyoneslecture.relay.kafka.RelayNames;
+import com.everyoneslecture.relay.kafka.TopicSettings;
+import com.everyoneslecture.relay.routing.Channels;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Looks at every point of both servers. */
+public final class Doctor {
+
+    private final DatabaseSettings database;
+    private final SlotSettings slot;
+    private final KafkaDoctor kafka;
+    private final LedgerEvidence ledger;
+
+    /** Connects to nothing yet. */
+    public Doctor(
+            DatabaseSettings database,
+            SlotSettings slot,
+            KafkaSettings kafka,
+            TopicSettings topics,
+            Channels channels) {
+        this.database = database;
+        this.slot = slot;
+        this.ledger = new LedgerEvidence(new Database(database), slot, kafka);
+        this.kafka = new KafkaDoctor(kafka, topics, channels, RelayNames.of(slot.name(), kafka));
+    }
+
+    /** How each point stands, the database's first. */
+    public List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>(new DatabaseDoctor(database, slot, Clock.systemUTC()).findings());
+        findings.addAll(kafka.findings(PayloadLimit.of(new Database(database), slot)));
+        findings.addAll(ledger.look());
+        return byArea(findings);
+    }
+
+    /** The areas as they came first, and in each the points as they came. */
+    private static List<Finding> byArea(List<Finding> findings) {
+        Map<String, List<Finding>> areas = new LinkedHashMap<>();
+        findings.forEach(finding ->
+                areas.computeIfAbsent(finding.area(), area -> new ArrayList<>()).add(finding));
+        return areas.values().stream().flatMap(List::stream).toList();
+    }
+}

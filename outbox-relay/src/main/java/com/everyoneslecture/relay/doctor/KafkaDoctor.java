@@ -1,0 +1,101 @@
+package com.everyoneslecture.relay.doctor;
+
+import com.everyoneslecture.outbox.capture.finding.Finding;
+import com.everyoneslecture.relay.kafka.KafkaSettings;
+import com.everyoneslecture.relay.kafka.RelayNames;
+import com.everyoneslecture.relay.kafka.TopicSettings;
+import com.everyoneslecture.relay.routing.Channels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+
+/** Looks at every point of Kafka. */
+public final class KafkaDoctor {
+
+    private static final String AREA = "brokers";
+
+    private final KafkaSettings kafka;
+    private final TopicSettings topics;
+    private final Channels channels;
+    private final RelayNames names;
+
+    /** Connects to nothing yet. */
+    public KafkaDoctor(KafkaSettings kafka, TopicSettings topics, Channels channels, RelayNames names) {
+        this.kafka = kafka;
+        this.topics = topics;
+        this.channels = channels;
+        this.names = names;
+    }
+
+    /**
+     * How each point stands. Brokers that cannot be asked are a finding, too.
+     *
+     * @param payloadBytes of the largest payload that the outbox takes; empty if nothing bounds it
+     */
+    public List<Finding> findings(OptionalLong payloadBytes) {
+        try (Brokers brokers = new Brokers(kafka)) {
+            int count = brokers.nodes().size();
+            List<Finding> findings = new ArrayList<>();
+            findings.add(Finding.ok(AREA, "reachable", kafka.bootstrapServers() + ", " + count + " in the cluster"));
+            Map<String, String> settings = brokerSettings(brokers, findings);
+            TopicMaking making = new TopicMaking(brokers, kafka, topics, settings);
+            for (String topic : new TreeSet<>(channels.configuredTopics())) {
+                TopicCheck check = new TopicCheck(brokers, making, kafka, topic, count);
+                findings.addAll(asked("topic " + topic, () -> check.look(payloadBytes)));
+                String deadLetters = topic + ".DLT";
+                findings.addAll(asked("topic " + deadLetters, () -> List.of(making.deadLetters(deadLetters))));
+            }
+            findings.addAll(asked("ledger", () -> new LedgerCheck(brokers, making, kafka, names.ledger()).look(count)));
+            findings.addAll(asked(
+                    "Kafka transactions",
+                    () -> new TransactionCheck(brokers, settings, count).look(names.transactionalIds())));
+            return findings;
+        } catch (KafkaException e) {
+            return List.of(unreachable(e));
+        }
+    }
+
+    private static Map<String, String> brokerSettings(Brokers brokers, List<Finding> findings) {
+        try {
+            String id = brokers.nodes().iterator().next().idString();
+            return brokers.settings(ConfigResource.Type.BROKER, id);
+        } catch (AuthorizationException e) {
+            findings.add(Finding.warn(
+                            AREA,
+                            "settings",
+                            "not visible to the relay's principal, so some points are not looked at",
+                            null)
+                    .advising("allow DescribeConfigs on the cluster"));
+            return Map.of();
+        }
+    }
+
+    private List<Finding> asked(String area, Supplier<List<Finding>> question) {
+        try {
+            return question.get();
+        } catch (AuthorizationException e) {
+            return List.of(
+                    Finding.fail(area, "access", String.valueOf(e.getMessage()), KafkaCommands.allow(kafka, area)));
+        } catch (KafkaException e) {
+            return List.of(Finding.fail(area, "answers", String.valueOf(e.getMessage()), null)
+                    .advising("look at the brokers' logs"));
+        }
+    }
+
+    private Finding unreachable(KafkaException failure) {
+        // A client that refuses its configuration says why in the cause.
+        Throwable told = failure.getCause() instanceof KafkaException cause ? cause : failure;
+        Finding finding = Finding.fail(AREA, "reachable", kafka.bootstrapServers() + ": " + told.getMessage(), null);
+        return finding.advising(
+                failure instanceof AuthenticationException
+                        ? "correct the credentials in relay.kafka.properties"
+                        : "start the brokers, or correct relay.kafka.bootstrap-servers and relay.kafka.properties");
+    }
+}

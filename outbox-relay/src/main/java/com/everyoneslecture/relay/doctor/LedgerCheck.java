@@ -1,0 +1,79 @@
+package com.everyoneslecture.relay.doctor;
+
+import com.everyoneslecture.outbox.capture.finding.Finding;
+import com.everyoneslecture.relay.kafka.KafkaSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.config.ConfigResource;
+
+/** The ledger: a record of it that the brokers drop is an event that may be published twice. */
+final class LedgerCheck {
+
+    private static final String AREA = "ledger";
+    private static final Set<AclOperation> NEEDED = Set.of(AclOperation.READ, AclOperation.WRITE, AclOperation.DELETE);
+
+    private final Brokers brokers;
+    private final TopicMaking making;
+    private final KafkaSettings kafka;
+    private final String topic;
+
+    LedgerCheck(Brokers brokers, TopicMaking making, KafkaSettings kafka, String topic) {
+        this.brokers = brokers;
+        this.making = making;
+        this.kafka = kafka;
+        this.topic = topic;
+    }
+
+    List<Finding> look(int brokerCount) {
+        TopicDescription description = brokers.topic(topic);
+        if (description == null) {
+            return List.of(making.make(topic, AREA, 1, Map.of("cleanup.policy", "delete", "retention.ms", "-1")));
+        }
+        Map<String, String> settings = brokers.settings(ConfigResource.Type.TOPIC, topic);
+        List<Finding> findings = new ArrayList<>();
+        int partitions = description.partitions().size();
+        findings.add(
+                partitions == 1
+                        ? Finding.ok(AREA, "exists", topic + ", 1 partition")
+                        : Finding.fail(
+                                        AREA,
+                                        "exists",
+                                        topic + " has " + partitions + " partitions, and its order is that of one",
+                                        null)
+                                .advising("choose another slot by relay.slot.name, and with it another ledger"));
+        findings.add(access(description));
+        findings.addAll(new Replicas(kafka, AREA, topic, brokerCount).look(description, settings));
+        findings.add(retention(settings));
+        return findings;
+    }
+
+    private Finding access(TopicDescription description) {
+        Set<AclOperation> allowed = description.authorizedOperations();
+        return allowed == null || allowed.containsAll(NEEDED)
+                ? Finding.ok(AREA, "access", "the relay may read, write and trim it")
+                : Finding.fail(
+                        AREA,
+                        "access",
+                        "the relay's principal may not do all of " + NEEDED,
+                        KafkaCommands.allow(kafka, AREA));
+    }
+
+    private Finding retention(Map<String, String> settings) {
+        String policy = settings.getOrDefault("cleanup.policy", "delete");
+        long millis = TopicCheck.number(settings, "retention.ms");
+        long bytes = TopicCheck.number(settings, "retention.bytes");
+        return policy.equals("delete") && millis < 0 && bytes < 0
+                ? Finding.ok(AREA, "retention", "unlimited; the relay itself trims it")
+                : Finding.fail(
+                        AREA,
+                        "retention",
+                        "cleanup.policy=" + policy + ", retention.ms=" + millis + ", retention.bytes=" + bytes
+                                + ": the brokers drop what the relay has to remember",
+                        KafkaCommands.alter(kafka, topic, Map.of("cleanup.policy", "delete"))
+                                + ",retention.ms=-1,retention.bytes=-1");
+    }
+}

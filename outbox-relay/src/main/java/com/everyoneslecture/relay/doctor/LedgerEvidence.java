@@ -1,0 +1,82 @@
+package com.everyoneslecture.relay.doctor;
+
+import com.everyoneslecture.outbox.capture.finding.Finding;
+import com.everyoneslecture.outbox.capture.jdbc.Database;
+import com.everyoneslecture.outbox.capture.slot.DatabaseHistory;
+import com.everyoneslecture.outbox.capture.slot.Lsn;
+import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
+import com.everyoneslecture.outbox.capture.slot.SlotSettings;
+import com.everyoneslecture.outbox.capture.slot.SlotStatus;
+import com.everyoneslecture.relay.kafka.KafkaSettings;
+import com.everyoneslecture.relay.ledger.LedgerHead;
+import com.everyoneslecture.relay.ledger.LedgerReading;
+import com.everyoneslecture.relay.ledger.UnreadableLedgerException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
+
+/** Holds the ledger against the database and its slot: whose it is, and whether it explains where the slot is. */
+final class LedgerEvidence {
+
+    private static final String AREA = "ledger";
+
+    private final ReplicationSlot slot;
+    private final KafkaSettings kafka;
+
+    LedgerEvidence(Database database, SlotSettings slot, KafkaSettings kafka) {
+        this.slot = new ReplicationSlot(database, slot);
+        this.kafka = kafka;
+    }
+
+    /** Returns nothing where a server is unreachable: other checks report that. */
+    List<Finding> look() {
+        try {
+            LedgerHead head = LedgerReading.head(slot.name(), kafka);
+            return head == null || head.missing() ? List.of() : look(head);
+        } catch (UnreadableLedgerException e) {
+            return List.of(Finding.fail(AREA, "records", String.valueOf(e.getMessage()), null)
+                    .advising(e.remedy()));
+        } catch (SQLException | KafkaException e) {
+            return List.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
+    private List<Finding> look(LedgerHead head) throws SQLException {
+        String owner = head.owner();
+        String here = slot.moment().database();
+        if (owner != null && !DatabaseHistory.system(owner).equals(DatabaseHistory.system(here))) {
+            return List.of(Finding.fail(
+                            AREA,
+                            "owner",
+                            "belongs to the database system " + DatabaseHistory.system(owner) + ", and this is "
+                                    + DatabaseHistory.system(here),
+                            "outbox-relay adopt")
+                    .advising("choose another relay.kafka.name, or, if this database goes on where that one ended"));
+        }
+        List<Finding> findings = new ArrayList<>();
+        findings.add(Finding.ok(AREA, "owner", "this database system"));
+        SlotStatus status = slot.status().orElse(null);
+        if (status != null && status.activePid() == null && status.confirmedFlushLsn() != null) {
+            findings.add(position(head, status.confirmedFlushLsn()));
+        }
+        return findings;
+    }
+
+    private static Finding position(LedgerHead head, Lsn confirmed) {
+        Lsn known = new Lsn(head.position());
+        return confirmed.compareTo(known) <= 0
+                ? Finding.ok(AREA, "slot's position", confirmed + " is explained by the ledger")
+                : Finding.warn(
+                                AREA,
+                                "slot's position",
+                                confirmed + " is further than the ledger explains, " + known
+                                        + ": the slot was made anew or"
+                                        + " advanced, or the relay ended in a quiet moment without its note",
+                                null)
+                        .advising("start the relay: it takes from the outbox what the slot may not hold");
+    }
+}

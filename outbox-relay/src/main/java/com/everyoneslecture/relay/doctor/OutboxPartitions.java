@@ -1,0 +1,138 @@
+package com.everyoneslecture.relay.doctor;
+
+import com.everyoneslecture.outbox.capture.finding.Finding;
+import com.everyoneslecture.outbox.capture.jdbc.Query;
+import com.everyoneslecture.outbox.capture.slot.SlotSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Whether today's rows and those of the next days have partitions, and whether rows lie in the default one. */
+final class OutboxPartitions {
+
+    private static final String AREA = "table";
+    private static final int DAYS_AHEAD = 2;
+
+    private static final String RANGES = """
+            select (bounds.found)[1]::bigint, (bounds.found)[2]::bigint
+            from pg_inherits i
+                 join pg_class p on p.oid = i.inhrelid
+                 cross join lateral regexp_match(
+                     pg_get_expr(p.relpartbound, p.oid), 'FROM \\(''?(-?\\d+)''?\\) TO \\(''?(-?\\d+)''?\\)')
+                     as bounds (found)
+            where i.inhparent = to_regclass(?) and bounds.found is not null
+            order by 1
+            """;
+
+    private static final String PARTITIONED =
+            "select coalesce((select relkind = 'p' from pg_class where oid = to_regclass(?)), false)";
+
+    private static final String CALLABLE = """
+            select coalesce(has_function_privilege(to_regprocedure('public.outbox_ensure_partitions(integer)'), 'execute')
+                and has_function_privilege(to_regprocedure('public.outbox_drop_partition(interval, pg_snapshot)'),
+                                           'execute'), false)
+            """;
+
+    private final String table;
+    private final Clock clock;
+
+    private record Range(long begins, long ends) {
+        boolean holds(long micros) {
+            return begins <= micros && micros < ends;
+        }
+    }
+
+    private record Strays(long rows, long firstMicros, long lastMicros) {}
+
+    OutboxPartitions(SlotSettings slot, Clock clock) {
+        this.table = slot.table();
+        this.clock = clock;
+    }
+
+    List<Finding> look(Connection connection) throws SQLException {
+        if (!Query.isTrue(connection, "select coalesce(has_table_privilege(to_regclass(?), 'select'), false)", table)) {
+            return List.of();
+        }
+        if (!Query.isTrue(connection, PARTITIONED, table)) {
+            return List.of(Finding.ok(AREA, "partitions", "not partitioned: rows never leave by whole partitions"));
+        }
+        List<Range> ranges = Query.rows(connection, RANGES, row -> new Range(row.getLong(1), row.getLong(2)), table);
+        return List.of(ahead(ranges), strays(connection, ranges), retention(connection));
+    }
+
+    private Finding ahead(List<Range> ranges) {
+        List<String> missing = new ArrayList<>();
+        Instant today = clock.instant().truncatedTo(ChronoUnit.DAYS);
+        for (int day = 0; day <= DAYS_AHEAD; day++) {
+            Instant begins = today.plus(day, ChronoUnit.DAYS);
+            long micros = ChronoUnit.MICROS.between(Instant.EPOCH, begins);
+            if (ranges.stream().noneMatch(range -> range.holds(micros))) {
+                missing.add(begins.toString().substring(0, 10));
+            }
+        }
+        return missing.isEmpty()
+                ? Finding.ok(AREA, "partitions", ranges.size() + ", for today and the days ahead")
+                : Finding.warn(
+                        AREA,
+                        "partitions",
+                        "there is none for " + String.join(", ", missing) + ": rows go to the default partition",
+                        "select outbox_ensure_partitions(7)");
+    }
+
+    /** By what no other partition holds: so only the default one is read. */
+    private Finding strays(Connection connection, List<Range> ranges) throws SQLException {
+        StringBuilder gaps = new StringBuilder("false");
+        if (ranges.isEmpty()) {
+            gaps.append(" or true");
+        } else {
+            gaps.append(" or occurred_at < ").append(ranges.get(0).begins());
+            for (int next = 1; next < ranges.size(); next++) {
+                if (ranges.get(next - 1).ends() < ranges.get(next).begins()) {
+                    gaps.append(" or occurred_at >= ")
+                            .append(ranges.get(next - 1).ends());
+                    gaps.append(" and occurred_at < ").append(ranges.get(next).begins());
+                }
+            }
+            gaps.append(" or occurred_at >= ")
+                    .append(ranges.get(ranges.size() - 1).ends());
+        }
+        Strays strays = Objects.requireNonNull(Query.first(
+                connection,
+                "select count(*), min(occurred_at), max(occurred_at) from " + table + " where " + gaps,
+                row -> new Strays(row.getLong(1), row.getLong(2), row.getLong(3))));
+        return strays.rows() == 0
+                ? Finding.ok(AREA, "default partition", "empty")
+                : Finding.warn(
+                                AREA,
+                                "default partition",
+                                strays.rows() + " rows from " + instant(strays.firstMicros()) + " to "
+                                        + instant(strays.lastMicros()) + ": they are published like all others, but"
+                                        + " leave row by row, and those of the future not before they are old",
+                                null)
+                        .advising("look at the clocks of the applications");
+    }
+
+    /** The relay calls functions for it, which lock no longer than they must. */
+    private static Finding retention(Connection connection) throws SQLException {
+        String role = Query.first(connection, "select current_user", row -> row.getString(1));
+        return Query.isTrue(connection, CALLABLE)
+                ? Finding.ok(AREA, "retention", "the relay may make and drop partitions")
+                : Finding.warn(
+                                AREA,
+                                "retention",
+                                "the relay may not call outbox_ensure_partitions and outbox_drop_partition: nothing makes or drops"
+                                        + " partitions",
+                                "grant execute on function outbox_ensure_partitions(integer),"
+                                        + " outbox_drop_partition(interval, pg_snapshot) to " + role)
+                        .advising("run the migrations of the category database if there are no such functions");
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+}

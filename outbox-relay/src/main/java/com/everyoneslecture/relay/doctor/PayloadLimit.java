@@ -1,0 +1,42 @@
+package com.everyoneslecture.relay.doctor;
+
+import com.everyoneslecture.outbox.capture.jdbc.Database;
+import com.everyoneslecture.outbox.capture.jdbc.Query;
+import com.everyoneslecture.outbox.capture.slot.SlotSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+
+/** The largest payload that the outbox takes, as its CHECK constraint says. */
+final class PayloadLimit {
+
+    private static final Pattern BOUND = Pattern.compile("octet_length\\(payload\\)\\s*(<=?)\\s*(\\d+)");
+
+    private static final String CHECKS = """
+            select pg_get_constraintdef(oid) from pg_constraint
+            where conrelid = to_regclass(?) and contype = 'c' and convalidated
+            """;
+
+    private PayloadLimit() {}
+
+    /** In bytes; empty if nothing bounds it, or nobody can be asked. */
+    static OptionalLong of(Database database, SlotSettings slot) {
+        try (Connection connection = database.connect()) {
+            List<String> checks = Query.rows(connection, CHECKS, row -> row.getString(1), slot.table());
+            return checks.stream().flatMapToLong(PayloadLimit::bounds).min();
+        } catch (SQLException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    static LongStream bounds(String constraint) {
+        Matcher bound = BOUND.matcher(constraint);
+        return bound.find()
+                ? LongStream.of(Long.parseLong(bound.group(2)) - (bound.group(1).equals("<") ? 1 : 0))
+                : LongStream.empty();
+    }
+}

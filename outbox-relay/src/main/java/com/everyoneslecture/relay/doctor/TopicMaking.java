@@ -1,0 +1,79 @@
+package com.everyoneslecture.relay.doctor;
+
+import com.everyoneslecture.outbox.capture.finding.Finding;
+import com.everyoneslecture.relay.kafka.KafkaSettings;
+import com.everyoneslecture.relay.kafka.ProducerProperties;
+import com.everyoneslecture.relay.kafka.TopicSettings;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+
+/** Whether the relay could make a topic that is missing. */
+final class TopicMaking {
+
+    private final Brokers brokers;
+    private final KafkaSettings kafka;
+    private final TopicSettings settings;
+    private final Map<String, String> brokerSettings;
+
+    TopicMaking(Brokers brokers, KafkaSettings kafka, TopicSettings settings, Map<String, String> brokerSettings) {
+        this.brokers = brokers;
+        this.kafka = kafka;
+        this.settings = settings;
+        this.brokerSettings = brokerSettings;
+    }
+
+    /** Of a missing topic for events. */
+    Finding events(String topic) {
+        Finding finding = make(topic, "topic " + topic, settings.partitions(), settings.configuration());
+        boolean madeByUse = Boolean.parseBoolean(brokerSettings.get("auto.create.topics.enable"));
+        return finding.status() == Finding.Status.OK && madeByUse
+                ? Finding.warn(
+                                finding.area(),
+                                finding.check(),
+                                "does not exist, and the brokers make topics by mere use: a consumer that comes before the"
+                                        + " relay gets one with their settings in place of relay.topics",
+                                null)
+                        .advising("start the relay before the consumers, or set auto.create.topics.enable=false")
+                : finding;
+    }
+
+    /** Of a topic for dead letters, missing or not. */
+    Finding deadLetters(String topic) {
+        String area = "topic " + topic;
+        int recordBytes = ProducerProperties.maximumRecordBytes(kafka);
+        if (brokers.topic(topic) == null) {
+            return make(topic, area, 1, settings.deadLetterConfiguration(recordBytes));
+        }
+        String check = TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
+        String limit = brokers.settings(ConfigResource.Type.TOPIC, topic).getOrDefault(check, "");
+        return limit.isEmpty() || Long.parseLong(limit) >= recordBytes
+                ? Finding.ok(area, "exists", "for what cannot be published or processed")
+                : Finding.warn(
+                        area,
+                        check,
+                        limit + " is less than the largest record of the relay's producer (" + recordBytes
+                                + "): a larger event goes there as a reference to its outbox row",
+                        KafkaCommands.alter(kafka, topic, Map.of(check, recordBytes)));
+    }
+
+    Finding make(String topic, String area, int partitions, Map<String, String> configuration) {
+        NewTopic wanted = new NewTopic(
+                        topic, Optional.of(partitions), Optional.ofNullable(settings.replicationFactor()))
+                .configs(configuration);
+        try {
+            brokers.wouldMake(wanted);
+            return Finding.ok(area, "exists", "not yet; it can be made when it is needed");
+        } catch (AuthorizationException e) {
+            // Handled where commands are made.
+            throw e;
+        } catch (KafkaException e) {
+            return Finding.fail(area, "exists", "does not exist, and cannot be made: " + e.getMessage(), null)
+                    .advising("correct relay.topics, or make the topic by hand");
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package com.everyoneslecture.relay.engine;
+
+import com.everyoneslecture.outbox.capture.slot.DatabaseHistory;
+import com.everyoneslecture.outbox.capture.slot.Lsn;
+import com.everyoneslecture.outbox.capture.slot.PrerequisiteException;
+import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
+import com.everyoneslecture.outbox.capture.table.OutboxTable;
+import com.everyoneslecture.relay.ledger.LedgerContents;
+import com.everyoneslecture.relay.ledger.LedgerHead;
+import com.everyoneslecture.relay.ledger.RecoveryDue;
+import com.everyoneslecture.relay.publish.KafkaPublisher;
+import com.everyoneslecture.relay.recovery.Recovery;
+import com.everyoneslecture.relay.recovery.SafePoints;
+import com.everyoneslecture.relay.report.RelayListener;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens a session before events flow: finds out what is published, and publishes what the slot does not hold. The stream is
+ * held back meanwhile.
+ *
+ * <p>Nothing in memory outlives a crash here, and nothing has to: the ledger's notes and the slot's position lead the next start
+ * to the same decisions.
+ */
+final class SessionOpening {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionOpening.class);
+
+    private static final int IDS_AT_ONCE = 1_000;
+
+    private final ReplicationSlot slot;
+    private final OutboxTable outbox;
+    private final KafkaPublisher publisher;
+    private final Recovery recovery;
+    private final SafePoints safePoints;
+    private final RelayListener listener;
+
+    SessionOpening(
+            ReplicationSlot slot,
+            OutboxTable outbox,
+            KafkaPublisher publisher,
+            Recovery recovery,
+            SafePoints safePoints,
+            RelayListener listener) {
+        this.slot = slot;
+        this.outbox = outbox;
+        this.publisher = publisher;
+        this.recovery = recovery;
+        this.safePoints = safePoints;
+        this.listener = listener;
+    }
+
+    /**
+     * Returns if the ledger is that of this database, or has none yet. Called before anything is fenced.
+     *
+     * @throws PrerequisiteException if it belongs to another system
+     */
+    void requireOwnLedger() throws SQLException {
+        LedgerHead head = publisher.head();
+        String owner = head.owner();
+        String here = slot.moment().database();
+        if (owner != null && !DatabaseHistory.system(owner).equals(DatabaseHistory.system(here))) {
+            throw new PrerequisiteException(
+                    "the ledger " + publisher.ledgerTopic() + " belongs to the database system "
+                            + DatabaseHistory.system(owner) + ", and this is " + DatabaseHistory.system(here)
+                            + ": another relay on these brokers has a slot of the same name, or the database was upgraded or"
+                            + " moved",
+                    "for another relay, choose another relay.kafka.name; if this database goes on where that one ended, stop"
+                            + " the other relay and run: outbox-relay adopt");
+        }
+    }
+
+    /**
+     * Returns what is published, once everything is that the slot does not hold.
+     *
+     * @param confirmed how far the slot was confirmed before this session began to stream
+     * @param neverStreamed whether no transaction was ever sent from it before
+     */
+    LedgerContents run(Lsn confirmed, boolean neverStreamed) throws Exception {
+        LedgerHead head = publisher.head();
+        DatabaseHistory history = history(head);
+        SessionStart start = start(head, confirmed, neverStreamed, history);
+        if (head.safePoint() != null && start.covered() == null) {
+            LOG.atWarn()
+                    .log("this is not the database of the last safe point, or it was restored or failed over:"
+                            + " the ids in the ledger alone decide which events are published");
+            publisher.distrustSafePoint();
+            listener.safePointDistrusted();
+        }
+        safePoints.begin(start.covered(), start.unchecked(), history.now());
+        LedgerContents published = publisher.published(history.now().database(), history::holds);
+        safePoints.begun(head, history.now());
+        reportPhantoms(published);
+        if (start.recovering()) {
+            recovery.run(published, start.covered(), start.before());
+            publisher.recoveryDone(confirmed.value());
+        }
+        return published;
+    }
+
+    /** A database that has an earlier copy of its files gives out its positions and transaction ids once more, and shows no sign of it. */
+    private DatabaseHistory history(LedgerHead head) throws SQLException {
+        DatabaseHistory history = slot.history();
+        boolean held = head.database() != null && history.holds(head.database(), head.position());
+        List<UUID> absent = held ? outbox.absent(head.witnesses()) : List.of();
+        if (absent.isEmpty() || outbox.mayHaveBeenDropped()) {
+            return history;
+        }
+        LOG.atError()
+                .addKeyValue("eventId", absent.get(0))
+                .log(
+                        "the outbox lacks events that were published from it: the database was set back to an earlier copy, and"
+                                + " its transaction ids cannot tell what is published");
+        return history.ofASetBackDatabase();
+    }
+
+    private SessionStart start(LedgerHead head, Lsn confirmed, boolean neverStreamed, DatabaseHistory history)
+            throws InterruptedException {
+        RecoveryDue due = head.recoveryDue();
+        if (due != null) {
+            return SessionStart.recovering(head, due, history);
+        }
+        if (!head.missing()) {
+            return SessionStart.goingOn(head, confirmed, history);
+        }
+        if (neverStreamed && publisher.topicsAreUntouched()) {
+            return SessionStart.firstUse();
+        }
+        listener.ledgerLost();
+        publisher.baseline();
+        return SessionStart.ledgerLost();
+    }
+
+    /** Events of a past that the database has given up, and with it their rows. */
+    private void reportPhantoms(LedgerContents published) throws SQLException {
+        List<UUID> phantoms = new ArrayList<>();
+        List<UUID> doubted = new ArrayList<>();
+        published.doubted().forEach(doubted::add);
+        for (int from = 0; from < doubted.size(); from += IDS_AT_ONCE) {
+            phantoms.addAll(outbox.absent(doubted.subList(from, Math.min(from + IDS_AT_ONCE, doubted.size()))));
+        }
+        listener.phantoms(phantoms);
+    }
+}

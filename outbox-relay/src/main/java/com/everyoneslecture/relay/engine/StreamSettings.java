@@ -1,0 +1,22 @@
+package com.everyoneslecture.relay.engine;
+
+import com.everyoneslecture.outbox.capture.CaptureSettings;
+import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
+import com.everyoneslecture.outbox.capture.slot.SlotSettings;
+import com.everyoneslecture.relay.kafka.KafkaSettings;
+import com.everyoneslecture.relay.kafka.TopicSettings;
+import com.everyoneslecture.relay.routing.ChannelSettings;
+import java.util.Map;
+
+/**
+ * Where a session reads events and where it publishes them.
+ *
+ * @param channels by name, {@code out-<topic>}
+ */
+public record StreamSettings(
+        DatabaseSettings database,
+        SlotSettings slot,
+        CaptureSettings capture,
+        KafkaSettings kafka,
+        TopicSettings topics,
+        Map<String, ChannelSettings> channels) {}

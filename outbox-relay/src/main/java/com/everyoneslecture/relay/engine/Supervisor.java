@@ -1,0 +1,194 @@
+package com.everyoneslecture.relay.engine;
+
+import com.everyoneslecture.outbox.capture.slot.PrerequisiteException;
+import com.everyoneslecture.relay.engine.Decision.Halt;
+import com.everyoneslecture.relay.report.RelayListener;
+import com.everyoneslecture.relay.report.RelayState;
+import com.everyoneslecture.relay.report.RelayState.Backoff;
+import com.everyoneslecture.relay.report.RelayState.Halted;
+import com.everyoneslecture.relay.report.RelayState.Starting;
+import com.everyoneslecture.relay.report.RelayState.Stopped;
+import com.everyoneslecture.relay.report.RelayState.Streaming;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a session open: opens one, waits for its end, decides by the {@link FailurePolicy} what its failure means, waits
+ * accordingly and opens the next. A session that ended is never used again: Debezium's engine cannot be restarted.
+ *
+ * <p>One thread does all of this and owns the session. {@link #start()} and {@link #close()} may be called by any thread,
+ * each more than once and in any order; after a close there is no start.
+ */
+public final class Supervisor implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+    /** A session that lasted so long was a good one: the next failure is the first again. */
+    private static final Duration STABLE_AFTER = Duration.ofSeconds(30);
+
+    private static final Duration CLOSE_PATIENCE = Duration.ofMillis(4_500);
+
+    private final Session.Opener opener;
+    private final FailurePolicy policy;
+    private final SupervisorSettings settings;
+    private final RelayListener listener;
+    private final Clock clock;
+    private final CompletableFuture<Void> closing = new CompletableFuture<>();
+    private final Thread thread = new Thread(this::run, "supervisor");
+    private volatile RelayState state = new Stopped();
+    private volatile @Nullable String probeFailure;
+
+    public Supervisor(
+            Session.Opener opener,
+            FailurePolicy policy,
+            SupervisorSettings settings,
+            RelayListener listener,
+            Clock clock) {
+        this.opener = opener;
+        this.policy = policy;
+        this.settings = settings;
+        this.listener = listener;
+        this.clock = clock;
+        thread.setDaemon(true);
+    }
+
+    /** What the relay is doing now. */
+    public RelayState state() {
+        return state;
+    }
+
+    /** Why a look at the servers failed while events should flow; null if the last one did not. */
+    @Nullable
+    public String probeFailure() {
+        return probeFailure;
+    }
+
+    /** Whether the supervising thread has not ended. If it has though nobody closed the relay, only a restart helps. */
+    public boolean alive() {
+        return thread.getState() != Thread.State.TERMINATED;
+    }
+
+    public synchronized void start() {
+        if (thread.getState() == Thread.State.NEW && !closing.isDone()) {
+            thread.start();
+        }
+    }
+
+    /** Returns when the relay has stopped, within five seconds, whatever is away. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closing.complete(null);
+            if (!(state instanceof Streaming)) {
+                // It may be waiting for a server that is away; events that flow are stopped in order instead.
+                thread.interrupt();
+            }
+        }
+        try {
+            thread.join(CLOSE_PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            LOG.atWarn().log("the relay is in the middle of something that does not end; it is left behind");
+        }
+    }
+
+    private void run() {
+        int failures = 0;
+        while (!closing.isDone()) {
+            become(new Starting());
+            Instant began = clock.instant();
+            Throwable failure = runSession();
+            if (failure != null) {
+                boolean wasStable = Duration.between(began, clock.instant()).compareTo(STABLE_AFTER) > 0;
+                failures = wasStable ? 1 : failures + 1;
+                waitAfter(failure, failures);
+            }
+        }
+        become(new Stopped());
+    }
+
+    /** Runs one session from its opening to its end and returns why it ended; null if the relay is closing. */
+    private @Nullable Throwable runSession() {
+        try (Session session = opener.open()) {
+            become(new Streaming());
+            watch(session);
+            return null;
+        } catch (Throwable failure) {
+            return closing.isDone() ? null : failure;
+        } finally {
+            probeFailure = null;
+        }
+    }
+
+    /**
+     * Returns when the relay is closing, throws when the session has failed or a prerequisite is gone. A server that does not answer for a while may
+     * only be slow, so events that flow are left to flow; one that does not answer for long is away, and the connections
+     * to it may be dead without knowing. That is counted from the first failure, not from the last answer: a process that was
+     * frozen in between has not asked, and its session may be about to say why it ended.
+     */
+    private void watch(Session session) throws Throwable {
+        CompletableFuture<Object> over =
+                CompletableFuture.anyOf(closing, session.ended().toCompletableFuture());
+        Instant failingSince = null;
+        while (!isDoneWithin(settings.probeInterval(), over)) {
+            try {
+                session.probe();
+                probeFailure = null;
+                failingSince = null;
+            } catch (PrerequisiteException missing) {
+                // Servers that are slow recover; this does not, and events may be missing from the stream.
+                throw missing;
+            } catch (Exception failure) {
+                probeFailure = policy.decide(failure).cause();
+                failingSince = failingSince == null ? clock.instant() : failingSince;
+                if (Duration.between(failingSince, clock.instant()).compareTo(settings.probePatience()) > 0) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private void waitAfter(Throwable failure, int failures) {
+        LOG.atDebug().setCause(failure).log("the session ended");
+        Decision decision = policy.decide(failure);
+        Duration wait = decision instanceof Halt
+                ? settings.backoff().halted()
+                : settings.backoff().after(failures);
+        Instant until = clock.instant().plus(wait).truncatedTo(ChronoUnit.MILLIS);
+        become(
+                decision instanceof Halt halt
+                        ? new Halted(halt.cause(), halt.remedy(), until)
+                        : new Backoff(decision.cause(), until));
+        try {
+            isDoneWithin(wait, closing);
+        } catch (Throwable interrupted) {
+            LOG.atDebug().setCause(interrupted).log("woken to stop");
+        }
+    }
+
+    private static boolean isDoneWithin(Duration wait, CompletableFuture<?> future) throws Throwable {
+        try {
+            future.get(wait.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void become(RelayState next) {
+        state = next;
+        listener.stateChanged(next);
+    }
+}

@@ -1,0 +1,43 @@
+package com.everyoneslecture.relay.engine;
+
+import com.everyoneslecture.outbox.capture.slot.SlotObstacles;
+import com.everyoneslecture.outbox.capture.slot.SlotObstacles.Obstacle;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reports, once, that the ledger has not been trimmed for long, and the transaction that is the reason. Used by one thread. */
+final class TrimWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrimWatch.class);
+
+    /** The server moves a slot's restart position about every 15 s; a few of those may pass without an event. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final SlotObstacles obstacles;
+    private boolean reported;
+
+    TrimWatch(SlotObstacles obstacles) {
+        this.obstacles = obstacles;
+    }
+
+    /** @throws SQLException if the server cannot be asked */
+    void observe(Duration waiting) throws SQLException {
+        if (waiting.compareTo(PATIENCE) < 0) {
+            reported = false;
+        } else if (!reported) {
+            Obstacle oldest = obstacles.find().stream().findFirst().orElse(null);
+            // Without an obstacle nothing is written either: an idle server moves no position, and nothing accumulates.
+            if (oldest != null) {
+                LOG.atWarn()
+                        .addKeyValue("seconds", waiting.toSeconds())
+                        .addKeyValue("cause", oldest.description())
+                        .addKeyValue("remedy", oldest.remedy())
+                        .log(
+                                "the ledger cannot be trimmed: an old transaction keeps the slot's restart position where it is");
+                reported = true;
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package com.everyoneslecture.relay.kafka;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to reach Kafka.
+ *
+ * @param bootstrapServers host:port, several by commas
+ * @param deliveryTimeout how long a record may wait for its acknowledgement, retries included, before its batch fails and
+ *     the relay begins anew from the slot. Below what the capture may take to stop, so that a broker that is away cannot
+ *     keep it from stopping
+ * @param properties of Kafka's clients, passed through to each of them: TLS, SASL and what else a cluster asks for
+ * @param name of the relay among others on the same brokers: its ledger, its dead letter topic and its transactional ids begin
+ *     with {@code outbox-relay.<name>}; null for the slot's name. Another name means another ledger: what the slot delivers again
+ *     is published again
+ */
+public record KafkaSettings(
+        @NotBlank(message = "is missing: say host:port, several by commas")
+        String bootstrapServers,
+
+        @NotNull @DurationMin(seconds = 1) @DurationMax(seconds = 10)
+        Duration deliveryTimeout,
+
+        @NotNull Map<String, String> properties,
+
+        @Nullable @Pattern(regexp = "[a-zA-Z0-9._-]{1,200}", message = "must be 1 to 200 of a-z, A-Z, 0-9, ., _ and -")
+        String name) {
+
+    private static final int REQUEST_TIMEOUT_MILLIS = 3_000;
+    private static final long MAXIMUM_PARTITION_INTERVAL_MILLIS = 10_000;
+
+    /** The interval at which added partitions are noticed: that of the clients' metadata, and 10 s at most. */
+    public Duration partitionInterval() {
+        String configured = properties.get(CommonClientConfigs.METADATA_MAX_AGE_CONFIG);
+        long millis = configured == null ? Long.MAX_VALUE : Long.parseLong(configured.strip());
+        return Duration.ofMillis(Math.min(millis, MAXIMUM_PARTITION_INTERVAL_MILLIS));
+    }
+
+    /** What every client is configured with. */
+    public Properties clientProperties() {
+        Properties client = new Properties();
+        client.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
+        // Brokers come back in their own time; asking less often than this only makes the way back longer.
+        client.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+        client.putAll(properties);
+        client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        return client;
+    }
+
+    /** Without the properties: passwords stand there. */
+    @Override
+    public String toString() {
+        return "KafkaSettings[" + bootstrapServers + "]";
+    }
+}

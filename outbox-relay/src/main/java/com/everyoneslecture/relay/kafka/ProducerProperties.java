@@ -1,0 +1,41 @@
+package com.everyoneslecture.relay.kafka;
+
+import java.util.Properties;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** How the producer of a publisher is configured. */
+public final class ProducerProperties {
+
+    /** After so long the brokers abort what a frozen relay has left open, so that consumers can read on. */
+    public static final int TRANSACTION_TIMEOUT_MILLIS = 15_000;
+
+    /** Far above what brokers take by default: what is too large is for the topic to say. */
+    private static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
+
+    private ProducerProperties() {}
+
+    /** Of a producer of transactions. */
+    public static Properties of(String transactionalId, KafkaSettings kafka) {
+        Properties producer = new Properties();
+        producer.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+        producer.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
+        producer.putAll(kafka.clientProperties());
+        producer.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        producer.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
+        producer.put(ProducerConfig.ACKS_CONFIG, "all");
+        producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        producer.put(
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(kafka.deliveryTimeout().toMillis()));
+        // Waits that come before a record is under way count as well, and so does the wait for the commit.
+        producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, kafka.deliveryTimeout().toMillis());
+        // A batch is handed over whole; there is nothing more to linger for, and the commit would wait for it.
+        producer.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        return producer;
+    }
+
+    /** The largest record that such a producer sends. */
+    public static int maximumRecordBytes(KafkaSettings kafka) {
+        return Integer.parseInt(String.valueOf(of("", kafka).get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG)));
+    }
+}

@@ -1,0 +1,30 @@
+package com.everyoneslecture.relay.kafka;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a topic is made that is missing. One that exists is left as it is.
+ *
+ * @param partitions of the topic
+ * @param replicationFactor of the topic; null for the broker's default
+ * @param configuration of the topic, such as {@code retention.ms}
+ */
+public record TopicSettings(
+        @Min(1) @Max(10_000) int partitions,
+        @Nullable @Min(1) @Max(100) Short replicationFactor,
+        @NotNull Map<String, String> configuration) {
+
+    /** Returns the configuration of a dead letter topic, which takes any record that the producer sends. */
+    public Map<String, String> deadLetterConfiguration(int maximumRecordBytes) {
+        Map<String, String> deadLetters = new HashMap<>(configuration);
+        deadLetters.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(maximumRecordBytes));
+        deadLetters.remove(TopicConfig.CLEANUP_POLICY_CONFIG);
+        return deadLetters;
+    }
+}

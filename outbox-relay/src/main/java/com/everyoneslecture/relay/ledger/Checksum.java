@@ -1,0 +1,24 @@
+package com.everyoneslecture.relay.ledger;
+
+import java.util.UUID;
+
+/**
+ * A number of events and a sum of their ids, which another set of as many events would hardly have.
+ *
+ * @param events how many
+ * @param sum of the lower half of each id, which is random in a UUID of version 4 or 7; wraps at 64 bits
+ */
+public record Checksum(long events, long sum) {
+
+    /** Of no event. */
+    public static final Checksum NONE = new Checksum(0, 0);
+
+    /** Returns the checksum of both together. */
+    Checksum plus(long moreEvents, long moreSum) {
+        return new Checksum(events + moreEvents, sum + moreSum);
+    }
+
+    static long of(UUID id) {
+        return id.getLeastSignificantBits();
+    }
+}

@@ -1,0 +1,145 @@
+package com.everyoneslecture.relay.ledger;
+
+import com.everyoneslecture.relay.kafka.KafkaSettings;
+import com.everyoneslecture.relay.kafka.RelayNames;
+import com.everyoneslecture.relay.kafka.Topics;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The relay's memory of what it has published, in a topic of one partition: each transaction that publishes events writes
+ * their ids here as well. So it is as true as the events themselves: either both are there or neither is.
+ *
+ * <p>It only ever has to tell which events the slot may deliver again. What lies before the last safe point is deleted.
+ *
+ * <p>Used by one thread, but for {@link #trim}, which any may call.
+ */
+public final class Ledger {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
+    private static final Map<String, String> CONFIGURATION =
+            Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final String topic;
+    private final TopicPartition partition;
+    private final Properties client;
+    private final Admin admin;
+    private final Duration patience;
+
+    public Ledger(String slot, KafkaSettings kafka, Admin admin) {
+        this.topic = RelayNames.of(slot, kafka).ledger();
+        this.partition = new TopicPartition(topic, 0);
+        this.client = kafka.clientProperties();
+        this.admin = admin;
+        this.patience = kafka.deliveryTimeout();
+    }
+
+    public String topic() {
+        return topic;
+    }
+
+    /** Makes the topic if it is missing. */
+    public void ensure(Topics topics) throws InterruptedException {
+        topics.ensure(topic, 1, CONFIGURATION);
+    }
+
+    /**
+     * Reads what it is, to its end as of now. The end is that of committed records: the caller has had its transactional ids
+     * initialized, which ends what an earlier owner left open.
+     *
+     * @throws TimeoutException if the brokers do not answer in time
+     */
+    public LedgerHead head() {
+        LedgerHeadReader reader = new LedgerHeadReader();
+        long end = read(reader);
+        return reader.head(end);
+    }
+
+    /**
+     * Reads which events it names, to its end as of now.
+     *
+     * @throws TimeoutException if the brokers do not answer in time
+     */
+    public LedgerContents contents(PublishedTally tally, BiPredicate<String, Long> trusted) {
+        LedgerEventsReader reader = new LedgerEventsReader(tally, trusted);
+        read(reader);
+        return reader.contents();
+    }
+
+    /** Reads all ids that it names, 16 bytes each, to its end as of now. */
+    public void ids(Consumer<ByteBuffer> consumer) {
+        read(new LedgerRecords.Reader() {
+            @Override
+            public void run(long transaction, boolean ends, ByteBuffer ids, long offset) {
+                consumer.accept(ids);
+            }
+
+            @Override
+            public void ids(ByteBuffer ids) {
+                consumer.accept(ids);
+            }
+        });
+    }
+
+    private long read(LedgerRecords.Reader reader) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            List<TopicPartition> partitions = List.of(partition);
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            long end = consumer.endOffsets(partitions, patience).getOrDefault(partition, 0L);
+            long answeredNanos = System.nanoTime();
+            while (consumer.position(partition, patience) < end) {
+                boolean any = false;
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    LedgerRecords.read(record, reader);
+                    any = true;
+                }
+                if (any) {
+                    answeredNanos = System.nanoTime();
+                } else if (System.nanoTime() - answeredNanos > patience.toNanos()) {
+                    throw new TimeoutException("the ledger " + topic + " could not be read to its end");
+                }
+            }
+            return end;
+        }
+    }
+
+    /** Deletes what lies before an offset. That it fails costs room and nothing else; the next one makes up for it. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    public void trim(long offset) {
+        admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(offset)))
+                .all()
+                .whenComplete((nothing, failure) -> {
+                    if (failure != null) {
+                        LOG.atDebug().setCause(failure).log("the ledger was not trimmed");
+                    }
+                });
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        Properties properties = new Properties();
+        properties.putAll(client);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}

@@ -1,0 +1,91 @@
+package com.everyoneslecture.relay.ledger;
+
+import java.nio.ByteBuffer;
+import java.util.function.BiPredicate;
+
+/**
+ * Collects which events the ledger names: by their transaction where all of it is there and its id still stands for it, by
+ * their own ids elsewhere.
+ */
+final class LedgerEventsReader implements LedgerRecords.Reader {
+
+    private final EventIdSet published = new EventIdSet();
+    private final TransactionIdSet transactions = new TransactionIdSet();
+    private final PublishedTally tally;
+    private final BiPredicate<String, Long> trusted;
+    private final EventIdSet doubted = new EventIdSet();
+    private boolean batchTrusted;
+
+    // The ids of a transaction whose end was not read yet: a relay that ended within it left them as its last.
+    private EventIdSet open = new EventIdSet();
+    private long openTransaction = -1;
+
+    /**
+     * @param tally counts what can be counted
+     * @param trusted whether the transaction ids of a batch still stand for the same transactions, by its database and
+     *     position
+     */
+    LedgerEventsReader(PublishedTally tally, BiPredicate<String, Long> trusted) {
+        this.tally = tally;
+        this.trusted = trusted;
+    }
+
+    @Override
+    public void batch(String database, long position) {
+        batchTrusted = trusted.test(database, position);
+        if (!batchTrusted) {
+            tally.addUncounted();
+        }
+    }
+
+    @Override
+    public void run(long transaction, boolean ends, ByteBuffer ids, long offset) {
+        if (!batchTrusted) {
+            doubted.addAll(ids.duplicate());
+            published.addAll(ids);
+            return;
+        }
+        tally.add(transaction, ids.remaining() / (2 * Long.BYTES), sumOf(ids.duplicate()), offset);
+        if (transaction != openTransaction) {
+            keepOpen();
+        }
+        if (!ends) {
+            openTransaction = transaction;
+            open.addAll(ids);
+            return;
+        }
+        transactions.add(transaction);
+        if (openTransaction == transaction) {
+            open = new EventIdSet();
+            openTransaction = -1;
+        }
+    }
+
+    @Override
+    public void ids(ByteBuffer ids) {
+        tally.addUncounted();
+        published.addAll(ids);
+    }
+
+    LedgerContents contents() {
+        keepOpen();
+        return new LedgerContents(published, transactions, doubted);
+    }
+
+    private void keepOpen() {
+        if (openTransaction != -1) {
+            published.addAll(open);
+            open = new EventIdSet();
+            openTransaction = -1;
+        }
+    }
+
+    private static long sumOf(ByteBuffer ids) {
+        long sum = 0;
+        while (ids.hasRemaining()) {
+            ids.getLong();
+            sum += ids.getLong();
+        }
+        return sum;
+    }
+}

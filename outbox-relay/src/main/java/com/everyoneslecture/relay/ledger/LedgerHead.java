@@ -1,0 +1,36 @@
+package com.everyoneslecture.relay.ledger;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of the ledger, without the events that it names.
+ *
+ * @param safePoint the last one; null if there never was one
+ * @param recoveryDue null unless the slot does not hold all that is not published
+ * @param baseline whether the ledger does not reach back to the first event: what was published before it and before its first
+ *     safe point, it does not name
+ * @param missing whether nothing was ever written to it: the ledger is new, or was lost
+ * @param database of its last batch or safe point, with the timeline; null where it has neither
+ * @param position how far that database's slot can have been confirmed by a relay, in bytes of its log; 0 where that is not known
+ * @param adopted the database that goes on where that one ended, as an operator has declared; null for none
+ * @param witnesses some of the last events that it names: a database that lacks one of them was set back
+ * @param end where it ends: the offset of the next record
+ */
+public record LedgerHead(
+        @Nullable SafePoint safePoint,
+        @Nullable RecoveryDue recoveryDue,
+        boolean baseline,
+        boolean missing,
+        @Nullable String database,
+        long position,
+        @Nullable String adopted,
+        List<UUID> witnesses,
+        long end) {
+
+    /** Returns the database whose ledger it is; null where it has named none yet. */
+    public @Nullable String owner() {
+        return adopted == null ? database : adopted;
+    }
+}

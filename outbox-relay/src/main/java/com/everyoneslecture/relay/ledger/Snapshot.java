@@ -1,0 +1,65 @@
+package com.everyoneslecture.relay.ledger;
+
+import java.util.Arrays;
+
+/**
+ * Which transactions a moment of the database covers: those that had committed or rolled back by then. Decides as
+ * {@code pg_visible_in_snapshot} does, by the transaction's id and never by a position in the log: a commit record can lie
+ * before a position and its transaction not be visible there yet.
+ *
+ * <p>Its text is that of {@code pg_current_snapshot()}: {@code xmin:xmax:list}, the list in progress at that moment, ascending.
+ */
+public final class Snapshot {
+
+    private final String text;
+    private final long xmin;
+    private final long xmax;
+    private final long[] inProgress;
+
+    private Snapshot(String text, long xmin, long xmax, long[] inProgress) {
+        this.text = text;
+        this.xmin = xmin;
+        this.xmax = xmax;
+        this.inProgress = inProgress;
+    }
+
+    /**
+     * Reads one.
+     *
+     * @throws IllegalArgumentException if it is not of PostgreSQL's form
+     */
+    public static Snapshot parse(String text) {
+        String[] parts = text.split(":", -1);
+        if (parts.length != 3) {
+            throw new IllegalArgumentException("'" + text + "' is not a snapshot of PostgreSQL");
+        }
+        long[] inProgress = parts[2].isEmpty()
+                ? new long[0]
+                : Arrays.stream(parts[2].split(",")).mapToLong(Long::parseLong).toArray();
+        return new Snapshot(text, Long.parseLong(parts[0]), Long.parseLong(parts[1]), inProgress);
+    }
+
+    /** Returns whether the transaction had ended at that moment. */
+    public boolean covers(long transactionId) {
+        if (transactionId < xmin) {
+            return true;
+        }
+        return transactionId < xmax && Arrays.binarySearch(inProgress, transactionId) < 0;
+    }
+
+    /** The lowest id that was in progress: every one below is covered. */
+    public long xmin() {
+        return xmin;
+    }
+
+    /** The first id that was not given out yet: none from here on is covered. */
+    public long xmax() {
+        return xmax;
+    }
+
+    /** As PostgreSQL writes it. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

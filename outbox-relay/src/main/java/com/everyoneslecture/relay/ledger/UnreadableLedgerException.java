@@ -1,0 +1,29 @@
+package com.everyoneslecture.relay.ledger;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger has a record that no relay wrote. It is not passed over: it might have named events that are published. */
+public final class UnreadableLedgerException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String remedy;
+
+    UnreadableLedgerException(ConsumerRecord<byte[], byte[]> record, @Nullable RuntimeException cause) {
+        super(
+                "the ledger has a record that no relay of this version wrote, at " + record.topic() + "-"
+                        + record.partition() + "@" + record.offset(),
+                cause);
+        this.remedy =
+                "if a newer relay wrote it, run that one; if a stranger wrote it, delete it with all records before it"
+                        + " (kafka-delete-records, offset " + (record.offset() + 1)
+                        + "): rows that only those records name as"
+                        + " published are published again";
+    }
+
+    /** Returns what an operator can do about it. */
+    public String remedy() {
+        return remedy;
+    }
+}

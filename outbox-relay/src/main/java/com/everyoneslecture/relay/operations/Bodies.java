@@ -1,0 +1,71 @@
+package com.everyoneslecture.relay.operations;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.springframework.http.HttpStatus;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads a request's body. Strictly: a field that is misspelt would otherwise widen a selection, and more would be published
+ * than was meant.
+ */
+final class Bodies {
+
+    private static final int MAXIMUM_BYTES = 64 * 1_024;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private Bodies() {}
+
+    /** @throws Refusal if it is too large, or not what was asked for */
+    static <T> T read(InputStream body, Class<T> type) throws IOException {
+        byte[] bytes = body.readNBytes(MAXIMUM_BYTES + 1);
+        if (bytes.length > MAXIMUM_BYTES) {
+            throw new Refusal(
+                    HttpStatus.CONTENT_TOO_LARGE,
+                    "The body is larger than the " + MAXIMUM_BYTES + " bytes that are read.");
+        }
+        ObjectReader reader = MAPPER.readerFor(type);
+        T value;
+        try {
+            value = reader.readValue(bytes);
+        } catch (UnrecognizedPropertyException e) {
+            throw notRead("There is no field '" + e.getPropertyName() + "'; those that there are: "
+                    + e.getKnownPropertyIds());
+        } catch (DatabindException e) {
+            throw notRead("The body is not of the form that it must have" + field(e) + place(e));
+        } catch (JacksonException e) {
+            throw notRead("The body is not valid JSON" + place(e));
+        }
+        if (value == null) {
+            throw notRead("The body must be a JSON object; {} says nothing in particular");
+        }
+        return value;
+    }
+
+    private static Refusal notRead(String words) {
+        return new Refusal(HttpStatus.BAD_REQUEST, words + ".");
+    }
+
+    private static String field(JacksonException e) {
+        String name = e.getPath().isEmpty() ? null : e.getPath().get(0).getPropertyName();
+        return name == null ? "" : ": '" + name + "' is of another type";
+    }
+
+    private static String place(JacksonException e) {
+        return e.getLocation() == null
+                ? ""
+                : " at line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr();
+    }
+}

@@ -1,0 +1,60 @@
+package com.everyoneslecture.relay.operations;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/**
+ * Work that is done by one thread at a time, and not at all once the relay stops. A second one is refused and does not wait:
+ * who asked for it may have gone when its turn came.
+ */
+final class OneAtATime {
+
+    private final String name;
+    private @Nullable Thread worker;
+    private boolean stopped;
+
+    /** @param name of the work, in the words of a refusal */
+    OneAtATime(String name) {
+        this.name = name;
+    }
+
+    /**
+     * Does it in this thread.
+     *
+     * @throws Refusal if it is under way already
+     * @throws InterruptedException if the relay stops
+     */
+    <T> T run(Callable<T> work) throws Exception {
+        begin();
+        try {
+            return work.call();
+        } finally {
+            end();
+        }
+    }
+
+    /** Interrupts what is under way, and refuses what comes after. Returns at once. */
+    synchronized void stop() {
+        stopped = true;
+        if (worker != null) {
+            worker.interrupt();
+        }
+    }
+
+    private synchronized void begin() throws InterruptedException {
+        if (stopped) {
+            throw new InterruptedException("the relay stops");
+        }
+        if (worker != null) {
+            throw new Refusal(HttpStatus.CONFLICT, "A " + name + " is under way; ask again when it has ended.");
+        }
+        worker = Thread.currentThread();
+    }
+
+    // The thread goes on to answer: an interruption that came too late must not end that.
+    private synchronized void end() {
+        worker = null;
+        boolean unused = Thread.interrupted();
+    }
+}

@@ -1,0 +1,122 @@
+package com.everyoneslecture.relay.operations;
+
+import com.everyoneslecture.outbox.capture.finding.Finding;
+import com.everyoneslecture.outbox.capture.jdbc.Database;
+import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
+import com.everyoneslecture.outbox.capture.slot.SlotSettings;
+import com.everyoneslecture.outbox.capture.table.EventSelection;
+import com.everyoneslecture.relay.doctor.Doctor;
+import com.everyoneslecture.relay.kafka.KafkaSettings;
+import com.everyoneslecture.relay.kafka.ProducerFactory;
+import com.everyoneslecture.relay.kafka.TopicSettings;
+import com.everyoneslecture.relay.replay.Plan;
+import com.everyoneslecture.relay.replay.Replay;
+import com.everyoneslecture.relay.routing.ChannelSettings;
+import com.everyoneslecture.relay.routing.Channels;
+import com.everyoneslecture.relay.verify.Report;
+import com.everyoneslecture.relay.verify.Verification;
+import com.everyoneslecture.relay.verify.VerifySettings;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+
+/** What the relay's commands do, done here on behalf of others. Each call connects anew, and nothing is kept between two. */
+public final class Operations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
+
+    private static final int NAMED_IDS = 10;
+
+    private final DatabaseSettings database;
+    private final SlotSettings slot;
+    private final KafkaSettings kafka;
+    private final TopicSettings topics;
+    private final Map<String, ChannelSettings> channels;
+    private final Room room;
+    private final OneAtATime verifications = new OneAtATime("verification");
+    private final OneAtATime replays = new OneAtATime("replay");
+
+    /** Connects to nothing yet. */
+    public Operations(
+            DatabaseSettings database,
+            SlotSettings slot,
+            KafkaSettings kafka,
+            TopicSettings topics,
+            Map<String, ChannelSettings> channels) {
+        this.database = database;
+        this.slot = slot;
+        this.kafka = kafka;
+        this.topics = topics;
+        this.channels = Map.copyOf(channels);
+        this.room = Room.ofThisProcess(new Database(database), slot);
+    }
+
+    List<Finding> findings() {
+        return new Doctor(database, slot, kafka, topics, new Channels(channels)).findings();
+    }
+
+    Report verify(VerifySettings settings) throws Exception {
+        return verifications.run(() -> {
+            room.require(settings.since());
+            return new Verification(database, slot, kafka, new Channels(channels), (what, done, total) -> {})
+                    .run(settings);
+        });
+    }
+
+    Plan plan(EventSelection selection) throws Exception {
+        return replay().plan(selection);
+    }
+
+    /**
+     * Publishes them once more, and returns how many. Those that were published before a failure stay published.
+     *
+     * @throws Refusal if none is selected, or an id is unknown: nothing is published then
+     * @throws IncompleteReplayException if it ended on the way
+     */
+    long replay(EventSelection selection) throws Exception {
+        return replays.run(() -> {
+            Replay replay = replay();
+            Plan plan = replay.plan(selection);
+            if (plan.events() == 0 || !plan.unknown().isEmpty()) {
+                throw refused(plan);
+            }
+            AtomicLong done = new AtomicLong();
+            try {
+                replay.run(selection, done::set);
+            } catch (Exception e) {
+                throw new IncompleteReplayException(done.get(), plan.events(), e);
+            }
+            LOG.atInfo().addKeyValue("events", done).log("replayed");
+            return done.get();
+        });
+    }
+
+    /** Ends what is under way, which is told that the relay stops. */
+    void stop() {
+        verifications.stop();
+        replays.stop();
+    }
+
+    private Replay replay() {
+        return new Replay(database, slot, kafka, new Channels(channels), ProducerFactory.KAFKA, Clock.systemUTC());
+    }
+
+    private static Refusal refused(Plan plan) {
+        String detail = plan.unknown().isEmpty()
+                ? "No event of the outbox is selected."
+                : "Not in the outbox, or not among what else was asked for: " + named(plan.unknown())
+                        + ". What retention has dropped cannot be published once more: leave it out.";
+        return new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, detail + " Nothing was published.", Map.of("plan", plan));
+    }
+
+    private static String named(List<UUID> ids) {
+        String first = ids.stream().limit(NAMED_IDS).map(UUID::toString).collect(Collectors.joining(", "));
+        return ids.size() <= NAMED_IDS ? first : first + " and " + (ids.size() - NAMED_IDS) + " more";
+    }
+}

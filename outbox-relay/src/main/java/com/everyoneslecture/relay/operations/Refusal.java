@@ -1,0 +1,32 @@
+package com.everyoneslecture.relay.operations;
+
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+
+/** A request that is not done, for a reason that whoever sent it can mend. */
+final class Refusal extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final HttpStatus status;
+    private final transient Map<String, Object> properties;
+
+    Refusal(HttpStatus status, String detail) {
+        this(status, detail, Map.of());
+    }
+
+    /** @param properties of the problem, besides its detail */
+    Refusal(HttpStatus status, String detail, Map<String, Object> properties) {
+        super(detail, null, false, false);
+        this.status = status;
+        this.properties = properties;
+    }
+
+    HttpStatus status() {
+        return status;
+    }
+
+    Map<String, Object> properties() {
+        return properties;
+    }
+}

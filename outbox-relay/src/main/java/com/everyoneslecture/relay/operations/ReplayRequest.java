@@ -1,0 +1,45 @@
+package com.everyoneslecture.relay.operations;
+
+import com.everyoneslecture.outbox.capture.table.EventSelection;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which events are to be published once more: those that fulfil all that is said.
+ *
+ * @param ids the event ids; absent or empty for any
+ * @param aggregateType absent for any
+ * @param aggregateId absent for any
+ * @param from when they occurred, at the earliest; absent for any time
+ * @param to when they occurred, this excluded; absent for any time
+ */
+record ReplayRequest(
+        @Nullable List<@Nullable String> ids,
+        @Nullable String aggregateType,
+        @Nullable String aggregateId,
+        @Nullable String from,
+        @Nullable String to) {
+
+    /** @throws Refusal if a value is wrong, or nothing is said: the whole outbox is never meant by saying nothing */
+    EventSelection selection() {
+        Reading reading = new Reading();
+        Instant earliest = reading.instant("from", from);
+        Instant latest = reading.instant("to", to);
+        EventSelection selection = new EventSelection(
+                reading.ids("ids", ids),
+                reading.text("aggregateType", aggregateType),
+                reading.text("aggregateId", aggregateId),
+                earliest,
+                latest);
+        if (earliest != null && latest != null && !earliest.isBefore(latest)) {
+            reading.problem("from must be before to");
+        }
+        reading.end();
+        if (selection.parameters().isEmpty()) {
+            reading.problem("which events? Say ids, aggregateType and aggregateId, or from and to");
+        }
+        reading.end();
+        return selection;
+    }
+}

@@ -1,0 +1,61 @@
+package com.everyoneslecture.relay.operations;
+
+import com.everyoneslecture.outbox.capture.jdbc.Database;
+import com.everyoneslecture.outbox.capture.jdbc.Query;
+import com.everyoneslecture.outbox.capture.slot.SlotSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/**
+ * Whether a verification has room in this process: it keeps some of each event in memory, and memory that runs out would end
+ * the relay.
+ */
+final class Room {
+
+    /** 39 for the event, and 12 if each has an aggregate of its own. */
+    private static final int BYTES_PER_EVENT = 51;
+
+    /** The relay's own batches need the rest. */
+    private static final int SHARE = 4;
+
+    private final Database database;
+    private final String table;
+    private final long events;
+
+    /** @param events so many fit at most */
+    Room(Database database, SlotSettings slot, long events) {
+        this.database = database;
+        this.table = slot.table();
+        this.events = events;
+    }
+
+    static Room ofThisProcess(Database database, SlotSettings slot) {
+        return new Room(database, slot, Runtime.getRuntime().maxMemory() / SHARE / BYTES_PER_EVENT);
+    }
+
+    /** @throws Refusal if there are too many events since then */
+    void require(@Nullable Instant since) throws SQLException {
+        String condition =
+                since == null ? "" : " where occurred_at >= " + ChronoUnit.MICROS.between(Instant.EPOCH, since);
+        // Counts no further than it must.
+        String sql = "select count(*) from (select from " + table + condition + " limit " + (events + 1) + ") counted";
+        try (Connection connection = database.connect()) {
+            long found = Objects.requireNonNull(Query.first(connection, sql, row -> row.getLong(1)));
+            if (found > events) {
+                throw new Refusal(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        String.format(
+                                Locale.ROOT,
+                                "There are more events than the %,d that this relay has memory to compare. Say since when,"
+                                        + " or run the command `verify`, which is a process of its own.",
+                                events));
+            }
+        }
+    }
+}

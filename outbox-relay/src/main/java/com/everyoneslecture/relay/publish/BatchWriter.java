@@ -1,0 +1,162 @@
+package com.everyoneslecture.relay.publish;
+
+import com.everyoneslecture.outbox.event.OutboxEvent;
+import com.everyoneslecture.relay.kafka.Topics;
+import com.everyoneslecture.relay.publish.EventsRefusedException.RefusedEvent;
+import com.everyoneslecture.relay.routing.DeadLetter;
+import com.everyoneslecture.relay.routing.Destination;
+import com.everyoneslecture.relay.routing.Detours;
+import com.everyoneslecture.relay.routing.RecordEncoder;
+import com.everyoneslecture.relay.routing.Refusal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes a batch part by part, each part in a transaction of its own. Mostly the batch is one part. It is cut where an
+ * event in it is refused and must be found, or where the {@link BatchLimit} says that it would take too long.
+ *
+ * <p>The commit point is the commit of a part's transaction. A crash after it leaves that part and those before it, with
+ * their ids in the ledger; the rest comes again.
+ *
+ * <p>Used by one thread.
+ */
+final class BatchWriter {
+
+    private final Transactions transactions;
+    private final Detours detours;
+    private final Topics topics;
+    private final PublisherState state;
+    private final Duration patience;
+    private final LongSupplier nanoClock;
+    private final Cuts cuts = new Cuts();
+
+    /** @param patience how long a transaction may take */
+    BatchWriter(
+            Transactions transactions,
+            Detours detours,
+            Topics topics,
+            PublisherState state,
+            Duration patience,
+            LongSupplier nanoClock) {
+        this.transactions = transactions;
+        this.detours = detours;
+        this.topics = topics;
+        this.state = state;
+        this.patience = patience;
+        this.nanoClock = nanoClock;
+    }
+
+    /**
+     * Publishes the first part of the events. Called again with the rest until there is none.
+     *
+     * @param ledger writes what the ledger has to hold of these events, in the same transaction
+     */
+    Published publish(List<OutboxEvent> events, BiConsumer<Transaction, List<OutboxEvent>> ledger)
+            throws InterruptedException {
+        while (true) {
+            List<OutboxEvent> part = events.subList(
+                    0, cuts.next(events.size(), state.batchLimit().events()));
+            List<Destination> destinations = destinations(part);
+            try {
+                run(part, destinations, transaction -> {
+                    fill(transaction, part, destinations);
+                    ledger.accept(transaction, part);
+                });
+                cuts.published();
+                if (cuts.isEmpty()) {
+                    detours.forgetEvents();
+                }
+                return new Published(part.size(), deadLetters(part, destinations));
+            } catch (EventsRefusedException e) {
+                refuse(e.events(), part, destinations);
+            }
+        }
+    }
+
+    private void run(List<OutboxEvent> part, List<Destination> destinations, Transactions.Work work)
+            throws InterruptedException, EventsRefusedException {
+        long beganNanos = nanoClock.getAsLong();
+        try {
+            transactions.run(work);
+        } catch (TimeoutException | TransactionExpiredException e) {
+            state.batchLimit().timedOut(part.size());
+            destinations.forEach(destination -> state.timedOut().add(destination.topic()));
+            throw e;
+        }
+        state.batchLimit().committed(part.size(), Duration.ofNanos(nanoClock.getAsLong() - beganNanos), patience);
+    }
+
+    /** Where the events go by now; the topics are there. */
+    private List<Destination> destinations(List<OutboxEvent> events) throws InterruptedException {
+        List<Destination> destinations = detours.of(events);
+        for (int index = 0; index < events.size(); index++) {
+            Refusal refusal = refusalOf(destinations.get(index));
+            if (refusal != null) {
+                detours.refuse(events.get(index), destinations.get(index), refusal);
+                return destinations(events);
+            }
+        }
+        return destinations;
+    }
+
+    /** Why there is no such topic; null if there is. */
+    private @Nullable Refusal refusalOf(Destination destination) throws InterruptedException {
+        try {
+            topics.ensure(destination);
+            return null;
+        } catch (KafkaException e) {
+            Refusal refusal = Refusal.of(e);
+            if (refusal == null) {
+                throw e;
+            }
+            return refusal;
+        }
+    }
+
+    private void fill(Transaction transaction, List<OutboxEvent> events, List<Destination> destinations) {
+        for (int index = 0; index < events.size(); index++) {
+            OutboxEvent event = events.get(index);
+            Destination destination = destinations.get(index);
+            transaction.send(index, () -> RecordEncoder.encode(event, destination, state.partitions()::partition));
+        }
+    }
+
+    /**
+     * Several refusals at once may be one and its neighbours'. Then the part is cut between them; one event alone, or one
+     * refusal alone, is certain.
+     */
+    private void refuse(List<RefusedEvent> refused, List<OutboxEvent> part, List<Destination> destinations) {
+        List<RefusedEvent> certain =
+                refused.stream().filter(RefusedEvent::certain).toList();
+        for (RefusedEvent event : certain) {
+            detours.refuse(part.get(event.index()), destinations.get(event.index()), event.refusal());
+        }
+        if (certain.isEmpty()) {
+            cuts.cut(refused.get(refused.size() / 2).index());
+        }
+    }
+
+    private static List<DeadLetter> deadLetters(List<OutboxEvent> events, List<Destination> destinations) {
+        List<DeadLetter> letters = new ArrayList<>(0);
+        for (int index = 0; index < events.size(); index++) {
+            Refusal refusal = destinations.get(index).refusal();
+            if (refusal != null) {
+                letters.add(DeadLetter.of(events.get(index), destinations.get(index), refusal));
+            }
+        }
+        return letters;
+    }
+
+    /** Makes topics that are missing. */
+    @FunctionalInterface
+    interface Topics {
+        /** Returns when the destination's topic exists. */
+        void ensure(Destination destination) throws InterruptedException;
+    }
+}

@@ -1,0 +1,49 @@
+package com.everyoneslecture.relay.publish;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The sizes of the parts in which the rest of a batch is published, in its order. A part in which an event is refused is cut
+ * in two, so k refused events among n are found in about k log n transactions, and what precedes them is committed meanwhile.
+ *
+ * <p>Used by one thread.
+ */
+final class Cuts {
+
+    private final Deque<Integer> sizes = new ArrayDeque<>();
+
+    /**
+     * Returns the size of the next part.
+     *
+     * @param remaining the events that are not published; a number that is not expected begins a new batch
+     * @param limit of one part
+     */
+    int next(int remaining, int limit) {
+        if (sizes.stream().mapToInt(Integer::intValue).sum() != remaining) {
+            sizes.clear();
+            sizes.push(remaining);
+        }
+        if (sizes.element() > limit) {
+            cut(limit);
+        }
+        return sizes.element();
+    }
+
+    /** Makes the first so many events of the next part a part. */
+    void cut(int first) {
+        int size = sizes.pop();
+        sizes.push(size - first);
+        sizes.push(first);
+    }
+
+    /** The next part is published. */
+    void published() {
+        sizes.pop();
+    }
+
+    /** Whether a batch is published to its end. */
+    boolean isEmpty() {
+        return sizes.isEmpty();
+    }
+}

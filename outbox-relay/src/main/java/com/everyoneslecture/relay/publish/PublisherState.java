@@ -1,0 +1,29 @@
+package com.everyoneslecture.relay.publish;
+
+import com.everyoneslecture.relay.kafka.PartitionCounts;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * State that outlives a publisher: each session of a relay opens a new one, which continues with what the one before has
+ * learned. Nothing of it decides what is published, so it is lost with the process without harm.
+ */
+public final class PublisherState {
+
+    private final PartitionCounts partitions = new PartitionCounts();
+    private final BatchLimit batchLimit = new BatchLimit();
+    private final Set<String> timedOut = ConcurrentHashMap.newKeySet();
+
+    PartitionCounts partitions() {
+        return partitions;
+    }
+
+    /** The topics of transactions that timed out, until they have been checked. */
+    Set<String> timedOut() {
+        return timedOut;
+    }
+
+    BatchLimit batchLimit() {
+        return batchLimit;
+    }
+}

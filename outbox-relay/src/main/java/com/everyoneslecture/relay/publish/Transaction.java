@@ -1,0 +1,137 @@
+package com.everyoneslecture.relay.publish;
+
+import com.everyoneslecture.relay.publish.EventsRefusedException.RefusedEvent;
+import com.everyoneslecture.relay.routing.Refusal;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction while it is filled. It is filled by one thread; what becomes of its records it hears on the producer's.
+ *
+ * <p>The futures of what is sent are not looked at: the callbacks hear the same, and the commit asks again.
+ */
+@SuppressWarnings("FutureReturnValueIgnored")
+final class Transaction {
+
+    private final Producer<byte[], byte[]> producer;
+    private final ConcurrentSkipListMap<Integer, Refusal> refusals = new ConcurrentSkipListMap<>();
+    private final Set<Integer> unsendable = new HashSet<>();
+    private final AtomicReference<@Nullable ApiException> firstFailure = new AtomicReference<>();
+    private @Nullable Refusal firstUnsendable;
+
+    Transaction(Producer<byte[], byte[]> producer) {
+        this.producer = producer;
+    }
+
+    /**
+     * Sends the record of an event. An event that cannot be encoded, or that the client does not accept, is refused. After
+     * the first of them the transaction will be aborted, so the others are encoded only, to find all of them at once.
+     */
+    void send(int event, Supplier<ProducerRecord<byte[], byte[]>> encoder) {
+        ProducerRecord<byte[], byte[]> record;
+        try {
+            record = encoder.get();
+        } catch (RuntimeException e) {
+            refuse(event, e);
+            return;
+        }
+        if (unsendable.isEmpty()) {
+            try {
+                send(event, record);
+            } catch (IllegalArgumentException | SerializationException e) {
+                refuse(event, e);
+            }
+        }
+    }
+
+    /** Sends a record of the relay's own. */
+    void send(ProducerRecord<byte[], byte[]> record, LongConsumer offset) {
+        producer.send(record, (metadata, failure) -> {
+            note(failure);
+            if (failure == null) {
+                offset.accept(metadata.offset());
+            }
+        });
+    }
+
+    /**
+     * Returns if everything was sent.
+     *
+     * @throws KafkaException the refusal of the first event that could not be sent
+     */
+    void requireSent() {
+        Refusal first = firstUnsendable;
+        if (first != null) {
+            throw first.failure();
+        }
+    }
+
+    /** The events that were refused so far, in the order of the batch. */
+    List<RefusedEvent> refused() {
+        return refusals.entrySet().stream()
+                .map(entry ->
+                        new RefusedEvent(entry.getKey(), entry.getValue(), isCertain(entry.getKey(), entry.getValue())))
+                .toList();
+    }
+
+    /** What tells most of a failure: the first one of a record, for others fail with it and only say so. */
+    KafkaException mostTelling(KafkaException failure) {
+        ApiException first = firstFailure.get();
+        return first == null ? failure : first;
+    }
+
+    private void send(int event, ProducerRecord<byte[], byte[]> record) {
+        producer.send(record, (metadata, failure) -> {
+            note(failure);
+            Refusal refusal = Refusal.of(failure);
+            if (refusal != null && concerns(record.topic(), refusal)) {
+                refusals.put(event, refusal);
+            }
+        });
+    }
+
+    private void refuse(int event, RuntimeException failure) {
+        Refusal refusal = Refusal.invalid(failure);
+        refusals.put(event, refusal);
+        unsendable.add(event);
+        firstUnsendable = firstUnsendable == null ? refusal : firstUnsendable;
+    }
+
+    /**
+     * One refusal alone is the one that failed the transaction; of several, some may only have been under way. A topic that
+     * the brokers name is refused as a whole.
+     */
+    private boolean isCertain(int event, Refusal refusal) {
+        return refusals.size() == 1 || unsendable.contains(event) || names(refusal);
+    }
+
+    private void note(@Nullable Exception failure) {
+        if (failure instanceof ApiException refused) {
+            firstFailure.compareAndSet(null, refused);
+        }
+    }
+
+    /** A record that waits when another's topic is refused fails with the other's cause. */
+    private static boolean concerns(String topic, Refusal refusal) {
+        return !names(refusal)
+                || !(refusal.failure() instanceof TopicAuthorizationException denied)
+                || denied.unauthorizedTopics().contains(topic);
+    }
+
+    private static boolean names(Refusal refusal) {
+        return refusal.failure() instanceof TopicAuthorizationException denied
+                && !denied.unauthorizedTopics().isEmpty();
+    }
+}

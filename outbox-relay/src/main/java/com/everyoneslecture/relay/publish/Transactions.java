@@ -1,0 +1,185 @@
+package com.everyoneslecture.relay.publish;
+
+import com.everyoneslecture.relay.kafka.ProducerProperties;
+import com.everyoneslecture.relay.routing.Refusal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kafka transactions, one after the other. Two producers take turns: a commit returns when it is decided, and then the
+ * brokers still write its markers; until they have, they let no other transaction of the same id begin. The next one has
+ * the other id, so it need not wait. Their order is the same: nothing of a transaction is sent before the one before it is
+ * decided, and a consumer of committed records passes none whose markers are missing.
+ *
+ * <p>What fails is handled by its kind:
+ *
+ * <ul>
+ *   <li>A broker asks to abort and try again: done here, some times.
+ *   <li>An event is refused for itself: the transaction is aborted, and the caller told which event.
+ *   <li>The brokers ended the transaction because it took too long: the producers are of no more use, but no other relay has
+ *       taken over. Taking over fences all producers, a timeout only the one of the transaction.
+ *   <li>Anything else, an unknown outcome and a fence above all: the producers are of no more use. Whoever comes next
+ *       learns from the ledger what has happened.
+ * </ul>
+ */
+public final class Transactions implements AutoCloseable {
+
+    private static final int ATTEMPTS = 5;
+
+    private static final long TIMEOUT_NANOS =
+            Duration.ofMillis(ProducerProperties.TRANSACTION_TIMEOUT_MILLIS).toNanos();
+
+    private final List<Producer<byte[], byte[]>> producers = new ArrayList<>();
+    private final ProducerRecord<byte[], byte[]> trial;
+    private final LongSupplier nanoClock;
+    private int turn;
+
+    private Transactions(ProducerRecord<byte[], byte[]> trial, LongSupplier nanoClock) {
+        this.trial = trial;
+        this.nanoClock = nanoClock;
+    }
+
+    /**
+     * Makes a producer for each of the transactional ids.
+     *
+     * @param trial a record that may be sent, never to be committed, to find out if a producer is fenced
+     * @throws KafkaException if one cannot be made; then none is left
+     */
+    static Transactions of(
+            List<String> transactionalIds,
+            Function<String, Producer<byte[], byte[]>> maker,
+            ProducerRecord<byte[], byte[]> trial,
+            LongSupplier nanoClock) {
+        Transactions transactions = new Transactions(trial, nanoClock);
+        try {
+            transactionalIds.forEach(id -> transactions.producers.add(maker.apply(id)));
+            return transactions;
+        } catch (KafkaException e) {
+            transactions.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Fences whoever used the transactional ids before, and ends what it left open. Until the last of them is fenced, it may
+     * still commit with that; afterwards what it has committed is there for good, and no more comes.
+     */
+    void takeOver() {
+        producers.forEach(Producer::initTransactions);
+    }
+
+    /**
+     * Runs one. When this returns, all of it is there; when it throws, none, or nobody knows.
+     *
+     * @param work fills the transaction; called again for another attempt
+     * @throws EventsRefusedException if events were refused for themselves; the transaction is aborted
+     * @throws KafkaException otherwise: this is of no more use
+     */
+    void run(Work work) throws InterruptedException, EventsRefusedException {
+        try {
+            for (int attempt = 1; !ran(work, attempt < ATTEMPTS); attempt++) {}
+        } catch (InterruptException e) {
+            Thread.interrupted();
+            throw new InterruptedException("interrupted while publishing");
+        }
+    }
+
+    @Override
+    public void close() {
+        // Nothing to wait for: what is not committed by now comes again from the slot.
+        producers.forEach(producer -> producer.close(Duration.ZERO));
+    }
+
+    private boolean ran(Work work, boolean mayTryAgain) throws EventsRefusedException {
+        int own = turn;
+        Producer<byte[], byte[]> producer = producers.get(own);
+        turn = (turn + 1) % producers.size();
+        Transaction transaction = new Transaction(producer);
+        long beganNanos = nanoClock.getAsLong();
+        try {
+            producer.beginTransaction();
+            work.fill(transaction);
+            transaction.requireSent();
+            producer.commitTransaction();
+            return true;
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException failure) {
+            boolean refused = causeIs(failure, cause -> Refusal.of(cause) != null);
+            boolean abortable = mayTryAgain && causeIs(failure, TransactionAbortableException.class::isInstance);
+            if (!refused && !abortable) {
+                boolean late = nanoClock.getAsLong() - beganNanos >= TIMEOUT_NANOS;
+                if (late && causeIs(failure, Transactions::isFence) && !othersAreFenced(own)) {
+                    throw new TransactionExpiredException(failure);
+                }
+                throw transaction.mostTelling(failure);
+            }
+            // After it, every record of the transaction has been heard of: the producer fails what waits, then aborts.
+            producer.abortTransaction();
+            if (refused && transaction.refused().isEmpty()) {
+                throw transaction.mostTelling(failure);
+            }
+            if (refused) {
+                throw new EventsRefusedException(transaction.refused());
+            }
+            return false;
+        }
+    }
+
+    /** What a producer hears that was fenced, and so does one whose transaction the brokers have ended. */
+    private static boolean isFence(Throwable failure) {
+        return failure instanceof ProducerFencedException
+                || failure instanceof InvalidProducerEpochException
+                || failure instanceof InvalidTxnStateException;
+    }
+
+    private boolean othersAreFenced(int own) {
+        return IntStream.range(0, producers.size()).anyMatch(other -> other != own && !begins(producers.get(other)));
+    }
+
+    /** Sends a record in a transaction that is aborted: nothing of it is ever seen. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private boolean begins(Producer<byte[], byte[]> producer) {
+        try {
+            producer.beginTransaction();
+            producer.send(trial);
+            producer.flush();
+            producer.abortTransaction();
+            return true;
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            return false;
+        }
+    }
+
+    private static boolean causeIs(Throwable failure, Predicate<Throwable> kind) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (kind.test(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What goes into a transaction. */
+    @FunctionalInterface
+    interface Work {
+        /** Sends everything, each time it is called. */
+        void fill(Transaction transaction);
+    }
+}

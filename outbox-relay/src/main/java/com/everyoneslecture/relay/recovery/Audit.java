@@ -1,0 +1,83 @@
+package com.everyoneslecture.relay.recovery;
+
+import com.everyoneslecture.outbox.capture.table.OutboxTable;
+import com.everyoneslecture.outbox.capture.table.OutboxTable.Covered;
+import com.everyoneslecture.outbox.event.OutboxEvent;
+import com.everyoneslecture.relay.ledger.Checksum;
+import com.everyoneslecture.relay.ledger.EventIdSet;
+import com.everyoneslecture.relay.publish.KafkaPublisher;
+import com.everyoneslecture.relay.report.MissedCause;
+import com.everyoneslecture.relay.report.RelayListener;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds what was published against the outbox: every row that a snapshot covers has to be named by the ledger. Usually their
+ * number and a sum of their ids agree, and no id is looked at. Where they do not, the ids themselves are compared, and a row
+ * that the ledger does not name is published from the table: the log did not deliver it, for whatever reason.
+ *
+ * <p>A crash in the middle leaves some of the missed rows published, in a transaction with their ids in the ledger, and the safe
+ * point not in effect: the next session compares the same rows again and finds those that are left.
+ *
+ * <p>Used by one thread.
+ */
+public final class Audit {
+
+    private final OutboxTable outbox;
+    private final KafkaPublisher publisher;
+    private final Gate gate;
+    private final MissedCause cause;
+    private final RelayListener listener;
+
+    public Audit(OutboxTable outbox, KafkaPublisher publisher, Gate gate, MissedCause cause, RelayListener listener) {
+        this.outbox = outbox;
+        this.publisher = publisher;
+        this.gate = gate;
+        this.cause = cause;
+        this.listener = listener;
+    }
+
+    /**
+     * Returns when every row that a snapshot covers, and an earlier one does not, is named by the ledger.
+     *
+     * @param earlier null for one that covers none
+     * @param published what was published of these rows; null where that was not counted
+     * @throws Exception if the outbox or the ledger cannot be read, or an event cannot be published
+     */
+    void check(@Nullable String earlier, String later, @Nullable Checksum published) throws Exception {
+        if (published == null || !agrees(published, outbox.covered(earlier, later))) {
+            // Alone, or events that are being published now would be taken for missed.
+            gate.exclusively(() -> publishMissed(earlier, later));
+        }
+        cause.settled();
+    }
+
+    private static boolean agrees(Checksum published, Covered covered) {
+        return covered.rows() == published.events() && covered.idSum() == published.sum();
+    }
+
+    private void publishMissed(@Nullable String earlier, String later) throws Exception {
+        UnnamedRows unnamed = new UnnamedRows(outbox, publisher);
+        for (EventIdSet missed = unnamed.between(earlier, later);
+                missed.size() > 0;
+                missed = unnamed.between(earlier, later)) {
+            publish(missed, earlier, later);
+        }
+    }
+
+    private void publish(EventIdSet missed, @Nullable String earlier, String later) throws Exception {
+        outbox.forEachCovered(earlier, later, rows -> {
+            List<OutboxEvent> events = new ArrayList<>();
+            for (OutboxEvent row : rows) {
+                if (missed.contains(row.id())) {
+                    events.add(row);
+                }
+            }
+            if (!events.isEmpty()) {
+                gate.publishMissed(events);
+                listener.missed(events, cause.label());
+            }
+        });
+    }
+}

@@ -1,0 +1,139 @@
+package com.everyoneslecture.relay.recovery;
+
+import com.everyoneslecture.outbox.capture.EventConsumer;
+import com.everyoneslecture.outbox.event.OutboxEvent;
+import com.everyoneslecture.relay.ledger.LedgerContents;
+import com.everyoneslecture.relay.publish.Publisher;
+import com.everyoneslecture.relay.report.RelayListener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Stands between the capture and the publisher, and is the only way to it once events flow. Holds events back until it is
+ * known which of them are published, and then passes only those that are not. An event that the ledger does not name is never
+ * held back: the worst result of any mistake is a duplicate, never a loss.
+ *
+ * <p>Only one thread publishes at a time: the capture's, or the one that checks safe points, when it has to publish what the log
+ * did not deliver or has a safe point to write.
+ */
+public final class Gate implements EventConsumer {
+
+    private final Publisher publisher;
+    private final RelayListener listener;
+    private final CompletableFuture<Void> opened = new CompletableFuture<>();
+
+    /** Fair, or the capture's thread would keep it under load. */
+    private final ReentrantLock publishing = new ReentrantLock(true);
+
+    private LedgerContents ledger = LedgerContents.nothing();
+    private volatile boolean reached;
+
+    public Gate(Publisher publisher, RelayListener listener) {
+        this.publisher = publisher;
+        this.listener = listener;
+    }
+
+    /** Returns whether the capture has handed over events, which wait here until it is opened. */
+    public boolean reached() {
+        return reached;
+    }
+
+    /** Lets events pass, except those that are published. */
+    public void open(LedgerContents published) {
+        remember(published);
+        opened.complete(null);
+    }
+
+    /** Drops all that it remembers: no event that was published before it opened can be delivered again. */
+    public void forget() {
+        remember(LedgerContents.nothing());
+    }
+
+    @Override
+    public void accept(List<OutboxEvent> events) throws InterruptedException {
+        reached = true;
+        awaitOpened();
+        publishing.lockInterruptibly();
+        try {
+            List<OutboxEvent> fresh = withoutPublished(events);
+            if (fresh.size() < events.size()) {
+                listener.skipped(events.size() - fresh.size());
+            }
+            if (!fresh.isEmpty()) {
+                publisher.publish(fresh);
+            }
+        } finally {
+            publishing.unlock();
+        }
+    }
+
+    /**
+     * Publishes events that the log did not deliver, and remembers them: a capture that is late rather than wrong delivers them
+     * yet. Called within {@link #exclusively}.
+     */
+    void publishMissed(List<OutboxEvent> events) throws InterruptedException {
+        publisher.publish(events);
+        events.forEach(ledger::add);
+    }
+
+    /** Runs something while no other thread publishes. */
+    void exclusively(Work work) throws Exception {
+        publishing.lockInterruptibly();
+        try {
+            work.run();
+        } finally {
+            publishing.unlock();
+        }
+    }
+
+    /** Runs something while no other thread publishes, unless one does now. */
+    void exclusivelyIfIdle(Work work) throws Exception {
+        if (publishing.tryLock()) {
+            try {
+                work.run();
+            } finally {
+                publishing.unlock();
+            }
+        }
+    }
+
+    private List<OutboxEvent> withoutPublished(List<OutboxEvent> events) {
+        if (ledger.isEmpty()) {
+            return events;
+        }
+        List<OutboxEvent> fresh = new ArrayList<>(events.size());
+        for (OutboxEvent event : events) {
+            if (!ledger.names(event)) {
+                fresh.add(event);
+            }
+        }
+        return fresh;
+    }
+
+    private void remember(LedgerContents published) {
+        publishing.lock();
+        try {
+            ledger = published;
+        } finally {
+            publishing.unlock();
+        }
+    }
+
+    private void awaitOpened() throws InterruptedException {
+        try {
+            opened.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a gate that is opened has not failed", e);
+        }
+    }
+
+    /** What is to be done alone. */
+    @FunctionalInterface
+    interface Work {
+        /** Does it. */
+        void run() throws Exception;
+    }
+}

@@ -1,0 +1,49 @@
+package com.everyoneslecture.relay.recovery;
+
+import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
+import com.everyoneslecture.relay.publish.KafkaPublisher;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notes in the ledger, at the end of a session whose events flowed, how far the slot is confirmed. Best effort: a position without
+ * a note is not explained at the next start, which then takes rows from the outbox that the slot may not hold.
+ */
+public final class PositionNote {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PositionNote.class);
+
+    /** A server may have stopped answering, and the end of a session is bounded. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private final ReplicationSlot slot;
+    private final KafkaPublisher publisher;
+
+    public PositionNote(ReplicationSlot slot, KafkaPublisher publisher) {
+        this.slot = slot;
+        this.publisher = publisher;
+    }
+
+    /** Returns when it is noted, or after {@link #PATIENCE}. The capture has ended, so no other thread publishes. */
+    public void write() {
+        CompletableFuture<Boolean> noted = new CompletableFuture<>();
+        Thread thread = new Thread(() -> noted.complete(note()), "position-note");
+        thread.setDaemon(true);
+        thread.start();
+        noted.completeOnTimeout(false, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    private boolean note() {
+        try {
+            publisher.position(slot.requireConfirmed().value());
+            return true;
+        } catch (Exception e) {
+            LOG.atDebug().setCause(e).log("the position of the slot was not noted");
+            return false;
+        }
+    }
+}

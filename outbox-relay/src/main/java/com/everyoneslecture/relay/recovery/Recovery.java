@@ -1,0 +1,81 @@
+package com.everyoneslecture.relay.recovery;
+
+import com.everyoneslecture.outbox.capture.table.OutboxTable;
+import com.everyoneslecture.outbox.capture.table.OutboxTable.Row;
+import com.everyoneslecture.outbox.event.OutboxEvent;
+import com.everyoneslecture.relay.ledger.LedgerContents;
+import com.everyoneslecture.relay.publish.Publisher;
+import com.everyoneslecture.relay.report.RelayListener;
+import com.everyoneslecture.relay.retention.OutboxPartitions;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes what the slot does not hold: every row of the outbox that the last safe point does not cover and that the ledger
+ * does not name. At the first start ever that is all there is.
+ *
+ * <p>It runs while the slot's stream is held back. Each batch is one transaction with its ledger record, so a crash between two
+ * batches has the rest published after the restart: the reason for which the recovery was due still stands.
+ */
+public final class Recovery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+    private final OutboxTable outbox;
+    private final OutboxPartitions partitions;
+    private final Publisher publisher;
+    private final RelayListener listener;
+
+    public Recovery(OutboxTable outbox, OutboxPartitions partitions, Publisher publisher, RelayListener listener) {
+        this.outbox = outbox;
+        this.partitions = partitions;
+        this.publisher = publisher;
+        this.listener = listener;
+    }
+
+    /**
+     * Returns when all of it is published.
+     *
+     * @param ledger what is published; the ids of rows that the stream may deliver as well are added to it
+     * @param covered the snapshot of the last safe point; null where there is none, or where it means nothing any more
+     * @param before which rows the slot does not hold for certain; null where that is known of none
+     */
+    public void run(LedgerContents ledger, @Nullable String covered, @Nullable String before) throws Exception {
+        reportWhatIsGone(covered);
+        LOG.atInfo().addKeyValue("safePoint", covered != null).log("recovering what the slot does not hold");
+        long[] recovered = new long[1];
+        outbox.forEachOutside(covered, before, batch -> {
+            List<OutboxEvent> fresh = fresh(batch, ledger);
+            if (!fresh.isEmpty()) {
+                publisher.publish(fresh);
+                listener.recovered(fresh);
+                recovered[0] += fresh.size();
+            }
+            // Rows that committed since the slot began may be in it as well.
+            batch.stream().filter(row -> !row.coveredBefore()).forEach(row -> ledger.add(row.event()));
+        });
+        LOG.atInfo().addKeyValue("events", recovered[0]).log("recovered");
+    }
+
+    /** The one way to lose: retention drops nothing that the ledger does not cover, but the ledger may be lost, too. */
+    private void reportWhatIsGone(@Nullable String covered) throws SQLException {
+        long rows = partitions.droppedBeyond(covered);
+        if (rows > 0) {
+            listener.unrecoverable(rows);
+        }
+    }
+
+    private static List<OutboxEvent> fresh(List<Row> batch, LedgerContents ledger) {
+        List<OutboxEvent> fresh = new ArrayList<>(batch.size());
+        for (Row row : batch) {
+            if (!ledger.names(row.event())) {
+                fresh.add(row.event());
+            }
+        }
+        return fresh;
+    }
+}

@@ -1,0 +1,81 @@
+package com.everyoneslecture.relay.recovery;
+
+import com.everyoneslecture.outbox.capture.table.OutboxTable;
+import com.everyoneslecture.relay.ledger.EventIdSet;
+import com.everyoneslecture.relay.publish.KafkaPublisher;
+import java.nio.ByteBuffer;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the rows of the outbox that the ledger does not name, id by id. Where there are more rows than a part of the memory has
+ * room for, it reads both in several passes, a share of the ids in each.
+ */
+final class UnnamedRows {
+
+    /** What an id takes in a set that has just grown, twice: as that of a row and as one that the ledger names. */
+    private static final int BYTES_PER_ID = 2 * 96;
+
+    private static final int SHARE_OF_MEMORY = 4;
+
+    private final OutboxTable outbox;
+    private final KafkaPublisher publisher;
+    private final long idsAtOnce;
+
+    UnnamedRows(OutboxTable outbox, KafkaPublisher publisher) {
+        this(outbox, publisher, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY / BYTES_PER_ID);
+    }
+
+    /** @param idsAtOnce of rows that are in memory at once; about */
+    UnnamedRows(OutboxTable outbox, KafkaPublisher publisher, long idsAtOnce) {
+        this.outbox = outbox;
+        this.publisher = publisher;
+        this.idsAtOnce = idsAtOnce;
+    }
+
+    /**
+     * Returns ids of rows that a snapshot covers and an earlier one does not, and that the ledger does not name: all of them, or
+     * as many as the memory has room for. None is returned only where there is none.
+     *
+     * @param earlier null for one that covers none
+     */
+    EventIdSet between(@Nullable String earlier, String later) throws Exception {
+        long shares = 1 + outbox.covered(earlier, later).rows() / idsAtOnce;
+        EventIdSet unnamed = new EventIdSet();
+        for (long share = 0; share < shares && unnamed.size() < idsAtOnce; share++) {
+            EventIdSet rows = rows(earlier, later, share, shares);
+            EventIdSet named = named(rows);
+            rows.forEach(id -> {
+                if (!named.contains(id)) {
+                    unnamed.add(id);
+                }
+            });
+        }
+        return unnamed;
+    }
+
+    private EventIdSet rows(@Nullable String earlier, String later, long share, long shares) throws Exception {
+        EventIdSet rows = new EventIdSet();
+        outbox.forEachIdCovered(earlier, later, ids -> {
+            for (UUID id : ids) {
+                if (Long.remainderUnsigned(id.getLeastSignificantBits(), shares) == share) {
+                    rows.add(id);
+                }
+            }
+        });
+        return rows;
+    }
+
+    private EventIdSet named(EventIdSet rows) {
+        EventIdSet named = new EventIdSet();
+        publisher.forEachPublished((ByteBuffer ids) -> {
+            while (ids.hasRemaining()) {
+                UUID id = new UUID(ids.getLong(), ids.getLong());
+                if (rows.contains(id)) {
+                    named.add(id);
+                }
+            }
+        });
+        return named;
+    }
+}

@@ -1,0 +1,95 @@
+package com.everyoneslecture.relay.replay;
+
+import com.everyoneslecture.outbox.capture.jdbc.Cursor;
+import com.everyoneslecture.outbox.capture.jdbc.Database;
+import com.everyoneslecture.outbox.capture.jdbc.Query;
+import com.everyoneslecture.outbox.capture.slot.SlotSettings;
+import com.everyoneslecture.outbox.capture.table.EventSelection;
+import com.everyoneslecture.relay.replay.Plan.Aggregate;
+import com.everyoneslecture.relay.routing.Channels;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Counts what a replay would publish, and publishes nothing. */
+final class Planner {
+
+    private static final int NAMED_AGGREGATES = 20;
+    private static final int BATCH = 1_000;
+
+    private final Database database;
+    private final Channels channels;
+    private final String table;
+
+    Planner(Database database, SlotSettings slot, Channels channels) {
+        this.database = database;
+        this.channels = channels;
+        this.table = slot.table();
+    }
+
+    Plan plan(EventSelection selection) throws Exception {
+        Counts counts = new Counts();
+        try (Connection connection = database.connect()) {
+            connection.setAutoCommit(false);
+            connection.setReadOnly(true);
+            Cursor.forEachBatch(
+                    connection,
+                    "select aggregatetype, aggregateid, count(*), min(aggregateversion), max(aggregateversion) from "
+                            + table + " where " + selection.condition() + " group by 1, 2 order by 1, 2",
+                    BATCH,
+                    this::aggregate,
+                    counts::add,
+                    selection.parameters());
+            List<UUID> unknown = unknown(connection, selection);
+            connection.commit();
+            return new Plan(counts.events, counts.byTopic, counts.aggregates, List.copyOf(counts.first), unknown);
+        }
+    }
+
+    private Aggregate aggregate(ResultSet row) throws SQLException {
+        String type = row.getString(1);
+        return new Aggregate(
+                type + "/" + row.getString(2),
+                channels.of(type).destination(),
+                row.getLong(3),
+                row.getLong(4),
+                row.getLong(5));
+    }
+
+    private List<UUID> unknown(Connection connection, EventSelection selection) throws SQLException {
+        if (selection.ids().isEmpty()) {
+            return List.of();
+        }
+        Set<UUID> known = new HashSet<>(Query.rows(
+                connection,
+                "select id from " + table + " where " + selection.condition(),
+                row -> row.getObject(1, UUID.class),
+                selection.parameters().toArray()));
+        return selection.ids().stream().filter(id -> !known.contains(id)).toList();
+    }
+
+    private static final class Counts {
+        private final Map<String, Long> byTopic = new TreeMap<>();
+        private final List<Aggregate> first = new ArrayList<>();
+        private long events;
+        private long aggregates;
+
+        void add(List<Aggregate> batch) {
+            for (Aggregate aggregate : batch) {
+                events += aggregate.events();
+                aggregates++;
+                byTopic.merge(aggregate.topic(), aggregate.events(), Long::sum);
+                if (first.size() < NAMED_AGGREGATES) {
+                    first.add(aggregate);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package com.everyoneslecture.relay.report;
+
+import com.everyoneslecture.outbox.event.OutboxEvent;
+import com.everyoneslecture.relay.routing.DeadLetter;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** What the relay has done with events, and what it is doing. */
+public final class RelayMetrics implements RelayListener {
+
+    private static final List<String> STATES = List.of("starting", "streaming", "backoff", "halted", "stopped");
+    private final Clock clock;
+    private final Counter published;
+    private final Counter skipped;
+    private final Counter recovered;
+    private final Map<String, Counter> missed = new HashMap<>();
+    private final Counter unrecoverable;
+    private final Counter ledgerLosses;
+    private final Counter slotCreations;
+    private final Counter partitionsDropped;
+    private final Counter retentionFailures;
+    private final Map<String, Counter> deadLettered = new HashMap<>();
+    private final DistributionSummary batchSize;
+    private final Timer transaction;
+    private final Timer latency;
+    private final AtomicLong safePointWaitingMillis = new AtomicLong();
+    private final AtomicInteger phantoms = new AtomicInteger();
+    private volatile String state = "stopped";
+
+    /** @param clock compared with the database server's */
+    public RelayMetrics(MeterRegistry registry, Clock clock) {
+        this.clock = clock;
+        published = counter(registry, "relay.events.published", "Events that Kafka has acknowledged");
+        skipped = counter(
+                registry,
+                "relay.events.skipped",
+                "Events that came again though they were published, and were not published again");
+        recovered = counter(
+                registry, "relay.events.recovered", "Published events that were in the outbox and not in the slot");
+        for (String cause : List.of(MissedCause.UNKNOWN, MissedCause.PUBLICATION)) {
+            missed.put(
+                    cause,
+                    Counter.builder("relay.events.missed")
+                            .description(
+                                    "Events that the write-ahead log should have delivered and did not; published from the outbox")
+                            .tag("cause", cause)
+                            .register(registry));
+        }
+        unrecoverable = counter(
+                registry,
+                "relay.events.unrecoverable",
+                "Rows that were neither in the slot nor in the outbox any more when a slot had to be made anew");
+        ledgerLosses = counter(registry, "relay.ledger.losses", "How often there was a slot and no ledger");
+        slotCreations = counter(
+                registry,
+                "relay.slot.creations",
+                "How often the slot was missing or lost and was made; rows committed before are not in it");
+        partitionsDropped =
+                counter(registry, "relay.partitions.dropped", "Partitions of the outbox that retention has dropped");
+        retentionFailures = counter(
+                registry, "relay.retention.failures", "How often the outbox's partitions could not be looked after");
+        for (String reason : DeadLetter.reasons()) {
+            deadLettered.put(
+                    reason,
+                    Counter.builder("relay.events.dead.lettered")
+                            .description("Published events that Kafka refuses for themselves: in a dead letter topic")
+                            .tag("reason", reason)
+                            .register(registry));
+        }
+        batchSize = DistributionSummary.builder("relay.batch.size")
+                .description("Events in one batch")
+                .register(registry);
+        transaction = Timer.builder("relay.transaction")
+                .description("From the first send of a batch to the commit of its Kafka transaction")
+                .register(registry);
+        latency = Timer.builder("relay.latency")
+                .description("From the commit in the database to Kafka's acknowledgement; by two clocks")
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(1))
+                .maximumExpectedValue(Duration.ofMinutes(10))
+                .register(registry);
+        Gauge.builder("relay.safe.point.waiting", () -> safePointWaitingMillis.get() / 1_000.0)
+                .description(
+                        "For how long the oldest safe point has waited to take effect, and the ledger was not trimmed")
+                .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder("relay.events.phantom", phantoms::get)
+                .description(
+                        "Events in Kafka whose rows the database has given up, by a failover or a restore, as of the last start")
+                .register(registry);
+        for (String name : STATES) {
+            Gauge.builder("relay.state", () -> name.equals(state) ? 1 : 0)
+                    .description("1 for the state that the relay is in, 0 for the others")
+                    .tag("state", name)
+                    .register(registry);
+        }
+    }
+
+    @Override
+    public void stateChanged(RelayState next) {
+        state = next.name();
+    }
+
+    @Override
+    public void published(List<OutboxEvent> events, Duration took) {
+        published.increment(events.size());
+        batchSize.record(events.size());
+        transaction.record(took);
+        long nowMicros = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+        for (OutboxEvent event : events) {
+            if (event.committedAtMicros() != null) {
+                latency.record(Math.max(0, nowMicros - event.committedAtMicros()), TimeUnit.MICROSECONDS);
+            }
+        }
+    }
+
+    @Override
+    public void deadLettered(List<DeadLetter> letters) {
+        for (DeadLetter letter : letters) {
+            Counter counter = deadLettered.get(letter.reason());
+            if (counter != null) {
+                counter.increment();
+            }
+        }
+    }
+
+    @Override
+    public void skipped(int events) {
+        skipped.increment(events);
+    }
+
+    @Override
+    public void recovered(List<OutboxEvent> events) {
+        recovered.increment(events.size());
+    }
+
+    @Override
+    public void missed(List<OutboxEvent> events, String cause) {
+        Counter counter = missed.get(cause);
+        if (counter != null) {
+            counter.increment(events.size());
+        }
+    }
+
+    @Override
+    public void safePointWaiting(Duration waiting) {
+        safePointWaitingMillis.set(waiting.toMillis());
+    }
+
+    @Override
+    public void phantoms(List<UUID> ids) {
+        phantoms.set(ids.size());
+    }
+
+    @Override
+    public void ledgerLost() {
+        ledgerLosses.increment();
+    }
+
+    @Override
+    public void slotCreated() {
+        slotCreations.increment();
+    }
+
+    @Override
+    public void unrecoverable(long rows) {
+        unrecoverable.increment((double) rows);
+    }
+
+    @Override
+    public void partitionDropped() {
+        partitionsDropped.increment();
+    }
+
+    @Override
+    public void retentionRan(@Nullable SQLException failure) {
+        if (failure != null) {
+            retentionFailures.increment();
+        }
+    }
+
+    private static Counter counter(MeterRegistry registry, String name, String description) {
+        return Counter.builder(name).description(description).register(registry);
+    }
+}

@@ -1,0 +1,98 @@
+package com.everyoneslecture.relay.report;
+
+import com.everyoneslecture.outbox.capture.slot.Lsn;
+import com.everyoneslecture.outbox.capture.slot.SlotStatus;
+import com.everyoneslecture.outbox.capture.slot.WalReport;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** How the slot stands. What is not known, or not bounded, is not a number. */
+public final class SlotMetrics implements RelayListener {
+
+    private static final List<String> WAL_STATUSES = List.of("reserved", "extended", "unreserved", "lost");
+
+    private final MeterRegistry registry;
+    private volatile @Nullable WalReport report;
+
+    public SlotMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        gauge(
+                "lag",
+                "bytes",
+                "Write-ahead log between the acknowledged position and the newest",
+                status -> status.lagBytes());
+        gauge(
+                "retained",
+                "bytes",
+                "Write-ahead log that the server keeps for the slot",
+                status -> status.retainedBytes());
+        gauge(
+                "safe",
+                "bytes",
+                "Write-ahead log that may still be written before the server gives the slot up",
+                status -> number(status.safeWalBytes()));
+        gauge("confirmed", "bytes", "The acknowledged position, as a number", status -> position(status));
+        gauge("active", null, "1 while somebody streams from the slot", status -> status.activePid() == null ? 0 : 1);
+        register(
+                "relay.slot.behind",
+                "seconds",
+                "How long ago the log ended where the slot is",
+                last -> seconds(last.behind()));
+        register(
+                "relay.slot.time.left",
+                "seconds",
+                "Until the server gives the slot up, at the present rate",
+                last -> seconds(last.timeLeft()));
+        register(
+                "relay.slot.endangered",
+                null,
+                "1 if the server may soon give the slot up",
+                last -> last.danger() == null ? 0 : 1);
+        for (String walStatus : WAL_STATUSES) {
+            Gauge.builder(
+                            "relay.slot.wal.status",
+                            () -> value(last -> last.status().walStatus().equals(walStatus) ? 1 : 0))
+                    .description("1 for what the server says of the slot's write-ahead log, 0 for the others")
+                    .tag("status", walStatus)
+                    .register(registry);
+        }
+    }
+
+    @Override
+    public void slotWatched(@Nullable WalReport next) {
+        report = next;
+    }
+
+    private void gauge(String name, @Nullable String unit, String description, ToDoubleFunction<SlotStatus> value) {
+        register("relay.slot." + name, unit, description, last -> value.applyAsDouble(last.status()));
+    }
+
+    private void register(String name, @Nullable String unit, String description, ToDoubleFunction<WalReport> value) {
+        Gauge.builder(name, () -> value(value))
+                .description(description)
+                .baseUnit(unit)
+                .register(registry);
+    }
+
+    private double value(ToDoubleFunction<WalReport> value) {
+        WalReport last = report;
+        return last == null ? Double.NaN : value.applyAsDouble(last);
+    }
+
+    private static double position(SlotStatus status) {
+        Lsn confirmed = status.confirmedFlushLsn();
+        return confirmed == null ? Double.NaN : (double) confirmed.value();
+    }
+
+    private static double number(@Nullable Long value) {
+        return value == null ? Double.NaN : (double) value;
+    }
+
+    private static double seconds(@Nullable Duration duration) {
+        return duration == null ? Double.NaN : duration.toMillis() / 1_000.0;
+    }
+}

@@ -1,0 +1,167 @@
+package com.everyoneslecture.relay.report;
+
+import com.everyoneslecture.outbox.capture.slot.WalReport;
+import com.everyoneslecture.outbox.event.OutboxEvent;
+import com.everyoneslecture.relay.report.RelayState.Backoff;
+import com.everyoneslecture.relay.report.RelayState.Halted;
+import com.everyoneslecture.relay.report.RelayState.Starting;
+import com.everyoneslecture.relay.report.RelayState.Streaming;
+import com.everyoneslecture.relay.routing.DeadLetter;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what becomes of the relay into the log: each trouble once, however often it is met, and its end with how long it
+ * took. What it hears of each matter comes from one thread.
+ */
+public final class StateLog implements RelayListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StateLog.class);
+
+    private static final int IDS_IN_A_LINE = 100;
+
+    private @Nullable String trouble;
+    private @Nullable Instant since;
+    private volatile @Nullable String retentionTrouble;
+    private volatile boolean inDanger;
+    private volatile boolean skipping;
+
+    @Override
+    public void stateChanged(RelayState state) {
+        if (state instanceof Backoff backoff) {
+            if (isNew(backoff.cause())) {
+                LOG.atWarn()
+                        .addKeyValue("cause", backoff.cause())
+                        .addKeyValue("until", backoff.until())
+                        .log("no events flow; the relay tries again until they do");
+            }
+        } else if (state instanceof Halted halted) {
+            if (isNew(halted.cause())) {
+                LOG.atError()
+                        .addKeyValue("cause", halted.cause())
+                        .addKeyValue("remedy", halted.remedy())
+                        .log("halted: no events flow until someone acts");
+            }
+        } else if (state instanceof Streaming) {
+            streaming();
+        } else if (state instanceof Starting) {
+            skipping = false;
+        }
+    }
+
+    @Override
+    public void slotCreated() {
+        LOG.atWarn()
+                .log(
+                        "the replication slot was missing or lost and is new: what it does not hold is taken from the outbox");
+    }
+
+    @Override
+    public void unrecoverable(long rows) {
+        LOG.atError()
+                .addKeyValue("rows", rows)
+                .log("rows may be lost: retention has dropped them from the outbox, the slot does not hold them, and no"
+                        + " safe point says that they were published; compare with outbox_dropped_partition");
+    }
+
+    @Override
+    public void retentionRan(@Nullable SQLException failure) {
+        String cause = failure == null ? null : failure.getMessage();
+        if (cause != null && !cause.equals(retentionTrouble)) {
+            LOG.atWarn().addKeyValue("cause", cause).log("the outbox's partitions were not looked after this time");
+        }
+        retentionTrouble = cause;
+    }
+
+    @Override
+    public void slotWatched(@Nullable WalReport report) {
+        String danger = report == null ? null : report.danger();
+        if (danger != null && !inDanger) {
+            LOG.atError()
+                    .addKeyValue("danger", danger)
+                    .addKeyValue("remedy", WalReport.REMEDY)
+                    .log("the slot is in danger");
+        }
+        inDanger = danger != null;
+    }
+
+    @Override
+    public void missed(List<OutboxEvent> events, String cause) {
+        OutboxEvent first = events.get(0);
+        LOG.atError()
+                .addKeyValue("events", events.size())
+                .addKeyValue("cause", cause)
+                .addKeyValue("eventId", first.id())
+                .addKeyValue("aggregateId", first.aggregateId())
+                .addKeyValue("aggregateVersion", first.aggregateVersion())
+                .log(
+                        "the write-ahead log did not deliver events; they were published from the outbox, late, and the first is"
+                                + " named: was the slot or the publication altered?");
+    }
+
+    @Override
+    public void phantoms(List<UUID> ids) {
+        for (int from = 0; from < ids.size(); from += IDS_IN_A_LINE) {
+            LOG.atError()
+                    .addKeyValue("events", ids.size())
+                    .addKeyValue("eventIds", ids.subList(from, Math.min(from + IDS_IN_A_LINE, ids.size())))
+                    .log("events are in Kafka whose rows the database has given up, by a failover or a restore");
+        }
+    }
+
+    @Override
+    public void ledgerLost() {
+        LOG.atWarn().log("the ledger is gone: events that the slot delivers again are published again");
+    }
+
+    @Override
+    public void skipped(int events) {
+        if (!skipping) {
+            LOG.atInfo()
+                    .addKeyValue("events", events)
+                    .log("events come again that are published already; they are skipped, and counted as such");
+        }
+        skipping = true;
+    }
+
+    @Override
+    public void deadLettered(List<DeadLetter> letters) {
+        DeadLetter first = letters.get(0);
+        LOG.atWarn()
+                .addKeyValue("events", letters.size())
+                .addKeyValue("reason", first.reason())
+                .addKeyValue("detail", first.detail())
+                .addKeyValue("id", first.event().id())
+                .addKeyValue("refusedBy", first.refusedBy())
+                .addKeyValue("topic", first.topic())
+                .log("Kafka refuses events for themselves; they went to a dead letter topic, and the first is named");
+    }
+
+    private void streaming() {
+        if (since == null) {
+            LOG.atInfo().log("streaming: events flow as they are committed");
+        } else {
+            LOG.atInfo()
+                    .addKeyValue("after", Duration.between(since, Instant.now()))
+                    .log("streaming again: events flow as they are committed");
+        }
+        trouble = null;
+        since = null;
+    }
+
+    private boolean isNew(String cause) {
+        if (since == null) {
+            since = Instant.now();
+        }
+        boolean isNew = !Objects.equals(cause, trouble);
+        trouble = cause;
+        return isNew;
+    }
+}

@@ -1,0 +1,33 @@
+package com.everyoneslecture.relay.routing;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the events of a channel go.
+ *
+ * @param destination the topic
+ * @param contentType the media type of the payloads; null for {@code application/json}
+ */
+public record ChannelSettings(
+        @NotNull(message = "is missing: the topic that the channel's events go to")
+        @Pattern(
+                regexp = "[a-zA-Z0-9._-]{1,249}",
+                message = "is not a topic name: up to 249 of a-z, A-Z, 0-9, '.', '_' and '-'")
+        String destination,
+
+        @Nullable @NotBlank String contentType) {
+
+    /** What {@link #contentType()} is where nothing is said. */
+    static final String JSON = "application/json";
+
+    static ChannelSettings to(String destination) {
+        return new ChannelSettings(destination, JSON);
+    }
+
+    String effectiveContentType() {
+        return contentType == null ? JSON : contentType;
+    }
+}

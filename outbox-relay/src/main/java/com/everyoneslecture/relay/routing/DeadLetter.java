@@ -1,0 +1,34 @@
+package com.everyoneslecture.relay.routing;
+
+import com.everyoneslecture.outbox.event.OutboxEvent;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * An event that Kafka refuses for itself, and that went to a dead letter topic instead of its own.
+ *
+ * @param event the event
+ * @param topic where it went
+ * @param refusedBy the topic where it should have gone; the aggregate type, if that makes no topic
+ * @param reason in one word: {@code too-large}, {@code invalid}, {@code topic-not-allowed}, {@code topic-illegal}
+ * @param detail in words
+ * @param whole whether it went with its payload; otherwise only its headers tell of it
+ */
+public record DeadLetter(
+        OutboxEvent event, String topic, String refusedBy, String reason, String detail, boolean whole) {
+
+    /** All values of {@link #reason()}. */
+    public static List<String> reasons() {
+        return Arrays.stream(Refusal.Reason.values()).map(Refusal.Reason::label).toList();
+    }
+
+    public static DeadLetter of(OutboxEvent event, Destination destination, Refusal refusal) {
+        return new DeadLetter(
+                event,
+                destination.topic(),
+                destination.channel().destination(),
+                refusal.reason().label(),
+                refusal.detail(),
+                destination.whole());
+    }
+}

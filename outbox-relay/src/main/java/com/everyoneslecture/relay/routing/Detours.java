@@ -1,0 +1,96 @@
+package com.everyoneslecture.relay.routing;
+
+import com.everyoneslecture.outbox.event.OutboxEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Routes events by what has been refused so far. A refused event is remembered for its batch, a refused topic for a while:
+ * then it is tried again, so that a topic that was mended is used again.
+ *
+ * <p>Used by one thread.
+ */
+public final class Detours {
+
+    private static final Duration TOPIC_REFUSED_FOR = Duration.ofSeconds(30);
+
+    private final Channels channels;
+    private final String lastResort;
+    private final LongSupplier nanoClock;
+    private final Map<String, Destination> byAggregateType = new HashMap<>();
+    private final IdentityHashMap<OutboxEvent, Destination> byEvent = new IdentityHashMap<>();
+    private final Map<String, RefusedTopic> refusedTopics = new HashMap<>();
+
+    /** @param lastResort the dead letter topic of all that has no other */
+    public Detours(Channels channels, String lastResort, LongSupplier nanoClock) {
+        this.channels = channels;
+        this.lastResort = lastResort;
+        this.nanoClock = nanoClock;
+    }
+
+    /** In the order of the events. */
+    public List<Destination> of(List<OutboxEvent> events) {
+        List<Destination> destinations = new ArrayList<>(events.size());
+        if (!refusedTopics.isEmpty()) {
+            refusedTopics.values().removeIf(this::isOver);
+        }
+        for (OutboxEvent event : events) {
+            destinations.add(of(event));
+        }
+        return destinations;
+    }
+
+    /**
+     * The topic of a destination is refused, or one event there.
+     *
+     * @throws org.apache.kafka.common.KafkaException the refusal, if there is nowhere left for the event
+     */
+    public void refuse(OutboxEvent event, Destination refused, Refusal refusal) {
+        if (refusal.reason().ofTheTopic()) {
+            refusedTopics.put(refused.topic(), new RefusedTopic(refusal, nanoClock.getAsLong()));
+        } else {
+            byEvent.put(event, refused.after(refusal, lastResort));
+        }
+    }
+
+    /** The batch is published; its events do not come again. */
+    public void forgetEvents() {
+        byEvent.clear();
+    }
+
+    private Destination of(OutboxEvent event) {
+        @Nullable Destination known = byEvent.isEmpty() ? null : byEvent.get(event);
+        Destination destination =
+                known == null ? byAggregateType.computeIfAbsent(event.aggregateType(), this::first) : known;
+        if (!refusedTopics.isEmpty()) {
+            for (@Nullable RefusedTopic refused = refusedTopics.get(destination.topic());
+                    refused != null;
+                    refused = refusedTopics.get(destination.topic())) {
+                destination = destination.after(refused.refusal(), lastResort);
+            }
+        }
+        return destination;
+    }
+
+    private Destination first(String aggregateType) {
+        try {
+            return Destination.of(channels.of(aggregateType));
+        } catch (IllegalArgumentException e) {
+            Refusal illegal = new Refusal(Refusal.Reason.TOPIC_ILLEGAL, new InvalidTopicException(e.getMessage(), e));
+            return new Destination(lastResort, ChannelSettings.to(aggregateType), illegal, true);
+        }
+    }
+
+    private boolean isOver(RefusedTopic refused) {
+        return nanoClock.getAsLong() - refused.sinceNanos() > TOPIC_REFUSED_FOR.toNanos();
+    }
+
+    private record RefusedTopic(Refusal refusal, long sinceNanos) {}
+}

@@ -1,0 +1,75 @@
+package com.everyoneslecture.relay.routing;
+
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why Kafka refuses an event for itself, however often and with whatever neighbours it is sent.
+ *
+ * @param reason the kind
+ * @param failure what Kafka says
+ */
+public record Refusal(Reason reason, KafkaException failure) {
+
+    /** The kinds of refusal. */
+    enum Reason {
+        /** Larger than the topic or the producer admits. */
+        TOO_LARGE("too-large"),
+        /** Its time or its form is none that the topic admits. */
+        INVALID("invalid"),
+        /** The relay may not write to the topic, or not make it. */
+        TOPIC_NOT_ALLOWED("topic-not-allowed"),
+        /** There cannot be a topic of that name. */
+        TOPIC_ILLEGAL("topic-illegal");
+
+        private final String label;
+
+        Reason(String label) {
+            this.label = label;
+        }
+
+        /** In one word, for headers and metrics. */
+        String label() {
+            return label;
+        }
+
+        /** Whether the topic would refuse every other event as well. */
+        boolean ofTheTopic() {
+            return this == TOPIC_NOT_ALLOWED || this == TOPIC_ILLEGAL;
+        }
+    }
+
+    /** What a failure says of the event; null if it says nothing of it, but of the brokers or of the transaction. */
+    public static @Nullable Refusal of(@Nullable Throwable failure) {
+        if (failure instanceof RecordTooLargeException || failure instanceof RecordBatchTooLargeException) {
+            return new Refusal(Reason.TOO_LARGE, (KafkaException) failure);
+        }
+        if (failure instanceof InvalidTimestampException || failure instanceof InvalidRecordException) {
+            return new Refusal(Reason.INVALID, (KafkaException) failure);
+        }
+        if (failure instanceof TopicAuthorizationException || failure instanceof PolicyViolationException) {
+            return new Refusal(Reason.TOPIC_NOT_ALLOWED, (KafkaException) failure);
+        }
+        if (failure instanceof InvalidTopicException illegal) {
+            return new Refusal(Reason.TOPIC_ILLEGAL, illegal);
+        }
+        return null;
+    }
+
+    /** The refusal of an event of which no record can be made. */
+    public static Refusal invalid(RuntimeException failure) {
+        return new Refusal(Reason.INVALID, new InvalidRecordException(String.valueOf(failure.getMessage()), failure));
+    }
+
+    /** In words. */
+    String detail() {
+        return String.valueOf(failure.getMessage());
+    }
+}

@@ -1,0 +1,162 @@
+package com.everyoneslecture.relay.verify;
+
+import com.everyoneslecture.relay.verify.Report.Found;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Compares records with the rows of the outbox, one after the other. */
+final class Comparison {
+
+    /** The relay, or anybody who is no replay, wrote a record of it. */
+    private static final byte RECORDED = 2;
+
+    private static final byte DOUBLED = 4;
+    private static final byte REPLAYED = 8;
+    private static final byte DEAD = 16;
+
+    private final Outbox outbox;
+    private final OutboxRows rows;
+    private final VerifySettings settings;
+    private final Findings doubled;
+    private final Findings misordered;
+    private final Findings phantoms;
+    private final Strangers strangers;
+    // Of each aggregate the highest version so far, in the partition where it was seen last: partitions that were added
+    // move aggregates, and between partitions there is no order.
+    private final long[] highest;
+    private final int[] partitions;
+    private long records;
+    private long replayed;
+
+    Comparison(Outbox outbox, OutboxRows rows, VerifySettings settings) {
+        this.outbox = outbox;
+        this.rows = rows;
+        this.settings = settings;
+        this.doubled = new Findings(settings.limit());
+        this.misordered = new Findings(settings.limit());
+        this.phantoms = new Findings(settings.limit());
+        this.strangers = new Strangers(rows, outbox.oldestMicros(), phantoms, doubled);
+        this.highest = new long[outbox.aggregates()];
+        this.partitions = new int[outbox.aggregates()];
+        Arrays.fill(partitions, -1);
+    }
+
+    /**
+     * Takes the next record of a topic for events.
+     *
+     * @param partition a number of its own for each partition of each topic
+     */
+    void record(EventRecord record, int partition) throws SQLException {
+        Instant since = settings.since();
+        UUID id = record.id();
+        int slot = id == null ? -1 : outbox.events().find(id);
+        if (slot < 0 && since != null && record.occurredAt().isBefore(since)) {
+            return;
+        }
+        records++;
+        replayed += record.replayed() ? 1 : 0;
+        if (slot < 0) {
+            strangers.add(record);
+        } else if (record.replayed()) {
+            outbox.events().mark(slot, REPLAYED);
+        } else if (outbox.events().is(slot, RECORDED)) {
+            again(slot, record);
+        } else {
+            outbox.events().mark(slot, RECORDED);
+            order(slot, record, partition);
+        }
+    }
+
+    /** Takes the next record of a dead letter topic. */
+    void deadLetter(EventRecord record) {
+        UUID id = record.id();
+        int slot = id == null ? -1 : outbox.events().find(id);
+        if (slot >= 0) {
+            outbox.events().mark(slot, DEAD);
+        }
+    }
+
+    private void again(int slot, EventRecord record) {
+        if (!outbox.events().is(slot, DOUBLED)) {
+            outbox.events().mark(slot, DOUBLED);
+            doubled.add(record.told());
+        }
+    }
+
+    private void order(int slot, EventRecord record, int partition) {
+        int aggregate = outbox.events().aggregate(slot);
+        long version = outbox.events().version(slot);
+        if (partitions[aggregate] == partition && version < highest[aggregate]) {
+            misordered.add(record.told());
+        } else {
+            partitions[aggregate] = partition;
+            highest[aggregate] = version;
+        }
+    }
+
+    /**
+     * Returns the result, once every record is taken.
+     *
+     * @param checked the snapshot that the relay has checked: rows that it covers are lost if they are missing, and others may
+     *     still come; null where there is none
+     */
+    Report report(boolean confirmed, @Nullable String checked, List<String> notes) throws SQLException {
+        strangers.ask();
+        List<UUID> absent = new ArrayList<>();
+        Absent dead = new Absent();
+        outbox.events().forEach((slot, id) -> {
+            boolean published =
+                    outbox.events().is(slot, RECORDED) || outbox.events().is(slot, REPLAYED);
+            if (!published) {
+                if (outbox.events().is(slot, DEAD)) {
+                    dead.add(id);
+                } else {
+                    absent.add(id);
+                }
+            }
+        });
+        Set<UUID> covered = rows.covered(absent, checked);
+        Absent lost = new Absent();
+        Absent unpublished = new Absent();
+        absent.forEach(id -> (covered.contains(id) ? lost : unpublished).add(id));
+        return new Report(
+                outbox.events().size(),
+                outbox.aggregates(),
+                records,
+                outbox.events().size() - absent.size() - dead.count,
+                replayed,
+                strangers.newer(),
+                strangers.older(),
+                confirmed,
+                lost.found(),
+                unpublished.found(),
+                doubled.found(),
+                misordered.found(),
+                phantoms.found(),
+                dead.found(),
+                notes);
+    }
+
+    /** Events that are not in their topic: the outbox tells more of the first of them. */
+    private final class Absent {
+        private final List<UUID> first = new ArrayList<>();
+        private long count;
+
+        void add(UUID id) {
+            count++;
+            if (first.size() < settings.limit()) {
+                first.add(id);
+            }
+        }
+
+        Found found() throws SQLException {
+            return new Found(count, first.isEmpty() ? List.of() : rows.describe(first));
+        }
+    }
+}

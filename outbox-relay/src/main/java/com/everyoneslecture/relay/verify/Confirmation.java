@@ -1,0 +1,42 @@
+package com.everyoneslecture.relay.verify;
+
+import com.everyoneslecture.outbox.capture.slot.Lsn;
+import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
+import com.everyoneslecture.outbox.capture.slot.SlotStatus;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Waits until the slot has confirmed a position: what committed before it is then published, or lost. */
+final class Confirmation {
+
+    private static final long LOOK_MILLIS = 200;
+
+    private final ReplicationSlot slot;
+
+    Confirmation(ReplicationSlot slot) {
+        this.slot = slot;
+    }
+
+    /** Whether it has; false as soon as there is no slot, or after so long. */
+    boolean await(Lsn position, Duration patience, Progress progress) throws SQLException, InterruptedException {
+        long begunNanos = System.nanoTime();
+        while (true) {
+            Optional<SlotStatus> status = slot.status();
+            if (status.isEmpty()) {
+                return false;
+            }
+            Lsn confirmed = status.get().confirmedFlushLsn();
+            if (confirmed != null && confirmed.compareTo(position) >= 0) {
+                return true;
+            }
+            long waitedSeconds =
+                    Duration.ofNanos(System.nanoTime() - begunNanos).toSeconds();
+            if (waitedSeconds >= patience.toSeconds()) {
+                return false;
+            }
+            progress.at("seconds for the slot to confirm", waitedSeconds, patience.toSeconds());
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package com.everyoneslecture.relay.verify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.everyoneslecture.outbox.event.RecordHeader;
+import com.everyoneslecture.relay.verify.Report.Event;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a record says of its event. Anybody may have written it, so anything may be missing or wrong.
+ *
+ * @param id null if it names none
+ * @param replayed whether a replay wrote it
+ * @param occurredAt as the header says, or else the record's time
+ * @param told for a person
+ */
+record EventRecord(@Nullable UUID id, boolean replayed, Instant occurredAt, Event told) {
+
+    static EventRecord of(ConsumerRecord<byte[], byte[]> record) {
+        String id = text(record, RecordHeader.ID);
+        String version = text(record, RecordHeader.AGGREGATE_VERSION);
+        String source = text(record, RecordHeader.SOURCE);
+        String key = record.key() == null ? null : new String(record.key(), UTF_8);
+        String aggregate = key == null || source == null ? key : source.replaceFirst("^/", "") + "/" + key;
+        Event told = new Event(
+                id, aggregate, number(version), record.topic() + "-" + record.partition() + "@" + record.offset());
+        return new EventRecord(
+                uuid(id),
+                record.headers().lastHeader(RecordHeader.REPLAYED) != null,
+                time(text(record, RecordHeader.TIME), record.timestamp()),
+                told);
+    }
+
+    private static @Nullable String text(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+    }
+
+    private static @Nullable UUID uuid(@Nullable String text) {
+        try {
+            return text == null ? null : UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Long number(@Nullable String text) {
+        try {
+            return text == null ? null : Long.valueOf(text);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private static Instant time(@Nullable String text, long recordMillis) {
+        try {
+            return text == null ? Instant.ofEpochMilli(recordMillis) : Instant.parse(text);
+        } catch (DateTimeException e) {
+            return Instant.ofEpochMilli(recordMillis);
+        }
+    }
+}

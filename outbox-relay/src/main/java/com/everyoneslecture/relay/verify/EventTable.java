@@ -1,0 +1,128 @@
+package com.everyoneslecture.relay.verify;
+
+import java.util.UUID;
+
+/**
+ * What is known of each event: its version, its aggregate (a number) and what was seen of it (bits). An event takes 29 bytes
+ * in a slot, and three of four slots are used. Open addressing with linear probing. Not thread-safe.
+ */
+final class EventTable {
+
+    private static final int LEAST_SLOTS = 1_024;
+    private static final byte OCCUPIED = 1;
+
+    private long[] highs;
+    private long[] lows;
+    private long[] versions;
+    private int[] aggregates;
+    // A byte each: whether the slot is occupied, and the caller's bits.
+    private byte[] states;
+    private int size;
+
+    /** @param expected so many events take no more room than they need; more make it grow */
+    EventTable(long expected) {
+        int slots = (int) Math.min(Integer.MAX_VALUE - 8, Math.max(LEAST_SLOTS, expected * 4 / 3 + 1));
+        highs = new long[slots];
+        lows = new long[slots];
+        versions = new long[slots];
+        aggregates = new int[slots];
+        states = new byte[slots];
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Adds an event, if it is not there already. Returns its slot, which holds until the next is added. */
+    int add(UUID id, long version, int aggregate) {
+        long high = id.getMostSignificantBits();
+        long low = id.getLeastSignificantBits();
+        int slot = slotOf(high, low);
+        if (states[slot] != 0) {
+            return slot;
+        }
+        if (size >= (long) states.length * 3 / 4 + 1) {
+            grow();
+            slot = slotOf(high, low);
+        }
+        put(slot, high, low, version, aggregate, OCCUPIED);
+        size++;
+        return slot;
+    }
+
+    /** The slot of an event; -1 if it is not there. */
+    int find(UUID id) {
+        int slot = slotOf(id.getMostSignificantBits(), id.getLeastSignificantBits());
+        return states[slot] == 0 ? -1 : slot;
+    }
+
+    long version(int slot) {
+        return versions[slot];
+    }
+
+    int aggregate(int slot) {
+        return aggregates[slot];
+    }
+
+    boolean is(int slot, byte bit) {
+        return (states[slot] & bit) != 0;
+    }
+
+    void mark(int slot, byte bit) {
+        states[slot] |= bit;
+    }
+
+    /** Hands over every event. */
+    void forEach(Visitor visitor) {
+        for (int slot = 0; slot < states.length; slot++) {
+            if (states[slot] != 0) {
+                visitor.visit(slot, new UUID(highs[slot], lows[slot]));
+            }
+        }
+    }
+
+    /** The slot that holds the event, or the empty one where it belongs. */
+    private int slotOf(long high, long low) {
+        long mixed = (high ^ Long.rotateLeft(low, 32)) * 0x9E3779B97F4A7C15L;
+        // The upper half as a fraction of the slots, whose number need not be a power of two.
+        int slot = (int) (((mixed >>> 32) * states.length) >>> 32);
+        while (states[slot] != 0 && (highs[slot] != high || lows[slot] != low)) {
+            slot = slot + 1 == states.length ? 0 : slot + 1;
+        }
+        return slot;
+    }
+
+    private void grow() {
+        EventTable larger = new EventTable((long) states.length * 3 / 2);
+        for (int slot = 0; slot < states.length; slot++) {
+            if (states[slot] != 0) {
+                larger.put(
+                        larger.slotOf(highs[slot], lows[slot]),
+                        highs[slot],
+                        lows[slot],
+                        versions[slot],
+                        aggregates[slot],
+                        states[slot]);
+            }
+        }
+        highs = larger.highs;
+        lows = larger.lows;
+        versions = larger.versions;
+        aggregates = larger.aggregates;
+        states = larger.states;
+    }
+
+    private void put(int slot, long high, long low, long version, int aggregate, byte state) {
+        highs[slot] = high;
+        lows[slot] = low;
+        versions[slot] = version;
+        aggregates[slot] = aggregate;
+        states[slot] = state;
+    }
+
+    /** Sees events. */
+    @FunctionalInterface
+    interface Visitor {
+        void visit(int slot, UUID id);
+    }
+}

@@ -1,0 +1,156 @@
+package com.everyoneslecture.relay.verify;
+
+import com.everyoneslecture.outbox.capture.jdbc.Cursor;
+import com.everyoneslecture.outbox.capture.jdbc.Database;
+import com.everyoneslecture.outbox.capture.jdbc.Query;
+import com.everyoneslecture.outbox.capture.jdbc.SessionSettings;
+import com.everyoneslecture.outbox.capture.slot.Lsn;
+import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
+import com.everyoneslecture.outbox.capture.slot.SlotSettings;
+import com.everyoneslecture.relay.verify.Report.Event;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the outbox: once as a whole, as of one moment, and some of its rows by their ids. */
+final class OutboxRows {
+
+    private static final int BATCH = 10_000;
+
+    /** Where the oldest day's partition begins: what occurred before that may have left with its partition. */
+    private static final String OLDEST = """
+            select min((regexp_match(pg_get_expr(p.relpartbound, p.oid), 'FROM \\(''?(-?\\d+)''?\\)'))[1]::bigint)
+            from pg_inherits i join pg_class p on p.oid = i.inhrelid
+            where i.inhparent = to_regclass(?)
+            """;
+
+    private final Database database;
+    private final ReplicationSlot slot;
+    private final String table;
+
+    private record Row(UUID id, String type, String aggregateId, long version) {}
+
+    OutboxRows(Database database, ReplicationSlot slot, SlotSettings settings) {
+        this.database = database;
+        this.slot = slot;
+        this.table = settings.table();
+    }
+
+    /** All rows, or those of events since then. */
+    Outbox read(@Nullable Instant since, Progress progress) throws Exception {
+        String condition =
+                since == null ? "" : " where occurred_at >= " + ChronoUnit.MICROS.between(Instant.EPOCH, since);
+        try (Connection connection = database.connect()) {
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setReadOnly(true);
+            SessionSettings.unbound(connection);
+            long total = Objects.requireNonNull(
+                    Query.first(connection, "select count(*) from " + table + condition, row -> row.getLong(1)));
+            // After the snapshot of this transaction: every row that it sees committed before this position.
+            Lsn walEnd = slot.moment().walEnd();
+            Long oldest = Query.first(connection, OLDEST, row -> row.getObject(1, Long.class), table);
+            Gatherer gatherer = new Gatherer(total, progress);
+            Cursor.forEachBatch(
+                    connection,
+                    "select id, aggregatetype, aggregateid, aggregateversion from " + table + condition
+                            + " order by aggregatetype, aggregateid, aggregateversion",
+                    BATCH,
+                    row -> new Row(row.getObject(1, UUID.class), row.getString(2), row.getString(3), row.getLong(4)),
+                    gatherer::add,
+                    List.of());
+            connection.commit();
+            return new Outbox(gatherer.events, gatherer.aggregates, gatherer.types, walEnd, oldest);
+        }
+    }
+
+    /** Which of these ids have a row now. */
+    Set<UUID> existing(Collection<UUID> ids) throws SQLException {
+        try (Connection connection = database.connect()) {
+            return new HashSet<>(Query.rows(
+                    connection,
+                    "select id from " + table + " where id = any (?::uuid[])",
+                    row -> row.getObject(1, UUID.class),
+                    array(ids)));
+        }
+    }
+
+    /** Which of these rows a snapshot covers; none where it is null. */
+    Set<UUID> covered(List<UUID> ids, @Nullable String snapshot) throws SQLException {
+        Set<UUID> covered = new HashSet<>();
+        if (snapshot == null) {
+            return covered;
+        }
+        try (Connection connection = database.connect()) {
+            for (int from = 0; from < ids.size(); from += BATCH) {
+                covered.addAll(Query.rows(
+                        connection,
+                        "select id from " + table + " where id = any (?::uuid[])"
+                                + " and pg_visible_in_snapshot(tx_id, (select ?::pg_snapshot))",
+                        row -> row.getObject(1, UUID.class),
+                        array(ids.subList(from, Math.min(from + BATCH, ids.size()))),
+                        snapshot));
+            }
+        }
+        return covered;
+    }
+
+    /** What a person wants to know of these events. */
+    List<Event> describe(Collection<UUID> ids) throws SQLException {
+        try (Connection connection = database.connect()) {
+            return Query.rows(
+                    connection,
+                    "select id, aggregatetype, aggregateid, aggregateversion from " + table
+                            + " where id = any (?::uuid[]) order by aggregatetype, aggregateid, aggregateversion",
+                    row -> new Event(row.getString(1), row.getString(2) + "/" + row.getString(3), row.getLong(4), null),
+                    array(ids));
+        }
+    }
+
+    private static String array(Collection<UUID> ids) {
+        return ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /** Numbers the aggregates as they come: their rows come together. */
+    private static final class Gatherer {
+        private final long total;
+        private final Progress progress;
+        private final EventTable events;
+        private final Set<String> types = new TreeSet<>();
+        private String type = "";
+        private String aggregateId = "";
+        private int aggregates;
+
+        Gatherer(long total, Progress progress) {
+            this.total = total;
+            this.progress = progress;
+            this.events = new EventTable(total);
+        }
+
+        void add(List<Row> batch) throws InterruptedException {
+            for (Row row : batch) {
+                if (!row.type().equals(type) || !row.aggregateId().equals(aggregateId)) {
+                    type = row.type();
+                    aggregateId = row.aggregateId();
+                    types.add(type);
+                    aggregates++;
+                }
+                events.add(row.id(), row.version(), aggregates - 1);
+            }
+            progress.at("outbox", events.size(), total);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package com.everyoneslecture.relay.verify;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records whose events are not among the rows that were read: newer ones, ones whose rows have left with their partition,
+ * and phantoms. Which it is, the outbox is asked, many at a time.
+ */
+final class Strangers {
+
+    private static final int MANY = 1_000;
+    private static final byte RECORDED = 2;
+    private static final byte DOUBLED = 4;
+
+    private final OutboxRows rows;
+    private final @Nullable Instant oldest;
+    private final Findings phantoms;
+    private final Findings doubled;
+    private final List<EventRecord> waiting = new ArrayList<>();
+    private final EventTable newer = new EventTable(0);
+    private long older;
+
+    Strangers(OutboxRows rows, @Nullable Long oldestMicros, Findings phantoms, Findings doubled) {
+        this.rows = rows;
+        this.oldest = oldestMicros == null ? null : Instant.EPOCH.plus(oldestMicros, ChronoUnit.MICROS);
+        this.phantoms = phantoms;
+        this.doubled = doubled;
+    }
+
+    void add(EventRecord record) throws SQLException {
+        if (oldest != null && record.occurredAt().isBefore(oldest)) {
+            older++;
+        } else if (record.id() == null) {
+            phantoms.add(record.told());
+        } else {
+            waiting.add(record);
+            if (waiting.size() == MANY) {
+                ask();
+            }
+        }
+    }
+
+    /** Decides on those that wait. */
+    void ask() throws SQLException {
+        List<UUID> ids = new ArrayList<>();
+        for (EventRecord record : waiting) {
+            if (record.id() != null) {
+                ids.add(record.id());
+            }
+        }
+        Set<UUID> existing = rows.existing(ids);
+        for (EventRecord record : waiting) {
+            UUID id = record.id();
+            if (id == null || !existing.contains(id)) {
+                phantoms.add(record.told());
+            } else {
+                add(id, record);
+            }
+        }
+        waiting.clear();
+    }
+
+    long newer() {
+        return newer.size();
+    }
+
+    long older() {
+        return older;
+    }
+
+    private void add(UUID id, EventRecord record) {
+        int slot = newer.add(id, 0, 0);
+        if (record.replayed()) {
+            return;
+        }
+        if (newer.is(slot, RECORDED) && !newer.is(slot, DOUBLED)) {
+            newer.mark(slot, DOUBLED);
+            doubled.add(record.told());
+        }
+        newer.mark(slot, RECORDED);
+    }
+}

@@ -1,0 +1,123 @@
+package com.everyoneslecture.relay.verify;
+
+import com.everyoneslecture.outbox.capture.jdbc.Database;
+import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
+import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
+import com.everyoneslecture.outbox.capture.slot.SlotSettings;
+import com.everyoneslecture.relay.kafka.KafkaSettings;
+import com.everyoneslecture.relay.kafka.RelayNames;
+import com.everyoneslecture.relay.ledger.LedgerHead;
+import com.everyoneslecture.relay.ledger.LedgerReading;
+import com.everyoneslecture.relay.ledger.SafePoint;
+import com.everyoneslecture.relay.routing.Channels;
+import com.everyoneslecture.relay.verify.TopicRecords.Part;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A verification in four steps whose order matters: all rows of the outbox, as of one moment; a wait until the slot has
+ * confirmed what was visible then; where the topics end; every record up to there. So an event in flight is not called lost.
+ */
+public final class Verification {
+
+    private final KafkaSettings kafka;
+    private final Channels channels;
+    private final RelayNames names;
+    private final ReplicationSlot slot;
+    private final OutboxRows rows;
+    private final Progress progress;
+    private final List<String> notes = new ArrayList<>();
+
+    /** Connects to nothing yet. */
+    public Verification(
+            DatabaseSettings database, SlotSettings slot, KafkaSettings kafka, Channels channels, Progress progress) {
+        this.kafka = kafka;
+        this.channels = channels;
+        this.names = RelayNames.of(slot.name(), kafka);
+        this.slot = new ReplicationSlot(new Database(database), slot);
+        this.rows = new OutboxRows(new Database(database), this.slot, slot);
+        this.progress = progress;
+    }
+
+    /**
+     * Reads both sides and compares them.
+     *
+     * @throws SQLException if the database cannot be asked
+     * @throws org.apache.kafka.common.KafkaException if the brokers cannot be asked
+     * @throws InterruptedException if this thread was interrupted
+     */
+    public Report run(VerifySettings settings) throws Exception {
+        Outbox outbox = rows.read(settings.since(), progress);
+        boolean confirmed = new Confirmation(slot).await(outbox.walEnd(), settings.patience(), progress);
+        if (!confirmed) {
+            notes.add("slot " + slot.name()
+                    + " has not confirmed the newest rows: is the relay running? What is missing" + " may still come");
+        }
+        Comparison comparison = new Comparison(outbox, rows, settings);
+        try (TopicRecords topics = new TopicRecords(kafka)) {
+            Set<String> wanted = new TreeSet<>(channels.configuredTopics());
+            outbox.types().forEach(type -> wanted.add(channels.of(type).destination()));
+            Set<String> events = existing(topics, wanted);
+            List<Part> parts = topics.parts(events, settings.since());
+            read(topics, parts, comparison);
+            for (Part part : topics.parts(topics.existing(deadLetters(wanted)), settings.since())) {
+                topics.read(part, record -> comparison.deadLetter(EventRecord.of(record)));
+            }
+        }
+        return comparison.report(confirmed, checked(), notes);
+    }
+
+    /**
+     * The rows that the relay has checked, as a snapshot: of those, each has to be in its topic. Others that are missing may be on
+     * their way from the outbox, although the slot has confirmed them.
+     */
+    private @Nullable String checked() throws SQLException, InterruptedException {
+        LedgerHead head = LedgerReading.head(slot.name(), kafka);
+        SafePoint point = head == null ? null : head.safePoint();
+        return point != null && slot.history().trusts(point.database(), point.snapshot(), point.walEnd())
+                ? point.snapshot()
+                : null;
+    }
+
+    private Set<String> existing(TopicRecords topics, Set<String> wanted) {
+        Set<String> existing = topics.existing(wanted);
+        wanted.stream()
+                .filter(topic -> !existing.contains(topic))
+                .forEach(topic -> notes.add("there is no topic " + topic));
+        return existing;
+    }
+
+    private void read(TopicRecords topics, List<Part> parts, Comparison comparison) throws Exception {
+        long total = parts.stream().mapToLong(part -> part.end() - part.from()).sum();
+        long[] done = new long[1];
+        for (int number = 0; number < parts.size(); number++) {
+            Part part = parts.get(number);
+            int partition = number;
+            if (part.begins() > 0) {
+                notes.add(part.partition() + " begins at offset " + part.begins()
+                        + ": of what its retention has dropped nothing can be said, and it counts as missing");
+            }
+            long ended = topics.read(part, record -> {
+                comparison.record(EventRecord.of(record), partition);
+                progress.at("topics", done[0] + record.offset() - part.from() + 1, total);
+            });
+            if (ended < part.end()) {
+                notes.add(part.partition() + " cannot be read past offset " + ended
+                        + ": a transaction is open there, and what lies behind it counts as missing");
+            }
+            done[0] += part.end() - part.from();
+        }
+        progress.at("topics", total, total);
+    }
+
+    private Set<String> deadLetters(Collection<String> topics) {
+        Set<String> deadLetters = new TreeSet<>(Set.of(names.deadLetters()));
+        topics.forEach(topic -> deadLetters.add(topic + ".DLT"));
+        return deadLetters;
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package com.everyoneslecture.command;
-
-import org.jspecify.annotations.NullMarked;

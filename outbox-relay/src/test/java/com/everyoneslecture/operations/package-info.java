@@ -1,4 +1,0 @@
-@NullMarked
-package com.everyoneslecture.operations;
-
-import org.jspecify.annotations.NullMarked;

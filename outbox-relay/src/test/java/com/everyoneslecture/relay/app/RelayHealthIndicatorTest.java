@@ -1,0 +1,109 @@
+package com.everyoneslecture.relay.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.outbox.capture.slot.Lsn;
+import com.everyoneslecture.outbox.capture.slot.SlotStatus;
+import com.everyoneslecture.outbox.capture.slot.WalReport;
+import com.everyoneslecture.relay.engine.BackoffSettings;
+import com.everyoneslecture.relay.engine.FailurePolicy;
+import com.everyoneslecture.relay.engine.Session;
+import com.everyoneslecture.relay.engine.Supervisor;
+import com.everyoneslecture.relay.engine.SupervisorSettings;
+import com.everyoneslecture.relay.report.RelayListener;
+import com.everyoneslecture.relay.report.RelayState.Streaming;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+class RelayHealthIndicatorTest {
+
+    private final Supervisor supervisor = new Supervisor(
+            EndlessSession::new,
+            new FailurePolicy("outbox_relay"),
+            new SupervisorSettings(
+                    Duration.ofMillis(5),
+                    Duration.ofSeconds(1),
+                    new BackoffSettings(Duration.ofMillis(1), Duration.ofMillis(4), Duration.ofMillis(10))),
+            new RelayListener() {},
+            Clock.systemUTC());
+
+    @AfterEach
+    void stop() {
+        supervisor.close();
+    }
+
+    @Test
+    void isDownBeforeItStarts() {
+        assertThat(health(null).getStatus()).isEqualTo(Status.DOWN);
+    }
+
+    @Test
+    void isUpWhileEventsFlowAndTheSlotIsSafe() {
+        stream();
+        Health health = health(report(null));
+        assertThat(health.getStatus()).isEqualTo(Status.UP);
+        assertThat(slot(health))
+                .containsEntry("walStatus", "extended")
+                .containsEntry("confirmedFlushLsn", "0/100")
+                .containsEntry("retainedBytes", 2_000L)
+                .containsEntry("secondsBehind", 1.5)
+                .containsEntry("safeWalBytes", 3_000L)
+                .containsEntry("secondsLeft", 60L)
+                .doesNotContainKey("danger");
+    }
+
+    @Test
+    void isDownWhileEventsFlowButTheSlotIsInDanger() {
+        stream();
+        Health health = health(report("little room"));
+        assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(slot(health)).containsEntry("danger", "little room").containsEntry("remedy", WalReport.REMEDY);
+    }
+
+    private Health health(@Nullable WalReport report) {
+        return new RelayHealthIndicator(supervisor, () -> report, () -> null).health();
+    }
+
+    private void stream() {
+        supervisor.start();
+        Awaitility.await().until(() -> supervisor.state() instanceof Streaming);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> slot(Health health) {
+        return (Map<String, Object>) Objects.requireNonNull(health.getDetails().get("slot"));
+    }
+
+    private static WalReport report(@Nullable String danger) {
+        return new WalReport(
+                new SlotStatus("pgoutput", "category", 1, "extended", new Lsn(256), 1_000, 2_000, 3_000L, new Lsn(200)),
+                Duration.ofMillis(1_500),
+                Duration.ofSeconds(60),
+                danger);
+    }
+
+    private static final class EndlessSession implements Session {
+        private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+        @Override
+        public CompletionStage<Void> ended() {
+            return ended;
+        }
+
+        @Override
+        public void probe() {}
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.everyoneslecture.relay.command;
+
+import org.jspecify.annotations.NullMarked;

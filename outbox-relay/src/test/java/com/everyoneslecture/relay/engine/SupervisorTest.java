@@ -1,0 +1,214 @@
+package com.everyoneslecture.relay.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.everyoneslecture.outbox.capture.slot.PrerequisiteException;
+import com.everyoneslecture.relay.report.RelayListener;
+import com.everyoneslecture.relay.report.RelayState;
+import com.everyoneslecture.relay.report.RelayState.Backoff;
+import com.everyoneslecture.relay.report.RelayState.Halted;
+import com.everyoneslecture.relay.report.RelayState.Starting;
+import com.everyoneslecture.relay.report.RelayState.Stopped;
+import com.everyoneslecture.relay.report.RelayState.Streaming;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class SupervisorTest {
+
+    private final Queue<Session.Opener> openings = new ArrayDeque<>();
+    private final States states = new States();
+    private final Supervisor supervisor = new Supervisor(
+            this::openNext,
+            new FailurePolicy("outbox_relay"),
+            new SupervisorSettings(
+                    Duration.ofMillis(5),
+                    Duration.ofMillis(20),
+                    new BackoffSettings(Duration.ofMillis(1), Duration.ofMillis(4), Duration.ofMillis(10))),
+            states,
+            Clock.systemUTC());
+
+    @AfterEach
+    void stop() {
+        supervisor.close();
+    }
+
+    @Test
+    void opensASessionAndClosesIt() {
+        FakeSession session = new FakeSession();
+        openings.add(() -> session);
+
+        supervisor.start();
+        states.await(Starting.class);
+        states.await(Streaming.class);
+        supervisor.close();
+
+        states.await(Stopped.class);
+        assertThat(session.closed).isTrue();
+        assertThat(supervisor.state()).isEqualTo(new Stopped());
+    }
+
+    @Test
+    void backsOffAndTriesAgainWhatPasses() {
+        openings.add(() -> {
+            throw new IOException("away");
+        });
+        openings.add(FakeSession::new);
+
+        supervisor.start();
+
+        assertThat(states.await(Backoff.class).cause()).isEqualTo("away");
+        states.await(Starting.class);
+        states.await(Streaming.class);
+    }
+
+    @Test
+    void haltsOnWhatDoesNotPassAndLooksAgain() {
+        openings.add(() -> {
+            throw new PrerequisiteException("no publication", "make it");
+        });
+        openings.add(FakeSession::new);
+
+        supervisor.start();
+
+        Halted halted = states.await(Halted.class);
+        assertThat(halted.cause()).isEqualTo("no publication");
+        assertThat(halted.remedy()).isEqualTo("make it");
+        states.await(Streaming.class);
+    }
+
+    @Test
+    void opensANewSessionWhereOneEnds() {
+        FakeSession first = new FakeSession();
+        openings.add(() -> first);
+        openings.add(FakeSession::new);
+
+        supervisor.start();
+        states.await(Streaming.class);
+        first.ended.completeExceptionally(new IOException("cut"));
+
+        assertThat(states.await(Backoff.class).cause()).isEqualTo("cut");
+        states.await(Streaming.class);
+        assertThat(first.closed).isTrue();
+    }
+
+    @Test
+    void saysThatAServerDoesNotAnswerAndGivesTheSessionUpAfterAWhile() {
+        FakeSession silent = new FakeSession();
+        silent.probeFailure = new IOException("silent");
+        openings.add(() -> silent);
+        openings.add(FakeSession::new);
+
+        supervisor.start();
+
+        assertThat(states.await(Backoff.class).cause()).isEqualTo("silent");
+        assertThat(silent.closed).isTrue();
+        states.await(Streaming.class);
+        assertThat(supervisor.probeFailure()).isNull();
+    }
+
+    @Test
+    void stopsWhileASessionIsBeingOpened() throws InterruptedException {
+        CountDownLatch opening = new CountDownLatch(1);
+        openings.add(() -> {
+            opening.countDown();
+            new CompletableFuture<Session>().get();
+            throw new AssertionError("unreachable");
+        });
+
+        supervisor.start();
+        opening.await();
+        supervisor.close();
+
+        assertThat(supervisor.state()).isEqualTo(new Stopped());
+    }
+
+    @Test
+    void mayBeClosedTwiceAndBeforeItsStart() {
+        assertThatCode(() -> {
+                    supervisor.close();
+                    supervisor.close();
+                    supervisor.start();
+                })
+                .doesNotThrowAnyException();
+        assertThat(supervisor.state()).isEqualTo(new Stopped());
+    }
+
+    @Test
+    void mayBeStartedTwice() {
+        openings.add(FakeSession::new);
+        supervisor.start();
+        supervisor.start();
+        states.await(Streaming.class);
+    }
+
+    private Session openNext() throws Exception {
+        Session.Opener next = openings.poll();
+        return next == null ? new FakeSession() : next.open();
+    }
+
+    private static final class FakeSession implements Session {
+        private final CompletableFuture<Void> ended = new CompletableFuture<>();
+        private volatile boolean closed;
+        private volatile @Nullable Exception probeFailure;
+
+        @Override
+        public CompletionStage<Void> ended() {
+            return ended;
+        }
+
+        @Override
+        public void probe() throws Exception {
+            if (probeFailure != null) {
+                throw probeFailure;
+            }
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    private static final class States implements RelayListener {
+        private final BlockingQueue<RelayState> seen = new LinkedBlockingQueue<>();
+
+        @Override
+        public void stateChanged(RelayState state) {
+            seen.add(state);
+        }
+
+        /** The next state of this kind, however many of other kinds come before it. */
+        <S extends RelayState> S await(Class<S> kind) {
+            try {
+                for (RelayState state = next(); ; state = next()) {
+                    if (kind.isInstance(state)) {
+                        return kind.cast(state);
+                    }
+                }
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        private RelayState next() throws InterruptedException {
+            RelayState state = seen.poll(10, TimeUnit.SECONDS);
+            assertThat(state).as("the next state").isNotNull();
+            return state;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package com.everyoneslecture.relay.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class EventIdSetTest {
+
+    @Test
+    void holdsWhatWasAddedAndNothingElse() {
+        Random random = new Random(1);
+        EventIdSet set = new EventIdSet();
+        Set<UUID> reference = new HashSet<>();
+        for (int number = 0; number < 100_000; number++) {
+            // Neighbours in time, as UUIDv7 are, and few enough different ones that many come twice.
+            UUID id = new UUID(0x0190_0000_0000_7000L + random.nextInt(50), random.nextInt(2_000));
+            set.add(id);
+            reference.add(id);
+        }
+        assertThat(set.size()).isEqualTo(reference.size());
+        assertThat(reference).allMatch(set::contains);
+        for (int number = 0; number < 100_000; number++) {
+            UUID id = new UUID(0x0190_0000_0000_7000L + random.nextInt(60), random.nextInt(3_000));
+            assertThat(set.contains(id)).isEqualTo(reference.contains(id));
+        }
+    }
+
+    @Test
+    void holdsTheIdThatIsAllZero() {
+        EventIdSet set = new EventIdSet();
+        UUID zero = new UUID(0, 0);
+        assertThat(set.contains(zero)).isFalse();
+        set.add(zero);
+        set.add(zero);
+        assertThat(set.contains(zero)).isTrue();
+        assertThat(set.size()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,218 @@
+package com.everyoneslecture.relay.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.everyoneslecture.outbox.event.OutboxEvent;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class LedgerRecordsTest {
+
+    private static final String DATABASE = "7000/1";
+    private static final String TOPIC = "ledger";
+
+    private final List<ConsumerRecord<byte[], byte[]>> ledger = new ArrayList<>();
+    private final PublishedTally tally = new PublishedTally();
+
+    @Test
+    void namesWholeTransactionsByTheirIdsAndOthersByTheIdsOfTheirEvents() {
+        OutboxEvent first = event(100, 0);
+        OutboxEvent second = event(100, 5_000);
+        OutboxEvent open = event(90, 0);
+        write(LedgerRecords.batch(TOPIC, DATABASE, List.of(first, second, open)));
+
+        LedgerContents contents = contents(true);
+
+        assertThat(contents.transactions().contains(100)).isTrue();
+        assertThat(contents.transactions().contains(90)).isFalse();
+        assertThat(contents.published().size()).isEqualTo(1);
+        assertThat(contents.names(open)).isTrue();
+        assertThat(contents.names(event(90, 0))).as("another event of it").isFalse();
+        assertThat(head().position()).isEqualTo(5_000);
+        assertThat(head().database()).isEqualTo(DATABASE);
+        assertThat(head().end()).isEqualTo(1);
+    }
+
+    @Test
+    void namesATransactionAsAWholeOnceItsEndIsThere() {
+        OutboxEvent first = event(100, 0);
+        write(LedgerRecords.batch(TOPIC, DATABASE, List.of(first)));
+        write(LedgerRecords.batch(TOPIC, DATABASE, List.of(event(100, 0), event(100, 7_000), event(101, 8_000))));
+
+        LedgerContents contents = contents(true);
+
+        assertThat(contents.published().size()).isZero();
+        assertThat(contents.names(first)).isTrue();
+        assertThat(contents.transactions().contains(101)).isTrue();
+    }
+
+    @Test
+    void namesEventsByTheirOwnIdsAloneWhereTransactionIdsAreNotTrusted() {
+        OutboxEvent event = event(100, 5_000);
+        write(LedgerRecords.batch(TOPIC, DATABASE, List.of(event)));
+
+        LedgerContents contents = contents(false);
+
+        assertThat(contents.names(event)).isTrue();
+        assertThat(contents.names(event(100, 5_000))).isFalse();
+        assertThat(contents.doubted().contains(event.id())).isTrue();
+        assertThat(tally.oldest()).as("cannot be counted").isNull();
+    }
+
+    @Test
+    void readsBatchesAndSafePointsOfEarlierVersions() {
+        OutboxEvent event = event(100, 0);
+        byte[] ids = ByteBuffer.allocate(16)
+                .putLong(event.id().getMostSignificantBits())
+                .putLong(event.id().getLeastSignificantBits())
+                .array();
+        write(List.of(
+                new ProducerRecord<>(TOPIC, 0, "batch".getBytes(UTF_8), ids),
+                new ProducerRecord<>(TOPIC, 0, "safe-point".getBytes(UTF_8), "3 7000/1 90:95:".getBytes(UTF_8))));
+
+        assertThat(contents(true).names(event)).isTrue();
+        assertThat(tally.oldest()).as("cannot be counted").isNull();
+        assertThat(head().safePoint()).isEqualTo(new SafePoint(3, DATABASE, "90:95:", 0, 0));
+        assertThat(head().baseline()).isFalse();
+    }
+
+    @Test
+    void takesALedgerOfAnEarlierVersionThatBeginsWithEventsForOneThatWasLost() {
+        write(List.of(new ProducerRecord<>(TOPIC, 0, "batch".getBytes(UTF_8), new byte[16])));
+        assertThat(head().baseline()).isTrue();
+
+        write(List.of(LedgerRecords.safePoint(TOPIC, new SafePoint(1, DATABASE, "90:95:", 10, 5), null)));
+        assertThat(head().baseline()).isFalse();
+    }
+
+    @Test
+    void takesALedgerThatBeginsWithARecoveryForWhole() {
+        write(List.of(LedgerRecords.recoveryDue(TOPIC, new RecoveryDue("90:95:"))));
+        assertThat(head().recoveryDue()).isEqualTo(new RecoveryDue("90:95:"));
+        write(LedgerRecords.batch(TOPIC, DATABASE, List.of(event(100, 0))));
+        write(List.of(LedgerRecords.recoveryDone(TOPIC), LedgerRecords.position(TOPIC, DATABASE, 4_000)));
+
+        assertThat(head().recoveryDue()).isNull();
+        assertThat(head().baseline()).isFalse();
+        assertThat(head().position()).isEqualTo(4_000);
+        assertThat(head().missing()).isFalse();
+    }
+
+    @Test
+    void keepsTheFurthestPositionOfTheLastDatabase() {
+        write(LedgerRecords.batch(TOPIC, DATABASE, List.of(event(100, 9_000))));
+        write(List.of(
+                LedgerRecords.safePoint(TOPIC, new SafePoint(0, DATABASE, "90:95:", 8_000, 8_500), UUID.randomUUID())));
+        assertThat(head().position()).isEqualTo(9_000);
+
+        write(List.of(LedgerRecords.position(TOPIC, "7000/2", 8_800)));
+        assertThat(head().position()).isEqualTo(8_800);
+        assertThat(head().database()).isEqualTo("7000/2");
+    }
+
+    @Test
+    void keepsTheLastEventsAsWitnesses() {
+        OutboxEvent event = event(100, 9_000);
+        UUID published = UUID.randomUUID();
+        write(List.of(LedgerRecords.safePoint(TOPIC, new SafePoint(0, DATABASE, "90:95:", 8_000, 8_500), published)));
+        assertThat(head().witnesses()).containsExactly(published);
+
+        write(LedgerRecords.batch(TOPIC, DATABASE, List.of(event)));
+        assertThat(head().witnesses()).containsExactly(event.id());
+    }
+
+    @Test
+    void countsWhatItReads() {
+        tally.reset(null);
+        tally.take(Snapshot.parse("101:101:"));
+        OutboxEvent first = event(100, 0);
+        OutboxEvent second = event(100, 5_000);
+        write(LedgerRecords.batch(TOPIC, DATABASE, List.of(first, second, event(105, 6_000))));
+        ledger.forEach(record -> LedgerRecords.read(record, new LedgerEventsReader(tally, (database, lsn) -> true)));
+
+        assertThat(tally.oldest())
+                .isEqualTo(new Checksum(
+                        2, first.id().getLeastSignificantBits() + second.id().getLeastSignificantBits()));
+        assertThat(tally.coveredUpTo(10)).isZero();
+    }
+
+    @Test
+    void saysOfWhatDatabaseItIs() {
+        write(LedgerRecords.batch(TOPIC, DATABASE, List.of(event(100, 0))));
+        write(List.of(LedgerRecords.adopted(TOPIC, "8000/1")));
+
+        assertThat(head().database()).isEqualTo(DATABASE);
+        assertThat(head().adopted()).isEqualTo("8000/1");
+    }
+
+    @Test
+    void refusesRecordsThatNoRelayWrote() {
+        assertRefused(null, new byte[0]);
+        assertRefused("events", null);
+        assertRefused("unknown", new byte[0]);
+        assertRefused("events", new byte[] {3, 1});
+        assertRefused("safe-point", "x".getBytes(UTF_8));
+        assertRefused("position", "7000/1".getBytes(UTF_8));
+        assertRefused("recovery-due", "1".getBytes(UTF_8));
+    }
+
+    @Test
+    void writesLargeBatchesInSeveralRecords() {
+        List<OutboxEvent> events = new ArrayList<>();
+        for (int count = 0; count <= LedgerRecords.MAX_IDS; count++) {
+            events.add(event(100 + count, 1_000 + count));
+        }
+        List<ProducerRecord<byte[], byte[]>> records = LedgerRecords.batch(TOPIC, DATABASE, events);
+
+        assertThat(records).hasSize(2);
+        assertThat(records.get(0).value().length).isLessThan(800 * 1024);
+        write(records);
+        LedgerContents contents = contents(true);
+        assertThat(events).allMatch(contents::names);
+        assertThat(head().position()).isEqualTo(1_000 + LedgerRecords.MAX_IDS);
+    }
+
+    private void assertRefused(@Nullable String kind, byte @Nullable [] value) {
+        ConsumerRecord<byte[], byte[]> record =
+                new ConsumerRecord<>(TOPIC, 0, 7, kind == null ? null : kind.getBytes(UTF_8), value);
+
+        assertThatThrownBy(() -> LedgerRecords.read(record, new LedgerHeadReader()))
+                .isInstanceOfSatisfying(UnreadableLedgerException.class, e -> {
+                    assertThat(e).hasMessageContaining("ledger-0@7");
+                    assertThat(e.remedy()).contains("offset 8");
+                });
+    }
+
+    private void write(List<ProducerRecord<byte[], byte[]>> records) {
+        for (ProducerRecord<byte[], byte[]> record : records) {
+            ledger.add(new ConsumerRecord<>(TOPIC, 0, ledger.size(), record.key(), record.value()));
+        }
+    }
+
+    private LedgerHead head() {
+        LedgerHeadReader reader = new LedgerHeadReader();
+        ledger.forEach(record -> LedgerRecords.read(record, reader));
+        return reader.head(ledger.size());
+    }
+
+    private LedgerContents contents(boolean trusted) {
+        tally.reset(null);
+        tally.take(Snapshot.parse("1000:1000:"));
+        LedgerEventsReader reader = new LedgerEventsReader(tally, (database, lsn) -> trusted);
+        ledger.forEach(record -> LedgerRecords.read(record, reader));
+        return reader.contents();
+    }
+
+    private static OutboxEvent event(long transaction, long endLsn) {
+        return new OutboxEvent(
+                UUID.randomUUID(), "category", "2", 7, "Changed", "{}", 1, null, null, transaction, endLsn);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.everyoneslecture.relay.operations;
+
+import org.jspecify.annotations.NullMarked;

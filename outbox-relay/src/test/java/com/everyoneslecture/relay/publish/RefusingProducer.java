@@ -1,0 +1,66 @@
+package com.everyoneslecture.relay.publish;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A producer that fails like Kafka's: where one record is refused, all that are under way fail with the same cause, and the
+ * commit with them.
+ */
+final class RefusingProducer extends MockProducer<byte[], byte[]> {
+
+    private final Function<List<ProducerRecord<byte[], byte[]>>, @Nullable ApiException> broker;
+    private final List<ProducerRecord<byte[], byte[]>> underWay = new ArrayList<>();
+    private int sends;
+    private int transactions;
+
+    /** @param broker sees the records of a transaction and returns why it refuses them; null if it does not */
+    RefusingProducer(Function<List<ProducerRecord<byte[], byte[]>>, @Nullable ApiException> broker) {
+        super(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+        this.broker = broker;
+        initTransactions();
+    }
+
+    int sends() {
+        return sends;
+    }
+
+    int transactions() {
+        return transactions;
+    }
+
+    @Override
+    public void beginTransaction() {
+        super.beginTransaction();
+        underWay.clear();
+        transactions++;
+    }
+
+    @Override
+    public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+        sends++;
+        underWay.add(record);
+        return super.send(record, callback);
+    }
+
+    @Override
+    public void commitTransaction() {
+        ApiException refusal = broker.apply(List.copyOf(underWay));
+        if (refusal == null) {
+            super.commitTransaction();
+            return;
+        }
+        while (errorNext(refusal)) {}
+        throw new KafkaException("Cannot commit because an earlier request failed", refusal);
+    }
+}

@@ -1,0 +1,69 @@
+package com.everyoneslecture.outbox.service.configuration;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindContext;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+
+/** Notes each value that cannot be converted and goes on as if it were absent. */
+final class CollectingBindHandler implements BindHandler {
+
+    private final Map<String, String> problems;
+    private final Set<String> found = new HashSet<>();
+
+    /** @param problems by key, added to */
+    CollectingBindHandler(Map<String, String> problems) {
+        this.problems = problems;
+    }
+
+    /**
+     * Whether a value was found for this key, however it was written: an environment variable that has an underscore for
+     * a dash is found, but goes by the name of another key.
+     */
+    boolean knows(ConfigurationPropertyName name) {
+        return found.contains(withoutSeparators(name));
+    }
+
+    @Override
+    public Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
+        found.add(withoutSeparators(name));
+        return result;
+    }
+
+    @Override
+    public @Nullable Object onFailure(
+            ConfigurationPropertyName name, Bindable<?> target, BindContext context, Exception error) throws Exception {
+        ConfigurationProperty property = context.getConfigurationProperty();
+        if (property == null) {
+            throw error;
+        }
+        found.add(withoutSeparators(name));
+        problems.put(name.toString(), "'" + property.getValue() + "' is not " + wanted(target));
+        return null;
+    }
+
+    private static String withoutSeparators(ConfigurationPropertyName name) {
+        return name.toString().replaceAll("[.-]", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static String wanted(Bindable<?> target) {
+        Class<?> type = target.getType().resolve(Object.class);
+        if (type == Duration.class) {
+            return "a duration such as 500ms, 5s or 1m";
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
+            return "a whole number";
+        }
+        return "a " + type.getSimpleName();
+    }
+}

@@ -1,0 +1,100 @@
+package com.everyoneslecture.outbox.service.configuration;
+
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Path;
+import jakarta.validation.Validation;
+import jakarta.validation.ValidatorFactory;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.bind.handler.IgnoreErrorsBindHandler;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.core.env.Environment;
+
+/**
+ * Binds a part of the configuration to a record with Jakarta Validation's constraints on it. Where Spring Boot stops at
+ * the first value that it cannot convert, this goes on and collects: values of the wrong type, values that break a
+ * constraint, and keys that nobody knows.
+ */
+public final class StrictConfiguration {
+
+    private StrictConfiguration() {}
+
+    /**
+     * The configuration under a prefix.
+     *
+     * @param prefix such as {@code relay}
+     * @param type a record; its components are bound by name and its constraints checked
+     * @throws WrongConfigurationException if anything under the prefix is wrong; it names all of it
+     */
+    public static <T> T bind(Environment environment, String prefix, Class<T> type) {
+        Map<String, String> problems = new TreeMap<>();
+        Binder binder = Binder.get(environment);
+        CollectingBindHandler collecting = new CollectingBindHandler(problems);
+        T bound = binder.bindOrCreate(prefix, Bindable.of(type), collecting);
+        validate(prefix, bound, problems);
+        findUnknown(binder, prefix, type, collecting, problems);
+        if (!problems.isEmpty()) {
+            throw new WrongConfigurationException(problems);
+        }
+        return bound;
+    }
+
+    private static void validate(String prefix, Object bound, Map<String, String> problems) {
+        try (ValidatorFactory factory = Validation.buildDefaultValidatorFactory()) {
+            for (ConstraintViolation<Object> violation : factory.getValidator().validate(bound)) {
+                problems.putIfAbsent(prefix + keyOf(violation.getPropertyPath()), described(violation));
+            }
+        }
+    }
+
+    private static String described(ConstraintViolation<Object> violation) {
+        return violation.getMessage().equals("must not be null") ? "is missing" : violation.getMessage();
+    }
+
+    /** The path as it is written in a configuration: {@code .kafka.bootstrap-servers}, {@code .channels[out-x]}. */
+    private static String keyOf(Path path) {
+        StringBuilder key = new StringBuilder();
+        for (Path.Node node : path) {
+            if (node.getKey() != null) {
+                key.append('[').append(node.getKey()).append(']');
+            }
+            if (node.getName() != null && !node.getName().startsWith("<")) {
+                key.append('.').append(DataObjectPropertyName.toDashedForm(node.getName()));
+            }
+        }
+        return key.toString();
+    }
+
+    private static void findUnknown(
+            Binder binder,
+            String prefix,
+            Class<?> type,
+            CollectingBindHandler collecting,
+            Map<String, String> problems) {
+        try {
+            binder.bindOrCreate(
+                    prefix, Bindable.of(type), new NoUnboundElementsBindHandler(new IgnoreErrorsBindHandler()));
+        } catch (BindException e) {
+            if (!(e.getCause() instanceof UnboundConfigurationPropertiesException unbound)) {
+                throw e;
+            }
+            unbound.getUnboundProperties().stream()
+                    .map(ConfigurationProperty::getName)
+                    .filter(name -> !collecting.knows(name) && !isServiceLink(prefix, name))
+                    .forEach(name -> problems.putIfAbsent(name.toString(), "is not a key that is known"));
+        }
+    }
+
+    /** Kubernetes sets variables for each service beside a container, such as RELAY_PORT for one that is named relay. */
+    private static boolean isServiceLink(String prefix, ConfigurationPropertyName name) {
+        return name.toString().matches(Pattern.quote(prefix) + "\\.(service\\.host|(service\\.)?port([.\\[].+)?)");
+    }
+}

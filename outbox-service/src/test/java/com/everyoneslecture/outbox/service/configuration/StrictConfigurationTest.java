@@ -1,0 +1,110 @@
+package com.everyoneslecture.outbox.service.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+class StrictConfigurationTest {
+
+    record Settings(
+            @NotNull Duration pollInterval,
+            @Min(1) int batchSize,
+            @Valid @NotNull Part part,
+            @NotNull Map<@Pattern(regexp = "out-.+", message = "is not a channel") String, @Valid Part> channels) {}
+
+    record Part(@NotNull String name) {}
+
+    private static final Map<String, Object> RIGHT = Map.of(
+            "app.poll-interval", "5ms",
+            "app.batch-size", "10",
+            "app.part.name", "이름",
+            "app.channels.out-a.name", "a");
+
+    @Test
+    void bindsWhatIsRight() {
+        assertThat(bind(RIGHT))
+                .isEqualTo(new Settings(Duration.ofMillis(5), 10, new Part("이름"), Map.of("out-a", new Part("a"))));
+    }
+
+    @Test
+    void namesEveryWrongKeyAtOnce() {
+        Map<String, Object> wrong = Map.of(
+                "app.poll-interval",
+                "soon",
+                "app.batch-size",
+                "0",
+                "app.channels.b.name",
+                "a",
+                "app.channels.b.nmae",
+                "a",
+                "app.unknown",
+                "1");
+        assertThatThrownBy(() -> bind(wrong))
+                .isInstanceOf(WrongConfigurationException.class)
+                .hasMessage("""
+                          app.batch-size must be greater than or equal to 1
+                          app.channels.b.nmae is not a key that is known
+                          app.channels[b] is not a channel
+                          app.part is missing
+                          app.poll-interval 'soon' is not a duration such as 500ms, 5s or 1m
+                          app.unknown is not a key that is known""".indent(2).stripTrailing());
+    }
+
+    @Test
+    void namesAnUnknownEnvironmentVariable() {
+        assertThatThrownBy(() -> bind(RIGHT, Map.of("APP_PRAT_NAME", "x")))
+                .isInstanceOf(WrongConfigurationException.class)
+                .hasMessageContaining("app.prat.name is not a key that is known");
+    }
+
+    @Test
+    void takesNoVariableOfKubernetesForAKey() {
+        Map<String, Object> links = Map.of(
+                "APP_SERVICE_HOST", "10.0.0.1",
+                "APP_SERVICE_PORT", "80",
+                "APP_SERVICE_PORT_HTTP", "80",
+                "APP_PORT", "tcp://10.0.0.1:80",
+                "APP_PORT_80_TCP_ADDR", "10.0.0.1");
+        assertThat(bind(RIGHT, links).batchSize()).isEqualTo(10);
+    }
+
+    @Test
+    void takesEnvironmentVariablesWithAndWithoutUnderscoresForDashes() {
+        assertThat(bind(RIGHT, Map.of("APP_BATCHSIZE", "7")).batchSize()).isEqualTo(7);
+        assertThat(bind(RIGHT, Map.of("APP_BATCH_SIZE", "8")).batchSize()).isEqualTo(8);
+    }
+
+    @Test
+    void saysOnceWhatIsWrongWithAnEnvironmentVariable() {
+        assertThatThrownBy(() -> bind(RIGHT, Map.of("APP_BATCHSIZE", "many")))
+                .hasMessage("  app.batch-size 'many' is not a whole number");
+    }
+
+    private static Settings bind(Map<String, Object> properties) {
+        return bind(properties, Map.of());
+    }
+
+    private static Settings bind(Map<String, Object> properties, Map<String, Object> variables) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .replace(
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                        new SystemEnvironmentPropertySource(
+                                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
+        environment.getPropertySources().addLast(new MapPropertySource("file", properties));
+        ConfigurationPropertySources.attach(environment);
+        return StrictConfiguration.bind(environment, "app", Settings.class);
+    }
+}
