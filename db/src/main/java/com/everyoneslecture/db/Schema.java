@@ -12,9 +12,9 @@ import org.postgresql.PGConnection;
 /** One of the two databases: where its migrations stand and which roles log in to it. */
 public enum Schema {
     /** The category service's: its table, the outbox and the publication that the relay reads. */
-    CATEGORY("category", List.of("category_app", "outbox_relay", "console")),
+    CATEGORY("category", List.of("category", "outbox"), List.of("category_app", "outbox_relay", "console")),
     /** The lecture service's: the read model. */
-    LECTURE("lecture", List.of("lecture_projector", "console"));
+    LECTURE("lecture", List.of("lecture"), List.of("lecture_projector", "console"));
 
     // Any number that nobody else locks by.
     private static final long MIGRATION_LOCK = 0x6F7574626F78L;
@@ -38,10 +38,12 @@ public enum Schema {
             """;
 
     private final String databaseName;
+    private final List<String> migrations;
     private final List<String> loginRoles;
 
-    Schema(String databaseName, List<String> loginRoles) {
+    Schema(String databaseName, List<String> migrations, List<String> loginRoles) {
         this.databaseName = databaseName;
+        this.migrations = migrations;
         this.loginRoles = loginRoles;
     }
 
@@ -93,7 +95,9 @@ public enum Schema {
         return Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(database)
                 .initSql(SESSION_SETTINGS)
-                .locations("classpath:db/migration/" + databaseName)
+                .locations(migrations.stream()
+                        .map(folder -> "classpath:db/migration/" + folder)
+                        .toArray(String[]::new))
                 .failOnMissingLocations(true)
                 .validateMigrationNaming(true)
                 // Not where the search path of whoever migrates happens to lead.

@@ -133,7 +133,7 @@ class MigrationsIT {
         DataSource database = database("large");
         Flyway.configure()
                 .dataSource(database)
-                .locations("classpath:db/migration/category")
+                .locations("classpath:db/migration/category", "classpath:db/migration/outbox")
                 .defaultSchema("public")
                 .target("4")
                 .load()
@@ -164,7 +164,7 @@ class MigrationsIT {
         DataSource database = database("outside");
         Flyway.configure()
                 .dataSource(database)
-                .locations("classpath:db/migration/category")
+                .locations("classpath:db/migration/category", "classpath:db/migration/outbox")
                 .defaultSchema("public")
                 .target("5")
                 .load()
