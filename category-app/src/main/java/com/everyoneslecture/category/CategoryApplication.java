@@ -1,6 +1,5 @@
 package com.everyoneslecture.category;
 
-import com.everyoneslecture.outbox.append.Outbox;
 import com.everyoneslecture.outbox.service.configuration.AddressCache;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
@@ -8,7 +7,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 
 /** The category service. */
-@SpringBootApplication(scanBasePackageClasses = {CategoryApplication.class, Outbox.class})
+@SpringBootApplication
 public class CategoryApplication {
 
     /** Starts it; it stays up while its database is away. */

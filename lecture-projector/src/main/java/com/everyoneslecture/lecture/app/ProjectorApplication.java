@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** The lecture service. */
 @SpringBootApplication(
-        scanBasePackages = {"com.everyoneslecture.projector", "com.everyoneslecture.lecture.rest"},
+        scanBasePackages = {"com.everyoneslecture.lecture.app", "com.everyoneslecture.lecture.rest"},
         proxyBeanMethods = false)
 public class ProjectorApplication {
 
