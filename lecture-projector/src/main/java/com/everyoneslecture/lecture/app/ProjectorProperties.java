@@ -1,14 +1,12 @@
 package com.everyoneslecture.lecture.app;
 
+import com.everyoneslecture.outbox.retry.BackoffSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import java.time.Duration;
 import java.util.Map;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 
 /**
  * The service's configuration, under {@code projector}. Defaults stand in {@code application.yaml}.
@@ -29,7 +27,7 @@ record ProjectorProperties(
         @Valid @NotNull Kafka kafka,
         @NotNull Map<String, @Valid Channel> channels,
         @Valid @NotNull DeadLetters deadLetters,
-        @Valid @NotNull Backoff backoff) {
+        @Valid @NotNull BackoffSettings backoff) {
 
     /** The channel that this service reads. */
     static final String CHANNEL = "in-categoryChanged";
@@ -101,21 +99,4 @@ record ProjectorProperties(
     record DeadLetters(
             @Min(1) @Max(1_000) int partitions,
             @Min(-1) @Max(100) short replicationFactor) {}
-
-    /**
-     * How long to wait after a failure.
-     *
-     * @param initial the first wait; it doubles with each failure in a row
-     * @param maximum the longest; raising it spares a server that is coming up and delays the first event after it is up
-     * @param halted the wait where a person has to act first
-     */
-    record Backoff(
-            @NotNull @DurationMin(millis = 1) @DurationMax(minutes = 1)
-            Duration initial,
-
-            @NotNull @DurationMin(millis = 1) @DurationMax(minutes = 10)
-            Duration maximum,
-
-            @NotNull @DurationMin(millis = 100) @DurationMax(hours = 1)
-            Duration halted) {}
 }

@@ -9,7 +9,6 @@ import com.everyoneslecture.lecture.Rebuilds;
 import com.everyoneslecture.lecture.rest.CategoryService;
 import com.everyoneslecture.outbox.event.ConsumerGroupName;
 import com.everyoneslecture.outbox.event.TopicName;
-import com.everyoneslecture.outbox.inbox.BackoffSettings;
 import com.everyoneslecture.outbox.inbox.ConfiguredKafkaClients;
 import com.everyoneslecture.outbox.inbox.ConsumeSettings;
 import com.everyoneslecture.outbox.inbox.DeadLetterTopic;
@@ -17,6 +16,7 @@ import com.everyoneslecture.outbox.inbox.KafkaClients;
 import com.everyoneslecture.outbox.inbox.LoopParts;
 import com.everyoneslecture.outbox.inbox.PollLoop;
 import com.everyoneslecture.outbox.inbox.TopicOffsets;
+import com.everyoneslecture.outbox.retry.FailurePolicy;
 import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -44,10 +44,12 @@ class Wiring {
                 properties.batchSize(),
                 properties.deadLetters().partitions(),
                 properties.deadLetters().replicationFactor(),
-                new BackoffSettings(
-                        properties.backoff().initial(),
-                        properties.backoff().maximum(),
-                        properties.backoff().halted()));
+                properties.backoff());
+    }
+
+    @Bean
+    FailurePolicy failurePolicy() {
+        return new FailurePolicy(new ProjectorRemedies());
     }
 
     @Bean
@@ -81,6 +83,7 @@ class Wiring {
             ProjectorProperties properties,
             KafkaClients clients,
             ProjectionConnection connection,
+            FailurePolicy policy,
             MeterRegistry registry) {
         OffsetTable offsets = new OffsetTable(connection, settings.topic());
         RebuildMarks marks = new RebuildMarks(connection, offsets);
@@ -94,6 +97,7 @@ class Wiring {
                         marks,
                         offsets,
                         new LoopMetrics(registry)),
+                policy,
                 Clock.systemUTC());
     }
 }

@@ -1,10 +1,10 @@
 package com.everyoneslecture.lecture.rest;
 
 import com.everyoneslecture.lecture.IncompleteTopicException;
-import com.everyoneslecture.outbox.inbox.Decision.Halt;
-import com.everyoneslecture.outbox.inbox.Decision.Retry;
-import com.everyoneslecture.outbox.inbox.FailurePolicy;
-import com.everyoneslecture.outbox.inbox.Failures;
+import com.everyoneslecture.outbox.retry.Decision.Lasting;
+import com.everyoneslecture.outbox.retry.Decision.Retry;
+import com.everyoneslecture.outbox.retry.FailurePolicy;
+import com.everyoneslecture.outbox.retry.FailureText;
 import java.sql.SQLException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -32,7 +32,11 @@ class Problems extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final String RETRY_AFTER_SECONDS = "2";
 
-    private final FailurePolicy policy = new FailurePolicy();
+    private final FailurePolicy policy;
+
+    Problems(FailurePolicy policy) {
+        this.policy = policy;
+    }
 
     @ExceptionHandler
     ProblemDetail badPage(BadPageException failure) {
@@ -85,7 +89,7 @@ class Problems extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> away(Exception failure) {
         // A service that cannot connect is no less away for its reader if only a person can put that right.
         if (failure instanceof CannotGetJdbcConnectionException || policy.decide(failure) instanceof Retry) {
-            LOG.atWarn().addKeyValue("cause", Failures.describe(failure)).log("A request found a server away");
+            LOG.atWarn().addKeyValue("cause", FailureText.ofCause(failure)).log("A request found a server away");
             return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                     .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                     .body(ProblemDetail.forStatusAndDetail(
@@ -97,7 +101,7 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail unexpected(Exception failure) {
-        String remedy = policy.decide(failure) instanceof Halt halt ? halt.remedy() : "";
+        String remedy = policy.decide(failure) instanceof Lasting lasting ? lasting.remedy() : "";
         LOG.atError().addKeyValue("remedy", remedy).setCause(failure).log("A request failed");
         return ProblemDetail.forStatusAndDetail(
                 HttpStatus.INTERNAL_SERVER_ERROR, "The request failed in the service; its log says why.");

@@ -4,9 +4,10 @@ import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
 import com.everyoneslecture.outbox.capture.slot.SlotObstacles;
 import com.everyoneslecture.outbox.capture.slot.WalWatch;
+import com.everyoneslecture.outbox.retry.FailurePolicy;
 import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
 import com.everyoneslecture.relay.debezium.DebeziumCapture;
-import com.everyoneslecture.relay.engine.FailurePolicy;
+import com.everyoneslecture.relay.engine.RelayRemedies;
 import com.everyoneslecture.relay.engine.SlotWatcher;
 import com.everyoneslecture.relay.engine.StreamingSession;
 import com.everyoneslecture.relay.engine.Supervisor;
@@ -79,7 +80,7 @@ class RelayConfiguration {
         RelayListener listener = new Listeners(List.of(relayListener, retention));
         return new Supervisor(
                 StreamingSession.opener(properties.stream(), listener, ProducerFactory.KAFKA, DebeziumCapture::start),
-                new FailurePolicy(properties.database().username()),
+                new FailurePolicy(new RelayRemedies(properties.database().username())),
                 new SupervisorSettings(properties.probeInterval(), properties.probePatience(), properties.backoff()),
                 listener,
                 Clock.systemUTC());

@@ -4,7 +4,7 @@ import com.everyoneslecture.outbox.capture.CaptureSettings;
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import com.everyoneslecture.outbox.capture.slot.WalWatchSettings;
-import com.everyoneslecture.relay.engine.BackoffSettings;
+import com.everyoneslecture.outbox.retry.BackoffSettings;
 import com.everyoneslecture.relay.engine.StreamSettings;
 import com.everyoneslecture.relay.kafka.KafkaSettings;
 import com.everyoneslecture.relay.kafka.TopicSettings;

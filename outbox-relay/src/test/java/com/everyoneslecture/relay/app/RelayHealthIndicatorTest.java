@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.everyoneslecture.outbox.capture.slot.Lsn;
 import com.everyoneslecture.outbox.capture.slot.SlotStatus;
 import com.everyoneslecture.outbox.capture.slot.WalReport;
-import com.everyoneslecture.relay.engine.BackoffSettings;
-import com.everyoneslecture.relay.engine.FailurePolicy;
+import com.everyoneslecture.outbox.retry.BackoffSettings;
+import com.everyoneslecture.outbox.retry.FailurePolicy;
+import com.everyoneslecture.relay.engine.RelayRemedies;
 import com.everyoneslecture.relay.engine.Session;
 import com.everyoneslecture.relay.engine.Supervisor;
 import com.everyoneslecture.relay.engine.SupervisorSettings;
@@ -29,7 +30,7 @@ class RelayHealthIndicatorTest {
 
     private final Supervisor supervisor = new Supervisor(
             EndlessSession::new,
-            new FailurePolicy("outbox_relay"),
+            new FailurePolicy(new RelayRemedies("outbox_relay")),
             new SupervisorSettings(
                     Duration.ofMillis(5),
                     Duration.ofSeconds(1),

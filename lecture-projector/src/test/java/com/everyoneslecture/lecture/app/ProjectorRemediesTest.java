@@ -1,10 +1,11 @@
-package com.everyoneslecture.outbox.inbox;
+package com.everyoneslecture.lecture.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.everyoneslecture.outbox.inbox.Decision.DeadLetterIt;
-import com.everyoneslecture.outbox.inbox.Decision.Halt;
-import com.everyoneslecture.outbox.inbox.Decision.Retry;
+import com.everyoneslecture.outbox.retry.Decision.DataFault;
+import com.everyoneslecture.outbox.retry.Decision.Halt;
+import com.everyoneslecture.outbox.retry.Decision.Retry;
+import com.everyoneslecture.outbox.retry.FailurePolicy;
 import java.io.UncheckedIOException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
@@ -22,9 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FailurePolicyTest {
+class ProjectorRemediesTest {
 
-    private final FailurePolicy policy = new FailurePolicy();
+    private final FailurePolicy policy = new FailurePolicy(new ProjectorRemedies());
 
     @ParameterizedTest
     @ValueSource(
@@ -37,7 +38,7 @@ class FailurePolicyTest {
     @ParameterizedTest
     @ValueSource(strings = {"22021", "22001", "22P02", "23514", "23502"})
     void deadLettersWhatIsTheDatasFault(String state) {
-        assertThat(policy.decide(new SQLException("any words", state))).isInstanceOf(DeadLetterIt.class);
+        assertThat(policy.decide(new SQLException("any words", state))).isInstanceOf(DataFault.class);
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package com.everyoneslecture.outbox.inbox;
+package com.everyoneslecture.outbox.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,7 @@ class BackoffSettingsTest {
     void doublesUpToTheLongestAndSpreadsOverItsUpperHalf(int attempt, long wholeMillis) {
         RandomGenerator random = new Random(attempt);
         for (int i = 0; i < 100; i++) {
-            assertThat(backoff.delay(attempt, random).toMillis()).isBetween(wholeMillis / 2, wholeMillis);
+            assertThat(backoff.after(attempt, random).toMillis()).isBetween(wholeMillis / 2, wholeMillis);
         }
     }
 }
