@@ -17,6 +17,7 @@ import com.everyoneslecture.relay.operations.Operations;
 import com.everyoneslecture.relay.operations.OperationsConfiguration;
 import com.everyoneslecture.relay.operations.OperationsSettings;
 import com.everyoneslecture.relay.report.Listeners;
+import com.everyoneslecture.relay.report.MissedEvents;
 import com.everyoneslecture.relay.report.RelayListener;
 import com.everyoneslecture.relay.report.RelayMetrics;
 import com.everyoneslecture.relay.report.SlotMetrics;
@@ -55,9 +56,9 @@ class RelayConfiguration {
 
     @Bean
     @Primary
-    RelayListener relayListener(MeterRegistry meters) {
+    RelayListener relayListener(MeterRegistry meters, MissedEvents missed) {
         return new Listeners(
-                List.of(new StateLog(), new RelayMetrics(meters, Clock.systemUTC()), new SlotMetrics(meters)));
+                List.of(new StateLog(), new RelayMetrics(meters, Clock.systemUTC()), new SlotMetrics(meters), missed));
     }
 
     @Bean
@@ -112,8 +113,13 @@ class RelayConfiguration {
     }
 
     @Bean
-    HealthIndicator relayHealthIndicator(Supervisor supervisor, SlotWatcher slotWatcher) {
-        return new RelayHealthIndicator(supervisor, slotWatcher::report, slotWatcher::obstacle);
+    MissedEvents missedEvents() {
+        return new MissedEvents(Clock.systemUTC());
+    }
+
+    @Bean
+    HealthIndicator relayHealthIndicator(Supervisor supervisor, SlotWatcher slotWatcher, MissedEvents missed) {
+        return new RelayHealthIndicator(supervisor, slotWatcher::report, slotWatcher::obstacle, missed);
     }
 
     @Bean
