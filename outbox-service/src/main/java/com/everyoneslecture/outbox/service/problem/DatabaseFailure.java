@@ -1,4 +1,4 @@
-package com.everyoneslecture.category.rest;
+package com.everyoneslecture.outbox.service.problem;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param sqlState as the database or the driver gave it, if it did
  * @param unavailable whether it is that, or an error that repeating does not mend
  */
-record DatabaseFailure(@Nullable String sqlState, boolean unavailable) {
+public record DatabaseFailure(@Nullable String sqlState, boolean unavailable) {
 
     private static final List<String> UNAVAILABLE = List.of(
             "08", // connection
@@ -24,7 +24,8 @@ record DatabaseFailure(@Nullable String sqlState, boolean unavailable) {
             "25P03", // idle transaction ended
             "55P03"); // lock not had in time
 
-    static DatabaseFailure of(Throwable failure) {
+    /** Reads the whole chain of causes. */
+    public static DatabaseFailure of(Throwable failure) {
         DatabaseFailure found = new DatabaseFailure(null, false);
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {

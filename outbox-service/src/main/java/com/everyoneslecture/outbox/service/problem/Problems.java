@@ -1,12 +1,12 @@
-package com.everyoneslecture.category.rest;
+package com.everyoneslecture.outbox.service.problem;
 
-import com.everyoneslecture.category.StaleVersionException;
-import com.everyoneslecture.category.UnknownCategoryException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -15,50 +15,62 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
-import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
-import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
-import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
 
-/** Says to a client what is wrong with its request. None of this is logged: nothing is wrong with the service. */
-@RestControllerAdvice
-@Order(Ordered.HIGHEST_PRECEDENCE)
-class RequestProblems extends ResponseEntityExceptionHandler {
+/**
+ * Turns exceptions into problems. Errors of a client are not logged. A failure of the service is logged here, once, and
+ * the answer says nothing about the inside of the service.
+ */
+@Import(ProblemConfiguration.class)
+public abstract class Problems extends ResponseEntityExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final String RETRY_AFTER_SECONDS = "2";
 
     @ExceptionHandler
-    ProblemDetail invalid(InvalidRequestException e) {
+    protected ProblemDetail invalid(InvalidRequestException e) {
         ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, e.getMessage());
-        problem.setProperty("errors", e.fields());
+        if (!e.fields().isEmpty()) {
+            problem.setProperty("errors", e.fields());
+        }
         return problem;
     }
 
+    /** Answers every exception that no other method handles. */
     @ExceptionHandler
-    ProblemDetail notAnObject(NotAnObjectException e) {
-        return problem(HttpStatus.BAD_REQUEST, e.getMessage());
+    protected ResponseEntity<ProblemDetail> failed(Exception failure, HttpServletRequest request) {
+        return internalError(failure, request, "The service failed to answer this request. Its log says why.");
     }
 
-    @ExceptionHandler
-    ProblemDetail unknown(UnknownCategoryException e) {
-        return problem(HttpStatus.NOT_FOUND, e.getMessage());
+    /** Logs the failure and answers 500. */
+    protected static ResponseEntity<ProblemDetail> internalError(
+            Exception failure, HttpServletRequest request, String detail) {
+        LOG.atError()
+                .setCause(failure)
+                .addKeyValue("method", request.getMethod())
+                .addKeyValue("path", request.getRequestURI())
+                .log("a request failed");
+        return ResponseEntity.internalServerError().body(problem(HttpStatus.INTERNAL_SERVER_ERROR, detail));
     }
 
-    @ExceptionHandler
-    ProblemDetail tooLarge(BodyTooLargeException e) {
-        return problem(HttpStatus.CONTENT_TOO_LARGE, e.getMessage());
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> stale(StaleVersionException e) {
-        String current = EntityTags.of(e.currentVersion());
-        return ResponseEntity.status(HttpStatus.PRECONDITION_FAILED)
-                .eTag(current)
-                .body(problem(
-                        HttpStatus.PRECONDITION_FAILED,
-                        "The category's ETag is " + current + ", which the conditions of the request rule out."
-                                + " Read the category again and decide whether the request still makes sense."));
+    /**
+     * Logs that a server is unreachable and answers 503 with {@code Retry-After}.
+     *
+     * @param cause one line for the log
+     */
+    protected static ResponseEntity<ProblemDetail> unavailable(
+            String cause, HttpServletRequest request, String detail) {
+        LOG.atWarn()
+                .addKeyValue("method", request.getMethod())
+                .addKeyValue("path", request.getRequestURI())
+                .addKeyValue("cause", cause)
+                .log("a server that this request needs is unavailable");
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, detail));
     }
 
     @Override
@@ -67,7 +79,7 @@ class RequestProblems extends ResponseEntityExceptionHandler {
         String detail = e.getCause() instanceof JacksonException json
                 ? "The body is not valid JSON" + place(json) + ": " + json.getOriginalMessage()
                 : "The body is missing or cannot be read; it must be a JSON object.";
-        return handleExceptionInternal(e, problem(HttpStatus.BAD_REQUEST, detail), headers, status, request);
+        return handleExceptionInternal(e, problem(status, detail), headers, status, request);
     }
 
     private static String place(JacksonException e) {
@@ -94,22 +106,7 @@ class RequestProblems extends ResponseEntityExceptionHandler {
         return handleExceptionInternal(e, problem(status, detail), headers, status, request);
     }
 
-    @Override
-    protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(
-            HttpRequestMethodNotSupportedException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        String detail =
-                e.getMethod() + " is not possible here; use one of " + headers.getFirst(HttpHeaders.ALLOW) + ".";
-        return handleExceptionInternal(e, problem(status, detail), headers, status, request);
-    }
-
-    @Override
-    protected @Nullable ResponseEntity<Object> handleNoHandlerFoundException(
-            NoHandlerFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        String detail = "There is nothing at this address; categories are at " + LectureCategoryController.PATH + ".";
-        return handleExceptionInternal(e, problem(status, detail), headers, status, request);
-    }
-
-    private static ProblemDetail problem(HttpStatusCode status, @Nullable String detail) {
+    protected static ProblemDetail problem(HttpStatusCode status, @Nullable String detail) {
         return ProblemDetail.forStatusAndDetail(status, detail);
     }
 

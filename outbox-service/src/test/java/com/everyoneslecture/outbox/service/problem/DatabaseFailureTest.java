@@ -1,4 +1,4 @@
-package com.everyoneslecture.category.rest;
+package com.everyoneslecture.outbox.service.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

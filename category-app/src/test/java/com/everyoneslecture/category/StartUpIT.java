@@ -1,10 +1,9 @@
-package com.everyoneslecture.category.startup;
+package com.everyoneslecture.category;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.everyoneslecture.category.CategoryDatabase;
-import com.everyoneslecture.category.Service;
+import com.everyoneslecture.outbox.service.configuration.WrongConfigurationException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.HashMap;
@@ -20,7 +19,7 @@ class StartUpIT {
 
     @Test
     void namesTheMissingPassword(CapturedOutput output) {
-        assertThatThrownBy(() -> Service.start(Map.of())).isInstanceOf(WrongSettingsException.class);
+        assertThatThrownBy(() -> Service.start(Map.of())).isInstanceOf(WrongConfigurationException.class);
 
         assertThat(output).contains("The configuration is wrong:").contains("SPRING_DATASOURCE_PASSWORD) is missing");
         assertThat(output).doesNotContain("\tat com.everyoneslecture");

@@ -1,19 +1,20 @@
-package com.everyoneslecture.category.rest;
+package com.everyoneslecture.outbox.service.problem;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gathers what is wrong with a request while it is read, so that all of it is answered at once. */
-final class Findings {
+/** Collects the errors of a request while it is read, so that one answer names all of them. */
+public final class Findings {
 
     private final List<InvalidField> found = new ArrayList<>();
 
-    void add(String field, String detail) {
+    /** Adds one; the detail completes a sentence that begins with the field. */
+    public void add(String field, String detail) {
         found.add(new InvalidField(field, detail));
     }
 
     /** @throws InvalidRequestException if anything was added */
-    void throwIfAny() {
+    public void throwIfAny() {
         if (!found.isEmpty()) {
             throw new InvalidRequestException(found);
         }

@@ -1,9 +1,9 @@
-package com.everyoneslecture.category.startup;
+package com.everyoneslecture.category;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.everyoneslecture.category.CategoryProperties;
+import com.everyoneslecture.outbox.service.configuration.WrongConfigurationException;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,7 +15,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-class SettingsTest {
+class CategorySettingsTest {
 
     private static final Map<String, Object> NEEDED = Map.of(
             "spring.datasource.url", "jdbc:postgresql://127.0.0.1:15432/category",
@@ -49,7 +49,7 @@ class SettingsTest {
             })
     void refuseWhatTheServiceCannotRunWith(String key, String value, String message) {
         assertThatThrownBy(() -> checked(Map.of(key, value)))
-                .isInstanceOf(WrongSettingsException.class)
+                .isInstanceOf(WrongConfigurationException.class)
                 .hasMessageContaining(message);
     }
 
@@ -108,6 +108,6 @@ class SettingsTest {
                         new SystemEnvironmentPropertySource(
                                 StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
         ConfigurationPropertySources.attach(environment);
-        return Settings.checked(environment);
+        return CategorySettings.checked(environment);
     }
 }
