@@ -45,13 +45,19 @@ public abstract class Problems extends ResponseEntityExceptionHandler {
         return internalError(failure, request, "The service failed to answer this request. Its log says why.");
     }
 
+    /** Returns the remedy for a failure, for the log; empty where none is known. */
+    protected String remedy(Exception failure) {
+        return "";
+    }
+
     /** Logs the failure and answers 500. */
-    protected static ResponseEntity<ProblemDetail> internalError(
+    protected ResponseEntity<ProblemDetail> internalError(
             Exception failure, HttpServletRequest request, String detail) {
         LOG.atError()
                 .setCause(failure)
                 .addKeyValue("method", request.getMethod())
                 .addKeyValue("path", request.getRequestURI())
+                .addKeyValue("remedy", remedy(failure))
                 .log("a request failed");
         return ResponseEntity.internalServerError().body(problem(HttpStatus.INTERNAL_SERVER_ERROR, detail));
     }
