@@ -1,56 +1,62 @@
 package com.everyoneslecture.relay.operations;
 
+import com.everyoneslecture.outbox.service.problem.Problems;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Objects;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Makes a problem of every failure; of what Spring refuses itself, such as a media type, it makes one, too. */
+/** The problems of operations, besides those that all services have. */
 @RestControllerAdvice
-class Problems extends ResponseEntityExceptionHandler {
+class OperationsProblems extends Problems {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final Logger LOG = LoggerFactory.getLogger(OperationsProblems.class);
 
     @ExceptionHandler
     ProblemDetail refused(Refusal refusal) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(refusal.status(), refusal.getMessage());
+        ProblemDetail problem = problem(refusal.status(), refusal.getMessage());
         refusal.properties().forEach(problem::setProperty);
         return problem;
     }
 
     @ExceptionHandler
-    ProblemDetail incomplete(IncompleteReplayException failure) {
-        ProblemDetail problem = failed(failure.reason());
+    ResponseEntity<ProblemDetail> incomplete(IncompleteReplayException failure, HttpServletRequest request) {
+        ResponseEntity<ProblemDetail> answer = failed(failure.reason(), request);
+        ProblemDetail problem = Objects.requireNonNull(answer.getBody());
         problem.setDetail(sentence(text(failure)) + " " + problem.getDetail());
         problem.setProperty("events", failure.done());
-        return problem;
+        return answer;
     }
 
-    @ExceptionHandler
-    ProblemDetail failed(Throwable failure) {
+    @Override
+    protected ResponseEntity<ProblemDetail> failed(Exception failure, HttpServletRequest request) {
         if (failure instanceof InterruptedException || failure instanceof InterruptException) {
-            return ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, "The relay stops.");
+            return answer(HttpStatus.SERVICE_UNAVAILABLE, "The relay stops.");
         }
         if (failure instanceof IOException) {
-            return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "The body could not be read to its end.");
+            return answer(HttpStatus.BAD_REQUEST, "The body could not be read to its end.");
         }
         if (failure instanceof SQLException || failure instanceof KafkaException) {
             LOG.atWarn().addKeyValue("cause", text(failure)).log("an operation could not be done");
-            return ProblemDetail.forStatusAndDetail(
+            return answer(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     (failure instanceof SQLException ? "PostgreSQL: " : "Kafka: ") + sentence(text(failure))
                             + " The findings say more.");
         }
-        LOG.atError().setCause(failure).log("an operation failed");
-        return ProblemDetail.forStatusAndDetail(
-                HttpStatus.INTERNAL_SERVER_ERROR, "The operation failed in the relay; its log says why.");
+        return internalError(failure, request, "The operation failed in the relay; its log says why.");
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(HttpStatus status, String detail) {
+        return ResponseEntity.status(status).body(problem(status, detail));
     }
 
     private static String text(Throwable failure) {
