@@ -2,27 +2,31 @@ package com.everyoneslecture.console.rest;
 
 import com.everyoneslecture.console.flow.Causes;
 import com.everyoneslecture.console.operate.RelayRefusedException;
+import com.everyoneslecture.outbox.service.problem.Problems;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 import tools.jackson.databind.JsonNode;
 
-/** Says what went wrong, as a problem of RFC 9457. */
-@RestControllerAdvice(basePackageClasses = Problems.class)
-class Problems extends ResponseEntityExceptionHandler {
+/** The problems of the console, besides those that all services have; most of them name a remedy. */
+@RestControllerAdvice
+class ConsoleProblems extends Problems {
 
     /** PostgreSQL's for a statement that took longer than the role may. */
     private static final String QUERY_CANCELED = "57014";
 
     static ErrorResponseException of(HttpStatus status, String detail) {
-        return new ErrorResponseException(status, ProblemDetail.forStatusAndDetail(status, detail), null);
+        return new ErrorResponseException(status, problem(status, detail), null);
     }
 
     static ErrorResponseException of(HttpStatus status, String detail, String remedy) {
@@ -59,6 +63,13 @@ class Problems extends ResponseEntityExceptionHandler {
         return away("Kafka: " + Causes.of(failure));
     }
 
+    /** A page that was closed ends its stream so; no client reads an answer to that. */
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<ProblemDetail> io(IOException failure, HttpServletRequest request) {
+        return DisconnectedClientHelper.isClientDisconnectedException(failure) ? null : failed(failure, request);
+    }
+
     @ExceptionHandler
     ResponseEntity<JsonNode> refused(RelayRefusedException refusal) {
         return refusal.answer();
@@ -69,7 +80,7 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     private static ProblemDetail problem(HttpStatus status, String detail, String remedy) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        ProblemDetail problem = problem(status, detail);
         problem.setProperty("remedy", remedy);
         return problem;
     }
