@@ -130,7 +130,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule HTTP_ONLY_IN_OPERATIONS = noClasses()
             .that()
-            .resideOutsideOfPackage("..operations..")
+            .resideOutsideOfPackages("..operations..", "..outbox.service..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework.web..", "org.springframework.http..", "jakarta.servlet..")

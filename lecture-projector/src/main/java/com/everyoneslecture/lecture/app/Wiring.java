@@ -17,17 +17,22 @@ import com.everyoneslecture.outbox.inbox.LoopParts;
 import com.everyoneslecture.outbox.inbox.PollLoop;
 import com.everyoneslecture.outbox.inbox.TopicOffsets;
 import com.everyoneslecture.outbox.retry.FailurePolicy;
+import com.everyoneslecture.outbox.service.body.BodyLimit;
 import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 @Configuration(proxyBeanMethods = false)
 class Wiring {
+
+    /** A request to rebuild has one field. */
+    private static final int MAX_BODY_BYTES = 4_096;
 
     @Bean
     ProjectorProperties projectorProperties(Environment environment) {
@@ -65,6 +70,11 @@ class Wiring {
     @Bean
     CategoryService categoryService(ProjectorProperties properties) {
         return new CategoryService(properties.categoryUrl());
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimit> bodyLimit() {
+        return BodyLimit.of(MAX_BODY_BYTES, "/*");
     }
 
     @Bean
