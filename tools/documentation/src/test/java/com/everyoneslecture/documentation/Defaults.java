@@ -63,7 +63,7 @@ final class Defaults {
 
     private @Nullable Object find(String key) {
         Object found = values;
-        for (String name : key.split("\\.")) {
+        for (String name : key.split("\\.", -1)) {
             found = found instanceof Map<?, ?> map ? map.get(name) : null;
         }
         return found;
