@@ -7,11 +7,13 @@ import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /**
- * How long to wait before the next attempt.
+ * The pauses after a failure. Each is between half of the given time and the whole of it, so that several processes do not come
+ * back in step.
  *
- * @param initial the wait after the first failure; it doubles with each further failure in a row
- * @param maximum the longest wait, and so the longest time until a server that is back is noticed; at least the initial one
- * @param halted the wait after a failure that an operator has to mend
+ * @param initial the pause after the first failure; it doubles with each further one in a row
+ * @param maximum the longest pause, and so the longest time until a server that is reachable again is noticed; at least the
+ *     initial one. A longer one spares a server that is starting
+ * @param halted the pause before the next attempt when an operator must fix the cause
  */
 @AscendingWaits
 public record BackoffSettings(
