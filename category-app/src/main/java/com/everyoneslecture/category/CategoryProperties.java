@@ -7,12 +7,12 @@ import java.time.ZoneId;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What can be set under {@code category}.
+ * The category service's configuration, under {@code category}.
  *
- * @param timeZone the zone that an event's {@code timestamp} is written in; Asia/Seoul by default. Changing it changes
- *     later events only, and no reader of the topic can see where it changed
- * @param maxBodyBytes the largest request body that is read, in bytes; 16384 by default, 1024 to 1048576. A larger one
- *     is answered with 413. Raising it raises what a client can make the service hold in memory
+ * @param timeZone the time zone of an event's {@code timestamp}. Changing it affects later events only; readers of the topic
+ *     cannot see the change
+ * @param maxBodyBytes the maximum size of a request body in bytes; a larger one is answered with 413. A larger limit lets
+ *     clients take more memory
  */
 public record CategoryProperties(
         @DefaultValue("Asia/Seoul") @NotNull ZoneId timeZone,

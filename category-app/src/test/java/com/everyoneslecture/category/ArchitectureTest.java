@@ -46,7 +46,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule httpStaysOutside = noClasses()
             .that()
-            .resideOutsideOfPackages("..category.rest..", "..category.tomcat..")
+            .resideOutsideOfPackages("..category.rest..", "..outbox.service..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

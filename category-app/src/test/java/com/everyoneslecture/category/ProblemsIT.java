@@ -2,7 +2,9 @@ package com.everyoneslecture.category;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.everyoneslecture.testservices.LargeBody;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -205,6 +207,15 @@ class ProblemsIT {
         problem(http.send("POST", PATH, body, "Content-Type", "application/json"), 413, """
                 {"title": "Content Too Large", "status": 413, "instance": "/category/lectureCategories",
                  "detail": "The body is larger than the 16384 bytes that are read."}""");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void refusesABodyOf95MegabytesWithoutReadingIt(boolean chunked) throws Exception {
+        LargeBody.Answer answer = LargeBody.post(URI.create(http.url(PATH)).getPort(), PATH, chunked, "");
+
+        assertThat(answer.text()).startsWith("HTTP/1.1 413").contains("application/problem+json");
+        assertThat(answer.sent()).isLessThan(20_000_000);
     }
 
     @Test

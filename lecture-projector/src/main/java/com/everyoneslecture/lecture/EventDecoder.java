@@ -68,9 +68,6 @@ public final class EventDecoder {
             throw new PoisonRecordException(
                     PoisonReason.WRONG_VALUE, "eventType is another one than the record's header says");
         }
-        if (!EventTimestamp.isValid(payload.timestamp())) {
-            throw new PoisonRecordException(PoisonReason.BAD_TIMESTAMP, "timestamp is not yyyy-MM-dd-HH:mm:ss");
-        }
         CategoryName.require(payload.categoryName());
         return payload;
     }

@@ -1,9 +1,8 @@
 package com.everyoneslecture.lecture;
 
 import com.everyoneslecture.outbox.inbox.DeadLetter;
-import com.everyoneslecture.outbox.inbox.Decision.DeadLetterIt;
-import com.everyoneslecture.outbox.inbox.FailurePolicy;
-import com.everyoneslecture.outbox.inbox.Failures;
+import com.everyoneslecture.outbox.retry.FailurePolicy;
+import com.everyoneslecture.outbox.retry.FailureText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -18,11 +17,9 @@ import java.util.List;
 final class IsolatingProjection {
 
     private final Projection projection;
-    private final FailurePolicy policy;
 
-    IsolatingProjection(Projection projection, FailurePolicy policy) {
+    IsolatingProjection(Projection projection) {
         this.projection = projection;
-        this.policy = policy;
     }
 
     /**
@@ -37,7 +34,7 @@ final class IsolatingProjection {
             open.releaseSavepoint(before);
             return projected;
         } catch (SQLException e) {
-            if (!(policy.decide(e) instanceof DeadLetterIt)) {
+            if (!FailurePolicy.isDataFault(e)) {
                 throw e;
             }
             open.rollback(before);
@@ -51,7 +48,7 @@ final class IsolatingProjection {
             throws SQLException {
         if (events.size() == 1) {
             refused.add(new DeadLetter(
-                    events.get(0).record(), PoisonReason.REFUSED_BY_DATABASE.label(), Failures.describe(failure)));
+                    events.get(0).record(), PoisonReason.REFUSED_BY_DATABASE.label(), FailureText.ofCause(failure)));
             return Projected.NOTHING;
         }
         int half = events.size() / 2;

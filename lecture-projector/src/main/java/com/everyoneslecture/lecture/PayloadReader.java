@@ -50,7 +50,6 @@ final class PayloadReader {
     private static final class Fields {
         private final JsonParser parser;
         private @Nullable String eventType;
-        private @Nullable String timestamp;
         private @Nullable String jobType;
         private @Nullable Long categoryId;
         private @Nullable String categoryName;
@@ -64,7 +63,6 @@ final class PayloadReader {
                 parser.nextToken();
                 switch (name) {
                     case "eventType" -> eventType = text(name, eventType);
-                    case "timestamp" -> timestamp = text(name, timestamp);
                     case "jobType" -> jobType = text(name, jobType);
                     case "categoryId" -> categoryId = number(name, categoryId);
                     case "categoryName" -> categoryName = text(name, categoryName);
@@ -73,7 +71,6 @@ final class PayloadReader {
             }
             return new Payload(
                     present("eventType", eventType),
-                    present("timestamp", timestamp),
                     present("jobType", jobType),
                     present("categoryId", categoryId),
                     present("categoryName", categoryName));

@@ -20,8 +20,6 @@ public enum PoisonReason {
     WRONG_VALUE,
     /** A job type other than INSERT, UPDATE and DELETE. */
     UNKNOWN_JOB_TYPE,
-    /** The payload's timestamp is not of its format. */
-    BAD_TIMESTAMP,
     /** The name is longer than the read model takes, or has characters that no database text has. */
     BAD_NAME,
     /** A header that must be there is not. */

@@ -1,7 +1,6 @@
 package com.everyoneslecture.lecture;
 
-import com.everyoneslecture.outbox.inbox.Decision.DeadLetterIt;
-import com.everyoneslecture.outbox.inbox.FailurePolicy;
+import com.everyoneslecture.outbox.retry.FailurePolicy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -20,7 +19,6 @@ public final class ProjectionConnection {
         T run(Connection connection) throws SQLException, E;
     }
 
-    private final FailurePolicy policy = new FailurePolicy();
     private final DataSource database;
     private volatile @Nullable Connection connection;
 
@@ -42,7 +40,7 @@ public final class ProjectionConnection {
             return result;
         } catch (SQLException e) {
             rollBack(open);
-            if (!(policy.decide(e) instanceof DeadLetterIt)) {
+            if (!FailurePolicy.isDataFault(e)) {
                 close();
             }
             throw e;

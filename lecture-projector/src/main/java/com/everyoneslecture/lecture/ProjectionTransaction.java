@@ -2,9 +2,8 @@ package com.everyoneslecture.lecture;
 
 import com.everyoneslecture.outbox.inbox.BatchHandler.ReplayDue;
 import com.everyoneslecture.outbox.inbox.DeadLetter;
-import com.everyoneslecture.outbox.inbox.Decision.DeadLetterIt;
-import com.everyoneslecture.outbox.inbox.FailurePolicy;
 import com.everyoneslecture.outbox.inbox.OffsetMoves;
+import com.everyoneslecture.outbox.retry.FailurePolicy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -27,9 +26,8 @@ final class ProjectionTransaction {
     private final ProjectionConnection connection;
     private final RebuildMarks marks;
     private final OffsetTable offsets;
-    private final FailurePolicy policy = new FailurePolicy();
     private final Projection projection = new Projection();
-    private final IsolatingProjection isolating = new IsolatingProjection(projection, policy);
+    private final IsolatingProjection isolating = new IsolatingProjection(projection);
 
     ProjectionTransaction(ProjectionConnection connection, RebuildMarks marks, OffsetTable offsets) {
         this.connection = connection;
@@ -52,7 +50,7 @@ final class ProjectionTransaction {
                 return projected;
             });
         } catch (SQLException e) {
-            if (!(policy.decide(e) instanceof DeadLetterIt)) {
+            if (!FailurePolicy.isDataFault(e)) {
                 throw e;
             }
             return isolate(events, moves, letters);

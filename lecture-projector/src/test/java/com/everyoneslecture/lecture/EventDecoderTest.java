@@ -46,6 +46,15 @@ class EventDecoderTest {
     }
 
     @Test
+    void toleratesAnyTimestampBecauseTheEventsTimeIsInItsHeader() throws Exception {
+        String json = Change.of(2, 5).json();
+        for (String timestamp : List.of("\"2022-08-08T12:12:37\"", "null", "{}")) {
+            assertThat(decode(Change.of(2, 5).value(json.replace("\"2022-08-08-12:12:37\"", timestamp))))
+                    .isNotNull();
+        }
+    }
+
+    @Test
     void toleratesTheFieldsInAnyOrderAndWhiteSpace() throws Exception {
         assertThat(decode(Change.of(2, 5)
                                 .value(" { \"categoryName\" : \"a\" , \"categoryId\" : 2 , \"jobType\" : \"UPDATE\" ,"

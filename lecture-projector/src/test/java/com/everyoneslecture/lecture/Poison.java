@@ -3,7 +3,6 @@ package com.everyoneslecture.lecture;
 import static com.everyoneslecture.lecture.PoisonReason.BAD_HEADER;
 import static com.everyoneslecture.lecture.PoisonReason.BAD_KEY;
 import static com.everyoneslecture.lecture.PoisonReason.BAD_NAME;
-import static com.everyoneslecture.lecture.PoisonReason.BAD_TIMESTAMP;
 import static com.everyoneslecture.lecture.PoisonReason.MISSING_HEADER;
 import static com.everyoneslecture.lecture.PoisonReason.NOT_JSON;
 import static com.everyoneslecture.lecture.PoisonReason.NO_KEY;
@@ -51,7 +50,7 @@ record Poison(PoisonReason reason, Change change) {
     }
 
     private static void fields(List<Poison> all) {
-        for (String field : List.of("eventType", "timestamp", "jobType", "categoryId", "categoryName")) {
+        for (String field : List.of("eventType", "jobType", "categoryId", "categoryName")) {
             add(all, WRONG_FIELDS, json -> json.replace("\"" + field + "\"", "\"another\""));
             add(all, WRONG_FIELDS, json -> json.replace("{", "{\"" + field + "\":" + value(json, field) + ","));
             add(all, WRONG_TYPE, json -> json.replace(field + "\":" + value(json, field), field + "\":null"));
@@ -62,10 +61,6 @@ record Poison(PoisonReason reason, Change change) {
         add(all, WRONG_TYPE, json -> json.replace("\"categoryId\":7", "\"categoryId\":99999999999999999999"));
         add(all, WRONG_VALUE, json -> json.replace("LectureCategoryChanged", "LectureChanged"));
         add(all, UNKNOWN_JOB_TYPE, json -> json.replace("UPDATE", "update"));
-        for (String time :
-                List.of("2022-08-08T12:12:37", "2022-02-30-12:12:37", "2022-08-08-24:00:00", "2022-8-8-1:1:1")) {
-            add(all, BAD_TIMESTAMP, json -> json.replace("2022-08-08-12:12:37", time));
-        }
         add(all, BAD_NAME, json -> json.replace("최종테스트", "가".repeat(256)));
         add(all, BAD_NAME, json -> json.replace("최종테스트", "a\\u0000b"));
         add(all, BAD_NAME, json -> json.replace("최종테스트", "\\ud83d"));

@@ -3,12 +3,14 @@ package com.everyoneslecture.relay;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 
 @AnalyzeClasses(
         packages = {"com.everyoneslecture.relay", "com.everyoneslecture.outbox"},
@@ -20,6 +22,59 @@ class ArchitectureTest {
             .should()
             .beFreeOfCycles()
             .because("a part that can be read by itself can be replaced by itself");
+
+    /** A package may use those before it, and none behind it. */
+    private static final List<String> IN_ORDER = List.of(
+            "kafka",
+            "ledger",
+            "routing",
+            "publish",
+            "report",
+            "retention",
+            "recovery",
+            "engine",
+            "debezium",
+            "doctor",
+            "verify",
+            "replay",
+            "operations",
+            "app",
+            "command");
+
+    @ArchTest
+    static void arrowsPointInOneDirection(JavaClasses classes) {
+        for (int i = 0; i < IN_ORDER.size() - 1; i++) {
+            noClasses()
+                    .that()
+                    .resideInAPackage("..relay." + IN_ORDER.get(i) + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(IN_ORDER.subList(i + 1, IN_ORDER.size()).stream()
+                            .map(later -> "..relay." + later + "..")
+                            .toArray(String[]::new))
+                    .because(
+                            "an event goes from capture through recovery and publish to the ledger, and nothing goes back")
+                    .check(classes);
+        }
+    }
+
+    @ArchTest
+    static final ArchRule LIBRARIES_KNOW_NO_SERVICE = noClasses()
+            .that()
+            .resideInAPackage("com.everyoneslecture.outbox..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.everyoneslecture.relay..")
+            .because("capture, append, inbox and their like are for other services, too");
+
+    @ArchTest
+    static final ArchRule CAPTURE_KNOWS_NO_KAFKA = noClasses()
+            .that()
+            .resideInAPackage("com.everyoneslecture.outbox.capture..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "io.debezium..")
+            .because("rows can be carried to anything");
 
     @ArchTest
     static final ArchRule DEBEZIUM_ONLY_IN_CAPTURE = noClasses()
@@ -75,7 +130,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule HTTP_ONLY_IN_OPERATIONS = noClasses()
             .that()
-            .resideOutsideOfPackage("..operations..")
+            .resideOutsideOfPackages("..operations..", "..outbox.service..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework.web..", "org.springframework.http..", "jakarta.servlet..")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.relay.app.RelayApplication;
+import com.everyoneslecture.testservices.LargeBody;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
@@ -216,6 +217,24 @@ class OperationsIT {
         assertProblem(post(path, "{\"since\": \"" + "x".repeat(65_536) + "\"}"), 413);
         assertProblem(post(path, "{"), 400);
         assertProblem(send(path, "GET", ""), 405);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void refusesABodyOf95MegabytesWithoutReadingIt(boolean chunked) throws Exception {
+        int port = Integer.parseInt(RELAY.getEnvironment().getRequiredProperty("local.server.port"));
+
+        LargeBody.Answer answer = LargeBody.post(port, "/operations/replays", chunked, "");
+
+        assertThat(answer.text()).startsWith("HTTP/1.1 413").contains("application/problem+json");
+        assertThat(answer.sent()).isLessThan(20_000_000);
+    }
+
+    @Test
+    void answersWithAProblemWhatTomcatRefuses() throws Exception {
+        assertThat(answerTo("localhost", "/operations/%00"))
+                .startsWith("HTTP/1.1 400")
+                .contains("application/problem+json");
     }
 
     @Test

@@ -5,10 +5,11 @@ import com.everyoneslecture.outbox.capture.CaptureSettings;
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import com.everyoneslecture.outbox.capture.slot.WalWatchSettings;
+import com.everyoneslecture.outbox.retry.BackoffSettings;
+import com.everyoneslecture.outbox.retry.FailurePolicy;
 import com.everyoneslecture.relay.app.RelayProperties;
 import com.everyoneslecture.relay.debezium.DebeziumCapture;
-import com.everyoneslecture.relay.engine.BackoffSettings;
-import com.everyoneslecture.relay.engine.FailurePolicy;
+import com.everyoneslecture.relay.engine.RelayRemedies;
 import com.everyoneslecture.relay.engine.StreamingSession;
 import com.everyoneslecture.relay.engine.Supervisor;
 import com.everyoneslecture.relay.engine.SupervisorSettings;
@@ -53,7 +54,7 @@ final class RelayFixture implements AutoCloseable {
         this.properties = properties;
         this.supervisor = new Supervisor(
                 StreamingSession.opener(properties.stream(), listener, producers, captures),
-                new FailurePolicy(properties.database().username()),
+                new FailurePolicy(new RelayRemedies(properties.database().username())),
                 new SupervisorSettings(properties.probeInterval(), properties.probePatience(), properties.backoff()),
                 listener,
                 Clock.systemUTC());

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
@@ -115,6 +116,27 @@ class ReplayIT {
         assertThat(headers.remove(headers.size() - 1).key()).isEqualTo("replayed");
         assertThat(headers).containsExactly(first.headers().toArray());
         assertThat(TopicFixture.header(again, "replayed")).isEqualTo(NOW.toString());
+    }
+
+    @Test
+    void replaysAnEventWhoseTypeNamesNoTopicWhereTheRelayPutIt() throws Exception {
+        String deadLetters = "outbox-relay." + RelayFixture.slot(database) + ".DLT";
+        outbox.execute("alter table outbox drop constraint outbox_aggregatetype_name");
+        UUID id = outbox.append("no topic!", "key", "{}", null);
+        try (TopicFixture letters = new TopicFixture(kafka.bootstrapServers(), deadLetters)) {
+            letters.await(List.of(id));
+            assertThat(replay.plan(ids(List.of(id))).byTopic()).containsExactly(Map.entry(deadLetters, 1L));
+
+            replay.run(ids(List.of(id)), count -> {});
+
+            outbox.append("no topic!", "last", "{}", null);
+            List<ConsumerRecord<byte[], byte[]>> records = letters.await(outbox.committed());
+            assertThat(records)
+                    .extracting(TopicFixture::eventId)
+                    .filteredOn(id::equals)
+                    .hasSize(2);
+            assertThat(records.get(1).headers().lastHeader("replayed")).isNotNull();
+        }
     }
 
     @Test

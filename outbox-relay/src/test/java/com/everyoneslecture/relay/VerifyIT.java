@@ -65,6 +65,22 @@ class VerifyIT {
     }
 
     @Test
+    void isCleanWhereAnEventWhoseTypeNamesNoTopicIsADeadLetter() throws Exception {
+        outbox.execute("alter table outbox drop constraint outbox_aggregatetype_name");
+        try (RelayFixture relay = new RelayFixture(properties)) {
+            relay.startAndStream();
+            outbox.append("no topic!", "key", "{}", null);
+            outbox.append("key");
+
+            Report report = verify(PATIENCE);
+
+            assertThat(report.clean()).as(report.toString()).isTrue();
+            assertThat(report.rows()).isEqualTo(2);
+            assertThat(report.deadLettered().count()).isOne();
+        }
+    }
+
+    @Test
     void findsWhatIsDoubled() throws Exception {
         UUID first = publishTwoOf("a").get(0);
         send(first, "a", 1, null);

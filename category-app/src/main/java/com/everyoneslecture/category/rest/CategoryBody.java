@@ -1,80 +1,78 @@
 package com.everyoneslecture.category.rest;
 
 import com.everyoneslecture.category.CategoryName;
+import com.everyoneslecture.outbox.service.problem.Findings;
+import com.everyoneslecture.outbox.service.problem.InvalidRequestException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Reads the body of a request that creates or changes a category.
  *
- * <p>{@code categoryName} is the only field that a client decides. {@code categoryId} and {@code _links} may be there, so
- * that what was read can be sent back: a new category gets its own id whatever the body says, and an existing one keeps
- * the id of its address, which the body may repeat but not contradict. Any other field is an error, for it is most
+ * <p>{@code categoryName} is the only field that a client decides. {@code categoryId} and {@code _links} are allowed, so
+ * that a client can send back a representation: a new category gets a generated id in any case, and an existing one keeps
+ * the id of its address, which the body may repeat but not contradict. Any other field is an error, since it is most
  * likely a misspelt one.
+ *
+ * <p>The body is a tree and not a record, because one answer names every wrong field, and a merge patch tells a field that
+ * is absent from one that is {@code null}.
  */
 final class CategoryBody {
 
     private static final String ID = "categoryId";
     private static final String NAME = "categoryName";
-    private static final String LINKS = "_links";
+    private static final Set<String> FIELDS = Set.of(ID, NAME, "_links");
 
-    private final JsonNode body;
-    private final Findings findings = new Findings();
+    private CategoryBody() {}
 
-    private CategoryBody(JsonNode body) {
-        this.body = body;
+    /** Returns the name of a category to be created. */
+    static CategoryName ofNew(JsonNode body) {
+        return Objects.requireNonNull(read(body, null, true));
     }
 
-    /** The name of a category to be created. */
-    static CategoryName ofNew(JsonNode json) {
-        return new CategoryBody(json).requiredName();
+    /** Returns the name that replaces the present one. */
+    static CategoryName ofReplacement(JsonNode body, long categoryId) {
+        return Objects.requireNonNull(read(body, categoryId, true));
     }
 
-    /** The name that replaces what a category has. */
-    static CategoryName ofReplacement(JsonNode json, long categoryId) {
-        return new CategoryBody(json).withId(categoryId).requiredName();
+    /** Returns the name that a merge patch (RFC 7396) gives a category, or nothing if the patch has none. */
+    static Optional<CategoryName> ofPatch(JsonNode body, long categoryId) {
+        return Optional.ofNullable(read(body, categoryId, body.has(NAME)));
     }
 
-    /** The name that a merge patch (RFC 7396) gives a category, or nothing if it leaves the name alone. */
-    static Optional<CategoryName> ofPatch(JsonNode json, long categoryId) {
-        CategoryBody patch = new CategoryBody(json).withId(categoryId);
-        return patch.body.isObject() && !patch.body.has(NAME) ? patch.noName() : Optional.of(patch.requiredName());
-    }
-
-    private CategoryBody withId(long categoryId) {
+    private static @Nullable CategoryName read(JsonNode body, @Nullable Long categoryId, boolean named) {
+        if (!body.isObject()) {
+            throw new InvalidRequestException("The body must be a JSON object, such as {\"categoryName\":\"…\"}.");
+        }
+        Findings findings = new Findings();
         JsonNode id = body.path(ID);
-        boolean same = id.canConvertToExactIntegral() && id.canConvertToLong() && id.longValue() == categoryId;
-        if (!id.isMissingNode() && !same) {
+        if (categoryId != null && !id.isMissingNode() && !is(id, categoryId)) {
             findings.add(ID, "cannot be changed: the address says " + categoryId + ", so leave it out");
         }
-        return this;
-    }
-
-    private Optional<CategoryName> noName() {
-        finish();
-        return Optional.empty();
-    }
-
-    private CategoryName requiredName() {
-        CategoryName name = readName();
-        finish();
-        if (name == null) {
-            throw new IllegalStateException("a body without a name was not refused");
+        CategoryName name = named ? name(body.path(NAME), findings) : null;
+        for (String field : body.propertyNames()) {
+            if (!FIELDS.contains(field)) {
+                findings.add(field, "is not a field of a category; categoryName is");
+            }
         }
+        findings.throwIfAny();
         return name;
     }
 
-    private @Nullable CategoryName readName() {
-        JsonNode name = body.path(NAME);
+    private static boolean is(JsonNode id, long categoryId) {
+        return id.canConvertToExactIntegral() && id.canConvertToLong() && id.longValue() == categoryId;
+    }
+
+    private static @Nullable CategoryName name(JsonNode name, Findings findings) {
         if (name.isMissingNode() || name.isNull()) {
             findings.add(NAME, "is required");
         } else if (!name.isString()) {
-            findings.add(
-                    NAME,
-                    "must be a string, but is of type "
-                            + name.getNodeType().name().toLowerCase(Locale.ROOT));
+            String type = name.getNodeType().name().toLowerCase(Locale.ROOT);
+            findings.add(NAME, "must be a string, but is of type " + type);
         } else {
             try {
                 return new CategoryName(name.stringValue());
@@ -83,17 +81,5 @@ final class CategoryBody {
             }
         }
         return null;
-    }
-
-    private void finish() {
-        if (!body.isObject()) {
-            throw new NotAnObjectException();
-        }
-        for (String field : body.propertyNames()) {
-            if (!field.equals(NAME) && !field.equals(ID) && !field.equals(LINKS)) {
-                findings.add(field, "is not a field of a category; categoryName is");
-            }
-        }
-        findings.throwIfAny();
     }
 }

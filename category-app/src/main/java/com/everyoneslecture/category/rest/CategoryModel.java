@@ -8,35 +8,27 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import org.springframework.hateoas.RepresentationModel;
 import org.springframework.hateoas.server.core.Relation;
 
-/** A category as clients see it. */
+/** The representation of a category. */
 @Relation(itemRelation = "lectureCategory", collectionRelation = CategoryModel.COLLECTION)
 @JsonPropertyOrder({"categoryId", "categoryName"})
 final class CategoryModel extends RepresentationModel<CategoryModel> {
 
     static final String COLLECTION = "lectureCategories";
 
-    private final long categoryId;
-    private final String categoryName;
+    @JsonProperty
+    final long categoryId;
+
+    @JsonProperty
+    final String categoryName;
 
     private CategoryModel(long categoryId, String categoryName) {
         this.categoryId = categoryId;
         this.categoryName = categoryName;
     }
 
-    @JsonProperty
-    long categoryId() {
-        return categoryId;
-    }
-
-    @JsonProperty
-    String categoryName() {
-        return categoryName;
-    }
-
-    /** With a link to itself, on the host that the current request named. */
+    /** Adds a link to itself, on the host that the current request named. */
     static CategoryModel of(LectureCategory category) {
         CategoryModel model = new CategoryModel(category.id(), category.name());
-        return model.add(
-                linkTo(LectureCategoryController.class).slash(category.id()).withSelfRel());
+        return model.add(linkTo(LectureCategoryApi.class).slash(category.id()).withSelfRel());
     }
 }

@@ -2,6 +2,8 @@ package com.everyoneslecture.category.rest;
 
 import com.everyoneslecture.category.StaleVersionException;
 import com.everyoneslecture.category.VersionCondition;
+import com.everyoneslecture.outbox.service.problem.Findings;
+import com.everyoneslecture.outbox.service.problem.InvalidRequestException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;

@@ -4,27 +4,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.http.ETag;
 
 /**
  * The value of {@code If-Match} or {@code If-None-Match}: {@code *}, or a list of entity tags (RFC 9110, 8.8.3 and 13.1).
+ * Spring's own {@link ETag#parse} skips what is malformed, so that a change would be made or refused by accident.
  *
  * @param any whether it is {@code *}, which every existing representation matches
  * @param tags the list otherwise
  */
-record EntityTags(boolean any, List<Tag> tags) {
+record EntityTags(boolean any, List<ETag> tags) {
 
-    // Elements may be empty, and white space may stand around each; the quotes belong to the tag. The end is \z: $
-    // would
-    // also match before a last line break, without ever getting past it.
+    // Elements may be empty, with white space around each. It ends with \z, since $ would match before a last line
+    // break.
     private static final Pattern ELEMENT =
-            Pattern.compile("[ \\t]*(?:(?<weak>W/)?(?<quoted>\"[\\x21\\x23-\\x7E\\x80-\\xFF]*\"))?[ \\t]*(?:,|\\z)");
+            Pattern.compile("[ \\t]*(?:(?<weak>W/)?\"(?<tag>[\\x21\\x23-\\x7E\\x80-\\xFF]*)\")?[ \\t]*(?:,|\\z)");
 
-    /** @param quoted with its quotation marks */
-    record Tag(String quoted, boolean weak) {}
-
-    /** The strong tag of a category's version. */
+    /** Returns the strong tag of a category's version. */
     static String of(long version) {
-        return "\"" + version + "\"";
+        return tag(version).formattedTag();
+    }
+
+    private static ETag tag(long version) {
+        return new ETag(Long.toString(version), false);
     }
 
     /** @throws IllegalArgumentException if the header is neither {@code *} nor a list of tags */
@@ -32,36 +34,29 @@ record EntityTags(boolean any, List<Tag> tags) {
         if (header.trim().equals("*")) {
             return new EntityTags(true, List.of());
         }
-        List<Tag> tags = new ArrayList<>();
+        List<ETag> tags = new ArrayList<>();
         Matcher element = ELEMENT.matcher(header);
         int at = 0;
-        while (at < header.length()) {
-            if (!element.region(at, header.length()).lookingAt()) {
-                throw malformed();
-            }
-            if (element.group("quoted") != null) {
-                tags.add(new Tag(element.group("quoted"), element.group("weak") != null));
+        while (at < header.length() && element.region(at, header.length()).lookingAt()) {
+            if (element.group("tag") != null) {
+                tags.add(new ETag(element.group("tag"), element.group("weak") != null));
             }
             at = element.end();
         }
-        if (tags.isEmpty()) {
-            throw malformed();
+        if (at < header.length() || tags.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "must be * or a list of entity tags with their quotation marks, such as \"1\" or \"1\", \"2\"");
         }
         return new EntityTags(false, List.copyOf(tags));
     }
 
-    /** What {@code If-Match} asks: a weak tag never matches, for the client cannot know which bytes it has seen. */
+    /** The comparison of {@code If-Match}: a weak tag never matches, because the client may have other bytes. */
     boolean matchesStrongly(long version) {
-        return any || tags.stream().anyMatch(tag -> !tag.weak() && tag.quoted().equals(of(version)));
+        return any || tags.stream().anyMatch(tag -> tag.compare(tag(version), true));
     }
 
-    /** What {@code If-None-Match} asks: a weak tag is as good as a strong one. */
+    /** The comparison of {@code If-None-Match}: a weak tag matches as well as a strong one. */
     boolean matchesWeakly(long version) {
-        return any || tags.stream().anyMatch(tag -> tag.quoted().equals(of(version)));
-    }
-
-    private static IllegalArgumentException malformed() {
-        return new IllegalArgumentException(
-                "must be * or a list of entity tags with their quotation marks, such as \"1\" or \"1\", \"2\"");
+        return any || tags.stream().anyMatch(tag -> tag.compare(tag(version), false));
     }
 }

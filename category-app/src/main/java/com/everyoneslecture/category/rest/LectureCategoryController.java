@@ -2,27 +2,21 @@ package com.everyoneslecture.category.rest;
 
 import com.everyoneslecture.category.LectureCategory;
 import com.everyoneslecture.category.LectureCategoryService;
-import java.net.URI;
+import com.everyoneslecture.outbox.service.page.PageModels;
+import com.everyoneslecture.outbox.service.page.PageQuery;
+import com.everyoneslecture.outbox.service.problem.Findings;
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.info.Info;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Sort;
 import org.springframework.hateoas.IanaLinkRelations;
-import org.springframework.hateoas.MediaTypes;
 import org.springframework.hateoas.PagedModel;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
-import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PatchMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
@@ -33,17 +27,12 @@ import tools.jackson.databind.JsonNode;
  * nothing: the ETag stays, so that repeating a PUT leaves no trace, as HTTP promises. PUT creates nothing: ids are
  * generated, so an unknown one is 404.
  *
- * <p>A change without {@code If-Match} is made whatever the version, after those that are being made at that moment; with
- * it, only if nobody changed the category since the client read it.
+ * <p>A change without {@code If-Match} is made on any version, after the changes in progress; with it, only if nobody
+ * changed the category since the client read it.
  */
 @RestController
-@RequestMapping(
-        path = LectureCategoryController.PATH,
-        produces = {MediaTypes.HAL_JSON_VALUE, MediaType.APPLICATION_JSON_VALUE})
+@OpenAPIDefinition(info = @Info(title = "Category service", version = "1"))
 class LectureCategoryController implements LectureCategoryApi {
-
-    static final String PATH = "/category/lectureCategories";
-    static final String MERGE_PATCH = "application/merge-patch+json";
 
     private final LectureCategoryService service;
 
@@ -52,32 +41,35 @@ class LectureCategoryController implements LectureCategoryApi {
     }
 
     @Override
-    @PostMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, MediaTypes.HAL_JSON_VALUE})
-    public ResponseEntity<CategoryModel> create(@RequestBody JsonNode body) {
+    public ResponseEntity<CategoryModel> create(JsonNode body) {
         LectureCategory category = service.create(CategoryBody.ofNew(body));
         CategoryModel model = CategoryModel.of(category);
-        URI self = model.getRequiredLink(IanaLinkRelations.SELF).toUri();
-        return ResponseEntity.created(self)
+        return ResponseEntity.created(
+                        model.getRequiredLink(IanaLinkRelations.SELF).toUri())
                 .eTag(EntityTags.of(category.version()))
                 .body(model);
     }
 
     @Override
-    @GetMapping
-    public PagedModel<Object> page(@RequestParam MultiValueMap<String, String> parameters) {
-        PageQuery query = PageQuery.parse(
-                parameters.getFirst("page"), parameters.getFirst("size"), parameters.getOrDefault("sort", List.of()));
-        return CategoryPageModel.of(service.page(query.pageable()), query);
+    public PagedModel<Object> page(MultiValueMap<String, String> parameters) {
+        PageQuery query = PageQuery.parse(parameters, List.of("categoryId", "categoryName"));
+        Page<LectureCategory> page = service.page(PageRequest.of(
+                query.number(),
+                query.size(),
+                Sort.by(query.orders().stream()
+                        .map(order -> order.descending()
+                                ? Sort.Order.desc(order.property())
+                                : Sort.Order.asc(order.property()))
+                        .toList())));
+        return PageModels.of(
+                page.map(CategoryModel::of).getContent(), CategoryModel.class, query, page.getTotalElements());
     }
 
     @Override
-    @GetMapping("/{categoryId}")
     public ResponseEntity<CategoryModel> get(
-            @PathVariable String categoryId,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch) {
+            String categoryId, @Nullable String ifMatch, @Nullable String ifNoneMatch) {
         Conditions conditions = Conditions.of(ifMatch, ifNoneMatch);
-        LectureCategory category = service.get(CategoryId.parse(categoryId), conditions.toRead());
+        LectureCategory category = service.get(id(categoryId), conditions.toRead());
         return conditions.unmodified(category.version())
                 ? ResponseEntity.status(HttpStatus.NOT_MODIFIED)
                         .eTag(EntityTags.of(category.version()))
@@ -86,29 +78,17 @@ class LectureCategoryController implements LectureCategoryApi {
     }
 
     @Override
-    @PutMapping(
-            path = "/{categoryId}",
-            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaTypes.HAL_JSON_VALUE})
     public ResponseEntity<CategoryModel> replace(
-            @PathVariable String categoryId,
-            @RequestBody JsonNode body,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch) {
-        long id = CategoryId.parse(categoryId);
+            String categoryId, JsonNode body, @Nullable String ifMatch, @Nullable String ifNoneMatch) {
+        long id = id(categoryId);
         Conditions conditions = Conditions.of(ifMatch, ifNoneMatch);
         return answer(service.rename(id, CategoryBody.ofReplacement(body, id), conditions.toChange()));
     }
 
     @Override
-    @PatchMapping(
-            path = "/{categoryId}",
-            consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
     public ResponseEntity<CategoryModel> patch(
-            @PathVariable String categoryId,
-            @RequestBody JsonNode body,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch) {
-        long id = CategoryId.parse(categoryId);
+            String categoryId, JsonNode body, @Nullable String ifMatch, @Nullable String ifNoneMatch) {
+        long id = id(categoryId);
         Conditions conditions = Conditions.of(ifMatch, ifNoneMatch);
         return answer(CategoryBody.ofPatch(body, id)
                 .map(name -> service.rename(id, name, conditions.toChange()))
@@ -116,15 +96,19 @@ class LectureCategoryController implements LectureCategoryApi {
     }
 
     @Override
-    @DeleteMapping("/{categoryId}")
-    public ResponseEntity<Void> delete(
-            @PathVariable String categoryId,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch) {
-        service.delete(
-                CategoryId.parse(categoryId),
-                Conditions.of(ifMatch, ifNoneMatch).toChange());
+    public ResponseEntity<Void> delete(String categoryId, @Nullable String ifMatch, @Nullable String ifNoneMatch) {
+        service.delete(id(categoryId), Conditions.of(ifMatch, ifNoneMatch).toChange());
         return ResponseEntity.noContent().build();
+    }
+
+    // Decimal digits only, where Spring's own conversion would also take 0x1f or #1f.
+    private static long id(String text) {
+        Findings findings = new Findings();
+        if (!text.matches("[0-9]{1,18}")) {
+            findings.add("categoryId", "must be a number of up to 18 decimal digits");
+        }
+        findings.throwIfAny();
+        return Long.parseLong(text);
     }
 
     private static ResponseEntity<CategoryModel> answer(LectureCategory category) {

@@ -24,8 +24,7 @@ public final class ConsistencyRules implements ConstraintValidator<Consistent, P
         boolean channels = channels(properties, context);
         boolean clients =
                 properties.kafka() == null || clientSettings(properties.kafka().properties(), context);
-        boolean waits = properties.backoff() == null || waits(properties.backoff(), context);
-        return channels && clients && waits;
+        return channels && clients;
     }
 
     private static boolean channels(ProjectorProperties properties, ConstraintValidatorContext context) {
@@ -112,19 +111,6 @@ public final class ConsistencyRules implements ConstraintValidator<Consistent, P
                 .flatMap(setting -> setting.errorMessages().stream())
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static boolean waits(ProjectorProperties.Backoff backoff, ConstraintValidatorContext context) {
-        if (backoff.initial() == null
-                || backoff.maximum() == null
-                || backoff.maximum().compareTo(backoff.initial()) >= 0) {
-            return true;
-        }
-        violate(context, "must not be shorter than projector.backoff.initial")
-                .addPropertyNode("backoff")
-                .addPropertyNode("maximum")
-                .addConstraintViolation();
-        return false;
     }
 
     /** The text is no template: what a user has written must not be taken for an expression. */

@@ -19,8 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Counts what the loop does. Everything is there from the start, so that a first failure shows as a rise from 0. */
-final class LoopMetrics implements LoopListener {
+/** Counts the work of the poll loop. All meters exist from the start, so a first failure shows as an increase from 0. */
+public final class LoopMetrics implements LoopListener {
 
     private final MeterRegistry registry;
     private final Counter polled;
@@ -38,20 +38,24 @@ final class LoopMetrics implements LoopListener {
     private volatile Class<? extends LoopState> state = LoopState.Stopped.class;
     private Map<Integer, Long> lags = Map.of();
 
-    LoopMetrics(MeterRegistry registry) {
+    public LoopMetrics(MeterRegistry registry) {
         this.registry = registry;
         polled = counter("projector.records.polled", "Records that were polled");
-        applied = counter("projector.events.applied", "Events that are in the read model");
-        alreadyApplied = counter("projector.events.already.applied", "Events that changed nothing");
-        reissues =
-                counter("projector.versions.reissued", "Events applied with a version that another event had before");
-        ignored = counter("projector.records.ignored", "Records of a type that is not for this service");
-        gaps = counter("projector.version.gaps", "Categories with a version missing, once per batch");
+        applied = counter("projector.events.applied", "Events that changed the read model");
+        alreadyApplied = counter(
+                "projector.events.already.applied",
+                "Events that changed nothing, because the read model has the version or a later one");
+        reissues = counter(
+                "projector.versions.reissued",
+                "Events applied with a version that another event had before: the category database lost that event");
+        ignored = counter("projector.records.ignored", "Records of an event type that the projector does not read");
+        gaps = counter("projector.version.gaps", "Categories with a missing version, counted once per batch");
         replays = counter("projector.partitions.replayed", "Partitions read again from the beginning");
         reread = counter(
                 "projector.records.reread", "Records read again because the database was behind the group's offset");
         lost = counter("projector.records.lost", "Records that the topic dropped before they were read");
         batch = DistributionSummary.builder("projector.batch.size")
+                .description("Records in one batch")
                 .baseUnit("records")
                 .register(registry);
         apply = Timer.builder("projector.batch.apply")

@@ -1,24 +1,23 @@
 package com.everyoneslecture.lecture.app;
 
+import com.everyoneslecture.outbox.retry.BackoffSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import java.time.Duration;
 import java.util.Map;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 
 /**
- * The service's configuration, under {@code projector}. Defaults stand in {@code application.yaml}.
+ * The projector's configuration, under {@code projector}. The defaults are in {@code application.yaml}.
  *
- * @param categoryUrl where the category service is for those who follow a link
- * @param batchSize the most records that are applied with one statement; more are faster under load and take more memory
- * @param kafka where events come from
- * @param channels by name; there is one, {@value #CHANNEL}
- * @param deadLetters the dead letter topic, where it has to be made
- * @param backoff how long to wait after a failure
+ * @param categoryUrl the address of the category service, for the links in answers
+ * @param batchSize the maximum number of records that one statement applies. A larger one is faster under load and takes more
+ *     memory
+ * @param kafka the brokers that the projector reads from
+ * @param channels the topic that is read; there is one channel, {@code in-categoryChanged}
+ * @param deadLetters the settings of the dead letter topic, if the projector creates it
+ * @param backoff the pauses after a failure
  */
 @Consistent
 record ProjectorProperties(
@@ -29,7 +28,7 @@ record ProjectorProperties(
         @Valid @NotNull Kafka kafka,
         @NotNull Map<String, @Valid Channel> channels,
         @Valid @NotNull DeadLetters deadLetters,
-        @Valid @NotNull Backoff backoff) {
+        @Valid @NotNull BackoffSettings backoff) {
 
     /** The channel that this service reads. */
     static final String CHANNEL = "in-categoryChanged";
@@ -52,10 +51,11 @@ record ProjectorProperties(
     }
 
     /**
-     * Where events come from.
+     * The settings of the projector's Kafka clients.
      *
-     * @param bootstrapServers {@code host:port}, separated by commas
-     * @param properties settings of Kafka's clients, but those that have a key here or are not open to choice
+     * @param bootstrapServers the brokers as {@code host:port}, separated by commas
+     * @param properties properties for every Kafka client, such as {@code security.protocol} and {@code sasl.jaas.config}.
+     *     Properties that have a key here, or that the guarantee depends on, are rejected
      */
     record Kafka(
             @NotNull
@@ -78,11 +78,11 @@ record ProjectorProperties(
     }
 
     /**
-     * What is read.
+     * The topic and the group.
      *
-     * @param destination the topic
+     * @param destination the topic that is read
      * @param group the consumer group
-     * @param contentType what the records hold
+     * @param contentType the media type of the payloads; only {@code application/json} is supported
      */
     record Channel(
             @NotNull String destination,
@@ -93,29 +93,12 @@ record ProjectorProperties(
             String contentType) {}
 
     /**
-     * The dead letter topic, where it has to be made.
+     * The settings of the dead letter topic, if the projector creates it. An existing topic is left as it is.
      *
-     * @param partitions how many
-     * @param replicationFactor -1 leaves it to the broker
+     * @param partitions the number of partitions of the dead letter topic, if the projector creates it
+     * @param replicationFactor its replication factor; -1 for the broker's default
      */
     record DeadLetters(
             @Min(1) @Max(1_000) int partitions,
             @Min(-1) @Max(100) short replicationFactor) {}
-
-    /**
-     * How long to wait after a failure.
-     *
-     * @param initial the first wait; it doubles with each failure in a row
-     * @param maximum the longest; raising it spares a server that is coming up and delays the first event after it is up
-     * @param halted the wait where a person has to act first
-     */
-    record Backoff(
-            @NotNull @DurationMin(millis = 1) @DurationMax(minutes = 1)
-            Duration initial,
-
-            @NotNull @DurationMin(millis = 1) @DurationMax(minutes = 10)
-            Duration maximum,
-
-            @NotNull @DurationMin(millis = 100) @DurationMax(hours = 1)
-            Duration halted) {}
 }

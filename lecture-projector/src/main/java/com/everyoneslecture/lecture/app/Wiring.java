@@ -9,7 +9,6 @@ import com.everyoneslecture.lecture.Rebuilds;
 import com.everyoneslecture.lecture.rest.CategoryService;
 import com.everyoneslecture.outbox.event.ConsumerGroupName;
 import com.everyoneslecture.outbox.event.TopicName;
-import com.everyoneslecture.outbox.inbox.BackoffSettings;
 import com.everyoneslecture.outbox.inbox.ConfiguredKafkaClients;
 import com.everyoneslecture.outbox.inbox.ConsumeSettings;
 import com.everyoneslecture.outbox.inbox.DeadLetterTopic;
@@ -17,17 +16,23 @@ import com.everyoneslecture.outbox.inbox.KafkaClients;
 import com.everyoneslecture.outbox.inbox.LoopParts;
 import com.everyoneslecture.outbox.inbox.PollLoop;
 import com.everyoneslecture.outbox.inbox.TopicOffsets;
+import com.everyoneslecture.outbox.retry.FailurePolicy;
+import com.everyoneslecture.outbox.service.body.BodyLimit;
 import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 @Configuration(proxyBeanMethods = false)
 class Wiring {
+
+    /** A request to rebuild has one field. */
+    private static final int MAX_BODY_BYTES = 4_096;
 
     @Bean
     ProjectorProperties projectorProperties(Environment environment) {
@@ -44,10 +49,12 @@ class Wiring {
                 properties.batchSize(),
                 properties.deadLetters().partitions(),
                 properties.deadLetters().replicationFactor(),
-                new BackoffSettings(
-                        properties.backoff().initial(),
-                        properties.backoff().maximum(),
-                        properties.backoff().halted()));
+                properties.backoff());
+    }
+
+    @Bean
+    FailurePolicy failurePolicy() {
+        return new FailurePolicy(new ProjectorRemedies());
     }
 
     @Bean
@@ -66,6 +73,11 @@ class Wiring {
     }
 
     @Bean
+    FilterRegistrationBean<BodyLimit> bodyLimit() {
+        return BodyLimit.of(MAX_BODY_BYTES, "/*");
+    }
+
+    @Bean
     Rebuilds rebuilds(DataSource readers, TopicOffsets topic) {
         return new Rebuilds(readers, topic);
     }
@@ -81,6 +93,7 @@ class Wiring {
             ProjectorProperties properties,
             KafkaClients clients,
             ProjectionConnection connection,
+            FailurePolicy policy,
             MeterRegistry registry) {
         OffsetTable offsets = new OffsetTable(connection, settings.topic());
         RebuildMarks marks = new RebuildMarks(connection, offsets);
@@ -94,6 +107,7 @@ class Wiring {
                         marks,
                         offsets,
                         new LoopMetrics(registry)),
+                policy,
                 Clock.systemUTC());
     }
 }

@@ -1,14 +1,23 @@
 package com.everyoneslecture.lecture.rest;
 
+import com.everyoneslecture.outbox.service.page.PageQuery;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** Reads the read model. */
 @Repository
 class ReadCategories {
+
+    /** What pages can be sorted by; the id decides between equals. */
+    static final List<String> SORTABLE = List.of("categoryId", "categoryName");
+
+    private static final Map<String, String> COLUMNS =
+            Map.of("categoryId", "category_id", "categoryName", "category_name");
 
     private final JdbcClient jdbc;
 
@@ -25,10 +34,13 @@ class ReadCategories {
     }
 
     List<ReadCategory> page(PageQuery query) {
-        // The columns are names out of this program, never what a caller has sent.
+        // The columns are constants of this class, never text of a client.
+        String order = query.orders().stream()
+                .map(by -> COLUMNS.get(by.property()) + (by.descending() ? " desc" : " asc"))
+                .collect(Collectors.joining(", "));
         return jdbc
                 .sql("select category_id as id, category_name as name from read_category where not deleted"
-                        + " order by " + String.join(", ", query.sort()) + " limit :size offset :offset")
+                        + " order by " + order + " limit :size offset :offset")
                 .param("size", query.size())
                 .param("offset", query.offset())
                 .query(ReadCategory.class)

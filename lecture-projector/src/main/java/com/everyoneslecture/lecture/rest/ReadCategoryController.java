@@ -1,10 +1,12 @@
 package com.everyoneslecture.lecture.rest;
 
+import com.everyoneslecture.outbox.service.page.PageModels;
+import com.everyoneslecture.outbox.service.page.PageQuery;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
-import org.springframework.hateoas.CollectionModel;
+import org.springframework.hateoas.PagedModel;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,9 +39,13 @@ class ReadCategoryController {
             in = ParameterIn.QUERY,
             description = "categoryId or categoryName, then ,asc or ,desc; may be repeated",
             schema = @Schema(type = "string", example = "categoryName,desc"))
-    CollectionModel<?> page(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
-        PageQuery query = PageQuery.of(parameters);
-        return links.of(categories.page(query), query, categories.count());
+    PagedModel<Object> page(@Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
+        PageQuery query = PageQuery.parse(parameters, ReadCategories.SORTABLE);
+        return PageModels.of(
+                categories.page(query).stream().map(links::of).toList(),
+                ReadCategoryModel.class,
+                query,
+                categories.count());
     }
 
     @GetMapping("/{id}")

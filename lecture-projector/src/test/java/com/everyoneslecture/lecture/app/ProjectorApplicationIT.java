@@ -7,6 +7,7 @@ import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.lecture.fixture.Change;
 import com.everyoneslecture.lecture.fixture.ReadModel;
 import com.everyoneslecture.lecture.fixture.Topic;
+import com.everyoneslecture.testservices.LargeBody;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
@@ -175,6 +176,14 @@ class ProjectorApplicationIT {
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(Http.json(response).at("/detail").asString()).contains("evenIfIncomplete");
         assertThat(readModel.rows()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void refusesABodyOf95MegabytesWithoutReadingIt(boolean chunked) throws Exception {
+        LargeBody.Answer answer = LargeBody.post(port, "/lecture/rebuilds", chunked, "");
+        assertThat(answer.text()).startsWith("HTTP/1.1 413").contains("application/problem+json");
+        assertThat(answer.sent()).isLessThan(20_000_000);
     }
 
     @ParameterizedTest

@@ -3,10 +3,10 @@ package com.everyoneslecture.lecture.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.everyoneslecture.lecture.app.ProjectorProperties.Backoff;
 import com.everyoneslecture.lecture.app.ProjectorProperties.Channel;
 import com.everyoneslecture.lecture.app.ProjectorProperties.DeadLetters;
 import com.everyoneslecture.lecture.app.ProjectorProperties.Kafka;
+import com.everyoneslecture.outbox.retry.BackoffSettings;
 import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,7 +35,7 @@ class ProjectorPropertiesTest {
                                 "in-categoryChanged",
                                 new Channel("categoryChanged", "CGR-lecture-categoryChanged", "application/json")),
                         new DeadLetters(1, (short) -1),
-                        new Backoff(Duration.ofMillis(100), Duration.ofSeconds(3), Duration.ofSeconds(30))));
+                        new BackoffSettings(Duration.ofMillis(100), Duration.ofSeconds(3), Duration.ofSeconds(30))));
     }
 
     @Test
@@ -62,7 +62,7 @@ class ProjectorPropertiesTest {
                         new Kafka("a:1, b:2", Map.of("security.protocol", "SASL_SSL", "group.instance.id", "one")),
                         Map.of("in-categoryChanged", new Channel("changes", "CGR-lecture-changes", "application/json")),
                         new DeadLetters(3, (short) 2),
-                        new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3))));
+                        new BackoffSettings(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3))));
     }
 
     @ParameterizedTest
@@ -84,7 +84,7 @@ class ProjectorPropertiesTest {
                 "projector.dead-letters.partitions | 0 | must be greater than",
                 "projector.dead-letters.replication-factor | -2 | must be greater than",
                 "projector.backoff.initial | 0s | must be longer than",
-                "projector.backoff.maximum | 1ms | must not be shorter than projector.backoff.initial",
+                "projector.backoff.maximum | 1ms | must not be shorter than backoff.initial",
                 "projector.backoff.halted | 2h | must be shorter than",
                 "projector.backoff.halted | never | is not a duration",
                 "projector.batchsize.typo | 1 | is not a key that is known",

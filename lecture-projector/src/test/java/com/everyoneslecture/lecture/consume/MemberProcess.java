@@ -5,11 +5,11 @@ import com.everyoneslecture.lecture.EventDecoder;
 import com.everyoneslecture.lecture.OffsetTable;
 import com.everyoneslecture.lecture.ProjectionConnection;
 import com.everyoneslecture.lecture.RebuildMarks;
+import com.everyoneslecture.lecture.app.ProjectorRemedies;
 import com.everyoneslecture.lecture.fixture.Member;
 import com.everyoneslecture.lecture.fixture.Topic;
 import com.everyoneslecture.outbox.event.ConsumerGroupName;
 import com.everyoneslecture.outbox.event.TopicName;
-import com.everyoneslecture.outbox.inbox.BackoffSettings;
 import com.everyoneslecture.outbox.inbox.ConfiguredKafkaClients;
 import com.everyoneslecture.outbox.inbox.ConsumeSettings;
 import com.everyoneslecture.outbox.inbox.DeadLetterTopic;
@@ -17,6 +17,8 @@ import com.everyoneslecture.outbox.inbox.KafkaClients;
 import com.everyoneslecture.outbox.inbox.LoopListener;
 import com.everyoneslecture.outbox.inbox.LoopParts;
 import com.everyoneslecture.outbox.inbox.PollLoop;
+import com.everyoneslecture.outbox.retry.BackoffSettings;
+import com.everyoneslecture.outbox.retry.FailurePolicy;
 import com.everyoneslecture.testservices.TestDatabase;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -81,6 +83,7 @@ final class MemberProcess {
                                 marks,
                                 offsets,
                                 new LoopListener() {}),
+                        new FailurePolicy(new ProjectorRemedies()),
                         Clock.systemUTC())
                 .start();
         // Ends when the test's JVM does, however that ends.

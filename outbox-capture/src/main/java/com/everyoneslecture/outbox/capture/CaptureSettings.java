@@ -8,13 +8,14 @@ import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /**
- * How the capture reads.
+ * The settings of the capture.
  *
- * @param pollInterval how long it sleeps when there is nothing to read, twice as long after some silence: the latency of an
- *     event into an idle relay, against processor time. 0 is refused, for it would spin
- * @param acknowledgeInterval how often at most the server is told how far events are published; what was published since
- *     the last time is sent again after a crash
- * @param maximumBatchSize events in one batch at most; as many are read ahead of it
+ * @param pollInterval the pause between two reads of an idle stream, doubled after some silence. A longer one saves processor
+ *     time and adds latency to an event that arrives after a quiet moment
+ * @param acknowledgeInterval the minimum interval between two acknowledgements to PostgreSQL. Events published since the last
+ *     one are redelivered after a crash and skipped
+ * @param maximumBatchSize the maximum number of events in one batch; as many are read ahead. A larger one is faster and takes
+ *     more memory
  */
 public record CaptureSettings(
         @NotNull @DurationMin(millis = 1) @DurationMax(seconds = 1)

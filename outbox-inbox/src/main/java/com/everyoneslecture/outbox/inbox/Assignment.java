@@ -1,5 +1,6 @@
 package com.everyoneslecture.outbox.inbox;
 
+import com.everyoneslecture.outbox.retry.FailureText;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
@@ -52,7 +53,7 @@ final class Assignment implements ConsumerRebalanceListener {
             // The next owner reads some of it again, which changes nothing.
             LOG.atWarn()
                     .addKeyValue("partitions", partitions)
-                    .addKeyValue("cause", Failures.describe(e))
+                    .addKeyValue("cause", FailureText.ofCause(e))
                     .log("Revoked partitions are handed over without a last commit");
         }
         withdraw("Partitions revoked", partitions);

@@ -2,6 +2,7 @@ package com.everyoneslecture.outbox.inbox;
 
 import com.everyoneslecture.outbox.event.ConsumerGroupName;
 import com.everyoneslecture.outbox.event.TopicName;
+import com.everyoneslecture.outbox.retry.BackoffSettings;
 import java.util.Map;
 
 /**

@@ -1,5 +1,6 @@
 package com.everyoneslecture.outbox.inbox;
 
+import com.everyoneslecture.outbox.retry.FailureText;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -148,7 +149,7 @@ final class ConsumerSession implements AutoCloseable {
             offsets.commitLast(CLOSE_TIMEOUT);
         } catch (KafkaException e) {
             LOG.atInfo()
-                    .addKeyValue("cause", Failures.describe(e))
+                    .addKeyValue("cause", FailureText.ofCause(e))
                     .log("The last commit failed; it is made up for later");
         } finally {
             identity.close();

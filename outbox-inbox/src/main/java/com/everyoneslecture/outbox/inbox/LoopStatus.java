@@ -1,12 +1,15 @@
 package com.everyoneslecture.outbox.inbox;
 
-import com.everyoneslecture.outbox.inbox.Decision.Halt;
-import com.everyoneslecture.outbox.inbox.Decision.Retry;
 import com.everyoneslecture.outbox.inbox.LoopState.Backoff;
 import com.everyoneslecture.outbox.inbox.LoopState.Halted;
 import com.everyoneslecture.outbox.inbox.LoopState.Polling;
 import com.everyoneslecture.outbox.inbox.LoopState.Starting;
 import com.everyoneslecture.outbox.inbox.LoopState.Stopped;
+import com.everyoneslecture.outbox.retry.BackoffSettings;
+import com.everyoneslecture.outbox.retry.Decision;
+import com.everyoneslecture.outbox.retry.Decision.Lasting;
+import com.everyoneslecture.outbox.retry.FailurePolicy;
+import com.everyoneslecture.outbox.retry.FailureText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +60,7 @@ final class LoopStatus {
     /** The loop's thread ends for a reason that it cannot outlive. */
     void died(Throwable failure) {
         LOG.error("The poll loop has died", failure);
-        to(new Halted(Failures.describe(failure), "restart this service"));
+        to(new Halted(FailureText.ofCause(failure), "restart this service"));
     }
 
     /**
@@ -68,18 +71,17 @@ final class LoopStatus {
      */
     Duration failed(Throwable failure, int attempt) {
         Decision decision = policy.decide(failure);
-        String cause = Failures.describe(failure);
-        if (decision instanceof Retry) {
-            Duration delay = backoff.delay(attempt, RandomGenerator.getDefault());
-            to(new Backoff(cause, clock.instant().plus(delay)));
-            return delay;
+        if (decision instanceof Lasting lasting) {
+            Halted halted = new Halted(lasting.cause(), lasting.remedy());
+            if (!halted.equals(state)) {
+                LOG.debug("What halted the loop", failure);
+            }
+            to(halted);
+            return backoff.halted();
         }
-        String remedy = decision instanceof Halt halt ? halt.remedy() : "this is no record's fault; read the log";
-        if (!new Halted(cause, remedy).equals(state)) {
-            LOG.debug("What halted the loop", failure);
-        }
-        to(new Halted(cause, remedy));
-        return backoff.halted();
+        Duration delay = backoff.after(attempt, RandomGenerator.getDefault());
+        to(new Backoff(decision.cause(), clock.instant().plus(delay)));
+        return delay;
     }
 
     private void to(LoopState next) {

@@ -1,5 +1,6 @@
 package com.everyoneslecture.outbox.inbox;
 
+import com.everyoneslecture.outbox.retry.FailurePolicy;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -33,11 +34,11 @@ public final class PollLoop implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "poll-loop");
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
-    public PollLoop(ConsumeSettings settings, LoopParts parts, Clock clock) {
+    public PollLoop(ConsumeSettings settings, LoopParts parts, FailurePolicy policy, Clock clock) {
         this.topic = settings.topic().value();
         this.parts = parts;
         this.clock = clock;
-        this.status = new LoopStatus(new FailurePolicy(), settings.backoff(), clock, parts.listener());
+        this.status = new LoopStatus(policy, settings.backoff(), clock, parts.listener());
     }
 
     public synchronized void start() {

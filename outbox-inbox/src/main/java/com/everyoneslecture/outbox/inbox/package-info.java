@@ -20,7 +20,7 @@
  * stored offset moves only from the value that the member expects, so a member that has lost a partition without knowing it
  * applies nothing that another member has applied. Records can still arrive again, after a rewind, a restore of the database
  * or a replay by the relay: a handler must recognize events that it has applied. Which failure is waited out and
- * which needs a person is decided in {@link com.everyoneslecture.outbox.inbox.FailurePolicy}, nowhere else.
+ * which needs a person is decided in {@link com.everyoneslecture.outbox.retry.FailurePolicy}, nowhere else.
  */
 @NullMarked
 package com.everyoneslecture.outbox.inbox;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import com.everyoneslecture.outbox.event.ConsumerGroupName;
 import com.everyoneslecture.outbox.event.TopicName;
 import com.everyoneslecture.outbox.inbox.BatchHandler.Outcome;
+import com.everyoneslecture.outbox.retry.BackoffSettings;
+import com.everyoneslecture.outbox.retry.FailurePolicy;
+import com.everyoneslecture.outbox.retry.Remedies;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +49,7 @@ class PollLoopTest {
                         new Nothing(),
                         new Nothing(),
                         new LoopListener() {}),
+                new FailurePolicy(new Remedies() {}),
                 Clock.systemUTC());
     }
 

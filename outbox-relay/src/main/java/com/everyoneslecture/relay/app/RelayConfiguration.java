@@ -4,9 +4,10 @@ import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
 import com.everyoneslecture.outbox.capture.slot.SlotObstacles;
 import com.everyoneslecture.outbox.capture.slot.WalWatch;
+import com.everyoneslecture.outbox.retry.FailurePolicy;
 import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
 import com.everyoneslecture.relay.debezium.DebeziumCapture;
-import com.everyoneslecture.relay.engine.FailurePolicy;
+import com.everyoneslecture.relay.engine.RelayRemedies;
 import com.everyoneslecture.relay.engine.SlotWatcher;
 import com.everyoneslecture.relay.engine.StreamingSession;
 import com.everyoneslecture.relay.engine.Supervisor;
@@ -16,6 +17,7 @@ import com.everyoneslecture.relay.operations.Operations;
 import com.everyoneslecture.relay.operations.OperationsConfiguration;
 import com.everyoneslecture.relay.operations.OperationsSettings;
 import com.everyoneslecture.relay.report.Listeners;
+import com.everyoneslecture.relay.report.MissedEvents;
 import com.everyoneslecture.relay.report.RelayListener;
 import com.everyoneslecture.relay.report.RelayMetrics;
 import com.everyoneslecture.relay.report.SlotMetrics;
@@ -54,9 +56,9 @@ class RelayConfiguration {
 
     @Bean
     @Primary
-    RelayListener relayListener(MeterRegistry meters) {
+    RelayListener relayListener(MeterRegistry meters, MissedEvents missed) {
         return new Listeners(
-                List.of(new StateLog(), new RelayMetrics(meters, Clock.systemUTC()), new SlotMetrics(meters)));
+                List.of(new StateLog(), new RelayMetrics(meters, Clock.systemUTC()), new SlotMetrics(meters), missed));
     }
 
     @Bean
@@ -79,7 +81,7 @@ class RelayConfiguration {
         RelayListener listener = new Listeners(List.of(relayListener, retention));
         return new Supervisor(
                 StreamingSession.opener(properties.stream(), listener, ProducerFactory.KAFKA, DebeziumCapture::start),
-                new FailurePolicy(properties.database().username()),
+                new FailurePolicy(new RelayRemedies(properties.database().username())),
                 new SupervisorSettings(properties.probeInterval(), properties.probePatience(), properties.backoff()),
                 listener,
                 Clock.systemUTC());
@@ -111,8 +113,13 @@ class RelayConfiguration {
     }
 
     @Bean
-    HealthIndicator relayHealthIndicator(Supervisor supervisor, SlotWatcher slotWatcher) {
-        return new RelayHealthIndicator(supervisor, slotWatcher::report, slotWatcher::obstacle);
+    MissedEvents missedEvents() {
+        return new MissedEvents(Clock.systemUTC());
+    }
+
+    @Bean
+    HealthIndicator relayHealthIndicator(Supervisor supervisor, SlotWatcher slotWatcher, MissedEvents missed) {
+        return new RelayHealthIndicator(supervisor, slotWatcher::report, slotWatcher::obstacle, missed);
     }
 
     @Bean

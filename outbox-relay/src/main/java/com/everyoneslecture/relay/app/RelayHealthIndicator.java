@@ -4,6 +4,7 @@ import com.everyoneslecture.outbox.capture.slot.SlotObstacles.Obstacle;
 import com.everyoneslecture.outbox.capture.slot.SlotStatus;
 import com.everyoneslecture.outbox.capture.slot.WalReport;
 import com.everyoneslecture.relay.engine.Supervisor;
+import com.everyoneslecture.relay.report.MissedEvents;
 import com.everyoneslecture.relay.report.RelayState;
 import com.everyoneslecture.relay.report.RelayState.Backoff;
 import com.everyoneslecture.relay.report.RelayState.Halted;
@@ -17,19 +18,25 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Up while events flow and the slot is safe; otherwise down, with the cause and, where a person has to act, the remedy.
+ * Up while events flow and the slot is safe; otherwise down, with the cause and, where a person has to act, the remedy. Events
+ * that the log did not deliver are named, and are no reason to be down, because they are published.
  */
 public final class RelayHealthIndicator implements HealthIndicator {
 
     private final Supervisor supervisor;
     private final Supplier<@Nullable WalReport> slot;
     private final Supplier<@Nullable Obstacle> obstacle;
+    private final Supplier<MissedEvents.@Nullable Summary> missed;
 
     public RelayHealthIndicator(
-            Supervisor supervisor, Supplier<@Nullable WalReport> slot, Supplier<@Nullable Obstacle> obstacle) {
+            Supervisor supervisor,
+            Supplier<@Nullable WalReport> slot,
+            Supplier<@Nullable Obstacle> obstacle,
+            Supplier<MissedEvents.@Nullable Summary> missed) {
         this.supervisor = supervisor;
         this.slot = slot;
         this.obstacle = obstacle;
+        this.missed = missed;
     }
 
     @Override
@@ -63,7 +70,20 @@ public final class RelayHealthIndicator implements HealthIndicator {
         if (report != null) {
             health.withDetail("slot", details(report));
         }
+        MissedEvents.Summary summary = missed.get();
+        if (summary != null) {
+            health.withDetail("missed", details(summary));
+        }
         return health.build();
+    }
+
+    private static Map<String, Object> details(MissedEvents.Summary summary) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("events", summary.events());
+        details.put("lastAt", summary.lastAt().toString());
+        details.put("cause", summary.cause());
+        details.put("remedy", MissedEvents.REMEDY);
+        return details;
     }
 
     private static Map<String, Object> details(WalReport report) {

@@ -4,7 +4,7 @@ import com.everyoneslecture.outbox.capture.CaptureSettings;
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import com.everyoneslecture.outbox.capture.slot.WalWatchSettings;
-import com.everyoneslecture.relay.engine.BackoffSettings;
+import com.everyoneslecture.outbox.retry.BackoffSettings;
 import com.everyoneslecture.relay.engine.StreamSettings;
 import com.everyoneslecture.relay.kafka.KafkaSettings;
 import com.everyoneslecture.relay.kafka.TopicSettings;
@@ -20,20 +20,21 @@ import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /**
- * The relay's configuration, under {@code relay}. Defaults stand in {@code application.yaml}.
+ * The relay's configuration, under {@code relay}. The defaults are in {@code application.yaml}.
  *
- * @param database that holds the outbox
- * @param slot what is read there
- * @param capture how it is read
- * @param walWatch when the slot is in danger
- * @param retention how long rows stay in the outbox
- * @param kafka where events go
- * @param topics how a missing topic is made
- * @param channels by name, {@code out-<topic>}
- * @param operations what others may have the relay do
- * @param backoff how long to wait after a failure
- * @param probeInterval between two looks at the servers while events flow: how old the news of health may be
- * @param probePatience how long a server may fail to answer before the connections to it are opened anew
+ * @param database the database that holds the outbox
+ * @param slot the names of the slot, the publication and the table
+ * @param capture how the write-ahead log is read
+ * @param walWatch when the relay reports that the slot is in danger
+ * @param retention how long published rows stay in the outbox
+ * @param kafka the brokers that the relay publishes to
+ * @param topics the settings of topics that the relay creates
+ * @param channels the topic of each aggregate type, by channel name {@code out-<type>Changed}
+ * @param operations the HTTP endpoints under {@code /operations}
+ * @param backoff the pauses after a failure
+ * @param probeInterval the interval between two probes of PostgreSQL and Kafka while events flow. A shorter one makes
+ *     readiness more current and costs a few small requests more
+ * @param probePatience how long the probes may fail before the relay closes its connections and opens new ones
  */
 public record RelayProperties(
         @Valid @NotNull DatabaseSettings database,

@@ -1,7 +1,9 @@
 package com.everyoneslecture.relay.engine;
 
 import com.everyoneslecture.outbox.capture.slot.PrerequisiteException;
-import com.everyoneslecture.relay.engine.Decision.Halt;
+import com.everyoneslecture.outbox.retry.Decision;
+import com.everyoneslecture.outbox.retry.Decision.Lasting;
+import com.everyoneslecture.outbox.retry.FailurePolicy;
 import com.everyoneslecture.relay.report.RelayListener;
 import com.everyoneslecture.relay.report.RelayState;
 import com.everyoneslecture.relay.report.RelayState.Backoff;
@@ -17,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -161,13 +164,13 @@ public final class Supervisor implements AutoCloseable {
     private void waitAfter(Throwable failure, int failures) {
         LOG.atDebug().setCause(failure).log("the session ended");
         Decision decision = policy.decide(failure);
-        Duration wait = decision instanceof Halt
+        Duration wait = decision instanceof Lasting
                 ? settings.backoff().halted()
-                : settings.backoff().after(failures);
+                : settings.backoff().after(failures, RandomGenerator.getDefault());
         Instant until = clock.instant().plus(wait).truncatedTo(ChronoUnit.MILLIS);
         become(
-                decision instanceof Halt halt
-                        ? new Halted(halt.cause(), halt.remedy(), until)
+                decision instanceof Lasting lasting
+                        ? new Halted(lasting.cause(), lasting.remedy(), until)
                         : new Backoff(decision.cause(), until));
         try {
             isDoneWithin(wait, closing);

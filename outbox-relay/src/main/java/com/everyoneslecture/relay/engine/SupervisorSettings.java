@@ -1,5 +1,6 @@
 package com.everyoneslecture.relay.engine;
 
+import com.everyoneslecture.outbox.retry.BackoffSettings;
 import java.time.Duration;
 
 /**

@@ -12,16 +12,17 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach Kafka.
+ * The settings of the relay's Kafka clients.
  *
- * @param bootstrapServers host:port, several by commas
- * @param deliveryTimeout how long a record may wait for its acknowledgement, retries included, before its batch fails and
- *     the relay begins anew from the slot. Below what the capture may take to stop, so that a broker that is away cannot
- *     keep it from stopping
- * @param properties of Kafka's clients, passed through to each of them: TLS, SASL and what else a cluster asks for
- * @param name of the relay among others on the same brokers: its ledger, its dead letter topic and its transactional ids begin
- *     with {@code outbox-relay.<name>}; null for the slot's name. Another name means another ledger: what the slot delivers again
- *     is published again
+ * @param bootstrapServers the brokers as {@code host:port}, separated by commas
+ * @param deliveryTimeout the time within which a batch must be acknowledged, retries included. After it, the relay starts
+ *     again from the slot
+ * @param properties properties for every Kafka client, such as {@code security.protocol}, {@code sasl.jaas.config} and
+ *     {@code compression.type}. {@code max.request.size} is 16 MiB unless set here, so the topic's {@code max.message.bytes}
+ *     decides which events are too large
+ * @param name the relay's name on these brokers; the slot's name if it is not set. The ledger, the dead letter topic of last
+ *     resort and the transactional ids begin with {@code outbox-relay.<name>}. A new name starts a new ledger: events that the
+ *     slot redelivers are then published again
  */
 public record KafkaSettings(
         @NotBlank(message = "is missing: say host:port, several by commas")

@@ -9,11 +9,11 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a topic is made that is missing. One that exists is left as it is.
+ * The settings of a topic that the relay creates. An existing topic is left as it is.
  *
- * @param partitions of the topic
- * @param replicationFactor of the topic; null for the broker's default
- * @param configuration of the topic, such as {@code retention.ms}
+ * @param partitions the number of partitions of a topic that the relay creates; an existing topic is left as it is
+ * @param replicationFactor its replication factor; the broker's default if it is not set
+ * @param configuration its configuration, such as {@code retention.ms}
  */
 public record TopicSettings(
         @Min(1) @Max(10_000) int partitions,

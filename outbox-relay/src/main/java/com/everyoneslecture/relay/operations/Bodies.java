@@ -1,10 +1,12 @@
 package com.everyoneslecture.relay.operations;
 
-import java.io.IOException;
 import java.io.InputStream;
 import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
@@ -12,14 +14,19 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads a request's body. Strictly: a field that is misspelt would otherwise widen a selection, and more would be published
- * than was meant.
+ * Reads a request's body strictly: a misspelt field would otherwise widen a selection, and more events would be published
+ * than the caller meant.
  */
 final class Bodies {
 
-    private static final int MAXIMUM_BYTES = 64 * 1_024;
+    /** The largest body. */
+    static final int MAXIMUM_BYTES = 64 * 1_024;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxDocumentLength(MAXIMUM_BYTES)
+                            .build())
+                    .build())
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -28,17 +35,15 @@ final class Bodies {
     private Bodies() {}
 
     /** @throws Refusal if it is too large, or not what was asked for */
-    static <T> T read(InputStream body, Class<T> type) throws IOException {
-        byte[] bytes = body.readNBytes(MAXIMUM_BYTES + 1);
-        if (bytes.length > MAXIMUM_BYTES) {
-            throw new Refusal(
-                    HttpStatus.CONTENT_TOO_LARGE,
-                    "The body is larger than the " + MAXIMUM_BYTES + " bytes that are read.");
-        }
+    static <T> T read(InputStream body, Class<T> type) {
         ObjectReader reader = MAPPER.readerFor(type);
         T value;
         try {
-            value = reader.readValue(bytes);
+            value = reader.readValue(body);
+        } catch (StreamConstraintsException e) {
+            throw new Refusal(
+                    HttpStatus.CONTENT_TOO_LARGE,
+                    "The body is larger than the " + MAXIMUM_BYTES + " bytes that are read.");
         } catch (UnrecognizedPropertyException e) {
             throw notRead("There is no field '" + e.getPropertyName() + "'; those that there are: "
                     + e.getKnownPropertyIds());

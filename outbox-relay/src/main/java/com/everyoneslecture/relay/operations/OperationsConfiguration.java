@@ -1,28 +1,34 @@
 package com.everyoneslecture.relay.operations;
 
+import com.everyoneslecture.outbox.service.body.BodyLimit;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.core.Ordered;
 
-/** Puts {@link Operations}, which somebody else makes, on the relay's port. */
+/** Registers the HTTP endpoints of {@link Operations}. */
 @Configuration(proxyBeanMethods = false)
-@Import({OperationsController.class, Problems.class})
+@Import({OperationsController.class, OperationsProblems.class})
 public class OperationsConfiguration {
 
+    private static final String[] ADDRESSES = {OperationsController.PATH, OperationsController.PATH + "/*"};
+
     @Bean
-    FilterRegistrationBean<Admission> admission(
-            ObjectProvider<OperationsSettings> settings,
-            @Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> problems) {
-        FilterRegistrationBean<Admission> admission =
-                new FilterRegistrationBean<>(new Admission(settings::getObject, problems::getObject));
-        admission.addUrlPatterns(OperationsController.PATH, OperationsController.PATH + "/*");
+    FilterRegistrationBean<Admission> admission(ObjectProvider<OperationsSettings> settings) {
+        FilterRegistrationBean<Admission> admission = new FilterRegistrationBean<>(new Admission(settings::getObject));
+        admission.addUrlPatterns(ADDRESSES);
+        // Before the limit of bodies: a request that is not let in gets no other answer.
+        admission.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return admission;
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimit> bodyLimit() {
+        return BodyLimit.of(Bodies.MAXIMUM_BYTES, ADDRESSES);
     }
 
     @Bean

@@ -5,11 +5,12 @@ import jakarta.validation.constraints.Pattern;
 import java.util.List;
 
 /**
- * What others may have the relay do by HTTP.
+ * The settings of the HTTP endpoints under {@code /operations}.
  *
- * @param enabled whether there is anything under {@code /operations}; whoever reaches the port may then publish events of the
- *     outbox once more
- * @param hosts names besides the loopback's by which servers and tools call this relay
+ * @param enabled serves the endpoints. They have no login: every client that reaches the port may have events of the outbox
+ *     published again
+ * @param hosts the host names, besides {@code 127.0.0.1}, {@code localhost} and {@code [::1]}, by which clients may call the
+ *     endpoints, without ports
  */
 public record OperationsSettings(
         boolean enabled,

@@ -6,7 +6,7 @@ import com.everyoneslecture.outbox.capture.jdbc.Query;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import com.everyoneslecture.outbox.capture.table.EventSelection;
 import com.everyoneslecture.relay.replay.Plan.Aggregate;
-import com.everyoneslecture.relay.routing.Channels;
+import com.everyoneslecture.relay.routing.Detours;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,12 +25,12 @@ final class Planner {
     private static final int BATCH = 1_000;
 
     private final Database database;
-    private final Channels channels;
+    private final Detours detours;
     private final String table;
 
-    Planner(Database database, SlotSettings slot, Channels channels) {
+    Planner(Database database, SlotSettings slot, Detours detours) {
         this.database = database;
-        this.channels = channels;
+        this.detours = detours;
         this.table = slot.table();
     }
 
@@ -57,7 +57,7 @@ final class Planner {
         String type = row.getString(1);
         return new Aggregate(
                 type + "/" + row.getString(2),
-                channels.of(type).destination(),
+                detours.ofAggregateType(type).topic(),
                 row.getLong(3),
                 row.getLong(4),
                 row.getLong(5));

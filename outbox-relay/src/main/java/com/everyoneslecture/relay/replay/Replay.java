@@ -10,11 +10,13 @@ import com.everyoneslecture.outbox.capture.table.OutboxTable;
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import com.everyoneslecture.outbox.event.RecordHeader;
 import com.everyoneslecture.relay.kafka.KafkaSettings;
+import com.everyoneslecture.relay.kafka.PartitionCounts;
 import com.everyoneslecture.relay.kafka.ProducerFactory;
 import com.everyoneslecture.relay.kafka.ProducerProperties;
 import com.everyoneslecture.relay.kafka.RelayNames;
-import com.everyoneslecture.relay.routing.ChannelSettings;
 import com.everyoneslecture.relay.routing.Channels;
+import com.everyoneslecture.relay.routing.Destination;
+import com.everyoneslecture.relay.routing.Detours;
 import com.everyoneslecture.relay.routing.RecordEncoder;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,7 +69,7 @@ public final class Replay {
      * @throws java.sql.SQLException if the database cannot be asked
      */
     public Plan plan(EventSelection selection) throws Exception {
-        return new Planner(new Database(database), slot, channels).plan(selection);
+        return new Planner(new Database(database), slot, detours()).plan(selection);
     }
 
     /**
@@ -85,9 +87,10 @@ public final class Replay {
             producer.initTransactions();
             // Looked up once: a key that is replayed stays in one partition, whatever is added meanwhile.
             Map<String, Integer> partitions = new HashMap<>();
+            Detours detours = detours();
             OutboxTable outbox = new OutboxTable(new Database(database), slot, BATCH);
             outbox.forEachSelected(selection, batch -> {
-                publish(producer, batch, now, partitions);
+                publish(producer, detours.of(batch), batch, now, partitions);
                 count[0] += batch.size();
                 published.accept(count[0]);
             });
@@ -103,17 +106,28 @@ public final class Replay {
     // What becomes of a record, the commit of the transaction tells.
     @SuppressWarnings("FutureReturnValueIgnored")
     private void publish(
-            Producer<byte[], byte[]> producer, List<OutboxEvent> events, byte[] now, Map<String, Integer> partitions) {
+            Producer<byte[], byte[]> producer,
+            List<Destination> destinations,
+            List<OutboxEvent> events,
+            byte[] now,
+            Map<String, Integer> partitions) {
         producer.beginTransaction();
-        for (OutboxEvent event : events) {
-            ChannelSettings channel = channels.of(event.aggregateType());
-            int count = partitions.computeIfAbsent(
-                    channel.destination(),
-                    topic -> producer.partitionsFor(topic).size());
-            ProducerRecord<byte[], byte[]> record = RecordEncoder.encode(event, channel, count);
+        for (int i = 0; i < events.size(); i++) {
+            ProducerRecord<byte[], byte[]> record = RecordEncoder.encode(
+                    events.get(i),
+                    destinations.get(i),
+                    (topic, key) -> PartitionCounts.partition(
+                            key,
+                            partitions.computeIfAbsent(
+                                    topic, name -> producer.partitionsFor(name).size())));
             record.headers().add(RecordHeader.REPLAYED, now);
             producer.send(record);
         }
         producer.commitTransaction();
+    }
+
+    /** As the relay routes an event that no topic has refused yet. */
+    private Detours detours() {
+        return new Detours(channels, RelayNames.of(slot.name(), kafka).deadLetters(), System::nanoTime);
     }
 }

@@ -46,40 +46,50 @@ public final class RelayMetrics implements RelayListener {
     /** @param clock compared with the database server's */
     public RelayMetrics(MeterRegistry registry, Clock clock) {
         this.clock = clock;
-        published = counter(registry, "relay.events.published", "Events that Kafka has acknowledged");
+        published = counter(
+                registry,
+                "relay.events.published",
+                "Events that Kafka has acknowledged, from the log or the outbox, in topics or dead letter topics");
         skipped = counter(
                 registry,
                 "relay.events.skipped",
-                "Events that came again though they were published, and were not published again");
+                "Events that PostgreSQL redelivered and that the relay skipped, because the ledger names them");
         recovered = counter(
-                registry, "relay.events.recovered", "Published events that were in the outbox and not in the slot");
+                registry,
+                "relay.events.recovered",
+                "Events published from the outbox at a start, because the slot does not hold them or may not hold them");
         for (String cause : List.of(MissedCause.UNKNOWN, MissedCause.PUBLICATION)) {
             missed.put(
                     cause,
                     Counter.builder("relay.events.missed")
                             .description(
-                                    "Events that the write-ahead log should have delivered and did not; published from the outbox")
+                                    "Events that the write-ahead log should have delivered and did not; the check of a safe point found them and published them from the outbox. Alert on any increase: publication means that the publication was altered")
                             .tag("cause", cause)
                             .register(registry));
         }
         unrecoverable = counter(
                 registry,
                 "relay.events.unrecoverable",
-                "Rows that were neither in the slot nor in the outbox any more when a slot had to be made anew");
-        ledgerLosses = counter(registry, "relay.ledger.losses", "How often there was a slot and no ledger");
+                "Rows that retention had dropped when slot and ledger were lost; nothing shows if they were published. Alert on any increase");
+        ledgerLosses = counter(
+                registry,
+                "relay.ledger.losses",
+                "Starts with a slot and without a ledger; events that the slot redelivered were published again");
         slotCreations = counter(
                 registry,
                 "relay.slot.creations",
-                "How often the slot was missing or lost and was made; rows committed before are not in it");
+                "Slots that the relay has created; more than the first one means that the slot was lost");
         partitionsDropped =
                 counter(registry, "relay.partitions.dropped", "Partitions of the outbox that retention has dropped");
         retentionFailures = counter(
-                registry, "relay.retention.failures", "How often the outbox's partitions could not be looked after");
+                registry,
+                "relay.retention.failures",
+                "Failed runs of retention; the log has the cause, and the next run tries again");
         for (String reason : DeadLetter.reasons()) {
             deadLettered.put(
                     reason,
                     Counter.builder("relay.events.dead.lettered")
-                            .description("Published events that Kafka refuses for themselves: in a dead letter topic")
+                            .description("Events in a dead letter topic, because the broker rejects them permanently")
                             .tag("reason", reason)
                             .register(registry));
         }
@@ -90,19 +100,20 @@ public final class RelayMetrics implements RelayListener {
                 .description("From the first send of a batch to the commit of its Kafka transaction")
                 .register(registry);
         latency = Timer.builder("relay.latency")
-                .description("From the commit in the database to Kafka's acknowledgement; by two clocks")
+                .description(
+                        "From the commit in the database to Kafka's acknowledgement; by the clocks of the database server and of the relay")
                 .publishPercentileHistogram()
                 .minimumExpectedValue(Duration.ofMillis(1))
                 .maximumExpectedValue(Duration.ofMinutes(10))
                 .register(registry);
         Gauge.builder("relay.safe.point.waiting", () -> safePointWaitingMillis.get() / 1_000.0)
                 .description(
-                        "For how long the oldest safe point has waited to take effect, and the ledger was not trimmed")
+                        "Time that the oldest safe point has waited to take effect; the ledger is not trimmed meanwhile")
                 .baseUnit("seconds")
                 .register(registry);
         Gauge.builder("relay.events.phantom", phantoms::get)
                 .description(
-                        "Events in Kafka whose rows the database has given up, by a failover or a restore, as of the last start")
+                        "Events in Kafka whose rows the database lost in a failover or a restore, as of the last start; the log names them")
                 .register(registry);
         for (String name : STATES) {
             Gauge.builder("relay.state", () -> name.equals(state) ? 1 : 0)

@@ -28,35 +28,39 @@ public final class SlotMetrics implements RelayListener {
         gauge(
                 "retained",
                 "bytes",
-                "Write-ahead log that the server keeps for the slot",
+                "Write-ahead log that PostgreSQL keeps for the slot",
                 status -> status.retainedBytes());
         gauge(
                 "safe",
                 "bytes",
-                "Write-ahead log that may still be written before the server gives the slot up",
+                "Write-ahead log that may be written before PostgreSQL invalidates the slot; NaN without max_slot_wal_keep_size",
                 status -> number(status.safeWalBytes()));
-        gauge("confirmed", "bytes", "The acknowledged position, as a number", status -> position(status));
-        gauge("active", null, "1 while somebody streams from the slot", status -> status.activePid() == null ? 0 : 1);
+        gauge(
+                "confirmed",
+                "bytes",
+                "The acknowledged position in the log as a number; it never falls",
+                status -> position(status));
+        gauge("active", null, "1 while a process streams from the slot", status -> status.activePid() == null ? 0 : 1);
         register(
                 "relay.slot.behind",
                 "seconds",
-                "How long ago the log ended where the slot is",
+                "Age of the acknowledged position: the time since the log ended there",
                 last -> seconds(last.behind()));
         register(
                 "relay.slot.time.left",
                 "seconds",
-                "Until the server gives the slot up, at the present rate",
+                "Time until PostgreSQL invalidates the slot, at the rate of the last minute; NaN while the room does not shrink",
                 last -> seconds(last.timeLeft()));
         register(
                 "relay.slot.endangered",
                 null,
-                "1 if the server may soon give the slot up",
+                "1 if the relay is not ready because the slot may soon be lost. Alert on it",
                 last -> last.danger() == null ? 0 : 1);
         for (String walStatus : WAL_STATUSES) {
             Gauge.builder(
                             "relay.slot.wal.status",
                             () -> value(last -> last.status().walStatus().equals(walStatus) ? 1 : 0))
-                    .description("1 for what the server says of the slot's write-ahead log, 0 for the others")
+                    .description("1 for the wal_status of the slot, 0 for the others")
                     .tag("status", walStatus)
                     .register(registry);
         }

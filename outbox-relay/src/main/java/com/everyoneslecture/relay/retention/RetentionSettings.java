@@ -8,12 +8,13 @@ import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /**
- * How long rows stay in the outbox after they are published.
+ * The settings of retention: how long published rows stay in the outbox.
  *
- * @param enabled whether they ever leave it
- * @param maximumAge by the day that they occurred on; whole partitions leave, and only if every row in them is published
- * @param daysAhead for how many days after today there is a partition
- * @param interval between two looks
+ * @param enabled drops old partitions; with {@code false}, rows stay in the outbox forever
+ * @param maximumAge the minimum time that a row stays. Whole days are dropped, and only if every row in them is published
+ * @param daysAhead the number of days after today for which a partition exists. Rows dated later, or earlier than any
+ *     partition, go to the default partition
+ * @param interval the interval between two checks of the partitions
  */
 public record RetentionSettings(
         boolean enabled,

@@ -6,10 +6,10 @@ import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the events of a channel go.
+ * The topic of one aggregate type. The channel {@code out-categoryChanged} belongs to the aggregate type {@code category}.
  *
- * @param destination the topic
- * @param contentType the media type of the payloads; null for {@code application/json}
+ * @param destination the topic. An aggregate type without a channel goes to the topic with its name and {@code Changed}
+ * @param contentType the media type of the payloads, {@code application/json} if it is not set
  */
 public record ChannelSettings(
         @NotNull(message = "is missing: the topic that the channel's events go to")

@@ -67,8 +67,7 @@ public final class Detours {
 
     private Destination of(OutboxEvent event) {
         @Nullable Destination known = byEvent.isEmpty() ? null : byEvent.get(event);
-        Destination destination =
-                known == null ? byAggregateType.computeIfAbsent(event.aggregateType(), this::first) : known;
+        Destination destination = known == null ? ofAggregateType(event.aggregateType()) : known;
         if (!refusedTopics.isEmpty()) {
             for (@Nullable RefusedTopic refused = refusedTopics.get(destination.topic());
                     refused != null;
@@ -77,6 +76,11 @@ public final class Detours {
             }
         }
         return destination;
+    }
+
+    /** Returns where events of the type go while no topic refuses any; the dead letter topic where the type names no legal topic. */
+    public Destination ofAggregateType(String aggregateType) {
+        return byAggregateType.computeIfAbsent(aggregateType, this::first);
     }
 
     private Destination first(String aggregateType) {

@@ -14,7 +14,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.everyoneslecture.outbox.event.DeadLetterHeader;
 import com.everyoneslecture.outbox.event.OutboxEvent;
-import com.everyoneslecture.relay.kafka.PartitionCounts;
 import java.time.Instant;
 import java.util.function.BiFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,15 +32,7 @@ public final class RecordEncoder {
 
     private RecordEncoder() {}
 
-    /**
-     * The record of an event that goes through a channel.
-     *
-     * @param partitions how many the channel's topic has
-     */
-    public static ProducerRecord<byte[], byte[]> encode(OutboxEvent event, ChannelSettings channel, int partitions) {
-        return encode(event, Destination.of(channel), (topic, key) -> PartitionCounts.partition(key, partitions));
-    }
-
+    /** Returns the record of an event, with headers that say why where it is a dead letter. */
     public static ProducerRecord<byte[], byte[]> encode(
             OutboxEvent event, Destination destination, BiFunction<String, byte[], @Nullable Integer> partitioner) {
         byte[] payload = event.payload().getBytes(UTF_8);

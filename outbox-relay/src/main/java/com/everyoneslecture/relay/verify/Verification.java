@@ -10,6 +10,7 @@ import com.everyoneslecture.relay.ledger.LedgerHead;
 import com.everyoneslecture.relay.ledger.LedgerReading;
 import com.everyoneslecture.relay.ledger.SafePoint;
 import com.everyoneslecture.relay.routing.Channels;
+import com.everyoneslecture.relay.routing.Detours;
 import com.everyoneslecture.relay.verify.TopicRecords.Part;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -61,7 +62,11 @@ public final class Verification {
         Comparison comparison = new Comparison(outbox, rows, settings);
         try (TopicRecords topics = new TopicRecords(kafka)) {
             Set<String> wanted = new TreeSet<>(channels.configuredTopics());
-            outbox.types().forEach(type -> wanted.add(channels.of(type).destination()));
+            Detours detours = new Detours(channels, names.deadLetters(), System::nanoTime);
+            outbox.types().stream()
+                    .map(detours::ofAggregateType)
+                    .filter(destination -> destination.refusal() == null)
+                    .forEach(destination -> wanted.add(destination.topic()));
             Set<String> events = existing(topics, wanted);
             List<Part> parts = topics.parts(events, settings.since());
             read(topics, parts, comparison);

@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.everyoneslecture.outbox.capture.slot.Lsn;
 import com.everyoneslecture.outbox.capture.slot.SlotStatus;
 import com.everyoneslecture.outbox.capture.slot.WalReport;
-import com.everyoneslecture.relay.engine.BackoffSettings;
-import com.everyoneslecture.relay.engine.FailurePolicy;
+import com.everyoneslecture.outbox.retry.BackoffSettings;
+import com.everyoneslecture.outbox.retry.FailurePolicy;
+import com.everyoneslecture.relay.engine.RelayRemedies;
 import com.everyoneslecture.relay.engine.Session;
 import com.everyoneslecture.relay.engine.Supervisor;
 import com.everyoneslecture.relay.engine.SupervisorSettings;
+import com.everyoneslecture.relay.report.MissedEvents;
 import com.everyoneslecture.relay.report.RelayListener;
 import com.everyoneslecture.relay.report.RelayState.Streaming;
+import com.everyoneslecture.testservices.OutboxEvents;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -29,13 +35,15 @@ class RelayHealthIndicatorTest {
 
     private final Supervisor supervisor = new Supervisor(
             EndlessSession::new,
-            new FailurePolicy("outbox_relay"),
+            new FailurePolicy(new RelayRemedies("outbox_relay")),
             new SupervisorSettings(
                     Duration.ofMillis(5),
                     Duration.ofSeconds(1),
                     new BackoffSettings(Duration.ofMillis(1), Duration.ofMillis(4), Duration.ofMillis(10))),
             new RelayListener() {},
             Clock.systemUTC());
+
+    private final MissedEvents missed = new MissedEvents(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
     @AfterEach
     void stop() {
@@ -70,8 +78,31 @@ class RelayHealthIndicatorTest {
         assertThat(slot(health)).containsEntry("danger", "little room").containsEntry("remedy", WalReport.REMEDY);
     }
 
+    @Test
+    void namesEventsThatTheLogDidNotDeliverAndStaysUp() {
+        stream();
+        assertThat(health(report(null)).getDetails()).doesNotContainKey("missed");
+
+        missed.missed(List.of(OutboxEvents.ofAggregate("1"), OutboxEvents.ofAggregate("2")), "publication");
+        missed.missed(List.of(OutboxEvents.ofAggregate("3")), "unknown");
+
+        Health health = health(report(null));
+        assertThat(health.getStatus()).isEqualTo(Status.UP);
+        assertThat(health.getDetails())
+                .extracting("missed")
+                .isEqualTo(Map.of(
+                        "events",
+                        3L,
+                        "lastAt",
+                        "1970-01-01T00:00:00Z",
+                        "cause",
+                        "unknown",
+                        "remedy",
+                        MissedEvents.REMEDY));
+    }
+
     private Health health(@Nullable WalReport report) {
-        return new RelayHealthIndicator(supervisor, () -> report, () -> null).health();
+        return new RelayHealthIndicator(supervisor, () -> report, () -> null, missed).health();
     }
 
     private void stream() {

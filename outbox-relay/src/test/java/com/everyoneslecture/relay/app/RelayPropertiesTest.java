@@ -7,8 +7,8 @@ import com.everyoneslecture.outbox.capture.CaptureSettings;
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import com.everyoneslecture.outbox.capture.slot.WalWatchSettings;
+import com.everyoneslecture.outbox.retry.BackoffSettings;
 import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
-import com.everyoneslecture.relay.engine.BackoffSettings;
 import com.everyoneslecture.relay.kafka.KafkaSettings;
 import com.everyoneslecture.relay.kafka.TopicSettings;
 import com.everyoneslecture.relay.operations.OperationsSettings;
@@ -149,6 +149,7 @@ class RelayPropertiesTest {
                 "relay.operations.hosts | 'relay,http://relay' | must be names or addresses, without ports",
                 "relay.backoff.initial | 0s | must be longer than",
                 "relay.backoff.maximum | soon | is not a duration",
+                "relay.backoff.maximum | 1ms | must not be shorter than backoff.initial",
                 "relay.backoff.halted | 0s | must be longer than",
                 "relay.probe-interval | 0s | must be longer than",
                 "relay.probe-patience | 0s | must be longer than",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.everyoneslecture.outbox.capture.slot.PrerequisiteException;
+import com.everyoneslecture.outbox.retry.BackoffSettings;
+import com.everyoneslecture.outbox.retry.FailurePolicy;
 import com.everyoneslecture.relay.report.RelayListener;
 import com.everyoneslecture.relay.report.RelayState;
 import com.everyoneslecture.relay.report.RelayState.Backoff;
@@ -34,7 +36,7 @@ class SupervisorTest {
     private final States states = new States();
     private final Supervisor supervisor = new Supervisor(
             this::openNext,
-            new FailurePolicy("outbox_relay"),
+            new FailurePolicy(new RelayRemedies("outbox_relay")),
             new SupervisorSettings(
                     Duration.ofMillis(5),
                     Duration.ofMillis(20),

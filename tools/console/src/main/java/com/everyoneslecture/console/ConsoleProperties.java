@@ -11,19 +11,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The console's configuration, under {@code console}. Defaults stand in {@code application.yaml}.
+ * The console's configuration, under {@code console}. The defaults are in {@code application.yaml}.
  *
- * @param categoryUrl where the category service is
- * @param lectureUrl where the lecture service is
- * @param relayUrl where the relay is
+ * @param categoryUrl the address of the category service
+ * @param lectureUrl the address of the lecture service
+ * @param relayUrl the address of the relay; {@code doctor}, {@code verify} and {@code replay} need
+ *     {@code relay.operations.enabled=true} there
  * @param kafka the brokers
- * @param topic that the relay publishes to
- * @param group that reads it
+ * @param topic the topic that the relay publishes to
+ * @param group the consumer group of the projector
  * @param slot the relay's replication slot
- * @param hosts names besides the loopback's under which a browser may reach this
- * @param categoryDatabase with the outbox
- * @param lectureDatabase with the read model
- * @param demonstration what may be broken
+ * @param hosts the host names, besides {@code 127.0.0.1} and {@code localhost}, under which a browser may reach the console
+ * @param categoryDatabase the database with the outbox
+ * @param lectureDatabase the database with the read model
+ * @param demonstration the settings of demonstration mode
  */
 record ConsoleProperties(
         @NotNull @Pattern(regexp = HTTP_URL, message = NO_HTTP_URL)
@@ -64,10 +65,10 @@ record ConsoleProperties(
     }
 
     /**
-     * The brokers.
+     * The settings of the console's Kafka clients.
      *
-     * @param bootstrapServers {@code host:port}, separated by commas
-     * @param properties settings of Kafka's clients: TLS, SASL and what else a cluster asks for
+     * @param bootstrapServers the brokers as {@code host:port}, separated by commas
+     * @param properties properties for every Kafka client, such as {@code security.protocol} and {@code sasl.jaas.config}
      */
     record Kafka(
             @NotBlank(message = "is missing: say host:port, several by commas")
@@ -86,7 +87,13 @@ record ConsoleProperties(
         }
     }
 
-    /** A database, and the role that may read it and nothing more. */
+    /**
+     * The address and the login of a database.
+     *
+     * @param url the JDBC URL
+     * @param username a role with read access to some tables and nothing else
+     * @param password the password of that role; never logged
+     */
     record Database(
             @NotNull
             @Pattern(
@@ -105,10 +112,11 @@ record ConsoleProperties(
     }
 
     /**
-     * What may be changed and broken from the page.
+     * The settings of demonstration mode.
      *
-     * @param enabled whether anything may
-     * @param runFile where the launcher says how to reach it; null where there is none, and then no component can be killed
+     * @param enabled allows breaking components, replaying events and retrying dead letters from the page. The console then
+     *     refuses to start on any address but the loopback's
+     * @param runFile the file in which {@code ./outbox up} describes its control channel; without it, no component can be killed
      */
     record Demonstration(boolean enabled, @Nullable Path runFile) {}
 }

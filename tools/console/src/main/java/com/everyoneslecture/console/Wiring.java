@@ -12,6 +12,7 @@ import com.everyoneslecture.console.operate.RelayOperations;
 import com.everyoneslecture.console.rest.SessionApi.Session;
 import com.everyoneslecture.console.stream.History;
 import com.everyoneslecture.console.stream.LiveStream;
+import com.everyoneslecture.outbox.service.body.BodyLimit;
 import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
 import com.everyoneslecture.outbox.service.configuration.WrongConfigurationException;
 import com.zaxxer.hikari.HikariDataSource;
@@ -75,6 +76,18 @@ class Wiring {
                 new FilterRegistrationBean<>(new RequestGuard(properties.hosts(), session.token()));
         guard.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return guard;
+    }
+
+    /** The relay reads no more of what the API passes on. */
+    @Bean
+    FilterRegistrationBean<BodyLimit> apiBodyLimit() {
+        return BodyLimit.of(64 * 1_024, "/api/*");
+    }
+
+    /** The largest limit that category-app can be configured with. */
+    @Bean
+    FilterRegistrationBean<BodyLimit> frontDoorBodyLimit() {
+        return BodyLimit.of(1_024 * 1_024, "/category/*", "/lecture/*");
     }
 
     @Bean

@@ -9,12 +9,13 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
- * How to reach the database that holds the outbox.
+ * The address and the login of the database that holds the outbox.
  *
- * @param url of one server: the slot lives on one, so a list of hosts makes no sense here
- * @param username a role that may replicate and may read the outbox
- * @param password never logged
- * @param properties of PostgreSQL's JDBC driver, passed through to every connection, such as {@code sslmode}
+ * @param url the JDBC URL of one server. A list of hosts is rejected, because a slot exists on one server
+ * @param username the role of the relay; it needs {@code replication} and {@code select} on the outbox
+ * @param password the password of that role; never logged
+ * @param properties properties of PostgreSQL's JDBC driver for every connection, such as {@code sslmode} and
+ *     {@code sslrootcert}. Settings in {@code options} take precedence over the relay's own session settings
  */
 public record DatabaseSettings(
         @NotNull(message = "is missing: say jdbc:postgresql://host:port/database")

@@ -3,11 +3,12 @@ package com.everyoneslecture.outbox.capture.slot;
 import jakarta.validation.constraints.Pattern;
 
 /**
- * The names of what the relay reads in the database.
+ * The names of the slot, the publication and the table.
  *
- * @param name of the replication slot; two relays on one slot exclude each other, two slots publish everything twice
- * @param publication of inserts into the outbox, made by the migration
- * @param table the outbox, with its schema
+ * @param name the replication slot. Two relays with one slot take turns: the second waits and takes over. Two slots publish
+ *     every event twice
+ * @param publication the publication that contains the inserts into the outbox; the migration creates it
+ * @param table the outbox table, with its schema
  */
 public record SlotSettings(
         @Pattern(regexp = "[a-z0-9_]{1,63}", message = "must be 1 to 63 of a-z, 0-9 and _")

@@ -5,9 +5,10 @@ import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /**
- * When the write-ahead log that the slot needs is in danger.
+ * The limit below which the write-ahead log that the slot needs is in danger.
  *
- * @param minimumTimeLeft until the server gives the slot up, at the present rate: with less, the relay is not ready
+ * @param minimumTimeLeft the relay is not ready when PostgreSQL, at the present rate of writing, would invalidate the slot
+ *     sooner than this
  */
 public record WalWatchSettings(
         @NotNull @DurationMin(seconds = 1) Duration minimumTimeLeft) {}

@@ -4,6 +4,7 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -16,6 +17,9 @@ import org.springframework.boot.context.properties.bind.handler.IgnoreErrorsBind
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.boot.origin.SystemEnvironmentOrigin;
 import org.springframework.core.env.Environment;
 
 /**
@@ -24,6 +28,9 @@ import org.springframework.core.env.Environment;
  * constraint, and keys that nobody knows.
  */
 public final class StrictConfiguration {
+
+    /** No environment variable has this name. */
+    private static final String NONE = "=";
 
     private StrictConfiguration() {}
 
@@ -35,12 +42,25 @@ public final class StrictConfiguration {
      * @throws WrongConfigurationException if anything under the prefix is wrong; it names all of it
      */
     public static <T> T bind(Environment environment, String prefix, Class<T> type) {
+        return bind(environment, prefix, type, NONE, List.of());
+    }
+
+    /**
+     * The configuration under a prefix, in a service that needs keys of others as well.
+     *
+     * @param foreign the start of environment variables that look like keys under the prefix but belong to another program
+     * @param requirements on keys outside the prefix
+     * @throws WrongConfigurationException if anything is wrong; it names all of it
+     */
+    public static <T> T bind(
+            Environment environment, String prefix, Class<T> type, String foreign, List<Requirement> requirements) {
         Map<String, String> problems = new TreeMap<>();
+        requirements.forEach(requirement -> requirement.check(environment, problems));
         Binder binder = Binder.get(environment);
         CollectingBindHandler collecting = new CollectingBindHandler(problems);
         T bound = binder.bindOrCreate(prefix, Bindable.of(type), collecting);
         validate(prefix, bound, problems);
-        findUnknown(binder, prefix, type, collecting, problems);
+        findUnknown(binder, prefix, type, foreign, collecting, problems);
         if (!problems.isEmpty()) {
             throw new WrongConfigurationException(problems);
         }
@@ -77,6 +97,7 @@ public final class StrictConfiguration {
             Binder binder,
             String prefix,
             Class<?> type,
+            String foreign,
             CollectingBindHandler collecting,
             Map<String, String> problems) {
         try {
@@ -87,10 +108,19 @@ public final class StrictConfiguration {
                 throw e;
             }
             unbound.getUnboundProperties().stream()
+                    .filter(property -> !isVariable(property, foreign))
                     .map(ConfigurationProperty::getName)
                     .filter(name -> !collecting.knows(name) && !isServiceLink(prefix, name))
                     .forEach(name -> problems.putIfAbsent(name.toString(), "is not a key that is known"));
         }
+    }
+
+    private static boolean isVariable(ConfigurationProperty property, String start) {
+        Origin origin = property.getOrigin();
+        return (origin instanceof SystemEnvironmentOrigin variable
+                        && variable.getProperty().startsWith(start))
+                || (origin instanceof PropertySourceOrigin source
+                        && source.getPropertyName().startsWith(start));
     }
 
     /** Kubernetes sets variables for each service beside a container, such as RELAY_PORT for one that is named relay. */

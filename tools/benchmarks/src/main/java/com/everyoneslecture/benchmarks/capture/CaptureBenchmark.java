@@ -55,7 +55,7 @@ public final class CaptureBenchmark implements Benchmark {
     @Override
     public Findings run(BenchmarkOptions options, Progress progress) throws Exception {
         validate();
-        List<Contender> contenders = Contenders.all(options.peers(), progress);
+        List<Contender> contenders = Contenders.of(options, progress);
         List<LoadFigures> loads = new ArrayList<>();
         List<Killed> killed = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();

@@ -4,18 +4,19 @@ import com.everyoneslecture.benchmarks.servers.JavaProcess;
 import com.everyoneslecture.benchmarks.servers.Servers;
 import com.everyoneslecture.db.Schema;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The relay as it ships: its executable jar, its default settings, the heap that {@code ./outbox up} gives it. */
-record Relay() implements Contender {
+/**
+ * The relay as it ships: its executable jar, its default settings, the heap that {@code ./outbox up} gives it.
+ *
+ * @param jar null for that of this build, which is looked up when it is needed
+ */
+record Relay(String name, @Nullable Path jar) implements Contender {
 
     static final String HEAP = "-Xmx256m";
-
-    @Override
-    public String name() {
-        return "relay";
-    }
 
     @Override
     public Running start(Servers servers, String slot, String topic) throws IOException {
@@ -41,7 +42,7 @@ record Relay() implements Contender {
                         "-XX:+ExitOnOutOfMemoryError",
                         "-Dfile.encoding=UTF-8",
                         "-jar",
-                        ServiceJars.of("outbox-relay").toString(),
+                        (jar == null ? ServiceJars.of("outbox-relay") : jar).toString(),
                         "--relay.channels.out-categoryChanged.destination=" + topic)));
     }
 }

@@ -52,6 +52,12 @@ public final class BenchmarkOptions {
             })
     private boolean peers;
 
+    @Option(
+            names = "--against",
+            paramLabel = "JAR",
+            description = "Let the relay of another build take part, by its executable jar.")
+    private @Nullable Path against;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write every figure there, as JSON.")
     private @Nullable Path json;
 
@@ -69,6 +75,10 @@ public final class BenchmarkOptions {
         require(spec, rounds == null || rounds > 0, "--rounds must be at least 1, but is " + rounds);
         require(spec, seconds == null || seconds > 0, "--seconds must be at least 1, but is " + seconds);
         require(spec, warmUp == null || warmUp >= 0, "--warm-up must not be less than 0, but is " + warmUp);
+        require(
+                spec,
+                against == null || Files.isRegularFile(against),
+                "--against must name the executable jar of a relay, but there is no file " + against);
         require(
                 spec,
                 json == null || !Files.isDirectory(json),
@@ -104,6 +114,10 @@ public final class BenchmarkOptions {
 
     public boolean peers() {
         return peers;
+    }
+
+    public Optional<Path> against() {
+        return Optional.ofNullable(against);
     }
 
     public Optional<Path> json() {

@@ -2,20 +2,18 @@ package com.everyoneslecture.console.guard;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.everyoneslecture.outbox.service.guard.BrowserGuard;
+import com.everyoneslecture.outbox.service.problem.ProblemResponse;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.security.MessageDigest;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -33,20 +31,18 @@ public final class RequestGuard extends OncePerRequestFilter {
     public static final String TOKEN = "X-Console-Token";
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
-    private static final Pattern PORT = Pattern.compile(":[0-9]*$");
 
     /** uPlot sets styles by script, which counts as inline. */
     private static final String CONTENT_SECURITY =
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
                     + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-    private final List<String> hosts;
+    private final BrowserGuard browsers;
     private final String token;
 
     /** @param hosts names besides the loopback's */
     public RequestGuard(List<String> hosts, String token) {
-        this.hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
+        this.browsers = new BrowserGuard("console", "console.hosts", hosts);
         this.token = token;
     }
 
@@ -56,56 +52,30 @@ public final class RequestGuard extends OncePerRequestFilter {
         response.setHeader("Content-Security-Policy", CONTENT_SECURITY);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
-        String refusal = refusal(request);
-        if (refusal == null) {
-            chain.doFilter(request, response);
+        Optional<String> refusal = refusal(request);
+        if (refusal.isPresent()) {
+            ProblemResponse.write(request, response, HttpStatus.FORBIDDEN, refusal.get());
         } else {
-            refuse(response, refusal);
+            chain.doFilter(request, response);
         }
     }
 
-    private @Nullable String refusal(HttpServletRequest request) {
-        String host = host(request);
-        if (!LOOPBACK.contains(host) && !hosts.contains(host)) {
-            return "'" + host + "' is not a name of this console; if it shall be, add it to console.hosts";
-        }
-        if (SAFE.contains(request.getMethod())) {
-            return null;
-        }
-        String origin = request.getHeader(HttpHeaders.ORIGIN);
-        if (origin != null && !origin.equals(ownOrigin(request))) {
-            return "a page of " + origin + " may change nothing here";
-        }
-        String site = request.getHeader("Sec-Fetch-Site");
-        if (site != null && !site.equals("same-origin") && !site.equals("none")) {
-            return "a page of another origin may change nothing here";
-        }
+    private Optional<String> refusal(HttpServletRequest request) {
+        Optional<String> host = browsers.refusalOfHost(request);
+        return host.isPresent() || SAFE.contains(request.getMethod())
+                ? host
+                : browsers.refusalOfForeignPages(request).or(() -> refusalOfToken(request));
+    }
+
+    private Optional<String> refusalOfToken(HttpServletRequest request) {
         return request.getRequestURI().startsWith("/api/") && !bearsToken(request)
-                ? "the token is missing or wrong: GET /api/session says it, and it goes into the header " + TOKEN
-                : null;
-    }
-
-    // The header itself, and not getServerName(): that may be what X-Forwarded-Host says, which a page can write.
-    private static String host(HttpServletRequest request) {
-        String header = request.getHeader(HttpHeaders.HOST);
-        return header == null ? "" : PORT.matcher(header).replaceFirst("").toLowerCase(Locale.ROOT);
-    }
-
-    private static String ownOrigin(HttpServletRequest request) {
-        String host = request.getHeader(HttpHeaders.HOST);
-        return URI.create(request.getScheme() + "://" + host).toString();
+                ? Optional.of(
+                        "the token is missing or wrong: GET /api/session says it, and it goes into the header " + TOKEN)
+                : Optional.empty();
     }
 
     private boolean bearsToken(HttpServletRequest request) {
         String given = request.getHeader(TOKEN);
         return given != null && MessageDigest.isEqual(given.getBytes(UTF_8), token.getBytes(UTF_8));
-    }
-
-    private static void refuse(HttpServletResponse response, String why) throws IOException {
-        response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.setCharacterEncoding(UTF_8.name());
-        String detail = why.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\p{Cntrl}", " ");
-        response.getWriter().write("{\"title\":\"Forbidden\",\"status\":403,\"detail\":\"" + detail + "\"}");
     }
 }

@@ -35,10 +35,10 @@ public class DemonstrationApi {
     @Operation(summary = "kill, stop, start, pause or resume one. In demonstration mode.")
     public Component operate(@PathVariable String name, @PathVariable String operation) {
         if (!name.matches("[a-z-]{1,40}") || !operation.matches("kill|stop|start|pause|resume")) {
-            throw Problems.of(HttpStatus.NOT_FOUND, "there is no " + operation + " of " + name);
+            throw ConsoleProblems.of(HttpStatus.NOT_FOUND, "there is no " + operation + " of " + name);
         }
         if (name.equals("console") && !operation.equals("start")) {
-            throw Problems.of(
+            throw ConsoleProblems.of(
                     HttpStatus.CONFLICT, "the console does not break itself: ./outbox " + operation + " console");
         }
         return required().operate(name, operation);
@@ -56,12 +56,12 @@ public class DemonstrationApi {
         try {
             return Map.of("done", session.topic() + " has " + required().addPartitions() + " partitions now");
         } catch (IllegalStateException e) {
-            throw Problems.of(HttpStatus.CONFLICT, String.valueOf(e.getMessage()));
+            throw ConsoleProblems.of(HttpStatus.CONFLICT, String.valueOf(e.getMessage()));
         }
     }
 
     private Breakage required() {
-        Problems.requireDemonstration(session);
+        ConsoleProblems.requireDemonstration(session);
         return breakage;
     }
 }

@@ -56,7 +56,7 @@ public class FlowApi {
     public SseEmitter stream() {
         SseEmitter viewer = stream.watch();
         if (viewer == null) {
-            throw Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "too many pages are open", "close one");
+            throw ConsoleProblems.of(HttpStatus.SERVICE_UNAVAILABLE, "too many pages are open", "close one");
         }
         return viewer;
     }
@@ -67,7 +67,8 @@ public class FlowApi {
             @RequestParam(required = false) @Nullable String category, @RequestParam(defaultValue = "50") int limit)
             throws SQLException {
         if (limit < 1 || limit > MOST_EVENTS) {
-            throw Problems.of(HttpStatus.BAD_REQUEST, "limit must be from 1 to " + MOST_EVENTS + ", but is " + limit);
+            throw ConsoleProblems.of(
+                    HttpStatus.BAD_REQUEST, "limit must be from 1 to " + MOST_EVENTS + ", but is " + limit);
         }
         if (category != null) {
             return tail.of(category, limit);

@@ -45,7 +45,7 @@ public class OperateApi {
     @PostMapping("/api/dead-letters/retries")
     @Operation(summary = "Has the relay publish their events once more: {eventIds: […]} or {all: true}.")
     public DeadLetters.Retried retry(@RequestBody Retry retry) {
-        Problems.requireDemonstration(session);
+        ConsoleProblems.requireDemonstration(session);
         List<UUID> ids = Boolean.TRUE.equals(retry.all())
                 ? deadLetters.newest().stream()
                         .map(DeadLetter::eventId)
@@ -54,7 +54,7 @@ public class OperateApi {
                         .toList()
                 : retry.eventIds() == null ? List.of() : retry.eventIds();
         if (ids.isEmpty() || ids.size() > MOST_RETRIES) {
-            throw Problems.of(
+            throw ConsoleProblems.of(
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     ids.isEmpty()
                             ? "which events? Say eventIds, or all; letters of no event cannot be retried"
@@ -85,7 +85,7 @@ public class OperateApi {
     @PostMapping("/api/replays")
     @Operation(summary = "Has the relay publish the selected events once more.")
     public ResponseEntity<JsonNode> replay(@RequestBody Map<String, Object> selection) {
-        Problems.requireDemonstration(session);
+        ConsoleProblems.requireDemonstration(session);
         stream.mark("replay");
         return relay.post("/operations/replays", selection);
     }

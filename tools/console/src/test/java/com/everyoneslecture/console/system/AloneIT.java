@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.everyoneslecture.testservices.LargeBody;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -124,6 +125,35 @@ class AloneIT {
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(json(answer).at("/detail").asString()).contains(what);
         assertThat(json(answer).at("/remedy").asString()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/dead-letters/retries,    true",
+        "/api/dead-letters/retries,    false",
+        "/api/verifications,           true",
+        "/category/lectureCategories,  true",
+        "/category/lectureCategories,  false",
+        "/lecture/rebuilds,            true",
+        "/lecture/rebuilds,            false",
+    })
+    void refusesABodyOf95MegabytesWithoutReadingIt(String path, boolean chunked) throws Exception {
+        String token = json(get("/api/session")).at("/token").asString();
+
+        LargeBody.Answer answer = LargeBody.post(port, path, chunked, "X-Console-Token: " + token + "\r\n");
+
+        assertThat(answer.text()).startsWith("HTTP/1.1 413").contains("application/problem+json");
+        assertThat(answer.sent()).isLessThan(20_000_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/nothing, 404", "/error, 404", "/api/flow/%00, 400", "/api/events?limit=x, 400"})
+    void answersEveryErrorWithAProblem(String path, int status) throws Exception {
+        HttpResponse<String> answer = get(path);
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(json(answer).at("/status").asInt()).isEqualTo(status);
     }
 
     @Test

@@ -1,0 +1,36 @@
+package com.everyoneslecture.category;
+
+import com.everyoneslecture.outbox.service.configuration.Requirement;
+import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Checks every setting, those of the database too, before a bean is built from one. */
+@Configuration(proxyBeanMethods = false)
+class CategorySettings {
+
+    /** Kubernetes sets such variables for a service that is named category-app; the migration has one, too. */
+    private static final String FOREIGN_VARIABLES = "CATEGORY_APP_";
+
+    @Bean
+    static BeanFactoryPostProcessor settingsCheck(Environment environment) {
+        // Without it, the pool would miss the password only at the first request.
+        return beans -> checked(environment);
+    }
+
+    @Bean
+    CategoryProperties categoryProperties(Environment environment) {
+        return checked(environment);
+    }
+
+    static CategoryProperties checked(Environment environment) {
+        return StrictConfiguration.bind(
+                environment,
+                "category",
+                CategoryProperties.class,
+                FOREIGN_VARIABLES,
+                Requirement.dataSource("jdbc:postgresql://127.0.0.1:15432/category", "category_app"));
+    }
+}

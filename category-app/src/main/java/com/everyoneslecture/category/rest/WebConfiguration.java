@@ -1,0 +1,28 @@
+package com.everyoneslecture.category.rest;
+
+import com.everyoneslecture.category.CategoryProperties;
+import com.everyoneslecture.outbox.service.body.BodyLimit;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration {
+
+    @Bean
+    FilterRegistrationBean<BodyLimit> bodyLimit(CategoryProperties properties) {
+        return BodyLimit.of(properties.maxBodyBytes(), "/*");
+    }
+
+    /** Requests in hand have had their time to end when Tomcat stops its threads; it would give them five seconds more. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> promptStop() {
+        return factory -> factory.addConnectorCustomizers(connector -> {
+            if (!connector.setProperty("executorTerminationTimeoutMillis", "500")) {
+                throw new IllegalStateException("Tomcat no longer knows executorTerminationTimeoutMillis");
+            }
+        });
+    }
+}

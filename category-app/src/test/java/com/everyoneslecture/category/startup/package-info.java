@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package com.everyoneslecture.category.startup;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package com.everyoneslecture.relay.engine;
+
+import com.everyoneslecture.outbox.capture.slot.PrerequisiteException;
+import com.everyoneslecture.outbox.capture.slot.SlotInUseException;
+import com.everyoneslecture.outbox.retry.Decision;
+import com.everyoneslecture.outbox.retry.Decision.Halt;
+import com.everyoneslecture.outbox.retry.Decision.Retry;
+import com.everyoneslecture.outbox.retry.FailureText;
+import com.everyoneslecture.outbox.retry.Remedies;
+import com.everyoneslecture.relay.ledger.UnreadableLedgerException;
+import com.everyoneslecture.relay.publish.TransactionExpiredException;
+import java.sql.SQLException;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.jspecify.annotations.Nullable;
+
+/** The relay's own failures, and its settings that mend refusals of PostgreSQL and Kafka. */
+public final class RelayRemedies implements Remedies {
+
+    private static final Map<String, String> BY_SQLSTATE = Map.of(
+            "28P01", "correct relay.database.password, or: alter role %s password '…'",
+            "28000", "let pg_hba.conf admit role %s from here, also for replication, and let the role log in",
+            "3D000", "create the database and run its migrations, or correct relay.database.url",
+            "42501", "give role %s what it lacks: replication, connect to the database, select on the outbox",
+            "42703", "run the migrations of the category database: its outbox is older than this relay",
+            "42P01", "run the migrations of the category database",
+            "42704", "run the migrations of the category database",
+            "55000", "look at the server's log: it is not in a state to do this for role %s");
+
+    private final String databaseRole;
+
+    /** @param databaseRole the role that remedies name */
+    public RelayRemedies(String databaseRole) {
+        this.databaseRole = databaseRole;
+    }
+
+    @Override
+    public @Nullable Decision decide(Throwable failure) {
+        if (failure instanceof PrerequisiteException missing) {
+            return new Halt(FailureText.of(missing), missing.remedy());
+        }
+        if (failure instanceof UnreadableLedgerException unreadable) {
+            return new Halt(FailureText.of(unreadable), unreadable.remedy());
+        }
+        if (failure instanceof SlotInUseException || failure instanceof TransactionExpiredException) {
+            return new Retry(FailureText.of(failure));
+        }
+        if (failure instanceof ProducerFencedException || failure instanceof InvalidProducerEpochException) {
+            return new Halt(
+                    "another relay has taken over: this one is fenced",
+                    "nothing, if that is meant: this one takes over when the other ends; otherwise stop one of the two");
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable String ofDatabase(String sqlState, SQLException failure) {
+        String remedy = BY_SQLSTATE.get(sqlState);
+        return remedy == null ? null : remedy.formatted(databaseRole);
+    }
+
+    @Override
+    public @Nullable String ofKafka(Throwable failure) {
+        if (failure instanceof AuthenticationException) {
+            return "correct the credentials in relay.kafka.properties";
+        }
+        if (failure instanceof AuthorizationException) {
+            return "let the relay's principal create, describe and write its topics";
+        }
+        if (failure instanceof RecordTooLargeException) {
+            return "not even a reference to the event fits into the dead letter topic: raise its max.message.bytes";
+        }
+        if (failure instanceof InvalidTimestampException) {
+            return "not even the dead letter topic admits the time of a record: widen its message.timestamp.after.max.ms or"
+                    + " message.timestamp.before.max.ms";
+        }
+        if (failure instanceof InvalidReplicationFactorException
+                || failure instanceof InvalidConfigurationException
+                || failure instanceof PolicyViolationException) {
+            return "correct relay.topics, or make the topic by hand";
+        }
+        if (failure instanceof ConfigException) {
+            return "correct relay.kafka";
+        }
+        return failure instanceof UnsupportedVersionException ? "upgrade the brokers" : null;
+    }
+}

@@ -1,0 +1,50 @@
+package com.everyoneslecture.relay.report;
+
+import com.everyoneslecture.outbox.event.OutboxEvent;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers, from the start of the process, the events that the write-ahead log did not deliver and that were published from
+ * the outbox instead. Any thread may ask.
+ */
+public final class MissedEvents implements RelayListener, Supplier<MissedEvents.@Nullable Summary> {
+
+    /** What an operator should find out. */
+    public static final String REMEDY =
+            "nothing is lost; find out who altered the slot or the publication: doctor names what is wrong now";
+
+    private final Clock clock;
+    private volatile @Nullable Summary summary;
+
+    /**
+     * The missed events so far.
+     *
+     * @param lastAt to the second
+     * @param cause of the last ones, a label of {@link MissedCause}
+     */
+    public record Summary(long events, Instant lastAt, String cause) {}
+
+    public MissedEvents(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized void missed(List<OutboxEvent> events, String cause) {
+        Summary before = summary;
+        summary = new Summary(
+                (before == null ? 0 : before.events()) + events.size(),
+                clock.instant().truncatedTo(ChronoUnit.SECONDS),
+                cause);
+    }
+
+    /** Returns null while no event was missed. */
+    @Override
+    public @Nullable Summary get() {
+        return summary;
+    }
+}

@@ -1,0 +1,92 @@
+package com.everyoneslecture.relay.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.outbox.capture.slot.PrerequisiteException;
+import com.everyoneslecture.outbox.retry.Decision;
+import com.everyoneslecture.outbox.retry.Decision.Halt;
+import com.everyoneslecture.outbox.retry.Decision.Retry;
+import com.everyoneslecture.outbox.retry.FailurePolicy;
+import com.everyoneslecture.relay.publish.TransactionExpiredException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RelayRemediesTest {
+
+    private final FailurePolicy policy = new FailurePolicy(new RelayRemedies("outbox_relay"));
+
+    @Test
+    void haltsWhereAPrerequisiteIsMissingWithItsRemedy() {
+        assertThat(policy.decide(new PrerequisiteException("no publication", "make it")))
+                .isEqualTo(new Halt("no publication", "make it"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"28P01", "28000", "3D000", "42501", "42P01", "55000"})
+    void haltsWhereTheDatabaseRefuses(String sqlState) {
+        Decision decision = policy.decide(new ConnectException(new SQLException("refused", sqlState)));
+        assertThat(decision).isInstanceOf(Halt.class);
+        assertThat(decision.cause()).isEqualTo("PostgreSQL: refused");
+        assertThat(((Halt) decision).remedy()).isNotBlank().doesNotContain("%s");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08001", "08006", "57P01", "57P03", "53300", "40001", "XX000"})
+    void triesAgainWhereTheDatabaseIsAway(String sqlState) {
+        assertThat(policy.decide(new RetriableException(new SQLException("away", sqlState))))
+                .isEqualTo(new Retry("PostgreSQL: away"));
+    }
+
+    @Test
+    void haltsWhereKafkaRefuses() {
+        assertThat(policy.decide(new SaslAuthenticationException("no"))).isInstanceOf(Halt.class);
+        assertThat(policy.decide(new TopicAuthorizationException("no"))).isInstanceOf(Halt.class);
+        assertThat(policy.decide(new InvalidReplicationFactorException("no"))).isInstanceOf(Halt.class);
+        assertThat(policy.decide(new RecordTooLargeException("no"))).isInstanceOf(Halt.class);
+        assertThat(policy.decide(new KafkaException("no", new ConfigException("bad"))))
+                .isInstanceOf(Halt.class);
+    }
+
+    @Test
+    void haltsWhereAnotherRelayHasTakenOver() {
+        assertThat(policy.decide(new ProducerFencedException("fenced")).cause()).contains("another relay");
+        assertThat(policy.decide(new InvalidProducerEpochException("fenced"))).isInstanceOf(Halt.class);
+    }
+
+    @Test
+    void triesAgainWhereTheBrokersEndedATransactionThatTookTooLong() {
+        assertThat(policy.decide(new TransactionExpiredException(new ProducerFencedException("fenced"))))
+                .isEqualTo(new Retry("Kafka: the brokers ended a transaction that took longer than 15 s"));
+    }
+
+    @Test
+    void triesAgainWhereKafkaIsAway() {
+        assertThat(policy.decide(new ExecutionException(new TimeoutException("away"))))
+                .isEqualTo(new Retry("Kafka: away"));
+        assertThat(policy.decide(new NotLeaderOrFollowerException("away"))).isInstanceOf(Retry.class);
+    }
+
+    @Test
+    void haltsAtWhatItDoesNotKnow() {
+        assertThat(policy.decide(new IOException("cut"))).isEqualTo(new Retry("cut"));
+        assertThat(policy.decide(new ConnectException("wrapped", new IOException("cut"))))
+                .isEqualTo(new Retry("cut"));
+        assertThat(policy.decide(new IllegalStateException())).isInstanceOf(Halt.class);
+    }
+}

@@ -1,0 +1,37 @@
+package com.everyoneslecture.outbox.retry;
+
+import java.sql.SQLException;
+import org.apache.kafka.common.KafkaException;
+
+/** A failure in one line. */
+public final class FailureText {
+
+    private FailureText() {}
+
+    /**
+     * Returns the server at fault, if it is one, and the message. Of a message of the database only the first line, because the
+     * others may have values of rows.
+     */
+    public static String of(Throwable failure) {
+        if (failure instanceof SQLException) {
+            return "PostgreSQL: "
+                    + message(failure).lines().findFirst().orElse("").strip();
+        }
+        String message = message(failure).strip().replaceAll("\\s+", " ");
+        return failure instanceof KafkaException ? "Kafka: " + message : message;
+    }
+
+    /** Returns the text of the cause that says most: the first one of the database, or else the innermost. */
+    public static String ofCause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause() != cause && !(cause instanceof SQLException)) {
+            cause = cause.getCause();
+        }
+        return of(cause);
+    }
+
+    private static String message(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+    }
+}

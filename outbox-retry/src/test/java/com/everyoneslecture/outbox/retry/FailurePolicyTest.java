@@ -1,0 +1,118 @@
+package com.everyoneslecture.outbox.retry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.outbox.retry.Decision.DataFault;
+import com.everyoneslecture.outbox.retry.Decision.Halt;
+import com.everyoneslecture.outbox.retry.Decision.Retry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FailurePolicyTest {
+
+    private final FailurePolicy policy = new FailurePolicy(new Remedies() {
+        @Override
+        public @Nullable Decision decide(Throwable failure) {
+            return failure instanceof UnsupportedOperationException ? new Retry("ours") : null;
+        }
+
+        @Override
+        public @Nullable String ofDatabase(String sqlState, SQLException failure) {
+            return sqlState.equals("08004") ? "correct the password" : null;
+        }
+
+        @Override
+        public @Nullable String ofKafka(Throwable failure) {
+            return failure instanceof SaslAuthenticationException ? "correct the credentials" : null;
+        }
+    });
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "08001", "08006", "25006", "40001", "40P01", "53100", "53300", "55006", "55P03", "57014", "57P01",
+                "57P03", "58030", "XX000"
+            })
+    void retriesWhatPassesInTheDatabase(String state) {
+        assertThat(policy.decide(new SQLException("down", state))).isEqualTo(new Retry("PostgreSQL: down"));
+    }
+
+    static Stream<Exception> passing() {
+        return Stream.of(
+                new IOException("cut"),
+                new UncheckedIOException(new UnknownHostException("kafka")),
+                new java.util.concurrent.TimeoutException("late"),
+                new SQLTransientConnectionException("pool", new SQLException("down", "08006")),
+                new IllegalStateException(new SQLException("down", "08006")),
+                new ExecutionException(new TimeoutException("late")),
+                new KafkaException(new NotLeaderOrFollowerException("moved")),
+                new InvalidTxnStateException("ended"),
+                new OutOfOrderSequenceException("ended"),
+                new UnsupportedOperationException());
+    }
+
+    @ParameterizedTest
+    @MethodSource("passing")
+    void retriesWhatPasses(Exception failure) {
+        assertThat(policy.decide(failure)).isInstanceOf(Retry.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"22021", "22001", "22P02", "23514", "23502"})
+    void findsTheDataAtFault(String state) {
+        SQLException failure = new SQLException("new row violates\n  Detail: Failing row contains (secret)", state);
+        assertThat(policy.decide(failure)).isInstanceOf(DataFault.class);
+        assertThat(policy.decide(failure).cause()).isEqualTo("PostgreSQL: new row violates");
+        assertThat(FailurePolicy.isDataFault(failure)).isTrue();
+    }
+
+    @Test
+    void haltsWithTheRemedyOfTheService() {
+        assertThat(policy.decide(new SQLException("no", "08004")))
+                .isEqualTo(new Halt("PostgreSQL: no", "correct the password"));
+        assertThat(policy.decide(new ExecutionException(new SaslAuthenticationException("no"))))
+                .isEqualTo(new Halt("Kafka: no", "correct the credentials"));
+    }
+
+    static Stream<Exception> unknown() {
+        return Stream.of(
+                new IllegalStateException("connection lost, please retry"),
+                new NullPointerException(),
+                new SQLException("no state"),
+                new SQLException("no table", "42P01"),
+                new ConfigException("acks", "many"),
+                new KafkaException("no cause"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unknown")
+    void haltsAtWhatIsNotKnownToPass(Exception failure) {
+        assertThat(policy.decide(failure)).isInstanceOf(Halt.class);
+        assertThat(((Halt) policy.decide(failure)).remedy()).contains("read the log");
+    }
+
+    @Test
+    void endsAtACauseThatCausesItself() {
+        Exception first = new IOException("first");
+        Exception second = new IllegalStateException("second", first);
+        first.initCause(second);
+        assertThat(policy.decide(second)).isEqualTo(new Retry("first"));
+    }
+}

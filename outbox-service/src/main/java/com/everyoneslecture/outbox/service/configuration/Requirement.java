@@ -1,0 +1,42 @@
+package com.everyoneslecture.outbox.service.configuration;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.springframework.core.env.Environment;
+
+/**
+ * A rule for a key outside a service's own prefix, such as one of Spring Boot's. A message never has the value, because it
+ * may be a password or contain one.
+ *
+ * @param key such as {@code spring.datasource.url}
+ * @param rule completes a sentence that begins with the key
+ * @param valid tests the value, which is empty where the key is absent
+ */
+public record Requirement(String key, String rule, Predicate<String> valid) {
+
+    /** Returns the requirements on the connection to a PostgreSQL database. */
+    public static List<Requirement> dataSource(String exampleUrl, String role) {
+        return List.of(
+                new Requirement(
+                        "spring.datasource.url",
+                        "must be a PostgreSQL JDBC URL such as " + exampleUrl,
+                        url -> url.startsWith("jdbc:postgresql:")),
+                new Requirement(
+                        "spring.datasource.username",
+                        "must be the role " + role + " or one like it",
+                        name -> !name.isBlank()),
+                new Requirement(
+                        "spring.datasource.password",
+                        "is missing: set it to that role's password",
+                        password -> !password.isBlank()));
+    }
+
+    void check(Environment environment, Map<String, String> problems) {
+        if (!valid.test(environment.getProperty(key, ""))) {
+            String variable = key.replace('.', '_').toUpperCase(Locale.ROOT);
+            problems.put(key, "(environment variable " + variable + ") " + rule);
+        }
+    }
+}

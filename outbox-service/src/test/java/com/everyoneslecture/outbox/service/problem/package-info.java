@@ -1,0 +1,4 @@
+@NullMarked
+package com.everyoneslecture.outbox.service.problem;
+
+import org.jspecify.annotations.NullMarked;

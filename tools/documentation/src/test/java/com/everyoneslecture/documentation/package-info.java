@@ -1,0 +1,8 @@
+/**
+ * Generates the references under {@code docs} from the sources, and checks that the files are current and that every link in the
+ * documentation leads somewhere. {@code -Dregenerate} writes the references instead of checking them.
+ */
+@NullMarked
+package com.everyoneslecture.documentation;
+
+import org.jspecify.annotations.NullMarked;
