@@ -98,9 +98,11 @@ class OwnedLedgerIT {
                 ProducerFactory.KAFKA,
                 new PublisherState())) {
             publisher.takeOver();
-            publisher.adopt(new ReplicationSlot(new Database(properties.database()), properties.slot())
-                    .moment()
-                    .database());
+            publisher
+                    .ledger()
+                    .adopt(new ReplicationSlot(new Database(properties.database()), properties.slot())
+                            .moment()
+                            .database());
         }
     }
 

@@ -87,7 +87,7 @@ final class AdoptCommand implements Callable<Integer> {
                 ProducerFactory.KAFKA,
                 new PublisherState())) {
             publisher.takeOver();
-            publisher.adopt(database);
+            publisher.ledger().adopt(database);
         }
     }
 }
