@@ -26,6 +26,8 @@ public final class BrowserGuard {
     private final List<String> hosts;
 
     /**
+     * Guards one service.
+     *
      * @param service the word for the service in a refusal, such as {@code relay}
      * @param key of the configuration that adds a host
      * @param hosts names and addresses of the service, besides the loopback's

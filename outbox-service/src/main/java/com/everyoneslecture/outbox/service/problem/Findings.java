@@ -13,7 +13,11 @@ public final class Findings {
         found.add(new InvalidField(field, detail));
     }
 
-    /** @throws InvalidRequestException if anything was added */
+    /**
+     * Ends a reading of the request.
+     *
+     * @throws InvalidRequestException if anything was added
+     */
     public void throwIfAny() {
         if (!found.isEmpty()) {
             throw new InvalidRequestException(found);

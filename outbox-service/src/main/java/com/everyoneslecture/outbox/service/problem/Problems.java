@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -53,12 +54,12 @@ public abstract class Problems extends ResponseEntityExceptionHandler {
     /** Logs the failure and answers 500. */
     protected ResponseEntity<ProblemDetail> internalError(
             Exception failure, HttpServletRequest request, String detail) {
-        LOG.atError()
+        LoggingEventBuilder event = LOG.atError()
                 .setCause(failure)
                 .addKeyValue("method", request.getMethod())
-                .addKeyValue("path", request.getRequestURI())
-                .addKeyValue("remedy", remedy(failure))
-                .log("a request failed");
+                .addKeyValue("path", request.getRequestURI());
+        String remedy = remedy(failure);
+        (remedy.isEmpty() ? event : event.addKeyValue("remedy", remedy)).log("a request failed");
         return ResponseEntity.internalServerError().body(problem(HttpStatus.INTERNAL_SERVER_ERROR, detail));
     }
 
