@@ -22,6 +22,11 @@ public interface Fault {
         return Set.of();
     }
 
+    /** How many partitions the topic has more of when it is injected; each lets a category move to another partition once. */
+    default int addedPartitions() {
+        return 0;
+    }
+
     /** Breaks it; returns when it is broken. */
     void inject(Stack stack) throws InterruptedException;
 

@@ -31,7 +31,7 @@ public final class Faults {
     }
 
     private static Fault addPartition() {
-        return new NamedFault("add-partition", "the topic gets one more partition", Partitions::add, Step.NOTHING);
+        return new AddedPartition();
     }
 
     private static List<Fault> all() {

@@ -55,6 +55,12 @@ public final class PairedFault implements Fault {
         return both;
     }
 
+    /** At most: the companion comes twice where the broker can be reached. */
+    @Override
+    public int addedPartitions() {
+        return fault.addedPartitions() + 2 * companion.addedPartitions();
+    }
+
     @Override
     public void inject(Stack stack) throws InterruptedException {
         companion.inject(stack);

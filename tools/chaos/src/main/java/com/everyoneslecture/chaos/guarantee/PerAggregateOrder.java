@@ -8,15 +8,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * The records of a category are in the order of its versions. Where partitions were added and the category has moved, all that
- * is in one of its partitions comes before all that is in another one: between two partitions there is no other order that
- * anybody could see. A repetition is another guarantee's.
+ * The records of a category are in the order of its versions. Each time that partitions are added the category may move to another
+ * partition, once: by version, its records change the partition no more often than that. A repetition is another guarantee's.
  *
  * <p>A fault may have the log miss rows. Those events, and no others, may come behind later versions: from {@link #defer} to
  * {@link #allowLate} what is out of order is kept, and reported unless it turns out to be one of them.
@@ -28,25 +26,15 @@ public final class PerAggregateOrder {
 
     private final TopicLog topic;
     private final Verdicts verdicts;
-    private final Map<Long, Map<Integer, Range>> ranges = new HashMap<>();
+    private final Map<Long, Placement> placements = new HashMap<>();
     private final Map<Integer, Long> checked = new HashMap<>();
     private final Map<UUID, String> late = new HashMap<>();
     private final Set<UUID> undone = new HashSet<>();
     private final List<Suspect> suspects = new ArrayList<>();
+    private int allowedMoves;
     private boolean deferring;
 
     private record Suspect(Seen seen, String what) {}
-
-    private record Range(long lowest, long highest) {
-
-        boolean overlaps(Range other) {
-            return lowest <= other.highest && other.lowest <= highest;
-        }
-
-        Range with(long version) {
-            return new Range(Math.min(lowest, version), Math.max(highest, version));
-        }
-    }
 
     public PerAggregateOrder(TopicLog topic, Verdicts verdicts) {
         this.topic = topic;
@@ -61,6 +49,11 @@ public final class PerAggregateOrder {
                 check(seen);
             }
         }
+    }
+
+    /** Partitions are about to be added, so many times. */
+    public synchronized void allowMoves(int times) {
+        allowedMoves += times;
     }
 
     /** From now on nothing is reported: the events that may come late are not known yet. */
@@ -97,21 +90,22 @@ public final class PerAggregateOrder {
     }
 
     private void check(Seen seen) {
-        Map<Integer, Range> ofKey = ranges.computeIfAbsent(seen.event().key(), any -> new HashMap<>(2));
-        long version = seen.event().version();
-        Range before = ofKey.get(seen.partition());
-        if (before != null && version <= before.highest()) {
-            misplaced(seen, "comes behind version " + before.highest());
+        Placement placement = placements.computeIfAbsent(seen.event().key(), any -> new Placement());
+        long before = placement.highest(seen.partition());
+        if (seen.event().version() <= before) {
+            misplaced(seen, "comes behind version " + before);
             return;
         }
-        Range now = before == null ? new Range(version, version) : before.with(version);
-        Optional<Integer> overlapped = ofKey.entrySet().stream()
-                .filter(other -> other.getKey() != seen.partition() && now.overlaps(other.getValue()))
-                .map(Map.Entry::getKey)
-                .findFirst();
-        overlapped.ifPresent(partition -> misplaced(seen, "lies between what is in partition " + partition));
-        if (overlapped.isEmpty() || !mayBeLate(seen)) {
-            ofKey.put(seen.partition(), now);
+        int moves = placement.movesWith(seen);
+        boolean tooMany = moves > allowedMoves && moves > placement.moves();
+        if (tooMany) {
+            misplaced(
+                    seen,
+                    "is the move number " + moves + " to another partition, and partitions were added " + allowedMoves
+                            + " times");
+        }
+        if (!tooMany || !mayBeLate(seen)) {
+            placement.add(seen);
         }
     }
 
@@ -136,14 +130,11 @@ public final class PerAggregateOrder {
 
     /** From the records that were checked; the log may have more. */
     private void rebuild(long key) {
-        Map<Integer, Range> ofKey = new HashMap<>(2);
+        Placement placement = new Placement();
         topic.history(key).stream()
                 .filter(seen -> seen.offset() <= checked.getOrDefault(seen.partition(), -1L))
                 .filter(seen -> !undone.contains(seen.event().id()))
-                .forEach(seen -> ofKey.merge(
-                        seen.partition(),
-                        new Range(seen.event().version(), seen.event().version()),
-                        (range, added) -> range.with(added.highest())));
-        ranges.put(key, ofKey);
+                .forEach(placement::add);
+        placements.put(key, placement);
     }
 }

@@ -34,6 +34,7 @@ final class Breaking {
     /** Prepares the guarantees; breaks nothing yet. */
     static Breaking of(Fault fault, Watch watch, Recovery recovery, Journal journal) throws InterruptedException {
         Breaking breaking = new Breaking(fault, watch, recovery, journal, recovery.snapshot());
+        watch.order().allowMoves(fault.addedPartitions());
         if (breaking.relaxes(PerAggregateOrder.NAME)) {
             watch.order().defer();
         }

@@ -119,6 +119,7 @@ class BrokenRelayIT {
         try (Case tried = new Case(1)) {
             List<Event> events = tried.commit(KEYS, VERSIONS);
             tried.relay().publish(events.subList(0, ALL / 2), Defect.NONE);
+            tried.order.allowMoves(1);
             morePartitions(tried.topic());
             try (BrokenRelay second = tried.anotherRelay()) {
                 second.publish(events.subList(ALL / 2, ALL), Defect.NONE);
@@ -135,6 +136,7 @@ class BrokenRelayIT {
             List<Event> without =
                     events.stream().filter(event -> event.version() != 2).toList();
             tried.relay().publish(without, Defect.NONE);
+            tried.order.allowMoves(1);
             morePartitions(tried.topic());
             try (BrokenRelay second = tried.anotherRelay()) {
                 second.publish(
