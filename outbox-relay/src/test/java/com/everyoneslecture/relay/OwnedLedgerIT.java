@@ -98,11 +98,9 @@ class OwnedLedgerIT {
                 ProducerFactory.KAFKA,
                 new PublisherState())) {
             publisher.takeOver();
-            publisher
-                    .ledger()
-                    .adopt(new ReplicationSlot(new Database(properties.database()), properties.slot())
-                            .moment()
-                            .database());
+            publisher.adopt(new ReplicationSlot(new Database(properties.database()), properties.slot())
+                    .moment()
+                    .database());
         }
     }
 

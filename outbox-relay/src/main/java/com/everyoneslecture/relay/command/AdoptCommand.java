@@ -87,7 +87,7 @@ final class AdoptCommand implements Callable<Integer> {
                 ProducerFactory.KAFKA,
                 new PublisherState())) {
             publisher.takeOver();
-            publisher.ledger().adopt(database);
+            publisher.adopt(database);
         }
     }
 }

@@ -60,12 +60,12 @@ final class SessionOpening {
      * @throws PrerequisiteException if it belongs to another system
      */
     void requireOwnLedger() throws SQLException {
-        LedgerHead head = publisher.ledger().head();
+        LedgerHead head = publisher.head();
         String owner = head.owner();
         String here = slot.moment().database();
         if (owner != null && !DatabaseHistory.system(owner).equals(DatabaseHistory.system(here))) {
             throw new PrerequisiteException(
-                    "the ledger " + publisher.ledger().topic() + " belongs to the database system "
+                    "the ledger " + publisher.ledgerTopic() + " belongs to the database system "
                             + DatabaseHistory.system(owner) + ", and this is " + DatabaseHistory.system(here)
                             + ": another relay on these brokers has a slot of the same name, or the database was upgraded or"
                             + " moved",
@@ -81,23 +81,23 @@ final class SessionOpening {
      * @param neverStreamed whether no transaction was ever sent from it before
      */
     LedgerContents run(Lsn confirmed, boolean neverStreamed) throws Exception {
-        LedgerHead head = publisher.ledger().head();
+        LedgerHead head = publisher.head();
         DatabaseHistory history = history(head);
         SessionStart start = start(head, confirmed, neverStreamed, history);
         if (head.safePoint() != null && start.covered() == null) {
             LOG.atWarn()
                     .log("this is not the database of the last safe point, or it was restored or failed over:"
                             + " the ids in the ledger alone decide which events are published");
-            publisher.ledger().distrustSafePoint();
+            publisher.distrustSafePoint();
             listener.safePointDistrusted();
         }
         safePoints.begin(start.covered(), start.unchecked(), history.now());
-        LedgerContents published = publisher.ledger().published(history.now().database(), history::holds);
+        LedgerContents published = publisher.published(history.now().database(), history::holds);
         safePoints.begun(head, history.now());
         reportPhantoms(published);
         if (start.recovering()) {
             recovery.run(published, start.covered(), start.before());
-            publisher.ledger().recoveryDone(confirmed.value());
+            publisher.recoveryDone(confirmed.value());
         }
         return published;
     }
@@ -131,7 +131,7 @@ final class SessionOpening {
             return SessionStart.firstUse();
         }
         listener.ledgerLost();
-        publisher.ledger().baseline();
+        publisher.baseline();
         return SessionStart.ledgerLost();
     }
 

@@ -1,9 +1,12 @@
 package com.everyoneslecture.relay.engine;
 
+import com.everyoneslecture.outbox.capture.Capture;
 import com.everyoneslecture.outbox.capture.CaptureFactory;
 import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.capture.slot.DurablePosition;
 import com.everyoneslecture.outbox.capture.slot.Lsn;
+import com.everyoneslecture.outbox.capture.slot.PrerequisiteException;
+import com.everyoneslecture.outbox.capture.slot.Prerequisites;
 import com.everyoneslecture.outbox.capture.slot.PublicationWatch;
 import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
 import com.everyoneslecture.outbox.capture.slot.SlotMaking;
@@ -28,7 +31,12 @@ import com.everyoneslecture.relay.report.RelayListener;
 import com.everyoneslecture.relay.retention.OutboxPartitions;
 import com.everyoneslecture.relay.routing.Channels;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +44,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is opened and probed by one thread. Events pass through it on the capture's thread.
  */
-final class StreamingSession implements Session {
+public final class StreamingSession implements Session {
 
-    private final SessionCapture capture;
+    /** How long the capture may take from its start until the server streams to it. */
+    private static final Duration START_PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(50);
+
+    private final CaptureFactory captures;
     private final StreamSettings settings;
     private final ReplicationSlot slot;
     private final PublicationWatch publication;
@@ -51,6 +64,8 @@ final class StreamingSession implements Session {
     private final Gate gate;
     private final SafePoints safePoints;
     private final DurablePosition durable = new DurablePosition();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private @Nullable Capture capture;
     private @Nullable Lsn redeliveredUpTo;
     private Lsn confirmedAtStart = new Lsn(0);
     private boolean neverStreamedAtStart;
@@ -58,7 +73,7 @@ final class StreamingSession implements Session {
     /** What the slot does not hold is published: only then may its position be noted as explained. */
     private boolean flowing;
 
-    StreamingSession(
+    private StreamingSession(
             StreamSettings settings,
             ReplicationSlot slot,
             UnreadableSlot unreadable,
@@ -69,6 +84,7 @@ final class StreamingSession implements Session {
             CaptureFactory captures,
             PublisherState publisherState,
             MissedCause missedCause) {
+        this.captures = captures;
         this.missedCause = missedCause;
         this.settings = settings;
         this.slot = slot;
@@ -83,9 +99,8 @@ final class StreamingSession implements Session {
                 producers,
                 publisherState);
         this.gate = new Gate(new ObservedPublisher(publisher, listener), listener);
-        this.capture = new SessionCapture(settings, captures, slot, unreadable, gate);
-        this.safePoints = new SafePoints(
-                slot, publisher.ledger(), gate, new Audit(outbox, publisher.ledger(), gate, missedCause, listener));
+        this.safePoints =
+                new SafePoints(slot, publisher, gate, new Audit(outbox, publisher, gate, missedCause, listener));
         this.trim = new TrimWatch(new SlotObstacles(new Database(settings.database())));
         this.opening = new SessionOpening(
                 slot,
@@ -96,11 +111,46 @@ final class StreamingSession implements Session {
                 listener);
     }
 
+    /** Opens such sessions, one after the other. */
+    public static Opener opener(
+            StreamSettings settings, RelayListener listener, ProducerFactory producers, CaptureFactory captures) {
+        Database database = new Database(settings.database());
+        Prerequisites prerequisites = new Prerequisites(database, settings.slot());
+        ReplicationSlot slot = new ReplicationSlot(database, settings.slot());
+        UnreadableSlot unreadable = new UnreadableSlot(database, settings.slot());
+        OutboxTable outbox =
+                new OutboxTable(database, settings.slot(), settings.capture().maximumBatchSize());
+        OutboxPartitions partitions = new OutboxPartitions(database);
+        PublisherState publisherState = new PublisherState();
+        MissedCause missedCause = new MissedCause();
+        return () -> {
+            noting(missedCause, prerequisites::check);
+            StreamingSession session = new StreamingSession(
+                    settings,
+                    slot,
+                    unreadable,
+                    outbox,
+                    partitions,
+                    listener,
+                    producers,
+                    captures,
+                    publisherState,
+                    missedCause);
+            try {
+                session.open();
+                return session;
+            } catch (Throwable failure) {
+                session.close();
+                throw failure;
+            }
+        };
+    }
+
     /**
      * The owner of the stream from the slot is the only one to take over the publishing: so two relays never fence each other
      * in turn. Where there is no slot, its maker becomes the owner, and one relay at a time may make it.
      */
-    void open() throws Exception {
+    private void open() throws Exception {
         publisher.ensureTopics();
         opening.requireOwnLedger();
         unreadable.dropIfFound();
@@ -129,7 +179,7 @@ final class StreamingSession implements Session {
                 throw new SQLException("slot '" + slot.name() + "' was made by another relay a moment ago", "55006");
             }
             publisher.takeOver();
-            publisher.ledger().recoveryDue(new RecoveryDue(slot.moment().snapshot()));
+            publisher.recoveryDue(new RecoveryDue(slot.moment().snapshot()));
             slot.make();
             listener.slotCreated();
             start();
@@ -141,29 +191,76 @@ final class StreamingSession implements Session {
     private void start() throws Exception {
         confirmedAtStart = slot.requireConfirmed();
         neverStreamedAtStart = slot.neverStreamed();
-        capture.start();
+        startCapture();
+    }
+
+    private void startCapture() throws Exception {
+        Capture started = captures.start(settings.database(), settings.slot(), settings.capture(), gate);
+        capture = started;
+        started.ended().whenComplete((nothing, failure) -> end(failure));
+        awaitStreaming();
+    }
+
+    /**
+     * Returns when the server streams, or has streamed: a stream that fails behind its first events is not known to have
+     * failed before those have passed the gate.
+     */
+    private void awaitStreaming() throws Exception {
+        long deadlineNanos = System.nanoTime() + START_PATIENCE.toNanos();
+        while (!slot.streaming() && !gate.reached()) {
+            if (System.nanoTime() > deadlineNanos) {
+                throw new TimeoutException("the server does not stream from slot '" + slot.name() + "' after "
+                        + START_PATIENCE.toSeconds() + " s");
+            }
+            awaitEnd(LOOK_INTERVAL);
+        }
+    }
+
+    /** Returns after so long; throws the cause if the capture ends meanwhile. */
+    private void awaitEnd(Duration atMost) throws Exception {
+        try {
+            ended.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException goesOn) {
+            return;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
     }
 
     @Override
     public CompletionStage<Void> ended() {
-        return capture.ended();
+        return ended;
     }
 
     @Override
     public void probe() throws Exception {
-        missedCause.noting(publication::check);
+        noting(missedCause, publication::check);
         SlotStatus status =
                 slot.status().orElseThrow(() -> new SQLException("slot '" + slot.name() + "' is gone", "55000"));
         listener.slotProbed(status);
         safePoints.advance(status, durable.observe(status));
         listener.safePointWaiting(safePoints.waiting());
         trim.observe(safePoints.waiting());
-        SafePoint safePoint = publisher.ledger().safePoint();
+        SafePoint safePoint = publisher.safePoint();
         if (safePoint != null) {
             listener.safePointWritten(safePoint);
         }
         forgetWhatCannotComeAgain(status.confirmedFlushLsn());
         publisher.probe();
+    }
+
+    private static void noting(MissedCause cause, Check check) throws SQLException {
+        try {
+            check.run();
+        } catch (PrerequisiteException wrong) {
+            cause.publicationWasWrong();
+            throw wrong;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Check {
+        void run() throws SQLException;
     }
 
     /** What was published before the gate opened had committed by then; once that is confirmed it never comes again. */
@@ -176,10 +273,21 @@ final class StreamingSession implements Session {
 
     @Override
     public void close() {
-        boolean whole = flowing && !capture.hasEnded();
-        if (capture.close() && whole) {
-            new PositionNote(slot, publisher.ledger()).write();
+        if (capture != null) {
+            boolean whole = flowing && !ended.isDone();
+            capture.close();
+            if (capture.ended().toCompletableFuture().isDone()) {
+                slot.captureEnded();
+                if (whole) {
+                    new PositionNote(slot, publisher).write();
+                }
+            }
         }
         publisher.close();
+    }
+
+    private void end(@Nullable Throwable failure) {
+        ended.completeExceptionally(
+                failure == null ? new IllegalStateException("the capture was closed") : unreadable.explain(failure));
     }
 }

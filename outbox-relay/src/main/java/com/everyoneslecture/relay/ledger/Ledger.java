@@ -86,7 +86,7 @@ public final class Ledger {
 
     /** Reads all ids that it names, 16 bytes each, to its end as of now. */
     public void ids(Consumer<ByteBuffer> consumer) {
-        read(new LedgerRecordReader() {
+        read(new LedgerRecords.Reader() {
             @Override
             public void run(long transaction, boolean ends, ByteBuffer ids, long offset) {
                 consumer.accept(ids);
@@ -99,7 +99,7 @@ public final class Ledger {
         });
     }
 
-    private long read(LedgerRecordReader reader) {
+    private long read(LedgerRecords.Reader reader) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             List<TopicPartition> partitions = List.of(partition);
             consumer.assign(partitions);
@@ -109,7 +109,7 @@ public final class Ledger {
             while (consumer.position(partition, patience) < end) {
                 boolean any = false;
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    LedgerRecordReader.read(record, reader);
+                    LedgerRecords.read(record, reader);
                     any = true;
                 }
                 if (any) {

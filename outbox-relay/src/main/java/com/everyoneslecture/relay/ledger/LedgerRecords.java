@@ -3,10 +3,12 @@ package com.everyoneslecture.relay.ledger;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.everyoneslecture.outbox.event.OutboxEvent;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.utils.ByteUtils;
 import org.jspecify.annotations.Nullable;
@@ -23,26 +25,70 @@ import org.jspecify.annotations.Nullable;
  *   event ids               16 bytes each
  * </pre>
  *
- * <p>Batches of earlier versions are event ids alone, under another key. {@link LedgerRecordReader} reads all of them.
+ * <p>Batches of earlier versions are event ids alone, under another key.
  */
 public final class LedgerRecords {
 
     /** Ids in one record at most: about half a MiB, which a broker takes by default. */
     static final int MAX_IDS = 32_768;
 
-    static final int ID_BYTES = 16;
+    private static final int ID_BYTES = 16;
     private static final int VARINT_BYTES = 10;
-    static final String EVENTS = "events";
-    static final String BATCH = "batch";
-    static final String SAFE_POINT = "safe-point";
-    static final String RECOVERY_DUE = "recovery-due";
-    static final String RECOVERY_DONE = "recovery-done";
-    static final String BASELINE = "baseline";
-    static final String POSITION = "position";
-    static final String ADOPTED = "adopted";
-    static final String NO_WITNESS = "-";
+    private static final String EVENTS = "events";
+    private static final String BATCH = "batch";
+    private static final String SAFE_POINT = "safe-point";
+    private static final String RECOVERY_DUE = "recovery-due";
+    private static final String RECOVERY_DONE = "recovery-done";
+    private static final String BASELINE = "baseline";
+    private static final String POSITION = "position";
+    private static final String ADOPTED = "adopted";
+    private static final String NO_WITNESS = "-";
 
     private LedgerRecords() {}
+
+    /** Takes what a record holds; what it does not care about is passed over. */
+    interface Reader {
+        /**
+         * A batch begins; its runs follow.
+         *
+         * @param database and timeline
+         * @param position the end of the last transaction that the batch holds the end of; 0 where it holds none
+         */
+        public default void batch(String database, long position) {}
+
+        /**
+         * Events of one transaction.
+         *
+         * @param ends whether the transaction's last event is among them
+         * @param ids of the events, 16 bytes each
+         */
+        default void run(long transaction, boolean ends, ByteBuffer ids, long offset) {}
+
+        /** Event ids of an earlier version's batch. */
+        default void ids(ByteBuffer ids) {}
+
+        /**
+         * A safe point.
+         *
+         * @param witness an event that was published before it; null where none is known
+         */
+        public default void safePoint(SafePoint point, @Nullable UUID witness) {}
+
+        /** The slot is about to be made, or does not hold all that it should: a recovery is due. */
+        default void recovery(RecoveryDue due) {}
+
+        /** What the slot does not hold is published. */
+        default void recovered() {}
+
+        /** The ledger is new though the slot is not: it names nothing of what was published before. */
+        public default void baseline() {}
+
+        /** A relay has confirmed the slot up to here, and everything before it is named. */
+        public default void position(String database, long lsn) {}
+
+        /** An operator has declared that another database goes on where this ledger's own ended. */
+        public default void adopted(String database) {}
+    }
 
     /** The records of a batch; several only where it is very large. */
     public static List<ProducerRecord<byte[], byte[]>> batch(String topic, String database, List<OutboxEvent> events) {
@@ -83,6 +129,29 @@ public final class LedgerRecords {
         return record(topic, POSITION, (database + " " + lsn).getBytes(UTF_8));
     }
 
+    /** @throws UnreadableLedgerException if the record is not one that a relay writes */
+    static void read(ConsumerRecord<byte[], byte[]> record, Reader reader) {
+        if (record.key() == null || record.value() == null) {
+            throw new UnreadableLedgerException(record, null);
+        }
+        String kind = new String(record.key(), UTF_8);
+        try {
+            switch (kind) {
+                case EVENTS -> readEvents(ByteBuffer.wrap(record.value()), record.offset(), reader);
+                case BATCH -> reader.ids(ByteBuffer.wrap(record.value()));
+                case SAFE_POINT -> readSafePoint(new String(record.value(), UTF_8).split(" ", -1), reader);
+                case RECOVERY_DUE -> reader.recovery(readRecovery(new String(record.value(), UTF_8)));
+                case RECOVERY_DONE -> reader.recovered();
+                case BASELINE -> reader.baseline();
+                case ADOPTED -> reader.adopted(new String(record.value(), UTF_8));
+                case POSITION -> readPosition(new String(record.value(), UTF_8).split(" ", -1), reader);
+                default -> throw new IllegalArgumentException("unknown kind");
+            }
+        } catch (IllegalArgumentException | BufferUnderflowException | IndexOutOfBoundsException e) {
+            throw new UnreadableLedgerException(record, e);
+        }
+    }
+
     private static byte[] value(byte[] database, List<OutboxEvent> events) {
         ByteBuffer head = ByteBuffer.allocate(database.length + 3 * VARINT_BYTES + 2 * VARINT_BYTES * events.size());
         ByteUtils.writeUnsignedVarint(database.length, head);
@@ -113,6 +182,42 @@ public final class LedgerRecords {
             value.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
         }
         return value.array();
+    }
+
+    private static void readEvents(ByteBuffer value, long offset, Reader reader) {
+        byte[] database = new byte[ByteUtils.readUnsignedVarint(value)];
+        value.get(database);
+        reader.batch(new String(database, UTF_8), value.getLong());
+        int events = ByteUtils.readUnsignedVarint(value);
+        int endOfRuns = value.limit() - ID_BYTES * events;
+        int ids = endOfRuns;
+        long transaction = 0;
+        while (value.position() < endOfRuns) {
+            transaction += ByteUtils.readVarlong(value);
+            int run = ByteUtils.readUnsignedVarint(value);
+            int idsBytes = ID_BYTES * (run >>> 1);
+            reader.run(transaction, (run & 1) == 1, value.slice(ids, idsBytes), offset);
+            ids += idsBytes;
+        }
+    }
+
+    private static void readSafePoint(String[] parts, Reader reader) {
+        boolean earlier = parts.length == 3;
+        SafePoint point = new SafePoint(
+                Long.parseLong(parts[0]),
+                parts[1],
+                Snapshot.parse(parts[2]).toString(),
+                earlier ? 0 : Long.parseLong(parts[3]),
+                earlier ? 0 : Long.parseLong(parts[4]));
+        reader.safePoint(point, earlier || parts[5].equals(NO_WITNESS) ? null : UUID.fromString(parts[5]));
+    }
+
+    private static void readPosition(String[] parts, Reader reader) {
+        reader.position(parts[0], Long.parseLong(parts[1]));
+    }
+
+    private static RecoveryDue readRecovery(String text) {
+        return new RecoveryDue(Snapshot.parse(text).toString());
     }
 
     private static ProducerRecord<byte[], byte[]> record(String topic, String kind, byte[] value) {

@@ -5,7 +5,7 @@ import com.everyoneslecture.outbox.capture.table.OutboxTable.Covered;
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import com.everyoneslecture.relay.ledger.Checksum;
 import com.everyoneslecture.relay.ledger.EventIdSet;
-import com.everyoneslecture.relay.publish.LedgerSession;
+import com.everyoneslecture.relay.publish.KafkaPublisher;
 import com.everyoneslecture.relay.report.MissedCause;
 import com.everyoneslecture.relay.report.RelayListener;
 import java.util.ArrayList;
@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 public final class Audit {
 
     private final OutboxTable outbox;
-    private final LedgerSession ledger;
+    private final KafkaPublisher publisher;
     private final Gate gate;
     private final MissedCause cause;
     private final RelayListener listener;
 
-    public Audit(OutboxTable outbox, LedgerSession ledger, Gate gate, MissedCause cause, RelayListener listener) {
+    public Audit(OutboxTable outbox, KafkaPublisher publisher, Gate gate, MissedCause cause, RelayListener listener) {
         this.outbox = outbox;
-        this.ledger = ledger;
+        this.publisher = publisher;
         this.gate = gate;
         this.cause = cause;
         this.listener = listener;
@@ -58,7 +58,7 @@ public final class Audit {
     }
 
     private void publishMissed(@Nullable String earlier, String later) throws Exception {
-        UnnamedRows unnamed = new UnnamedRows(outbox, ledger);
+        UnnamedRows unnamed = new UnnamedRows(outbox, publisher);
         for (EventIdSet missed = unnamed.between(earlier, later);
                 missed.size() > 0;
                 missed = unnamed.between(earlier, later)) {

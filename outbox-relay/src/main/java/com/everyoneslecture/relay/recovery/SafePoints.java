@@ -7,7 +7,7 @@ import com.everyoneslecture.outbox.capture.slot.SlotStatus;
 import com.everyoneslecture.relay.ledger.LedgerHead;
 import com.everyoneslecture.relay.ledger.SafePoint;
 import com.everyoneslecture.relay.ledger.Snapshot;
-import com.everyoneslecture.relay.publish.LedgerSession;
+import com.everyoneslecture.relay.publish.KafkaPublisher;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -35,7 +35,7 @@ public final class SafePoints {
     private static final int MAXIMUM_UNCOVERED = 10_000;
 
     private final ReplicationSlot slot;
-    private final LedgerSession ledger;
+    private final KafkaPublisher publisher;
     private final Gate gate;
     private final Audit audit;
     private final Deque<Taken> waiting = new ArrayDeque<>();
@@ -46,9 +46,9 @@ public final class SafePoints {
 
     private record Taken(SafePoint point, Lsn walEnd, long takenNanos) {}
 
-    public SafePoints(ReplicationSlot slot, LedgerSession ledger, Gate gate, Audit audit) {
+    public SafePoints(ReplicationSlot slot, KafkaPublisher publisher, Gate gate, Audit audit) {
         this.slot = slot;
-        this.ledger = ledger;
+        this.publisher = publisher;
         this.gate = gate;
         this.audit = audit;
     }
@@ -62,8 +62,8 @@ public final class SafePoints {
     public void begin(@Nullable String inEffect, boolean withoutCheck, Moment now) {
         effective = inEffect;
         unchecked = withoutCheck;
-        ledger.tally().reset(inEffect == null ? null : Snapshot.parse(inEffect));
-        ledger.tally().take(Snapshot.parse(now.snapshot()));
+        publisher.tally().reset(inEffect == null ? null : Snapshot.parse(inEffect));
+        publisher.tally().take(Snapshot.parse(now.snapshot()));
     }
 
     /** The ledger's events are read: the first point is complete. */
@@ -78,12 +78,12 @@ public final class SafePoints {
      * @throws Exception if a server does not answer; nothing has taken effect then
      */
     public void advance(SlotStatus status, @Nullable Lsn durable) throws Exception {
-        gate.exclusivelyIfIdle(ledger::writeOffered);
+        gate.exclusivelyIfIdle(publisher::writeOffered);
         Taken oldest = waiting.peekFirst();
         if (oldest != null && durable != null && durable.compareTo(oldest.walEnd()) >= 0) {
             takeEffect(oldest.point(), status.confirmedFlushLsn());
         }
-        if (waiting.isEmpty() || ledger.tally().uncovered() > MAXIMUM_UNCOVERED) {
+        if (waiting.isEmpty() || publisher.tally().uncovered() > MAXIMUM_UNCOVERED) {
             take();
         }
     }
@@ -96,13 +96,13 @@ public final class SafePoints {
 
     private void takeEffect(SafePoint point, @Nullable Lsn confirmed) throws Exception {
         if (!unchecked) {
-            audit.check(effective, point.snapshot(), ledger.tally().oldest());
+            audit.check(effective, point.snapshot(), publisher.tally().oldest());
         }
         unchecked = false;
         effective = point.snapshot();
         waiting.removeFirst();
-        ledger.tally().takeEffect();
-        ledger.offer(new SafePoint(
+        publisher.tally().takeEffect();
+        publisher.offer(new SafePoint(
                 point.ledgerOffset(),
                 point.database(),
                 point.snapshot(),
@@ -111,9 +111,9 @@ public final class SafePoints {
     }
 
     private void take() throws Exception {
-        long ledgerEnd = ledger.end();
+        long ledgerEnd = publisher.ledgerEnd();
         Moment moment = slot.moment();
-        ledger.tally().take(Snapshot.parse(moment.snapshot()));
+        publisher.tally().take(Snapshot.parse(moment.snapshot()));
         if (waiting.size() > 1) {
             waiting.removeLast();
         }
@@ -123,7 +123,7 @@ public final class SafePoints {
     private void add(long ledgerEnd, Moment moment) {
         waiting.addLast(new Taken(
                 new SafePoint(
-                        ledger.tally().coveredUpTo(ledgerEnd),
+                        publisher.tally().coveredUpTo(ledgerEnd),
                         moment.database(),
                         moment.snapshot(),
                         moment.walEnd().value(),

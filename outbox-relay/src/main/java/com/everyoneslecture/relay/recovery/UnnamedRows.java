@@ -2,7 +2,7 @@ package com.everyoneslecture.relay.recovery;
 
 import com.everyoneslecture.outbox.capture.table.OutboxTable;
 import com.everyoneslecture.relay.ledger.EventIdSet;
-import com.everyoneslecture.relay.publish.LedgerSession;
+import com.everyoneslecture.relay.publish.KafkaPublisher;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +19,17 @@ final class UnnamedRows {
     private static final int SHARE_OF_MEMORY = 4;
 
     private final OutboxTable outbox;
-    private final LedgerSession ledger;
+    private final KafkaPublisher publisher;
     private final long idsAtOnce;
 
-    UnnamedRows(OutboxTable outbox, LedgerSession ledger) {
-        this(outbox, ledger, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY / BYTES_PER_ID);
+    UnnamedRows(OutboxTable outbox, KafkaPublisher publisher) {
+        this(outbox, publisher, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY / BYTES_PER_ID);
     }
 
     /** @param idsAtOnce of rows that are in memory at once; about */
-    UnnamedRows(OutboxTable outbox, LedgerSession ledger, long idsAtOnce) {
+    UnnamedRows(OutboxTable outbox, KafkaPublisher publisher, long idsAtOnce) {
         this.outbox = outbox;
-        this.ledger = ledger;
+        this.publisher = publisher;
         this.idsAtOnce = idsAtOnce;
     }
 
@@ -68,7 +68,7 @@ final class UnnamedRows {
 
     private EventIdSet named(EventIdSet rows) {
         EventIdSet named = new EventIdSet();
-        ledger.forEachPublished((ByteBuffer ids) -> {
+        publisher.forEachPublished((ByteBuffer ids) -> {
             while (ids.hasRemaining()) {
                 UUID id = new UUID(ids.getLong(), ids.getLong());
                 if (rows.contains(id)) {

@@ -136,8 +136,7 @@ class LedgerRecordsTest {
         OutboxEvent first = event(100, 0);
         OutboxEvent second = event(100, 5_000);
         write(LedgerRecords.batch(TOPIC, DATABASE, List.of(first, second, event(105, 6_000))));
-        ledger.forEach(
-                record -> LedgerRecordReader.read(record, new LedgerEventsReader(tally, (database, lsn) -> true)));
+        ledger.forEach(record -> LedgerRecords.read(record, new LedgerEventsReader(tally, (database, lsn) -> true)));
 
         assertThat(tally.oldest())
                 .isEqualTo(new Checksum(
@@ -185,7 +184,7 @@ class LedgerRecordsTest {
         ConsumerRecord<byte[], byte[]> record =
                 new ConsumerRecord<>(TOPIC, 0, 7, kind == null ? null : kind.getBytes(UTF_8), value);
 
-        assertThatThrownBy(() -> LedgerRecordReader.read(record, new LedgerHeadReader()))
+        assertThatThrownBy(() -> LedgerRecords.read(record, new LedgerHeadReader()))
                 .isInstanceOfSatisfying(UnreadableLedgerException.class, e -> {
                     assertThat(e).hasMessageContaining("ledger-0@7");
                     assertThat(e.remedy()).contains("offset 8");
@@ -200,7 +199,7 @@ class LedgerRecordsTest {
 
     private LedgerHead head() {
         LedgerHeadReader reader = new LedgerHeadReader();
-        ledger.forEach(record -> LedgerRecordReader.read(record, reader));
+        ledger.forEach(record -> LedgerRecords.read(record, reader));
         return reader.head(ledger.size());
     }
 
@@ -208,7 +207,7 @@ class LedgerRecordsTest {
         tally.reset(null);
         tally.take(Snapshot.parse("1000:1000:"));
         LedgerEventsReader reader = new LedgerEventsReader(tally, (database, lsn) -> trusted);
-        ledger.forEach(record -> LedgerRecordReader.read(record, reader));
+        ledger.forEach(record -> LedgerRecords.read(record, reader));
         return reader.contents();
     }
 

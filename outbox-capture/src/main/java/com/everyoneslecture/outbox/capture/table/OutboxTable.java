@@ -45,6 +45,9 @@ public final class OutboxTable {
     /** The lower half of an id, as a number. */
     private static final String ID_NUMBER = "('x' || encode(substr(uuid_send(id), 9, 8), 'hex'))::bit(64)::bigint";
 
+    private static final String COLUMNS =
+            "id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at, traceparent, tx_id";
+
     private final Database database;
     private final SlotSettings settings;
     private final int batchSize;
@@ -66,7 +69,7 @@ public final class OutboxTable {
      * @throws Exception if the rows cannot be read, or what the consumer throws
      */
     public void forEachOutside(@Nullable String snapshot, @Nullable String before, Consumer consumer) throws Exception {
-        String sql = "select " + EventColumns.NAMES + ", pg_visible_in_snapshot(tx_id, (select ?::pg_snapshot)) from "
+        String sql = "select " + COLUMNS + ", pg_visible_in_snapshot(tx_id, (select ?::pg_snapshot)) from "
                 + settings.table() + OUTSIDE + ORDER;
         String outside = orNothing(snapshot);
         read(sql, OutboxTable::row, consumer::accept, List.of(orNothing(before), outside, outside));
@@ -111,8 +114,8 @@ public final class OutboxTable {
      * @throws Exception if the rows cannot be read, or what the consumer throws
      */
     public void forEachCovered(@Nullable String earlier, String later, EventConsumer consumer) throws Exception {
-        String sql = "select " + EventColumns.NAMES + " from " + settings.table() + BETWEEN + ORDER;
-        read(sql, EventColumns::event, consumer::accept, between(earlier, later));
+        String sql = "select " + COLUMNS + " from " + settings.table() + BETWEEN + ORDER;
+        read(sql, OutboxTable::event, consumer::accept, between(earlier, later));
     }
 
     /**
@@ -149,9 +152,8 @@ public final class OutboxTable {
      * @throws Exception if the rows cannot be read, or what the consumer throws
      */
     public void forEachSelected(EventSelection selection, EventConsumer consumer) throws Exception {
-        String sql = "select " + EventColumns.NAMES + " from " + settings.table() + " where " + selection.condition()
-                + ORDER;
-        read(sql, EventColumns::event, consumer::accept, selection.parameters());
+        String sql = "select " + COLUMNS + " from " + settings.table() + " where " + selection.condition() + ORDER;
+        read(sql, OutboxTable::event, consumer::accept, selection.parameters());
     }
 
     private <T> void read(String sql, Query.RowReader<T> reader, Cursor.BatchConsumer<T> consumer, List<?> parameters)
@@ -172,7 +174,22 @@ public final class OutboxTable {
     }
 
     private static Row row(ResultSet row) throws SQLException {
-        return new Row(EventColumns.event(row), row.getBoolean(10));
+        return new Row(event(row), row.getBoolean(10));
+    }
+
+    private static OutboxEvent event(ResultSet row) throws SQLException {
+        return new OutboxEvent(
+                row.getObject(1, UUID.class),
+                row.getString(2),
+                row.getString(3),
+                row.getLong(4),
+                row.getString(5),
+                row.getString(6),
+                row.getLong(7),
+                row.getString(8),
+                null,
+                row.getLong(9),
+                0);
     }
 
     /**
