@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -95,8 +94,12 @@ final class TopicConsumer extends MockConsumer<byte[], byte[]> {
 
     /** Returns the group's offset; -1 where it has none. */
     long committed(int partition) {
-        OffsetAndMetadata offset = committed(Set.of(partition(partition))).get(partition(partition));
-        return offset == null ? -1 : offset.offset();
+        long committed = -1;
+        for (Map<TopicPartition, OffsetAndMetadata> commit : commits) {
+            OffsetAndMetadata offset = commit.get(partition(partition));
+            committed = offset == null ? committed : offset.offset();
+        }
+        return committed;
     }
 
     @Override
