@@ -22,6 +22,7 @@ public final class FailureText {
     }
 
     /** Returns the text of the cause that says most: the first one of the database, or else the innermost. */
+    @SuppressWarnings("ReferenceEquality") // A throwable that is its own cause would be followed forever.
     public static String ofCause(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && cause.getCause() != cause && !(cause instanceof SQLException)) {
