@@ -7,7 +7,7 @@ import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
 import com.everyoneslecture.relay.app.RelayProperties;
 import com.everyoneslecture.relay.kafka.ProducerFactory;
-import com.everyoneslecture.relay.publish.KafkaPublisher;
+import com.everyoneslecture.relay.publish.KafkaSession;
 import com.everyoneslecture.relay.publish.PublisherState;
 import com.everyoneslecture.relay.report.RelayState.Halted;
 import com.everyoneslecture.relay.report.RelayState.Streaming;
@@ -90,17 +90,18 @@ class OwnedLedgerIT {
 
     private void adopt() throws Exception {
         RelayProperties properties = ourProperties();
-        try (KafkaPublisher publisher = new KafkaPublisher(
+        try (KafkaSession kafka = new KafkaSession(
                 properties.slot().name(),
                 properties.kafka(),
                 properties.topics(),
                 new Channels(properties.channels()),
                 ProducerFactory.KAFKA,
                 new PublisherState())) {
-            publisher.takeOver();
-            publisher.adopt(new ReplicationSlot(new Database(properties.database()), properties.slot())
-                    .moment()
-                    .database());
+            kafka.takeOver();
+            kafka.ledger()
+                    .adopt(new ReplicationSlot(new Database(properties.database()), properties.slot())
+                            .moment()
+                            .database());
         }
     }
 

@@ -10,7 +10,7 @@ import com.everyoneslecture.outbox.retry.FailurePolicy;
 import com.everyoneslecture.relay.app.RelayProperties;
 import com.everyoneslecture.relay.debezium.DebeziumCapture;
 import com.everyoneslecture.relay.engine.RelayRemedies;
-import com.everyoneslecture.relay.engine.StreamingSession;
+import com.everyoneslecture.relay.engine.StreamingSessions;
 import com.everyoneslecture.relay.engine.Supervisor;
 import com.everyoneslecture.relay.engine.SupervisorSettings;
 import com.everyoneslecture.relay.kafka.KafkaSettings;
@@ -53,7 +53,7 @@ final class RelayFixture implements AutoCloseable {
             RelayProperties properties, RelayListener listener, ProducerFactory producers, CaptureFactory captures) {
         this.properties = properties;
         this.supervisor = new Supervisor(
-                StreamingSession.opener(properties.stream(), listener, producers, captures),
+                new StreamingSessions(properties.stream(), listener, producers, captures),
                 new FailurePolicy(new RelayRemedies(properties.database().username())),
                 new SupervisorSettings(properties.probeInterval(), properties.probePatience(), properties.backoff()),
                 listener,

@@ -9,7 +9,7 @@ import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
 import com.everyoneslecture.relay.debezium.DebeziumCapture;
 import com.everyoneslecture.relay.engine.RelayRemedies;
 import com.everyoneslecture.relay.engine.SlotWatcher;
-import com.everyoneslecture.relay.engine.StreamingSession;
+import com.everyoneslecture.relay.engine.StreamingSessions;
 import com.everyoneslecture.relay.engine.Supervisor;
 import com.everyoneslecture.relay.engine.SupervisorSettings;
 import com.everyoneslecture.relay.kafka.ProducerFactory;
@@ -80,7 +80,7 @@ class RelayConfiguration {
     Supervisor supervisor(RelayProperties properties, RelayListener relayListener, Retention retention) {
         RelayListener listener = new Listeners(List.of(relayListener, retention));
         return new Supervisor(
-                StreamingSession.opener(properties.stream(), listener, ProducerFactory.KAFKA, DebeziumCapture::start),
+                new StreamingSessions(properties.stream(), listener, ProducerFactory.KAFKA, DebeziumCapture::start),
                 new FailurePolicy(new RelayRemedies(properties.database().username())),
                 new SupervisorSettings(properties.probeInterval(), properties.probePatience(), properties.backoff()),
                 listener,

@@ -8,7 +8,7 @@ import com.everyoneslecture.relay.kafka.ProducerFactory;
 import com.everyoneslecture.relay.ledger.LedgerHead;
 import com.everyoneslecture.relay.ledger.LedgerReading;
 import com.everyoneslecture.relay.ledger.SafePoint;
-import com.everyoneslecture.relay.publish.KafkaPublisher;
+import com.everyoneslecture.relay.publish.KafkaSession;
 import com.everyoneslecture.relay.publish.PublisherState;
 import com.everyoneslecture.relay.routing.Channels;
 import java.util.concurrent.Callable;
@@ -79,15 +79,15 @@ final class AdoptCommand implements Callable<Integer> {
     }
 
     private static void adopt(RelayProperties relay, String database) throws InterruptedException {
-        try (KafkaPublisher publisher = new KafkaPublisher(
+        try (KafkaSession kafka = new KafkaSession(
                 relay.slot().name(),
                 relay.kafka(),
                 relay.topics(),
                 new Channels(relay.channels()),
                 ProducerFactory.KAFKA,
                 new PublisherState())) {
-            publisher.takeOver();
-            publisher.adopt(database);
+            kafka.takeOver();
+            kafka.ledger().adopt(database);
         }
     }
 }

@@ -2,15 +2,17 @@ package com.everyoneslecture.relay.engine;
 
 import com.everyoneslecture.outbox.capture.slot.DatabaseHistory;
 import com.everyoneslecture.outbox.capture.slot.Lsn;
+import com.everyoneslecture.outbox.capture.slot.Moment;
 import com.everyoneslecture.outbox.capture.slot.PrerequisiteException;
 import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
 import com.everyoneslecture.outbox.capture.table.OutboxTable;
 import com.everyoneslecture.relay.ledger.LedgerContents;
 import com.everyoneslecture.relay.ledger.LedgerHead;
+import com.everyoneslecture.relay.ledger.LedgerWriter;
 import com.everyoneslecture.relay.ledger.RecoveryDue;
-import com.everyoneslecture.relay.publish.KafkaPublisher;
+import com.everyoneslecture.relay.ledger.SafePoints;
+import com.everyoneslecture.relay.publish.KafkaSession;
 import com.everyoneslecture.relay.recovery.Recovery;
-import com.everyoneslecture.relay.recovery.SafePoints;
 import com.everyoneslecture.relay.report.RelayListener;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,7 +36,8 @@ final class SessionOpening {
 
     private final ReplicationSlot slot;
     private final OutboxTable outbox;
-    private final KafkaPublisher publisher;
+    private final KafkaSession kafka;
+    private final LedgerWriter ledger;
     private final Recovery recovery;
     private final SafePoints safePoints;
     private final RelayListener listener;
@@ -42,13 +45,14 @@ final class SessionOpening {
     SessionOpening(
             ReplicationSlot slot,
             OutboxTable outbox,
-            KafkaPublisher publisher,
+            KafkaSession kafka,
             Recovery recovery,
             SafePoints safePoints,
             RelayListener listener) {
         this.slot = slot;
         this.outbox = outbox;
-        this.publisher = publisher;
+        this.kafka = kafka;
+        this.ledger = kafka.ledger();
         this.recovery = recovery;
         this.safePoints = safePoints;
         this.listener = listener;
@@ -60,12 +64,12 @@ final class SessionOpening {
      * @throws PrerequisiteException if it belongs to another system
      */
     void requireOwnLedger() throws SQLException {
-        LedgerHead head = publisher.head();
+        LedgerHead head = ledger.head();
         String owner = head.owner();
         String here = slot.moment().database();
         if (owner != null && !DatabaseHistory.system(owner).equals(DatabaseHistory.system(here))) {
             throw new PrerequisiteException(
-                    "the ledger " + publisher.ledgerTopic() + " belongs to the database system "
+                    "the ledger " + ledger.topic() + " belongs to the database system "
                             + DatabaseHistory.system(owner) + ", and this is " + DatabaseHistory.system(here)
                             + ": another relay on these brokers has a slot of the same name, or the database was upgraded or"
                             + " moved",
@@ -81,25 +85,31 @@ final class SessionOpening {
      * @param neverStreamed whether no transaction was ever sent from it before
      */
     LedgerContents run(Lsn confirmed, boolean neverStreamed) throws Exception {
-        LedgerHead head = publisher.head();
+        LedgerHead head = ledger.head();
         DatabaseHistory history = history(head);
         SessionStart start = start(head, confirmed, neverStreamed, history);
         if (head.safePoint() != null && start.covered() == null) {
             LOG.atWarn()
                     .log("this is not the database of the last safe point, or it was restored or failed over:"
                             + " the ids in the ledger alone decide which events are published");
-            publisher.distrustSafePoint();
+            ledger.distrustSafePoint();
             listener.safePointDistrusted();
         }
-        safePoints.begin(start.covered(), start.unchecked(), history.now());
-        LedgerContents published = publisher.published(history.now().database(), history::holds);
-        safePoints.begun(head, history.now());
+        SafePoints.Visible now = visible(history.now());
+        safePoints.begin(start.covered(), start.unchecked(), now);
+        LedgerContents published = ledger.published(history.now().database(), history::holds);
+        safePoints.begun(head, now);
         reportPhantoms(published);
         if (start.recovering()) {
             recovery.run(published, start.covered(), start.before());
-            publisher.recoveryDone(confirmed.value());
+            ledger.recoveryDone(confirmed.value());
         }
         return published;
+    }
+
+    static SafePoints.Visible visible(Moment moment) {
+        return new SafePoints.Visible(
+                moment.database(), moment.snapshot(), moment.walEnd().value());
     }
 
     /** A database that has an earlier copy of its files gives out its positions and transaction ids once more, and shows no sign of it. */
@@ -127,11 +137,11 @@ final class SessionOpening {
         if (!head.missing()) {
             return SessionStart.goingOn(head, confirmed, history);
         }
-        if (neverStreamed && publisher.topicsAreUntouched()) {
+        if (neverStreamed && kafka.topicsAreUntouched()) {
             return SessionStart.firstUse();
         }
         listener.ledgerLost();
-        publisher.baseline();
+        ledger.baseline();
         return SessionStart.ledgerLost();
     }
 

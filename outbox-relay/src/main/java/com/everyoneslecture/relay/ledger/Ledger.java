@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -40,16 +41,32 @@ public final class Ledger {
 
     private final String topic;
     private final TopicPartition partition;
-    private final Properties client;
+    private final Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers;
     private final Admin admin;
     private final Duration patience;
 
     public Ledger(String slot, KafkaSettings kafka, Admin admin) {
-        this.topic = RelayNames.of(slot, kafka).ledger();
+        this(
+                RelayNames.of(slot, kafka).ledger(),
+                () -> consumer(kafka.clientProperties()),
+                admin,
+                kafka.deliveryTimeout());
+    }
+
+    /**
+     * @param consumers opens a consumer of committed records for each reading
+     * @param patience how long the brokers may take to answer
+     */
+    Ledger(
+            String topic,
+            Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers,
+            Admin admin,
+            Duration patience) {
+        this.topic = topic;
         this.partition = new TopicPartition(topic, 0);
-        this.client = kafka.clientProperties();
+        this.consumers = consumers;
         this.admin = admin;
-        this.patience = kafka.deliveryTimeout();
+        this.patience = patience;
     }
 
     public String topic() {
@@ -67,7 +84,7 @@ public final class Ledger {
      *
      * @throws TimeoutException if the brokers do not answer in time
      */
-    public LedgerHead head() {
+    LedgerHead head() {
         LedgerHeadReader reader = new LedgerHeadReader();
         long end = read(reader);
         return reader.head(end);
@@ -78,15 +95,15 @@ public final class Ledger {
      *
      * @throws TimeoutException if the brokers do not answer in time
      */
-    public LedgerContents contents(PublishedTally tally, BiPredicate<String, Long> trusted) {
+    LedgerContents contents(PublishedTally tally, BiPredicate<String, Long> trusted) {
         LedgerEventsReader reader = new LedgerEventsReader(tally, trusted);
         read(reader);
         return reader.contents();
     }
 
     /** Reads all ids that it names, 16 bytes each, to its end as of now. */
-    public void ids(Consumer<ByteBuffer> consumer) {
-        read(new LedgerRecords.Reader() {
+    void ids(Consumer<ByteBuffer> consumer) {
+        read(new LedgerReader() {
             @Override
             public void run(long transaction, boolean ends, ByteBuffer ids, long offset) {
                 consumer.accept(ids);
@@ -99,8 +116,8 @@ public final class Ledger {
         });
     }
 
-    private long read(LedgerRecords.Reader reader) {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+    private long read(LedgerReader reader) {
+        try (var consumer = consumers.get()) {
             List<TopicPartition> partitions = List.of(partition);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
@@ -122,9 +139,9 @@ public final class Ledger {
         }
     }
 
-    /** Deletes what lies before an offset. That it fails costs room and nothing else; the next one makes up for it. */
+    /** Deletes what lies before an offset. Best effort: the next trim covers it. */
     @SuppressWarnings("FutureReturnValueIgnored")
-    public void trim(long offset) {
+    void trim(long offset) {
         admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(offset)))
                 .all()
                 .whenComplete((nothing, failure) -> {
@@ -134,7 +151,7 @@ public final class Ledger {
                 });
     }
 
-    private KafkaConsumer<byte[], byte[]> consumer() {
+    private static KafkaConsumer<byte[], byte[]> consumer(Properties client) {
         Properties properties = new Properties();
         properties.putAll(client);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

@@ -7,7 +7,7 @@ import java.util.function.BiPredicate;
  * Collects which events the ledger names: by their transaction where all of it is there and its id still stands for it, by
  * their own ids elsewhere.
  */
-final class LedgerEventsReader implements LedgerRecords.Reader {
+final class LedgerEventsReader implements LedgerReader {
 
     private final EventIdSet published = new EventIdSet();
     private final TransactionIdSet transactions = new TransactionIdSet();

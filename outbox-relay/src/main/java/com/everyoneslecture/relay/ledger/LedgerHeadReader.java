@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up what the ledger is, from its first record to its last. */
-final class LedgerHeadReader implements LedgerRecords.Reader {
+final class LedgerHeadReader implements LedgerReader {
 
     private static final int MAXIMUM_WITNESSES = 16;
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *       learns from the ledger what has happened.
  * </ul>
  */
-public final class Transactions implements AutoCloseable {
+final class Transactions implements AutoCloseable {
 
     private static final int ATTEMPTS = 5;
 
@@ -95,6 +96,20 @@ public final class Transactions implements AutoCloseable {
         } catch (InterruptException e) {
             Thread.interrupted();
             throw new InterruptedException("interrupted while publishing");
+        }
+    }
+
+    /**
+     * Sends records of the relay's own in a transaction, and returns when it is committed.
+     *
+     * @param offsets receives the offset of each record
+     * @throws KafkaException as {@link #run}
+     */
+    void append(List<ProducerRecord<byte[], byte[]>> records, LongConsumer offsets) throws InterruptedException {
+        try {
+            run(transaction -> records.forEach(record -> transaction.send(record, offsets)));
+        } catch (EventsRefusedException e) {
+            throw new IllegalStateException("a record of the ledger is no event", e);
         }
     }
 

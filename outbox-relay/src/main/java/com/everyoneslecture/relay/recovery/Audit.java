@@ -1,11 +1,12 @@
 package com.everyoneslecture.relay.recovery;
 
-import com.everyoneslecture.outbox.capture.table.OutboxTable;
-import com.everyoneslecture.outbox.capture.table.OutboxTable.Covered;
+import com.everyoneslecture.outbox.capture.table.CommittedRows;
+import com.everyoneslecture.outbox.capture.table.CommittedRows.Covered;
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import com.everyoneslecture.relay.ledger.Checksum;
 import com.everyoneslecture.relay.ledger.EventIdSet;
-import com.everyoneslecture.relay.publish.KafkaPublisher;
+import com.everyoneslecture.relay.ledger.LedgerWriter;
+import com.everyoneslecture.relay.ledger.SafePoints;
 import com.everyoneslecture.relay.report.MissedCause;
 import com.everyoneslecture.relay.report.RelayListener;
 import java.util.ArrayList;
@@ -22,30 +23,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Used by one thread.
  */
-public final class Audit {
+public final class Audit implements SafePoints.Check {
 
-    private final OutboxTable outbox;
-    private final KafkaPublisher publisher;
+    private final CommittedRows outbox;
+    private final LedgerWriter ledger;
     private final Gate gate;
     private final MissedCause cause;
     private final RelayListener listener;
 
-    public Audit(OutboxTable outbox, KafkaPublisher publisher, Gate gate, MissedCause cause, RelayListener listener) {
+    public Audit(CommittedRows outbox, LedgerWriter ledger, Gate gate, MissedCause cause, RelayListener listener) {
         this.outbox = outbox;
-        this.publisher = publisher;
+        this.ledger = ledger;
         this.gate = gate;
         this.cause = cause;
         this.listener = listener;
     }
 
-    /**
-     * Returns when every row that a snapshot covers, and an earlier one does not, is named by the ledger.
-     *
-     * @param earlier null for one that covers none
-     * @param published what was published of these rows; null where that was not counted
-     * @throws Exception if the outbox or the ledger cannot be read, or an event cannot be published
-     */
-    void check(@Nullable String earlier, String later, @Nullable Checksum published) throws Exception {
+    @Override
+    public void everyRowIsNamed(@Nullable String earlier, String later, @Nullable Checksum published) throws Exception {
         if (published == null || !agrees(published, outbox.covered(earlier, later))) {
             // Alone, or events that are being published now would be taken for missed.
             gate.exclusively(() -> publishMissed(earlier, later));
@@ -58,7 +53,7 @@ public final class Audit {
     }
 
     private void publishMissed(@Nullable String earlier, String later) throws Exception {
-        UnnamedRows unnamed = new UnnamedRows(outbox, publisher);
+        UnnamedRows unnamed = new UnnamedRows(outbox, ledger);
         for (EventIdSet missed = unnamed.between(earlier, later);
                 missed.size() > 0;
                 missed = unnamed.between(earlier, later)) {

@@ -3,6 +3,7 @@ package com.everyoneslecture.relay.recovery;
 import com.everyoneslecture.outbox.capture.EventConsumer;
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import com.everyoneslecture.relay.ledger.LedgerContents;
+import com.everyoneslecture.relay.ledger.SafePoints;
 import com.everyoneslecture.relay.publish.Publisher;
 import com.everyoneslecture.relay.report.RelayListener;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Only one thread publishes at a time: the capture's, or the one that checks safe points, when it has to publish what the log
  * did not deliver or has a safe point to write.
  */
-public final class Gate implements EventConsumer {
+public final class Gate implements EventConsumer, SafePoints.Turn {
 
     private final Publisher publisher;
     private final RelayListener listener;
@@ -80,20 +81,20 @@ public final class Gate implements EventConsumer {
     }
 
     /** Runs something while no other thread publishes. */
-    void exclusively(Work work) throws Exception {
+    void exclusively(Step step) throws Exception {
         publishing.lockInterruptibly();
         try {
-            work.run();
+            step.run();
         } finally {
             publishing.unlock();
         }
     }
 
-    /** Runs something while no other thread publishes, unless one does now. */
-    void exclusivelyIfIdle(Work work) throws Exception {
+    @Override
+    public void ifIdle(Step step) throws Exception {
         if (publishing.tryLock()) {
             try {
-                work.run();
+                step.run();
             } finally {
                 publishing.unlock();
             }
@@ -128,12 +129,5 @@ public final class Gate implements EventConsumer {
         } catch (ExecutionException e) {
             throw new IllegalStateException("a gate that is opened has not failed", e);
         }
-    }
-
-    /** What is to be done alone. */
-    @FunctionalInterface
-    interface Work {
-        /** Does it. */
-        void run() throws Exception;
     }
 }

@@ -1,7 +1,7 @@
 package com.everyoneslecture.relay.recovery;
 
 import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
-import com.everyoneslecture.relay.publish.KafkaPublisher;
+import com.everyoneslecture.relay.ledger.LedgerWriter;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -20,11 +20,11 @@ public final class PositionNote {
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final ReplicationSlot slot;
-    private final KafkaPublisher publisher;
+    private final LedgerWriter ledger;
 
-    public PositionNote(ReplicationSlot slot, KafkaPublisher publisher) {
+    public PositionNote(ReplicationSlot slot, LedgerWriter ledger) {
         this.slot = slot;
-        this.publisher = publisher;
+        this.ledger = ledger;
     }
 
     /** Returns when it is noted, or after {@link #PATIENCE}. The capture has ended, so no other thread publishes. */
@@ -39,7 +39,7 @@ public final class PositionNote {
 
     private boolean note() {
         try {
-            publisher.position(slot.requireConfirmed().value());
+            ledger.position(slot.requireConfirmed().value());
             return true;
         } catch (Exception e) {
             LOG.atDebug().setCause(e).log("the position of the slot was not noted");

@@ -1,12 +1,11 @@
 package com.everyoneslecture.relay.recovery;
 
-import com.everyoneslecture.outbox.capture.table.OutboxTable;
-import com.everyoneslecture.outbox.capture.table.OutboxTable.Row;
+import com.everyoneslecture.outbox.capture.table.CommittedRows;
+import com.everyoneslecture.outbox.capture.table.CommittedRows.Row;
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import com.everyoneslecture.relay.ledger.LedgerContents;
 import com.everyoneslecture.relay.publish.Publisher;
 import com.everyoneslecture.relay.report.RelayListener;
-import com.everyoneslecture.relay.retention.OutboxPartitions;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,14 +24,14 @@ public final class Recovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
-    private final OutboxTable outbox;
-    private final OutboxPartitions partitions;
+    private final CommittedRows outbox;
+    private final DroppedRows dropped;
     private final Publisher publisher;
     private final RelayListener listener;
 
-    public Recovery(OutboxTable outbox, OutboxPartitions partitions, Publisher publisher, RelayListener listener) {
+    public Recovery(CommittedRows outbox, DroppedRows dropped, Publisher publisher, RelayListener listener) {
         this.outbox = outbox;
-        this.partitions = partitions;
+        this.dropped = dropped;
         this.publisher = publisher;
         this.listener = listener;
     }
@@ -63,7 +62,7 @@ public final class Recovery {
 
     /** The one way to lose: retention drops nothing that the ledger does not cover, but the ledger may be lost, too. */
     private void reportWhatIsGone(@Nullable String covered) throws SQLException {
-        long rows = partitions.droppedBeyond(covered);
+        long rows = dropped.beyond(covered);
         if (rows > 0) {
             listener.unrecoverable(rows);
         }
@@ -77,5 +76,16 @@ public final class Recovery {
             }
         }
         return fresh;
+    }
+
+    /** Counts rows that retention has dropped. */
+    @FunctionalInterface
+    public interface DroppedRows {
+        /**
+         * Returns how many dropped rows may not have been published.
+         *
+         * @param snapshot of the last safe point; null if there is none
+         */
+        long beyond(@Nullable String snapshot) throws SQLException;
     }
 }

@@ -1,8 +1,8 @@
 package com.everyoneslecture.relay.recovery;
 
-import com.everyoneslecture.outbox.capture.table.OutboxTable;
+import com.everyoneslecture.outbox.capture.table.CommittedRows;
 import com.everyoneslecture.relay.ledger.EventIdSet;
-import com.everyoneslecture.relay.publish.KafkaPublisher;
+import com.everyoneslecture.relay.ledger.LedgerWriter;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +18,18 @@ final class UnnamedRows {
 
     private static final int SHARE_OF_MEMORY = 4;
 
-    private final OutboxTable outbox;
-    private final KafkaPublisher publisher;
+    private final CommittedRows outbox;
+    private final LedgerWriter ledger;
     private final long idsAtOnce;
 
-    UnnamedRows(OutboxTable outbox, KafkaPublisher publisher) {
-        this(outbox, publisher, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY / BYTES_PER_ID);
+    UnnamedRows(CommittedRows outbox, LedgerWriter ledger) {
+        this(outbox, ledger, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY / BYTES_PER_ID);
     }
 
     /** @param idsAtOnce of rows that are in memory at once; about */
-    UnnamedRows(OutboxTable outbox, KafkaPublisher publisher, long idsAtOnce) {
+    UnnamedRows(CommittedRows outbox, LedgerWriter ledger, long idsAtOnce) {
         this.outbox = outbox;
-        this.publisher = publisher;
+        this.ledger = ledger;
         this.idsAtOnce = idsAtOnce;
     }
 
@@ -68,7 +68,7 @@ final class UnnamedRows {
 
     private EventIdSet named(EventIdSet rows) {
         EventIdSet named = new EventIdSet();
-        publisher.forEachPublished((ByteBuffer ids) -> {
+        ledger.forEachPublished((ByteBuffer ids) -> {
             while (ids.hasRemaining()) {
                 UUID id = new UUID(ids.getLong(), ids.getLong());
                 if (rows.contains(id)) {

@@ -21,7 +21,7 @@ final class Comparison {
     private static final byte DEAD = 16;
 
     private final Outbox outbox;
-    private final OutboxRows rows;
+    private final RowLookup rows;
     private final VerifySettings settings;
     private final Findings doubled;
     private final Findings misordered;
@@ -34,7 +34,7 @@ final class Comparison {
     private long records;
     private long replayed;
 
-    Comparison(Outbox outbox, OutboxRows rows, VerifySettings settings) {
+    Comparison(Outbox outbox, RowLookup rows, VerifySettings settings) {
         this.outbox = outbox;
         this.rows = rows;
         this.settings = settings;

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the outbox: once as a whole, as of one moment, and some of its rows by their ids. */
-final class OutboxRows {
+final class OutboxRows implements RowLookup {
 
     private static final int BATCH = 10_000;
 
@@ -74,8 +74,8 @@ final class OutboxRows {
         }
     }
 
-    /** Which of these ids have a row now. */
-    Set<UUID> existing(Collection<UUID> ids) throws SQLException {
+    @Override
+    public Set<UUID> existing(Collection<UUID> ids) throws SQLException {
         try (Connection connection = database.connect()) {
             return new HashSet<>(Query.rows(
                     connection,
@@ -85,8 +85,8 @@ final class OutboxRows {
         }
     }
 
-    /** Which of these rows a snapshot covers; none where it is null. */
-    Set<UUID> covered(List<UUID> ids, @Nullable String snapshot) throws SQLException {
+    @Override
+    public Set<UUID> covered(List<UUID> ids, @Nullable String snapshot) throws SQLException {
         Set<UUID> covered = new HashSet<>();
         if (snapshot == null) {
             return covered;
@@ -105,8 +105,8 @@ final class OutboxRows {
         return covered;
     }
 
-    /** What a person wants to know of these events. */
-    List<Event> describe(Collection<UUID> ids) throws SQLException {
+    @Override
+    public List<Event> describe(Collection<UUID> ids) throws SQLException {
         try (Connection connection = database.connect()) {
             return Query.rows(
                     connection,

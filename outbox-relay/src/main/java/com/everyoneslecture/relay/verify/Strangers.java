@@ -19,7 +19,7 @@ final class Strangers {
     private static final byte RECORDED = 2;
     private static final byte DOUBLED = 4;
 
-    private final OutboxRows rows;
+    private final RowLookup rows;
     private final @Nullable Instant oldest;
     private final Findings phantoms;
     private final Findings doubled;
@@ -27,7 +27,7 @@ final class Strangers {
     private final EventTable newer = new EventTable(0);
     private long older;
 
-    Strangers(OutboxRows rows, @Nullable Long oldestMicros, Findings phantoms, Findings doubled) {
+    Strangers(RowLookup rows, @Nullable Long oldestMicros, Findings phantoms, Findings doubled) {
         this.rows = rows;
         this.oldest = oldestMicros == null ? null : Instant.EPOCH.plus(oldestMicros, ChronoUnit.MICROS);
         this.phantoms = phantoms;

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The outbox as a table, for what no slot can tell any more. */
-public final class OutboxTable {
+public final class OutboxTable implements CommittedRows {
 
     /** Not by position in the log: the order of an aggregate's events is that of their versions. */
     private static final String ORDER = " order by aggregatetype, aggregateid, aggregateversion";
@@ -59,29 +59,16 @@ public final class OutboxTable {
         this.batchSize = batchSize;
     }
 
-    /**
-     * Hands over every committed row that a snapshot does not cover, the versions of an aggregate in their order. All are
-     * seen by one statement, and so as of one moment; few are in memory at once.
-     *
-     * @param snapshot as {@code pg_current_snapshot()} wrote it; null for every row
-     * @param before another one: of each row it is told whether this covers it; null for one that covers none
-     * @param consumer called by this thread, batch by batch
-     * @throws Exception if the rows cannot be read, or what the consumer throws
-     */
-    public void forEachOutside(@Nullable String snapshot, @Nullable String before, Consumer consumer) throws Exception {
+    @Override
+    public void forEachOutside(@Nullable String snapshot, @Nullable String before, RowConsumer consumer)
+            throws Exception {
         String sql = "select " + COLUMNS + ", pg_visible_in_snapshot(tx_id, (select ?::pg_snapshot)) from "
                 + settings.table() + OUTSIDE + ORDER;
         String outside = orNothing(snapshot);
         read(sql, OutboxTable::row, consumer::accept, List.of(orNothing(before), outside, outside));
     }
 
-    /**
-     * Counts the rows that a snapshot covers and an earlier one does not, and sums up the lower halves of their ids, wrapping at
-     * 64 bits.
-     *
-     * @param earlier null for one that covers none
-     * @throws SQLException if the server cannot be asked
-     */
+    @Override
     public Covered covered(@Nullable String earlier, String later) throws SQLException {
         String sql = "select count(*), coalesce(sum(" + ID_NUMBER + "), 0) from " + settings.table() + BETWEEN;
         try (Connection connection = database.connect()) {
@@ -97,22 +84,14 @@ public final class OutboxTable {
         }
     }
 
-    /**
-     * Hands over the ids of the rows that {@link #covered} counts, in no order.
-     *
-     * @throws Exception if the rows cannot be read, or what the consumer throws
-     */
+    @Override
     public void forEachIdCovered(@Nullable String earlier, String later, Cursor.BatchConsumer<UUID> consumer)
             throws Exception {
         String sql = "select id from " + settings.table() + BETWEEN;
         read(sql, row -> row.getObject(1, UUID.class), consumer, between(earlier, later));
     }
 
-    /**
-     * Hands over the rows that {@link #covered} counts, the versions of an aggregate in their order.
-     *
-     * @throws Exception if the rows cannot be read, or what the consumer throws
-     */
+    @Override
     public void forEachCovered(@Nullable String earlier, String later, EventConsumer consumer) throws Exception {
         String sql = "select " + COLUMNS + " from " + settings.table() + BETWEEN + ORDER;
         read(sql, OutboxTable::event, consumer::accept, between(earlier, later));
@@ -190,28 +169,5 @@ public final class OutboxTable {
                 null,
                 row.getLong(9),
                 0);
-    }
-
-    /**
-     * A row.
-     *
-     * @param event that it stores
-     * @param coveredBefore whether the second snapshot covers it
-     */
-    public record Row(OutboxEvent event, boolean coveredBefore) {}
-
-    /**
-     * Rows that a snapshot covers.
-     *
-     * @param rows how many
-     * @param idSum of the lower halves of their ids, wrapping at 64 bits
-     */
-    public record Covered(long rows, long idSum) {}
-
-    /** Takes batches of rows. */
-    @FunctionalInterface
-    public interface Consumer {
-        /** Takes the next batch. */
-        void accept(List<Row> batch) throws Exception;
     }
 }

@@ -1,0 +1,70 @@
+package com.everyoneslecture.outbox.capture.table;
+
+import com.everyoneslecture.outbox.capture.EventConsumer;
+import com.everyoneslecture.outbox.capture.jdbc.Cursor;
+import com.everyoneslecture.outbox.event.OutboxEvent;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The committed rows of the outbox, selected by snapshots of the database. */
+public interface CommittedRows {
+
+    /**
+     * Hands over every committed row that a snapshot does not cover, the versions of an aggregate in their order. All are
+     * seen by one statement, and so as of one moment; few are in memory at once.
+     *
+     * @param snapshot as {@code pg_current_snapshot()} wrote it; null for every row
+     * @param before another one: of each row it is told whether this covers it; null for one that covers none
+     * @param consumer called by this thread, batch by batch
+     * @throws Exception if the rows cannot be read, or what the consumer throws
+     */
+    void forEachOutside(@Nullable String snapshot, @Nullable String before, RowConsumer consumer) throws Exception;
+
+    /**
+     * Counts the rows that a snapshot covers and an earlier one does not, and sums up the lower halves of their ids, wrapping at
+     * 64 bits.
+     *
+     * @param earlier null for one that covers none
+     * @throws SQLException if the server cannot be asked
+     */
+    Covered covered(@Nullable String earlier, String later) throws SQLException;
+
+    /**
+     * Hands over the ids of the rows that {@link #covered} counts, in no order.
+     *
+     * @throws Exception if the rows cannot be read, or what the consumer throws
+     */
+    void forEachIdCovered(@Nullable String earlier, String later, Cursor.BatchConsumer<UUID> consumer) throws Exception;
+
+    /**
+     * Hands over the rows that {@link #covered} counts, the versions of an aggregate in their order.
+     *
+     * @throws Exception if the rows cannot be read, or what the consumer throws
+     */
+    void forEachCovered(@Nullable String earlier, String later, EventConsumer consumer) throws Exception;
+
+    /**
+     * A row.
+     *
+     * @param event that it stores
+     * @param coveredBefore whether the second snapshot covers it
+     */
+    record Row(OutboxEvent event, boolean coveredBefore) {}
+
+    /**
+     * Rows that a snapshot covers.
+     *
+     * @param rows how many
+     * @param idSum of the lower halves of their ids, wrapping at 64 bits
+     */
+    record Covered(long rows, long idSum) {}
+
+    /** Takes batches of rows. */
+    @FunctionalInterface
+    interface RowConsumer {
+        /** Takes the next batch. */
+        void accept(List<Row> batch) throws Exception;
+    }
+}

@@ -1,0 +1,229 @@
+package com.everyoneslecture.outbox.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.outbox.inbox.MemoryDatabase.Fault;
+import com.everyoneslecture.outbox.retry.BackoffSettings;
+import com.everyoneslecture.outbox.retry.FailurePolicy;
+import com.everyoneslecture.outbox.retry.Remedies;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConsumerSessionTest {
+
+    private final TopicConsumer consumer = new TopicConsumer(2);
+    private final MemoryClients clients = new MemoryClients(consumer);
+    private final MemoryDatabase database = new MemoryDatabase();
+    private final MemoryDeadLetters letters = new MemoryDeadLetters();
+    private final StopSignal stop = new StopSignal();
+
+    @AfterEach
+    void committedOffsetsNeverPassStoredOnes() {
+        for (int partition = 0; partition < 2; partition++) {
+            assertThat(consumer.committed(partition)).isLessThanOrEqualTo(database.next(partition));
+        }
+    }
+
+    @Test
+    void appliesRecordsInOrderAndCommitsBehindTheLast() {
+        append(0, "a", "b", "c");
+
+        run(this::assignFirst, this::nothing, this::nothing);
+
+        assertThat(database.applied()).containsExactly("a", "b", "c");
+        assertThat(database.next(0)).isEqualTo(3);
+        assertThat(consumer.committed(0)).isEqualTo(3);
+    }
+
+    @Test
+    void waitsOutAFailureOfTheDatabaseAndSkipsNothing() {
+        append(0, "a", "b");
+        database.fail(Fault.BEFORE_COMMIT, 3);
+
+        run(this::assignFirst, this::nothing, this::nothing, this::nothing, this::nothing, this::nothing);
+
+        assertThat(database.applied()).containsExactly("a", "b");
+        assertThat(database.next(0)).isEqualTo(2);
+    }
+
+    @Test
+    void appliesNothingTwiceWhereTheAnswerToACommitIsLost() {
+        append(0, "a", "b");
+        database.fail(Fault.AFTER_COMMIT, 1);
+
+        run(this::assignFirst, this::nothing, () -> append(0, "c"), this::nothing, this::nothing, this::nothing);
+
+        assertThat(database.applied()).containsExactly("a", "b", "c");
+        assertThat(consumer.committed(0)).isEqualTo(3);
+    }
+
+    @Test
+    void writesARejectedRecordToTheDeadLetterTopicAndAppliesTheOthers() {
+        append(0, "a", "poison", "b");
+        letters.beforeWrite(() -> assertThat(database.next(0)).isEqualTo(1));
+
+        run(this::assignFirst, this::nothing, this::nothing);
+
+        assertThat(database.applied()).containsExactly("a", "b");
+        assertThat(letters.offsets()).containsExactly(1L);
+        assertThat(database.next(0)).isEqualTo(3);
+        assertThat(consumer.committed(0)).isEqualTo(3);
+    }
+
+    @Test
+    void passesNoRecordThatIsNeitherAppliedNorADeadLetter() {
+        append(0, "a", "poison", "b");
+        letters.fail(Integer.MAX_VALUE);
+        letters.beforeWrite(() -> {
+            assertThat(database.next(0)).isEqualTo(1);
+            assertThat(consumer.committed(0)).isLessThanOrEqualTo(1);
+        });
+
+        run(this::assignFirst, this::nothing, this::nothing, this::nothing);
+
+        assertThat(letters.offsets()).isEmpty();
+        assertThat(database.next(0)).isEqualTo(1);
+        assertThat(consumer.committed(0)).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void appliesNothingOfABatchThatAnotherMemberHasApplied() {
+        append(0, "a", "b");
+
+        run(
+                this::assignFirst,
+                () -> {
+                    database.applied().add("a");
+                    database.stored().put(0, new StoredOffset(clients.topicId(), 1, null));
+                },
+                this::nothing,
+                this::nothing,
+                this::nothing);
+
+        assertThat(database.applied()).containsExactly("a", "b");
+    }
+
+    @Test
+    void commitsForTheNextOwnerWhenAPartitionIsTakenAway() {
+        append(0, "a");
+
+        run(this::assignFirst, () -> consumer.rebalancing(true), () -> {
+            assertThat(consumer.committed(0)).as("put off").isEqualTo(0);
+            consumer.rebalancing(false);
+            consumer.rebalance(List.of());
+            assertThat(consumer.committed(0)).isEqualTo(1);
+        });
+
+        assertThat(database.applied()).containsExactly("a");
+    }
+
+    @Test
+    void dropsABatchWhosePartitionIsTakenAwayWhileItWaits() {
+        append(0, "a");
+        database.fail(Fault.BEFORE_COMMIT, 1);
+
+        run(
+                this::assignFirst,
+                this::nothing,
+                () -> consumer.rebalance(List.of(TopicConsumer.partition(1))),
+                this::nothing);
+
+        assertThat(database.applied()).isEmpty();
+        assertThat(database.next(0)).isEqualTo(0);
+        assertThat(consumer.assignment()).containsExactly(TopicConsumer.partition(1));
+    }
+
+    @Test
+    void readsOnFromTheStoredOffsetAfterARestart() {
+        append(0, "a", "b", "c");
+        database.applied().add("a");
+        database.stored().put(0, new StoredOffset(clients.topicId(), 1, null));
+
+        run(this::assignFirst, this::nothing, this::nothing);
+
+        assertThat(database.applied()).containsExactly("a", "b", "c");
+    }
+
+    /** Faults of the database and the dead letter topic, and rebalances, in an order that the seed decides. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void appliesEveryRecordOnceOrWritesItAsADeadLetterOverManyFaults(long seed) {
+        Random random = new Random(seed);
+        IntStream.range(0, 60).forEach(number -> append(number % 2, number % 10 == 9 ? "poison" : "v" + number));
+        consumer.atOnce(4);
+        Runnable[] tasks = new Runnable[150];
+        for (int index = 0; index < tasks.length; index++) {
+            int kind = random.nextInt(8);
+            tasks[index] = index == 0 || index > 100
+                    ? this::assignBoth
+                    : switch (kind) {
+                        case 0 -> () -> database.fail(Fault.BEFORE_COMMIT, 1);
+                        case 1 -> () -> database.fail(Fault.AFTER_COMMIT, 1);
+                        case 2 -> () -> letters.fail(1);
+                        case 3 -> this::assignFirst;
+                        case 4 -> this::assignBoth;
+                        default -> this::nothing;
+                    };
+        }
+
+        run(tasks);
+
+        List<String> expected = IntStream.range(0, 60)
+                .filter(number -> number % 10 != 9)
+                .mapToObj(number -> "v" + number)
+                .toList();
+        assertThat(database.applied()).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(expected);
+        for (int parity = 0; parity < 2; parity++) {
+            int own = parity;
+            assertThat(database.applied().stream().filter(value -> number(value) % 2 == own))
+                    .as("order of partition %d", parity)
+                    .isSortedAccordingTo((left, right) -> Integer.compare(number(left), number(right)));
+        }
+        assertThat(letters.offsets()).contains(4L, 9L, 14L, 19L, 24L, 29L);
+        assertThat(database.next(0)).isEqualTo(30);
+        assertThat(database.next(1)).isEqualTo(30);
+    }
+
+    private static int number(String value) {
+        return Integer.parseInt(value.substring(1));
+    }
+
+    private void append(int partition, String... values) {
+        List.of(values).forEach(value -> consumer.append(partition, value));
+    }
+
+    private void nothing() {}
+
+    private void assignFirst() {
+        consumer.rebalance(List.of(TopicConsumer.partition(0)));
+    }
+
+    private void assignBoth() {
+        consumer.rebalance(List.of(TopicConsumer.partition(0), TopicConsumer.partition(1)));
+    }
+
+    /** Runs a session with one task in each poll, and a last poll that stops it. */
+    private void run(Runnable... tasks) {
+        for (Runnable task : tasks) {
+            consumer.schedulePollTask(task);
+        }
+        consumer.schedulePollTask(stop::give);
+        LoopListener listener = new LoopListener() {};
+        BackoffSettings backoff =
+                new BackoffSettings(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(100));
+        LoopStatus status = new LoopStatus(new FailurePolicy(new Remedies() {}), backoff, consumer.clock(), listener);
+        LoopParts parts = new LoopParts(clients, database, letters, database, database, listener);
+        try (ConsumerSession session =
+                new ConsumerSession(TopicConsumer.TOPIC, consumer, parts, status, stop, consumer.clock())) {
+            session.run();
+            assertThat(session.joined()).isTrue();
+            committedOffsetsNeverPassStoredOnes();
+        }
+    }
+}

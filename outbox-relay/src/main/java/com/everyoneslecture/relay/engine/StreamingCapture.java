@@ -1,0 +1,102 @@
+package com.everyoneslecture.relay.engine;
+
+import com.everyoneslecture.outbox.capture.Capture;
+import com.everyoneslecture.outbox.capture.CaptureFactory;
+import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
+import com.everyoneslecture.outbox.capture.slot.UnreadableSlot;
+import com.everyoneslecture.relay.recovery.Gate;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The capture of one session, from its start until it has ended. Started and closed by one thread. */
+final class StreamingCapture implements AutoCloseable {
+
+    /** How long the capture may take from its start until the server streams to it. */
+    private static final Duration START_PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration PROBE_INTERVAL = Duration.ofMillis(50);
+
+    private final CaptureFactory captures;
+    private final StreamSettings settings;
+    private final ReplicationSlot slot;
+    private final UnreadableSlot unreadable;
+    private final Gate gate;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private @Nullable Capture capture;
+
+    StreamingCapture(
+            CaptureFactory captures,
+            StreamSettings settings,
+            ReplicationSlot slot,
+            UnreadableSlot unreadable,
+            Gate gate) {
+        this.captures = captures;
+        this.settings = settings;
+        this.slot = slot;
+        this.unreadable = unreadable;
+        this.gate = gate;
+    }
+
+    /**
+     * Returns when the server streams, or has streamed: a stream that fails behind its first events is not known to have
+     * failed before those have passed the gate.
+     */
+    void start() throws Exception {
+        Capture started = captures.start(settings.database(), settings.slot(), settings.capture(), gate);
+        capture = started;
+        started.ended().whenComplete((nothing, failure) -> end(failure));
+        long deadlineNanos = System.nanoTime() + START_PATIENCE.toNanos();
+        while (!slot.streaming() && !gate.reached()) {
+            if (System.nanoTime() > deadlineNanos) {
+                throw new TimeoutException("the server does not stream from slot '" + slot.name() + "' after "
+                        + START_PATIENCE.toSeconds() + " s");
+            }
+            awaitEnd(PROBE_INTERVAL);
+        }
+    }
+
+    /** Completes when the capture has ended: always exceptionally, with the cause. */
+    CompletionStage<Void> ended() {
+        return ended;
+    }
+
+    boolean hasEnded() {
+        return ended.isDone();
+    }
+
+    /** Returns whether a capture was started and has ended now, so that no other thread publishes. */
+    boolean isOver() {
+        return capture != null && capture.ended().toCompletableFuture().isDone();
+    }
+
+    @Override
+    public void close() {
+        if (capture != null) {
+            capture.close();
+            if (isOver()) {
+                slot.captureEnded();
+            }
+        }
+    }
+
+    /** Returns after so long; throws the cause if the capture ends meanwhile. */
+    private void awaitEnd(Duration atMost) throws Exception {
+        try {
+            ended.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException goesOn) {
+            return;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    private void end(@Nullable Throwable failure) {
+        ended.completeExceptionally(
+                failure == null ? new IllegalStateException("the capture was closed") : unreadable.explain(failure));
+    }
+}

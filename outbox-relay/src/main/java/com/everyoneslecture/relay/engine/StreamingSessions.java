@@ -1,0 +1,112 @@
+package com.everyoneslecture.relay.engine;
+
+import com.everyoneslecture.outbox.capture.CaptureFactory;
+import com.everyoneslecture.outbox.capture.jdbc.Database;
+import com.everyoneslecture.outbox.capture.slot.PrerequisiteException;
+import com.everyoneslecture.outbox.capture.slot.Prerequisites;
+import com.everyoneslecture.outbox.capture.slot.PublicationWatch;
+import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
+import com.everyoneslecture.outbox.capture.slot.SlotObstacles;
+import com.everyoneslecture.outbox.capture.slot.UnreadableSlot;
+import com.everyoneslecture.outbox.capture.table.OutboxTable;
+import com.everyoneslecture.relay.kafka.ProducerFactory;
+import com.everyoneslecture.relay.ledger.SafePoints;
+import com.everyoneslecture.relay.publish.KafkaSession;
+import com.everyoneslecture.relay.publish.PublisherState;
+import com.everyoneslecture.relay.recovery.Audit;
+import com.everyoneslecture.relay.recovery.Gate;
+import com.everyoneslecture.relay.recovery.Recovery;
+import com.everyoneslecture.relay.report.MissedCause;
+import com.everyoneslecture.relay.report.ObservedPublisher;
+import com.everyoneslecture.relay.report.RelayListener;
+import com.everyoneslecture.relay.retention.OutboxPartitions;
+import com.everyoneslecture.relay.routing.Channels;
+import java.sql.SQLException;
+
+/** Opens {@link StreamingSession}s, one after the other, and keeps what outlives a session. Used by one thread. */
+public final class StreamingSessions implements Session.Opener {
+
+    private final StreamSettings settings;
+    private final RelayListener listener;
+    private final ProducerFactory producers;
+    private final CaptureFactory captures;
+    private final Database database;
+    private final Prerequisites prerequisites;
+    private final ReplicationSlot slot;
+    private final UnreadableSlot unreadable;
+    private final OutboxTable outbox;
+    private final PublisherState publisherState = new PublisherState();
+    private final MissedCause missedCause = new MissedCause();
+
+    /** Connects to nothing yet. */
+    public StreamingSessions(
+            StreamSettings settings, RelayListener listener, ProducerFactory producers, CaptureFactory captures) {
+        this.settings = settings;
+        this.listener = listener;
+        this.producers = producers;
+        this.captures = captures;
+        this.database = new Database(settings.database());
+        this.prerequisites = new Prerequisites(database, settings.slot());
+        this.slot = new ReplicationSlot(database, settings.slot());
+        this.unreadable = new UnreadableSlot(database, settings.slot());
+        this.outbox =
+                new OutboxTable(database, settings.slot(), settings.capture().maximumBatchSize());
+    }
+
+    @Override
+    public Session open() throws Exception {
+        noting(prerequisites::check);
+        StreamingSession session = session();
+        try {
+            session.open();
+            return session;
+        } catch (Throwable failure) {
+            session.close();
+            throw failure;
+        }
+    }
+
+    private StreamingSession session() {
+        KafkaSession kafka = new KafkaSession(
+                slot.name(),
+                settings.kafka(),
+                settings.topics(),
+                new Channels(settings.channels()),
+                producers,
+                publisherState);
+        ObservedPublisher publisher = new ObservedPublisher(kafka.publisher(), listener);
+        Gate gate = new Gate(publisher, listener);
+        SafePoints safePoints = new SafePoints(
+                kafka.ledger(),
+                () -> SessionOpening.visible(slot.moment()),
+                new Audit(outbox, kafka.ledger(), gate, missedCause, listener),
+                gate);
+        Recovery recovery = new Recovery(outbox, new OutboxPartitions(database)::droppedBeyond, publisher, listener);
+        PublicationWatch publication = new PublicationWatch(database, settings.slot());
+        return new StreamingSession(
+                settings,
+                slot,
+                unreadable,
+                kafka,
+                gate,
+                new StreamingCapture(captures, settings, slot, unreadable, gate),
+                new SessionOpening(slot, outbox, kafka, recovery, safePoints, listener),
+                new SessionProbe(
+                        () -> noting(publication::check),
+                        slot,
+                        safePoints,
+                        new TrimWatch(new SlotObstacles(database)),
+                        kafka,
+                        listener),
+                listener);
+    }
+
+    private void noting(SessionProbe.Check check) throws SQLException {
+        try {
+            check.run();
+        } catch (PrerequisiteException wrong) {
+            missedCause.publicationWasWrong();
+            throw wrong;
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package com.everyoneslecture.relay.publish;
+
+import com.everyoneslecture.outbox.kafka.BootstrapServers;
+import com.everyoneslecture.relay.kafka.InSyncReplicas;
+import com.everyoneslecture.relay.kafka.KafkaSettings;
+import com.everyoneslecture.relay.kafka.PartitionWatch;
+import com.everyoneslecture.relay.kafka.ProducerFactory;
+import com.everyoneslecture.relay.kafka.ProducerProperties;
+import com.everyoneslecture.relay.kafka.RelayNames;
+import com.everyoneslecture.relay.kafka.TopicSettings;
+import com.everyoneslecture.relay.kafka.Topics;
+import com.everyoneslecture.relay.ledger.Ledger;
+import com.everyoneslecture.relay.ledger.LedgerWriter;
+import com.everyoneslecture.relay.routing.Channels;
+import com.everyoneslecture.relay.routing.Destination;
+import com.everyoneslecture.relay.routing.Detours;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * The Kafka side of one session of the relay: the clients, the topics, the ledger and the publisher. The transactional ids are
+ * the slot's and never change: the relay that initializes them last fences all others and aborts what they left open.
+ */
+public final class KafkaSession implements AutoCloseable {
+
+    private final Admin admin;
+    private final Transactions transactions;
+    private final Channels channels;
+    private final Topics topics;
+    private final InSyncReplicas inSync;
+    private final PublisherState state;
+    private final Ledger ledger;
+    private final LedgerWriter writer;
+    private final KafkaPublisher publisher;
+    private final int maximumRecordBytes;
+
+    /**
+     * Opens the clients; {@link #ensureTopics()} is the first that connects to the brokers.
+     *
+     * @param slot whose events are published; names the transactional id and the ledger
+     * @param producers makes a producer for each transactional id
+     * @param state what the session before has learned
+     * @throws KafkaException if a client refuses its configuration
+     * @throws UncheckedIOException if no broker address resolves, which may pass
+     */
+    public KafkaSession(
+            String slot,
+            KafkaSettings kafka,
+            TopicSettings topicSettings,
+            Channels channels,
+            ProducerFactory producers,
+            PublisherState state) {
+        BootstrapServers.requireKnown(kafka.bootstrapServers());
+        RelayNames names = RelayNames.of(slot, kafka);
+        this.channels = channels;
+        this.transactions = Transactions.of(
+                names.transactionalIds(),
+                id -> producers.make(ProducerProperties.of(id, kafka)),
+                new ProducerRecord<>(names.ledger(), 0, new byte[0], new byte[0]),
+                System::nanoTime);
+        this.admin = adminOf(kafka, transactions);
+        this.state = state;
+        this.inSync = new InSyncReplicas(admin, kafka.deliveryTimeout());
+        this.topics = new Topics(admin, topicSettings, kafka.deliveryTimeout(), state.partitions());
+        this.ledger = new Ledger(slot, kafka, admin);
+        this.writer = new LedgerWriter(ledger, transactions::append);
+        this.maximumRecordBytes = ProducerProperties.maximumRecordBytes(kafka);
+        this.publisher = new KafkaPublisher(
+                transactions,
+                new BatchWriter(
+                        transactions,
+                        new Detours(channels, names.deadLetters(), System::nanoTime),
+                        this::ensure,
+                        state,
+                        kafka.deliveryTimeout(),
+                        System::nanoTime),
+                writer,
+                new PartitionWatch(
+                        state.partitions(),
+                        known -> admin.describeTopics(known).topicNameValues(),
+                        kafka.partitionInterval(),
+                        System::nanoTime));
+    }
+
+    /** Returns the publisher, which is of use once this has taken over. */
+    public Publisher publisher() {
+        return publisher;
+    }
+
+    /** Returns the ledger, which is to be written once this has taken over. */
+    public LedgerWriter ledger() {
+        return writer;
+    }
+
+    /**
+     * Makes the ledger and the topics of the configured channels, where they are missing. After a timeout it also requires that
+     * the topics accept records again.
+     *
+     * @throws KafkaException if one cannot be made or does not accept records, or the brokers do not answer in time
+     */
+    public void ensureTopics() throws InterruptedException {
+        ledger.ensure(topics);
+        for (String topic : channels.configuredTopics()) {
+            topics.ensure(topic);
+        }
+        if (!state.timedOut().isEmpty()) {
+            inSync.require(Set.of(ledger.topic()));
+            inSync.require(state.timedOut());
+            state.timedOut().clear();
+        }
+    }
+
+    /**
+     * Takes over: an earlier publisher of this slot can publish no more, and what it left open is aborted. Only the owner of the
+     * slot may do this, or two relays would fence each other forever.
+     *
+     * @throws KafkaException if the brokers do not answer in time, or refuse
+     */
+    public void takeOver() {
+        transactions.takeOver();
+    }
+
+    /** Returns whether none of the configured topics has ever had a record. */
+    public boolean topicsAreUntouched() throws InterruptedException {
+        return topics.areUntouched(channels.configuredTopics());
+    }
+
+    /**
+     * Returns if the brokers answer.
+     *
+     * @throws KafkaException if they do not
+     */
+    public void probe() throws InterruptedException {
+        topics.probe();
+    }
+
+    /** Ends at once. A batch that another thread is publishing fails. Twice is fine. */
+    @Override
+    public void close() {
+        publisher.close();
+        admin.close(Duration.ZERO);
+    }
+
+    private void ensure(Destination destination) throws InterruptedException {
+        if (destination.refusal() == null) {
+            topics.ensure(destination.topic());
+        } else {
+            topics.ensureDeadLetters(destination.topic(), maximumRecordBytes);
+        }
+    }
+
+    private static Admin adminOf(KafkaSettings kafka, Transactions transactions) {
+        try {
+            return Admin.create(kafka.clientProperties());
+        } catch (KafkaException e) {
+            transactions.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package com.everyoneslecture.relay.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.everyoneslecture.outbox.event.OutboxEvent;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+class LedgerTest {
+
+    private static final String DATABASE = "7000/1";
+
+    private final MemoryKafka kafka = new MemoryKafka();
+
+    @Test
+    void isMissingWhereNothingWasEverWritten() {
+        LedgerHead head = kafka.ledger().head();
+
+        assertThat(head.missing()).isTrue();
+        assertThat(head.owner()).isNull();
+        assertThat(contents().isEmpty()).isTrue();
+    }
+
+    @Test
+    void namesAfterARestartWhatWasPublishedBeforeIt() {
+        OutboxEvent published = event(100);
+        write(published);
+
+        LedgerHead head = kafka.ledger().head();
+        assertThat(head.owner()).isEqualTo(DATABASE);
+        assertThat(head.witnesses()).containsExactly(published.id());
+        assertThat(head.position()).isEqualTo(1_000);
+        assertThat(head.end()).isEqualTo(1);
+        assertThat(contents().names(published)).isTrue();
+        assertThat(contents().names(event(101))).isFalse();
+    }
+
+    @Test
+    void passesOnTheIdsOfAllEvents() {
+        OutboxEvent first = event(100);
+        OutboxEvent second = event(101);
+        write(first);
+        write(second);
+
+        List<UUID> ids = new ArrayList<>();
+        kafka.ledger().ids((ByteBuffer buffer) -> ids.add(new UUID(buffer.getLong(), buffer.getLong())));
+
+        assertThat(ids).containsExactly(first.id(), second.id());
+    }
+
+    @Test
+    void keepsANoteOfARecoveryUntilItIsDone() {
+        LedgerWriter writer = new LedgerWriter(kafka.ledger(), kafka::append);
+        assertThat(kafka.ledger().head().recoveryDue()).isNull();
+        append(LedgerRecords.recoveryDue(MemoryKafka.LEDGER, new RecoveryDue("90:90:")));
+        assertThat(writer.head().recoveryDue()).isEqualTo(new RecoveryDue("90:90:"));
+
+        append(LedgerRecords.recoveryDone(MemoryKafka.LEDGER));
+        assertThat(writer.head().recoveryDue()).isNull();
+    }
+
+    @Test
+    void isNotTakenForReadWhereTheBrokersStopAnswering() {
+        Ledger silent = new Ledger(MemoryKafka.LEDGER, Silent::new, noAdmin(), Duration.ofMillis(1));
+
+        assertThatThrownBy(silent::head)
+                .isInstanceOf(TimeoutException.class)
+                .hasMessageContaining("could not be read to its end");
+    }
+
+    private LedgerContents contents() {
+        return kafka.ledger().contents(new PublishedTally(), (database, position) -> true);
+    }
+
+    private void write(OutboxEvent event) {
+        LedgerRecords.batch(MemoryKafka.LEDGER, DATABASE, List.of(event)).forEach(this::append);
+    }
+
+    private void append(org.apache.kafka.clients.producer.ProducerRecord<byte[], byte[]> record) {
+        kafka.append(List.of(record), offset -> {});
+    }
+
+    private static OutboxEvent event(long transaction) {
+        return new OutboxEvent(
+                UUID.randomUUID(), "category", "2", 7, "Changed", "{}", 1, null, null, transaction, transaction * 10);
+    }
+
+    private static Admin noAdmin() {
+        return (Admin) Proxy.newProxyInstance(
+                Admin.class.getClassLoader(), new Class<?>[] {Admin.class}, (proxy, method, arguments) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    /** Knows that there is a record, and never returns it. */
+    private static final class Silent extends MockConsumer<byte[], byte[]> {
+        Silent() {
+            super("earliest");
+        }
+
+        @Override
+        public synchronized void assign(Collection<TopicPartition> partitions) {
+            super.assign(partitions);
+            TopicPartition partition = partitions.iterator().next();
+            updateBeginningOffsets(Map.of(partition, 0L));
+            updateEndOffsets(Map.of(partition, 1L));
+        }
+    }
+}

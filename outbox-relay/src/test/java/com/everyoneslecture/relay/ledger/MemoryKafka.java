@@ -1,0 +1,132 @@
+package com.everyoneslecture.relay.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.everyoneslecture.outbox.event.RecordHeader;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DeleteRecordsResult;
+import org.apache.kafka.clients.admin.DeletedRecords;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kafka in memory, as far as a relay needs it: topics of committed records, and one transactional id whose last owner fences all
+ * others. It outlives the clients, so a test can crash a relay and start the next one.
+ */
+public final class MemoryKafka {
+
+    public static final String LEDGER = "ledger";
+
+    private final Map<String, List<ProducerRecord<byte[], byte[]>>> topics = new HashMap<>();
+    private Function<ProducerRecord<byte[], byte[]>, @Nullable ApiException> refusals = record -> null;
+    private Fault fault = Fault.NONE;
+    private int epoch;
+    private long trimmedTo;
+
+    /** A failure of the next commit. */
+    public enum Fault {
+        NONE,
+        /** The brokers never hear of the commit. */
+        BEFORE_COMMIT,
+        /** The transaction is committed, and the answer is lost. */
+        AFTER_COMMIT
+    }
+
+    /** Has the next commit fail; to the producer both faults look the same. */
+    public void fail(Fault next) {
+        fault = next;
+    }
+
+    /** Sets which records are refused permanently. */
+    public void refuse(Function<ProducerRecord<byte[], byte[]>, @Nullable ApiException> refused) {
+        refusals = refused;
+    }
+
+    public Producer<byte[], byte[]> producer() {
+        return new MemoryProducer(this);
+    }
+
+    public Ledger ledger() {
+        return new Ledger(LEDGER, () -> new LedgerConsumer(topic(LEDGER), trimmedTo), admin(), Duration.ofMillis(1));
+    }
+
+    /** Appends to the ledger in a transaction of its own. */
+    public void append(List<ProducerRecord<byte[], byte[]>> records, LongConsumer offsets) {
+        for (ProducerRecord<byte[], byte[]> record : records) {
+            offsets.accept(topic(record.topic()).size());
+            topic(record.topic()).add(record);
+        }
+    }
+
+    /** Returns the committed records of a topic, in their order. */
+    public List<ProducerRecord<byte[], byte[]>> topic(String name) {
+        return topics.computeIfAbsent(name, key -> new ArrayList<>());
+    }
+
+    /** Returns the event ids of the committed records of a topic, in their order. */
+    public List<UUID> events(String name) {
+        return topic(name).stream()
+                .map(record -> UUID.fromString(
+                        new String(record.headers().lastHeader(RecordHeader.ID).value(), UTF_8)))
+                .toList();
+    }
+
+    /** Returns the offset before which the ledger was deleted. */
+    public long trimmedTo() {
+        return trimmedTo;
+    }
+
+    int nextEpoch() {
+        return ++epoch;
+    }
+
+    boolean isOwner(int producerEpoch) {
+        return producerEpoch == epoch;
+    }
+
+    @Nullable
+    ApiException refusal(ProducerRecord<byte[], byte[]> record) {
+        return refusals.apply(record);
+    }
+
+    void commit(List<ProducerRecord<byte[], byte[]>> records) {
+        Fault now = fault;
+        fault = Fault.NONE;
+        if (now == Fault.BEFORE_COMMIT) {
+            throw new TimeoutException("the outcome of the commit is unknown");
+        }
+        records.forEach(record -> topic(record.topic()).add(record));
+        if (now == Fault.AFTER_COMMIT) {
+            throw new TimeoutException("the outcome of the commit is unknown");
+        }
+    }
+
+    private Admin admin() {
+        return (Admin) Proxy.newProxyInstance(
+                Admin.class.getClassLoader(), new Class<?>[] {Admin.class}, (proxy, method, arguments) -> {
+                    if (!method.getName().equals("deleteRecords")) {
+                        throw new UnsupportedOperationException(method.getName());
+                    }
+                    TopicPartition partition = new TopicPartition(LEDGER, 0);
+                    RecordsToDelete before = (RecordsToDelete) ((Map<?, ?>) arguments[0]).get(partition);
+                    trimmedTo = before.beforeOffset();
+                    return new DeleteRecordsResult(
+                            Map.of(partition, KafkaFuture.completedFuture(new DeletedRecords(trimmedTo))));
+                });
+    }
+}

@@ -1,0 +1,66 @@
+package com.everyoneslecture.relay.publish;
+
+import com.everyoneslecture.outbox.event.OutboxEvent;
+import com.everyoneslecture.relay.kafka.PartitionWatch;
+import com.everyoneslecture.relay.ledger.LedgerContents;
+import com.everyoneslecture.relay.ledger.LedgerHead;
+import com.everyoneslecture.relay.ledger.LedgerWriter;
+import com.everyoneslecture.relay.ledger.MemoryKafka;
+import com.everyoneslecture.relay.recovery.Gate;
+import com.everyoneslecture.relay.report.ObservedPublisher;
+import com.everyoneslecture.relay.report.RelayListener;
+import com.everyoneslecture.relay.routing.Channels;
+import com.everyoneslecture.relay.routing.Detours;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** One session of a relay on a {@link MemoryKafka}: from the gate to the commit everything is the relay's own. */
+final class MemoryRelay {
+
+    static final String DATABASE = "7000/1";
+
+    final LedgerWriter ledger;
+    final KafkaPublisher publisher;
+    final Gate gate;
+    private final Transactions transactions;
+
+    MemoryRelay(MemoryKafka kafka) {
+        PublisherState state = new PublisherState();
+        transactions = Transactions.of(
+                List.of("relay"),
+                id -> kafka.producer(),
+                new ProducerRecord<>(MemoryKafka.LEDGER, 0, new byte[0], new byte[0]),
+                () -> 0);
+        ledger = new LedgerWriter(kafka.ledger(), transactions::append);
+        BatchWriter batches = new BatchWriter(
+                transactions,
+                new Detours(new Channels(Map.of()), "relay.DLT", () -> 0),
+                destination -> {},
+                state,
+                Duration.ofSeconds(8),
+                () -> 0);
+        publisher = new KafkaPublisher(
+                transactions,
+                batches,
+                ledger,
+                new PartitionWatch(state.partitions(), topics -> Map.of(), Duration.ofDays(1), () -> 0));
+        RelayListener listener = new RelayListener() {};
+        gate = new Gate(new ObservedPublisher(publisher, listener), listener);
+    }
+
+    /** Takes over, reads the ledger and lets events pass. */
+    LedgerHead start() {
+        transactions.takeOver();
+        LedgerHead head = ledger.head();
+        LedgerContents published = ledger.published(DATABASE, (database, position) -> true);
+        gate.open(published);
+        return head;
+    }
+
+    /** Publishes as the capture does. */
+    void accept(OutboxEvent... events) throws InterruptedException {
+        gate.accept(List.of(events));
+    }
+}
