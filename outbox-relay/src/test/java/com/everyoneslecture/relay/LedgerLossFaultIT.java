@@ -17,6 +17,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +62,22 @@ class LedgerLossFaultIT {
     void goesOnFromTheSlotWhereTheLedgerWasDeleted() throws Exception {
         outbox.appendMany(50, 5);
         deleteLedger();
+
+        try (RelayFixture next = relay(bootstrapServers);
+                TopicFixture topic = new TopicFixture(bootstrapServers, RelayFixture.topic(database))) {
+            next.startAndStream();
+            outbox.append("last");
+            ExactlyOnce.in(topic, outbox);
+        }
+        assertLossReported();
+    }
+
+    /** A session makes the topic, begins to write to it, and fails: the next one finds a topic that ends behind its beginning. */
+    @Test
+    void reportsTheLossWhereAnEarlierSessionMadeTheLedgerAndFailed() throws Exception {
+        outbox.appendMany(50, 5);
+        deleteLedger();
+        abortATransactionInANewLedger();
 
         try (RelayFixture next = relay(bootstrapServers);
                 TopicFixture topic = new TopicFixture(bootstrapServers, RelayFixture.topic(database))) {
@@ -116,8 +137,30 @@ class LedgerLossFaultIT {
         assertThat(counts.recovered()).as("nothing is taken from the outbox").isZero();
     }
 
+    private void abortATransactionInANewLedger() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.createTopics(List.of(new NewTopic(ledger(), 1, (short) 1)))
+                    .all()
+                    .get();
+        }
+        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "transactional.id", "failing-" + slot),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(ledger(), new byte[0], new byte[0]))
+                    .get();
+            producer.abortTransaction();
+        }
+    }
+
+    private String ledger() {
+        return "outbox-relay." + slot + ".ledger";
+    }
+
     private void deleteLedger() throws Exception {
-        String ledger = "outbox-relay." + slot + ".ledger";
+        String ledger = ledger();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.deleteTopics(List.of(ledger)).all().get();
             Awaitility.await()

@@ -111,6 +111,26 @@ class TouchedSlotFaultIT {
         assertThat(counts.ledgersLost()).isZero();
     }
 
+    /** The slot has sent transactions by then, and the ledger may name the first batch: the next session has to go on with the rest. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void publishesRowsThatAreOlderThanTheSlotWhereTheFirstRelayDies(int transaction) throws Exception {
+        outbox.appendInOneTransaction(3_000, 5);
+        outbox.execute("select pg_create_logical_replication_slot('" + slot + "', 'pgoutput')");
+        outbox.appendMany(50, 5);
+        try (MortalRelay dying =
+                MortalRelay.thatDies(CrashPoint.AFTER_TRANSACTION_COMMIT, transaction, database, bootstrapServers)) {
+            dying.awaitDeath();
+        }
+
+        try (RelayFixture relay = relay()) {
+            relay.startAndStream();
+            outbox.append("key-1");
+            assertExactlyOnceInOrder();
+        }
+        assertThat(counts.ledgersLost()).isZero();
+    }
+
     @Test
     void takesNothingFromTheOutboxWhereTheSlotWasNotTouched() {
         for (int start = 0; start < 3; start++) {

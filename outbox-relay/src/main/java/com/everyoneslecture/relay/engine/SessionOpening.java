@@ -59,11 +59,11 @@ final class SessionOpening {
     }
 
     /**
-     * Returns if the ledger is that of this database, or has none yet. Called before anything is fenced.
+     * Returns the ledger's state if it belongs to this database, or to none yet. Called before anything is fenced.
      *
      * @throws PrerequisiteException if it belongs to another system
      */
-    void requireOwnLedger() throws SQLException {
+    LedgerHead requireOwnLedger() throws SQLException {
         LedgerHead head = ledger.head();
         String owner = head.owner();
         String here = slot.moment().database();
@@ -76,18 +76,26 @@ final class SessionOpening {
                     "for another relay, choose another relay.kafka.name; if this database goes on where that one ended, stop"
                             + " the other relay and run: outbox-relay adopt");
         }
+        return head;
+    }
+
+    /**
+     * Returns whether the slot was made beforehand and no relay has used it: then nothing in the outbox is published. Has to be
+     * asked before the stream begins, because the server counts what it sends, published or not.
+     */
+    boolean isFirstUse(LedgerHead head) throws SQLException, InterruptedException {
+        return head.missing() && slot.neverStreamed() && kafka.topicsAreUntouched();
     }
 
     /**
      * Returns what is published, once everything is that the slot does not hold.
      *
      * @param confirmed how far the slot was confirmed before this session began to stream
-     * @param neverStreamed whether no transaction was ever sent from it before
      */
-    LedgerContents run(Lsn confirmed, boolean neverStreamed) throws Exception {
+    LedgerContents run(Lsn confirmed) throws Exception {
         LedgerHead head = ledger.head();
         DatabaseHistory history = history(head);
-        SessionStart start = start(head, confirmed, neverStreamed, history);
+        SessionStart start = start(head, confirmed, history);
         if (head.safePoint() != null && start.covered() == null) {
             LOG.atWarn()
                     .log("this is not the database of the last safe point, or it was restored or failed over:"
@@ -128,17 +136,13 @@ final class SessionOpening {
         return history.ofASetBackDatabase();
     }
 
-    private SessionStart start(LedgerHead head, Lsn confirmed, boolean neverStreamed, DatabaseHistory history)
-            throws InterruptedException {
+    private SessionStart start(LedgerHead head, Lsn confirmed, DatabaseHistory history) throws InterruptedException {
         RecoveryDue due = head.recoveryDue();
         if (due != null) {
             return SessionStart.recovering(head, due, history);
         }
         if (!head.missing()) {
             return SessionStart.goingOn(head, confirmed, history);
-        }
-        if (neverStreamed && kafka.topicsAreUntouched()) {
-            return SessionStart.firstUse();
         }
         listener.ledgerLost();
         ledger.baseline();

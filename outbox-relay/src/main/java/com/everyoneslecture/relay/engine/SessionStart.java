@@ -25,14 +25,9 @@ record SessionStart(
         boolean recovering,
         @Nullable String before) {
 
-    /** Begins with a slot that was made a moment ago, or that was made for a recovery that is not done. */
+    /** Begins with a slot that was made or first used a moment ago, or with a recovery that is not done. */
     static SessionStart recovering(LedgerHead head, RecoveryDue due, DatabaseHistory history) {
         return new SessionStart(covered(head, history), false, true, due.before());
-    }
-
-    /** Begins with the first use of a slot that was made beforehand: whatever is in the outbox is not published. */
-    static SessionStart firstUse() {
-        return new SessionStart(null, false, true, null);
     }
 
     /** Goes on from the slot, since nothing else is known of what was published. */

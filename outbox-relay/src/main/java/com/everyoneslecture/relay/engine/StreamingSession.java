@@ -6,6 +6,7 @@ import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
 import com.everyoneslecture.outbox.capture.slot.SlotMaking;
 import com.everyoneslecture.outbox.capture.slot.UnreadableSlot;
 import com.everyoneslecture.relay.ledger.LedgerContents;
+import com.everyoneslecture.relay.ledger.LedgerHead;
 import com.everyoneslecture.relay.ledger.RecoveryDue;
 import com.everyoneslecture.relay.publish.KafkaSession;
 import com.everyoneslecture.relay.recovery.Gate;
@@ -33,7 +34,6 @@ final class StreamingSession implements Session {
     private final RelayListener listener;
     private @Nullable Lsn redeliveredUpTo;
     private Lsn confirmedAtStart = new Lsn(0);
-    private boolean neverStreamedAtStart;
 
     /** What the slot does not hold is published: only then may its position be noted as explained. */
     private boolean flowing;
@@ -65,15 +65,17 @@ final class StreamingSession implements Session {
      */
     void open() throws Exception {
         kafka.ensureTopics();
-        opening.requireOwnLedger();
+        LedgerHead ledger = opening.requireOwnLedger();
         unreadable.dropIfFound();
-        if (slot.usable()) {
+        if (!slot.usable()) {
+            makeSlot();
+        } else if (opening.isFirstUse(ledger)) {
+            useSlotFirst();
+        } else {
             start();
             kafka.takeOver();
-        } else {
-            makeSlot();
         }
-        LedgerContents published = opening.run(confirmedAtStart, neverStreamedAtStart);
+        LedgerContents published = opening.run(confirmedAtStart);
         // After the recovery: it may have published what committed only a moment ago, and the stream delivers that,
         // too.
         redeliveredUpTo = slot.moment().walEnd();
@@ -101,9 +103,27 @@ final class StreamingSession implements Session {
         }
     }
 
+    /**
+     * Notes, before the first transaction is sent from a slot that was made beforehand, that the outbox's rows are not published.
+     * From the first transaction on, the server's statistics no longer show that the slot is new; so a session that fails without
+     * the note would have the next one take the empty ledger for a lost one.
+     */
+    private void useSlotFirst() throws Exception {
+        SlotMaking making = SlotMaking.await(new Database(settings.database()), settings.slot());
+        try {
+            if (!slot.usable() || !opening.isFirstUse(kafka.ledger().head())) {
+                throw new SQLException("slot '" + slot.name() + "' was used by another relay a moment ago", "55006");
+            }
+            kafka.takeOver();
+            kafka.ledger().recoveryDue(RecoveryDue.FIRST_USE);
+            start();
+        } finally {
+            making.close();
+        }
+    }
+
     private void start() throws Exception {
         confirmedAtStart = slot.requireConfirmed();
-        neverStreamedAtStart = slot.neverStreamed();
         capture.start();
     }
 

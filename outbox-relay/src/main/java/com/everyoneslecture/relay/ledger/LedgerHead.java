@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param recoveryDue null unless the slot does not hold all that is not published
  * @param baseline whether the ledger does not reach back to the first event: what was published before it and before its first
  *     safe point, it does not name
- * @param missing whether nothing was ever written to it: the ledger is new, or was lost
+ * @param missing whether it holds no committed record: the ledger is new, or was lost
  * @param database of its last batch or safe point, with the timeline; null where it has neither
  * @param position how far that database's slot can have been confirmed by a relay, in bytes of its log; 0 where that is not known
  * @param adopted the database that goes on where that one ended, as an operator has declared; null for none

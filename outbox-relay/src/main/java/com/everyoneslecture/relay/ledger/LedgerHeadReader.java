@@ -83,12 +83,22 @@ final class LedgerHeadReader implements LedgerReader {
                 safePoint,
                 recoveryDue,
                 baseline || beganInTheMiddle,
-                end == 0,
+                isMissing(),
                 database,
                 position,
                 adopted,
                 witnesses,
                 end);
+    }
+
+    /** Aborted transactions leave offsets behind and no record: the end of the ledger does not show that it holds anything. */
+    private boolean isMissing() {
+        return !anyEvents
+                && !beganWithRecovery
+                && !baseline
+                && safePoint == null
+                && database == null
+                && adopted == null;
     }
 
     private void reached(String ofDatabase, long lsn) {

@@ -58,7 +58,8 @@ final class LedgerRecords {
     }
 
     static ProducerRecord<byte[], byte[]> recoveryDue(String topic, RecoveryDue due) {
-        return record(topic, RECOVERY_DUE, due.before().getBytes(UTF_8));
+        String before = due.before();
+        return record(topic, RECOVERY_DUE, (before == null ? "" : before).getBytes(UTF_8));
     }
 
     static ProducerRecord<byte[], byte[]> recoveryDone(String topic) {
@@ -112,7 +113,9 @@ final class LedgerRecords {
     }
 
     private static RecoveryDue readRecovery(String text) {
-        return new RecoveryDue(Snapshot.parse(text).toString());
+        return text.isEmpty()
+                ? RecoveryDue.FIRST_USE
+                : new RecoveryDue(Snapshot.parse(text).toString());
     }
 
     private static ProducerRecord<byte[], byte[]> record(String topic, String kind, byte[] value) {

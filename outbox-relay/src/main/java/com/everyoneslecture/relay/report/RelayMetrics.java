@@ -12,9 +12,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,13 +29,13 @@ public final class RelayMetrics implements RelayListener {
     private final Counter published;
     private final Counter skipped;
     private final Counter recovered;
-    private final Map<String, Counter> missed = new HashMap<>();
+    private final Map<String, Counter> missed;
     private final Counter unrecoverable;
     private final Counter ledgerLosses;
     private final Counter slotCreations;
     private final Counter partitionsDropped;
     private final Counter retentionFailures;
-    private final Map<String, Counter> deadLettered = new HashMap<>();
+    private final Map<String, Counter> deadLettered;
     private final DistributionSummary batchSize;
     private final Timer transaction;
     private final Timer latency;
@@ -46,53 +46,48 @@ public final class RelayMetrics implements RelayListener {
     /** @param clock compared with the database server's */
     public RelayMetrics(MeterRegistry registry, Clock clock) {
         this.clock = clock;
-        published = counter(
+        published = Counters.counter(
                 registry,
                 "relay.events.published",
                 "Events that Kafka has acknowledged, from the log or the outbox, in topics or dead letter topics");
-        skipped = counter(
+        skipped = Counters.counter(
                 registry,
                 "relay.events.skipped",
                 "Events that PostgreSQL redelivered and that the relay skipped, because the ledger names them");
-        recovered = counter(
+        recovered = Counters.counter(
                 registry,
                 "relay.events.recovered",
                 "Events published from the outbox at a start, because the slot does not hold them or may not hold them");
-        for (String cause : List.of(MissedCause.UNKNOWN, MissedCause.PUBLICATION)) {
-            missed.put(
-                    cause,
-                    Counter.builder("relay.events.missed")
-                            .description(
-                                    "Events that the write-ahead log should have delivered and did not; the check of a safe point found them and published them from the outbox. Alert on any increase: publication means that the publication was altered")
-                            .tag("cause", cause)
-                            .register(registry));
-        }
-        unrecoverable = counter(
+        missed = Counters.tagged(
+                registry,
+                "relay.events.missed",
+                "Events that the write-ahead log should have delivered and did not; the check of a safe point found them and published them from the outbox. Alert on any increase: publication means that the publication was altered",
+                "cause",
+                List.of(MissedCause.UNKNOWN, MissedCause.PUBLICATION));
+        unrecoverable = Counters.counter(
                 registry,
                 "relay.events.unrecoverable",
                 "Rows that retention had dropped when slot and ledger were lost; nothing shows if they were published. Alert on any increase");
-        ledgerLosses = counter(
+        ledgerLosses = Counters.counter(
                 registry,
                 "relay.ledger.losses",
                 "Starts with a slot and without a ledger; events that the slot redelivered were published again");
-        slotCreations = counter(
+        slotCreations = Counters.counter(
                 registry,
                 "relay.slot.creations",
                 "Slots that the relay has created; more than the first one means that the slot was lost");
-        partitionsDropped =
-                counter(registry, "relay.partitions.dropped", "Partitions of the outbox that retention has dropped");
-        retentionFailures = counter(
+        partitionsDropped = Counters.counter(
+                registry, "relay.partitions.dropped", "Partitions of the outbox that retention has dropped");
+        retentionFailures = Counters.counter(
                 registry,
                 "relay.retention.failures",
                 "Failed runs of retention; the log has the cause, and the next run tries again");
-        for (String reason : DeadLetter.reasons()) {
-            deadLettered.put(
-                    reason,
-                    Counter.builder("relay.events.dead.lettered")
-                            .description("Events in a dead letter topic, because the broker rejects them permanently")
-                            .tag("reason", reason)
-                            .register(registry));
-        }
+        deadLettered = Counters.tagged(
+                registry,
+                "relay.events.dead.lettered",
+                "Events in a dead letter topic, because the broker rejects them permanently",
+                "reason",
+                DeadLetter.reasons());
         batchSize = DistributionSummary.builder("relay.batch.size")
                 .description("Events in one batch")
                 .register(registry);
@@ -163,10 +158,7 @@ public final class RelayMetrics implements RelayListener {
 
     @Override
     public void missed(List<OutboxEvent> events, String cause) {
-        Counter counter = missed.get(cause);
-        if (counter != null) {
-            counter.increment(events.size());
-        }
+        Objects.requireNonNull(missed.get(cause), cause).increment(events.size());
     }
 
     @Override
@@ -204,9 +196,5 @@ public final class RelayMetrics implements RelayListener {
         if (failure != null) {
             retentionFailures.increment();
         }
-    }
-
-    private static Counter counter(MeterRegistry registry, String name, String description) {
-        return Counter.builder(name).description(description).register(registry);
     }
 }

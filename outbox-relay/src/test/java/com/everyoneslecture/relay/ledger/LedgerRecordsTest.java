@@ -107,6 +107,25 @@ class LedgerRecordsTest {
     }
 
     @Test
+    void isMissingWithoutACommittedRecordWhereverItEnds() {
+        assertThat(head().missing()).isTrue();
+        assertThat(new LedgerHeadReader().head(7).missing())
+                .as("aborted records")
+                .isTrue();
+
+        write(List.of(LedgerRecords.baseline(TOPIC)));
+        assertThat(head().missing()).isFalse();
+    }
+
+    @Test
+    void notesTheFirstUseOfASlot() {
+        write(List.of(LedgerRecords.recoveryDue(TOPIC, RecoveryDue.FIRST_USE)));
+
+        assertThat(head().recoveryDue()).isEqualTo(RecoveryDue.FIRST_USE);
+        assertThat(head().missing()).isFalse();
+    }
+
+    @Test
     void keepsTheFurthestPositionOfTheLastDatabase() {
         write(LedgerRecords.batch(TOPIC, DATABASE, List.of(event(100, 9_000))));
         write(List.of(

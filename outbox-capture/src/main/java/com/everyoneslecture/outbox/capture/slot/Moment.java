@@ -1,5 +1,10 @@
 package com.everyoneslecture.outbox.capture.slot;
 
+import com.everyoneslecture.outbox.capture.jdbc.Query;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
+
 /**
  * A moment of the database.
  *
@@ -16,6 +21,16 @@ public record Moment(String database, String snapshot, Lsn walEnd) {
      */
     public static final String DATABASE = "(select system_identifier from pg_control_system()) || '/'"
             + " || ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::bit(32)::int";
+
+    // The snapshot of a statement is taken before its functions are called: in this order a safe point needs them.
+    private static final String QUERY =
+            "select " + DATABASE + ", pg_current_snapshot()::text, pg_current_wal_insert_lsn()::text";
+
+    /** Reads the present moment. */
+    static Moment read(Connection connection) throws SQLException {
+        return Objects.requireNonNull(Query.first(
+                connection, QUERY, row -> new Moment(row.getString(1), row.getString(2), Lsn.parse(row.getString(3)))));
+    }
 
     /** The timeline. */
     int timeline() {

@@ -4,8 +4,6 @@ import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.capture.jdbc.Query;
 import com.everyoneslecture.outbox.capture.jdbc.SessionSettings;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,19 +22,6 @@ import org.slf4j.LoggerFactory;
 public final class ReplicationSlot {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplicationSlot.class);
-
-    private static final String STATUS = """
-            select coalesce(plugin, 'none'), database, active_pid, coalesce(wal_status, 'reserved'), confirmed_flush_lsn,
-                   coalesce(pg_wal_lsn_diff(pg_current_wal_insert_lsn(), confirmed_flush_lsn), 0),
-                   coalesce(pg_wal_lsn_diff(pg_current_wal_insert_lsn(), restart_lsn), 0),
-                   safe_wal_size, restart_lsn
-            from pg_replication_slots
-            where slot_name = ?
-            """;
-
-    // The snapshot of a statement is taken before its functions are called: in this order a safe point needs them.
-    private static final String MOMENT =
-            "select " + Moment.DATABASE + ", pg_current_snapshot()::text, pg_current_wal_insert_lsn()::text";
 
     // In one statement: a living one is another relay's, which has made it a moment ago.
     private static final String DROP_LOST = "select true from (select pg_drop_replication_slot(slot_name)"
@@ -77,7 +62,7 @@ public final class ReplicationSlot {
      */
     public boolean usable() throws SQLException {
         try (Connection connection = database.connect()) {
-            Optional<SlotStatus> found = status(connection);
+            Optional<SlotStatus> found = SlotStatus.read(connection, settings.name());
             if (found.isEmpty()) {
                 return false;
             }
@@ -113,7 +98,11 @@ public final class ReplicationSlot {
             // Waits without bound for those transactions, and rightly so: a slot made before they end would cut them in
             // two.
             SessionSettings.unbound(connection);
-            execute(connection, "select pg_create_logical_replication_slot(?, 'pgoutput')");
+            Query.first(
+                    connection,
+                    "select pg_create_logical_replication_slot(?, 'pgoutput')",
+                    row -> true,
+                    settings.name());
         }
     }
 
@@ -126,11 +115,8 @@ public final class ReplicationSlot {
      * @throws SQLException if the server cannot be asked
      */
     public Moment moment() throws SQLException {
-        try (Connection connection = database.connect();
-                PreparedStatement statement = connection.prepareStatement(MOMENT);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            return new Moment(row.getString(1), row.getString(2), Lsn.parse(row.getString(3)));
+        try (Connection connection = database.connect()) {
+            return Moment.read(connection);
         }
     }
 
@@ -151,7 +137,7 @@ public final class ReplicationSlot {
      */
     public Optional<SlotStatus> status() throws SQLException {
         try (Connection connection = database.connect()) {
-            return status(connection);
+            return SlotStatus.read(connection, settings.name());
         }
     }
 
@@ -197,48 +183,13 @@ public final class ReplicationSlot {
         }
     }
 
-    private Optional<SlotStatus> status(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(STATUS)) {
-            statement.setString(1, settings.name());
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(status(row)) : Optional.empty();
-            }
-        }
-    }
-
-    private static SlotStatus status(ResultSet row) throws SQLException {
-        return new SlotStatus(
-                row.getString(1),
-                row.getString(2),
-                row.getObject(3, Integer.class),
-                row.getString(4),
-                row.getString(5) == null ? null : Lsn.parse(row.getString(5)),
-                row.getLong(6),
-                row.getLong(7),
-                row.getObject(8, Long.class),
-                row.getString(9) == null ? null : Lsn.parse(row.getString(9)));
-    }
-
-    private void execute(Connection connection, String sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, settings.name());
-            statement.execute();
-        }
-    }
-
     /**
      * Returns if the slot is logical, of this database, and of the plugin that the relay speaks.
      *
      * @throws PrerequisiteException if it is not
      */
     public void checkKind(SlotStatus status) {
-        if (!status.plugin().equals("pgoutput") || !database.name().equals(status.database())) {
-            throw new PrerequisiteException(
-                    "slot '" + settings.name() + "' is of plugin '" + status.plugin() + "' and database '"
-                            + status.database() + "', not of pgoutput and '" + database.name() + "'",
-                    "choose another name by relay.slot.name, or, if nobody needs that slot: select"
-                            + " pg_drop_replication_slot('" + settings.name() + "')");
-        }
+        status.requireKind(settings.name(), database.name());
     }
 
     private void free(Connection connection, int activePid) throws SQLException {
@@ -249,10 +200,6 @@ public final class ReplicationSlot {
                 .addKeyValue("slot", settings.name())
                 .addKeyValue("pid", activePid)
                 .log("ending the walsender that an earlier capture of this process left behind");
-        try (PreparedStatement statement = connection.prepareStatement(END_WALSENDER)) {
-            statement.setString(1, settings.name());
-            statement.setInt(2, activePid);
-            statement.execute();
-        }
+        Query.first(connection, END_WALSENDER, row -> true, settings.name(), activePid);
     }
 }

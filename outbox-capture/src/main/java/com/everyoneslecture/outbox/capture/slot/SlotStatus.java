@@ -1,5 +1,10 @@
 package com.everyoneslecture.outbox.capture.slot;
 
+import com.everyoneslecture.outbox.capture.jdbc.Query;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +31,33 @@ public record SlotStatus(
         @Nullable Long safeWalBytes,
         @Nullable Lsn restartLsn) {
 
+    private static final String QUERY = """
+            select coalesce(plugin, 'none'), database, active_pid, coalesce(wal_status, 'reserved'), confirmed_flush_lsn,
+                   coalesce(pg_wal_lsn_diff(pg_current_wal_insert_lsn(), confirmed_flush_lsn), 0),
+                   coalesce(pg_wal_lsn_diff(pg_current_wal_insert_lsn(), restart_lsn), 0),
+                   safe_wal_size, restart_lsn
+            from pg_replication_slots
+            where slot_name = ?
+            """;
+
+    /** Reads the status of a slot; empty if there is none of the name. */
+    static Optional<SlotStatus> read(Connection connection, String slot) throws SQLException {
+        return Optional.ofNullable(Query.first(connection, QUERY, SlotStatus::of, slot));
+    }
+
+    private static SlotStatus of(ResultSet row) throws SQLException {
+        return new SlotStatus(
+                row.getString(1),
+                row.getString(2),
+                row.getObject(3, Integer.class),
+                row.getString(4),
+                row.getString(5) == null ? null : Lsn.parse(row.getString(5)),
+                row.getLong(6),
+                row.getLong(7),
+                row.getObject(8, Long.class),
+                row.getString(9) == null ? null : Lsn.parse(row.getString(9)));
+    }
+
     /** Whether a backend is still making it: until the transactions that are open have ended, it has no position. */
     public boolean beingMade() {
         return plugin.equals("pgoutput") && confirmedFlushLsn == null;
@@ -34,5 +66,15 @@ public record SlotStatus(
     /** Whether the server has given it up. */
     public boolean lost() {
         return walStatus.equals("lost");
+    }
+
+    void requireKind(String slot, String ofDatabase) {
+        if (!plugin.equals("pgoutput") || !ofDatabase.equals(database)) {
+            throw new PrerequisiteException(
+                    "slot '" + slot + "' is of plugin '" + plugin + "' and database '" + database
+                            + "', not of pgoutput and '" + ofDatabase + "'",
+                    "choose another name by relay.slot.name, or, if nobody needs that slot: select"
+                            + " pg_drop_replication_slot('" + slot + "')");
+        }
     }
 }
