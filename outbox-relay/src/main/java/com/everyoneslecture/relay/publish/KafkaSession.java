@@ -16,16 +16,22 @@ import com.everyoneslecture.relay.routing.Destination;
 import com.everyoneslecture.relay.routing.Detours;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The Kafka side of one session of the relay: the clients, the topics, the ledger and the publisher. The transactional ids are
  * the slot's and never change: the relay that initializes them last fences all others and aborts what they left open.
  */
 public final class KafkaSession implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaSession.class);
 
     private final Admin admin;
     private final Transactions transactions;
@@ -36,6 +42,7 @@ public final class KafkaSession implements AutoCloseable {
     private final Ledger ledger;
     private final LedgerWriter writer;
     private final KafkaPublisher publisher;
+    private final HangingTransactions hanging;
     private final int maximumRecordBytes;
 
     /**
@@ -67,6 +74,8 @@ public final class KafkaSession implements AutoCloseable {
         this.inSync = new InSyncReplicas(admin, kafka.deliveryTimeout());
         this.topics = new Topics(admin, topicSettings, kafka.deliveryTimeout(), state.partitions());
         this.ledger = new Ledger(slot, kafka, admin);
+        this.hanging = new HangingTransactions(
+                new HangingTransactions.Cluster(admin, kafka.deliveryTimeout()), new TopicPartition(names.ledger(), 0));
         this.writer = new LedgerWriter(ledger, transactions::append);
         this.maximumRecordBytes = ProducerProperties.maximumRecordBytes(kafka);
         this.publisher = new KafkaPublisher(
@@ -115,13 +124,24 @@ public final class KafkaSession implements AutoCloseable {
     }
 
     /**
-     * Takes over: an earlier publisher of this slot can publish no more, and what it left open is aborted. Only the owner of the
-     * slot may do this, or two relays would fence each other forever.
+     * Takes over: an earlier publisher of this slot can publish no more, and what it left open is aborted; so is what the brokers
+     * left hanging, of which nobody has seen anything. Only the owner of the slot may do this, or two relays would fence each
+     * other forever.
      *
      * @throws KafkaException if the brokers do not answer in time, or refuse
      */
-    public void takeOver() {
+    public void takeOver() throws InterruptedException {
         transactions.takeOver();
+        for (Map.Entry<String, Set<TopicPartition>> one :
+                hanging.find(transactions.ids()).entrySet()) {
+            LOG.atWarn()
+                    .addKeyValue("transactionalId", one.getKey())
+                    .addKeyValue("partitions", one.getValue())
+                    .log(
+                            "a transaction hangs that the brokers had completed without writing its markers; it is aborted, and its"
+                                    + " events are published again");
+            transactions.abort(one.getKey(), one.getValue());
+        }
     }
 
     /** Returns whether none of the configured topics has ever had a record. */

@@ -4,6 +4,7 @@ import com.everyoneslecture.relay.kafka.ProducerProperties;
 import com.everyoneslecture.relay.routing.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -13,6 +14,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
@@ -45,11 +47,13 @@ final class Transactions implements AutoCloseable {
             Duration.ofMillis(ProducerProperties.TRANSACTION_TIMEOUT_MILLIS).toNanos();
 
     private final List<Producer<byte[], byte[]>> producers = new ArrayList<>();
+    private final List<String> ids;
     private final ProducerRecord<byte[], byte[]> trial;
     private final LongSupplier nanoClock;
     private int turn;
 
-    private Transactions(ProducerRecord<byte[], byte[]> trial, LongSupplier nanoClock) {
+    private Transactions(List<String> ids, ProducerRecord<byte[], byte[]> trial, LongSupplier nanoClock) {
+        this.ids = ids;
         this.trial = trial;
         this.nanoClock = nanoClock;
     }
@@ -65,7 +69,7 @@ final class Transactions implements AutoCloseable {
             Function<String, Producer<byte[], byte[]>> maker,
             ProducerRecord<byte[], byte[]> trial,
             LongSupplier nanoClock) {
-        Transactions transactions = new Transactions(trial, nanoClock);
+        Transactions transactions = new Transactions(List.copyOf(transactionalIds), trial, nanoClock);
         try {
             transactionalIds.forEach(id -> transactions.producers.add(maker.apply(id)));
             return transactions;
@@ -81,6 +85,25 @@ final class Transactions implements AutoCloseable {
      */
     void takeOver() {
         producers.forEach(Producer::initTransactions);
+    }
+
+    List<String> ids() {
+        return ids;
+    }
+
+    /**
+     * Aborts what hangs of a transactional id in some partitions: the marker that ends this transaction ends that one, too. A
+     * crash before the marker leaves it hanging, and the next session finds it again.
+     *
+     * @throws KafkaException if that does not succeed: this is of no more use
+     */
+    void abort(String id, Collection<TopicPartition> partitions) {
+        Producer<byte[], byte[]> producer = producers.get(ids.indexOf(id));
+        producer.beginTransaction();
+        partitions.forEach(partition -> send(
+                producer, new ProducerRecord<>(partition.topic(), partition.partition(), new byte[0], new byte[0])));
+        producer.flush();
+        producer.abortTransaction();
     }
 
     /**
@@ -167,11 +190,10 @@ final class Transactions implements AutoCloseable {
     }
 
     /** Sends a record in a transaction that is aborted: nothing of it is ever seen. */
-    @SuppressWarnings("FutureReturnValueIgnored")
     private boolean begins(Producer<byte[], byte[]> producer) {
         try {
             producer.beginTransaction();
-            producer.send(trial);
+            send(producer, trial);
             producer.flush();
             producer.abortTransaction();
             return true;
@@ -180,6 +202,12 @@ final class Transactions implements AutoCloseable {
         } catch (KafkaException e) {
             return false;
         }
+    }
+
+    /** If it fails, so does the end of the transaction. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private static void send(Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
+        producer.send(record);
     }
 
     private static boolean causeIs(Throwable failure, Predicate<Throwable> kind) {

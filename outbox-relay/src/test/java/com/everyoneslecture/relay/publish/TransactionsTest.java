@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,14 @@ class TransactionsTest {
         assertThatThrownBy(() -> transactions.run(transaction -> fencedAfter(Duration.ofSeconds(14), first)))
                 .isInstanceOf(ProducerFencedException.class);
         assertThat(second.transactionAborted()).isFalse();
+    }
+
+    @Test
+    void abortWhatHangsInItsPartitionsByTheProducerOfItsId() {
+        transactions.abort("second", List.of(new TopicPartition("events", 3), new TopicPartition("ledger", 0)));
+        assertThat(second.transactionAborted()).isTrue();
+        assertThat(second.history()).isEmpty();
+        assertThat(first.transactionAborted()).isFalse();
     }
 
     private void fencedAfter(Duration time, MockProducer<byte[], byte[]> producer) {
