@@ -8,6 +8,7 @@ import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -15,11 +16,20 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class LargeLedgerFaultIT {
 
-    private static final int TRANSACTIONS = 200_000;
     private static final int EVENTS_EACH = 100;
 
     @Test
+    void startsWithFiveMillionIdsInTheLedger() throws Exception {
+        startsAfter(50_000);
+    }
+
+    @Test
+    @Tag("long")
     void startsWithTwentyMillionIdsInTheLedger() throws Exception {
+        startsAfter(200_000);
+    }
+
+    private static void startsAfter(int transactions) throws Exception {
         try (TestPostgres postgres = TestPostgres.embedded();
                 TestKafka kafka = TestKafka.start()) {
             TestDatabase database = postgres.create(Schema.CATEGORY);
@@ -30,7 +40,7 @@ class LargeLedgerFaultIT {
                 outbox.append("1");
                 topic.await(outbox.committed());
             }
-            fillLedger(database, outbox, kafka);
+            fillLedger(database, outbox, kafka, transactions);
 
             try (MortalRelay small = MortalRelay.thatLives(database, kafka.bootstrapServers())) {
                 outbox.append("1");
@@ -42,14 +52,14 @@ class LargeLedgerFaultIT {
         }
     }
 
-    private static void fillLedger(TestDatabase database, OutboxFixture outbox, TestKafka kafka) {
+    private static void fillLedger(TestDatabase database, OutboxFixture outbox, TestKafka kafka, int transactions) {
         long first = outbox.count("select pg_snapshot_xmax(pg_current_snapshot())");
-        outbox.execute("do $$ begin for i in 1.." + TRANSACTIONS
+        outbox.execute("do $$ begin for i in 1.." + transactions
                 + " loop perform pg_current_xact_id(); commit; end loop; end $$");
         String identity = outbox.query("select (select system_identifier from pg_control_system()) || '/1'");
         UUID published = outbox.committed().get(0);
         try (LedgerFiller filler = new LedgerFiller(kafka.bootstrapServers(), RelayFixture.slot(database), identity)) {
-            filler.fill(first, TRANSACTIONS, EVENTS_EACH);
+            filler.fill(first, transactions, EVENTS_EACH);
             // The last event of a ledger always has a row.
             filler.add(published, outbox.count("select tx_id from outbox where id = '" + published + "'"));
         }

@@ -8,15 +8,16 @@ import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** A million rows of one transaction, through relays of 256 MiB of heap. */
+/** Rows of one transaction, a million of them in the long tests, through relays of 256 MiB of heap. */
 @Timeout(900)
 class MillionRowsFaultIT {
 
-    private static final int ROWS = 1_000_000;
+    private static final int MILLION = 1_000_000;
+    private static final int MANY = 200_000;
     private static final int AGGREGATES = 1_000;
 
     private TestPostgres postgres;
@@ -38,40 +39,49 @@ class MillionRowsFaultIT {
         postgres.close();
     }
 
-    /** The second relay has the whole transaction delivered again, and most of its ids in the ledger. */
     @Test
+    void passesATransactionOfManyRowsAndSkipsWhatOfItIsPublished() throws Exception {
+        passesATransaction(MANY);
+    }
+
+    @Test
+    @Tag("long")
     void passesATransactionOfAMillionRowsAndSkipsWhatOfItIsPublished() throws Exception {
+        passesATransaction(MILLION);
+    }
+
+    /** The second relay has the whole transaction delivered again, and most of its ids in the ledger. */
+    private void passesATransaction(int rows) throws Exception {
         RelayFixture.on(database, kafka.bootstrapServers()).startAndStream().close();
-        appendAMillion();
+        append(rows);
         try (MortalRelay first = MortalRelay.thatLives(database, kafka.bootstrapServers())) {
-            awaitPublished(2 * ROWS / 3);
+            awaitPublished(2 * rows / 3);
             first.kill();
         }
         try (MortalRelay next = MortalRelay.thatLives(database, kafka.bootstrapServers())) {
-            assertEachOnceInOrder();
+            assertEachOnceInOrder(rows);
             assertThat(next.process().isAlive()).isTrue();
         }
     }
 
-    /** Takes as long once more; asked for by {@code -Doutbox.tests.long=true}. */
     @Test
-    @EnabledIfSystemProperty(named = "outbox.tests.long", matches = "true")
+    @Tag("long")
     void recoversAMillionRowsAtItsFirstStart() throws Exception {
-        appendAMillion();
+        append(MILLION);
         try (MortalRelay first = MortalRelay.thatLives(database, kafka.bootstrapServers())) {
-            assertEachOnceInOrder();
+            assertEachOnceInOrder(MILLION);
             assertThat(first.process().isAlive()).isTrue();
         }
     }
 
-    private void appendAMillion() {
+    private void append(int rows) {
         outbox.execute("""
                 insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at)
                 select ('00000000-0000-7000-8000-' || lpad(to_hex(number), 12, '0'))::uuid, 'category',
                        mod(number, %1$d), number / %1$d + 1, 'LectureCategoryChanged', '{"categoryName":"최종테스트"}',
                        extract(epoch from now())::bigint * 1000000
                 from generate_series(0, %2$d - 1) as number
-                """.formatted(AGGREGATES, ROWS));
+                """.formatted(AGGREGATES, rows));
     }
 
     private NumberedRows awaitPublished(int rows) {
@@ -80,8 +90,8 @@ class MillionRowsFaultIT {
         return published;
     }
 
-    private void assertEachOnceInOrder() {
-        NumberedRows rows = awaitPublished(ROWS);
+    private void assertEachOnceInOrder(int appended) {
+        NumberedRows rows = awaitPublished(appended);
         assertThat(rows.doubled()).as("doubled").isZero();
         assertThat(rows.misordered()).as("misordered").isZero();
     }

@@ -2,9 +2,8 @@ package com.everyoneslecture.testservices;
 
 import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.localstack.PostgresServer;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -23,6 +22,7 @@ public final class TestPostgres implements AutoCloseable {
     private final String superuserPassword = UUID.randomUUID().toString();
     // Roles belong to the server: every database of this server has the same passwords.
     private final Map<String, String> passwords = new ConcurrentHashMap<>();
+    private final Map<Schema, TemplateDatabase> templates = new EnumMap<>(Schema.class);
 
     private TestPostgres(Services services, Map<String, String> parameters) {
         server = switch (services) {
@@ -91,22 +91,27 @@ public final class TestPostgres implements AutoCloseable {
         return source;
     }
 
-    /** A fresh database of this schema. Its roles have passwords. */
+    /** A fresh database of this schema, copied from one that was migrated. Its roles have passwords. */
     public TestDatabase create(Schema schema) {
         String name = schema.databaseName() + "_" + DATABASES.incrementAndGet();
         schema.loginRoles().forEach(role -> passwords.computeIfAbsent(role, any -> "secret-of-" + role));
-        try (Connection connection = admin("postgres").getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name);
-        } catch (SQLException e) {
-            throw new IllegalStateException("cannot create the database " + name, e);
-        }
         TestDatabase database = new TestDatabase(this, name, schema, passwords);
         // One at a time: roles belong to the server, so that two migrations at once would stumble over each other.
         synchronized (this) {
-            database.migrate();
+            try {
+                templates.computeIfAbsent(schema, this::template).copyTo(name);
+            } catch (SQLException e) {
+                throw new IllegalStateException("cannot create the database " + name, e);
+            }
         }
         return database;
+    }
+
+    private TemplateDatabase template(Schema schema) {
+        return new TemplateDatabase(
+                schema.databaseName() + "_template",
+                admin("postgres"),
+                template -> new TestDatabase(this, template, schema, passwords).migrate());
     }
 
     /** Ends the server and deletes its data. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.everyoneslecture.localstack.process.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -122,8 +123,9 @@ class TcpProxyIT {
 
     @Test
     void closesTheClientsConnectionWhereNobodyListens() throws IOException {
-        server.close();
-        try (Socket client = connect()) {
+        // Not the port of the server, closed: another process may be given that one at once.
+        try (TcpProxy toNobody = new TcpProxy("test", FreePort.any());
+                Socket client = connect(toNobody)) {
             assertThat(client.getInputStream().read()).isEqualTo(-1);
         }
     }
@@ -138,7 +140,11 @@ class TcpProxyIT {
     }
 
     private Socket connect() throws IOException {
-        Socket client = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
+        return connect(proxy);
+    }
+
+    private static Socket connect(TcpProxy to) throws IOException {
+        Socket client = new Socket(InetAddress.getLoopbackAddress(), to.port());
         client.setSoTimeout(PATIENCE_MILLIS);
         return client;
     }
