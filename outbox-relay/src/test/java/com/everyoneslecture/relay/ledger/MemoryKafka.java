@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -123,7 +124,8 @@ public final class MemoryKafka {
                         throw new UnsupportedOperationException(method.getName());
                     }
                     TopicPartition partition = new TopicPartition(LEDGER, 0);
-                    RecordsToDelete before = (RecordsToDelete) ((Map<?, ?>) arguments[0]).get(partition);
+                    RecordsToDelete before =
+                            (RecordsToDelete) Objects.requireNonNull(((Map<?, ?>) arguments[0]).get(partition));
                     trimmedTo = before.beforeOffset();
                     return new DeleteRecordsResult(
                             Map.of(partition, KafkaFuture.completedFuture(new DeletedRecords(trimmedTo))));
