@@ -24,6 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaPublisherTest {
 
+    /** Most commits succeed. */
+    private static final List<Fault> SOMETIMES = List.of(
+            Fault.NONE, Fault.NONE, Fault.NONE, Fault.NONE, Fault.NONE, Fault.BEFORE_COMMIT, Fault.AFTER_COMMIT);
+
     private static final String TOPIC = "categoryChanged";
     private static final String DEAD_LETTERS = "categoryChanged.DLT";
 
@@ -146,7 +150,7 @@ class KafkaPublisherTest {
         int next = 0;
         while (next < log.size()) {
             int end = Math.min(log.size(), next + 1 + random.nextInt(10));
-            kafka.fail(Fault.values()[Math.max(0, random.nextInt(7) - 4)]);
+            kafka.fail(SOMETIMES.get(random.nextInt(SOMETIMES.size())));
             try {
                 relay.gate.accept(log.subList(next, end));
                 next = end;
