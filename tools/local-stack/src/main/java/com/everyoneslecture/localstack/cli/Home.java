@@ -21,10 +21,15 @@ final class Home {
     /** The running {@code up}. */
     static RunFile running() {
         StackLayout layout = layout();
-        return RunFile.ofLiving(layout.runFile()).orElseThrow(() -> new IllegalStateException(nobody(layout)));
+        return RunFile.ofLiving(layout.runFile()).orElseThrow(() -> new IllegalStateException(nothingRuns(layout)));
     }
 
-    private static String nobody(StackLayout layout) {
+    /** Says that no {@code up} is running, and what to do. */
+    static String nothingRuns() {
+        return nothingRuns(layout());
+    }
+
+    private static String nothingRuns(StackLayout layout) {
         // An `up` that ends in order takes the file along.
         return Files.exists(layout.runFile())
                 ? "no `up` is running, for the last one was killed; to end what it left and to start anew, type in another"

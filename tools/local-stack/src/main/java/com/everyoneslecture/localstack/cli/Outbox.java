@@ -1,7 +1,11 @@
 package com.everyoneslecture.localstack.cli;
 
+import com.everyoneslecture.localstack.control.ControlClient;
+import com.everyoneslecture.localstack.control.ControlException;
+import com.everyoneslecture.localstack.control.RunFile;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -36,10 +40,12 @@ import picocli.CommandLine.ScopeType;
             "",
             "  outbox up                     # in one terminal",
             "  outbox status                 # in another one",
+            "  outbox down                   # stops everything",
             "  outbox kill kafka && outbox start kafka"
         },
         subcommands = {
             UpCommand.class,
+            DownCommand.class,
             StatusCommand.class,
             OperationCommand.Kill.class,
             OperationCommand.Stop.class,
@@ -98,11 +104,26 @@ public final class Outbox implements Runnable {
                 .setExecutionExceptionHandler(failures);
     }
 
-    /** Without a command there is nothing to do but to say which there are. */
+    /** Prints, without a command, which there are and the state of what runs. */
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(
-                spec.commandLine(), "which command? They are: " + Failures.commands(spec.commandLine()));
+        CommandLine line = spec.commandLine();
+        line.usage(line.getOut());
+        line.getOut().println();
+        line.getOut().print(state());
+        line.getOut().flush();
+    }
+
+    private static String state() {
+        Optional<RunFile> running = RunFile.ofLiving(Home.layout().runFile());
+        if (running.isEmpty()) {
+            return "Now: " + Home.nothingRuns() + "\n";
+        }
+        try {
+            return "Now:\n" + StatusText.of(new ControlClient(running.get()).status());
+        } catch (UncheckedIOException | ControlException e) {
+            return "Now: " + e.getMessage() + "\n";
+        }
     }
 
     private static PrintWriter writer(PrintStream stream) {

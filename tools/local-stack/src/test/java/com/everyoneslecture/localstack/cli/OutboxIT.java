@@ -75,9 +75,12 @@ class OutboxIT {
         dropTheSlot(program);
         strangers(program);
 
+        assertThat(program.run("").out()).contains("Commands:", "Now:", "category-db", "console");
         List<ProcessHandle> children = up.descendants().toList();
         assertThat(children).hasSizeGreaterThanOrEqualTo(7);
-        up.destroy();
+        assertThat(program.run("", "down"))
+                .isEqualTo(new Program.Ended(
+                        0, "stopping all that `up` (pid " + up.pid() + ") has started\nstopped\n", ""));
         assertThat(up.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(up.exitValue()).isZero();
         assertThat(children).noneMatch(ProcessHandle::isAlive);
@@ -108,13 +111,17 @@ class OutboxIT {
         }
         assertThat(program.run("", "status").err()).contains("the last one was killed");
 
+        assertThat(program.run("").out()).contains("Now: no `up` is running, for the last one was killed");
         Process second = up(program);
         awaitPrinted(program, "ready after");
         assertThat(Files.readString(program.printed()))
                 .contains("ended outbox-relay (pid " + relay + "), left by an `up` that was killed");
         assertThat(program.run("", "kafka-topics", "--list").out()).isEqualTo("kept\n");
-        second.destroy();
-        assertThat(second.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        long app = component(program, "category-app").path("pid").asLong();
+        second.destroyForcibly().waitFor();
+        assertThat(program.run("", "down").out())
+                .contains("ended category-app (pid " + app + "), left by an `up` that was killed\n");
+        assertThat(program.run("", "down").out()).isEqualTo("nothing runs\n");
 
         up(program, "--fresh");
         awaitPrinted(program, "ready after");
@@ -139,7 +146,11 @@ class OutboxIT {
         Program program = new Program(directory);
         Program.Ended command = program.run("", "nonsense");
         assertThat(command.status()).isEqualTo(2);
-        assertThat(command.err()).contains("unknown command 'nonsense'", "up, status, kill");
+        assertThat(command.err()).contains("unknown command 'nonsense'", "up, down, status, kill");
+        assertThat(program.run("", "down")).isEqualTo(new Program.Ended(0, "nothing runs\n", ""));
+        Program.Ended help = program.run("");
+        assertThat(help.status()).isZero();
+        assertThat(help.out()).contains("Commands:", "Now: no `up` is running; start one in another terminal");
         Program.Ended component = program.run("", "kill", "nonsense");
         assertThat(component.status()).isEqualTo(2);
         assertThat(component.err()).contains("unknown component 'nonsense'", "category-db, lecture-db, kafka");
