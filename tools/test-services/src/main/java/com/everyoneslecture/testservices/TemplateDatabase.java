@@ -44,6 +44,8 @@ final class TemplateDatabase {
         try (Connection connection = server.getConnection();
                 Statement statement = connection.createStatement()) {
             if (!migrated) {
+                // Of a migration that failed: its cause is to be seen again, not this database.
+                statement.execute("drop database if exists " + name);
                 statement.execute("create database " + name);
                 migration.accept(name);
                 migrated = true;
