@@ -37,6 +37,6 @@ public record BackoffSettings(
     public Duration after(int failures, RandomGenerator random) {
         Duration doubled = initial.multipliedBy(1L << Math.min(failures - 1, MAXIMUM_DOUBLINGS));
         long millis = (doubled.compareTo(maximum) < 0 ? doubled : maximum).toMillis();
-        return Duration.ofMillis(millis / 2 + random.nextLong(millis / 2 + 1));
+        return Duration.ofMillis((millis + 1) / 2 + random.nextLong(millis / 2 + 1));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,5 +21,12 @@ class BackoffSettingsTest {
         for (int i = 0; i < 100; i++) {
             assertThat(backoff.after(attempt, random).toMillis()).isBetween(wholeMillis / 2, wholeMillis);
         }
+    }
+
+    @Test
+    void neverIsNoWaitAtAll() {
+        Duration shortest = Duration.ofMillis(1);
+        BackoffSettings brief = new BackoffSettings(shortest, shortest, Duration.ofSeconds(1));
+        assertThat(brief.after(1, new Random(1))).isEqualTo(shortest);
     }
 }
