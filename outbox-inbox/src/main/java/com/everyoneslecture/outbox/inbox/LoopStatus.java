@@ -60,7 +60,7 @@ final class LoopStatus {
     /** The loop's thread ends for a reason that it cannot outlive. */
     void died(Throwable failure) {
         LOG.error("The poll loop has died", failure);
-        to(new Halted(FailureText.ofCause(failure), "restart this service"));
+        to(new Halted(FailureText.ofUnknown(failure), "restart this service"));
     }
 
     /**

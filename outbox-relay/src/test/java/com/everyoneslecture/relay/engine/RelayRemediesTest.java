@@ -42,7 +42,7 @@ class RelayRemediesTest {
     void haltsWhereTheDatabaseRefuses(String sqlState) {
         Decision decision = policy.decide(new ConnectException(new SQLException("refused", sqlState)));
         assertThat(decision).isInstanceOf(Halt.class);
-        assertThat(decision.cause()).isEqualTo("PostgreSQL: refused");
+        assertThat(decision.cause()).isEqualTo("PostgreSQL " + sqlState + ": refused");
         assertThat(((Halt) decision).remedy()).isNotBlank().doesNotContain("%s");
     }
 
@@ -50,7 +50,7 @@ class RelayRemediesTest {
     @ValueSource(strings = {"08001", "08006", "57P01", "57P03", "53300", "40001", "XX000"})
     void triesAgainWhereTheDatabaseIsAway(String sqlState) {
         assertThat(policy.decide(new RetriableException(new SQLException("away", sqlState))))
-                .isEqualTo(new Retry("PostgreSQL: away"));
+                .isEqualTo(new Retry("PostgreSQL " + sqlState + ": away"));
     }
 
     @Test

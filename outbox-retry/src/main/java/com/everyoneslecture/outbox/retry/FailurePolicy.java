@@ -75,7 +75,7 @@ public final class FailurePolicy {
             }
             innermost = cause;
         }
-        return new Halt(FailureText.of(innermost), UNKNOWN);
+        return new Halt(FailureText.ofUnknown(innermost), UNKNOWN);
     }
 
     /** Returns whether the database refuses the values of a row, so that other rows would be accepted. */

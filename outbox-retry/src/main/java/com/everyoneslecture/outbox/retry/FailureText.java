@@ -9,12 +9,13 @@ public final class FailureText {
     private FailureText() {}
 
     /**
-     * Returns the server at fault, if it is one, and the message. Of a message of the database only the first line, because the
+     * Returns the server at fault, if it is one, with the SQLSTATE, and the message. Of a message of the database only the first line, because the
      * others may have values of rows.
      */
     public static String of(Throwable failure) {
-        if (failure instanceof SQLException) {
-            return "PostgreSQL: "
+        if (failure instanceof SQLException sql) {
+            String state = sql.getSQLState() == null ? "" : " " + sql.getSQLState();
+            return "PostgreSQL" + state + ": "
                     + message(failure).lines().findFirst().orElse("").strip();
         }
         String message = message(failure).strip().replaceAll("\\s+", " ");
@@ -29,6 +30,15 @@ public final class FailureText {
             cause = cause.getCause();
         }
         return of(cause);
+    }
+
+    /** Returns the text of a failure that nothing is known of, with its type where no server is at fault. */
+    public static String ofUnknown(Throwable failure) {
+        String text = of(failure);
+        String type = failure.getClass().getSimpleName();
+        return failure instanceof SQLException || failure instanceof KafkaException || text.equals(type)
+                ? text
+                : type + ": " + text;
     }
 
     private static String message(Throwable failure) {

@@ -51,7 +51,8 @@ class FailurePolicyTest {
                 "57P03", "58030", "XX000"
             })
     void retriesWhatPassesInTheDatabase(String state) {
-        assertThat(policy.decide(new SQLException("down", state))).isEqualTo(new Retry("PostgreSQL: down"));
+        assertThat(policy.decide(new SQLException("down", state)))
+                .isEqualTo(new Retry("PostgreSQL " + state + ": down"));
     }
 
     static Stream<Exception> passing() {
@@ -79,14 +80,14 @@ class FailurePolicyTest {
     void findsTheDataAtFault(String state) {
         SQLException failure = new SQLException("new row violates\n  Detail: Failing row contains (secret)", state);
         assertThat(policy.decide(failure)).isInstanceOf(DataFault.class);
-        assertThat(policy.decide(failure).cause()).isEqualTo("PostgreSQL: new row violates");
+        assertThat(policy.decide(failure).cause()).isEqualTo("PostgreSQL " + state + ": new row violates");
         assertThat(FailurePolicy.isDataFault(failure)).isTrue();
     }
 
     @Test
     void haltsWithTheRemedyOfTheService() {
         assertThat(policy.decide(new SQLException("no", "08004")))
-                .isEqualTo(new Halt("PostgreSQL: no", "correct the password"));
+                .isEqualTo(new Halt("PostgreSQL 08004: no", "correct the password"));
         assertThat(policy.decide(new ExecutionException(new SaslAuthenticationException("no"))))
                 .isEqualTo(new Halt("Kafka: no", "correct the credentials"));
     }
@@ -106,6 +107,7 @@ class FailurePolicyTest {
     void haltsAtWhatIsNotKnownToPass(Exception failure) {
         assertThat(policy.decide(failure)).isInstanceOf(Halt.class);
         assertThat(((Halt) policy.decide(failure)).remedy()).contains("read the log");
+        assertThat(policy.decide(new IllegalStateException("odd")).cause()).isEqualTo("IllegalStateException: odd");
     }
 
     @Test
