@@ -27,6 +27,11 @@ final class AddedPartition implements Fault {
     }
 
     @Override
+    public boolean isMomentary() {
+        return true;
+    }
+
+    @Override
     public int addedPartitions() {
         return 1;
     }

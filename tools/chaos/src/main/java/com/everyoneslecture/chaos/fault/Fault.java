@@ -22,6 +22,11 @@ public interface Fault {
         return Set.of();
     }
 
+    /** Whether it is over as soon as it has begun, so that there is nothing to lift. */
+    default boolean isMomentary() {
+        return false;
+    }
+
     /** How many partitions the topic has more of when it is injected; each lets a category move to another partition once. */
     default int addedPartitions() {
         return 0;

@@ -27,11 +27,7 @@ public final class Faults {
 
     /** Whether another fault can hold meanwhile: it is over as soon as it has begun, whatever else is broken. */
     public static boolean canAccompany(Fault fault) {
-        return fault instanceof NamedFault named && named.mending().equals(Step.NOTHING);
-    }
-
-    private static Fault addPartition() {
-        return new AddedPartition();
+        return fault.isMomentary();
     }
 
     private static List<Fault> all() {
@@ -124,7 +120,7 @@ public final class Faults {
                 "the broker is killed while a transaction is open",
                 OpenTransaction::killBroker,
                 stack -> stack.start(ComponentName.KAFKA)));
-        all.add(addPartition());
+        all.add(new AddedPartition());
         all.add(new NamedFault(
                 "two-relays",
                 "a second relay on the same slot, which is killed",
