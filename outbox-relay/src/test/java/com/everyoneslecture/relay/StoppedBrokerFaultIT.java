@@ -22,6 +22,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,10 +31,11 @@ import org.junit.jupiter.api.Timeout;
  * acknowledged and completed the commit without writing the markers. Takes many stops, because it has to be hit within
  * milliseconds; where it is not hit, this proves no more than a stop.
  */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Tag("long")
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class StoppedBrokerFaultIT {
 
-    private static final int STOPS = 8;
+    private static final int STOPS = 30;
 
     private final TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);
     private final TestKafka kafka = TestKafka.start();
