@@ -47,7 +47,7 @@ class CategoryProblems extends Problems {
     ProblemDetail conflict(OptimisticLockingFailureException e) {
         return problem(
                 HttpStatus.CONFLICT,
-                "The category was changed by somebody else at the same moment; nothing was changed by this request."
+                "The category was changed by another request at the same moment; this request changed nothing."
                         + " Read the category again and repeat the request if it still makes sense.");
     }
 

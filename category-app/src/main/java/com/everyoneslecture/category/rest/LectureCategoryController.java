@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
  * nothing: the ETag stays, so that repeating a PUT leaves no trace, as HTTP promises. PUT creates nothing: ids are
  * generated, so an unknown one is 404.
  *
- * <p>A change without {@code If-Match} is made on any version, after the changes in progress; with it, only if nobody
+ * <p>A change without {@code If-Match} is made on any version, after the changes in progress; with it, only if no other request
  * changed the category since the client read it.
  */
 @RestController

@@ -59,7 +59,7 @@ class LectureProblems extends Problems {
                 ? unavailable(
                         FailureText.ofCause(failure),
                         request,
-                        "The database or Kafka is away at the moment; try again shortly.")
+                        "The database or Kafka is unreachable at the moment; try again shortly.")
                 : failed(failure, request);
     }
 

@@ -10,19 +10,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BootstrapServersTest {
 
-    // RFC 6761: nobody ever has a name below it.
-    private static final String NOBODY = "nobody.invalid";
+    // RFC 6761: no name below it is ever registered.
+    private static final String UNKNOWN = "nobody.invalid";
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1:9092", "[::1]:9092", "127.0.0.1", NOBODY + ":9092, 127.0.0.1:9093"})
+    @ValueSource(strings = {"127.0.0.1:9092", "[::1]:9092", "127.0.0.1", UNKNOWN + ":9092, 127.0.0.1:9093"})
     void isContentWithOneServerThatHasAnAddress(String servers) {
         assertThatCode(() -> BootstrapServers.requireKnown(servers)).doesNotThrowAnyException();
     }
 
     @Test
-    void namesServersThatNobodyKnows() {
-        assertThatThrownBy(() -> BootstrapServers.requireKnown(NOBODY + ":9092"))
+    void namesServersThatHaveNoAddress() {
+        assertThatThrownBy(() -> BootstrapServers.requireKnown(UNKNOWN + ":9092"))
                 .hasRootCauseInstanceOf(UnknownHostException.class)
-                .hasMessageContaining(NOBODY + ":9092");
+                .hasMessageContaining(UNKNOWN + ":9092");
     }
 }

@@ -37,7 +37,7 @@ final class SlotCheck {
             slot.checkKind(status);
         } catch (PrerequisiteException e) {
             return List.of(Finding.fail(AREA, "kind", String.valueOf(e.getMessage()), dropIt)
-                    .advising("choose another name by relay.slot.name, or, if nobody needs that slot"));
+                    .advising("choose another name by relay.slot.name, or, if that slot is not needed"));
         }
         return List.of(
                 Finding.ok(AREA, "kind", slot.name() + ", of pgoutput and this database"), use(status), room(status));

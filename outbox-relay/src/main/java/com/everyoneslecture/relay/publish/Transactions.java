@@ -87,6 +87,7 @@ final class Transactions implements AutoCloseable {
         producers.forEach(Producer::initTransactions);
     }
 
+    /** Returns the transactional ids, one for each producer. */
     List<String> ids() {
         return ids;
     }

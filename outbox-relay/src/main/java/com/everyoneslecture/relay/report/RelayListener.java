@@ -82,6 +82,6 @@ public interface RelayListener {
      */
     default void slotWatched(@Nullable WalReport report) {}
 
-    /** What the server says of the slot, from time to time while the relay streams. */
+    /** The status of the slot, once in each probe while the relay streams. */
     default void slotProbed(SlotStatus status) {}
 }

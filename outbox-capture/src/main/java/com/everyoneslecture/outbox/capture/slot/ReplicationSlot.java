@@ -131,7 +131,7 @@ public final class ReplicationSlot {
     }
 
     /**
-     * What the server says of the slot now; empty if there is none.
+     * Returns the present status of the slot; empty if there is none.
      *
      * @throws SQLException if the server cannot be asked
      */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server says of the slot at one moment.
+ * The status of a slot at one moment, as the server reports it.
  *
  * @param plugin the output plugin; {@code pgoutput} is the one that the relay speaks
  * @param database that the slot decodes; null for a physical slot
@@ -73,7 +73,7 @@ public record SlotStatus(
             throw new PrerequisiteException(
                     "slot '" + slot + "' is of plugin '" + plugin + "' and database '" + database
                             + "', not of pgoutput and '" + ofDatabase + "'",
-                    "choose another name by relay.slot.name, or, if nobody needs that slot: select"
+                    "choose another name by relay.slot.name, or, if that slot is not needed: select"
                             + " pg_drop_replication_slot('" + slot + "')");
         }
     }
