@@ -54,23 +54,54 @@ public final class Outbox implements AutoCloseable {
 
     /** The events that one snapshot covers and an earlier one does not. */
     public Optional<List<Event>> between(String earlier, String later) {
-        return database.ask(connection -> {
-            try (PreparedStatement select = connection.prepareStatement("""
-                    select id, aggregateid, aggregateversion from outbox
-                    where pg_visible_in_snapshot(tx_id, ?::pg_snapshot)
-                      and not pg_visible_in_snapshot(tx_id, ?::pg_snapshot)
-                    """)) {
-                select.setString(1, later);
-                select.setString(2, earlier);
-                List<Event> events = new ArrayList<>();
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        events.add(new Event(row.getObject(1, UUID.class), row.getLong(2), row.getLong(3)));
-                    }
-                }
-                return events;
+        return database.ask(connection -> events(connection, """
+                select id, aggregateid, aggregateversion from outbox
+                where pg_visible_in_snapshot(tx_id, ?::pg_snapshot)
+                  and not pg_visible_in_snapshot(tx_id, ?::pg_snapshot)
+                """, later, earlier));
+    }
+
+    /**
+     * The events whose transaction had begun when one snapshot was taken and was not over at an earlier one. They are those that
+     * can have a row from between the two: it is not visible in the later one if its transaction ended after that. Empty, too,
+     * while one of those transactions is open.
+     */
+    public Optional<List<Event>> begunBetween(String earlier, String later) {
+        return database.ask(connection -> isOver(connection, later)
+                        ? Optional.of(events(connection, """
+                                select id, aggregateid, aggregateversion from outbox
+                                where tx_id < pg_snapshot_xmax(?::pg_snapshot)
+                                  and not pg_visible_in_snapshot(tx_id, ?::pg_snapshot)
+                                """, later, earlier))
+                        : Optional.<List<Event>>empty())
+                .flatMap(events -> events);
+    }
+
+    /** Whether all transactions that had begun when the snapshot was taken have ended. */
+    private static boolean isOver(Connection connection, String snapshot) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select pg_snapshot_xmin(pg_current_snapshot()) >= pg_snapshot_xmax(?::pg_snapshot)")) {
+            select.setString(1, snapshot);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
             }
-        });
+        }
+    }
+
+    private static List<Event> events(Connection connection, String sql, String later, String earlier)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, later);
+            select.setString(2, earlier);
+            List<Event> events = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    events.add(new Event(row.getObject(1, UUID.class), row.getLong(2), row.getLong(3)));
+                }
+            }
+            return events;
+        }
     }
 
     /** The newest version of each category that ever had an event. */

@@ -55,7 +55,7 @@ final class Breaking {
     }
 
     /**
-     * The system has recovered: guarantees hold again, but for late events that were committed during the fault.
+     * The system has recovered: guarantees hold again, but for late events that were written during the fault.
      *
      * @param snapshot taken after the fault was lifted
      */
@@ -64,7 +64,7 @@ final class Breaking {
             watch.order()
                     .allowLate(
                             fault.name(),
-                            recovery.between(before, snapshot).stream()
+                            recovery.begunBetween(before, snapshot).stream()
                                     .map(Event::id)
                                     .toList());
             lateKnown = true;

@@ -66,8 +66,18 @@ final class Recovery {
                 "a snapshot of the outbox", deadline(), () -> watch.outbox().snapshot());
     }
 
-    /** The rows of the outbox that one snapshot covers and an earlier one does not. */
-    List<Event> between(String earlier, String later) throws InterruptedException {
+    /**
+     * The events that the log can have missed between two snapshots. A transaction that was open at the later one is among them,
+     * and its end is waited for: what it wrote before is in the log as the publication was then.
+     */
+    List<Event> begunBetween(String earlier, String later) throws InterruptedException {
+        return answer(
+                "the end of the transactions that were open when the fault ended",
+                deadline(),
+                () -> watch.outbox().begunBetween(earlier, later));
+    }
+
+    private List<Event> between(String earlier, String later) throws InterruptedException {
         return answer("the rows of the outbox", deadline(), () -> watch.outbox().between(earlier, later));
     }
 
