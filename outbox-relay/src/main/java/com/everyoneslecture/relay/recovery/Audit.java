@@ -7,6 +7,7 @@ import com.everyoneslecture.relay.ledger.Checksum;
 import com.everyoneslecture.relay.ledger.EventIdSet;
 import com.everyoneslecture.relay.ledger.LedgerWriter;
 import com.everyoneslecture.relay.ledger.SafePoints;
+import com.everyoneslecture.relay.ledger.Snapshot;
 import com.everyoneslecture.relay.report.MissedCause;
 import com.everyoneslecture.relay.report.RelayListener;
 import java.util.ArrayList;
@@ -45,7 +46,8 @@ public final class Audit implements SafePoints.Check {
             // Alone, or events that are being published now would be taken for missed.
             gate.exclusively(() -> publishMissed(earlier, later));
         }
-        cause.settled();
+        Snapshot checked = Snapshot.parse(later);
+        cause.checked(checked.xmin(), checked.xmax());
     }
 
     private static boolean agrees(Checksum published, Covered covered) {

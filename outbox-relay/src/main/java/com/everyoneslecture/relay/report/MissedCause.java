@@ -13,10 +13,12 @@ public final class MissedCause {
     static final String PUBLICATION = "publication";
 
     private String label = UNKNOWN;
+    private long openUntil;
 
     /** Notes that the publication, or something else that the stream needs, was found wrong. */
     public void publicationWasWrong() {
         label = PUBLICATION;
+        openUntil = 0;
     }
 
     /** In one word, for metrics and log. */
@@ -24,8 +26,19 @@ public final class MissedCause {
         return label;
     }
 
-    /** A safe point was checked that was taken since. */
-    public void settled() {
-        label = UNKNOWN;
+    /**
+     * A safe point was checked that was taken since. The log has a row as the publication was when it was written, so the reason
+     * holds until all transactions have ended that were open at the first of these.
+     *
+     * @param oldestOpen the oldest transaction that was open at the safe point
+     * @param next the transaction that would have been the next then
+     */
+    public void checked(long oldestOpen, long next) {
+        if (openUntil == 0) {
+            openUntil = next;
+        }
+        if (oldestOpen >= openUntil) {
+            label = UNKNOWN;
+        }
     }
 }

@@ -107,6 +107,17 @@ class AuditTest {
         assertThat(cause.label()).isEqualTo("publication");
     }
 
+    @Test
+    void keepsTheCauseWhileATransactionIsOpenThatMayHaveWrittenBefore() throws Exception {
+        cause.publicationWasWrong();
+        audit.everyRowIsNamed(null, "150:200:150", null);
+        assertThat(cause.label()).as("with 150 open").isEqualTo("publication");
+        audit.everyRowIsNamed("150:200:150", "199:300:199", null);
+        assertThat(cause.label()).as("with 199 open").isEqualTo("publication");
+        audit.everyRowIsNamed("199:300:199", "200:300:200", null);
+        assertThat(cause.label()).as("with none open that had begun then").isEqualTo("unknown");
+    }
+
     private static Checksum sumOf(OutboxEvent... events) {
         long sum = 0;
         for (OutboxEvent event : events) {
