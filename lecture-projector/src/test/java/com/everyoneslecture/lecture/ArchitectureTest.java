@@ -46,7 +46,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule THE_CONSUMER_STAYS_WITH_THE_LOOP = noClasses()
             .that()
-            .resideOutsideOfPackage("com.everyoneslecture.outbox.inbox")
+            .resideOutsideOfPackages("com.everyoneslecture.outbox.inbox", "com.everyoneslecture.outbox.kafka")
             .and()
             .doNotHaveSimpleName("MeteredKafkaClients")
             .should()
