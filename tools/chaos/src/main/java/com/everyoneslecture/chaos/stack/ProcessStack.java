@@ -2,8 +2,8 @@ package com.everyoneslecture.chaos.stack;
 
 import com.everyoneslecture.localstack.Directories;
 import com.everyoneslecture.localstack.LocalServer;
+import com.everyoneslecture.localstack.process.ProcessIdentity;
 import com.everyoneslecture.localstack.process.ProcessTree;
-import com.everyoneslecture.localstack.process.ServerProcess;
 import com.everyoneslecture.localstack.process.Signal;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Console;
@@ -39,7 +39,7 @@ public final class ProcessStack extends HomeStack {
         super(home);
         com.everyoneslecture.localstack.stack.Stack claimed = home.claimed();
         claimed.endOrphans();
-        ServerProcess.reap(Standby.filesIn(home.layout()).pidFile());
+        ProcessIdentity.reap(Standby.filesIn(home.layout()).pidFile());
         claimed.empty();
         Directories.delete(logs());
         this.secrets = claimed.secrets();
