@@ -37,13 +37,13 @@ public final class Journal {
     }
 
     /** The service has answered that it is done. */
-    public void answered(Change change) {
+    void answered(Change change) {
         acknowledgedChanges.add(change);
         committed.increment();
     }
 
     /** The service has answered that it is done, and did not say which version that was. */
-    public void answered() {
+    void answered() {
         committed.increment();
     }
 
@@ -53,7 +53,7 @@ public final class Journal {
     }
 
     /** Nobody knows. */
-    public void unanswered() {
+    void unanswered() {
         unanswered.increment();
     }
 
