@@ -30,6 +30,9 @@ public final class EventTail implements AutoCloseable {
     /** A transaction that commits late has rows that occurred before those that were seen. */
     private static final Duration LATE = Duration.ofSeconds(5);
 
+    /** How far a writer's clock may be ahead of this one. A row of a later time is shown when its record is there. */
+    private static final Duration AHEAD = Duration.ofHours(1);
+
     private final OutboxEvents outbox;
     private final TopicRecords records;
     private final ReadModelRows readModel;
@@ -107,15 +110,17 @@ public final class EventTail implements AutoCloseable {
 
     private void lookAtOutbox() {
         Instant seen = seenUpTo;
+        Instant now = clock.instant();
         try {
-            Instant from = seen == null ? clock.instant().minus(FIRST) : seen.minus(LATE);
-            List<EventLife> rows = new ArrayList<>(outbox.since(from, LOOKED_AT));
+            Instant from = seen == null ? now.minus(FIRST) : seen.minus(LATE);
+            List<EventLife> rows = new ArrayList<>(outbox.between(from, now.plus(AHEAD), LOOKED_AT));
             rows.sort(EventLife.NEWEST_FIRST.reversed());
             for (EventLife row : rows) {
                 lives.add(row);
                 seen = row.event().occurredAt();
             }
-            seenUpTo = seen == null ? from : seen;
+            // Behind a clock that is ahead, the rows of all others would not be looked at.
+            seenUpTo = seen == null ? from : seen.isAfter(now) ? now : seen;
         } catch (SQLException e) {
             // The flow says that the database is away.
             return;
@@ -151,12 +156,15 @@ public final class EventTail implements AutoCloseable {
         }
     }
 
+    /** A duration of centuries has more nanoseconds than a long can count. */
+    private static double millis(Duration duration) {
+        return duration.getSeconds() * 1e3 + duration.getNano() / 1e6;
+    }
+
     private static @Nullable Double median(List<EventLife> arrived) {
         List<Double> millis = arrived.stream()
                 .filter(life -> life.appliedAt() != null)
-                .map(life -> Duration.between(life.event().occurredAt(), life.appliedAt())
-                                .toNanos()
-                        / 1e6)
+                .map(life -> millis(Duration.between(life.event().occurredAt(), life.appliedAt())))
                 .sorted()
                 .toList();
         return millis.isEmpty() ? null : millis.get(millis.size() / 2);
