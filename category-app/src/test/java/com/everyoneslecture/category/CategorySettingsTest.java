@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.everyoneslecture.outbox.service.configuration.WrongConfigurationException;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,13 +25,13 @@ class CategorySettingsTest {
 
     @Test
     void haveDefaults() {
-        assertThat(checked(Map.of())).isEqualTo(new CategoryProperties(ZoneId.of("Asia/Seoul"), 16384));
+        assertThat(checked(Map.of())).isEqualTo(new CategoryProperties(ZoneId.of("Asia/Seoul"), 16384, List.of()));
     }
 
     @Test
     void canAllBeSet() {
         assertThat(checked(Map.of("category.time-zone", "UTC", "category.max-body-bytes", "2048")))
-                .isEqualTo(new CategoryProperties(ZoneId.of("UTC"), 2048));
+                .isEqualTo(new CategoryProperties(ZoneId.of("UTC"), 2048, List.of()));
     }
 
     @ParameterizedTest
@@ -74,7 +75,7 @@ class CategorySettingsTest {
     @Test
     void comeFromTheEnvironment() {
         assertThat(checked(Map.of(), Map.of("CATEGORY_TIMEZONE", "UTC", "CATEGORY_MAXBODYBYTES", "2048")))
-                .isEqualTo(new CategoryProperties(ZoneId.of("UTC"), 2048));
+                .isEqualTo(new CategoryProperties(ZoneId.of("UTC"), 2048, List.of()));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.relay.app.RelayApplication;
+import com.everyoneslecture.testservices.HostileRequests;
 import com.everyoneslecture.testservices.LargeBody;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
@@ -310,6 +311,28 @@ class OperationsIT {
         return request(RELAY, path, method, body);
     }
 
+    @Test
+    void answersMalformedRequestsWithProblems() throws Exception {
+        assertThat(HostileRequests.faults(port(), "/operations/findings")).isEmpty();
+    }
+
+    @Test
+    void answersHealthWhileAllOtherThreadsWaitForBodies() throws Exception {
+        List<Socket> clients = HostileRequests.halfSent(port(), "/operations/replay-plans", 210);
+        try {
+            assertThat(HostileRequests.answer(port(), "GET", "/actuator/health/readiness"))
+                    .startsWith("HTTP/1.1 200");
+        } finally {
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    private static int port() {
+        return Integer.parseInt(RELAY.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
     private static HttpRequest.Builder request(
             ConfigurableApplicationContext application, String path, String method, String body) {
         String port = application.getEnvironment().getProperty("local.server.port");
@@ -320,8 +343,7 @@ class OperationsIT {
 
     /** What is answered to somebody who calls the relay so; Java's own client does not let its callers say that. */
     private static String answerTo(String host, String path) throws IOException {
-        int port = Integer.parseInt(RELAY.getEnvironment().getRequiredProperty("local.server.port"));
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
             String request = "GET " + path + " HTTP/1.1\r\nHost: " + host
                     + "\r\nX-Forwarded-Host: localhost\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(UTF_8));

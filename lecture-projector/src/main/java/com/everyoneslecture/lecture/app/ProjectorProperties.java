@@ -6,12 +6,15 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The projector's configuration, under {@code projector}. The defaults are in {@code application.yaml}.
  *
  * @param categoryUrl the address of the category service, for the links in answers
+ * @param hosts the host names, besides {@code localhost} and all IP addresses, by which clients may call the service, without
+ *     ports. Every other name is answered with 403
  * @param batchSize the maximum number of records that one statement applies. A larger one is faster under load and takes more
  *     memory
  * @param kafka the brokers that the projector reads from
@@ -24,6 +27,8 @@ record ProjectorProperties(
         @NotNull @Pattern(regexp = "https?://[^\\s/?#]+(/[^\\s?#]*)?", message = "is not of the form http://host:port")
         String categoryUrl,
 
+        @NotNull List<@Pattern(regexp = "[^\\s/:]+", message = "must be names without ports") String> hosts,
+
         @Min(1) @Max(100_000) int batchSize,
         @Valid @NotNull Kafka kafka,
         @NotNull Map<String, @Valid Channel> channels,
@@ -34,6 +39,7 @@ record ProjectorProperties(
     static final String CHANNEL = "in-categoryChanged";
 
     ProjectorProperties {
+        hosts = hosts == null ? List.of() : List.copyOf(hosts);
         channels = channels == null ? Map.of() : Map.copyOf(channels);
     }
 

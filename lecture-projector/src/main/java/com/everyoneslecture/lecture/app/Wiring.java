@@ -19,6 +19,9 @@ import com.everyoneslecture.outbox.inbox.TopicOffsets;
 import com.everyoneslecture.outbox.retry.FailurePolicy;
 import com.everyoneslecture.outbox.service.body.BodyLimit;
 import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
+import com.everyoneslecture.outbox.service.guard.BrowserGuard;
+import com.everyoneslecture.outbox.service.guard.ForeignPageFilter;
+import com.everyoneslecture.outbox.service.guard.HostFilter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -75,6 +78,19 @@ class Wiring {
     @Bean
     FilterRegistrationBean<BodyLimit> bodyLimit() {
         return BodyLimit.of(MAX_BODY_BYTES, "/*");
+    }
+
+    @Bean
+    FilterRegistrationBean<HostFilter> hostFilter(ProjectorProperties properties) {
+        return HostFilter.of(new BrowserGuard("service", "projector.hosts", properties.hosts()));
+    }
+
+    @Bean
+    FilterRegistrationBean<ForeignPageFilter> foreignPageFilter(ProjectorProperties properties) {
+        return ForeignPageFilter.of(
+                new BrowserGuard("service", "projector.hosts", properties.hosts()),
+                "/lecture/rebuilds",
+                "/lecture/rebuilds/*");
     }
 
     @Bean

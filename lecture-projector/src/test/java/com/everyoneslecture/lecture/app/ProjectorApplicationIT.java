@@ -7,14 +7,18 @@ import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.lecture.fixture.Change;
 import com.everyoneslecture.lecture.fixture.ReadModel;
 import com.everyoneslecture.lecture.fixture.Topic;
+import com.everyoneslecture.testservices.HostileRequests;
 import com.everyoneslecture.testservices.LargeBody;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -254,5 +258,70 @@ class ProjectorApplicationIT {
 
     private Http http() {
         return new Http(port);
+    }
+
+    @Test
+    void answersMalformedRequestsWithProblems() throws Exception {
+        assertThat(HostileRequests.faults(port, "/lecture/readCategories")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST, /lecture/rebuilds", "GET, /lecture/rebuilds", "GET, /lecture/readCategories"})
+    void refusesANameThatIsNotTheServices(String method, String path) throws Exception {
+        assertThat(HostileRequests.answerByName(port, "evil.example", method, path, "X-Forwarded-Host: localhost"))
+                .startsWith("HTTP/1.1 403")
+                .contains("projector.hosts")
+                .contains("application/problem+json");
+    }
+
+    @Test
+    void keepsPagesOfOtherOriginsFromReadingRebuilds() throws Exception {
+        for (String header :
+                List.of("Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site", "Origin: http://evil.example")) {
+            assertThat(HostileRequests.answer(port, "GET", "/lecture/rebuilds", header))
+                    .startsWith("HTTP/1.1 403")
+                    .contains("application/problem+json");
+        }
+        assertThat(HostileRequests.answer(port, "GET", "/lecture/rebuilds", "Sec-Fetch-Site: same-origin"))
+                .startsWith("HTTP/1.1 200");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void refusesABodyOf95MegabytesWithoutReadingItWhole(boolean chunked) throws Exception {
+        LargeBody.Answer answer = LargeBody.post(port, "/lecture/rebuilds", chunked, "");
+
+        assertThat(answer.text()).startsWith("HTTP/1.1 413").contains("application/problem+json");
+        assertThat(answer.sent()).isLessThan(20_000_000);
+    }
+
+    @Test
+    void answersHealthWhileAllOtherThreadsWaitForBodies() throws Exception {
+        List<Socket> clients = HostileRequests.halfSent(port, "/lecture/rebuilds", 210);
+        try {
+            assertThat(HostileRequests.answer(port, "GET", "/actuator/health/readiness"))
+                    .startsWith("HTTP/1.1 200");
+        } finally {
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    @Tag("long")
+    void survivesRandomRequests() {
+        long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        assertThat(HostileRequests.faultsOfRandom(
+                        port,
+                        seed,
+                        500,
+                        List.of(
+                                "/lecture/readCategories",
+                                "/lecture/readCategories/1",
+                                "/lecture/rebuilds",
+                                "/actuator/health")))
+                .isEmpty();
     }
 }

@@ -11,6 +11,7 @@ import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ class ProjectorPropertiesTest {
         assertThat(bind(Map.of()))
                 .isEqualTo(new ProjectorProperties(
                         "http://127.0.0.1:8081",
+                        List.of(),
                         5_000,
                         new Kafka("127.0.0.1:9092", Map.of()),
                         Map.of(
@@ -58,6 +60,7 @@ class ProjectorPropertiesTest {
         assertThat(bind(all))
                 .isEqualTo(new ProjectorProperties(
                         "https://shop.example/api",
+                        List.of(),
                         17,
                         new Kafka("a:1, b:2", Map.of("security.protocol", "SASL_SSL", "group.instance.id", "one")),
                         Map.of("in-categoryChanged", new Channel("changes", "CGR-lecture-changes", "application/json")),

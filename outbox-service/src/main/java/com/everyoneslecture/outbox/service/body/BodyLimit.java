@@ -5,27 +5,38 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.core.Ordered;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Answers 413 to a request whose body is too large, before any handler reads it. A body that announces its length is
- * rejected by that length. A body that comes in chunks is read up to the limit first, so a client makes the service hold
- * no more than the limit.
+ * rejected by that length. Each other body, in chunks or over HTTP/2 too, is read up to the limit first, so a client makes the
+ * service hold no more than the limit, and a handler waits for no client. A body that takes too long is answered with 408.
  */
 public final class BodyLimit extends OncePerRequestFilter {
 
     // After the filter that measures requests, so that rejections are counted.
     private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 2;
 
+    private static final int PIECE_BYTES = 8_192;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final int maxBytes;
+    private final Duration patience;
 
     BodyLimit(int maxBytes) {
+        this(maxBytes, PATIENCE);
+    }
+
+    BodyLimit(int maxBytes, Duration patience) {
         this.maxBytes = maxBytes;
+        this.patience = patience;
     }
 
     /**
@@ -47,18 +58,25 @@ public final class BodyLimit extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (request.getContentLengthLong() > maxBytes) {
             refuse(request, response);
-        } else if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null) {
+        } else if (request.getContentLengthLong() == 0) {
             chain.doFilter(request, response);
         } else {
-            filterChunked(request, response, chain);
+            filterBody(request, response, chain);
         }
     }
 
-    private void filterChunked(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void filterBody(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         byte[] body;
         try {
-            body = request.getInputStream().readNBytes(maxBytes + 1);
+            body = read(request.getInputStream());
+        } catch (SlowBodyException e) {
+            ProblemResponse.write(
+                    request,
+                    response,
+                    HttpStatus.REQUEST_TIMEOUT,
+                    "The body did not arrive within " + patience.toSeconds() + " seconds.");
+            return;
         } catch (IOException e) {
             ProblemResponse.write(request, response, HttpStatus.BAD_REQUEST, "The body could not be read to its end.");
             return;
@@ -66,8 +84,26 @@ public final class BodyLimit extends OncePerRequestFilter {
         if (body.length > maxBytes) {
             refuse(request, response);
         } else {
-            chain.doFilter(new BufferedRequest(request, body), response);
+            chain.doFilter(body.length == 0 ? request : new BufferedRequest(request, body), response);
         }
+    }
+
+    private byte[] read(InputStream in) throws IOException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        byte[] piece = new byte[Math.min(maxBytes + 1, PIECE_BYTES)];
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        int read = in.read(piece);
+        while (read >= 0) {
+            body.write(piece, 0, read);
+            if (body.size() > maxBytes) {
+                return body.toByteArray();
+            }
+            if (System.nanoTime() > deadline) {
+                throw new SlowBodyException();
+            }
+            read = in.read(piece, 0, Math.min(piece.length, maxBytes + 1 - body.size()));
+        }
+        return body.toByteArray();
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -76,5 +112,10 @@ public final class BodyLimit extends OncePerRequestFilter {
                 response,
                 HttpStatus.CONTENT_TOO_LARGE,
                 "The body is larger than the " + maxBytes + " bytes that are read.");
+    }
+
+    private static final class SlowBodyException extends IOException {
+
+        private static final long serialVersionUID = 1;
     }
 }

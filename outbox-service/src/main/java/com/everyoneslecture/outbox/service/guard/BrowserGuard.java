@@ -19,6 +19,7 @@ public final class BrowserGuard {
 
     private static final String FETCH_SITE = "Sec-Fetch-Site";
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[[0-9a-f:.]+]");
     private static final Pattern PORT = Pattern.compile(":[0-9]*$");
 
     private final String service;
@@ -47,6 +48,14 @@ public final class BrowserGuard {
                         "'" + host + "' is not a name of this " + service + "; if it shall be, add it to " + key + ".");
     }
 
+    /**
+     * Returns the reason for a refusal if {@code Host} is neither a name of the service nor an IP address. A site can point only
+     * names to another address, so probes and scrapers may use any address of the service.
+     */
+    public Optional<String> refusalOfName(HttpServletRequest request) {
+        return ADDRESS.matcher(host(request)).matches() ? Optional.empty() : refusalOfHost(request);
+    }
+
     // The header itself, and not getServerName(): that may be the value of X-Forwarded-Host, which a page can write.
     private static String host(HttpServletRequest request) {
         String header = request.getHeader(HttpHeaders.HOST);
@@ -66,11 +75,11 @@ public final class BrowserGuard {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         String own = request.getScheme() + "://" + request.getHeader(HttpHeaders.HOST);
         if (origin != null && !origin.equals(own)) {
-            return Optional.of("A page of " + origin + " may change nothing here.");
+            return Optional.of("A page of " + origin + " may not call this.");
         }
         String site = request.getHeader(FETCH_SITE);
         return site != null && !site.equals("same-origin") && !site.equals("none")
-                ? Optional.of("A page of another origin may change nothing here.")
+                ? Optional.of("A page of another origin may not call this.")
                 : Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package com.everyoneslecture.outbox.service.problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collection;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,7 @@ import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
 
@@ -38,6 +40,17 @@ public abstract class Problems extends ResponseEntityExceptionHandler {
             problem.setProperty("errors", e.fields());
         }
         return problem;
+    }
+
+    /** Answers a form that Tomcat cannot read. */
+    @ExceptionHandler
+    protected ProblemDetail invalid(InvalidParameterException e) {
+        return problem(HttpStatus.BAD_REQUEST, "The parameters of the request are malformed.");
+    }
+
+    @ExceptionHandler
+    protected ProblemDetail invalid(MultipartException e) {
+        return problem(HttpStatus.BAD_REQUEST, "The body is not a form of several parts.");
     }
 
     /** Answers every exception that no other method handles. */

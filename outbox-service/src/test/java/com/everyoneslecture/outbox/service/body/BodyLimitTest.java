@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockFilterChain;
@@ -46,6 +47,21 @@ class BodyLimitTest {
         limit.doFilter(request, response, chain);
         assertTooLarge();
         assertThat(request.getInputStream().readAllBytes()).hasSize(995);
+    }
+
+    @Test
+    void boundsABodyWithoutALengthThatComesInNoChunksAsOverHttp2() throws Exception {
+        MockHttpServletRequest request = chunked("1".repeat(1_000));
+        request.removeHeader("Transfer-Encoding");
+        limit.doFilter(request, response, chain);
+        assertTooLarge();
+    }
+
+    @Test
+    void doesNotWaitForABodyThatTakesTooLong() throws Exception {
+        new BodyLimit(1_000, Duration.ZERO).doFilter(request("1234"), response, chain);
+        assertThat(chain.getRequest()).isNull();
+        assertThat(response.getStatus()).isEqualTo(408);
     }
 
     private void assertTooLarge() throws IOException {

@@ -8,6 +8,7 @@ import static org.springframework.web.servlet.function.RequestPredicates.path;
 import com.everyoneslecture.console.guard.RequestGuard;
 import java.net.URI;
 import java.util.List;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -28,6 +29,8 @@ public final class FrontDoor {
             "X-Forwarded-Port",
             "X-Forwarded-Prefix",
             "X-Forwarded-Proto",
+            // The guard has judged it by the console's own address, which the services do not know.
+            HttpHeaders.ORIGIN,
             RequestGuard.TOKEN);
 
     private FrontDoor() {}

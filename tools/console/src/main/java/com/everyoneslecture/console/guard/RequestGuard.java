@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.RequestPath;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -21,8 +23,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
  *
  * <ul>
  *   <li>The host has to be this machine's, or one that is configured: a name that somebody bends to 127.0.0.1 is neither.
- *   <li>What changes something must not come from another origin, neither through the API nor through the front door.
- *   <li>What changes something through the API needs the token besides, which a page of another origin cannot read.
+ *   <li>A page of another origin calls nothing of the API, and changes nothing through the front door.
+ *   <li>What changes something, other than through the front door, needs the token besides, which a page of another origin
+ *       cannot read.
  * </ul>
  */
 public final class RequestGuard extends OncePerRequestFilter {
@@ -31,6 +34,9 @@ public final class RequestGuard extends OncePerRequestFilter {
     public static final String TOKEN = "X-Console-Token";
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
+    /** What is behind the front door. */
+    private static final Set<String> SERVICES = Set.of("category", "lecture");
 
     /** uPlot sets styles by script, which counts as inline. */
     private static final String CONTENT_SECURITY =
@@ -62,16 +68,31 @@ public final class RequestGuard extends OncePerRequestFilter {
 
     private Optional<String> refusal(HttpServletRequest request) {
         Optional<String> host = browsers.refusalOfHost(request);
-        return host.isPresent() || SAFE.contains(request.getMethod())
-                ? host
-                : browsers.refusalOfForeignPages(request).or(() -> refusalOfToken(request));
+        String place = firstSegment(request);
+        if (host.isPresent() || (SAFE.contains(request.getMethod()) && !place.equals("api"))) {
+            return host;
+        }
+        return browsers.refusalOfForeignPages(request).or(() -> refusalOfToken(request, place));
     }
 
-    private Optional<String> refusalOfToken(HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/api/") && !bearsToken(request)
+    private Optional<String> refusalOfToken(HttpServletRequest request, String place) {
+        return !SAFE.contains(request.getMethod()) && !SERVICES.contains(place) && !bearsToken(request)
                 ? Optional.of(
                         "the token is missing or wrong: GET /api/session says it, and it goes into the header " + TOKEN)
                 : Optional.empty();
+    }
+
+    /** Decodes the segment and drops its parameters, as Spring does before it chooses a handler. */
+    private static String firstSegment(HttpServletRequest request) {
+        return RequestPath.parse(request.getRequestURI(), request.getContextPath())
+                .pathWithinApplication()
+                .elements()
+                .stream()
+                .filter(PathContainer.PathSegment.class::isInstance)
+                .map(PathContainer.PathSegment.class::cast)
+                .map(PathContainer.PathSegment::valueToMatch)
+                .findFirst()
+                .orElse("");
     }
 
     private boolean bearsToken(HttpServletRequest request) {

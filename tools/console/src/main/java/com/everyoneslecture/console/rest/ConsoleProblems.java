@@ -2,6 +2,7 @@ package com.everyoneslecture.console.rest;
 
 import com.everyoneslecture.console.flow.Causes;
 import com.everyoneslecture.console.operate.RelayRefusedException;
+import com.everyoneslecture.console.stream.TooManyViewersException;
 import com.everyoneslecture.outbox.service.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -63,6 +64,11 @@ class ConsoleProblems extends Problems {
         return away("Kafka: " + Causes.of(failure));
     }
 
+    @ExceptionHandler
+    ProblemDetail tooManyPages(TooManyViewersException failure) {
+        return problem(HttpStatus.SERVICE_UNAVAILABLE, failure.getMessage(), "close one");
+    }
+
     /** A page that was closed ends its stream so; no client reads an answer to that. */
     @ExceptionHandler
     @Nullable
@@ -79,7 +85,7 @@ class ConsoleProblems extends Problems {
         return problem(HttpStatus.SERVICE_UNAVAILABLE, detail, "start it, or see its log; then try again");
     }
 
-    private static ProblemDetail problem(HttpStatus status, String detail, String remedy) {
+    private static ProblemDetail problem(HttpStatus status, @Nullable String detail, String remedy) {
         ProblemDetail problem = problem(status, detail);
         problem.setProperty("remedy", remedy);
         return problem;

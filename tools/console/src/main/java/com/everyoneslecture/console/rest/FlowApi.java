@@ -7,6 +7,7 @@ import com.everyoneslecture.console.flow.FlowSnapshot;
 import com.everyoneslecture.console.stream.History;
 import com.everyoneslecture.console.stream.LiveStream;
 import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.http.HttpServletRequest;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +54,8 @@ public class FlowApi {
     @Operation(
             summary =
                     "Server-sent events: `flow` every other second, `events` that are new or have come further, `mark`.")
-    public SseEmitter stream() {
-        SseEmitter viewer = stream.watch();
-        if (viewer == null) {
-            throw ConsoleProblems.of(HttpStatus.SERVICE_UNAVAILABLE, "too many pages are open", "close one");
-        }
-        return viewer;
+    public SseEmitter stream(HttpServletRequest request) {
+        return stream.watch(request.getRemoteAddr());
     }
 
     @GetMapping("/api/events")

@@ -4,17 +4,12 @@ import com.everyoneslecture.console.event.EventLife;
 import com.everyoneslecture.console.event.EventTail;
 import com.everyoneslecture.console.flow.Flow;
 import com.everyoneslecture.console.flow.FlowSnapshot;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
@@ -29,13 +24,15 @@ public final class LiveStream implements AutoCloseable {
     private static final Duration STAGES_INTERVAL = Duration.ofSeconds(2);
 
     private static final Duration EVENTS_INTERVAL = Duration.ofSeconds(1);
-    private static final int MOST_VIEWERS = 50;
+
+    /** The viewer ends the stream. */
+    private static final long NO_TIMEOUT = 0;
 
     private final Flow flow;
     private final EventTail tail;
     private final History history;
     private final Clock clock;
-    private final Set<SseEmitter> viewers = new CopyOnWriteArraySet<>();
+    private final Viewers viewers = new Viewers(() -> new SseEmitter(NO_TIMEOUT));
     private List<Thread> threads = List.of();
 
     /** Nothing is looked at yet. */
@@ -47,35 +44,28 @@ public final class LiveStream implements AutoCloseable {
     }
 
     /**
-     * One more who watches.
+     * Adds a page.
      *
-     * @return what its response is written through; null if there are too many
+     * @param address of its client
+     * @return the emitter that its response is written through
+     * @throws TooManyViewersException if too many pages are open
      */
-    public synchronized @Nullable SseEmitter watch() {
-        if (viewers.size() >= MOST_VIEWERS) {
-            return null;
-        }
-        // Without an end: it is the viewer who leaves.
-        SseEmitter viewer = new SseEmitter(0L);
-        // A first word, so that whoever opens it need not wait for the next look to know that it is open.
-        isTold(viewer, SseEmitter.event().comment("open"));
-        viewer.onCompletion(() -> viewers.remove(viewer));
-        viewer.onError(failure -> viewers.remove(viewer));
-        viewers.add(viewer);
+    public synchronized SseEmitter watch(String address) {
+        SseEmitter emitter = viewers.open(address);
         if (threads.isEmpty()) {
             threads = List.of(
                     thread("stages", STAGES_INTERVAL, this::lookAtStages),
                     thread("events", EVENTS_INTERVAL, this::lookAtEvents));
             threads.forEach(Thread::start);
         }
-        return viewer;
+        return emitter;
     }
 
     /** Something was done on purpose; those who watch shall see when. */
     public void mark(String text) {
         Mark mark = new Mark(clock.instant(), text);
         history.add(mark);
-        tell("mark", mark);
+        viewers.tell("mark", mark);
     }
 
     /** Whether somebody watches. */
@@ -86,18 +76,8 @@ public final class LiveStream implements AutoCloseable {
     /** Ends all responses. More than once does no harm. */
     @Override
     public synchronized void close() {
-        viewers.forEach(LiveStream::end);
-        viewers.clear();
+        viewers.close();
         threads.forEach(Thread::interrupt);
-    }
-
-    private static void end(SseEmitter viewer) {
-        try {
-            viewer.complete();
-        } catch (IllegalStateException e) {
-            // Its response is gone already.
-            return;
-        }
     }
 
     private Thread thread(String name, Duration interval, Step step) {
@@ -142,33 +122,18 @@ public final class LiveStream implements AutoCloseable {
     private void lookAtStages() throws InterruptedException {
         FlowSnapshot snapshot = flow.look(tail.figures());
         history.add(Sample.of(snapshot));
-        tell("flow", snapshot);
+        viewers.tell("flow", snapshot);
     }
 
     private void lookAtEvents() {
         List<EventLife> changed = tail.step();
         if (!changed.isEmpty()) {
-            tell("events", changed);
+            viewers.tell("events", changed);
         }
     }
 
     @FunctionalInterface
     private interface Step {
         void look() throws InterruptedException;
-    }
-
-    private void tell(String what, Object data) {
-        viewers.removeIf(
-                viewer -> !isTold(viewer, SseEmitter.event().name(what).data(data, MediaType.APPLICATION_JSON)));
-    }
-
-    private static boolean isTold(SseEmitter viewer, SseEmitter.SseEventBuilder event) {
-        try {
-            viewer.send(event);
-            return true;
-        } catch (IOException | IllegalStateException e) {
-            // Whoever watched has left.
-            return false;
-        }
     }
 }

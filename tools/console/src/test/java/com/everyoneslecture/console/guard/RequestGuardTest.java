@@ -64,6 +64,43 @@ class RequestGuardTest {
                 .contains("/api/session");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api;x=1/components/kafka/pause",
+                "/%61pi/components/kafka/pause",
+                "/api%3bx/components/kafka/pause",
+                "//api/components/kafka/pause",
+                "/"
+            })
+    void requiresTheTokenHoweverAPathIsWritten(String path) throws Exception {
+        assertThat(answer(request("POST", path, "127.0.0.1")).getStatus()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/stream", "/api/dead-letters", "/%61pi/stream", "/api;x/events"})
+    void keepsPagesOfOtherOriginsFromReadingTheApi(String path) throws Exception {
+        for (String site : List.of("cross-site", "same-site")) {
+            MockHttpServletRequest request = request("GET", path, "127.0.0.1");
+            request.addHeader("Sec-Fetch-Site", site);
+            assertThat(answer(request).getStatus()).as(site).isEqualTo(403);
+        }
+        MockHttpServletRequest foreign = request("GET", path, "127.0.0.1");
+        foreign.addHeader("Origin", "https://evil.example");
+        assertThat(answer(foreign).getStatus()).isEqualTo(403);
+        MockHttpServletRequest own = request("GET", path, "127.0.0.1");
+        own.addHeader("Sec-Fetch-Site", "same-origin");
+        assertThat(answer(own).getStatus()).isEqualTo(200);
+    }
+
+    @Test
+    void letsALinkOnAnotherSiteOpenThePage() throws Exception {
+        MockHttpServletRequest request = request("GET", "/", "127.0.0.1");
+        request.addHeader("Sec-Fetch-Site", "cross-site");
+
+        assertThat(answer(request).getStatus()).isEqualTo(200);
+    }
+
     @Test
     void letsProgramsThroughTheFrontDoor() throws Exception {
         assertThat(answer(request("POST", "/category/lectureCategories", "127.0.0.1"))

@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.everyoneslecture.testservices.HostileRequests;
 import com.everyoneslecture.testservices.LargeBody;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,7 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(120)
 class AloneIT {
 
-    private static final int MOST_VIEWERS = 50;
+    private static final int MOST_VIEWERS = 10;
     private static final Duration BOUND = Duration.ofSeconds(60);
 
     private static final ServerSocket FROZEN = frozen();
@@ -213,7 +215,7 @@ class AloneIT {
     }
 
     @Test
-    void refusesOneViewerTooManyAndTakesTheNextWhenOneHasLeft() throws Exception {
+    void refusesOneViewerTooManyOfAnAddressAndTakesTheNextWhenOneHasLeft() throws Exception {
         for (int count = 0; count < MOST_VIEWERS; count++) {
             assertThat(watch().status()).isEqualTo(200);
         }
@@ -223,6 +225,44 @@ class AloneIT {
 
         viewers.remove(0).close();
         await().atMost(BOUND).until(() -> watch().status() == 200);
+    }
+
+    @Test
+    void answersMalformedRequestsWithProblems() throws Exception {
+        assertThat(HostileRequests.faults(port, "/api/session")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /api;x=1/components/kafka/pause",
+        "POST, /%61pi/components/kafka/pause",
+        "GET,  /api/nothing",
+        "PUT,  /api/flow"
+    })
+    void refusesWithAProblemAndDoesNothing(String method, String path) throws Exception {
+        assertThat(HostileRequests.answer(port, method, path))
+                .matches("(?s)HTTP/1.1 (400|403|404|405).*")
+                .contains("application/problem+json");
+    }
+
+    @Test
+    void keepsPagesOfOtherOriginsFromOpeningTheStream() throws Exception {
+        assertThat(HostileRequests.answer(port, "GET", "/api/stream", "Sec-Fetch-Site: cross-site"))
+                .startsWith("HTTP/1.1 403")
+                .contains("application/problem+json");
+    }
+
+    @Test
+    void answersHealthWhileAllOtherThreadsWaitForBodies() throws Exception {
+        List<Socket> clients = HostileRequests.halfSent(port, "/category/lectureCategories", 210);
+        try {
+            assertThat(HostileRequests.answer(port, "GET", "/actuator/health/readiness"))
+                    .startsWith("HTTP/1.1 200");
+        } finally {
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
     }
 
     private Viewer watch() throws IOException, InterruptedException {
@@ -264,7 +304,7 @@ class AloneIT {
     /** The system takes connections for it, and nobody ever answers. */
     private static ServerSocket frozen() {
         try {
-            return new ServerSocket(0, MOST_VIEWERS, InetAddress.getLoopbackAddress());
+            return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,72 @@
+package com.everyoneslecture.outbox.service.request;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Optional;
+
+/**
+ * Reads the two texts of an address, the path and the query, as they were sent. Filters and handlers of one service may read
+ * an unusual spelling differently: a filter that judges {@code /api} may miss {@code /%61pi} or {@code /api;x=1}.
+ */
+final class AddressText {
+
+    private static final String UNRESERVED = "-._~/\\;%";
+
+    private AddressText() {}
+
+    /** Returns the fault of a path. */
+    static Optional<String> faultOfPath(String path) {
+        if (path.contains(";") || path.contains("\\")) {
+            return Optional.of("The path must not contain ; or \\.");
+        }
+        if (path.contains("//") || (path + "/").contains("/./") || (path + "/").contains("/../")) {
+            return Optional.of("The path must not contain empty segments, . or .. as a segment.");
+        }
+        return fault(path, "The path", true);
+    }
+
+    /** Returns the fault of a query. */
+    static Optional<String> faultOfQuery(String query) {
+        return fault(query, "The query", false);
+    }
+
+    private static Optional<String> fault(String text, String name, boolean plain) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
+        for (int at = 0; at < text.length(); at++) {
+            char one = text.charAt(at);
+            if (one != '%') {
+                bytes.writeBytes(String.valueOf(one).getBytes(UTF_8));
+                continue;
+            }
+            int high = at + 2 < text.length() ? Character.digit(text.charAt(at + 1), 16) : -1;
+            int low = at + 2 < text.length() ? Character.digit(text.charAt(at + 2), 16) : -1;
+            if (high < 0 || low < 0) {
+                return Optional.of(name + " has a % that no two hexadecimal digits follow.");
+            }
+            int decoded = high * 16 + low;
+            if (plain && needsNoEscape(decoded)) {
+                return Optional.of(name + " has an escaped character that must not be escaped.");
+            }
+            bytes.write(decoded);
+            at += 2;
+        }
+        return faultOfText(bytes.toByteArray(), name);
+    }
+
+    private static boolean needsNoEscape(int decoded) {
+        return decoded < 0x80 && (Character.isLetterOrDigit(decoded) || UNRESERVED.indexOf(decoded) >= 0);
+    }
+
+    private static Optional<String> faultOfText(byte[] bytes, String name) {
+        try {
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).chars().anyMatch(Character::isISOControl)
+                    ? Optional.of(name + " has a control character.")
+                    : Optional.empty();
+        } catch (CharacterCodingException e) {
+            return Optional.of(name + " is not text in UTF-8.");
+        }
+    }
+}

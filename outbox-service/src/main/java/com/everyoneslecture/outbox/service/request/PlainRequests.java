@@ -1,0 +1,93 @@
+package com.everyoneslecture.outbox.service.request;
+
+import com.everyoneslecture.outbox.service.problem.ProblemResponse;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+
+/**
+ * Answers 400 to requests whose address or forwarded headers are malformed or can be read in two ways, and 406 to those that
+ * accept no text in UTF-8.
+ */
+final class PlainRequests extends ValveBase {
+
+    PlainRequests() {
+        super(true);
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        // Tomcat has rejected the request if there is an error already.
+        Optional<String> fault = response.isError() ? Optional.empty() : fault(request);
+        if (fault.isPresent()) {
+            ProblemResponse.write(request, response, HttpStatus.BAD_REQUEST, fault.get());
+        } else if (!response.isError() && !acceptsText(request)) {
+            ProblemResponse.write(
+                    request,
+                    response,
+                    HttpStatus.NOT_ACCEPTABLE,
+                    "Accept is not a list of media types, or names a charset other than UTF-8.");
+        } else {
+            getNext().invoke(request, response);
+        }
+    }
+
+    private static Optional<String> fault(Request request) {
+        String query = request.getQueryString();
+        return AddressText.faultOfPath(request.getRequestURI())
+                .or(() -> query == null ? Optional.empty() : AddressText.faultOfQuery(query))
+                .or(() -> query == null ? Optional.empty() : faultOfParameters(request))
+                .or(() -> faultOfContentType(request.getContentType()))
+                .or(() -> ForwardedHeaders.fault(request));
+    }
+
+    private static Optional<String> faultOfContentType(@Nullable String type) {
+        return type != null && type.contains("*")
+                ? Optional.of("Content-Type must name one media type, without a *.")
+                : Optional.empty();
+    }
+
+    private static Optional<String> faultOfParameters(Request request) {
+        if (isForm(request.getContentType())) {
+            // Tomcat would read the body, too; the handler reads both.
+            return Optional.empty();
+        }
+        try {
+            request.getParameterNames();
+            return Optional.empty();
+        } catch (InvalidParameterException e) {
+            return Optional.of("The query has a parameter without a name, or too many parameters.");
+        }
+    }
+
+    private static boolean isForm(@Nullable String type) {
+        String lower = type == null ? "" : type.toLowerCase(Locale.ROOT);
+        return lower.startsWith("application/x-www-form-urlencoded") || lower.startsWith("multipart/");
+    }
+
+    private static boolean acceptsText(Request request) {
+        try {
+            return MediaType.parseMediaTypes(Collections.list(request.getHeaders(HttpHeaders.ACCEPT))).stream()
+                    .map(MediaType::getCharset)
+                    .noneMatch(PlainRequests::isWide);
+        } catch (InvalidMediaTypeException e) {
+            return false;
+        }
+    }
+
+    private static boolean isWide(@Nullable Charset charset) {
+        return charset != null && charset.name().matches("(x-)?UTF-(16|32).*");
+    }
+}

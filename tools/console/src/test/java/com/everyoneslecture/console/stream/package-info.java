@@ -1,0 +1,5 @@
+/** The pages that are open. */
+@NullMarked
+package com.everyoneslecture.console.stream;
+
+import org.jspecify.annotations.NullMarked;
