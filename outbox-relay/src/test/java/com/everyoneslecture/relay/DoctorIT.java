@@ -29,8 +29,7 @@ class DoctorIT {
 
     @AfterEach
     void dropSlot() {
-        outbox.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active"
-                + " and slot_name = '" + RelayFixture.slot(database) + "'");
+        outbox.dropSlot();
         if (postgres != TestPostgres.shared()) {
             postgres.close();
         }

@@ -38,8 +38,7 @@ class HaltingIT {
     @AfterEach
     void stop() {
         relay.close();
-        outbox.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active"
-                + " and slot_name = '" + right.slot().name() + "'");
+        outbox.dropSlot(right.slot().name());
     }
 
     @ParameterizedTest
