@@ -9,21 +9,21 @@ package com.everyoneslecture.outbox.service.database;
  */
 public record SessionSettings(String statementTimeout, String idleInTransactionTimeout) {
 
-    /** Statements and not options of the startup packet, which a pooler may refuse. */
-    private static final String SQL = """
-            set statement_timeout = '%s';
-            set idle_in_transaction_session_timeout = '%s';
-            set lock_timeout = 0;
-            set idle_session_timeout = 0;
-            set default_transaction_isolation = 'read committed';
-            set search_path = public, pg_temp;
-            set time zone 'UTC';
-            -- PostgreSQL 17 and newer.
-            select set_config('transaction_timeout', '0', false) where current_setting('transaction_timeout', true) is not null
-            """;
-
-    /** Returns the statements that a new connection executes, in one string. */
+    /**
+     * Returns the statements that a new connection executes, in one string. They are statements and not options of the startup
+     * packet, which a pooler may refuse.
+     */
     public String sql() {
-        return SQL.formatted(statementTimeout, idleInTransactionTimeout);
+        return """
+                set statement_timeout = '%s';
+                set idle_in_transaction_session_timeout = '%s';
+                set lock_timeout = 0;
+                set idle_session_timeout = 0;
+                set default_transaction_isolation = 'read committed';
+                set search_path = public, pg_temp;
+                set time zone 'UTC';
+                -- PostgreSQL 17 and newer.
+                select set_config('transaction_timeout', '0', false) where current_setting('transaction_timeout', true) is not null
+                """.formatted(statementTimeout, idleInTransactionTimeout);
     }
 }
