@@ -5,8 +5,8 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.everyoneslecture.testservices.ArchitectureRules;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -29,10 +29,7 @@ class ArchitectureTest {
             "a change that goes past the entity appends no event, and its version gets a hole";
 
     @ArchTest
-    static final ArchRule noCycles = slices().matching("com.everyoneslecture.(**)")
-            .should()
-            .beFreeOfCycles()
-            .because("layers have a direction");
+    static final ArchRule noCycles = ArchitectureRules.noCycles("com.everyoneslecture.(**)");
 
     @ArchTest
     static final ArchRule outboxKnowsNoCategory = noClasses()

@@ -3,6 +3,7 @@ package com.everyoneslecture.db;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -16,8 +17,8 @@ public enum Schema {
     /** The lecture service's: the read model. */
     LECTURE("lecture", List.of("lecture"), List.of("lecture_projector", "console"));
 
-    // Any number that nobody else locks by.
-    private static final long MIGRATION_LOCK = 0x6F7574626F78L;
+    /** For the migration of another process, which takes seconds where the outbox is not large. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** After today; the relay makes those of later days. */
     private static final int DAYS_WITH_PARTITIONS = 7;
@@ -69,7 +70,8 @@ public enum Schema {
      * @param passwords by role; a role that is not named keeps what it has
      * @return how many migrations were missing
      * @throws IllegalArgumentException if a role is named that is none of {@link #loginRoles()}
-     * @throws SQLException if the database cannot be reached or a password cannot be set
+     * @throws SQLException if the database cannot be reached, a password cannot be set, or another session keeps it from migrating
+     *     for a minute
      * @throws org.flywaydb.core.api.FlywayException if a migration fails
      */
     public int migrate(DataSource database, Map<String, String> passwords) throws SQLException {
@@ -82,11 +84,11 @@ public enum Schema {
             statement.execute(SESSION_SETTINGS);
             // Flyway has a lock too, but not around the scripts that run before and after the migrations. This one ends
             // with the connection.
-            statement.execute("select pg_advisory_lock(" + MIGRATION_LOCK + ")");
+            MigrationLock.take(statement, PATIENCE);
             int migrations = applyMigrations(database);
             makePartitions(statement);
             setPasswords(connection, passwords);
-            statement.execute("select pg_advisory_unlock(" + MIGRATION_LOCK + ")");
+            MigrationLock.release(statement);
             return migrations;
         }
     }

@@ -54,6 +54,20 @@ $roles$
         grant usage on schema public to category_app, outbox_relay, console;
         grant usage, create on schema public to category_owner;
 
+        -- By default every role may write to the log and hold locks that others wait for. On a server of somebody else's, only its
+        -- superuser can change that.
+        if (select rolsuper from pg_roles where rolname = current_user) then
+            for wanted in
+                select oid::regprocedure::text as name
+                from pg_proc
+                where pronamespace = 'pg_catalog'::regnamespace
+                  and (proname = 'pg_logical_emit_message' or proname like 'pg\_%advisory%lock%')
+                loop
+                    execute format('revoke execute on function %s from public', wanted.name);
+                    execute format('grant execute on function %s to category_owner, outbox_relay', wanted.name);
+                end loop;
+        end if;
+
         -- Who only looks must not keep those waiting who work.
         if not exists (select
                        from pg_db_role_setting

@@ -51,7 +51,7 @@ public final class ProjectionConnection {
     }
 
     /** Cuts the connection off, from any thread; what runs on it throws. */
-    public void abort() {
+    void abort() {
         Connection open = connection;
         if (open != null) {
             try {

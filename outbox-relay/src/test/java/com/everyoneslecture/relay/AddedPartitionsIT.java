@@ -54,8 +54,7 @@ class AddedPartitionsIT {
     @AfterEach
     void stop() {
         relay.close();
-        outbox.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active"
-                + " and slot_name = '" + RelayFixture.slot(database) + "'");
+        outbox.dropSlot();
     }
 
     @Test

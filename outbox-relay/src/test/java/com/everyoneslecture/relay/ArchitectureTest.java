@@ -1,15 +1,13 @@
 package com.everyoneslecture.relay;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.everyoneslecture.testservices.ArchitectureRules;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 
 @AnalyzeClasses(
@@ -18,10 +16,7 @@ import java.util.List;
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule NO_CYCLES = slices().matching("com.everyoneslecture.relay.(*)..")
-            .should()
-            .beFreeOfCycles()
-            .because("a part that can be read by itself can be replaced by itself");
+    static final ArchRule NO_CYCLES = ArchitectureRules.noCycles("com.everyoneslecture.relay.(*)..");
 
     /** A package may use those before it, and none behind it. */
     private static final List<String> IN_ORDER = List.of(
@@ -137,15 +132,7 @@ class ArchitectureTest {
             .because("who may have the relay do something, and how it answers, is said in one place");
 
     @ArchTest
-    static final ArchRule NO_CLOCK_DECIDES_WHAT_IS_PUBLISHED = noClasses()
-            .that()
-            .resideInAnyPackage("..outbox.capture..", "..relay.ledger..", "..relay.publish..", "..relay.recovery..")
-            .should()
-            .dependOnClassesThat()
-            .areAssignableTo(Clock.class)
-            .orShould()
-            .callMethod(Instant.class, "now")
-            .orShould()
-            .callMethod(System.class, "currentTimeMillis")
+    static final ArchRule NO_CLOCK_DECIDES_WHAT_IS_PUBLISHED = ArchitectureRules.noClockIn(
+                    "..outbox.capture..", "..relay.ledger..", "..relay.publish..", "..relay.recovery..")
             .because("order and position come from the log; a clock that jumps must change nothing");
 }

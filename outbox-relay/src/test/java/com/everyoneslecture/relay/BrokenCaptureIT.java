@@ -50,8 +50,7 @@ class BrokenCaptureIT {
     @AfterEach
     void dropSlot() {
         later.shutdownNow();
-        outbox.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active"
-                + " and slot_name = '" + RelayFixture.slot(database) + "'");
+        outbox.dropSlot();
     }
 
     @Test

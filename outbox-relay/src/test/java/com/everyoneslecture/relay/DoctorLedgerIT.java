@@ -6,14 +6,11 @@ import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.outbox.capture.finding.Finding.Status;
 import com.everyoneslecture.relay.app.RelayProperties;
-import com.everyoneslecture.relay.doctor.Doctor;
 import com.everyoneslecture.relay.ledger.LedgerFiller;
 import com.everyoneslecture.relay.report.RelayState;
-import com.everyoneslecture.relay.routing.Channels;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -34,8 +31,7 @@ class DoctorLedgerIT {
 
     @AfterEach
     void dropSlot() {
-        outbox.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active"
-                + " and slot_name = '" + RelayFixture.slot(database) + "'");
+        outbox.dropSlot();
     }
 
     @Test
@@ -98,17 +94,6 @@ class DoctorLedgerIT {
     }
 
     private Finding finding(String check) {
-        List<Finding> findings = new Doctor(
-                        properties.database(),
-                        properties.slot(),
-                        properties.kafka(),
-                        properties.topics(),
-                        new Channels(properties.channels()))
-                .findings();
-        return findings.stream()
-                .filter(finding ->
-                        finding.area().equals("ledger") && finding.check().equals(check))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(findings.toString()));
+        return new Examination(properties).finding("ledger", check);
     }
 }

@@ -3,6 +3,8 @@ package com.everyoneslecture.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.outbox.capture.finding.Finding;
+import com.everyoneslecture.outbox.capture.finding.Finding.Status;
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import com.everyoneslecture.relay.app.RelayProperties;
@@ -16,6 +18,7 @@ import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,46 +38,51 @@ class HaltingIT {
     @AfterEach
     void stop() {
         relay.close();
-        outbox.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active"
-                + " and slot_name = '" + right.slot().name() + "'");
+        outbox.dropSlot(right.slot().name());
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "drop publication outbox"
-                        + " | create publication outbox for table outbox (id, aggregatetype, aggregateid,"
-                        + " aggregateversion, type, payload, occurred_at, traceparent)"
-                        + " with (publish = 'insert', publish_via_partition_root = true)"
+                "publication | exists | drop publication outbox"
                         + " | there is no publication 'outbox' | run the migrations",
-                "alter publication outbox set (publish = 'insert, update')"
-                        + " | alter publication outbox set (publish = 'insert')"
+                "publication | operations | alter publication outbox set (publish = 'insert, update')"
                         + " | does not publish inserts only | alter publication outbox set (publish = 'insert')",
-                "alter publication outbox set table outbox;"
+                "publication | partitions | alter publication outbox set table outbox;"
                         + " alter publication outbox set (publish_via_partition_root = false)"
-                        + " | alter publication outbox set (publish_via_partition_root = true)"
                         + " | publishes partitions under their own names"
                         + " | alter publication outbox set (publish_via_partition_root = true)",
-                "alter publication outbox set table outbox (id, payload)"
-                        + " | alter publication outbox set table outbox (id, aggregatetype, aggregateid,"
-                        + " aggregateversion, type, payload, occurred_at, traceparent)"
+                "publication | columns | alter publication outbox set table outbox (id, payload)"
                         + " | leaves out the columns [aggregateid, aggregatetype,"
                         + " | alter publication outbox set table public.outbox (aggregateid, aggregatetype,",
-                "alter table outbox rename to outbox_away | alter table outbox_away rename to outbox"
-                        + " | there is no table 'public.outbox' | run the migrations",
-                "revoke select on outbox from outbox_relay | grant select on outbox to outbox_relay"
+                "role | select | revoke select on outbox from outbox_relay"
                         + " | may not read 'public.outbox' | grant select on public.outbox to outbox_relay",
             })
-    void haltsWithARemedyAndGoesOnOnceItIsFollowed(String harm, String mend, String cause, String remedy) {
+    void haltsWithARemedyAndGoesOnOnceTheDoctorsFixIsCarriedOut(
+            String area, String check, String harm, String cause, String remedy) {
+        Examination examination = new Examination(right);
         outbox.execute(harm);
         relay.start();
 
-        Halted halted = relay.await(Halted.class);
-        assertThat(halted.cause()).contains(cause);
-        assertThat(halted.remedy()).startsWith(remedy);
+        assertHalts(cause, remedy);
+        Finding found = examination.finding(area, check);
+        assertThat(found.status()).as(found.toString()).isEqualTo(Status.FAIL);
 
-        outbox.execute(mend);
+        outbox.execute(Objects.requireNonNull(found.fix()));
+        examination.assertMended(area, check);
+        relay.await(Streaming.class);
+        assertPublishes();
+    }
+
+    @Test
+    void haltsWithoutTheTableAndGoesOnOnceItIsThere() {
+        outbox.execute("alter table outbox rename to outbox_away");
+        relay.start();
+
+        assertHalts("there is no table 'public.outbox'", "run the migrations");
+
+        outbox.execute("alter table outbox_away rename to outbox");
         relay.await(Streaming.class);
         assertPublishes();
     }
@@ -184,6 +192,12 @@ class HaltingIT {
         relay.start();
 
         assertThat(relay.await(Halted.class).remedy()).contains("relay.kafka");
+    }
+
+    private void assertHalts(String cause, String remedy) {
+        Halted halted = relay.await(Halted.class);
+        assertThat(halted.cause()).contains(cause);
+        assertThat(halted.remedy()).startsWith(remedy);
     }
 
     private void assertPublishes() {

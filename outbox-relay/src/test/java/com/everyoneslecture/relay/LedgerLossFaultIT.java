@@ -54,8 +54,7 @@ class LedgerLossFaultIT {
 
     @AfterEach
     void dropSlot() {
-        outbox.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active"
-                + " and slot_name = '" + slot + "'");
+        outbox.dropSlot(slot);
     }
 
     @Test

@@ -39,6 +39,16 @@ final class OutboxFixture {
         return committed;
     }
 
+    /** Drops the slot of the relay of this database, if it is there and no relay streams from it. */
+    void dropSlot() {
+        dropSlot(RelayFixture.slot(database));
+    }
+
+    void dropSlot(String slot) {
+        execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active"
+                + " and slot_name = '" + slot + "'");
+    }
+
     UUID append(String aggregateId) {
         return append("category", aggregateId, "{\"categoryName\":\"최종테스트\"}", null);
     }

@@ -51,8 +51,7 @@ class PoisonRowsIT {
     @AfterEach
     void stop() {
         relay.close();
-        outbox.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active"
-                + " and slot_name = '" + RelayFixture.slot(database) + "'");
+        outbox.dropSlot();
     }
 
     @Test

@@ -41,8 +41,7 @@ class PublishingIT {
     void stop() {
         topic.close();
         relay.close();
-        outbox.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active"
-                + " and slot_name = '" + RelayFixture.slot(database) + "'");
+        outbox.dropSlot();
     }
 
     @Test

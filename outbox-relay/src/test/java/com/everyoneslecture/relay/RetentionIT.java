@@ -234,8 +234,7 @@ class RetentionIT {
     }
 
     private void dropSlot() {
-        outbox.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active"
-                + " and slot_name = '" + RelayFixture.slot(database) + "'");
+        outbox.dropSlot();
     }
 
     private void deleteLedger() throws Exception {

@@ -67,8 +67,7 @@ class SessionSettingsIT {
     @AfterEach
     void dropSlot() {
         fromAnotherDatabase("alter database " + database.name() + " reset all");
-        outbox.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active"
-                + " and slot_name = '" + RelayFixture.slot(database) + "'");
+        outbox.dropSlot();
     }
 
     @ParameterizedTest

@@ -46,8 +46,7 @@ class StoppedBrokerFaultIT {
     void stop() {
         writer.shutdownNow();
         kafka.close();
-        outbox.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active"
-                + " and slot_name = '" + RelayFixture.slot(database) + "'");
+        outbox.dropSlot();
     }
 
     @Test

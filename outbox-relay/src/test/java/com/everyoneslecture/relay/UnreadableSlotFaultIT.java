@@ -35,8 +35,7 @@ class UnreadableSlotFaultIT {
     @AfterEach
     void stop() {
         relay.close();
-        outbox.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active"
-                + " and slot_name = '" + properties.slot().name() + "'");
+        outbox.dropSlot(properties.slot().name());
     }
 
     @Test

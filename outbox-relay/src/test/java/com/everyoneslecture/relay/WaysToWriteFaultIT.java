@@ -29,8 +29,7 @@ class WaysToWriteFaultIT {
 
     @AfterEach
     void dropSlot() {
-        outbox.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active"
-                + " and slot_name = '" + RelayFixture.slot(database) + "'");
+        outbox.dropSlot();
     }
 
     /** Dies with an open transaction in the brokers, then with a committed one that the slot delivers again. */

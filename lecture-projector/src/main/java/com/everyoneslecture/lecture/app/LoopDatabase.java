@@ -1,5 +1,6 @@
 package com.everyoneslecture.lecture.app;
 
+import com.everyoneslecture.outbox.service.database.SessionSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,20 +22,10 @@ final class LoopDatabase extends DelegatingDataSource {
     private static final int ANSWER_SECONDS = 20;
 
     /**
-     * Statements and not options of the startup packet, which a pooler may refuse. The server gives up before this side does;
-     * a loop that is frozen in a transaction keeps its locks from others no longer than a minute.
+     * The server gives up before this side does; a loop that is frozen in a transaction keeps its locks from others no longer
+     * than a minute.
      */
-    private static final String SETTINGS = """
-            set statement_timeout = '18s';
-            set lock_timeout = 0;
-            set idle_in_transaction_session_timeout = '1min';
-            set idle_session_timeout = 0;
-            set default_transaction_isolation = 'read committed';
-            set search_path = public, pg_temp;
-            set time zone 'UTC';
-            -- PostgreSQL 17 and newer.
-            select set_config('transaction_timeout', '0', false) where current_setting('transaction_timeout', true) is not null
-            """;
+    private static final SessionSettings SETTINGS = new SessionSettings("18s", "1min");
 
     private LoopDatabase(DataSource target) {
         super(target);
@@ -59,7 +50,7 @@ final class LoopDatabase extends DelegatingDataSource {
     public Connection getConnection() throws SQLException {
         Connection connection = super.getConnection();
         try (Statement statement = connection.createStatement()) {
-            statement.execute(SETTINGS);
+            statement.execute(SETTINGS.sql());
             return connection;
         } catch (SQLException e) {
             connection.close();

@@ -5,15 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.lecture.fixture.Change;
-import com.everyoneslecture.lecture.fixture.ReadModel;
 import com.everyoneslecture.lecture.fixture.Topic;
+import com.everyoneslecture.testservices.ForeignSettings;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
@@ -34,24 +31,6 @@ class SessionSettingsIT {
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final TestDatabase DATABASE = TestPostgres.shared().create(Schema.LECTURE);
     private static final Topic TOPIC = Topic.create(TestKafka.shared().bootstrapServers(), 2);
-
-    /** The times are others than the service's own, or the settings lead elsewhere. */
-    private static final List<String> HOSTILE = List.of(
-            "statement_timeout = '5s'",
-            "lock_timeout = '5s'",
-            "idle_in_transaction_session_timeout = '5s'",
-            "idle_session_timeout = '5s'",
-            "transaction_timeout = '2s'",
-            "default_transaction_isolation = 'serializable'",
-            "timezone = 'America/New_York'",
-            "search_path = pg_catalog");
-
-    private static final String SHOWN = """
-            select string_agg(name || '=' || current_setting(name), ' ' order by name)
-            from pg_settings
-            where name in ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'idle_session_timeout',
-                           'transaction_timeout', 'default_transaction_isolation', 'TimeZone', 'search_path')
-            """;
 
     @LocalServerPort
     private int port;
@@ -78,10 +57,8 @@ class SessionSettingsIT {
 
     /** Before the service connects. */
     @BeforeAll
-    static void setWhatSuitsOthers() {
-        ReadModel readModel = new ReadModel(DATABASE);
-        HOSTILE.forEach(setting ->
-                readModel.execute("alter role lecture_projector in database " + DATABASE.name() + " set " + setting));
+    static void setWhatSuitsOthers() throws SQLException {
+        ForeignSettings.giveTo("lecture_projector", DATABASE);
     }
 
     @AfterAll
@@ -91,10 +68,12 @@ class SessionSettingsIT {
 
     @Test
     void areTheServicesOwn() throws SQLException {
-        assertThat(shown(readers)).contains("idle_in_transaction_session_timeout=15s", "statement_timeout=4500ms");
+        assertThat(ForeignSettings.shown(readers))
+                .contains("idle_in_transaction_session_timeout=15s", "statement_timeout=4500ms");
         DataSource loop = LoopDatabase.of(details);
-        assertThat(shown(loop)).contains("idle_in_transaction_session_timeout=1min", "statement_timeout=18s");
-        assertThat(List.of(shown(readers), shown(loop)))
+        assertThat(ForeignSettings.shown(loop))
+                .contains("idle_in_transaction_session_timeout=1min", "statement_timeout=18s");
+        assertThat(List.of(ForeignSettings.shown(readers), ForeignSettings.shown(loop)))
                 .allSatisfy(settings -> assertThat(settings)
                         .contains(
                                 "TimeZone=UTC",
@@ -117,14 +96,5 @@ class SessionSettingsIT {
 
     private Http http() {
         return new Http(port);
-    }
-
-    private static String shown(DataSource source) throws SQLException {
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(SHOWN)) {
-            row.next();
-            return row.getString(1);
-        }
     }
 }

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DatabaseFaultIT {
 
@@ -124,34 +126,27 @@ class DatabaseFaultIT {
         }
     }
 
-    @Test
-    void haltsWithARemedyWhereATableIsMissingAndGoesOnOnceItIsThere() {
-        readModel.execute("alter table read_category rename to away");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "alter table read_category rename to away | alter table away rename to read_category"
+                        + " | 42P01 | run the lecture database's migrations",
+                "revoke update on read_category from lecture_projector"
+                        + " | grant update on read_category to lecture_projector | 42501 | privilege",
+            })
+    void haltsWithARemedyAndGoesOnOnceItIsMended(String harm, String mend, String sqlState, String remedy) {
+        readModel.execute(harm);
         try (Member member = start()) {
             topic.send(Change.of(1, 1));
             await().atMost(BOUND).until(() -> member.loop().state() instanceof Halted);
             assertThat(member.loop().state())
                     .extracting(LoopState::toString)
                     .asString()
-                    .contains("42P01", "run the lecture database's migrations");
-            readModel.execute("alter table away rename to read_category");
+                    .contains(sqlState, remedy);
+            readModel.execute(mend);
             await().atMost(BOUND).until(() -> readModel.rows().containsKey(1L));
             await().atMost(BOUND).until(() -> member.loop().state() instanceof Polling);
-        }
-    }
-
-    @Test
-    void haltsWithARemedyWhereAPrivilegeIsMissingAndGoesOnOnceItIsThere() {
-        readModel.execute("revoke update on read_category from lecture_projector");
-        try (Member member = start()) {
-            topic.send(Change.of(1, 1));
-            await().atMost(BOUND).until(() -> member.loop().state() instanceof Halted);
-            assertThat(member.loop().state())
-                    .extracting(LoopState::toString)
-                    .asString()
-                    .contains("42501", "privilege");
-            readModel.execute("grant update on read_category to lecture_projector");
-            await().atMost(BOUND).until(() -> readModel.rows().containsKey(1L));
         }
     }
 

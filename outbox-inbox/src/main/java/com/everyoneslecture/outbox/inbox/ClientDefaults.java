@@ -1,5 +1,6 @@
 package com.everyoneslecture.outbox.inbox;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,6 +35,13 @@ public final class ClientDefaults {
 
     private static final int RECONNECT_MAX_MILLIS = 1_000;
     private static final int REQUEST_TIMEOUT_MILLIS = 5_000;
+    private static final int ADMIN_TIMEOUT_MILLIS = 4_000;
+
+    /** Longer than the admin client tries, so that it is what fails, and says why; nothing waits for ever if it does not. */
+    static final Duration ADMIN_PATIENCE = Duration.ofMillis(2L * ADMIN_TIMEOUT_MILLIS);
+
+    /** Longer than the producer tries to deliver a record. */
+    static final Duration DELIVERY_PATIENCE = Duration.ofMillis(4L * REQUEST_TIMEOUT_MILLIS);
 
     static final Map<String, Object> CONSUMER = Map.of(
             CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,
@@ -84,7 +92,10 @@ public final class ClientDefaults {
             Map.of(ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
 
     static final Map<String, Object> ADMIN = Map.of(
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000, AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 4_000);
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            2_000,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            ADMIN_TIMEOUT_MILLIS);
 
     private ClientDefaults() {}
 

@@ -3,17 +3,16 @@ package com.everyoneslecture.outbox.inbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.everyoneslecture.outbox.event.DeadLetterHeader;
+import com.everyoneslecture.outbox.kafka.Answers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +49,7 @@ public final class DeadLetterTopic implements DeadLetters {
             Producer<byte[], byte[]> open = producer();
             List<Future<RecordMetadata>> acknowledgements = new ArrayList<>(letters.size());
             letters.forEach(letter -> acknowledgements.add(open.send(toRecord(letter))));
-            acknowledgements.forEach(DeadLetterTopic::await);
+            acknowledgements.forEach(acknowledgement -> Answers.of(acknowledgement, ClientDefaults.DELIVERY_PATIENCE));
         } catch (KafkaException e) {
             close();
             throw e;
@@ -91,16 +90,6 @@ public final class DeadLetterTopic implements DeadLetters {
 
     private static byte[] decimal(long number) {
         return Long.toString(number).getBytes(UTF_8);
-    }
-
-    private static void await(Future<RecordMetadata> acknowledgement) {
-        try {
-            acknowledgement.get();
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
-        }
     }
 
     /** One line for a batch, since a producer that has gone wrong fills topics with its faults. */

@@ -1,5 +1,6 @@
 package com.everyoneslecture.outbox.inbox;
 
+import com.everyoneslecture.outbox.kafka.Answers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -29,7 +30,7 @@ final class TopicIdentity implements AutoCloseable {
 
     /** Returns the present id; gives up after seconds. */
     UUID ask() {
-        return id(TopicOffsets.await(describe()));
+        return id(Answers.of(describe(), ClientDefaults.ADMIN_PATIENCE));
     }
 
     /** Returns the answer to the question before, if it has come, and asks again. Never waits. */
@@ -40,7 +41,9 @@ final class TopicIdentity implements AutoCloseable {
             return null;
         }
         asked = describe();
-        return before == null || before.isCompletedExceptionally() ? null : id(TopicOffsets.await(before));
+        return before == null || before.isCompletedExceptionally()
+                ? null
+                : id(Answers.of(before, ClientDefaults.ADMIN_PATIENCE));
     }
 
     private KafkaFuture<TopicDescription> describe() {

@@ -1,9 +1,9 @@
 package com.everyoneslecture.outbox.inbox;
 
+import com.everyoneslecture.outbox.kafka.Answers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -11,9 +11,7 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 
 /** Asks the brokers, from any thread, for the offsets that the topic holds. Gives up after seconds. */
 public final class TopicOffsets {
@@ -48,11 +46,13 @@ public final class TopicOffsets {
     public Map<Integer, Range> ranges() {
         String topic = settings.topic().value();
         try (Admin admin = clients.admin()) {
-            List<TopicPartition> partitions =
-                    await(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
-                            .flatMap(described -> described.partitions().stream())
-                            .map(partition -> new TopicPartition(topic, partition.partition()))
-                            .toList();
+            List<TopicPartition> partitions = Answers.of(
+                            admin.describeTopics(List.of(topic)).allTopicNames(), ClientDefaults.ADMIN_PATIENCE)
+                    .values()
+                    .stream()
+                    .flatMap(described -> described.partitions().stream())
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
             Map<Integer, Long> first = offsets(admin, partitions, OffsetSpec::earliest);
             Map<Integer, Long> end = offsets(admin, partitions, OffsetSpec::latest);
             Map<Integer, Range> ranges = new HashMap<>();
@@ -66,19 +66,11 @@ public final class TopicOffsets {
         Map<TopicPartition, OffsetSpec> asked =
                 partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> spec.get()));
         Map<Integer, Long> offsets = new HashMap<>();
-        await(admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                        .all())
+        Answers.of(
+                        admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                                .all(),
+                        ClientDefaults.ADMIN_PATIENCE)
                 .forEach((partition, info) -> offsets.put(partition.partition(), info.offset()));
         return offsets;
-    }
-
-    static <T> T await(KafkaFuture<T> answer) {
-        try {
-            return answer.get();
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
-        }
     }
 }

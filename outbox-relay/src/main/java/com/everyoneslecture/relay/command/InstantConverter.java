@@ -9,13 +9,26 @@ import picocli.CommandLine.TypeConversionException;
 /** Moments of RFC 3339, with whichever offset. */
 final class InstantConverter implements ITypeConverter<Instant> {
 
+    // Microseconds of later ones do not fit into the outbox's column.
+    private static final int FIRST_YEAR = 1;
+    private static final int LAST_YEAR = 9999;
+
     @Override
     public Instant convert(String text) {
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            OffsetDateTime moment = OffsetDateTime.parse(text);
+            if (moment.getYear() >= FIRST_YEAR && moment.getYear() <= LAST_YEAR) {
+                return moment.toInstant();
+            }
         } catch (DateTimeException e) {
-            throw new TypeConversionException(
-                    "'" + text + "' is not a moment such as 2026-11-22T09:30:00Z or 2026-11-22T18:30:00+09:00");
+            throw refused(text);
         }
+        throw refused(text);
+    }
+
+    private static TypeConversionException refused(String text) {
+        return new TypeConversionException(
+                "'" + text
+                        + "' is not a moment such as 2026-11-22T09:30:00Z or 2026-11-22T18:30:00+09:00, of the years 1 to 9999");
     }
 }

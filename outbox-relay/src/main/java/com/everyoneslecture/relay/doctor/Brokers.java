@@ -1,5 +1,6 @@
 package com.everyoneslecture.relay.doctor;
 
+import com.everyoneslecture.outbox.kafka.Answers;
 import com.everyoneslecture.relay.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.Collection;
@@ -8,9 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
@@ -30,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 final class Brokers implements AutoCloseable {
 
     private final Admin admin;
-    private final long patienceMillis;
+    private final Duration patience;
 
     Brokers(KafkaSettings kafka) {
         this.admin = Admin.create(kafka.clientProperties());
-        this.patienceMillis = kafka.deliveryTimeout().toMillis();
+        this.patience = kafka.deliveryTimeout();
     }
 
     Collection<Node> nodes() {
@@ -87,17 +85,7 @@ final class Brokers implements AutoCloseable {
     }
 
     private <T> T await(KafkaFuture<T> answer) {
-        try {
-            return answer.get(patienceMillis, TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new org.apache.kafka.common.errors.TimeoutException(
-                    "the brokers did not answer within " + patienceMillis + " ms", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while the brokers were asked", e);
-        }
+        return Answers.of(answer, patience);
     }
 
     @Override

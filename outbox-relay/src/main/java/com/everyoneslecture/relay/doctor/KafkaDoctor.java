@@ -17,7 +17,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 
 /** Looks at every point of Kafka. */
-public final class KafkaDoctor {
+final class KafkaDoctor {
 
     private static final String AREA = "brokers";
 
@@ -27,7 +27,7 @@ public final class KafkaDoctor {
     private final RelayNames names;
 
     /** Connects to nothing yet. */
-    public KafkaDoctor(KafkaSettings kafka, TopicSettings topics, Channels channels, RelayNames names) {
+    KafkaDoctor(KafkaSettings kafka, TopicSettings topics, Channels channels, RelayNames names) {
         this.kafka = kafka;
         this.topics = topics;
         this.channels = channels;
@@ -39,7 +39,7 @@ public final class KafkaDoctor {
      *
      * @param payloadBytes of the largest payload that the outbox takes; empty if nothing bounds it
      */
-    public List<Finding> findings(OptionalLong payloadBytes) {
+    List<Finding> findings(OptionalLong payloadBytes) {
         try (Brokers brokers = new Brokers(kafka)) {
             int count = brokers.nodes().size();
             List<Finding> findings = new ArrayList<>();

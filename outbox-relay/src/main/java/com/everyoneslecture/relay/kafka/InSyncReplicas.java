@@ -1,5 +1,6 @@
 package com.everyoneslecture.relay.kafka;
 
+import com.everyoneslecture.outbox.kafka.Answers;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -52,9 +53,9 @@ public final class InSyncReplicas {
     private void require(String topic) throws InterruptedException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         Map<String, TopicDescription> topics =
-                Topics.await(admin.describeTopics(List.of(topic)).allTopicNames(), timeout);
+                Answers.await(admin.describeTopics(List.of(topic)).allTopicNames(), timeout);
         Map<ConfigResource, Config> configs =
-                Topics.await(admin.describeConfigs(List.of(resource)).all(), timeout);
+                Answers.await(admin.describeConfigs(List.of(resource)).all(), timeout);
         topics.values().forEach(description -> require(description, configs.get(resource)));
     }
 

@@ -60,13 +60,21 @@ final class BatchValue {
         return value.array();
     }
 
-    /** Passes a batch and its runs to the reader. */
+    /**
+     * Passes a batch and its runs to the reader. All of it is checked before anything is passed on: a length that a stranger
+     * wrote must not have memory taken for it.
+     *
+     * @throws IllegalArgumentException if the value is not of this form
+     * @throws java.nio.BufferUnderflowException if it ends too early
+     */
     static void read(ByteBuffer value, long offset, LedgerReader reader) {
-        byte[] database = new byte[ByteUtils.readUnsignedVarint(value)];
+        byte[] database = new byte[checked(ByteUtils.readUnsignedVarint(value), value.remaining())];
         value.get(database);
-        reader.batch(new String(database, UTF_8), value.getLong());
-        int events = ByteUtils.readUnsignedVarint(value);
+        long position = value.getLong();
+        int events = checked(ByteUtils.readUnsignedVarint(value), value.remaining() / ID_BYTES);
         int endOfRuns = value.limit() - ID_BYTES * events;
+        requireRuns(value.duplicate(), endOfRuns, events);
+        reader.batch(new String(database, UTF_8), position);
         int ids = endOfRuns;
         long transaction = 0;
         while (value.position() < endOfRuns) {
@@ -76,5 +84,23 @@ final class BatchValue {
             reader.run(transaction, (run & 1) == 1, value.slice(ids, idsBytes), offset);
             ids += idsBytes;
         }
+    }
+
+    private static void requireRuns(ByteBuffer runs, int end, int events) {
+        int left = events;
+        while (runs.position() < end) {
+            long unused = ByteUtils.readVarlong(runs);
+            left -= checked(ByteUtils.readUnsignedVarint(runs) >>> 1, left);
+        }
+        if (left != 0 || runs.position() != end) {
+            throw new IllegalArgumentException("the runs are not those of " + events + " events");
+        }
+    }
+
+    private static int checked(int length, int limit) {
+        if (length < 0 || length > limit) {
+            throw new IllegalArgumentException("a length of " + length + " where " + limit + " are left");
+        }
+        return length;
     }
 }

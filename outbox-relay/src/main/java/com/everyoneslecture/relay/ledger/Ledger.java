@@ -1,5 +1,6 @@
 package com.everyoneslecture.relay.ledger;
 
+import com.everyoneslecture.outbox.kafka.CommittedRecords;
 import com.everyoneslecture.relay.kafka.KafkaSettings;
 import com.everyoneslecture.relay.kafka.RelayNames;
 import com.everyoneslecture.relay.kafka.Topics;
@@ -7,18 +8,13 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +33,6 @@ public final class Ledger {
     private static final Map<String, String> CONFIGURATION =
             Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
 
-    private static final Duration POLL = Duration.ofMillis(100);
-
     private final String topic;
     private final TopicPartition partition;
     private final Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers;
@@ -48,7 +42,7 @@ public final class Ledger {
     public Ledger(String slot, KafkaSettings kafka, Admin admin) {
         this(
                 RelayNames.of(slot, kafka).ledger(),
-                () -> consumer(kafka.clientProperties()),
+                () -> CommittedRecords.consumer(kafka.clientProperties()),
                 admin,
                 kafka.deliveryTimeout());
     }
@@ -119,21 +113,11 @@ public final class Ledger {
     private long read(LedgerReader reader) {
         try (var consumer = consumers.get()) {
             List<TopicPartition> partitions = List.of(partition);
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+            long begin = consumer.beginningOffsets(partitions, patience).getOrDefault(partition, 0L);
             long end = consumer.endOffsets(partitions, patience).getOrDefault(partition, 0L);
-            long answeredNanos = System.nanoTime();
-            while (consumer.position(partition, patience) < end) {
-                boolean any = false;
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    LedgerRecords.read(record, reader);
-                    any = true;
-                }
-                if (any) {
-                    answeredNanos = System.nanoTime();
-                } else if (System.nanoTime() - answeredNanos > patience.toNanos()) {
-                    throw new TimeoutException("the ledger " + topic + " could not be read to its end");
-                }
+            CommittedRecords records = new CommittedRecords(consumer, patience, patience);
+            if (records.read(partition, begin, end, record -> LedgerRecords.read(record, reader)) < end) {
+                throw new TimeoutException("the ledger " + topic + " could not be read to its end");
             }
             return end;
         }
@@ -149,14 +133,5 @@ public final class Ledger {
                         LOG.atDebug().setCause(failure).log("the ledger was not trimmed");
                     }
                 });
-    }
-
-    private static KafkaConsumer<byte[], byte[]> consumer(Properties client) {
-        Properties properties = new Properties();
-        properties.putAll(client);
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

@@ -83,7 +83,7 @@ final class LedgerRecords {
         try {
             switch (kind) {
                 case EVENTS -> BatchValue.read(ByteBuffer.wrap(record.value()), record.offset(), reader);
-                case BATCH -> reader.ids(ByteBuffer.wrap(record.value()));
+                case BATCH -> readIds(ByteBuffer.wrap(record.value()), reader);
                 case SAFE_POINT -> readSafePoint(new String(record.value(), UTF_8).split(" ", -1), reader);
                 case RECOVERY_DUE -> reader.recovery(readRecovery(new String(record.value(), UTF_8)));
                 case RECOVERY_DONE -> reader.recovered();
@@ -97,8 +97,18 @@ final class LedgerRecords {
         }
     }
 
+    private static void readIds(ByteBuffer ids, LedgerReader reader) {
+        if (ids.remaining() % (2 * Long.BYTES) != 0) {
+            throw new IllegalArgumentException("not whole ids");
+        }
+        reader.ids(ids);
+    }
+
     private static void readSafePoint(String[] parts, LedgerReader reader) {
         boolean earlier = parts.length == 3;
+        if (!earlier && parts.length != 6) {
+            throw new IllegalArgumentException(parts.length + " parts");
+        }
         SafePoint point = new SafePoint(
                 Long.parseLong(parts[0]),
                 parts[1],
@@ -109,6 +119,9 @@ final class LedgerRecords {
     }
 
     private static void readPosition(String[] parts, LedgerReader reader) {
+        if (parts.length != 2) {
+            throw new IllegalArgumentException(parts.length + " parts");
+        }
         reader.position(parts[0], Long.parseLong(parts[1]));
     }
 

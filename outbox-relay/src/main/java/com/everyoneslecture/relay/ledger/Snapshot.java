@@ -36,7 +36,12 @@ public final class Snapshot {
         long[] inProgress = parts[2].isEmpty()
                 ? new long[0]
                 : Arrays.stream(parts[2].split(",")).mapToLong(Long::parseLong).toArray();
-        return new Snapshot(text, Long.parseLong(parts[0]), Long.parseLong(parts[1]), inProgress);
+        long xmin = Long.parseLong(parts[0]);
+        long xmax = Long.parseLong(parts[1]);
+        if (xmin < 0 || xmin > xmax) {
+            throw new IllegalArgumentException("'" + text + "' is not a snapshot of PostgreSQL");
+        }
+        return new Snapshot(text, xmin, xmax, inProgress);
     }
 
     /** Returns whether the transaction had ended at that moment. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -79,7 +80,7 @@ final class BatchWriter {
         }
     }
 
-    private void run(List<OutboxEvent> part, List<Destination> destinations, Transactions.Work work)
+    private void run(List<OutboxEvent> part, List<Destination> destinations, Consumer<Transaction> work)
             throws InterruptedException, EventsRefusedException {
         long beganNanos = nanoClock.getAsLong();
         try {

@@ -1,6 +1,6 @@
 package com.everyoneslecture.relay.publish;
 
-import com.everyoneslecture.relay.kafka.Topics;
+import com.everyoneslecture.outbox.kafka.Answers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -95,7 +95,7 @@ final class HangingTransactions {
         @Override
         public Map<Long, String> producers(List<String> transactionalIds) throws InterruptedException {
             Map<Long, String> producers = new HashMap<>();
-            for (Map.Entry<String, TransactionDescription> described : Topics.await(
+            for (Map.Entry<String, TransactionDescription> described : Answers.await(
                             admin.describeTransactions(transactionalIds).all(), patience)
                     .entrySet()) {
                 producers.put(described.getValue().producerId(), described.getKey());
@@ -105,9 +105,9 @@ final class HangingTransactions {
 
         @Override
         public List<TopicPartition> partitions() throws InterruptedException {
-            Set<String> names = Topics.await(admin.listTopics().names(), patience);
+            Set<String> names = Answers.await(admin.listTopics().names(), patience);
             List<TopicPartition> partitions = new ArrayList<>();
-            for (TopicDescription topic : Topics.await(
+            for (TopicDescription topic : Answers.await(
                             admin.describeTopics(names).allTopicNames(), patience)
                     .values()) {
                 topic.partitions()
@@ -123,7 +123,7 @@ final class HangingTransactions {
             Map<TopicPartition, PartitionProducerState> states = new HashMap<>();
             for (TopicPartition partition : partitions) {
                 try {
-                    states.put(partition, Topics.await(asked.partitionResult(partition), patience));
+                    states.put(partition, Answers.await(asked.partitionResult(partition), patience));
                 } catch (AuthorizationException notOurs) {
                     LOG.atDebug().addKeyValue("partition", partition).log("this partition may not be read");
                 }

@@ -1,26 +1,20 @@
 package com.everyoneslecture.relay.publish;
 
 import com.everyoneslecture.relay.kafka.ProducerProperties;
-import com.everyoneslecture.relay.routing.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.InvalidTxnStateException;
-import org.apache.kafka.common.errors.ProducerFencedException;
-import org.apache.kafka.common.errors.TransactionAbortableException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Kafka transactions, one after the other. Two producers take turns: a commit returns when it is decided, and then the
@@ -99,22 +93,21 @@ final class Transactions implements AutoCloseable {
      * @throws KafkaException if that does not succeed: this is of no more use
      */
     void abort(String id, Collection<TopicPartition> partitions) {
-        Producer<byte[], byte[]> producer = producers.get(ids.indexOf(id));
-        producer.beginTransaction();
-        partitions.forEach(partition -> send(
-                producer, new ProducerRecord<>(partition.topic(), partition.partition(), new byte[0], new byte[0])));
-        producer.flush();
-        producer.abortTransaction();
+        sendAndAbort(
+                producers.get(ids.indexOf(id)),
+                partitions.stream()
+                        .map(partition -> new ProducerRecord<>(
+                                partition.topic(), partition.partition(), new byte[0], new byte[0])));
     }
 
     /**
      * Runs one. When this returns, all of it is there; when it throws, none, or nobody knows.
      *
-     * @param work fills the transaction; called again for another attempt
+     * @param work sends everything, each time it is called: once for each attempt
      * @throws EventsRefusedException if events were refused for themselves; the transaction is aborted
      * @throws KafkaException otherwise: this is of no more use
      */
-    void run(Work work) throws InterruptedException, EventsRefusedException {
+    void run(Consumer<Transaction> work) throws InterruptedException, EventsRefusedException {
         try {
             for (int attempt = 1; !ran(work, attempt < ATTEMPTS); attempt++) {}
         } catch (InterruptException e) {
@@ -124,7 +117,7 @@ final class Transactions implements AutoCloseable {
     }
 
     /**
-     * Sends records of the relay's own in a transaction, and returns when it is committed.
+     * Sends records of the relay in a transaction, and returns when it is committed.
      *
      * @param offsets receives the offset of each record
      * @throws KafkaException as {@link #run}
@@ -143,26 +136,26 @@ final class Transactions implements AutoCloseable {
         producers.forEach(producer -> producer.close(Duration.ZERO));
     }
 
-    private boolean ran(Work work, boolean mayTryAgain) throws EventsRefusedException {
-        int own = turn;
-        Producer<byte[], byte[]> producer = producers.get(own);
+    private boolean ran(Consumer<Transaction> work, boolean mayTryAgain) throws EventsRefusedException {
+        Producer<byte[], byte[]> producer = producers.get(turn);
         turn = (turn + 1) % producers.size();
         Transaction transaction = new Transaction(producer);
         long beganNanos = nanoClock.getAsLong();
         try {
             producer.beginTransaction();
-            work.fill(transaction);
+            work.accept(transaction);
             transaction.requireSent();
             producer.commitTransaction();
             return true;
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException failure) {
-            boolean refused = causeIs(failure, cause -> Refusal.of(cause) != null);
-            boolean abortable = mayTryAgain && causeIs(failure, TransactionAbortableException.class::isInstance);
+            TransactionFailure kind = new TransactionFailure(failure);
+            boolean refused = kind.isRefusal();
+            boolean abortable = mayTryAgain && kind.isAbortable();
             if (!refused && !abortable) {
                 boolean late = nanoClock.getAsLong() - beganNanos >= TIMEOUT_NANOS;
-                if (late && causeIs(failure, Transactions::isFence) && !othersAreFenced(own)) {
+                if (late && kind.isFence() && !othersAreFenced(producer)) {
                     throw new TransactionExpiredException(failure);
                 }
                 throw transaction.mostTelling(failure);
@@ -179,24 +172,13 @@ final class Transactions implements AutoCloseable {
         }
     }
 
-    /** What a producer hears that was fenced, and so does one whose transaction the brokers have ended. */
-    private static boolean isFence(Throwable failure) {
-        return failure instanceof ProducerFencedException
-                || failure instanceof InvalidProducerEpochException
-                || failure instanceof InvalidTxnStateException;
+    private boolean othersAreFenced(Producer<byte[], byte[]> own) {
+        return producers.stream().anyMatch(other -> other != own && !begins(other));
     }
 
-    private boolean othersAreFenced(int own) {
-        return IntStream.range(0, producers.size()).anyMatch(other -> other != own && !begins(producers.get(other)));
-    }
-
-    /** Sends a record in a transaction that is aborted: nothing of it is ever seen. */
     private boolean begins(Producer<byte[], byte[]> producer) {
         try {
-            producer.beginTransaction();
-            send(producer, trial);
-            producer.flush();
-            producer.abortTransaction();
+            sendAndAbort(producer, Stream.of(trial));
             return true;
         } catch (InterruptException e) {
             throw e;
@@ -205,25 +187,13 @@ final class Transactions implements AutoCloseable {
         }
     }
 
-    /** If it fails, so does the end of the transaction. */
+    /** Nothing of the records is ever seen. If one of them fails, so does the end of the transaction. */
     @SuppressWarnings("FutureReturnValueIgnored")
-    private static void send(Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
-        producer.send(record);
-    }
-
-    private static boolean causeIs(Throwable failure, Predicate<Throwable> kind) {
-        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (kind.test(cause)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** What goes into a transaction. */
-    @FunctionalInterface
-    interface Work {
-        /** Sends everything, each time it is called. */
-        void fill(Transaction transaction);
+    private static void sendAndAbort(
+            Producer<byte[], byte[]> producer, Stream<ProducerRecord<byte[], byte[]>> records) {
+        producer.beginTransaction();
+        records.forEach(producer::send);
+        producer.flush();
+        producer.abortTransaction();
     }
 }

@@ -45,7 +45,7 @@ public final class OutboxPartitions {
      * @return how many it made
      * @throws SQLException if the server is unreachable, or too busy to let it; the partitions of the days before stay
      */
-    public int ensure(int daysAhead) throws SQLException {
+    int ensure(int daysAhead) throws SQLException {
         int made = 0;
         try (Connection connection = database.connect();
                 PreparedStatement statement = connection.prepareStatement("select outbox_ensure_partitions(?)")) {
@@ -70,7 +70,7 @@ public final class OutboxPartitions {
      * @return its name; empty if there is none, or none left
      * @throws SQLException if the server cannot be asked, or is too busy to let it; nothing has changed then
      */
-    public Optional<String> drop(RetentionSettings settings, String published, String identity) throws SQLException {
+    Optional<String> drop(RetentionSettings settings, String published, String identity) throws SQLException {
         try (Connection connection = database.connect();
                 PreparedStatement statement = connection.prepareStatement(DROP)) {
             // It looks at every row of the partition.
@@ -90,7 +90,7 @@ public final class OutboxPartitions {
      *
      * @throws SQLException if the server is unreachable
      */
-    public Optional<String> undroppable(RetentionSettings settings) throws SQLException {
+    Optional<String> undroppable(RetentionSettings settings) throws SQLException {
         ForeignRows rows = new ForeignRows("public.outbox");
         try (Connection connection = database.connect()) {
             long count = rows.countOlderThan(connection, settings.maximumAge());

@@ -30,7 +30,7 @@ public final class Channels {
      *
      * @throws IllegalArgumentException if the type has no channel and the rule makes no legal topic of it
      */
-    public ChannelSettings of(String aggregateType) {
+    ChannelSettings of(String aggregateType) {
         ChannelSettings known = byAggregateType.get(aggregateType);
         if (known == null) {
             known = find(aggregateType);

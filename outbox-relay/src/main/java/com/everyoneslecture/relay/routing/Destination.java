@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Destination(
         String topic, ChannelSettings channel, @Nullable Refusal refusal, boolean whole) {
 
-    public static Destination of(ChannelSettings channel) {
+    static Destination of(ChannelSettings channel) {
         return new Destination(channel.destination(), channel, null, true);
     }
 
@@ -25,7 +25,7 @@ public record Destination(
      * @param lastResort the dead letter topic of all that has no other
      * @throws org.apache.kafka.common.KafkaException the refusal, if there is nowhere left
      */
-    public Destination after(Refusal next, String lastResort) {
+    Destination after(Refusal next, String lastResort) {
         if (refusal == null) {
             return new Destination(deadLetters(lastResort), channel, next, true);
         }

@@ -1,5 +1,7 @@
 package com.everyoneslecture.relay.verify;
 
+import com.everyoneslecture.outbox.kafka.Answers;
+import com.everyoneslecture.outbox.kafka.CommittedRecords;
 import com.everyoneslecture.relay.kafka.KafkaSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,21 +13,14 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class TopicRecords implements AutoCloseable {
 
-    private static final Duration POLL = Duration.ofMillis(200);
-
     /** A producer that died in a transaction holds readers back until the brokers abort it; the relay's takes 15 s. */
     private static final Duration STALL = Duration.ofSeconds(30);
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Consumer<byte[], byte[]> consumer;
+    private final CommittedRecords records;
     private final Admin admin;
     private final Duration patience;
 
@@ -54,16 +48,11 @@ final class TopicRecords implements AutoCloseable {
 
     TopicRecords(KafkaSettings kafka) {
         this.patience = kafka.deliveryTimeout();
-        Properties properties = kafka.clientProperties();
-        this.admin = Admin.create(properties);
+        this.admin = Admin.create(kafka.clientProperties());
         Properties reading = kafka.clientProperties();
-        reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        reading.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        reading.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         reading.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
-        // This consumer is in no group: nobody else's offsets are touched.
-        reading.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        this.consumer = new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.consumer = CommittedRecords.consumer(reading);
+        this.records = new CommittedRecords(consumer, patience, STALL);
     }
 
     /** Which of these topics there are. */
@@ -88,7 +77,7 @@ final class TopicRecords implements AutoCloseable {
         }
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-        var ends = await(admin.listOffsets(latest).all());
+        var ends = Answers.await(admin.listOffsets(latest).all(), patience);
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, patience);
         Map<TopicPartition, Long> times = new HashMap<>();
         if (since != null) {
@@ -112,50 +101,13 @@ final class TopicRecords implements AutoCloseable {
      *
      * @return where reading ended: before the part's end only if a transaction stays open there
      */
-    long read(Part part, Sink sink) throws Exception {
-        consumer.assign(List.of(part.partition()));
-        consumer.seek(part.partition(), part.from());
-        long position = part.from();
-        long movedNanos = System.nanoTime();
-        while (position < part.end()) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                if (record.offset() < part.end()) {
-                    sink.accept(record);
-                }
-            }
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            long next = consumer.position(part.partition(), patience);
-            if (next > position) {
-                movedNanos = System.nanoTime();
-            } else if (System.nanoTime() - movedNanos > STALL.toNanos()) {
-                return position;
-            }
-            position = next;
-        }
-        return part.end();
-    }
-
-    private <T> T await(KafkaFuture<T> answer) throws InterruptedException {
-        try {
-            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new org.apache.kafka.common.errors.TimeoutException("the brokers did not answer in time", e);
-        }
+    <E extends Exception> long read(Part part, CommittedRecords.Sink<E> sink) throws E {
+        return records.read(part.partition(), part.from(), part.end(), sink);
     }
 
     @Override
     public void close() {
         consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
         admin.close(Duration.ZERO);
-    }
-
-    /** Takes records. */
-    @FunctionalInterface
-    interface Sink {
-        void accept(ConsumerRecord<byte[], byte[]> record) throws Exception;
     }
 }

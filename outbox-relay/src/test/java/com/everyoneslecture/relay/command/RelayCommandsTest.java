@@ -34,6 +34,7 @@ class RelayCommandsTest {
                 "doctor --nonsense         | Unknown option: '--nonsense'",
                 "verify --wait soon        | 'soon' is not a duration",
                 "verify --since yesterday  | 'yesterday' is not a moment",
+                "verify --since +300000-01-01T00:00:00Z | of the years 1 to 9999",
                 "replay                    | which events?",
                 "replay --aggregate 7      | '7' is not TYPE/ID",
                 "replay --id 7             | Invalid value",

@@ -18,14 +18,14 @@ final class LedgerConsumer extends MockConsumer<byte[], byte[]> {
         super("earliest");
         this.records = List.copyOf(records);
         this.beginning = beginning;
+        updateBeginningOffsets(Map.of(MemoryKafka.LEDGER_PARTITION, beginning));
+        updateEndOffsets(Map.of(MemoryKafka.LEDGER_PARTITION, (long) records.size()));
     }
 
     @Override
     public synchronized void assign(Collection<TopicPartition> partitions) {
         super.assign(partitions);
         TopicPartition partition = partitions.iterator().next();
-        updateBeginningOffsets(Map.of(partition, beginning));
-        updateEndOffsets(Map.of(partition, (long) records.size()));
         for (int offset = (int) beginning; offset < records.size(); offset++) {
             ProducerRecord<byte[], byte[]> record = records.get(offset);
             addRecord(new ConsumerRecord<>(partition.topic(), 0, offset, record.key(), record.value()));

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -181,6 +183,58 @@ class LedgerRecordsTest {
         assertRefused("safe-point", "x".getBytes(UTF_8));
         assertRefused("position", "7000/1".getBytes(UTF_8));
         assertRefused("recovery-due", "1".getBytes(UTF_8));
+        assertRefused("recovery-due", "20:10:".getBytes(UTF_8));
+        assertRefused("batch", new byte[17]);
+        // A length of 2 GiB, and one below zero.
+        assertRefused("events", new byte[] {-1, -1, -1, -1, 7});
+        assertRefused("events", new byte[] {-1, -1, -1, -1, 15});
+        // Two ids, and a run of one.
+        assertRefused("events", runs(2, new byte[] {2, 2}, 2));
+        // One id, and a run of two.
+        assertRefused("events", runs(1, new byte[] {2, 4}, 1));
+    }
+
+    /** Records that a stranger wrote, or that were cut or changed: each is read or refused by name, and none takes memory. */
+    @Test
+    void readsOrRefusesWhateverIsThere() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        List<ProducerRecord<byte[], byte[]>> good = new ArrayList<>(LedgerRecords.batch(
+                TOPIC, DATABASE, List.of(event(100, 0), event(100, 1_000), event(102, 1_010), event(104, 0))));
+        good.add(LedgerRecords.safePoint(TOPIC, new SafePoint(3, DATABASE, "10:20:10,12", 5, 6), UUID.randomUUID()));
+        good.add(LedgerRecords.recoveryDue(TOPIC, new RecoveryDue("10:20:10,12")));
+        good.add(LedgerRecords.position(TOPIC, DATABASE, 7));
+        good.add(LedgerRecords.adopted(TOPIC, DATABASE));
+        for (int count = 0; count < 5_000; count++) {
+            ProducerRecord<byte[], byte[]> one = good.get(random.nextInt(good.size()));
+            byte[] value = changed(one.value(), random);
+            ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(TOPIC, 0, 7, one.key(), value);
+            String described = "seed " + seed + ", " + new String(one.key(), UTF_8) + " " + Arrays.toString(value);
+            for (LedgerReader reader : List.of(
+                    new LedgerHeadReader(), new LedgerEventsReader(new PublishedTally(), (database, lsn) -> true))) {
+                try {
+                    LedgerRecords.read(record, reader);
+                } catch (UnreadableLedgerException e) {
+                    assertThat(e).as(described).hasMessageContaining("ledger-0@7");
+                } catch (RuntimeException | Error e) {
+                    throw new AssertionError(described, e);
+                }
+            }
+        }
+    }
+
+    private static byte[] runs(int events, byte[] runs, int ids) {
+        ByteBuffer value = ByteBuffer.allocate(10 + runs.length + 16 * ids);
+        value.put((byte) 0).putLong(0).put((byte) events).put(runs);
+        return value.array();
+    }
+
+    private static byte[] changed(byte[] value, Random random) {
+        byte[] changed = Arrays.copyOf(value, random.nextInt(4) == 0 ? random.nextInt(value.length + 8) : value.length);
+        for (int changes = random.nextInt(4); changes > 0 && changed.length > 0; changes--) {
+            changed[random.nextInt(Math.min(changed.length, 40))] = (byte) random.nextInt(256);
+        }
+        return changed;
     }
 
     @Test

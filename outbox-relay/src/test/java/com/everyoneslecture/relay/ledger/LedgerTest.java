@@ -8,11 +8,11 @@ import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -80,6 +80,14 @@ class LedgerTest {
                 .hasMessageContaining("could not be read to its end");
     }
 
+    /** Transactions that were rolled back have offsets and no record. */
+    @Test
+    void isReadOverManyRolledBackTransactionsForLongerThanTheBrokersMayBeSilent() {
+        Ledger ledger = new Ledger(MemoryKafka.LEDGER, RolledBack::new, noAdmin(), Duration.ofMillis(1));
+
+        assertThat(ledger.head().end()).isEqualTo(RolledBack.OFFSETS);
+    }
+
     private LedgerContents contents() {
         return kafka.ledger().contents(new PublishedTally(), (database, position) -> true);
     }
@@ -108,14 +116,32 @@ class LedgerTest {
     private static final class Silent extends MockConsumer<byte[], byte[]> {
         Silent() {
             super("earliest");
+            updateBeginningOffsets(Map.of(MemoryKafka.LEDGER_PARTITION, 0L));
+            updateEndOffsets(Map.of(MemoryKafka.LEDGER_PARTITION, 1L));
+        }
+    }
+
+    /** Gets over an offset with each poll, which takes longer than the brokers may be silent. */
+    private static final class RolledBack extends MockConsumer<byte[], byte[]> {
+        static final long OFFSETS = 5;
+
+        RolledBack() {
+            super("earliest");
+            updateBeginningOffsets(Map.of(MemoryKafka.LEDGER_PARTITION, 0L));
+            updateEndOffsets(Map.of(MemoryKafka.LEDGER_PARTITION, OFFSETS));
         }
 
         @Override
-        public synchronized void assign(Collection<TopicPartition> partitions) {
-            super.assign(partitions);
-            TopicPartition partition = partitions.iterator().next();
-            updateBeginningOffsets(Map.of(partition, 0L));
-            updateEndOffsets(Map.of(partition, 1L));
+        public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            TopicPartition partition = assignment().iterator().next();
+            long position = position(partition);
+            long polled = System.nanoTime();
+            while (System.nanoTime() - polled < 2_000_000) {
+                Thread.onSpinWait();
+            }
+            ConsumerRecords<byte[], byte[]> none = super.poll(Duration.ZERO);
+            seek(partition, position + 1);
+            return none;
         }
     }
 }

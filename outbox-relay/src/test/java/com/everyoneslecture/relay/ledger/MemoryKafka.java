@@ -33,6 +33,8 @@ public final class MemoryKafka {
 
     public static final String LEDGER = "ledger";
 
+    static final TopicPartition LEDGER_PARTITION = new TopicPartition(LEDGER, 0);
+
     private final Map<String, List<ProducerRecord<byte[], byte[]>>> topics = new HashMap<>();
     private Function<ProducerRecord<byte[], byte[]>, @Nullable ApiException> refusals = record -> null;
     private Fault fault = Fault.NONE;
@@ -123,12 +125,11 @@ public final class MemoryKafka {
                     if (!method.getName().equals("deleteRecords")) {
                         throw new UnsupportedOperationException(method.getName());
                     }
-                    TopicPartition partition = new TopicPartition(LEDGER, 0);
                     RecordsToDelete before =
-                            (RecordsToDelete) Objects.requireNonNull(((Map<?, ?>) arguments[0]).get(partition));
+                            (RecordsToDelete) Objects.requireNonNull(((Map<?, ?>) arguments[0]).get(LEDGER_PARTITION));
                     trimmedTo = before.beforeOffset();
                     return new DeleteRecordsResult(
-                            Map.of(partition, KafkaFuture.completedFuture(new DeletedRecords(trimmedTo))));
+                            Map.of(LEDGER_PARTITION, KafkaFuture.completedFuture(new DeletedRecords(trimmedTo))));
                 });
     }
 }

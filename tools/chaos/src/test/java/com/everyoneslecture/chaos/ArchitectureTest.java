@@ -1,23 +1,18 @@
 package com.everyoneslecture.chaos;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.everyoneslecture.testservices.ArchitectureRules;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import java.time.Clock;
-import java.time.Instant;
 
 @AnalyzeClasses(packages = "com.everyoneslecture.chaos", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule noCycles = slices().matching("com.everyoneslecture.chaos.(*)..")
-            .should()
-            .beFreeOfCycles()
-            .because("stack, load, observers, guarantees, faults, runs and reports build on each other in that order");
+    static final ArchRule noCycles = ArchitectureRules.noCycles("com.everyoneslecture.chaos.(*)..");
 
     @ArchTest
     static final ArchRule scenariosAreWrittenOnce = noClasses()
@@ -48,15 +43,6 @@ class ArchitectureTest {
             .because("whoever judges the services must not share their code");
 
     @ArchTest
-    static final ArchRule noClockJudges = noClasses()
-            .that()
-            .resideInAnyPackage("..guarantee..", "..observe..", "..run..")
-            .should()
-            .dependOnClassesThat()
-            .areAssignableTo(Clock.class)
-            .orShould()
-            .callMethod(Instant.class, "now")
-            .orShould()
-            .callMethod(System.class, "currentTimeMillis")
+    static final ArchRule noClockJudges = ArchitectureRules.noClockIn("..guarantee..", "..observe..", "..run..")
             .because("a clock that jumps must not make a verdict");
 }

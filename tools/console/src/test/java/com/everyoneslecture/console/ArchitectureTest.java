@@ -1,8 +1,8 @@
 package com.everyoneslecture.console;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.everyoneslecture.testservices.ArchitectureRules;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -12,10 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule NO_CYCLES = slices().matching("com.everyoneslecture.console.(**)")
-            .should()
-            .beFreeOfCycles()
-            .because("a package that needs another one and is needed by it cannot be understood by itself");
+    static final ArchRule NO_CYCLES = ArchitectureRules.noCycles("com.everyoneslecture.console.(**)");
 
     @ArchTest
     static final ArchRule NO_FRAMEWORK_IN_WHAT_LOOKS = noClasses()

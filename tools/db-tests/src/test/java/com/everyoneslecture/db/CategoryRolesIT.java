@@ -179,6 +179,10 @@ class CategoryRolesIT {
                 "select pg_create_logical_replication_slot('a', 'pgoutput')",
                 "select pg_read_file('PG_VERSION')",
                 "select rolpassword from pg_authid",
+                "select pg_logical_emit_message(false, 'a', repeat('b', 100000))",
+                "select pg_logical_emit_message(false, 'a', 'b'::bytea)",
+                "select pg_advisory_lock(1)",
+                "select pg_try_advisory_xact_lock_shared(1, 2)",
             })
     void letTheConsoleChangeNothing(String sql) {
         Sql.assertRefused(CONSOLE, sql).isEqualTo(Sql.PERMISSION_DENIED);

@@ -84,6 +84,8 @@ class LectureRolesIT {
                 "select pg_create_logical_replication_slot('a', 'pgoutput')",
                 "select pg_read_file('PG_VERSION')",
                 "select rolpassword from pg_authid",
+                "select pg_logical_emit_message(false, 'a', repeat('b', 100000))",
+                "select pg_advisory_lock(1)",
             })
     void letTheConsoleChangeNothing(String sql) {
         Sql.assertRefused(CONSOLE, sql).isEqualTo(Sql.PERMISSION_DENIED);

@@ -79,7 +79,8 @@ class MigrationsIT {
                     .until(() -> Sql.one(
                                     superuser,
                                     "select count(*) from pg_stat_activity"
-                                            + " where datname = 'hurried' and wait_event_type = 'Lock'")
+                                            + " where datname = 'hurried' and query like '%pg_try_advisory_lock%'"
+                                            + " and pid <> pg_backend_pid()")
                             .equals("1"));
             statement.execute("select pg_advisory_unlock_all()");
 

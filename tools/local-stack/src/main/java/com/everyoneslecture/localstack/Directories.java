@@ -45,7 +45,18 @@ public final class Directories {
         }
     }
 
-    private static final class Copier extends SimpleFileVisitor<Path> {
+    /** Passes by what has vanished meanwhile. */
+    private abstract static class Visitor extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+        }
+    }
+
+    private static final class Copier extends Visitor {
         private final Path from;
         private final Path to;
 
@@ -65,14 +76,6 @@ public final class Directories {
             return FileVisitResult.CONTINUE;
         }
 
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-            if (failure instanceof NoSuchFileException) {
-                return FileVisitResult.CONTINUE;
-            }
-            throw failure;
-        }
-
         private boolean copied(Path path) throws IOException {
             try {
                 Files.copy(
@@ -87,19 +90,11 @@ public final class Directories {
         }
     }
 
-    private static final class Deleter extends SimpleFileVisitor<Path> {
+    private static final class Deleter extends Visitor {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
             Files.deleteIfExists(file);
             return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-            if (failure instanceof NoSuchFileException) {
-                return FileVisitResult.CONTINUE;
-            }
-            throw failure;
         }
 
         @Override

@@ -2,14 +2,13 @@ package com.everyoneslecture.localstack;
 
 import com.everyoneslecture.localstack.process.Health;
 import com.everyoneslecture.localstack.process.LogFile;
-import com.everyoneslecture.localstack.process.ServerState;
+import com.everyoneslecture.localstack.process.ServerControl;
 import java.util.function.IntConsumer;
 
 /**
- * A server of this machine. Each operation returns when it is done; doing it twice is fine. The port and the data stay
- * the same from start to start. Any thread may call; a server that is starting can be killed by another thread.
+ * A server of this machine. Any thread may call; a server that is starting can be killed by another thread.
  */
-public interface LocalServer extends AutoCloseable {
+public interface LocalServer extends ServerControl, AutoCloseable {
 
     /** The name for people: {@code kafka}. */
     String name();
@@ -20,21 +19,8 @@ public interface LocalServer extends AutoCloseable {
      * @throws com.everyoneslecture.localstack.process.StartFailedException with the end of its log, if it does not; if it
      *     only takes too long, it is left running
      */
+    @Override
     void start() throws InterruptedException;
-
-    /** Lets the server end in order; kills it if it takes too long. */
-    void stop() throws InterruptedException;
-
-    /** SIGKILL: what was not yet written is lost, as with a loss of power. */
-    void kill() throws InterruptedException;
-
-    /** SIGSTOP: connections stay open, and nobody answers on them. */
-    void pause() throws InterruptedException;
-
-    /** SIGCONT. */
-    void resume() throws InterruptedException;
-
-    int port();
 
     /**
      * The process id.
@@ -42,10 +28,6 @@ public interface LocalServer extends AutoCloseable {
      * @throws IllegalStateException if it does not live
      */
     long pid();
-
-    boolean alive();
-
-    ServerState state();
 
     /** Asks the server whether it serves; takes a few seconds at most. */
     Health health();

@@ -22,6 +22,14 @@ final class PostgresCluster {
     /** Otherwise the machine's locale decides the language of messages. */
     static final Map<String, String> ENVIRONMENT = Map.of("LC_ALL", "C");
 
+    /** A role that may replicate decodes the log of the database that it may connect to; a copy of everything is the superuser's. */
+    private static final String ACCESS = """
+            # type       database     role      address       method
+            host         replication  postgres  127.0.0.1/32  scram-sha-256
+            host         replication  all       all           reject
+            host         all          all       127.0.0.1/32  scram-sha-256
+            """;
+
     private final PostgresSettings settings;
     private final Path data;
     private final PostgresUser user = PostgresUser.ofThisProcess();
@@ -82,6 +90,9 @@ final class PostgresCluster {
                     List.of("--pgdata=" + building, "--username=" + PostgresServer.SUPERUSER, "--pwfile=" + password));
             arguments.addAll(PostgresSettings.INITDB_ARGUMENTS);
             run(user.command(programs.resolve("bin/initdb"), arguments));
+            Path access = building.resolve("pg_hba.conf");
+            Files.writeString(access, ACCESS);
+            user.own(access);
         } finally {
             Files.delete(password);
         }

@@ -3,6 +3,7 @@ package com.everyoneslecture.localstack;
 import com.everyoneslecture.localstack.process.FreePort;
 import com.everyoneslecture.localstack.process.Launch;
 import com.everyoneslecture.localstack.process.LogFile;
+import com.everyoneslecture.localstack.process.ProcessIdentity;
 import com.everyoneslecture.localstack.process.ServerProcess;
 import com.everyoneslecture.localstack.process.ServerState;
 import com.everyoneslecture.localstack.process.Signal;
@@ -41,7 +42,7 @@ abstract class ProcessServer implements LocalServer {
     public final void start() throws InterruptedException {
         synchronized (launching) {
             if (!process.alive()) {
-                ServerProcess.reap(files.pidFile());
+                ProcessIdentity.reap(files.pidFile());
                 process.launch(new Launch(name, prepare(), environment(), files.log(), files.pidFile()));
             }
         }

@@ -3,7 +3,6 @@ package com.everyoneslecture.testservices;
 import com.everyoneslecture.localstack.Directories;
 import com.everyoneslecture.localstack.LocalServer;
 import com.everyoneslecture.localstack.process.ProcessIdentity;
-import com.everyoneslecture.localstack.process.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -106,7 +105,7 @@ final class RunDirectory {
                     .isPresent();
             if (ownerIsDead) {
                 for (Path server : list(jvm, "*-*")) {
-                    ServerProcess.reap(server.resolve(PID));
+                    ProcessIdentity.reap(server.resolve(PID));
                 }
                 Directories.delete(jvm);
             }

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.localstack.process.ServerState;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.postgresql.util.PSQLException;
@@ -53,6 +55,23 @@ class PostgresIT {
         assertThat(query(admin, "select datlocprovider::text || datlocale from pg_database where datname = 'postgres'"))
                 .isEqualTo("bC.UTF-8");
         assertThat(query(admin, "select upper('é한')")).isEqualTo("É한");
+    }
+
+    @Test
+    void letsARoleThatReplicatesDecodeItsDatabaseAndCopyNoOther() throws SQLException {
+        TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);
+        Properties properties = new Properties();
+        properties.setProperty("user", "outbox_relay");
+        properties.setProperty("password", database.password("outbox_relay"));
+        properties.setProperty("assumeMinServerVersion", "15");
+        properties.setProperty("preferQueryMode", "simple");
+        properties.setProperty("replication", "database");
+        DriverManager.getConnection(database.jdbcUrl(), properties).close();
+
+        properties.setProperty("replication", "true");
+        assertThatThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), properties))
+                .isInstanceOf(PSQLException.class)
+                .hasMessageContaining("replication connection");
     }
 
     @Test

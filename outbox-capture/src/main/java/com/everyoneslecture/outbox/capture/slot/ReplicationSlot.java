@@ -30,11 +30,10 @@ public final class ReplicationSlot {
     private static final String NEVER_STREAMED =
             "select coalesce(max(total_txns), 0) = 0 from pg_stat_replication_slots where slot_name = ?";
 
-    private static final String END_WALSENDER = """
-            select pg_terminate_backend(active_pid, 3000)
-            from pg_replication_slots
-            where slot_name = ? and active_pid = ?
-            """;
+    private static final String MAKE = "select pg_create_logical_replication_slot(?, 'pgoutput')";
+
+    private static final String END_WALSENDER = "select pg_terminate_backend(active_pid, 3000)"
+            + " from pg_replication_slots where slot_name = ? and active_pid = ?";
 
     private final Database database;
     private final SlotSettings settings;
@@ -62,11 +61,10 @@ public final class ReplicationSlot {
      */
     public boolean usable() throws SQLException {
         try (Connection connection = database.connect()) {
-            Optional<SlotStatus> found = SlotStatus.read(connection, settings.name());
-            if (found.isEmpty()) {
+            SlotStatus status = SlotStatus.read(connection, settings.name()).orElse(null);
+            if (status == null) {
                 return false;
             }
-            SlotStatus status = found.get();
             checkKind(status);
             Integer activePid = status.activePid();
             if (activePid != null) {
@@ -98,11 +96,7 @@ public final class ReplicationSlot {
             // Waits without bound for those transactions, and rightly so: a slot made before they end would cut them in
             // two.
             SessionSettings.unbound(connection);
-            Query.first(
-                    connection,
-                    "select pg_create_logical_replication_slot(?, 'pgoutput')",
-                    row -> true,
-                    settings.name());
+            Query.first(connection, MAKE, row -> true, settings.name());
         }
     }
 

@@ -25,7 +25,7 @@ public record Table(String title, List<String> columns, List<List<String>> rows)
     }
 
     /** Aligned: the first column on its left, figures on their right. */
-    public String text() {
+    String text() {
         int[] widths = IntStream.range(0, columns.size()).map(this::width).toArray();
         return Stream.concat(Stream.of(columns), rows.stream())
                 .map(row -> line(row, widths))

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -63,11 +62,6 @@ public final class BenchmarkOptions {
 
     @Option(names = "--plots", paramLabel = "DIRECTORY", description = "Write plots there, as PNG.")
     private @Nullable Path plots;
-
-    /** The options that these arguments stand for. */
-    public static BenchmarkOptions of(String... arguments) {
-        return CommandLine.populateCommand(new BenchmarkOptions(), arguments);
-    }
 
     /** Refuses what makes no sense before anything is started. */
     public void validate(CommandSpec spec) {

@@ -5,7 +5,7 @@ public final class OptionsException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    public OptionsException(String message) {
+    OptionsException(String message) {
         super(message);
     }
 

@@ -114,7 +114,13 @@ public final class Faults {
         all.add(new RestoredCategoryDatabase());
         all.add(new PromotedStandby());
         all.add(new ForeignLedger());
-        all.add(new IdleInTransaction());
+        // The session holds a transaction id, and with it the horizon of every snapshot and of the slot.
+        HeldTransaction held = new HeldTransaction();
+        all.add(new NamedFault(
+                "idle-in-transaction",
+                "a session that has written leaves its transaction open",
+                held::begin,
+                stack -> held.end()));
         all.add(new NamedFault(
                 "kafka-in-transaction",
                 "the broker is killed while a transaction is open",

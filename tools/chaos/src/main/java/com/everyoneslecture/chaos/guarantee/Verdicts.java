@@ -32,7 +32,7 @@ public final class Verdicts {
     }
 
     /** Counts what a guarantee would forbid and the fault allows. */
-    public synchronized void allow(String guarantee, String fault) {
+    synchronized void allow(String guarantee, String fault) {
         allowed.computeIfAbsent(fault, any -> new TreeMap<>()).merge(guarantee, 1L, Long::sum);
     }
 

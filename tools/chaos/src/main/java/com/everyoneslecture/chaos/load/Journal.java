@@ -15,7 +15,6 @@ public final class Journal {
     private final Set<UUID> rolledBack = ConcurrentHashMap.newKeySet();
     private final Set<UUID> undone = ConcurrentHashMap.newKeySet();
     private final Set<Long> undoneKeys = ConcurrentHashMap.newKeySet();
-    private final LongAdder committed = new LongAdder();
     private final LongAdder unanswered = new LongAdder();
 
     /**
@@ -32,19 +31,12 @@ public final class Journal {
             if (!undone.contains(event)) {
                 acknowledged.add(event);
             }
-            committed.increment();
         });
     }
 
     /** The service has answered that it is done. */
-    public void answered(Change change) {
+    void answered(Change change) {
         acknowledgedChanges.add(change);
-        committed.increment();
-    }
-
-    /** The service has answered that it is done, and did not say which version that was. */
-    public void answered() {
-        committed.increment();
     }
 
     /** The transaction has not been committed, and never will be. */
@@ -53,7 +45,7 @@ public final class Journal {
     }
 
     /** Nobody knows. */
-    public void unanswered() {
+    void unanswered() {
         unanswered.increment();
     }
 
@@ -91,10 +83,6 @@ public final class Journal {
     /** Whether an event of this category was taken back. */
     boolean isUndone(long key) {
         return undoneKeys.contains(key);
-    }
-
-    public long committedCount() {
-        return committed.sum();
     }
 
     public long unansweredCount() {

@@ -7,7 +7,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to a server that may die at any moment: a question that fails has no answer, and the next one connects anew. */
-public final class Lasting implements AutoCloseable {
+final class Lasting implements AutoCloseable {
 
     private final DataSource source;
     private @Nullable Connection connection;
@@ -18,7 +18,7 @@ public final class Lasting implements AutoCloseable {
         T ask(Connection connection) throws SQLException;
     }
 
-    public Lasting(DataSource source) {
+    Lasting(DataSource source) {
         this.source = source;
     }
 

@@ -162,17 +162,8 @@ public final class Outbox implements AutoCloseable {
 
     /** Each category, as it is. */
     public Optional<Map<Long, Category>> categories() {
-        return database.ask(connection -> {
-            Map<Long, Category> categories = new HashMap<>();
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery(
-                            "select category_id, version, category_name from lecture_category")) {
-                while (row.next()) {
-                    categories.put(row.getLong(1), new Category(row.getLong(2), row.getString(3)));
-                }
-            }
-            return categories;
-        });
+        return database.ask(connection ->
+                Category.read(connection, "select category_id, version, category_name from lecture_category"));
     }
 
     @Override

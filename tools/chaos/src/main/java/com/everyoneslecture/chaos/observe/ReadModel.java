@@ -3,7 +3,6 @@ package com.everyoneslecture.chaos.observe;
 import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.Statement;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,17 +47,9 @@ public final class ReadModel implements AutoCloseable {
 
     /** Each category that is not deleted. */
     public Optional<Map<Long, Category>> categories() {
-        return database.ask(connection -> {
-            Map<Long, Category> categories = new HashMap<>();
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("select category_id, aggregate_version, category_name"
-                            + " from read_category where not deleted")) {
-                while (row.next()) {
-                    categories.put(row.getLong(1), new Category(row.getLong(2), row.getString(3)));
-                }
-            }
-            return categories;
-        });
+        return database.ask(connection -> Category.read(
+                connection,
+                "select category_id, aggregate_version, category_name from read_category where not deleted"));
     }
 
     @Override

@@ -34,7 +34,7 @@ public final class TopicLog {
     }
 
     /** All before this offset has been added. What is there may be no records: transactions leave marks. */
-    public synchronized void reached(int partition, long offset) {
+    synchronized void reached(int partition, long offset) {
         positions.merge(partition, offset, Math::max);
     }
 

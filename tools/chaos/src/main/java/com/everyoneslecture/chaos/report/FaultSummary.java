@@ -24,7 +24,7 @@ import java.util.Set;
  * @param skipped by the read model
  * @param other violations
  */
-public record FaultSummary(
+record FaultSummary(
         String fault,
         int times,
         long medianMillis,
@@ -37,7 +37,7 @@ public record FaultSummary(
         long other) {
 
     /** One for each fault, in the order of the first time; and for what was noticed at no fault, if there is any. */
-    public static List<FaultSummary> of(Result result) {
+    static List<FaultSummary> of(Result result) {
         Set<String> names = new LinkedHashSet<>();
         result.faults().forEach(record -> names.add(record.fault()));
         result.violations().forEach(violation -> names.add(violation.during()));

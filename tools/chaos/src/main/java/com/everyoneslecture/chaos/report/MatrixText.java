@@ -40,7 +40,7 @@ public final class MatrixText {
      *
      * @param command that does the same again
      */
-    public static String of(Result result, String command) {
+    static String of(Result result, String command) {
         List<String> headings = new ArrayList<>(SummaryText.headings().subList(0, COLUMNS_OF_SUMMARY));
         headings.addAll(GUARANTEES);
         StringBuilder text = new StringBuilder("```\n" + command + "\n```\n\n");

@@ -182,4 +182,13 @@ public final class ChaosRun {
             Thread.currentThread().interrupt();
         }
     }
+
+    /** Time since the beginning of the run. It never goes back, whatever the machine's clock does. */
+    private static final class Stopwatch {
+        private final long begun = System.nanoTime();
+
+        long millis() {
+            return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+        }
+    }
 }

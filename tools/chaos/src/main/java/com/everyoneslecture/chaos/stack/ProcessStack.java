@@ -1,13 +1,10 @@
 package com.everyoneslecture.chaos.stack;
 
-import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.localstack.Directories;
 import com.everyoneslecture.localstack.LocalServer;
-import com.everyoneslecture.localstack.PostgresServer;
+import com.everyoneslecture.localstack.process.ProcessIdentity;
 import com.everyoneslecture.localstack.process.ProcessTree;
-import com.everyoneslecture.localstack.process.ServerProcess;
 import com.everyoneslecture.localstack.process.Signal;
-import com.everyoneslecture.localstack.process.StartFailedException;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Console;
 import com.everyoneslecture.localstack.stack.Link;
@@ -16,30 +13,22 @@ import com.everyoneslecture.localstack.stack.Secrets;
 import com.everyoneslecture.localstack.stack.StackListener;
 import com.everyoneslecture.localstack.stack.StackServers;
 import com.everyoneslecture.localstack.stack.Supervisor;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import javax.sql.DataSource;
 
 /**
  * The system as processes of this machine, on free ports, with its files in a home of its own and a proxy on each link. The
  * home is locked while it lives; whoever takes the home of one that was killed ends what that has left running.
  */
-public final class ProcessStack implements Stack {
+public final class ProcessStack extends HomeStack {
 
-    private static final int START_PATIENCE = 3;
     private static final Duration CRASH_BOUND = Duration.ofSeconds(15);
     // 16 KiB in each: some 160 KiB per second, and 200 ms for a question and its answer.
     private static final Duration SLOW = Duration.ofMillis(100);
 
-    private final Home home;
     private final Links links = Links.proxied();
     private final StackServers servers;
     private final Supervisor supervisor;
@@ -47,10 +36,10 @@ public final class ProcessStack implements Stack {
     private final Standby standby;
 
     private ProcessStack(Home home) throws InterruptedException {
-        this.home = home;
+        super(home);
         com.everyoneslecture.localstack.stack.Stack claimed = home.claimed();
         claimed.endOrphans();
-        ServerProcess.reap(Standby.filesIn(home.layout()).pidFile());
+        ProcessIdentity.reap(Standby.filesIn(home.layout()).pidFile());
         claimed.empty();
         Directories.delete(logs());
         this.secrets = claimed.secrets();
@@ -77,7 +66,7 @@ public final class ProcessStack implements Stack {
 
     @Override
     public void start(ComponentName component) throws InterruptedException {
-        start(server(component));
+        PatientStart.of(server(component));
     }
 
     @Override
@@ -111,17 +100,12 @@ public final class ProcessStack implements Stack {
 
     @Override
     public void copy(ComponentName database) {
-        Directories.copy(data(database), copyOf(database));
+        copyOf(database).make();
     }
 
     @Override
     public void putBack(ComponentName database) {
-        Directories.delete(data(database));
-        try {
-            Files.move(copyOf(database), data(database), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot put back " + copyOf(database), e);
-        }
+        copyOf(database).putBack();
     }
 
     @Override
@@ -156,7 +140,7 @@ public final class ProcessStack implements Stack {
 
     @Override
     public void startSecondRelay() throws InterruptedException {
-        start(servers.secondRelay());
+        PatientStart.of(servers.secondRelay());
     }
 
     @Override
@@ -166,57 +150,23 @@ public final class ProcessStack implements Stack {
 
     @Override
     public void heal() throws InterruptedException {
-        for (Link link : Link.values()) {
-            restore(link);
-        }
-        servers.secondRelay().kill();
         standby.kill();
-        for (LocalServer server : servers.all().values()) {
-            server.resume();
-        }
-        for (LocalServer server : supervisor.servers().values()) {
-            start(server);
-        }
+        super.heal();
     }
 
     @Override
-    public DataSource categoryDatabase() {
-        return ObserversDatabase.of(
-                servers.categoryDb().port(),
-                Schema.CATEGORY,
-                PostgresServer.SUPERUSER,
-                secrets.superuser(ComponentName.CATEGORY_DB));
+    int port(ComponentName component) {
+        return server(component).port();
     }
 
     @Override
-    public DataSource categoryDatabaseAsApplication() {
-        return ObserversDatabase.of(
-                servers.categoryDb().port(), Schema.CATEGORY, "category_app", secrets.of("category_app"));
+    String superuserPassword(ComponentName database) {
+        return secrets.superuser(database);
     }
 
     @Override
-    public DataSource lectureDatabase() {
-        return ObserversDatabase.of(
-                servers.lectureDb().port(),
-                Schema.LECTURE,
-                PostgresServer.SUPERUSER,
-                secrets.superuser(ComponentName.LECTURE_DB));
-    }
-
-    @Override
-    public String bootstrapServers() {
-        return servers.kafka().bootstrapServers();
-    }
-
-    @Override
-    public URI categoryApp() {
-        return URI.create(
-                "http://127.0.0.1:" + server(ComponentName.CATEGORY_APP).port());
-    }
-
-    @Override
-    public Path logs() {
-        return home.logs();
+    String applicationPassword() {
+        return secrets.of("category_app");
     }
 
     @Override
@@ -232,35 +182,12 @@ public final class ProcessStack implements Stack {
             Thread.currentThread().interrupt();
         } finally {
             links.close();
-            home.claimed().close();
+            home().claimed().close();
         }
     }
 
-    @Override
-    public void delete() {
-        Directories.delete(home.layout().home());
-    }
-
-    /** A service takes its time where many faults come together on a small machine. One that has ended does not come. */
-    private static void start(LocalServer server) throws InterruptedException {
-        for (int patience = 1; ; patience++) {
-            try {
-                server.start();
-                return;
-            } catch (StartFailedException e) {
-                if (patience == START_PATIENCE || !server.alive()) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private Path data(ComponentName database) {
-        return home.layout().files(database).data();
-    }
-
-    private Path copyOf(ComponentName database) {
-        return data(database).resolveSibling(database + ".copy");
+    private DataCopy copyOf(ComponentName database) {
+        return new DataCopy(home().layout().files(database).data());
     }
 
     private LocalServer server(ComponentName component) {

@@ -48,13 +48,19 @@ public interface Stack extends AutoCloseable {
      *
      * @throws UnsupportedOperationException if what the system runs on cannot do that
      */
-    void startStandby() throws InterruptedException;
+    default void startStandby() throws InterruptedException {
+        throw new UnsupportedOperationException("this system has no standby");
+    }
 
     /** Whether the standby has all that the category database has written to the disk until now. */
-    boolean standbyHasAll() throws SQLException;
+    default boolean standbyHasAll() throws SQLException {
+        throw new UnsupportedOperationException("this system has no standby");
+    }
 
     /** Promotes the standby in place of the category database, which must have been killed, and is to be started next. */
-    void promoteStandby() throws InterruptedException;
+    default void promoteStandby() throws InterruptedException {
+        throw new UnsupportedOperationException("this system has no standby");
+    }
 
     /** Nothing comes through from now on. */
     void cut(Link link) throws InterruptedException;

@@ -46,7 +46,7 @@ public final class Launcher {
     }
 
     /** Has it do something; returns when it is done. */
-    public JsonNode post(String path) {
+    JsonNode post(String path) {
         return send("POST", path);
     }
 

@@ -2,6 +2,7 @@ package com.everyoneslecture.console.event;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,11 @@ public record EventLife(
         @JsonUnwrapped Place place,
         @Nullable Instant appliedAt,
         Stage stage) {
+
+    static final Comparator<EventLife> NEWEST_FIRST = Comparator.comparing(
+                    (EventLife life) -> life.event().occurredAt())
+            .thenComparingLong(life -> life.event().version())
+            .reversed();
 
     /** How far it is. */
     public enum Stage {
@@ -47,6 +53,10 @@ public record EventLife(
         return shownVersion == event.version
                 ? new EventLife(event, place, since, Stage.READ_MODEL)
                 : new EventLife(event, place, null, Stage.SUPERSEDED);
+    }
+
+    UUID id() {
+        return event.eventId();
     }
 
     /** Whether it has come all the way. */

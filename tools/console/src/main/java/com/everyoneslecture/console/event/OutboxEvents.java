@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -19,7 +18,8 @@ final class OutboxEvents {
             from outbox
             """;
 
-    private static final String SINCE = COLUMNS + "where occurred_at >= ? order by occurred_at desc limit ?";
+    private static final String BETWEEN =
+            COLUMNS + "where occurred_at between ? and ? order by occurred_at desc limit ?";
 
     private static final String OF_AGGREGATE =
             COLUMNS + "where aggregateid = ? order by aggregateversion desc, occurred_at desc limit ?";
@@ -30,9 +30,9 @@ final class OutboxEvents {
         this.database = database;
     }
 
-    /** The newest that occurred then or later, the newest first. */
-    List<EventLife> since(Instant from, int limit) throws SQLException {
-        return query(SINCE, ChronoUnit.MICROS.between(Instant.EPOCH, from), limit);
+    /** The newest that occurred between these times, the newest first. */
+    List<EventLife> between(Instant from, Instant to, int limit) throws SQLException {
+        return query(BETWEEN, EventTime.micros(from), EventTime.micros(to), limit);
     }
 
     /** The newest of an aggregate, whatever its type, the newest first. */
@@ -40,11 +40,12 @@ final class OutboxEvents {
         return query(OF_AGGREGATE, aggregateId, limit);
     }
 
-    private List<EventLife> query(String sql, Object first, int limit) throws SQLException {
+    private List<EventLife> query(String sql, Object... parameters) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setObject(1, first);
-            statement.setInt(2, limit);
+            for (int index = 0; index < parameters.length; index++) {
+                statement.setObject(index + 1, parameters[index]);
+            }
             List<EventLife> events = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
@@ -55,7 +56,7 @@ final class OutboxEvents {
                             row.getLong(4),
                             row.getString(5),
                             row.getString(6),
-                            Instant.EPOCH.plus(row.getLong(7), ChronoUnit.MICROS))));
+                            EventTime.ofMicros(row.getLong(7)))));
                 }
             }
             return events;

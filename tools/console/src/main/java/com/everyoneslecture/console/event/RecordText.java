@@ -60,7 +60,7 @@ public final class RecordText {
                     Long.parseLong(headers.getOrDefault(RecordHeader.AGGREGATE_VERSION, "0")),
                     headers.getOrDefault(RecordHeader.TYPE, ""),
                     text(record.value()),
-                    Instant.parse(headers.getOrDefault(RecordHeader.TIME, "")));
+                    EventTime.shown(Instant.parse(headers.getOrDefault(RecordHeader.TIME, ""))));
         } catch (DateTimeException | NumberFormatException | StringIndexOutOfBoundsException e) {
             return null;
         }

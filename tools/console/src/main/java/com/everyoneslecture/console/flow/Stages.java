@@ -12,13 +12,11 @@ import com.everyoneslecture.console.flow.FlowSnapshot.TopicPartition;
 import com.everyoneslecture.console.flow.FlowSnapshot.Writes;
 import com.everyoneslecture.console.flow.Look.Answer;
 import com.everyoneslecture.console.flow.OutboxDatabase.SlotReading;
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.GroupState;
-import org.jspecify.annotations.Nullable;
 
 /** Judges the answers. Remembers what it needs for rates; used by one thread at a time. */
 final class Stages {
@@ -41,13 +39,13 @@ final class Stages {
     Writes writes(Answer<ServiceLook.Reading> service, Answer<OutboxDatabase.Reading> database, long nowNanos) {
         OutboxDatabase.Reading reading = database.value();
         Double perSecond = inserted.perSecond(reading == null ? null : reading.inserted(), nowNanos);
-        return new Writes(service("category-app", settings.category(), service), perSecond);
+        return new Writes(Conditions.service("category-app", settings.category(), service), perSecond);
     }
 
     Outbox outbox(Answer<OutboxDatabase.Reading> database, EventFigures events) {
         OutboxDatabase.Reading reading = database.value();
         return reading == null
-                ? new Outbox(away("the category database", database), null, null, null)
+                ? new Outbox(Conditions.away("the category database", database), null, null, null)
                 : new Outbox(Condition.GOOD, reading.rows(), reading.partitions(), events.oldestUnpublishedSeconds());
     }
 
@@ -66,7 +64,7 @@ final class Stages {
         Long confirmed = slot.confirmedBytes();
         Long safe = slot.safeBytes();
         return new Slot(
-                conditionOf(slot),
+                Conditions.slot(slot),
                 settings.slot(),
                 slot.active(),
                 slot.walStatus(),
@@ -77,7 +75,7 @@ final class Stages {
 
     Relay relay(Answer<ServiceLook.Reading> service, long nowNanos) {
         ServiceLook.Reading reading = service.value();
-        Condition condition = service("outbox-relay", settings.relay(), service);
+        Condition condition = Conditions.service("outbox-relay", settings.relay(), service);
         if (reading == null) {
             published.perSecond((Double) null, nowNanos);
             return new Relay(condition, "away", null, null, null, null, null, null, null);
@@ -100,7 +98,7 @@ final class Stages {
         KafkaLook.Reading reading = kafka.value();
         if (reading == null) {
             records.clear();
-            return new Topic(away("Kafka", kafka), settings.topic(), List.of());
+            return new Topic(Conditions.away("Kafka", kafka), settings.topic(), List.of());
         }
         if (reading.ends().isEmpty()) {
             return new Topic(
@@ -136,7 +134,10 @@ final class Stages {
                 .sum();
         GroupState state = reading.group().state();
         return new Group(
-                conditionOf(state, projector),
+                Conditions.group(
+                        settings.group(),
+                        state,
+                        Conditions.service("lecture-projector", settings.lecture(), projector)),
                 settings.group(),
                 state == null ? null : state.toString(),
                 lag,
@@ -148,8 +149,8 @@ final class Stages {
         ServiceLook.Reading reading = projector.value();
         MetricsText metrics = reading == null ? new MetricsText(Map.of()) : reading.metrics();
         Condition condition = database.value() == null
-                ? away("the lecture database", database)
-                : service("lecture-projector", settings.lecture(), projector);
+                ? Conditions.away("the lecture database", database)
+                : Conditions.service("lecture-projector", settings.lecture(), projector);
         return new ReadModel(
                 condition,
                 database.value(),
@@ -170,68 +171,5 @@ final class Stages {
                 committed,
                 Math.max(0, end - (committed == null ? 0 : committed)),
                 reading.group().members().get(partition));
-    }
-
-    private static Condition conditionOf(SlotReading slot) {
-        if ("lost".equals(slot.walStatus())) {
-            return Condition.bad(
-                    "the server has given the slot up",
-                    "nothing to do while the relay runs: it makes a new one, and takes the rest from the outbox");
-        }
-        if ("unreserved".equals(slot.walStatus())) {
-            return Condition.bad(
-                    "the server will give the slot up at its next checkpoint",
-                    "start the relay, or see what holds it up");
-        }
-        return slot.active()
-                ? Condition.GOOD
-                : Condition.bad(
-                        "nobody streams from the slot, and the log grows", "start the relay, or see what holds it up");
-    }
-
-    private Condition conditionOf(@Nullable GroupState state, Answer<ServiceLook.Reading> projector) {
-        Condition service = service("lecture-projector", settings.lecture(), projector);
-        if (state == GroupState.STABLE) {
-            return service;
-        }
-        if (state == null || state == GroupState.EMPTY || state == GroupState.DEAD) {
-            String cause = "nobody reads the topic for " + settings.group();
-            return Condition.bad(
-                    service.cause() == null ? cause : cause + ": " + service.cause(), "start lecture-projector");
-        }
-        return Condition.warning("the group is handing out its partitions: " + state, null);
-    }
-
-    private static Condition service(String name, URI at, Answer<ServiceLook.Reading> answer) {
-        ServiceLook.Reading reading = answer.value();
-        if (reading == null) {
-            return Condition.bad(name + " at " + at + ": " + answer.why(), "start it, or see its log");
-        }
-        return reading.up()
-                ? Condition.GOOD
-                : Condition.bad(reading.cause() == null ? name + " is not ready" : reading.cause(), reading.remedy());
-    }
-
-    private static Condition away(String what, Answer<?> answer) {
-        return Condition.bad(what + ": " + answer.why(), "start it, or see its log");
-    }
-
-    /** The mean of what came since the last time. */
-    private static final class Mean {
-        private double lastSum;
-        private double lastCount;
-
-        @Nullable
-        Double millis(@Nullable Double sumSeconds, @Nullable Double count) {
-            if (sumSeconds == null || count == null) {
-                return null;
-            }
-            double more = count - lastCount;
-            double millis = (sumSeconds - lastSum) / more * 1_000;
-            boolean known = more > 0 && lastCount > 0;
-            lastSum = sumSeconds;
-            lastCount = count;
-            return known ? millis : null;
-        }
     }
 }

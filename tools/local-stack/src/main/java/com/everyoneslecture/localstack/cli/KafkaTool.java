@@ -12,38 +12,20 @@ import org.apache.kafka.tools.consumer.group.ConsumerGroupCommand;
 
 /** One of Kafka's own tools, which gets the arguments as they are. It ends the process with a status of its own. */
 enum KafkaTool {
-    TOPICS("kafka-topics") {
-        @Override
-        void runMain(String[] arguments) {
-            TopicCommand.main(arguments);
-        }
-    },
-    CONSUMER_GROUPS("kafka-consumer-groups") {
-        @Override
-        void runMain(String[] arguments) {
-            ConsumerGroupCommand.main(arguments);
-        }
-    },
-    CONSOLE_CONSUMER("kafka-console-consumer") {
-        @Override
-        void runMain(String[] arguments) throws Exception {
-            ConsoleConsumer.main(arguments);
-        }
-    },
-    CONSOLE_PRODUCER("kafka-console-producer") {
-        @Override
-        void runMain(String[] arguments) {
-            ConsoleProducer.main(arguments);
-        }
-    };
+    TOPICS("kafka-topics", TopicCommand::main),
+    CONSUMER_GROUPS("kafka-consumer-groups", ConsumerGroupCommand::main),
+    CONSOLE_CONSUMER("kafka-console-consumer", ConsoleConsumer::main),
+    CONSOLE_PRODUCER("kafka-console-producer", ConsoleProducer::main);
 
     private static final List<String> NEEDS_NO_BROKER =
             List.of("--bootstrap-server", "--bootstrap-controller", "--help", "--version");
 
     private final String command;
+    private final Main main;
 
-    KafkaTool(String command) {
+    KafkaTool(String command, Main main) {
         this.command = command;
+        this.main = main;
     }
 
     static Optional<KafkaTool> of(String command) {
@@ -52,12 +34,10 @@ enum KafkaTool {
                 .findFirst();
     }
 
-    abstract void runMain(String[] arguments) throws Exception;
-
     /** Returns the exit status, where the tool does not end the process itself. */
     int run(String[] arguments) throws Exception {
         try {
-            runMain(withBroker(arguments));
+            main.run(withBroker(arguments));
             return 0;
         } catch (IllegalStateException e) {
             System.err.println("outbox: " + e.getMessage());
@@ -74,5 +54,10 @@ enum KafkaTool {
         Integer port = Home.running().ports().get(ComponentName.KAFKA.toString());
         return Stream.concat(Stream.of("--bootstrap-server", "127.0.0.1:" + port), Arrays.stream(arguments))
                 .toArray(String[]::new);
+    }
+
+    @FunctionalInterface
+    private interface Main {
+        void run(String[] arguments) throws Exception;
     }
 }

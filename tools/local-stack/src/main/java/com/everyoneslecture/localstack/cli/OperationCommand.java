@@ -4,14 +4,19 @@ import com.everyoneslecture.localstack.control.ControlClient;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Operation;
 import com.everyoneslecture.localstack.status.ComponentStatus;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Does something to a component while {@code up} runs. */
-abstract class OperationCommand implements Callable<Integer> {
+@Command
+final class OperationCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "COMPONENT",
@@ -25,8 +30,43 @@ abstract class OperationCommand implements Callable<Integer> {
 
     private final Operation operation;
 
-    OperationCommand(Operation operation) {
+    private OperationCommand(Operation operation) {
         this.operation = operation;
+    }
+
+    /** Adds a command for each operation. */
+    static void addTo(CommandLine outbox) {
+        add(
+                outbox,
+                Operation.KILL,
+                "Kill a component (SIGKILL).",
+                "As a loss of power would. It stays down until `outbox start`; what it had",
+                "committed is there then.");
+        add(outbox, Operation.STOP, "Stop a component in order.", "It stays down until `outbox start`.");
+        add(
+                outbox,
+                Operation.START,
+                "Start a component.",
+                "Returns when it is healthy. If it is not after two minutes, it is left running,",
+                "and the exit status is 1.");
+        add(
+                outbox,
+                Operation.PAUSE,
+                "Freeze a component (SIGSTOP).",
+                "Its connections stay open, and nobody answers, until `outbox resume`.");
+        add(outbox, Operation.RESUME, "Let a paused component go on (SIGCONT).");
+    }
+
+    private static void add(CommandLine outbox, Operation operation, String header, String... description) {
+        CommandLine command = new CommandLine(new OperationCommand(operation));
+        Stream<String> end = description.length == 0 ? Stream.of() : Stream.of("");
+        command.getCommandSpec()
+                .usageMessage()
+                .header(header)
+                .description(Stream.of(Stream.of(""), Arrays.stream(description), end)
+                        .flatMap(Function.identity())
+                        .toArray(String[]::new));
+        outbox.addSubcommand(operation.toString(), command);
     }
 
     @Override
@@ -35,65 +75,5 @@ abstract class OperationCommand implements Callable<Integer> {
         String pid = status.pid() == null ? "" : ", pid " + status.pid();
         spec.commandLine().getOut().println(component + " " + operation.done() + pid);
         return 0;
-    }
-
-    @Command(
-            name = "kill",
-            header = "Kill a component (SIGKILL).",
-            description = {
-                "",
-                "As a loss of power would. It stays down until `outbox start`; what it had",
-                "committed is there then.",
-                ""
-            })
-    static final class Kill extends OperationCommand {
-        Kill() {
-            super(Operation.KILL);
-        }
-    }
-
-    @Command(
-            name = "stop",
-            header = "Stop a component in order.",
-            description = {"", "It stays down until `outbox start`.", ""})
-    static final class Stop extends OperationCommand {
-        Stop() {
-            super(Operation.STOP);
-        }
-    }
-
-    @Command(
-            name = "start",
-            header = "Start a component.",
-            description = {
-                "",
-                "Returns when it is healthy. If it is not after two minutes, it is left running,",
-                "and the exit status is 1.",
-                ""
-            })
-    static final class Start extends OperationCommand {
-        Start() {
-            super(Operation.START);
-        }
-    }
-
-    @Command(
-            name = "pause",
-            header = "Freeze a component (SIGSTOP).",
-            description = {"", "Its connections stay open, and nobody answers, until `outbox resume`.", ""})
-    static final class Pause extends OperationCommand {
-        Pause() {
-            super(Operation.PAUSE);
-        }
-    }
-
-    @Command(
-            name = "resume",
-            header = "Let a paused component go on (SIGCONT).",
-            description = {""})
-    static final class Resume extends OperationCommand {
-        Resume() {
-            super(Operation.RESUME);
-        }
     }
 }

@@ -43,27 +43,7 @@ import picocli.CommandLine.ScopeType;
             "  outbox down                   # stops everything",
             "  outbox kill kafka && outbox start kafka"
         },
-        subcommands = {
-            UpCommand.class,
-            DownCommand.class,
-            StatusCommand.class,
-            OperationCommand.Kill.class,
-            OperationCommand.Stop.class,
-            OperationCommand.Start.class,
-            OperationCommand.Pause.class,
-            OperationCommand.Resume.class,
-            LogsCommand.class,
-            RelayToolCommand.Doctor.class,
-            RelayToolCommand.Verify.class,
-            RelayToolCommand.Replay.class,
-            RelayToolCommand.Adopt.class,
-            ChaosStub.class,
-            BenchStub.class,
-            KafkaToolCommand.Topics.class,
-            KafkaToolCommand.ConsumerGroups.class,
-            KafkaToolCommand.ConsoleConsumer.class,
-            KafkaToolCommand.ConsoleProducer.class
-        })
+        subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class})
 public final class Outbox implements Runnable {
 
     @Option(
@@ -97,8 +77,12 @@ public final class Outbox implements Runnable {
     static CommandLine commandLine() {
         Outbox outbox = new Outbox();
         Failures failures = new Failures(() -> outbox.debug);
-        return new CommandLine(outbox)
-                .setOut(writer(System.out))
+        CommandLine line = new CommandLine(outbox);
+        OperationCommand.addTo(line);
+        line.addSubcommand(new LogsCommand());
+        OtherPrograms.addTo(line);
+        // The commands that a line has get its settings.
+        return line.setOut(writer(System.out))
                 .setErr(writer(System.err))
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);

@@ -5,7 +5,7 @@ public final class ControlException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    public ControlException(String message) {
+    ControlException(String message) {
         super(message);
     }
 }

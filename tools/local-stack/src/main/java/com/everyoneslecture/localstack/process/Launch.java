@@ -1,5 +1,7 @@
 package com.everyoneslecture.localstack.process;
 
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,5 +20,17 @@ public record Launch(String name, List<String> command, Map<String, String> envi
     public Launch {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
+    }
+
+    /** Starts the process, with a new log and no standard input. */
+    Process start() throws IOException {
+        log.rotate();
+        ProcessBuilder builder = new ProcessBuilder(OwnSession.command(command))
+                .redirectErrorStream(true)
+                .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(Redirect.appendTo(log.path().toFile()));
+        builder.directory(log.folder().toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 }

@@ -34,7 +34,7 @@ public record LogFile(Path path) {
     }
 
     /** Before a process starts: a log that has grown large makes way, in place of the one that did so before it. */
-    public void rotate() throws IOException {
+    void rotate() throws IOException {
         Files.createDirectories(folder());
         if (Files.exists(path) && Files.size(path) > ROTATED_FROM_BYTES) {
             Files.move(path, path.resolveSibling(path.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);

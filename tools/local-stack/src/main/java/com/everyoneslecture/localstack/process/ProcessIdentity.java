@@ -1,6 +1,7 @@
 package com.everyoneslecture.localstack.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +39,26 @@ public record ProcessIdentity(long pid, Instant startedAt) {
     public void write(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, pid + " " + startedAt.toEpochMilli() + "\n");
+    }
+
+    /** Ends the process that the file records, if it is still there, with all its children. */
+    public static Optional<ProcessIdentity> reap(Path pidFile) throws InterruptedException {
+        Optional<ProcessIdentity> stale = read(pidFile);
+        Optional<ProcessHandle> living = stale.flatMap(ProcessIdentity::find);
+        if (living.isPresent()) {
+            new ProcessTree(living.get()).kill();
+        }
+        forget(pidFile);
+        return living.flatMap(ignored -> stale);
+    }
+
+    /** Deletes the file, if it is there. */
+    static void forget(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The process, if it is still there. */

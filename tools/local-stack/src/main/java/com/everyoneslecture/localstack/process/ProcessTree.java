@@ -30,12 +30,12 @@ public final class ProcessTree {
     }
 
     /** SIGSTOP for all. */
-    public void pause() throws InterruptedException {
+    void pause() throws InterruptedException {
         freeze();
     }
 
     /** SIGCONT for all. */
-    public void resume() throws InterruptedException {
+    void resume() throws InterruptedException {
         Signal.CONT.send(all());
     }
 

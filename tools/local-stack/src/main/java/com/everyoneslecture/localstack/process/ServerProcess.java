@@ -2,8 +2,6 @@ package com.everyoneslecture.localstack.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One process that can be started again after it has ended. Each operation returns when it is done, and doing it twice is
  * fine. Operations may come from any thread; a process that is waited for in {@link #awaitReady} can be killed meanwhile.
  *
- * <p>The process is recorded in a file from its start to its end. If this JVM is killed in between, {@link #reap} of
+ * <p>The process is recorded in a file from its start to its end. If this JVM is killed in between, {@link ProcessIdentity#reap} of
  * another one ends it. A kill in the moment between the start and the record leaves it unrecorded.
  */
 public final class ServerProcess {
@@ -28,21 +26,6 @@ public final class ServerProcess {
     private IntConsumer deathListener = status -> {};
     private ServerState asked = ServerState.STOPPED;
 
-    /** Ends the process that the file records, if it is still there, with all its children. */
-    public static Optional<ProcessIdentity> reap(Path pidFile) throws InterruptedException {
-        Optional<ProcessIdentity> stale = ProcessIdentity.read(pidFile);
-        Optional<ProcessHandle> living = stale.flatMap(ProcessIdentity::find);
-        if (living.isPresent()) {
-            new ProcessTree(living.get()).kill();
-        }
-        try {
-            Files.deleteIfExists(pidFile);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return living.flatMap(ignored -> stale);
-    }
-
     /**
      * Starts the process if it does not live, and does not wait until it serves.
      *
@@ -52,19 +35,10 @@ public final class ServerProcess {
         if (alive()) {
             return false;
         }
-        reap(launch.pidFile());
+        ProcessIdentity.reap(launch.pidFile());
         this.launch = launch;
         try {
-            launch.log().rotate();
-            ProcessBuilder builder = new ProcessBuilder(OwnSession.command(launch.command()))
-                    .redirectErrorStream(true)
-                    .redirectInput(
-                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                    .redirectOutput(
-                            ProcessBuilder.Redirect.appendTo(launch.log().path().toFile()));
-            builder.directory(launch.log().folder().toFile());
-            builder.environment().putAll(launch.environment());
-            Process started = builder.start();
+            Process started = launch.start();
             process = started;
             asked = ServerState.STARTING;
             CompletableFuture<Void> unused = started.onExit().thenAccept(this::exited);
@@ -206,11 +180,7 @@ public final class ServerProcess {
             process.waitFor();
         }
         if (launch != null) {
-            try {
-                Files.deleteIfExists(launch.pidFile());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            ProcessIdentity.forget(launch.pidFile());
         }
     }
 

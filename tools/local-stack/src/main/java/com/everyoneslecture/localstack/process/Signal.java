@@ -15,7 +15,7 @@ public enum Signal {
     CONT;
 
     /** Sends this to all of them at once. One that has ended meanwhile is no error. */
-    public void send(Collection<ProcessHandle> targets) throws InterruptedException {
+    void send(Collection<ProcessHandle> targets) throws InterruptedException {
         if (targets.isEmpty()) {
             return;
         }

@@ -53,11 +53,11 @@ public enum ComponentName {
         return tier == Tier.SERVICE || tier == Tier.FRONT;
     }
 
-    public Tier tier() {
+    Tier tier() {
         return tier;
     }
 
-    public int defaultPort() {
+    int defaultPort() {
         return defaultPort;
     }
 

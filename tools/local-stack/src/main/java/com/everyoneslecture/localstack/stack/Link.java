@@ -1,8 +1,6 @@
 package com.everyoneslecture.localstack.stack;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 
 /** The ways of the system on which a network can fail. */
 public enum Link {
@@ -10,13 +8,6 @@ public enum Link {
     RELAY_DATABASE,
     PROJECTOR_KAFKA,
     PROJECTOR_DATABASE;
-
-    /** The link that people call so. */
-    public static Optional<Link> of(String text) {
-        return Arrays.stream(values())
-                .filter(link -> link.toString().equals(text))
-                .findFirst();
-    }
 
     /** As people write it: {@code relay-kafka}. */
     @Override

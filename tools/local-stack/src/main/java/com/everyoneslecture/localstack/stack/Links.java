@@ -26,7 +26,7 @@ public final class Links implements AutoCloseable {
     }
 
     /** Whether something is in between. */
-    public boolean areProxied() {
+    boolean areProxied() {
         return proxied;
     }
 

@@ -7,41 +7,18 @@ import java.util.Optional;
 
 /** What can be done to a component. */
 public enum Operation {
-    KILL("killed") {
-        @Override
-        void on(LocalServer server) throws InterruptedException {
-            server.kill();
-        }
-    },
-    STOP("stopped") {
-        @Override
-        void on(LocalServer server) throws InterruptedException {
-            server.stop();
-        }
-    },
-    START("healthy") {
-        @Override
-        void on(LocalServer server) throws InterruptedException {
-            server.start();
-        }
-    },
-    PAUSE("paused") {
-        @Override
-        void on(LocalServer server) throws InterruptedException {
-            server.pause();
-        }
-    },
-    RESUME("resumed") {
-        @Override
-        void on(LocalServer server) throws InterruptedException {
-            server.resume();
-        }
-    };
+    KILL("killed", LocalServer::kill),
+    STOP("stopped", LocalServer::stop),
+    START("healthy", LocalServer::start),
+    PAUSE("paused", LocalServer::pause),
+    RESUME("resumed", LocalServer::resume);
 
     private final String done;
+    private final Act act;
 
-    Operation(String done) {
+    Operation(String done, Act act) {
         this.done = done;
+        this.act = act;
     }
 
     /** The operation that is called so: {@code kill}. */
@@ -56,10 +33,17 @@ public enum Operation {
         return done;
     }
 
-    abstract void on(LocalServer server) throws InterruptedException;
+    void on(LocalServer server) throws InterruptedException {
+        act.on(server);
+    }
 
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    @FunctionalInterface
+    private interface Act {
+        void on(LocalServer server) throws InterruptedException;
     }
 }

@@ -4,7 +4,6 @@ import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.localstack.Directories;
 import com.everyoneslecture.localstack.process.FreePort;
 import com.everyoneslecture.localstack.process.ProcessIdentity;
-import com.everyoneslecture.localstack.process.ServerProcess;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +34,11 @@ public final class Stack implements AutoCloseable {
     public Map<ComponentName, ProcessIdentity> endOrphans() throws InterruptedException {
         Map<ComponentName, ProcessIdentity> ended = new EnumMap<>(ComponentName.class);
         for (ComponentName name : ComponentName.values()) {
-            Optional<ProcessIdentity> orphan = ServerProcess.reap(layout.pidFile(name));
+            Optional<ProcessIdentity> orphan = ProcessIdentity.reap(layout.pidFile(name));
             orphan.ifPresent(identity -> ended.put(name, identity));
         }
         Optional<ProcessIdentity> unused =
-                ServerProcess.reap(layout.secondRelayFiles().pidFile());
+                ProcessIdentity.reap(layout.secondRelayFiles().pidFile());
         return ended;
     }
 

@@ -47,7 +47,7 @@ public record StackServers(
      * @param links how the services reach the servers
      * @param console whether it is one of them
      */
-    public static StackServers of(
+    static StackServers of(
             StackLayout layout, Map<ComponentName, Integer> ports, Secrets secrets, Links links, Console console) {
         PostgresServer categoryDb = postgres(ComponentName.CATEGORY_DB, layout, ports, secrets);
         PostgresServer lectureDb = postgres(ComponentName.LECTURE_DB, layout, ports, secrets);

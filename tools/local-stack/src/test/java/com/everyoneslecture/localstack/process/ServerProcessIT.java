@@ -126,9 +126,9 @@ class ServerProcessIT {
         launch("sleep 1000 & echo started; wait");
         awaitLog("started");
         long pid = process.pid();
-        assertThat(ServerProcess.reap(pidFile()).orElseThrow().pid()).isEqualTo(pid);
+        assertThat(ProcessIdentity.reap(pidFile()).orElseThrow().pid()).isEqualTo(pid);
         await().atMost(BOUND).until(() -> !process.alive());
-        assertThat(ServerProcess.reap(pidFile())).isEmpty();
+        assertThat(ProcessIdentity.reap(pidFile())).isEmpty();
     }
 
     @Test
@@ -140,7 +140,7 @@ class ServerProcessIT {
             await().atMost(BOUND).until(() -> !FreePort.isFree(port));
             ProcessIdentity.of(orphan).orElseThrow().write(pidFile());
 
-            assertThat(ServerProcess.reap(pidFile())).isPresent();
+            assertThat(ProcessIdentity.reap(pidFile())).isPresent();
             assertThat(FreePort.isFree(port)).isTrue();
         }
     }
@@ -163,14 +163,14 @@ class ServerProcessIT {
     @Test
     void sparesAProcessThatHasTheNumberOfAnother() throws Exception {
         new ProcessIdentity(ProcessHandle.current().pid(), Instant.EPOCH).write(pidFile());
-        assertThat(ServerProcess.reap(pidFile())).isEmpty();
+        assertThat(ProcessIdentity.reap(pidFile())).isEmpty();
         assertThat(pidFile()).doesNotExist();
     }
 
     @Test
     void doesNotMindAPidFileThatMakesNoSense() throws Exception {
         Files.writeString(pidFile(), "nonsense");
-        assertThat(ServerProcess.reap(pidFile())).isEmpty();
+        assertThat(ProcessIdentity.reap(pidFile())).isEmpty();
     }
 
     private void launch(String script) throws InterruptedException {

@@ -1,0 +1,90 @@
+package com.everyoneslecture.outbox.kafka;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads a partition as a {@code read_committed} consumer does, in its order, few records in memory at once. It is in no group,
+ * and nobody else's offsets are touched. Used by one thread.
+ *
+ * <p>What was rolled back has offsets and no record: reading goes on while the position moves, however long no record comes. It
+ * ends before the end only where a transaction is open, which holds readers back until it ends or the brokers abort it.
+ */
+public final class CommittedRecords {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Duration patience;
+    private final Duration stall;
+
+    /** Takes records. */
+    @FunctionalInterface
+    public interface Sink<E extends Exception> {
+        void accept(ConsumerRecord<byte[], byte[]> record) throws E;
+    }
+
+    /**
+     * @param consumer such as {@link #consumer} opens; the caller closes it
+     * @param patience how long the brokers may take to answer a question
+     * @param stall after which reading ends where the position does not move
+     */
+    public CommittedRecords(Consumer<byte[], byte[]> consumer, Duration patience, Duration stall) {
+        this.consumer = consumer;
+        this.patience = patience;
+        this.stall = stall;
+    }
+
+    /** Opens a consumer of committed records that is in no group, and makes no topic by asking for it. */
+    public static Consumer<byte[], byte[]> consumer(Properties client) {
+        Properties properties = new Properties();
+        properties.putAll(client);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /**
+     * Hands over the committed records from one offset to before another.
+     *
+     * @return where reading ended: the end, or the offset at which it came to a stand before
+     * @throws KafkaException if the brokers do not answer; {@link InterruptException} if the thread is interrupted
+     * @throws E what the sink throws
+     */
+    public <E extends Exception> long read(TopicPartition partition, long from, long end, Sink<E> sink) throws E {
+        consumer.assign(List.of(partition));
+        consumer.seek(partition, from);
+        long position = from;
+        long movedNanos = System.nanoTime();
+        while (position < end) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                if (record.offset() < end) {
+                    sink.accept(record);
+                }
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptException("interrupted while " + partition + " was read");
+            }
+            long next = consumer.position(partition, patience);
+            if (next > position) {
+                movedNanos = System.nanoTime();
+            } else if (System.nanoTime() - movedNanos > stall.toNanos()) {
+                return position;
+            }
+            position = next;
+        }
+        return end;
+    }
+}

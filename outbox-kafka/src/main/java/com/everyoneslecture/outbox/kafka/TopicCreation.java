@@ -1,0 +1,86 @@
+package com.everyoneslecture.outbox.kafka;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Makes topics that are missing; one that exists is left as it is, whatever it is. Used by one thread.
+ *
+ * <p>It asks first: to be told that a topic exists may take the right to make one. And it returns only when the brokers know the
+ * topic: a client that asks for it sooner may be told that there is none, or have it made with the brokers' own settings.
+ */
+public final class TopicCreation {
+
+    /** A topic that was just made is known to all brokers within moments. */
+    private static final Duration DESCRIBE_INTERVAL = Duration.ofMillis(20);
+
+    private final Admin admin;
+    private final Duration timeout;
+
+    /**
+     * A topic that exists.
+     *
+     * @param made whether it was missing before
+     */
+    public record Existing(TopicDescription description, boolean made) {}
+
+    /** @param timeout within which the brokers have to answer a question, and to know a topic that was made */
+    public TopicCreation(Admin admin, Duration timeout) {
+        this.admin = admin;
+        this.timeout = timeout;
+    }
+
+    /**
+     * Returns when the topic exists. Of two callers that make it at the same time, one does.
+     *
+     * @throws KafkaException if it cannot be made, or the brokers do not answer in time
+     */
+    public Existing ensure(NewTopic wanted) throws InterruptedException {
+        Optional<TopicDescription> there = describe(wanted.name());
+        if (there.isPresent()) {
+            return new Existing(there.get(), false);
+        }
+        boolean made = make(wanted);
+        return new Existing(awaitExistence(wanted.name()), made);
+    }
+
+    private boolean make(NewTopic wanted) throws InterruptedException {
+        try {
+            Answers.await(admin.createTopics(Set.of(wanted)).all(), timeout);
+            return true;
+        } catch (TopicExistsException e) {
+            return false;
+        }
+    }
+
+    private TopicDescription awaitExistence(String topic) throws InterruptedException {
+        long deadlineNanos = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            Optional<TopicDescription> there = describe(topic);
+            if (there.isPresent()) {
+                return there.get();
+            }
+            if (System.nanoTime() - deadlineNanos > 0) {
+                throw new UnknownTopicOrPartitionException("topic '" + topic + "' was made and is not there");
+            }
+            Thread.sleep(DESCRIBE_INTERVAL.toMillis());
+        }
+    }
+
+    private Optional<TopicDescription> describe(String topic) throws InterruptedException {
+        try {
+            return Optional.ofNullable(
+                    Answers.await(admin.describeTopics(Set.of(topic)).allTopicNames(), timeout)
+                            .get(topic));
+        } catch (UnknownTopicOrPartitionException e) {
+            return Optional.empty();
+        }
+    }
+}

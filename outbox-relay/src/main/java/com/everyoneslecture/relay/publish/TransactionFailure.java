@@ -1,0 +1,44 @@
+package com.everyoneslecture.relay.publish;
+
+import com.everyoneslecture.relay.routing.Refusal;
+import java.util.function.Predicate;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The failure of a transaction, which its cause or a cause of that explains.
+ *
+ * @param failure thrown by the producer
+ */
+record TransactionFailure(KafkaException failure) {
+
+    /** Returns whether an event was refused for itself. */
+    boolean isRefusal() {
+        return causeIs(cause -> Refusal.of(cause) != null);
+    }
+
+    /** Returns whether a broker asks to abort the transaction and to try again. */
+    boolean isAbortable() {
+        return causeIs(TransactionAbortableException.class::isInstance);
+    }
+
+    /** Returns whether the producer is fenced, or the brokers have ended its transaction: both fail alike. */
+    boolean isFence() {
+        return causeIs(cause -> cause instanceof ProducerFencedException
+                || cause instanceof InvalidProducerEpochException
+                || cause instanceof InvalidTxnStateException);
+    }
+
+    private boolean causeIs(Predicate<Throwable> kind) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (kind.test(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,89 @@
+package com.everyoneslecture.chaos.stack;
+
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.localstack.Directories;
+import com.everyoneslecture.localstack.PostgresServer;
+import com.everyoneslecture.localstack.stack.ComponentName;
+import com.everyoneslecture.localstack.stack.Link;
+import java.net.URI;
+import java.nio.file.Path;
+import javax.sql.DataSource;
+
+/** A system that has a home for itself, and whose servers listen on ports of the loopback address. */
+abstract class HomeStack implements Stack {
+
+    private static final String LOOPBACK = "127.0.0.1:";
+
+    private final Home home;
+
+    HomeStack(Home home) {
+        this.home = home;
+    }
+
+    /** Returns the component's port, which no link leads through. */
+    abstract int port(ComponentName component);
+
+    /** Returns the password of the superuser of a database server. */
+    abstract String superuserPassword(ComponentName database);
+
+    /** Returns the password that the category service has. */
+    abstract String applicationPassword();
+
+    final Home home() {
+        return home;
+    }
+
+    @Override
+    public void heal() throws InterruptedException {
+        for (Link link : Link.values()) {
+            restore(link);
+        }
+        killSecondRelay();
+        for (ComponentName component : ComponentName.pipeline()) {
+            thaw(component);
+        }
+        for (ComponentName component : ComponentName.pipeline()) {
+            start(component);
+        }
+    }
+
+    @Override
+    public final DataSource categoryDatabase() {
+        return asSuperuser(ComponentName.CATEGORY_DB, Schema.CATEGORY);
+    }
+
+    @Override
+    public final DataSource categoryDatabaseAsApplication() {
+        return ObserversDatabase.of(
+                port(ComponentName.CATEGORY_DB), Schema.CATEGORY, "category_app", applicationPassword());
+    }
+
+    @Override
+    public final DataSource lectureDatabase() {
+        return asSuperuser(ComponentName.LECTURE_DB, Schema.LECTURE);
+    }
+
+    @Override
+    public final String bootstrapServers() {
+        return LOOPBACK + port(ComponentName.KAFKA);
+    }
+
+    @Override
+    public final URI categoryApp() {
+        return URI.create("http://" + LOOPBACK + port(ComponentName.CATEGORY_APP));
+    }
+
+    @Override
+    public final Path logs() {
+        return home.logs();
+    }
+
+    @Override
+    public final void delete() {
+        Directories.delete(home.layout().home());
+    }
+
+    private DataSource asSuperuser(ComponentName database, Schema schema) {
+        return ObserversDatabase.of(port(database), schema, PostgresServer.SUPERUSER, superuserPassword(database));
+    }
+}

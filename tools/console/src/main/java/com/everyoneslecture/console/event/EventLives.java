@@ -1,0 +1,110 @@
+package com.everyoneslecture.console.event;
+
+import com.everyoneslecture.outbox.event.RecordHeader;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Events by their ids, in the order in which they were added. Used by one thread at a time. */
+final class EventLives {
+
+    private final Map<UUID, EventLife> lives = new LinkedHashMap<>();
+
+    Stream<EventLife> all() {
+        return lives.values().stream();
+    }
+
+    Map<UUID, EventLife> copy() {
+        return new HashMap<>(lives);
+    }
+
+    /** Returns what is known of the same event; what is given if nothing is. */
+    EventLife orElse(EventLife life) {
+        return lives.getOrDefault(life.id(), life);
+    }
+
+    /** Adds an event, in place of what was known of it. */
+    void put(EventLife life) {
+        lives.put(life.id(), life);
+    }
+
+    /** Adds an event unless it is known. */
+    void add(EventLife life) {
+        lives.putIfAbsent(life.id(), life);
+    }
+
+    void replaceAll(UnaryOperator<EventLife> change) {
+        lives.replaceAll((id, life) -> change.apply(life));
+    }
+
+    void retain(Set<UUID> wanted) {
+        lives.keySet().retainAll(wanted);
+    }
+
+    /** Adds an event's record. A replay writes an event once more; what counts is its first record. */
+    void note(ConsumerRecord<byte[], byte[]> record) {
+        Map<String, String> headers = RecordText.headers(record);
+        EventLife.Event event = RecordText.event(record, headers);
+        if (event != null) {
+            EventLife known = orElse(EventLife.inOutbox(event));
+            if (!known.place().isKnown() || !headers.containsKey(RecordHeader.REPLAYED)) {
+                put(known.published(new EventLife.Place(record.topic(), record.partition(), record.offset(), headers)));
+            }
+        }
+    }
+
+    /** Returns the aggregates of the events that have not come all the way. */
+    Set<String> open() {
+        return all().filter(life -> !life.isDone())
+                .map(life -> life.event().aggregateId())
+                .collect(Collectors.toSet());
+    }
+
+    /** Adds what the read model shows of each aggregate, and returns the events that it now shows. */
+    List<EventLife> apply(Map<String, ReadModelRows.Shown> shown) {
+        List<EventLife> arrived = new ArrayList<>();
+        replaceAll(life -> {
+            ReadModelRows.Shown row = shown.get(life.event().aggregateId());
+            EventLife next = row == null ? life : life.applied(row.version(), row.appliedAt());
+            if (!next.equals(life) && next.stage() == EventLife.Stage.READ_MODEL) {
+                arrived.add(next);
+            }
+            return next;
+        });
+        return arrived;
+    }
+
+    /** Returns when the oldest event of this kind occurred; null if there is none. */
+    @Nullable
+    Instant oldest(Predicate<EventLife> kind) {
+        return all().filter(kind)
+                .map(life -> life.event().occurredAt())
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /** Removes events until no more than these are left: those that are done first, then the oldest. */
+    void keepNewest(int most) {
+        if (lives.size() > most) {
+            Set<UUID> tooMany = all().sorted(Comparator.comparing((EventLife life) -> !life.isDone())
+                            .thenComparing(life -> life.event().occurredAt()))
+                    .limit((long) lives.size() - most)
+                    .map(EventLife::id)
+                    .collect(Collectors.toCollection(HashSet::new));
+            lives.keySet().removeAll(tooMany);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package com.everyoneslecture.console.event;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * When an event occurred, as far as it can be shown. The outbox refuses times before 1970 and beyond the year 9999, but rows that
+ * are older than that rule, and records of others, may have any; they are shown as the first or the last moment.
+ */
+final class EventTime {
+
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
+    private EventTime() {}
+
+    static Instant ofMicros(long sinceEpoch) {
+        return shown(Instant.EPOCH.plus(sinceEpoch, ChronoUnit.MICROS));
+    }
+
+    static Instant shown(Instant occurredAt) {
+        if (occurredAt.isBefore(Instant.EPOCH)) {
+            return Instant.EPOCH;
+        }
+        return occurredAt.isAfter(LAST) ? LAST : occurredAt;
+    }
+
+    static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    }
+}

@@ -1,0 +1,100 @@
+package com.everyoneslecture.console.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.console.event.EventLife.Stage;
+import com.everyoneslecture.outbox.event.RecordHeader;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+class EventLivesTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T04:00:00Z");
+
+    private final EventLives lives = new EventLives();
+
+    @Test
+    void keepsTheFirstRecordOfAnEventThatIsReplayed() {
+        EventLife event = event("7", 1, NOW);
+        lives.add(event);
+        lives.note(record(event, 41));
+        ConsumerRecord<byte[], byte[]> replay = record(event, 99);
+        replay.headers().add(RecordHeader.REPLAYED, "true".getBytes(UTF_8));
+        lives.note(replay);
+
+        assertThat(lives.orElse(event).place().offset()).isEqualTo(41);
+    }
+
+    @Test
+    void addsTheEventOfARecordWhoseRowWasNotSeen() {
+        EventLife event = event("7", 1, NOW);
+        lives.note(record(event, 41));
+
+        assertThat(lives.all()).singleElement().satisfies(life -> {
+            assertThat(life.event()).isEqualTo(event.event());
+            assertThat(life.stage()).isEqualTo(Stage.TOPIC);
+        });
+    }
+
+    @Test
+    void passesByARecordThatHoldsNoEvent() {
+        lives.note(new ConsumerRecord<>("categoryChanged", 0, 1, new byte[0], new byte[0]));
+
+        assertThat(lives.all()).isEmpty();
+    }
+
+    @Test
+    void returnsOnlyWhatTheReadModelShowsNow() {
+        EventLife shown = event("7", 2, NOW);
+        EventLife overtaken = event("7", 1, NOW);
+        EventLife open = event("8", 1, NOW);
+        lives.add(overtaken);
+        lives.add(shown);
+        lives.add(open);
+
+        assertThat(lives.apply(Map.of("7", new ReadModelRows.Shown(2, NOW)))).containsExactly(shown.applied(2, NOW));
+        assertThat(lives.orElse(overtaken).stage()).isEqualTo(Stage.SUPERSEDED);
+        assertThat(lives.open()).containsExactly("8");
+        assertThat(lives.apply(Map.of("7", new ReadModelRows.Shown(2, NOW)))).isEmpty();
+    }
+
+    @Test
+    void removesWhatIsDoneBeforeWhatWaits() {
+        EventLife old = event("7", 1, NOW.minusSeconds(60));
+        EventLife done = event("8", 1, NOW).applied(1, NOW);
+        lives.add(old);
+        lives.add(done);
+        lives.keepNewest(1);
+
+        assertThat(lives.all()).containsExactly(old);
+        assertThat(lives.oldest(life -> true)).isEqualTo(NOW.minusSeconds(60));
+    }
+
+    private static EventLife event(String aggregateId, long version, Instant occurredAt) {
+        return EventLife.inOutbox(new EventLife.Event(
+                UUID.randomUUID(), "category", aggregateId, version, "LectureCategoryChanged", "{}", occurredAt));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(EventLife life, long offset) {
+        EventLife.Event event = life.event();
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
+                "categoryChanged",
+                2,
+                offset,
+                event.aggregateId().getBytes(UTF_8),
+                event.payload().getBytes(UTF_8));
+        Map.of(
+                        RecordHeader.ID, event.eventId().toString(),
+                        RecordHeader.SOURCE, "/" + event.aggregateType(),
+                        RecordHeader.SUBJECT, event.aggregateId(),
+                        RecordHeader.AGGREGATE_VERSION, Long.toString(event.version()),
+                        RecordHeader.TYPE, event.type(),
+                        RecordHeader.TIME, event.occurredAt().toString())
+                .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+        return record;
+    }
+}

@@ -1,0 +1,34 @@
+package com.everyoneslecture.localstack.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * The commands that are other programs, for the help alone. {@link Outbox#main} runs the relay's and Kafka's; the script
+ * {@code outbox} builds and runs the other two.
+ */
+final class OtherPrograms {
+
+    private OtherPrograms() {}
+
+    static void addTo(CommandLine outbox) {
+        add(outbox, "doctor", "Look at everything that the relay needs, and say what mends it.");
+        add(outbox, "verify", "Compare the outbox with the topics, event by event.");
+        add(outbox, "replay", "Publish chosen events once more.");
+        add(outbox, "adopt", "Declare that this database goes on where the ledger's own ended.");
+        add(outbox, "chaos", "Break a system of its own on purpose, and judge what becomes of it.");
+        add(outbox, "bench", "Measure on this machine how fast it is, beside others if asked.");
+        add(outbox, "kafka-topics", "List, create, change and delete topics.");
+        add(outbox, "kafka-consumer-groups", "List, describe and reset consumer groups.");
+        add(outbox, "kafka-console-consumer", "Print the records of a topic.");
+        add(outbox, "kafka-console-producer", "Send lines as records to a topic.");
+    }
+
+    private static void add(CommandLine outbox, String name, String header) {
+        CommandSpec command = CommandSpec.wrapWithoutInspection((Runnable) () -> {
+            throw new IllegalStateException(name + " is another program");
+        });
+        command.usageMessage().header(header);
+        outbox.addSubcommand(name, command);
+    }
+}
