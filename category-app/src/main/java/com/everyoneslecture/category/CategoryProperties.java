@@ -21,10 +21,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record CategoryProperties(
         @DefaultValue("Asia/Seoul") @NotNull ZoneId timeZone,
         @DefaultValue("16384") @Min(1024) @Max(1048576) int maxBodyBytes,
-        @DefaultValue @NotNull List<@Pattern(regexp = HOST, message = NO_HOST) String> hosts) {
 
-    private static final String HOST = "[^\\s/:]+";
-    private static final String NO_HOST = "must be names without ports";
+        @DefaultValue @NotNull
+        List<@Pattern(regexp = "[^\\s/:]+", message = "must be names without ports") String> hosts) {
 
     public CategoryProperties {
         hosts = hosts == null ? List.of() : List.copyOf(hosts);
