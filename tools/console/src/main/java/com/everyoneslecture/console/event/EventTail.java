@@ -129,7 +129,7 @@ public final class EventTail implements AutoCloseable {
 
     private void lookAtTopic() {
         try {
-            records.newest().forEach(lives::note);
+            records.newest(lives::note);
         } catch (KafkaException e) {
             // The flow says that Kafka is away.
             return;
@@ -139,7 +139,7 @@ public final class EventTail implements AutoCloseable {
     private void findRecords(EventLives found, String key, Instant since) {
         try {
             Set<UUID> wanted = found.copy().keySet();
-            records.ofKey(key, since).forEach(found::note);
+            records.ofKey(key, since, found::note);
             found.retain(wanted);
         } catch (KafkaException e) {
             // Where they are stays unknown.

@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
  * When an event occurred, as far as it can be shown. The outbox refuses times before 1970 and beyond the year 9999, but rows that
  * are older than that rule, and records of others, may have any; they are shown as the first or the last moment.
  */
-final class EventTime {
+public final class EventTime {
 
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
@@ -17,7 +17,8 @@ final class EventTime {
         return shown(Instant.EPOCH.plus(sinceEpoch, ChronoUnit.MICROS));
     }
 
-    static Instant shown(Instant occurredAt) {
+    /** The time itself, or the first or the last moment that is shown. */
+    public static Instant shown(Instant occurredAt) {
         if (occurredAt.isBefore(Instant.EPOCH)) {
             return Instant.EPOCH;
         }

@@ -16,14 +16,17 @@ import org.jspecify.annotations.Nullable;
 public final class RecordText {
 
     private static final int MOST_CHARACTERS = 4_096;
+    private static final int MOST_HEADERS = 100;
 
     private RecordText() {}
 
-    /** The headers, in their order; of two of one name the later. */
+    /** The first 100 headers, in their order; of two of one name the later. */
     public static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (Header header : record.headers()) {
-            headers.put(header.key(), text(header.value()));
+            if (headers.size() < MOST_HEADERS && header.key().length() <= MOST_CHARACTERS) {
+                headers.put(header.key(), text(header.value()));
+            }
         }
         return headers;
     }

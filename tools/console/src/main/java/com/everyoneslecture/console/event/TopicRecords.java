@@ -2,9 +2,9 @@ package com.everyoneslecture.console.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.everyoneslecture.outbox.kafka.CommittedRecords;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,11 +17,9 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,20 +52,22 @@ public final class TopicRecords implements AutoCloseable {
     }
 
     /**
-     * What has come since the last time; the first time, the last of each partition.
+     * Hands over what has come since the last time; the first time, the last of each partition.
      *
+     * @param taker keeps of a record what it needs, and not the record: one may have many MiB
      * @throws KafkaException if the brokers do not answer; the next look begins anew
      */
-    public List<ConsumerRecord<byte[], byte[]>> newest() {
+    public void newest(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> taker) {
         Duration patience = tail == null ? OPENING_PATIENCE : PATIENCE;
         Consumer<byte[], byte[]> consumer = tail == null ? consumer() : tail;
         tail = consumer;
         try {
             Map<TopicPartition, Long> ends = consumer.endOffsets(knownPartitions(consumer, patience), patience);
             assign(consumer, ends, patience);
-            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-            read(consumer, ends, patience, record -> records.add(record));
-            return records;
+            read(consumer, ends, patience, record -> {
+                taker.accept(record);
+                return true;
+            });
         } catch (KafkaException e) {
             close();
             throw e;
@@ -75,12 +75,12 @@ public final class TopicRecords implements AutoCloseable {
     }
 
     /**
-     * Those of a key, from a time on, as far as it can be read in a few seconds.
+     * Hands over those of a key, from a time on, as far as they can be read in a few seconds.
      *
+     * @param taker as above
      * @throws KafkaException if the brokers do not answer
      */
-    List<ConsumerRecord<byte[], byte[]>> ofKey(String key, Instant since) {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    void ofKey(String key, Instant since, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> taker) {
         int[] read = {0};
         try (Consumer<byte[], byte[]> consumer = consumer()) {
             Map<TopicPartition, Long> ends =
@@ -95,12 +95,11 @@ public final class TopicRecords implements AutoCloseable {
             });
             read(consumer, ends, SEARCH_PATIENCE, record -> {
                 if (record.key() != null && key.equals(new String(record.key(), UTF_8))) {
-                    records.add(record);
+                    taker.accept(record);
                 }
                 return ++read[0] < SEARCHED;
             });
         }
-        return records;
     }
 
     /** Lets go of the connections; the next look begins with the last of each partition. */
@@ -163,14 +162,13 @@ public final class TopicRecords implements AutoCloseable {
                 .toList();
     }
 
+    /** Large records come one after the other: what is fetched, and what one poll returns, is in memory at once. */
     private Consumer<byte[], byte[]> consumer() {
         Properties properties = new Properties();
         properties.putAll(client);
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1024 * 1024);
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 256 * 1024);
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 8);
+        return CommittedRecords.consumer(properties);
     }
 }

@@ -1,5 +1,6 @@
 package com.everyoneslecture.console.operate;
 
+import com.everyoneslecture.console.event.EventTime;
 import com.everyoneslecture.console.event.RecordText;
 import com.everyoneslecture.console.event.TopicRecords;
 import com.everyoneslecture.outbox.event.DeadLetterHeader;
@@ -39,7 +40,7 @@ public final class DeadLetters {
         List<DeadLetter> letters = new ArrayList<>();
         for (String topic : topics) {
             try (TopicRecords records = new TopicRecords(client, topic)) {
-                records.newest().forEach(record -> letters.add(letter(record)));
+                records.newest(record -> letters.add(letter(record)));
             }
         }
         letters.sort(Comparator.comparing(DeadLetter::at).reversed());
@@ -83,7 +84,7 @@ public final class DeadLetters {
                 record.topic(),
                 record.partition(),
                 record.offset(),
-                Instant.ofEpochMilli(record.timestamp()),
+                EventTime.shown(Instant.ofEpochMilli(record.timestamp())),
                 headers.getOrDefault(DeadLetterHeader.REASON, "unknown"),
                 headers.getOrDefault(DeadLetterHeader.DETAIL, ""),
                 RecordText.text(record.key()),

@@ -8,7 +8,6 @@ import com.everyoneslecture.console.stream.History;
 import com.everyoneslecture.console.stream.LiveStream;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
-import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -28,12 +27,14 @@ public class FlowApi {
     private final EventTail tail;
     private final History history;
     private final LiveStream stream;
+    private final Looks looks;
 
-    public FlowApi(Flow flow, EventTail tail, History history, LiveStream stream) {
+    FlowApi(Flow flow, EventTail tail, History history, LiveStream stream, Looks looks) {
         this.flow = flow;
         this.tail = tail;
         this.history = history;
         this.stream = stream;
+        this.looks = looks;
     }
 
     @GetMapping("/api/flow")
@@ -62,13 +63,13 @@ public class FlowApi {
     @Operation(summary = "The newest events, or those of a category, the newest first, and how far each has come.")
     public List<EventLife> events(
             @RequestParam(required = false) @Nullable String category, @RequestParam(defaultValue = "50") int limit)
-            throws SQLException {
+            throws Exception {
         if (limit < 1 || limit > MOST_EVENTS) {
             throw ConsoleProblems.of(
                     HttpStatus.BAD_REQUEST, "limit must be from 1 to " + MOST_EVENTS + ", but is " + limit);
         }
         if (category != null) {
-            return tail.of(category, limit);
+            return looks.look(() -> tail.of(category, limit));
         }
         if (!stream.isWatched()) {
             tail.step();

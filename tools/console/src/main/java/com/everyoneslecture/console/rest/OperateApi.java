@@ -28,26 +28,33 @@ public class OperateApi {
     private final DeadLetters deadLetters;
     private final RelayOperations relay;
     private final LiveStream stream;
+    private final Looks looks;
 
-    public OperateApi(SessionApi.Session session, DeadLetters deadLetters, RelayOperations relay, LiveStream stream) {
+    OperateApi(
+            SessionApi.Session session,
+            DeadLetters deadLetters,
+            RelayOperations relay,
+            LiveStream stream,
+            Looks looks) {
         this.session = session;
         this.deadLetters = deadLetters;
         this.relay = relay;
         this.stream = stream;
+        this.looks = looks;
     }
 
     @GetMapping("/api/dead-letters")
     @Operation(summary = "The newest records that were given up, with the reason, the newest first.")
-    public List<DeadLetter> deadLetters() {
-        return deadLetters.newest();
+    public List<DeadLetter> deadLetters() throws Exception {
+        return looks.look(deadLetters::newest);
     }
 
     @PostMapping("/api/dead-letters/retries")
     @Operation(summary = "Has the relay publish their events once more: {eventIds: […]} or {all: true}.")
-    public DeadLetters.Retried retry(@RequestBody Retry retry) {
+    public DeadLetters.Retried retry(@RequestBody Retry retry) throws Exception {
         ConsoleProblems.requireDemonstration(session);
         List<UUID> ids = Boolean.TRUE.equals(retry.all())
-                ? deadLetters.newest().stream()
+                ? looks.look(deadLetters::newest).stream()
                         .map(DeadLetter::eventId)
                         .filter(Objects::nonNull)
                         .distinct()

@@ -1,0 +1,45 @@
+package com.everyoneslecture.console.rest;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** Bounds how many topics are searched at once, since each search has records of any size in memory. Used by any thread. */
+@Component
+class Looks {
+
+    static final int AT_ONCE = 2;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Semaphore free = new Semaphore(AT_ONCE, true);
+    private final Duration patience;
+
+    Looks() {
+        this(PATIENCE);
+    }
+
+    Looks(Duration patience) {
+        this.patience = patience;
+    }
+
+    /**
+     * Returns what is found, after those who came before.
+     *
+     * @throws org.springframework.web.ErrorResponseException with 503 if others search for too long
+     */
+    <T> T look(Callable<T> search) throws Exception {
+        if (!free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw ConsoleProblems.of(
+                    HttpStatus.SERVICE_UNAVAILABLE, "others are searching the topics", "try again in some seconds");
+        }
+        try {
+            return search.call();
+        } finally {
+            free.release();
+        }
+    }
+}

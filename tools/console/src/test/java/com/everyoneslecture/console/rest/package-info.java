@@ -1,0 +1,4 @@
+@NullMarked
+package com.everyoneslecture.console.rest;
+
+import org.jspecify.annotations.NullMarked;
