@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -137,7 +138,8 @@ final class Transactions implements AutoCloseable {
     }
 
     private boolean ran(Consumer<Transaction> work, boolean mayTryAgain) throws EventsRefusedException {
-        Producer<byte[], byte[]> producer = producers.get(turn);
+        int own = turn;
+        Producer<byte[], byte[]> producer = producers.get(own);
         turn = (turn + 1) % producers.size();
         Transaction transaction = new Transaction(producer);
         long beganNanos = nanoClock.getAsLong();
@@ -155,7 +157,7 @@ final class Transactions implements AutoCloseable {
             boolean abortable = mayTryAgain && kind.isAbortable();
             if (!refused && !abortable) {
                 boolean late = nanoClock.getAsLong() - beganNanos >= TIMEOUT_NANOS;
-                if (late && kind.isFence() && !othersAreFenced(producer)) {
+                if (late && kind.isFence() && !othersAreFenced(own)) {
                     throw new TransactionExpiredException(failure);
                 }
                 throw transaction.mostTelling(failure);
@@ -172,8 +174,8 @@ final class Transactions implements AutoCloseable {
         }
     }
 
-    private boolean othersAreFenced(Producer<byte[], byte[]> own) {
-        return producers.stream().anyMatch(other -> other != own && !begins(other));
+    private boolean othersAreFenced(int own) {
+        return IntStream.range(0, producers.size()).anyMatch(other -> other != own && !begins(producers.get(other)));
     }
 
     private boolean begins(Producer<byte[], byte[]> producer) {

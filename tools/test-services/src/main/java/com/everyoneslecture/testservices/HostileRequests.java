@@ -134,11 +134,7 @@ public final class HostileRequests {
      */
     public static List<String> faults(int port, String path) throws IOException {
         List<String> faults = new ArrayList<>();
-        String first = "%" + Integer.toHexString(path.charAt(1)) + path.substring(2);
         for (String target : List.of(
-                path + ";x=1",
-                "/" + first,
-                "/" + path,
                 path + "/%1b",
                 path + "?a=%",
                 path + "?a=%1b%5b31m%0d%0aERROR",

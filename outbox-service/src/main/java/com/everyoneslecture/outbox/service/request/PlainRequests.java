@@ -18,7 +18,7 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /**
- * Answers 400 to requests whose address or forwarded headers are malformed or can be read in two ways, and 406 to those that
+ * Answers 400 to requests whose address or forwarded headers are malformed, and 406 to those that
  * accept no text in UTF-8.
  */
 final class PlainRequests extends ValveBase {

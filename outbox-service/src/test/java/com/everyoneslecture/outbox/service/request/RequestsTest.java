@@ -34,33 +34,22 @@ class RequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/api;x=1/a",
-                "/api/a;x=1",
-                "/%61pi/a",
-                "/api/%2e%2e/a",
-                "/api/./a",
-                "/api/../api/a",
-                "//api/a",
-                "/api//a",
-                "/api/a%2fb",
-                "/api/a%5cb",
-                "/api/a%3bb",
-                "/api/%2561",
-                "/api/%ff",
-                "/api/%zz",
-                "/api/%1b",
-                "/api/%00",
-                "/api/%"
-            })
-    void rejectsAPathThatCanBeReadInTwoWays(String path) throws Exception {
+    @ValueSource(strings = {"/api/%ff", "/api/%zz", "/api/%1b", "/api/%00", "/api/%", "/api/%5c", "/api/%2f"})
+    void rejectsAPathThatIsNoText(String path) throws Exception {
         assertProblem(service.get(path), 400);
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/api/%EC%9D%BC", "/api/a%20b", "/api/a.b", "/api/a-b_c~d", "/api/a?text=%EC%9D%BC+%41%2f;"})
+            strings = {
+                "/api/%EC%9D%BC",
+                "/api/a%20b",
+                "/%61pi/a",
+                "/api;x=1/a",
+                "/api/a.b",
+                "/api/a-b_c~d",
+                "/api/a?text=%EC%9D%BC+%41%2f;"
+            })
     void takesAPathAndAQueryInTheirUsualForm(String path) throws Exception {
         assertThat(service.get(path)).startsWith("HTTP/1.1 200");
     }
