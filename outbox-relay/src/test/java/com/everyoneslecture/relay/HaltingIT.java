@@ -157,7 +157,7 @@ class HaltingIT {
                 right.walWatch(),
                 right.retention(),
                 right.kafka(),
-                new TopicSettings(6, (short) 3, Map.of()),
+                new TopicSettings(6, (short) 3, 50, Map.of()),
                 right.channels(),
                 right.operations(),
                 right.backoff(),

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.outbox.event.DeadLetterHeader;
+import com.everyoneslecture.relay.app.RelayProperties;
 import com.everyoneslecture.relay.kafka.ProducerFactory;
+import com.everyoneslecture.relay.kafka.TopicSettings;
+import com.everyoneslecture.relay.kafka.UnconfiguredTopics;
 import com.everyoneslecture.relay.report.RelayListener;
 import com.everyoneslecture.relay.report.RelayState.Streaming;
 import com.everyoneslecture.relay.routing.DeadLetter;
@@ -185,6 +188,59 @@ class PoisonRowsIT {
         assertThat(TopicFixture.header(letter, DeadLetterHeader.REASON)).isEqualTo("topic-illegal");
         assertThat(TopicFixture.header(letter, DeadLetterHeader.TOPIC)).isEqualTo("no topic!");
         assertThat(new String(letter.value(), UTF_8)).isEqualTo("{}");
+    }
+
+    @Test
+    void createsNoMoreTopicsForTypesWithoutAChannelThanItMay() throws Exception {
+        RelayProperties usual = RelayFixture.properties(database, bootstrapServers);
+        TopicSettings topics = new TopicSettings(1, null, 2, usual.topics().configuration());
+        relay = new RelayFixture(
+                new RelayProperties(
+                        usual.database(),
+                        usual.slot(),
+                        usual.capture(),
+                        usual.walWatch(),
+                        usual.retention(),
+                        usual.kafka(),
+                        topics,
+                        usual.channels(),
+                        usual.operations(),
+                        usual.backoff(),
+                        usual.probeInterval(),
+                        usual.probePatience()),
+                counted,
+                ProducerFactory.KAFKA);
+        String type = "t" + UUID.randomUUID().toString().replace("-", "") + "n";
+        make(type + "9Changed", Map.of());
+        try (LogOf log = LogOf.of(UnconfiguredTopics.class)) {
+            relay.startAndStream();
+            List<UUID> ids = new ArrayList<>();
+            for (int number = 0; number < 10; number++) {
+                ids.add(outbox.append(type + number, "key", "{}", null));
+            }
+            UUID good = outbox.append("key");
+
+            assertThat(ids(read(topic, List.of(good)))).containsExactly(good);
+            assertThat(ids(read(type + "0Changed", ids.subList(0, 1)))).containsExactly(ids.get(0));
+            assertThat(ids(read(type + "1Changed", ids.subList(1, 2)))).containsExactly(ids.get(1));
+            assertThat(ids(read(type + "9Changed", ids.subList(9, 10)))).containsExactly(ids.get(9));
+            List<ConsumerRecord<byte[], byte[]>> letters =
+                    read("outbox-relay." + RelayFixture.slot(database) + ".DLT", ids.subList(2, 9));
+            assertThat(ids(letters)).containsExactlyElementsOf(ids.subList(2, 9));
+            assertThat(letters).allSatisfy(letter -> {
+                assertThat(TopicFixture.header(letter, DeadLetterHeader.REASON)).isEqualTo("too-many-topics");
+                assertThat(TopicFixture.header(letter, DeadLetterHeader.DETAIL))
+                        .contains("relay.topics.maximum-unconfigured", "creates 2 topics at most");
+                assertThat(new String(letter.value(), UTF_8)).isEqualTo("{}");
+            });
+            assertThat(counted.reasons()).containsOnly("too-many-topics").hasSize(7);
+            assertThat(log.lines()).singleElement().asString().contains("maximum=\"2\"");
+        }
+        try (Admin admin = admin()) {
+            assertThat(admin.listTopics().names().get())
+                    .filteredOn(name -> name.startsWith(type))
+                    .containsExactlyInAnyOrder(type + "0Changed", type + "1Changed", type + "9Changed");
+        }
     }
 
     @Test

@@ -82,7 +82,10 @@ final class RelayFixture implements AutoCloseable {
                 new RetentionSettings(true, Duration.ofDays(30), 7, Duration.ofHours(1)),
                 new KafkaSettings(bootstrapServers, Duration.ofSeconds(3), Map.of(), null),
                 new TopicSettings(
-                        6, null, Map.of("retention.ms", "-1", "message.timestamp.after.max.ms", "9223372036854775807")),
+                        6,
+                        null,
+                        50,
+                        Map.of("retention.ms", "-1", "message.timestamp.after.max.ms", "9223372036854775807")),
                 Map.of("out-categoryChanged", new ChannelSettings("categoryChanged-" + name, null)),
                 new OperationsSettings(false, List.of()),
                 new BackoffSettings(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(1)),

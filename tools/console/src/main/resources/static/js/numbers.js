@@ -45,8 +45,11 @@ export const seconds = value => known(value, v => {
   return v < 120 ? SECONDS(v) : v < 7200 ? MINUTES(v / 60) : v < 172800 ? HOURS(v / 3600) : v < 63072000 ? DAYS(v / 86400) : YEARS(v / 31556952);
 });
 
-export const time = instant => clock.format(new Date(instant));
+/** A time that is outside of the calendar of browsers is unknown: formatting it would throw. */
+const dated = (instant, formatted) => known(new Date(instant).getTime(), formatted);
 
-export const minute = instant => clockOfMinutes.format(new Date(instant));
+export const time = instant => dated(instant, clock.format);
 
-export const dateTime = instant => moment.format(new Date(instant));
+export const minute = instant => dated(instant, clockOfMinutes.format);
+
+export const dateTime = instant => dated(instant, moment.format);

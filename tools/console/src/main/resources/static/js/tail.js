@@ -128,5 +128,15 @@ export function tailSection(actions) {
   }
 }
 
+/** A writer's clock may be so far ahead. Events of later times come last: by their time they would be the newest for years. */
+const AHEAD_MILLIS = 3_600_000;
+
+const rank = ({ occurredAt }) => {
+  const at = Date.parse(occurredAt);
+  return at <= Date.now() + AHEAD_MILLIS ? at : -Infinity;
+};
+
+const compare = (one, two) => one < two ? -1 : one > two ? 1 : 0;
+
 const newestFirst = (one, two) =>
-  Date.parse(two.occurredAt) - Date.parse(one.occurredAt) || (two.eventId < one.eventId ? -1 : 1);
+  compare(rank(two), rank(one)) || compare(Date.parse(two.occurredAt), Date.parse(one.occurredAt)) || (two.eventId < one.eventId ? -1 : 1);

@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partitions the number of partitions of a topic that the relay creates; an existing topic is left as it is
  * @param replicationFactor its replication factor; the broker's default if it is not set
+ * @param maximumUnconfigured the number of topics that the relay creates for aggregate types without a channel, from one start
+ *     of its process to the next. Events of further types go to the relay's dead letter topic with the reason
+ *     {@code too-many-topics}; existing topics are used in any case
  * @param configuration its configuration, such as {@code retention.ms}
  */
 public record TopicSettings(
         @Min(1) @Max(10_000) int partitions,
         @Nullable @Min(1) @Max(100) Short replicationFactor,
+        @Min(0) @Max(10_000) int maximumUnconfigured,
         @NotNull Map<String, String> configuration) {
 
     /** Returns the configuration of a dead letter topic, which takes any record that the producer sends. */

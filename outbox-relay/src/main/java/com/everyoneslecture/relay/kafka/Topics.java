@@ -29,18 +29,33 @@ public final class Topics {
     /** Health should not wait as long for the brokers as an event does. */
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
 
+    /** The age up to which a list of all topics is used. */
+    private static final Duration NAMES_AGE = Duration.ofSeconds(10);
+
     private final Admin admin;
     private final TopicSettings settings;
     private final Duration timeout;
     private final PartitionCounts partitions;
+    private final UnconfiguredTopics unconfigured;
     private final Set<String> known = new HashSet<>();
+    private Set<String> names = Set.of();
+    private long namesNanos;
 
-    /** @param partitions learns the number of each topic's partitions */
-    public Topics(Admin admin, TopicSettings settings, Duration timeout, PartitionCounts partitions) {
+    /**
+     * @param partitions learns the number of each topic's partitions
+     * @param unconfigured counts the topics that are created for aggregate types without a channel
+     */
+    public Topics(
+            Admin admin,
+            TopicSettings settings,
+            Duration timeout,
+            PartitionCounts partitions,
+            UnconfiguredTopics unconfigured) {
         this.admin = admin;
         this.settings = settings;
         this.timeout = timeout;
         this.partitions = partitions;
+        this.unconfigured = unconfigured;
     }
 
     /**
@@ -53,6 +68,26 @@ public final class Topics {
             ensure(topic, settings.partitions(), settings.configuration());
             known.add(topic);
         }
+    }
+
+    /**
+     * The same for the topic of an aggregate type that may have no channel.
+     *
+     * @throws TooManyTopicsException if there is none, and enough were created
+     * @throws KafkaException if it cannot be made, or the brokers do not answer in time
+     */
+    public void ensureOfEvents(String topic) throws InterruptedException {
+        if (known.contains(topic)) {
+            return;
+        }
+        int maximum = settings.maximumUnconfigured();
+        if (!unconfigured.hasRoom(maximum) && !names().contains(topic)) {
+            throw unconfigured.rejection(topic, maximum);
+        }
+        if (ensure(topic, settings.partitions(), settings.configuration())) {
+            unconfigured.created();
+        }
+        known.add(topic);
     }
 
     /**
@@ -108,6 +143,16 @@ public final class Topics {
      */
     public void probe() throws InterruptedException {
         Answers.await(admin.describeCluster().clusterId(), PROBE_TIMEOUT);
+    }
+
+    /** Returns the names of all topics, as of a few seconds ago: there may be thousands of types that have none. */
+    private Set<String> names() throws InterruptedException {
+        long nanos = System.nanoTime();
+        if (names.isEmpty() || nanos - namesNanos > NAMES_AGE.toNanos()) {
+            names = Answers.await(admin.listTopics().names(), timeout);
+            namesNanos = nanos;
+        }
+        return names;
     }
 
     private Optional<Short> replicationFactor() {

@@ -10,7 +10,9 @@ import com.everyoneslecture.relay.routing.RecordEncoder;
 import com.everyoneslecture.relay.routing.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -95,15 +97,29 @@ final class BatchWriter {
 
     /** Where the events go by now; the topics are there. */
     private List<Destination> destinations(List<OutboxEvent> events) throws InterruptedException {
-        List<Destination> destinations = detours.of(events);
-        for (int index = 0; index < events.size(); index++) {
-            Refusal refusal = refusalOf(destinations.get(index));
-            if (refusal != null) {
-                detours.refuse(events.get(index), destinations.get(index), refusal);
-                return destinations(events);
+        while (true) {
+            List<Destination> destinations = detours.of(events);
+            if (!refuseMissing(events, destinations)) {
+                return destinations;
             }
         }
-        return destinations;
+    }
+
+    /** Returns whether a topic is refused that was not refused before. Each topic is asked for once. */
+    private boolean refuseMissing(List<OutboxEvent> events, List<Destination> destinations)
+            throws InterruptedException {
+        Set<String> refused = new HashSet<>();
+        for (int index = 0; index < events.size(); index++) {
+            Destination destination = destinations.get(index);
+            if (!refused.contains(destination.topic())) {
+                Refusal refusal = refusalOf(destination);
+                if (refusal != null) {
+                    detours.refuse(events.get(index), destination, refusal);
+                    refused.add(destination.topic());
+                }
+            }
+        }
+        return !refused.isEmpty();
     }
 
     /** Why there is no such topic; null if there is. */

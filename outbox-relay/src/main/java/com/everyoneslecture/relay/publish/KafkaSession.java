@@ -72,7 +72,8 @@ public final class KafkaSession implements AutoCloseable {
         this.admin = adminOf(kafka, transactions);
         this.state = state;
         this.inSync = new InSyncReplicas(admin, kafka.deliveryTimeout());
-        this.topics = new Topics(admin, topicSettings, kafka.deliveryTimeout(), state.partitions());
+        this.topics = new Topics(
+                admin, topicSettings, kafka.deliveryTimeout(), state.partitions(), state.unconfiguredTopics());
         this.ledger = new Ledger(slot, kafka, admin);
         this.hanging = new HangingTransactions(
                 new HangingTransactions.Cluster(admin, kafka.deliveryTimeout()), new TopicPartition(names.ledger(), 0));
@@ -167,7 +168,7 @@ public final class KafkaSession implements AutoCloseable {
 
     private void ensure(Destination destination) throws InterruptedException {
         if (destination.refusal() == null) {
-            topics.ensure(destination.topic());
+            topics.ensureOfEvents(destination.topic());
         } else {
             topics.ensureDeadLetters(destination.topic(), maximumRecordBytes);
         }

@@ -1,6 +1,7 @@
 package com.everyoneslecture.relay.publish;
 
 import com.everyoneslecture.relay.kafka.PartitionCounts;
+import com.everyoneslecture.relay.kafka.UnconfiguredTopics;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -11,11 +12,16 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class PublisherState {
 
     private final PartitionCounts partitions = new PartitionCounts();
+    private final UnconfiguredTopics unconfiguredTopics = new UnconfiguredTopics();
     private final BatchLimit batchLimit = new BatchLimit();
     private final Set<String> timedOut = ConcurrentHashMap.newKeySet();
 
     PartitionCounts partitions() {
         return partitions;
+    }
+
+    UnconfiguredTopics unconfiguredTopics() {
+        return unconfiguredTopics;
     }
 
     /** The topics of transactions that timed out, until they have been checked. */

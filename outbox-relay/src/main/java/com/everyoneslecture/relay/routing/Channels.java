@@ -12,6 +12,9 @@ import java.util.Map;
  */
 public final class Channels {
 
+    /** Types are data of the writers: there may be any number of them. */
+    static final int REMEMBERED = 10_000;
+
     private final Map<String, ChannelSettings> configured;
     private final Map<String, ChannelSettings> byAggregateType = new HashMap<>();
 
@@ -33,6 +36,9 @@ public final class Channels {
     ChannelSettings of(String aggregateType) {
         ChannelSettings known = byAggregateType.get(aggregateType);
         if (known == null) {
+            if (byAggregateType.size() >= REMEMBERED) {
+                byAggregateType.clear();
+            }
             known = find(aggregateType);
             byAggregateType.put(aggregateType, known);
         }

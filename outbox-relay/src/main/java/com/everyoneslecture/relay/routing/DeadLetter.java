@@ -10,7 +10,8 @@ import java.util.List;
  * @param event the event
  * @param topic where it went
  * @param refusedBy the topic where it should have gone; the aggregate type, if that makes no topic
- * @param reason in one word: {@code too-large}, {@code invalid}, {@code topic-not-allowed}, {@code topic-illegal}
+ * @param reason in one word: {@code too-large}, {@code invalid}, {@code topic-not-allowed}, {@code topic-illegal},
+ *     {@code too-many-topics}
  * @param detail in words
  * @param whole whether it went with its payload; otherwise only its headers tell of it
  */

@@ -27,7 +27,9 @@ public record Destination(
      */
     Destination after(Refusal next, String lastResort) {
         if (refusal == null) {
-            return new Destination(deadLetters(lastResort), channel, next, true);
+            // A dead letter topic for each topic that is not created would be as many topics.
+            String letters = next.reason() == Refusal.Reason.TOO_MANY_TOPICS ? lastResort : deadLetters(lastResort);
+            return new Destination(letters, channel, next, true);
         }
         if (next.reason().ofTheTopic() && !topic.equals(lastResort)) {
             return new Destination(lastResort, channel, refusal, true);

@@ -80,6 +80,9 @@ public final class Detours {
 
     /** Returns where events of the type go while no topic refuses any; the dead letter topic where the type names no legal topic. */
     public Destination ofAggregateType(String aggregateType) {
+        if (byAggregateType.size() >= Channels.REMEMBERED) {
+            byAggregateType.clear();
+        }
         return byAggregateType.computeIfAbsent(aggregateType, this::first);
     }
 

@@ -1,5 +1,6 @@
 package com.everyoneslecture.relay.routing;
 
+import com.everyoneslecture.relay.kafka.TooManyTopicsException;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
@@ -27,7 +28,9 @@ public record Refusal(Reason reason, KafkaException failure) {
         /** The relay may not write to the topic, or not make it. */
         TOPIC_NOT_ALLOWED("topic-not-allowed"),
         /** There cannot be a topic of that name. */
-        TOPIC_ILLEGAL("topic-illegal");
+        TOPIC_ILLEGAL("topic-illegal"),
+        /** The relay has created enough topics for aggregate types without a channel. */
+        TOO_MANY_TOPICS("too-many-topics");
 
         private final String label;
 
@@ -42,7 +45,7 @@ public record Refusal(Reason reason, KafkaException failure) {
 
         /** Whether the topic would refuse every other event as well. */
         boolean ofTheTopic() {
-            return this == TOPIC_NOT_ALLOWED || this == TOPIC_ILLEGAL;
+            return this == TOPIC_NOT_ALLOWED || this == TOPIC_ILLEGAL || this == TOO_MANY_TOPICS;
         }
     }
 
@@ -59,6 +62,9 @@ public record Refusal(Reason reason, KafkaException failure) {
         }
         if (failure instanceof InvalidTopicException illegal) {
             return new Refusal(Reason.TOPIC_ILLEGAL, illegal);
+        }
+        if (failure instanceof TooManyTopicsException tooMany) {
+            return new Refusal(Reason.TOO_MANY_TOPICS, tooMany);
         }
         return null;
     }

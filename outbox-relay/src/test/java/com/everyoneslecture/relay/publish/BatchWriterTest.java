@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.everyoneslecture.outbox.event.OutboxEvent;
+import com.everyoneslecture.relay.kafka.TooManyTopicsException;
 import com.everyoneslecture.relay.routing.Channels;
 import com.everyoneslecture.relay.routing.DeadLetter;
 import com.everyoneslecture.relay.routing.Detours;
@@ -139,10 +140,35 @@ class BatchWriterTest {
         assertThat(sizes).containsExactly(700, 350, 350, 300);
     }
 
-    private List<DeadLetter> publish(int count) throws InterruptedException {
-        List<OutboxEvent> remaining = IntStream.range(0, count)
-                .mapToObj(index -> OutboxEvents.ofAggregate(String.valueOf(index)))
+    @Test
+    void asksForEachTopicOnceWhereAsManyAreRejectedAsThereAreEvents() throws Exception {
+        List<String> asked = new ArrayList<>();
+        writer = writer(destination -> {
+            asked.add(destination.topic());
+            if (!destination.topic().equals("lastResort")) {
+                throw new TooManyTopicsException(destination.topic(), 0);
+            }
+        });
+        List<OutboxEvent> events = IntStream.range(0, EVENTS)
+                .mapToObj(index -> OutboxEvents.ofType("t" + index))
                 .toList();
+
+        assertThat(publish(events))
+                .hasSize(EVENTS)
+                .allSatisfy(letter -> assertThat(letter.reason()).isEqualTo("too-many-topics"));
+        assertThat(keys("lastResort")).hasSize(EVENTS);
+        assertThat(asked).filteredOn(topic -> !topic.equals("lastResort")).doesNotHaveDuplicates();
+        assertThat(producer.transactions()).isEqualTo(1);
+    }
+
+    private List<DeadLetter> publish(int count) throws InterruptedException {
+        return publish(IntStream.range(0, count)
+                .mapToObj(index -> OutboxEvents.ofAggregate(String.valueOf(index)))
+                .toList());
+    }
+
+    private List<DeadLetter> publish(List<OutboxEvent> events) throws InterruptedException {
+        List<OutboxEvent> remaining = events;
         List<DeadLetter> letters = new ArrayList<>();
         while (!remaining.isEmpty()) {
             Published published = writer.publish(remaining, (transaction, part) -> {});
@@ -166,11 +192,15 @@ class BatchWriterTest {
     }
 
     private BatchWriter writer() {
+        return writer(destination -> {});
+    }
+
+    private BatchWriter writer(BatchWriter.Topics topics) {
         return new BatchWriter(
                 Transactions.of(
                         List.of("id"), id -> producer, new ProducerRecord<>("ledger", 0, null, null), nanos::get),
                 new Detours(new Channels(Map.of()), "lastResort", nanos::get),
-                destination -> {},
+                topics,
                 state,
                 PATIENCE,
                 nanos::get);

@@ -8,6 +8,7 @@ import com.everyoneslecture.testservices.OutboxEvents;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,17 @@ class DetoursTest {
         refuse(first, DENIED);
         assertThat(topics()).containsExactly("categoryChanged.DLT", "categoryChanged.DLT");
 
+        nanos += Duration.ofSeconds(31).toNanos();
+        assertThat(topics()).containsExactly("categoryChanged", "categoryChanged");
+    }
+
+    @Test
+    void leadEventsWhoseTopicIsOneTooManyToTheDeadLetterTopicOfTheRelay() {
+        Refusal tooMany = new Refusal(Refusal.Reason.TOO_MANY_TOPICS, new KafkaException("too many"));
+        refuse(first, tooMany);
+
+        assertThat(topics()).containsExactly("relay.DLT", "relay.DLT");
+        assertThat(of(first).refusal()).isEqualTo(tooMany);
         nanos += Duration.ofSeconds(31).toNanos();
         assertThat(topics()).containsExactly("categoryChanged", "categoryChanged");
     }

@@ -32,9 +32,19 @@ public final class OutboxEvents {
     }
 
     public static OutboxEvent ofAggregate(String aggregateId) {
+        return of("category", aggregateId);
+    }
+
+    /** An event of the aggregate 1 of a type. */
+    public static OutboxEvent ofType(String aggregateType) {
+        return of(aggregateType, "1");
+    }
+
+    private static OutboxEvent of(String aggregateType, String aggregateId) {
         return new OutboxEvent(
-                UUID.nameUUIDFromBytes(aggregateId.getBytes(UTF_8)),
-                "category",
+                UUID.nameUUIDFromBytes(
+                        (aggregateType.equals("category") ? aggregateId : aggregateType).getBytes(UTF_8)),
+                aggregateType,
                 aggregateId,
                 1,
                 "LectureCategoryChanged",

@@ -18,11 +18,6 @@ public record EventLife(
         @Nullable Instant appliedAt,
         Stage stage) {
 
-    static final Comparator<EventLife> NEWEST_FIRST = Comparator.comparing(
-                    (EventLife life) -> life.event().occurredAt())
-            .thenComparingLong(life -> life.event().version())
-            .reversed();
-
     /** How far it is. */
     public enum Stage {
         /** Its row is there, its record is not. */
@@ -53,6 +48,22 @@ public record EventLife(
         return shownVersion == event.version
                 ? new EventLife(event, place, since, Stage.READ_MODEL)
                 : new EventLife(event, place, null, Stage.SUPERSEDED);
+    }
+
+    /**
+     * Orders events, the newest first. Events of the future come last: by their time they would be the newest for years.
+     *
+     * @param latest an event of a later time is one of the future
+     */
+    static Comparator<EventLife> newestFirst(Instant latest) {
+        return Comparator.comparing((EventLife life) -> !life.isAfter(latest))
+                .thenComparing(life -> life.event().occurredAt())
+                .thenComparingLong(life -> life.event().version())
+                .reversed();
+    }
+
+    boolean isAfter(Instant time) {
+        return event.occurredAt().isAfter(time);
     }
 
     UUID id() {

@@ -96,10 +96,15 @@ final class EventLives {
                 .orElse(null);
     }
 
-    /** Removes events until no more than these are left: those that are done first, then the oldest. */
-    void keepNewest(int most) {
+    /**
+     * Removes events until no more than these are left: events of the future first, then those that are done, then the oldest.
+     *
+     * @param latest an event of a later time is one of the future
+     */
+    void keepNewest(int most, Instant latest) {
         if (lives.size() > most) {
-            Set<UUID> tooMany = all().sorted(Comparator.comparing((EventLife life) -> !life.isDone())
+            Set<UUID> tooMany = all().sorted(Comparator.comparing((EventLife life) -> !life.isAfter(latest))
+                            .thenComparing(life -> !life.isDone())
                             .thenComparing(life -> life.event().occurredAt()))
                     .limit((long) lives.size() - most)
                     .map(EventLife::id)

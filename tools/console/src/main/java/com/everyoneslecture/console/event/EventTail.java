@@ -30,7 +30,7 @@ public final class EventTail implements AutoCloseable {
     /** A transaction that commits late has rows that occurred before those that were seen. */
     private static final Duration LATE = Duration.ofSeconds(5);
 
-    /** How far a writer's clock may be ahead of this one. A row of a later time is shown when its record is there. */
+    /** How far a writer's clock may be ahead of this one. A row of a later time is shown when its record is there, behind all others. */
     private static final Duration AHEAD = Duration.ofHours(1);
 
     private final OutboxEvents outbox;
@@ -56,14 +56,14 @@ public final class EventTail implements AutoCloseable {
         lookAtOutbox();
         lookAtTopic();
         latencyMillis = median(lookAtReadModel(lives));
-        lives.keepNewest(KEPT);
+        lives.keepNewest(KEPT, latest());
         oldestUnpublished = lives.oldest(life -> life.stage() == EventLife.Stage.OUTBOX);
         return lives.all().filter(life -> !life.equals(before.get(life.id()))).toList();
     }
 
-    /** The newest that were seen, the newest first. */
+    /** The newest that were seen, the newest first. Those of the future come last. */
     public synchronized List<EventLife> newest(int limit) {
-        return lives.all().sorted(EventLife.NEWEST_FIRST).limit(limit).toList();
+        return lives.all().sorted(EventLife.newestFirst(latest())).limit(limit).toList();
     }
 
     /**
@@ -104,6 +104,10 @@ public final class EventTail implements AutoCloseable {
         records.close();
     }
 
+    private Instant latest() {
+        return clock.instant().plus(AHEAD);
+    }
+
     private synchronized void replaceBySeen(EventLives found) {
         found.replaceAll(lives::orElse);
     }
@@ -114,7 +118,7 @@ public final class EventTail implements AutoCloseable {
         try {
             Instant from = seen == null ? now.minus(FIRST) : seen.minus(LATE);
             List<EventLife> rows = new ArrayList<>(outbox.between(from, now.plus(AHEAD), LOOKED_AT));
-            rows.sort(EventLife.NEWEST_FIRST.reversed());
+            rows.sort(EventLife.newestFirst(now.plus(AHEAD)).reversed());
             for (EventLife row : rows) {
                 lives.add(row);
                 seen = row.event().occurredAt();

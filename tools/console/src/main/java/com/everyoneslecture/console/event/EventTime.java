@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
  * When an event occurred, as far as it can be shown. The outbox refuses times before 1970 and beyond the year 9999, but rows that
  * are older than that rule, and records of others, may have any; they are shown as the first or the last moment.
  */
-public final class EventTime {
+final class EventTime {
 
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
@@ -18,7 +18,7 @@ public final class EventTime {
     }
 
     /** The time itself, or the first or the last moment that is shown. */
-    public static Instant shown(Instant occurredAt) {
+    static Instant shown(Instant occurredAt) {
         if (occurredAt.isBefore(Instant.EPOCH)) {
             return Instant.EPOCH;
         }

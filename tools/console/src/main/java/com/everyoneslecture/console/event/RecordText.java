@@ -49,6 +49,16 @@ public final class RecordText {
         }
     }
 
+    /** The time of the record, as far as it can be shown. */
+    public static Instant time(ConsumerRecord<byte[], byte[]> record) {
+        return EventTime.shown(Instant.ofEpochMilli(record.timestamp()));
+    }
+
+    /** An event of a year that has not four digits has no header for its time; its record has the time nevertheless. */
+    private static Instant occurredAt(ConsumerRecord<byte[], byte[]> record, @Nullable String header) {
+        return header == null ? time(record) : EventTime.shown(Instant.parse(header));
+    }
+
     /** Its event, as far as the record tells; null if it is a record of no event. */
     static EventLife.@Nullable Event event(ConsumerRecord<byte[], byte[]> record, Map<String, String> headers) {
         UUID id = eventId(headers);
@@ -63,7 +73,7 @@ public final class RecordText {
                     Long.parseLong(headers.getOrDefault(RecordHeader.AGGREGATE_VERSION, "0")),
                     headers.getOrDefault(RecordHeader.TYPE, ""),
                     text(record.value()),
-                    EventTime.shown(Instant.parse(headers.getOrDefault(RecordHeader.TIME, ""))));
+                    occurredAt(record, headers.get(RecordHeader.TIME)));
         } catch (DateTimeException | NumberFormatException | StringIndexOutOfBoundsException e) {
             return null;
         }

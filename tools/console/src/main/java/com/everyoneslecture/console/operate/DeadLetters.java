@@ -1,10 +1,8 @@
 package com.everyoneslecture.console.operate;
 
-import com.everyoneslecture.console.event.EventTime;
 import com.everyoneslecture.console.event.RecordText;
 import com.everyoneslecture.console.event.TopicRecords;
 import com.everyoneslecture.outbox.event.DeadLetterHeader;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -84,7 +82,7 @@ public final class DeadLetters {
                 record.topic(),
                 record.partition(),
                 record.offset(),
-                EventTime.shown(Instant.ofEpochMilli(record.timestamp())),
+                RecordText.time(record),
                 headers.getOrDefault(DeadLetterHeader.REASON, "unknown"),
                 headers.getOrDefault(DeadLetterHeader.DETAIL, ""),
                 RecordText.text(record.key()),

@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.everyoneslecture.console.event.EventLife.Stage;
 import com.everyoneslecture.outbox.event.RecordHeader;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventLivesTest {
 
@@ -68,10 +73,58 @@ class EventLivesTest {
         EventLife done = event("8", 1, NOW).applied(1, NOW);
         lives.add(old);
         lives.add(done);
-        lives.keepNewest(1);
+        lives.keepNewest(1, NOW);
 
         assertThat(lives.all()).containsExactly(old);
         assertThat(lives.oldest(life -> true)).isEqualTo(NOW.minusSeconds(60));
+    }
+
+    @Test
+    void removesEventsOfTheFutureBeforeAllOthers() {
+        EventLife future = event("7", 1, Instant.parse("2100-01-01T00:00:00Z"));
+        EventLife old = event("8", 1, NOW.minusSeconds(60)).applied(1, NOW);
+        EventLife recent = event("9", 1, NOW).applied(1, NOW);
+        List.of(future, old, recent).forEach(lives::add);
+
+        assertThat(lives.all().sorted(EventLife.newestFirst(NOW))).containsExactly(recent, old, future);
+        lives.keepNewest(2, NOW);
+        assertThat(lives.all()).containsExactly(old, recent);
+    }
+
+    @Test
+    void addsTheEventOfARecordWithoutATimeInItsHeaders() {
+        EventLife event = event("7", 1, NOW);
+        ConsumerRecord<byte[], byte[]> untimed = withTimestamp(record(event, 41), NOW.toEpochMilli());
+        untimed.headers().remove(RecordHeader.TIME);
+        lives.note(untimed);
+
+        assertThat(lives.all()).singleElement().satisfies(life -> {
+            assertThat(life.event().occurredAt()).isEqualTo(NOW);
+            assertThat(life.stage()).isEqualTo(Stage.TOPIC);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, -1, 0, 253_402_300_800_000L, 8_640_000_000_000_001L, Long.MAX_VALUE})
+    void showsAnyTimeOfARecordAsOneOfFourDigits(long millis) {
+        ConsumerRecord<byte[], byte[]> record = withTimestamp(record(event("7", 1, NOW), 41), millis);
+
+        assertThat(RecordText.time(record).toString()).matches("\\d{4}-.*");
+    }
+
+    private static ConsumerRecord<byte[], byte[]> withTimestamp(ConsumerRecord<byte[], byte[]> record, long millis) {
+        return new ConsumerRecord<>(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                millis,
+                TimestampType.CREATE_TIME,
+                record.serializedKeySize(),
+                record.serializedValueSize(),
+                record.key(),
+                record.value(),
+                record.headers(),
+                Optional.empty());
     }
 
     private static EventLife event(String aggregateId, long version, Instant occurredAt) {

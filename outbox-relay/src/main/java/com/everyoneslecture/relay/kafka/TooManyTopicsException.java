@@ -1,0 +1,16 @@
+package com.everyoneslecture.relay.kafka;
+
+import org.apache.kafka.common.KafkaException;
+
+/** The relay has created as many topics as its configuration allows it for aggregate types without a channel. */
+public final class TooManyTopicsException extends KafkaException {
+
+    private static final long serialVersionUID = 1L;
+
+    public TooManyTopicsException(String topic, int maximum) {
+        super(
+                "there is no topic '" + topic + "', and the relay does not create it: it creates " + maximum
+                        + " topics at most for aggregate types without a channel. Configure a channel 'out-" + topic
+                        + "', create the topic, or raise relay.topics.maximum-unconfigured and restart the relay; then replay the event");
+    }
+}
