@@ -93,6 +93,10 @@ class RelayApplicationIT {
                         .as(endpoint)
                         .isEqualTo(404);
             }
+            assertThat(get(application, "/actuator/health").body())
+                    .contains("relay")
+                    .doesNotContain("\"path\"")
+                    .doesNotContain("diskSpace");
         }
     }
 
