@@ -43,11 +43,12 @@ class HostileRequestsIT {
     void areRefusedByANameThatIsNotTheServices(String method, String host) throws Exception {
         long before = stored.events();
 
-        assertThat(HostileRequests.answerByName(
-                        port, host, method, PATH, "Content-Type: application/json", "X-Forwarded-Host: localhost"))
-                .startsWith("HTTP/1.1 403")
-                .contains("category.hosts")
-                .contains("application/problem+json");
+        for (String forged : List.of("X-Forwarded-Host: localhost", "X-Forwarded-Prefix: /actuator")) {
+            assertThat(HostileRequests.answerByName(port, host, method, PATH, "Content-Type: application/json", forged))
+                    .startsWith("HTTP/1.1 403")
+                    .contains("category.hosts")
+                    .contains("application/problem+json");
+        }
         assertThat(stored.events()).isEqualTo(before);
     }
 

@@ -268,10 +268,12 @@ class ProjectorApplicationIT {
     @ParameterizedTest
     @CsvSource({"POST, /lecture/rebuilds", "GET, /lecture/rebuilds", "GET, /lecture/readCategories"})
     void refusesANameThatIsNotTheServices(String method, String path) throws Exception {
-        assertThat(HostileRequests.answerByName(port, "evil.example", method, path, "X-Forwarded-Host: localhost"))
-                .startsWith("HTTP/1.1 403")
-                .contains("projector.hosts")
-                .contains("application/problem+json");
+        for (String forged : List.of("X-Forwarded-Host: localhost", "X-Forwarded-Prefix: /actuator")) {
+            assertThat(HostileRequests.answerByName(port, "evil.example", method, path, forged))
+                    .startsWith("HTTP/1.1 403")
+                    .contains("projector.hosts")
+                    .contains("application/problem+json");
+        }
     }
 
     @Test

@@ -13,4 +13,10 @@ public final class TooManyTopicsException extends KafkaException {
                         + " topics at most for aggregate types without a channel. Configure a channel 'out-" + topic
                         + "', create the topic, or raise relay.topics.maximum-unconfigured and restart the relay; then replay the event");
     }
+
+    /** Of no use, and there may be one for each of very many topics. */
+    @Override
+    public Throwable fillInStackTrace() {
+        return this;
+    }
 }

@@ -97,6 +97,7 @@ final class BatchWriter {
 
     /** Where the events go by now; the topics are there. */
     private List<Destination> destinations(List<OutboxEvent> events) throws InterruptedException {
+        detours.forgetOldRefusals();
         while (true) {
             List<Destination> destinations = detours.of(events);
             if (!refuseMissing(events, destinations)) {
@@ -105,21 +106,24 @@ final class BatchWriter {
         }
     }
 
-    /** Returns whether a topic is refused that was not refused before. Each topic is asked for once. */
+    /** Returns whether anything is refused that was not refused before. Each topic is asked for once. */
     private boolean refuseMissing(List<OutboxEvent> events, List<Destination> destinations)
             throws InterruptedException {
         Set<String> refused = new HashSet<>();
+        boolean any = false;
         for (int index = 0; index < events.size(); index++) {
             Destination destination = destinations.get(index);
             if (!refused.contains(destination.topic())) {
                 Refusal refusal = refusalOf(destination);
                 if (refusal != null) {
-                    detours.refuse(events.get(index), destination, refusal);
-                    refused.add(destination.topic());
+                    any = true;
+                    if (detours.refuse(events.get(index), destination, refusal)) {
+                        refused.add(destination.topic());
+                    }
                 }
             }
         }
-        return !refused.isEmpty();
+        return any;
     }
 
     /** Why there is no such topic; null if there is. */

@@ -35,12 +35,19 @@ public final class Detours {
         this.nanoClock = nanoClock;
     }
 
-    /** In the order of the events. */
-    public List<Destination> of(List<OutboxEvent> events) {
-        List<Destination> destinations = new ArrayList<>(events.size());
+    /**
+     * Lets topics be tried again that were refused long enough ago. Once for each look at a batch: while it is found out where
+     * the events of very many topics go, none of them is asked for twice.
+     */
+    public void forgetOldRefusals() {
         if (!refusedTopics.isEmpty()) {
             refusedTopics.values().removeIf(this::isOver);
         }
+    }
+
+    /** In the order of the events. */
+    public List<Destination> of(List<OutboxEvent> events) {
+        List<Destination> destinations = new ArrayList<>(events.size());
         for (OutboxEvent event : events) {
             destinations.add(of(event));
         }
@@ -48,16 +55,19 @@ public final class Detours {
     }
 
     /**
-     * The topic of a destination is refused, or one event there.
+     * The topic of a destination is refused, or one event there. Of very many refused topics, those beyond a number are not
+     * remembered, and their events are refused one by one.
      *
+     * @return whether the topic is refused for all events
      * @throws org.apache.kafka.common.KafkaException the refusal, if there is nowhere left for the event
      */
-    public void refuse(OutboxEvent event, Destination refused, Refusal refusal) {
-        if (refusal.reason().ofTheTopic()) {
+    public boolean refuse(OutboxEvent event, Destination refused, Refusal refusal) {
+        if (refusal.reason().ofTheTopic() && refusedTopics.size() < Channels.REMEMBERED) {
             refusedTopics.put(refused.topic(), new RefusedTopic(refusal, nanoClock.getAsLong()));
-        } else {
-            byEvent.put(event, refused.after(refusal, lastResort));
+            return true;
         }
+        byEvent.put(event, refused.after(refusal, lastResort));
+        return false;
     }
 
     /** The batch is published; its events do not come again. */

@@ -55,6 +55,8 @@ class DetoursTest {
         assertThat(topics()).containsExactly("categoryChanged.DLT", "categoryChanged.DLT");
 
         nanos += Duration.ofSeconds(31).toNanos();
+        assertThat(topics()).as("within a look at a batch").doesNotContain("categoryChanged");
+        detours.forgetOldRefusals();
         assertThat(topics()).containsExactly("categoryChanged", "categoryChanged");
     }
 
@@ -66,6 +68,21 @@ class DetoursTest {
         assertThat(topics()).containsExactly("relay.DLT", "relay.DLT");
         assertThat(of(first).refusal()).isEqualTo(tooMany);
         nanos += Duration.ofSeconds(31).toNanos();
+        assertThat(topics()).as("within a look at a batch").doesNotContain("categoryChanged");
+        detours.forgetOldRefusals();
+        assertThat(topics()).containsExactly("categoryChanged", "categoryChanged");
+    }
+
+    @Test
+    void rememberSoManyRefusedTopicsAndThenTheirEventsAlone() {
+        for (int topic = 0; topic < Channels.REMEMBERED; topic++) {
+            OutboxEvent event = OutboxEvents.ofType("type" + topic);
+            assertThat(detours.refuse(event, of(event), DENIED)).isTrue();
+        }
+        assertThat(detours.refuse(first, of(first), DENIED)).isFalse();
+        assertThat(topics()).containsExactly("categoryChanged.DLT", "categoryChanged");
+
+        detours.forgetEvents();
         assertThat(topics()).containsExactly("categoryChanged", "categoryChanged");
     }
 

@@ -74,10 +74,10 @@ final class PostgresPrograms {
             throw new IOException("the archive's entry " + entry.getName() + " leads out of it");
         }
         if (entry.isDirectory()) {
-            Files.createDirectories(target);
+            createReadable(target);
             return;
         }
-        Files.createDirectories(target.getParent());
+        createReadable(target.getParent());
         if (entry.isSymbolicLink()) {
             Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
             return;
@@ -89,6 +89,15 @@ final class PostgresPrograms {
         }
         boolean executable = (entry.getMode() & EXECUTABLE) != 0;
         Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
+    }
+
+    /** The server may run as another user than the one who unpacks it, whatever that one's umask is. */
+    private static void createReadable(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            createReadable(directory.getParent());
+            Files.createDirectory(directory);
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
     }
 
     private static String digest(String archive) throws IOException {

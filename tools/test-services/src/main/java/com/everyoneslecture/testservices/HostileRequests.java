@@ -76,6 +76,7 @@ public final class HostileRequests {
             "X-Forwarded-Host: a b",
             "X-Forwarded-Proto: javascript",
             "X-Forwarded-Port: x",
+            "X-Forwarded-For: ,",
             "X-Forwarded-For: a:b:c",
             "Forwarded: for=;host=",
             "Origin: null",

@@ -35,7 +35,8 @@ public final class HostFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getRequestURI().startsWith(MANAGEMENT);
+        // The container's own path: X-Forwarded-Prefix, which anybody can send, stands in front of the request's URI.
+        return request.getServletPath().startsWith(MANAGEMENT);
     }
 
     @Override

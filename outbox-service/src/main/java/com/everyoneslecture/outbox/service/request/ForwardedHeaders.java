@@ -55,7 +55,8 @@ final class ForwardedHeaders {
                     && headers.getOrEmpty("X-Forwarded-Prefix").stream()
                             .flatMap(Pattern.compile(",")::splitAsStream)
                             .allMatch(prefix -> PREFIX.matcher(prefix.strip()).matches());
-        } catch (IllegalArgumentException | IllegalStateException e) {
+        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
+            // The last one is Spring's answer to a value without any element, such as ",".
             return false;
         }
     }

@@ -37,7 +37,8 @@ final class ThreadReserve extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        if (response.isError() || (!hasBody(request) && isManagement(request))) {
+        if (response.isError() || request.isAsyncDispatching() || (!hasBody(request) && isManagement(request))) {
+            // The end of an asynchronous request comes by here again: what was done for it must reach the client.
             getNext().invoke(request, response);
         } else if (free.tryAcquire()) {
             try {

@@ -90,6 +90,10 @@ class RequestsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "X-Forwarded-For: ,",
+                "X-Forwarded-Host: ,",
+                "X-Forwarded-Proto: ,",
+                "X-Forwarded-Port: ,",
                 "X-Forwarded-Host: a b",
                 "X-Forwarded-Host: a/b",
                 "X-Forwarded-Host: a<b>",

@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -56,6 +57,12 @@ public class FlowApi {
             summary =
                     "Server-sent events: `flow` every other second, `events` that are new or have come further, `mark`.")
     public SseEmitter stream(HttpServletRequest request) {
+        if (HttpMethod.HEAD.matches(request.getMethod())) {
+            // It would stay open for ever: a response without a body shows no write that fails.
+            SseEmitter ended = new SseEmitter();
+            ended.complete();
+            return ended;
+        }
         return stream.watch(request.getRemoteAddr());
     }
 

@@ -246,6 +246,15 @@ class AloneIT {
     }
 
     @Test
+    void keepsNoStreamOpenForARequestWithoutABody() throws Exception {
+        for (int count = 0; count <= MOST_VIEWERS; count++) {
+            assertThat(HostileRequests.answer(port, "HEAD", "/api/stream")).startsWith("HTTP/1.1 200");
+        }
+
+        assertThat(watch().status()).isEqualTo(200);
+    }
+
+    @Test
     void keepsPagesOfOtherOriginsFromOpeningTheStream() throws Exception {
         assertThat(HostileRequests.answer(port, "GET", "/api/stream", "Sec-Fetch-Site: cross-site"))
                 .startsWith("HTTP/1.1 403")
