@@ -74,10 +74,10 @@ final class PostgresPrograms {
             throw new IOException("the archive's entry " + entry.getName() + " leads out of it");
         }
         if (entry.isDirectory()) {
-            createReadable(target);
+            createReadable(directory, directory.relativize(target));
             return;
         }
-        createReadable(target.getParent());
+        createReadable(directory, directory.relativize(target.resolveSibling("")));
         if (entry.isSymbolicLink()) {
             Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
             return;
@@ -92,11 +92,14 @@ final class PostgresPrograms {
     }
 
     /** The server may run as another user than the one who unpacks it, whatever that one's umask is. */
-    private static void createReadable(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            createReadable(directory.getParent());
-            Files.createDirectory(directory);
-            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    private static void createReadable(Path above, Path path) throws IOException {
+        Path directory = above;
+        for (Path name : path) {
+            directory = directory.resolve(name);
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectory(directory);
+                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+            }
         }
     }
 
