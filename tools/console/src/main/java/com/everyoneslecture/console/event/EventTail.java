@@ -117,7 +117,9 @@ public final class EventTail implements AutoCloseable {
         Instant now = clock.instant();
         try {
             Instant from = seen == null ? now.minus(FIRST) : seen.minus(LATE);
-            List<EventLife> rows = new ArrayList<>(outbox.between(from, now.plus(AHEAD), LOOKED_AT));
+            List<EventLife> rows = new ArrayList<>(outbox.between(from, now, LOOKED_AT));
+            // By themselves: they would be the newest of every look until their time has come.
+            rows.addAll(outbox.between(now, now.plus(AHEAD), LOOKED_AT));
             rows.sort(EventLife.newestFirst(now.plus(AHEAD)).reversed());
             for (EventLife row : rows) {
                 lives.add(row);
