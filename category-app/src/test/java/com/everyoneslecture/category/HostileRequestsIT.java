@@ -3,7 +3,7 @@ package com.everyoneslecture.category;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.testservices.HostileRequests;
-import java.net.Socket;
+import com.everyoneslecture.testservices.RandomRequests;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -62,15 +62,7 @@ class HostileRequestsIT {
     void leaveHealthAlone() throws Exception {
         assertThat(HostileRequests.answerByName(port, "any.example", "GET", "/actuator/health"))
                 .startsWith("HTTP/1.1 200");
-        List<Socket> clients = HostileRequests.halfSent(port, PATH, 210);
-        try {
-            assertThat(HostileRequests.answer(port, "GET", "/actuator/health/readiness"))
-                    .startsWith("HTTP/1.1 200");
-        } finally {
-            for (Socket client : clients) {
-                client.close();
-            }
-        }
+        assertThat(HostileRequests.readinessWhileBodiesAreHalfSent(port, PATH)).startsWith("HTTP/1.1 200");
     }
 
     @Test
@@ -78,7 +70,7 @@ class HostileRequestsIT {
     void areSurvivedWhateverTheyAre() {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
-        assertThat(HostileRequests.faultsOfRandom(
+        assertThat(RandomRequests.faults(
                         port,
                         seed,
                         500,

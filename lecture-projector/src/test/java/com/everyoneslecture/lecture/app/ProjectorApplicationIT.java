@@ -9,10 +9,10 @@ import com.everyoneslecture.lecture.fixture.ReadModel;
 import com.everyoneslecture.lecture.fixture.Topic;
 import com.everyoneslecture.testservices.HostileRequests;
 import com.everyoneslecture.testservices.LargeBody;
+import com.everyoneslecture.testservices.RandomRequests;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
-import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -299,15 +299,8 @@ class ProjectorApplicationIT {
 
     @Test
     void answersHealthWhileAllOtherThreadsWaitForBodies() throws Exception {
-        List<Socket> clients = HostileRequests.halfSent(port, "/lecture/rebuilds", 210);
-        try {
-            assertThat(HostileRequests.answer(port, "GET", "/actuator/health/readiness"))
-                    .startsWith("HTTP/1.1 200");
-        } finally {
-            for (Socket client : clients) {
-                client.close();
-            }
-        }
+        assertThat(HostileRequests.readinessWhileBodiesAreHalfSent(port, "/lecture/rebuilds"))
+                .startsWith("HTTP/1.1 200");
     }
 
     @Test
@@ -315,7 +308,7 @@ class ProjectorApplicationIT {
     void survivesRandomRequests() {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
-        assertThat(HostileRequests.faultsOfRandom(
+        assertThat(RandomRequests.faults(
                         port,
                         seed,
                         500,

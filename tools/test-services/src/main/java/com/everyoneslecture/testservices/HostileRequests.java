@@ -10,93 +10,16 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.IntStream;
 
 /** Sends requests to a service on this machine that no HTTP client would send, and reads the answers as text. */
 public final class HostileRequests {
 
     private static final int PATIENCE_MILLIS = 60_000;
 
-    private static final List<String> METHODS =
-            List.of("GET", "GET", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY", "X");
+    /** Tomcat has 200 threads. */
+    private static final int HALF_SENT = 210;
 
-    private static final List<String> PIECES = List.of(
-            "/",
-            "//",
-            ";x=1",
-            "/..",
-            "/.",
-            "%2e",
-            "%2f",
-            "%00",
-            "%0a",
-            "%1b[31m",
-            "%",
-            "%zz",
-            "%ff",
-            "%EC%9D%BC",
-            "7",
-            "-1",
-            "a",
-            "99999999999999999999",
-            "\\",
-            "%5c",
-            "\"",
-            "{",
-            "|",
-            "?",
-            "?=",
-            "?a=%",
-            "?page=%1b",
-            "?size=0",
-            "?sort=,",
-            "?category=%00",
-            "?category=1&limit=1",
-            "?limit=x",
-            "?page=1&page=2",
-            "?text=" + "a".repeat(300),
-            "#",
-            "*");
-
-    private static final List<String> HEADERS = List.of(
-            "Accept: ",
-            "Accept: a",
-            "Accept: application/json;charset=UTF-16",
-            "Accept: */*;q=x",
-            "Accept: text/event-stream",
-            "Content-Type: */*",
-            "Content-Type: a",
-            "Content-Type: application/json",
-            "Content-Type: application/json;charset=x",
-            "Content-Type: application/json;charset=UTF-32",
-            "Content-Type: application/x-www-form-urlencoded",
-            "Content-Type: multipart/form-data",
-            "Content-Type: multipart/form-data;boundary=a",
-            "X-Forwarded-Host: a b",
-            "X-Forwarded-Proto: javascript",
-            "X-Forwarded-Port: x",
-            "X-Forwarded-For: ,",
-            "X-Forwarded-For: a:b:c",
-            "Forwarded: for=;host=",
-            "Origin: null",
-            "Origin: http://evil.example",
-            "Sec-Fetch-Site: cross-site",
-            "If-Match: \"",
-            "If-None-Match: *",
-            "Range: bytes=9-1",
-            "Expect: 200-ok",
-            "Cookie: $Version=1; a",
-            "Accept-Language: *;q=9",
-            "Accept-Encoding: x;q=x",
-            "X-HTTP-Method-Override: DELETE",
-            "traceparent: 00-x",
-            "Content-Encoding: gzip",
-            "Upgrade: h2c",
-            "Authorization: x");
-
-    private static final List<String> BODIES =
-            List.of("", "{}", "[", "\u0000", "a=%zz", "{\"a\":", "[[[[[[", "\"a\"", "null", "1e999");
+    private static final int STATUS_BYTES = 12;
 
     private HostileRequests() {}
 
@@ -156,75 +79,39 @@ public final class HostileRequests {
     }
 
     /**
-     * Sends requests made up at random and returns those that hung, were answered with a failure of the service, or with an error
-     * that is no problem.
+     * Asks for readiness while more clients than the service has threads hold back the rest of their bodies.
      *
-     * @param paths that requests begin with
+     * @param path that takes a body
+     * @return the answer; another text if a client had to be sent away before, because its thread was needed
      */
-    public static List<String> faultsOfRandom(int port, long seed, int count, List<String> paths, String... headers) {
-        Random random = new Random(seed);
-        List<String> faults = new ArrayList<>();
-        for (int number = 0; number < count; number++) {
-            String request = random(random, port, paths, headers);
-            try {
-                String answer = answer(port, request);
-                if (!isSound(request, answer)) {
-                    faults.add(request + "\n=> " + answer);
+    public static String readinessWhileBodiesAreHalfSent(int port, String path) throws IOException {
+        String half = head("POST", path, "127.0.0.1:" + port, "Content-Type: application/json", "Content-Length: 4000")
+                + "\r\n{";
+        List<Socket> clients = new ArrayList<>();
+        try {
+            for (int count = 0; count < HALF_SENT; count++) {
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), port);
+                clients.add(client);
+                client.getOutputStream().write(half.getBytes(ISO_8859_1));
+            }
+            String answer = answer(port, "GET", "/actuator/health/readiness");
+            for (Socket client : clients) {
+                InputStream in = client.getInputStream();
+                String sentAway = new String(in.readNBytes(Math.min(in.available(), STATUS_BYTES)), ISO_8859_1);
+                // 503 is for those who find no thread; any other answer has ended a wait for a body, and freed one.
+                if (!sentAway.isEmpty() && !sentAway.startsWith("HTTP/1.1 503")) {
+                    return "only after a client was sent away with " + sentAway;
                 }
-            } catch (IOException e) {
-                faults.add(request + "\n=> " + e);
+            }
+            return answer;
+        } finally {
+            for (Socket client : clients) {
+                client.close();
             }
         }
-        return faults;
     }
 
-    /** Opens connections that announce a body of 4,000 bytes and send one byte of it. */
-    public static List<Socket> halfSent(int port, String path, int count) throws IOException {
-        List<Socket> clients = new ArrayList<>();
-        String request =
-                head("POST", path, "127.0.0.1:" + port, "Content-Type: application/json", "Content-Length: 4000");
-        for (int number = 0; number < count; number++) {
-            Socket client = new Socket(InetAddress.getLoopbackAddress(), port);
-            clients.add(client);
-            client.getOutputStream().write((request + "\r\n{").getBytes(ISO_8859_1));
-        }
-        return clients;
-    }
-
-    private static String random(Random random, int port, List<String> paths, String... headers) {
-        String target = one(random, paths)
-                + String.join(
-                        "",
-                        IntStream.range(0, random.nextInt(3))
-                                .mapToObj(piece -> one(random, PIECES))
-                                .toList());
-        String body = one(random, BODIES);
-        List<String> all = new ArrayList<>(List.of(headers));
-        IntStream.range(0, random.nextInt(4)).forEach(header -> all.add(one(random, HEADERS)));
-        all.add(random.nextBoolean() ? "Content-Length: " + body.length() : "Transfer-Encoding: chunked");
-        boolean chunked = all.get(all.size() - 1).startsWith("T");
-        String sent = !chunked
-                ? body
-                : (body.isEmpty() ? "" : Integer.toHexString(body.length()) + "\r\n" + body + "\r\n") + "0\r\n\r\n";
-        return head(one(random, METHODS), target, "127.0.0.1:" + port, all.toArray(String[]::new)) + "\r\n" + sent;
-    }
-
-    private static String one(Random random, List<String> list) {
-        return list.get(random.nextInt(list.size()));
-    }
-
-    private static boolean isSound(String request, String answer) {
-        if (!answer.matches("(?s)HTTP/1\\.1 [1-5][0-9][0-9] .*")) {
-            return false;
-        }
-        char kind = answer.charAt(9);
-        boolean isEmpty = request.startsWith("HEAD ") || answer.contains("Content-Length: 0\r\n");
-        return kind < '4'
-                || (kind == '4' && (isEmpty || answer.contains("Content-Type: application/problem+json")))
-                || answer.startsWith("HTTP/1.1 503 ");
-    }
-
-    private static String head(String method, String target, String host, String... headers) {
+    static String head(String method, String target, String host, String... headers) {
         StringBuilder head =
                 new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n");
         for (String header : headers) {
