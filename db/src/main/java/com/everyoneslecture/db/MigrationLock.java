@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets one session at a time migrate a database. The lock ends with the connection, so that a process that was killed holds it no
- * longer. It is asked for again and again: every role that may connect can hold it, and to wait for the lock without a bound
- * would be to stand still without a word.
+ * Lets one session at a time migrate a database. The lock ends with the connection, so that a killed process releases it.
+ * It is polled with a bound, because any session that may use advisory locks can hold it, and an unbounded wait would hang
+ * without a message.
  */
 final class MigrationLock {
 
-    // Any number that nobody else locks by.
+    // Any number that no other lock here uses.
     private static final long KEY = 0x6F7574626F78L;
 
     private static final long PAUSE_MILLIS = 200;
@@ -40,8 +40,8 @@ final class MigrationLock {
         while (!tryTo(session)) {
             if (System.nanoTime() - deadlineNanos > 0) {
                 throw new SQLException(
-                        "another session migrates this database, or keeps others from it, for " + patience.toSeconds()
-                                + " s: " + holder(session),
+                        "another session has held the migration lock for " + patience.toSeconds() + " s: "
+                                + holder(session),
                         "55P03");
             }
             pause();

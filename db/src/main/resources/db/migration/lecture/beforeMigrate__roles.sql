@@ -29,8 +29,8 @@ $roles$
         grant usage on schema public to lecture_projector, console;
         grant usage, create on schema public to lecture_owner;
 
-        -- By default every role may write to the log and hold locks that others wait for. On a server of somebody else's, only its
-        -- superuser can change that.
+        -- By default every role may write to the write-ahead log and hold advisory locks. Only a superuser can revoke that; on a
+        -- managed service it stays as it is.
         if (select rolsuper from pg_roles where rolname = current_user) then
             for wanted in
                 select oid::regprocedure::text as name

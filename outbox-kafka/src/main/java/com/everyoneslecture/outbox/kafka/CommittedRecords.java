@@ -14,7 +14,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads a partition as a {@code read_committed} consumer does, in its order, few records in memory at once. It is in no group,
- * and nobody else's offsets are touched. Used by one thread.
+ * and commits no offsets. Used by one thread.
  *
  * <p>What was rolled back has offsets and no record: reading goes on while the position moves, however long no record comes. It
  * ends before the end only where a transaction is open, which holds readers back until it ends or the brokers abort it.

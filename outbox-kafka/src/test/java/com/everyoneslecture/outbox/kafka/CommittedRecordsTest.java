@@ -63,7 +63,7 @@ class CommittedRecordsTest {
         assertThat(Thread.interrupted()).isTrue();
     }
 
-    /** Its records come after a first, empty answer, for the partition has to be assigned before. */
+    /** The records are added in a poll, because the partition must be assigned first. */
     private void holds(long... held) {
         consumer.schedulePollTask(() -> {
             for (long offset : held) {

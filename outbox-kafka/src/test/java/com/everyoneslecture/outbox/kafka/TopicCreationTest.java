@@ -48,7 +48,7 @@ class TopicCreationTest {
     }
 
     @Test
-    void isContentWithATopicThatSomebodyElseMadeMeanwhile() throws InterruptedException {
+    void acceptsATopicThatAnotherClientMadeMeanwhile() throws InterruptedException {
         unknown = 1;
         made = failed(new TopicExistsException("there"));
 

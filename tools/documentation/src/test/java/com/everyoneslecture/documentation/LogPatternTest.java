@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Text of others in a log neither forges an entry nor reaches a terminal's controls; it is readable in every script. */
+/** Foreign text in a log message can neither forge an entry nor control a terminal, and stays readable in every script. */
 class LogPatternTest {
 
     private static final String TEXT = "first 최종테스트\ttab\r\n2026-11-28T00:00:00.000Z ERROR forged \u001b[31mred\u0000";

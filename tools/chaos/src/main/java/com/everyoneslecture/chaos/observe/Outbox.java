@@ -77,7 +77,7 @@ public final class Outbox implements AutoCloseable {
                 .flatMap(events -> events);
     }
 
-    /** Whether all transactions that had begun when the snapshot was taken have ended. */
+    /** Returns whether all transactions that had begun when the snapshot was taken have ended. */
     private static boolean isOver(Connection connection, String snapshot) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "select pg_snapshot_xmin(pg_current_snapshot()) >= pg_snapshot_xmax(?::pg_snapshot)")) {

@@ -30,7 +30,7 @@ public final class EventTail implements AutoCloseable {
     /** A transaction that commits late has rows that occurred before those that were seen. */
     private static final Duration LATE = Duration.ofSeconds(5);
 
-    /** How far a writer's clock may be ahead of this one. A row of a later time is shown when its record is there, behind all others. */
+    /** The most that a writer's clock may be ahead. The console shows a row of a later time once its record exists, as the last. */
     private static final Duration AHEAD = Duration.ofHours(1);
 
     private final OutboxEvents outbox;
@@ -118,14 +118,15 @@ public final class EventTail implements AutoCloseable {
         try {
             Instant from = seen == null ? now.minus(FIRST) : seen.minus(LATE);
             List<EventLife> rows = new ArrayList<>(outbox.between(from, now, LOOKED_AT));
-            // By themselves: they would be the newest of every look until their time has come.
+            // In a query of their own: otherwise they would be the newest rows of every query until their time has
+            // come.
             rows.addAll(outbox.between(now, now.plus(AHEAD), LOOKED_AT));
             rows.sort(EventLife.newestFirst(now.plus(AHEAD)).reversed());
             for (EventLife row : rows) {
                 lives.add(row);
                 seen = row.event().occurredAt();
             }
-            // Behind a clock that is ahead, the rows of all others would not be looked at.
+            // A clock that is ahead must not move the start of the next query past the rows of other writers.
             seenUpTo = seen == null ? from : seen.isAfter(now) ? now : seen;
         } catch (SQLException e) {
             // The flow says that the database is away.

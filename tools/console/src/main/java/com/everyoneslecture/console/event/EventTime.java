@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * When an event occurred, as far as it can be shown. The outbox refuses times before 1970 and beyond the year 9999, but rows that
- * are older than that rule, and records of others, may have any; they are shown as the first or the last moment.
+ * The time of an event as the console shows it, from 1970 to the year 9999. The outbox rejects other times, but rows from before
+ * that constraint and records of other producers may have any time. The console shows those as the first or the last moment.
  */
 final class EventTime {
 

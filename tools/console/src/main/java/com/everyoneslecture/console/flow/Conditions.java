@@ -25,7 +25,8 @@ final class Conditions {
         return slot.active()
                 ? Condition.GOOD
                 : Condition.bad(
-                        "nobody streams from the slot, and the log grows", "start the relay, or see what holds it up");
+                        "no relay streams from the slot, and the log grows",
+                        "start the relay, or see what holds it up");
     }
 
     /**
@@ -39,7 +40,7 @@ final class Conditions {
             return service;
         }
         if (state == null || state == GroupState.EMPTY || state == GroupState.DEAD) {
-            String cause = "nobody reads the topic for " + group;
+            String cause = "no consumer reads the topic for " + group;
             return Condition.bad(
                     service.cause() == null ? cause : cause + ": " + service.cause(), "start lecture-projector");
         }

@@ -27,14 +27,16 @@ class Looks {
     }
 
     /**
-     * Returns what is found, after those who came before.
+     * Returns what the search finds. Requests are served in the order in which they came.
      *
-     * @throws org.springframework.web.ErrorResponseException with 503 if others search for too long
+     * @throws org.springframework.web.ErrorResponseException with 503 if other searches take too long
      */
     <T> T look(Callable<T> search) throws Exception {
         if (!free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             throw ConsoleProblems.of(
-                    HttpStatus.SERVICE_UNAVAILABLE, "others are searching the topics", "try again in some seconds");
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "other requests are searching the topics",
+                    "try again in some seconds");
         }
         try {
             return search.call();

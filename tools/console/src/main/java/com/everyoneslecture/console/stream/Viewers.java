@@ -5,7 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** The open pages. Their number is bounded, and so is the number of each client address, so that no client keeps out all others. */
+/** The open pages. Both their total number and the number per client address are bounded, so one client cannot take all places. */
 final class Viewers implements AutoCloseable {
 
     static final int MOST = 50;

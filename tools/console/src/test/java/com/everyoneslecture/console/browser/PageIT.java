@@ -64,7 +64,7 @@ class PageIT {
         Locator relay = page.locator("#stage-relay");
         assertThat(relay.locator(".chip")).hasText(Pattern.compile("✕\\s*Broken"));
         assertThat(relay.locator(".callout")).containsText("connection refused <b>bold</b>");
-        assertThat(page.locator("#stage-slot .callout")).containsText("nobody streams from the slot");
+        assertThat(page.locator("#stage-slot .callout")).containsText("no relay streams from the slot");
 
         console.shows("healthy.json");
         assertThat(page.locator("#standing")).containsText("Events flow");

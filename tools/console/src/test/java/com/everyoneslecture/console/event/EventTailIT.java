@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Times that a writer's clock, or a stranger, made up blind nobody who looks. No broker runs. */
+/** Rows with impossible times hide no other rows from the console. No broker runs. */
 @Timeout(120)
 class EventTailIT {
 
