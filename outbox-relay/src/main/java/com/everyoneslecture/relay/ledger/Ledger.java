@@ -113,6 +113,8 @@ public final class Ledger {
     private long read(LedgerReader reader) {
         try (var consumer = consumers.get()) {
             List<TopicPartition> partitions = List.of(partition);
+            // Before the offsets are asked for: the client warns of each answer for a partition that it does not read.
+            consumer.assign(partitions);
             long begin = consumer.beginningOffsets(partitions, patience).getOrDefault(partition, 0L);
             long end = consumer.endOffsets(partitions, patience).getOrDefault(partition, 0L);
             CommittedRecords records = new CommittedRecords(consumer, patience, patience);
