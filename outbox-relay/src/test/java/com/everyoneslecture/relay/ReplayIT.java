@@ -140,6 +140,17 @@ class ReplayIT {
     }
 
     @Test
+    void namesTheTopicsThatItWouldNeedAndCreatesNone() throws Exception {
+        topic.await(List.of(outbox.append("a")));
+        relay.close();
+        String type = "unseen" + database.name().replaceAll("[^a-z0-9]", "");
+        Plan plan = replay.plan(ids(List.of(outbox.committed().get(0), outbox.append(type, "b", "{}", null))));
+
+        assertThat(replay.missingTopics(plan)).containsExactly(type + "Changed");
+        assertThat(replay.missingTopics(plan)).as("still").containsExactly(type + "Changed");
+    }
+
+    @Test
     void narrowsATimeRangeByAnAggregate() throws Exception {
         outbox.appendMany(6, 2);
         Instant from = Instant.now();

@@ -98,6 +98,14 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private int run(Replay replay, EventSelection selection, Plan plan) throws InterruptedException {
+        List<String> missing = replay.missingTopics(plan);
+        if (!missing.isEmpty()) {
+            output.err()
+                    .println("outbox-relay: there is no topic " + String.join(", ", missing)
+                            + ", and a replay creates none. Create it, or configure a channel and restart the relay, or leave"
+                            + " these events out. Nothing is published.");
+            return RelayCommands.FINDINGS;
+        }
         AtomicLong done = new AtomicLong();
         try (ProgressLines progress = new ProgressLines(output)) {
             replay.run(selection, count -> {

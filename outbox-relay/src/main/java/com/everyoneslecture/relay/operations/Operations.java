@@ -19,7 +19,6 @@ import com.everyoneslecture.relay.verify.VerifySettings;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -31,7 +30,7 @@ public final class Operations {
 
     private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
 
-    private static final int NAMED_IDS = 10;
+    private static final int NAMED = 10;
 
     private final DatabaseSettings database;
     private final SlotSettings slot;
@@ -76,7 +75,7 @@ public final class Operations {
     /**
      * Publishes them once more, and returns how many. Those that were published before a failure stay published.
      *
-     * @throws Refusal if none is selected, or an id is unknown: nothing is published then
+     * @throws Refusal if none is selected, an id is unknown, or a topic does not exist: nothing is published then
      * @throws IncompleteReplayException if it ended on the way
      */
     long replay(EventSelection selection) throws Exception {
@@ -85,6 +84,15 @@ public final class Operations {
             Plan plan = replay.plan(selection);
             if (plan.events() == 0 || !plan.unknown().isEmpty()) {
                 throw refused(plan);
+            }
+            List<String> missing = replay.missingTopics(plan);
+            if (!missing.isEmpty()) {
+                throw new Refusal(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "There is no topic " + named(missing)
+                                + ", and a replay creates none: create the topic, or configure a"
+                                + " channel and restart the relay, or leave these events out. Nothing was published.",
+                        Map.of("plan", plan));
             }
             AtomicLong done = new AtomicLong();
             try {
@@ -115,8 +123,8 @@ public final class Operations {
         return new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, detail + " Nothing was published.", Map.of("plan", plan));
     }
 
-    private static String named(List<UUID> ids) {
-        String first = ids.stream().limit(NAMED_IDS).map(UUID::toString).collect(Collectors.joining(", "));
-        return ids.size() <= NAMED_IDS ? first : first + " and " + (ids.size() - NAMED_IDS) + " more";
+    private static String named(List<?> all) {
+        String first = all.stream().limit(NAMED).map(String::valueOf).collect(Collectors.joining(", "));
+        return all.size() <= NAMED ? first : first + " and " + (all.size() - NAMED) + " more";
     }
 }

@@ -9,6 +9,7 @@ import com.everyoneslecture.outbox.capture.table.EventSelection;
 import com.everyoneslecture.outbox.capture.table.OutboxTable;
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import com.everyoneslecture.outbox.event.RecordHeader;
+import com.everyoneslecture.outbox.kafka.Answers;
 import com.everyoneslecture.relay.kafka.KafkaSettings;
 import com.everyoneslecture.relay.kafka.PartitionCounts;
 import com.everyoneslecture.relay.kafka.ProducerFactory;
@@ -24,7 +25,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongConsumer;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InterruptException;
@@ -70,6 +73,21 @@ public final class Replay {
      */
     public Plan plan(EventSelection selection) throws Exception {
         return new Planner(new Database(database), slot, detours()).plan(selection);
+    }
+
+    /**
+     * Returns the topics of a plan that do not exist. A replay creates no topic; the plan must not be run before they exist, because
+     * brokers that create topics on request would create them with their own settings.
+     *
+     * @throws org.apache.kafka.common.KafkaException if the brokers do not answer in time
+     */
+    public List<String> missingTopics(Plan plan) throws InterruptedException {
+        try (Admin admin = Admin.create(kafka.clientProperties())) {
+            Set<String> existing = Answers.await(admin.listTopics().names(), kafka.deliveryTimeout());
+            return plan.byTopic().keySet().stream()
+                    .filter(topic -> !existing.contains(topic))
+                    .toList();
+        }
     }
 
     /**

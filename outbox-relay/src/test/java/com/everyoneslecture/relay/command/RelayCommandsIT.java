@@ -95,6 +95,9 @@ class RelayCommandsIT {
                 .contains("3 events of 1 aggregates")
                 .contains("category/최종  3 events, versions 1 to 3")
                 .contains("replay --aggregate category/최종 --yes");
+        Ran replay = run("replay", "--aggregate", "category/최종", "--yes");
+        assertThat(replay.status()).isOne();
+        assertThat(replay.err()).contains("there is no topic").contains("Nothing is published");
     }
 
     @Test
