@@ -2,8 +2,8 @@ package com.everyoneslecture.category.rest;
 
 import com.everyoneslecture.category.CategoryProperties;
 import com.everyoneslecture.outbox.service.body.BodyLimit;
+import com.everyoneslecture.outbox.service.guard.BrowserFilter;
 import com.everyoneslecture.outbox.service.guard.BrowserGuard;
-import com.everyoneslecture.outbox.service.guard.HostFilter;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -19,8 +19,8 @@ class WebConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<HostFilter> hostFilter(CategoryProperties properties) {
-        return HostFilter.of(new BrowserGuard("service", "category.hosts", properties.hosts()));
+    FilterRegistrationBean<BrowserFilter> hostFilter(CategoryProperties properties) {
+        return BrowserFilter.ofNames(new BrowserGuard("service", "category.hosts", properties.hosts()));
     }
 
     /** Requests in hand have had their time to end when Tomcat stops its threads; it would give them five seconds more. */

@@ -19,9 +19,8 @@ import com.everyoneslecture.outbox.inbox.TopicOffsets;
 import com.everyoneslecture.outbox.retry.FailurePolicy;
 import com.everyoneslecture.outbox.service.body.BodyLimit;
 import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
+import com.everyoneslecture.outbox.service.guard.BrowserFilter;
 import com.everyoneslecture.outbox.service.guard.BrowserGuard;
-import com.everyoneslecture.outbox.service.guard.ForeignPageFilter;
-import com.everyoneslecture.outbox.service.guard.HostFilter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -81,13 +80,13 @@ class Wiring {
     }
 
     @Bean
-    FilterRegistrationBean<HostFilter> hostFilter(ProjectorProperties properties) {
-        return HostFilter.of(new BrowserGuard("service", "projector.hosts", properties.hosts()));
+    FilterRegistrationBean<BrowserFilter> hostFilter(ProjectorProperties properties) {
+        return BrowserFilter.ofNames(new BrowserGuard("service", "projector.hosts", properties.hosts()));
     }
 
     @Bean
-    FilterRegistrationBean<ForeignPageFilter> foreignPageFilter(ProjectorProperties properties) {
-        return ForeignPageFilter.of(
+    FilterRegistrationBean<BrowserFilter> foreignPageFilter(ProjectorProperties properties) {
+        return BrowserFilter.ofForeignPages(
                 new BrowserGuard("service", "projector.hosts", properties.hosts()),
                 "/lecture/rebuilds",
                 "/lecture/rebuilds/*");
