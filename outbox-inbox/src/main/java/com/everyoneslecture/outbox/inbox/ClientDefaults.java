@@ -37,11 +37,14 @@ public final class ClientDefaults {
     private static final int REQUEST_TIMEOUT_MILLIS = 5_000;
     private static final int ADMIN_TIMEOUT_MILLIS = 4_000;
 
-    /** Longer than the admin client tries, so that it is what fails, and says why; nothing waits for ever if it does not. */
-    static final Duration ADMIN_PATIENCE = Duration.ofMillis(2L * ADMIN_TIMEOUT_MILLIS);
+    /** The time after which the admin client gives up by itself. */
+    static final Duration ADMIN_TIMEOUT = Duration.ofMillis(ADMIN_TIMEOUT_MILLIS);
 
-    /** Longer than the producer tries to deliver a record. */
-    static final Duration DELIVERY_PATIENCE = Duration.ofMillis(4L * REQUEST_TIMEOUT_MILLIS);
+    /** Longer than the admin client tries, so that it is what fails, and says why; nothing waits for ever if it does not. */
+    static final Duration ADMIN_PATIENCE = ADMIN_TIMEOUT.multipliedBy(2);
+
+    /** Ends a wait for ever alone: the producer gives up a record after {@code delivery.timeout.ms}, which a user may set. */
+    static final Duration DELIVERY_PATIENCE = Duration.ofMinutes(10);
 
     static final Map<String, Object> CONSUMER = Map.of(
             CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,

@@ -35,7 +35,7 @@ final class DeadLetterTopicCreation {
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                         Integer.toString(ClientDefaults.MAX_DEAD_LETTER_BYTES)));
         try (Admin admin = clients.admin()) {
-            new TopicCreation(admin, ClientDefaults.ADMIN_PATIENCE).ensure(topic);
+            new TopicCreation(admin, ClientDefaults.ADMIN_TIMEOUT).ensure(topic);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }

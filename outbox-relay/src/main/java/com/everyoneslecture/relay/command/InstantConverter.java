@@ -15,15 +15,16 @@ final class InstantConverter implements ITypeConverter<Instant> {
 
     @Override
     public Instant convert(String text) {
+        OffsetDateTime moment;
         try {
-            OffsetDateTime moment = OffsetDateTime.parse(text);
-            if (moment.getYear() >= FIRST_YEAR && moment.getYear() <= LAST_YEAR) {
-                return moment.toInstant();
-            }
+            moment = OffsetDateTime.parse(text);
         } catch (DateTimeException e) {
             throw refused(text);
         }
-        throw refused(text);
+        if (moment.getYear() < FIRST_YEAR || moment.getYear() > LAST_YEAR) {
+            throw refused(text);
+        }
+        return moment.toInstant();
     }
 
     private static TypeConversionException refused(String text) {

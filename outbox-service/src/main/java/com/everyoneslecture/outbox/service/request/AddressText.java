@@ -1,11 +1,12 @@
 package com.everyoneslecture.outbox.service.request;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
+import org.springframework.web.util.UriUtils;
 
 /**
  * Reads the two texts of an address, the path and the query, as they were sent. Each must be text without control characters,
@@ -26,22 +27,12 @@ final class AddressText {
     }
 
     private static Optional<String> fault(String text, String name) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
-        for (int at = 0; at < text.length(); at++) {
-            char one = text.charAt(at);
-            if (one != '%') {
-                bytes.writeBytes(String.valueOf(one).getBytes(UTF_8));
-                continue;
-            }
-            int high = at + 2 < text.length() ? Character.digit(text.charAt(at + 1), 16) : -1;
-            int low = at + 2 < text.length() ? Character.digit(text.charAt(at + 2), 16) : -1;
-            if (high < 0 || low < 0) {
-                return Optional.of(name + " has a % that no two hexadecimal digits follow.");
-            }
-            bytes.write(high * 16 + low);
-            at += 2;
+        try {
+            // A character for each byte: the decoder for UTF-8 would replace what is none.
+            return faultOfText(UriUtils.decode(text, ISO_8859_1).getBytes(ISO_8859_1), name);
+        } catch (IllegalArgumentException e) {
+            return Optional.of(name + " has a % that no two hexadecimal digits follow.");
         }
-        return faultOfText(bytes.toByteArray(), name);
     }
 
     private static Optional<String> faultOfText(byte[] bytes, String name) {
