@@ -1,6 +1,5 @@
 package com.everyoneslecture.relay;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.db.Schema;
@@ -11,8 +10,6 @@ import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -223,9 +220,7 @@ class OperationsIT {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void refusesABodyOf95MegabytesWithoutReadingIt(boolean chunked) throws Exception {
-        int port = Integer.parseInt(RELAY.getEnvironment().getRequiredProperty("local.server.port"));
-
-        LargeBody.Answer answer = LargeBody.post(port, "/operations/replays", chunked, "");
+        LargeBody.Answer answer = LargeBody.post(port(), "/operations/replays", chunked, "");
 
         assertThat(answer.text()).startsWith("HTTP/1.1 413").contains("application/problem+json");
         assertThat(answer.sent()).isLessThan(20_000_000);
@@ -288,6 +283,17 @@ class OperationsIT {
         }
     }
 
+    @Test
+    void answersMalformedRequestsWithProblems() throws Exception {
+        assertThat(HostileRequests.faults(port(), "/operations/findings")).isEmpty();
+    }
+
+    @Test
+    void answersHealthWhileAllOtherThreadsWaitForBodies() throws Exception {
+        assertThat(HostileRequests.readinessWhileBodiesAreHalfSent(port(), "/operations/replay-plans"))
+                .startsWith("HTTP/1.1 200");
+    }
+
     private static void assertProblem(HttpResponse<String> response, int status) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
@@ -311,17 +317,6 @@ class OperationsIT {
         return request(RELAY, path, method, body);
     }
 
-    @Test
-    void answersMalformedRequestsWithProblems() throws Exception {
-        assertThat(HostileRequests.faults(port(), "/operations/findings")).isEmpty();
-    }
-
-    @Test
-    void answersHealthWhileAllOtherThreadsWaitForBodies() throws Exception {
-        assertThat(HostileRequests.readinessWhileBodiesAreHalfSent(port(), "/operations/replay-plans"))
-                .startsWith("HTTP/1.1 200");
-    }
-
     private static int port() {
         return Integer.parseInt(RELAY.getEnvironment().getRequiredProperty("local.server.port"));
     }
@@ -334,14 +329,8 @@ class OperationsIT {
                 .header("Content-Type", "application/json");
     }
 
-    /** What is answered to somebody who calls the relay so; Java's own client does not let its callers say that. */
     private static String answerTo(String host, String path) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
-            String request = "GET " + path + " HTTP/1.1\r\nHost: " + host
-                    + "\r\nX-Forwarded-Host: localhost\r\nConnection: close\r\n\r\n";
-            socket.getOutputStream().write(request.getBytes(UTF_8));
-            return new String(socket.getInputStream().readAllBytes(), UTF_8);
-        }
+        return HostileRequests.answerByName(port(), host, "GET", path, "X-Forwarded-Host: localhost");
     }
 
     private static ConfigurableApplicationContext start(String enabled, String hosts) {
