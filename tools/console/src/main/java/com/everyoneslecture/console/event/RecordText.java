@@ -16,16 +16,21 @@ import org.jspecify.annotations.Nullable;
 public final class RecordText {
 
     private static final int MOST_CHARACTERS = 4_096;
-    private static final int MOST_HEADERS = 100;
+    private static final int HEADERS_AT_AN_END = 50;
 
     private RecordText() {}
 
-    /** The first 100 headers, in their order; of two of one name the later. */
+    /**
+     * The first 50 headers and the last 50, in their order; of two of one name the later. An event's own are the first, and those of
+     * a dead letter follow all that the record had.
+     */
     public static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {
         Map<String, String> headers = new LinkedHashMap<>();
-        for (Header header : record.headers()) {
-            if (headers.size() < MOST_HEADERS && header.key().length() <= MOST_CHARACTERS) {
-                headers.put(header.key(), text(header.value()));
+        Header[] all = record.headers().toArray();
+        for (int index = 0; index < all.length; index++) {
+            boolean isAtAnEnd = index < HEADERS_AT_AN_END || index >= all.length - HEADERS_AT_AN_END;
+            if (isAtAnEnd && all[index].key().length() <= MOST_CHARACTERS) {
+                headers.put(all[index].key(), text(all[index].value()));
             }
         }
         return headers;
