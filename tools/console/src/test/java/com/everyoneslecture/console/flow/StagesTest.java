@@ -75,7 +75,7 @@ class StagesTest {
         assertThat(slot(new SlotReading(false, "reserved", 10L, null))
                         .condition()
                         .cause())
-                .contains("nobody streams");
+                .contains("no relay streams");
         assertThat(slot(new SlotReading(true, "reserved", 10L, null))
                         .condition()
                         .health())
@@ -105,12 +105,12 @@ class StagesTest {
     }
 
     @Test
-    void saysThatNobodyReadsAndWhy() {
+    void saysThatNoConsumerReadsAndWhy() {
         FlowSnapshot.Group group = stages.group(
                 kafka(Map.of(0, 10L), Map.of(), GroupState.EMPTY, Map.of()), new Answer<>(null, "connection refused"));
 
         assertThat(group.condition().health()).isEqualTo(Health.BAD);
-        assertThat(group.condition().cause()).contains("nobody reads").contains("connection refused");
+        assertThat(group.condition().cause()).contains("no consumer reads").contains("connection refused");
     }
 
     @Test
