@@ -1,0 +1,17 @@
+package com.everyoneslecture.outbox.kafka;
+
+import org.apache.kafka.common.TopicPartition;
+
+/** Checks that records fit into memory before a consumer is made to unpack them. */
+@FunctionalInterface
+public interface SizeCheck {
+
+    /**
+     * Checks the records that the next poll can return.
+     *
+     * @param position the consumer's position
+     * @throws OversizedRecordsException if they do not fit
+     * @throws org.apache.kafka.common.KafkaException if the brokers do not answer, or refuse
+     */
+    void check(TopicPartition partition, long position);
+}

@@ -1,0 +1,88 @@
+package com.everyoneslecture.outbox.kafka;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.internal.DefaultRecordBatch;
+import org.apache.kafka.common.record.internal.Record;
+import org.apache.kafka.common.record.internal.RecordBatch;
+import org.apache.kafka.common.utils.BufferSupplier;
+import org.apache.kafka.common.utils.CloseableIterator;
+
+/**
+ * Reads how large records are without holding them. A broker bounds a batch as it was sent; compressed, 300 KB of it can be a
+ * record of 300 MB, which a consumer takes memory for before anybody is asked. So this reads the batches ahead of the consumer,
+ * over a connection of its own, and unpacks them into nothing.
+ *
+ * <p>Batches that are not compressed take the memory that they took on their way, which {@code fetch.max.bytes} bounds; they are
+ * not looked into. Used by one thread.
+ */
+public final class UnpackedSizes implements SizeCheck, AutoCloseable {
+
+    private static final int HEAP_SHARE = 4;
+
+    private final BatchFetcher fetcher;
+    private final int records;
+    private final long most;
+    private final Map<TopicPartition, SizeWindow> windows = new HashMap<>();
+
+    /**
+     * @param client the settings of the consumer whose records are checked
+     * @param records how many records one poll can return
+     * @param most how many bytes these may take together
+     */
+    public UnpackedSizes(Properties client, int records, long most) {
+        this.fetcher = new BatchFetcher(client);
+        this.records = records;
+        this.most = most;
+    }
+
+    /** Returns what a process may spend on the records of one poll: a quarter of its heap. */
+    public static long ofThisHeap() {
+        return Runtime.getRuntime().maxMemory() / HEAP_SHARE;
+    }
+
+    @Override
+    public void check(TopicPartition partition, long position) {
+        SizeWindow known = windows.get(partition);
+        SizeWindow window =
+                known != null && known.isAbout(position) ? known : new SizeWindow(partition, position, records, most);
+        // Not kept where it does not fit: the next check says so again.
+        windows.remove(partition);
+        lookAhead(partition, position, window);
+        windows.put(partition, window);
+    }
+
+    private void lookAhead(TopicPartition partition, long position, SizeWindow window) {
+        while (!window.covers(position)) {
+            long before = window.next();
+            for (RecordBatch batch : fetcher.fetch(partition, before)) {
+                add(batch, window);
+            }
+            if (window.next() == before) {
+                return;
+            }
+        }
+    }
+
+    private static void add(RecordBatch batch, SizeWindow window) {
+        if (!batch.isCompressed()) {
+            Integer count = batch.countOrNull();
+            window.uncompressed(batch.baseOffset(), batch.isControlBatch() || count == null ? 0 : count);
+        } else if (batch instanceof DefaultRecordBatch compressed) {
+            try (CloseableIterator<Record> each = compressed.skipKeyValueIterator(BufferSupplier.NO_CACHING)) {
+                while (each.hasNext()) {
+                    Record one = each.next();
+                    window.compressed(one.offset(), one.sizeInBytes(), batch.lastOffset());
+                }
+            }
+        }
+        window.behind(batch.lastOffset());
+    }
+
+    @Override
+    public void close() {
+        fetcher.close();
+    }
+}
