@@ -3,6 +3,7 @@ package com.everyoneslecture.outbox.kafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -10,6 +11,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -18,12 +20,17 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *
  * <p>What was rolled back has offsets and no record: reading goes on while the position moves, however long no record comes. It
  * ends before the end only where a transaction is open, which holds readers back until it ends or the brokers abort it.
+ *
+ * <p>Records that do not fit into memory are not unpacked: reading ends before them with {@link OversizedRecordsException}.
  */
-public final class CommittedRecords {
+public final class CommittedRecords implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     private final Consumer<byte[], byte[]> consumer;
+    private final SizeCheck sizes;
+    private final Runnable closing;
     private final Duration patience;
     private final Duration stall;
 
@@ -35,13 +42,43 @@ public final class CommittedRecords {
 
     /**
      * @param consumer such as {@link #consumer} opens; the caller closes it
+     * @param sizes asked before each poll
      * @param patience how long the brokers may take to answer a question
      * @param stall after which reading ends where the position does not move
      */
-    public CommittedRecords(Consumer<byte[], byte[]> consumer, Duration patience, Duration stall) {
+    public CommittedRecords(Consumer<byte[], byte[]> consumer, SizeCheck sizes, Duration patience, Duration stall) {
+        this(consumer, sizes, () -> {}, patience, stall);
+    }
+
+    private CommittedRecords(
+            Consumer<byte[], byte[]> consumer, SizeCheck sizes, Runnable closing, Duration patience, Duration stall) {
         this.consumer = consumer;
+        this.sizes = sizes;
+        this.closing = closing;
         this.patience = patience;
         this.stall = stall;
+    }
+
+    /**
+     * Opens a consumer, and the check of sizes that belongs to it; closing this closes both.
+     *
+     * @param records the most that a poll may return, and so how many have to fit into memory together
+     */
+    public static CommittedRecords open(Properties client, int records, Duration patience, Duration stall) {
+        Properties properties = new Properties();
+        properties.putAll(client);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, records);
+        Consumer<byte[], byte[]> consumer = consumer(properties);
+        UnpackedSizes sizes = new UnpackedSizes(client, records, UnpackedSizes.ofThisHeap());
+        return new CommittedRecords(
+                consumer,
+                sizes,
+                () -> {
+                    consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+                    sizes.close();
+                },
+                patience,
+                stall);
     }
 
     /** Opens a consumer of committed records that is in no group, and makes no topic by asking for it. */
@@ -60,6 +97,7 @@ public final class CommittedRecords {
      * Hands over the committed records from one offset to before another.
      *
      * @return where reading ended: the end, or the offset at which it came to a stand before
+     * @throws OversizedRecordsException if what comes next does not fit; all before it may not have been handed over
      * @throws KafkaException if the brokers do not answer; {@link InterruptException} if the thread is interrupted
      * @throws E what the sink throws
      */
@@ -69,6 +107,7 @@ public final class CommittedRecords {
         long position = from;
         long movedNanos = System.nanoTime();
         while (position < end) {
+            sizes.check(partition, position);
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 if (record.offset() < end) {
                     sink.accept(record);
@@ -86,5 +125,30 @@ public final class CommittedRecords {
             position = next;
         }
         return end;
+    }
+
+    /**
+     * Hands over all committed records, to the end as of now.
+     *
+     * @return the end
+     * @throws TimeoutException if the end is not reached
+     * @throws KafkaException as above
+     * @throws E what the sink throws
+     */
+    public <E extends Exception> long readAll(TopicPartition partition, Sink<E> sink) throws E {
+        List<TopicPartition> partitions = List.of(partition);
+        // Before the offsets are asked for: the client warns of each answer for a partition that it does not read.
+        consumer.assign(partitions);
+        long begin = consumer.beginningOffsets(partitions, patience).getOrDefault(partition, 0L);
+        long end = consumer.endOffsets(partitions, patience).getOrDefault(partition, 0L);
+        if (read(partition, begin, end, sink) < end) {
+            throw new TimeoutException(partition + " could not be read to its end");
+        }
+        return end;
+    }
+
+    @Override
+    public void close() {
+        closing.run();
     }
 }

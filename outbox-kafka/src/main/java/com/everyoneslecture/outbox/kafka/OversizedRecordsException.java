@@ -21,7 +21,7 @@ public final class OversizedRecordsException extends KafkaException {
      * @param bytes what they take together
      * @param most what they may take
      */
-    OversizedRecordsException(TopicPartition partition, long first, long last, long bytes, long most) {
+    public OversizedRecordsException(TopicPartition partition, long first, long last, long bytes, long most) {
         super("%s of %s take %s once unpacked, and this process may spend %s on what it reads at a time"
                 .formatted(offsets(first, last), partition, size(bytes), size(most)));
         this.partition = partition;

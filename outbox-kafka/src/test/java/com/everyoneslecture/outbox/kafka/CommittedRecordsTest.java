@@ -2,6 +2,7 @@ package com.everyoneslecture.outbox.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -20,8 +21,11 @@ class CommittedRecordsTest {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration SHORT = Duration.ofMillis(1);
 
+    private static final SizeCheck FITS = (partition, position) -> {};
+
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     private final List<Long> offsets = new ArrayList<>();
+    private SizeCheck sizes = FITS;
 
     @Test
     void handsOverWhatLiesBetweenTwoOffsets() {
@@ -48,7 +52,7 @@ class CommittedRecordsTest {
     void endsWithWhatTheSinkThrows() {
         holds(0);
 
-        assertThatThrownBy(() -> new CommittedRecords(consumer, LONG, LONG).read(PARTITION, 0, 1, record -> {
+        assertThatThrownBy(() -> new CommittedRecords(consumer, FITS, LONG, LONG).read(PARTITION, 0, 1, record -> {
                     throw new IOException("full");
                 }))
                 .isInstanceOf(IOException.class)
@@ -63,6 +67,34 @@ class CommittedRecordsTest {
         assertThat(Thread.interrupted()).isTrue();
     }
 
+    /** Whoever polls takes the memory before anybody is asked. */
+    @Test
+    void pollsNothingThatDoesNotFit() {
+        holds(0, 1);
+        consumer.schedulePollTask(() -> fail("polled what does not fit"));
+        sizes = (partition, position) -> {
+            if (position == 2) {
+                throw new OversizedRecordsException(partition, 2, 2, 300, 100);
+            }
+        };
+
+        assertThatThrownBy(() -> read(0, 5, LONG)).isInstanceOf(OversizedRecordsException.class);
+        assertThat(offsets).containsExactly(0L, 1L);
+    }
+
+    @Test
+    void readsAllThereIs() {
+        holds(3, 4);
+        consumer.updateBeginningOffsets(Map.of(PARTITION, 3L));
+        consumer.updateEndOffsets(Map.of(PARTITION, 5L));
+
+        long end = new CommittedRecords(consumer, FITS, LONG, LONG)
+                .readAll(PARTITION, record -> offsets.add(record.offset()));
+
+        assertThat(end).isEqualTo(5);
+        assertThat(offsets).containsExactly(3L, 4L);
+    }
+
     /** The records are added in a poll, because the partition must be assigned first. */
     private void holds(long... held) {
         consumer.schedulePollTask(() -> {
@@ -74,7 +106,7 @@ class CommittedRecordsTest {
 
     private long read(long from, long end, Duration stall) {
         consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
-        return new CommittedRecords(consumer, LONG, stall)
+        return new CommittedRecords(consumer, sizes, LONG, stall)
                 .read(PARTITION, from, end, record -> offsets.add(record.offset()));
     }
 }

@@ -1,12 +1,11 @@
 package com.everyoneslecture.relay.ledger;
 
 import com.everyoneslecture.outbox.kafka.CommittedRecords;
+import com.everyoneslecture.outbox.kafka.OversizedRecordsException;
 import com.everyoneslecture.relay.kafka.KafkaSettings;
 import com.everyoneslecture.relay.kafka.RelayNames;
 import com.everyoneslecture.relay.kafka.Topics;
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
@@ -30,37 +29,30 @@ public final class Ledger {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
+    private static final int READ_TOGETHER = 500;
+
     private static final Map<String, String> CONFIGURATION =
             Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
 
     private final String topic;
     private final TopicPartition partition;
-    private final Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers;
+    private final Supplier<CommittedRecords> readers;
     private final Admin admin;
-    private final Duration patience;
 
     public Ledger(String slot, KafkaSettings kafka, Admin admin) {
         this(
                 RelayNames.of(slot, kafka).ledger(),
-                () -> CommittedRecords.consumer(kafka.clientProperties()),
-                admin,
-                kafka.deliveryTimeout());
+                () -> CommittedRecords.open(
+                        kafka.clientProperties(), READ_TOGETHER, kafka.deliveryTimeout(), kafka.deliveryTimeout()),
+                admin);
     }
 
-    /**
-     * @param consumers opens a consumer of committed records for each reading
-     * @param patience how long the brokers may take to answer
-     */
-    Ledger(
-            String topic,
-            Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers,
-            Admin admin,
-            Duration patience) {
+    /** @param readers opens what reads the topic, for each reading */
+    Ledger(String topic, Supplier<CommittedRecords> readers, Admin admin) {
         this.topic = topic;
         this.partition = new TopicPartition(topic, 0);
-        this.consumers = consumers;
+        this.readers = readers;
         this.admin = admin;
-        this.patience = patience;
     }
 
     public String topic() {
@@ -111,17 +103,10 @@ public final class Ledger {
     }
 
     private long read(LedgerReader reader) {
-        try (var consumer = consumers.get()) {
-            List<TopicPartition> partitions = List.of(partition);
-            // Before the offsets are asked for: the client warns of each answer for a partition that it does not read.
-            consumer.assign(partitions);
-            long begin = consumer.beginningOffsets(partitions, patience).getOrDefault(partition, 0L);
-            long end = consumer.endOffsets(partitions, patience).getOrDefault(partition, 0L);
-            CommittedRecords records = new CommittedRecords(consumer, patience, patience);
-            if (records.read(partition, begin, end, record -> LedgerRecords.read(record, reader)) < end) {
-                throw new TimeoutException("the ledger " + topic + " could not be read to its end");
-            }
-            return end;
+        try (CommittedRecords records = readers.get()) {
+            return records.readAll(partition, record -> LedgerRecords.read(record, reader));
+        } catch (OversizedRecordsException e) {
+            throw new UnreadableLedgerException(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package com.everyoneslecture.relay.ledger;
 
+import com.everyoneslecture.outbox.kafka.OversizedRecordsException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,18 @@ public final class UnreadableLedgerException extends RuntimeException {
                 "the ledger has a record that no relay of this version wrote, at " + record.topic() + "-"
                         + record.partition() + "@" + record.offset(),
                 cause);
-        this.remedy =
-                "if a newer relay wrote it, run that one; if a stranger wrote it, delete it with all records before it"
-                        + " (kafka-delete-records, offset " + (record.offset() + 1)
-                        + "): rows that only those records name as"
-                        + " published are published again";
+        this.remedy = remedy(record.offset() + 1);
+    }
+
+    UnreadableLedgerException(OversizedRecordsException oversized) {
+        super("the ledger has a record that no relay wrote: " + oversized.getMessage(), oversized);
+        this.remedy = remedy(oversized.last() + 1);
+    }
+
+    private static String remedy(long behind) {
+        return "if a newer relay wrote it, run that one; if a stranger wrote it, delete it with all records before it"
+                + " (kafka-delete-records, offset " + behind + "): rows that only those records name as"
+                + " published are published again";
     }
 
     /** Returns what an operator can do about it. */

@@ -1,5 +1,7 @@
 package com.everyoneslecture.relay.verify;
 
+import com.everyoneslecture.outbox.kafka.OversizedRecordsException;
+import com.everyoneslecture.relay.verify.Report.Event;
 import com.everyoneslecture.relay.verify.Report.Found;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -71,6 +73,12 @@ final class Comparison {
             outbox.events().mark(slot, RECORDED);
             order(slot, record, partition);
         }
+    }
+
+    /** Takes a record that is too large to be unpacked: no relay writes such a one. */
+    void oversized(OversizedRecordsException record) {
+        records++;
+        phantoms.add(new Event(null, null, null, record.partition() + "@" + record.first()));
     }
 
     /** Takes the next record of a dead letter topic. */

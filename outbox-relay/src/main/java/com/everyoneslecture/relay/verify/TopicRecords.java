@@ -2,6 +2,8 @@ package com.everyoneslecture.relay.verify;
 
 import com.everyoneslecture.outbox.kafka.Answers;
 import com.everyoneslecture.outbox.kafka.CommittedRecords;
+import com.everyoneslecture.outbox.kafka.OversizedRecordsException;
+import com.everyoneslecture.outbox.kafka.UnpackedSizes;
 import com.everyoneslecture.relay.kafka.KafkaSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +34,11 @@ final class TopicRecords implements AutoCloseable {
     /** A producer that died in a transaction holds readers back until the brokers abort it; the relay's takes 15 s. */
     private static final Duration STALL = Duration.ofSeconds(30);
 
+    private static final int READ_TOGETHER = 5_000;
+
+    private final Properties client;
     private final Consumer<byte[], byte[]> consumer;
+    private final UnpackedSizes sizes;
     private final CommittedRecords records;
     private final Admin admin;
     private final Duration patience;
@@ -49,10 +55,12 @@ final class TopicRecords implements AutoCloseable {
     TopicRecords(KafkaSettings kafka) {
         this.patience = kafka.deliveryTimeout();
         this.admin = Admin.create(kafka.clientProperties());
+        this.client = kafka.clientProperties();
         Properties reading = kafka.clientProperties();
-        reading.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        reading.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, READ_TOGETHER);
         this.consumer = CommittedRecords.consumer(reading);
-        this.records = new CommittedRecords(consumer, patience, STALL);
+        this.sizes = new UnpackedSizes(client, READ_TOGETHER, UnpackedSizes.ofThisHeap());
+        this.records = new CommittedRecords(consumer, sizes, patience, STALL);
     }
 
     /** Which of these topics there are. */
@@ -99,15 +107,46 @@ final class TopicRecords implements AutoCloseable {
     /**
      * Hands over the records of a partition.
      *
+     * @param oversized takes note of what was passed over, since it does not fit into memory; with it the rest of its batch
      * @return where reading ended: before the part's end only if a transaction stays open there
      */
-    <E extends Exception> long read(Part part, CommittedRecords.Sink<E> sink) throws E {
-        return records.read(part.partition(), part.from(), part.end(), sink);
+    <E extends Exception> long read(
+            Part part, CommittedRecords.Sink<E> sink, java.util.function.Consumer<OversizedRecordsException> oversized)
+            throws E {
+        long[] position = {part.from()};
+        CommittedRecords.Sink<E> following = record -> {
+            sink.accept(record);
+            position[0] = record.offset() + 1;
+        };
+        while (true) {
+            try {
+                return records.read(part.partition(), position[0], part.end(), following);
+            } catch (OversizedRecordsException together) {
+                position[0] = oneByOne(part, position[0], together.last() + 1, following, oversized);
+            }
+        }
+    }
+
+    /** Hands over what fits by itself; returns where to go on, which is behind what does not. */
+    private <E extends Exception> long oneByOne(
+            Part part,
+            long from,
+            long end,
+            CommittedRecords.Sink<E> sink,
+            java.util.function.Consumer<OversizedRecordsException> oversized)
+            throws E {
+        try (CommittedRecords single = CommittedRecords.open(client, 1, patience, STALL)) {
+            return single.read(part.partition(), from, Math.min(end, part.end()), sink);
+        } catch (OversizedRecordsException alone) {
+            oversized.accept(alone);
+            return alone.last() + 1;
+        }
     }
 
     @Override
     public void close() {
         consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+        sizes.close();
         admin.close(Duration.ZERO);
     }
 }

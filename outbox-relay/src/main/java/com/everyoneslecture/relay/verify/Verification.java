@@ -4,6 +4,7 @@ import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
+import com.everyoneslecture.outbox.kafka.OversizedRecordsException;
 import com.everyoneslecture.relay.kafka.KafkaSettings;
 import com.everyoneslecture.relay.kafka.RelayNames;
 import com.everyoneslecture.relay.ledger.LedgerHead;
@@ -71,7 +72,10 @@ public final class Verification {
             List<Part> parts = topics.parts(events, settings.since());
             read(topics, parts, comparison);
             for (Part part : topics.parts(topics.existing(deadLetters(wanted)), settings.since())) {
-                topics.read(part, record -> comparison.deadLetter(EventRecord.of(record)));
+                topics.read(
+                        part,
+                        record -> comparison.deadLetter(EventRecord.of(record)),
+                        each -> notes.add(passedOver(each)));
             }
         }
         return comparison.report(confirmed, checked(), notes);
@@ -107,10 +111,16 @@ public final class Verification {
                 notes.add(part.partition() + " begins at offset " + part.begins()
                         + ": of what its retention has dropped nothing can be said, and it counts as missing");
             }
-            long ended = topics.read(part, record -> {
-                comparison.record(EventRecord.of(record), partition);
-                progress.at("topics", done[0] + record.offset() - part.from() + 1, total);
-            });
+            long ended = topics.read(
+                    part,
+                    record -> {
+                        comparison.record(EventRecord.of(record), partition);
+                        progress.at("topics", done[0] + record.offset() - part.from() + 1, total);
+                    },
+                    each -> {
+                        comparison.oversized(each);
+                        notes.add(passedOver(each));
+                    });
             if (ended < part.end()) {
                 notes.add(part.partition() + " cannot be read past offset " + ended
                         + ": a transaction is open there, and what lies behind it counts as missing");
@@ -118,6 +128,10 @@ public final class Verification {
             done[0] += part.end() - part.from();
         }
         progress.at("topics", total, total);
+    }
+
+    private static String passedOver(OversizedRecordsException oversized) {
+        return oversized.getMessage() + ": passed over, and whatever events they are of count as missing";
     }
 
     private Set<String> deadLetters(Collection<String> topics) {

@@ -2,8 +2,11 @@ package com.everyoneslecture.relay.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.everyoneslecture.outbox.event.OutboxEvent;
+import com.everyoneslecture.outbox.kafka.CommittedRecords;
+import com.everyoneslecture.outbox.kafka.OversizedRecordsException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -73,7 +76,7 @@ class LedgerTest {
 
     @Test
     void isNotTakenForReadWhereTheBrokersStopAnswering() {
-        Ledger silent = new Ledger(MemoryKafka.LEDGER, Silent::new, noAdmin(), Duration.ofMillis(1));
+        Ledger silent = new Ledger(MemoryKafka.LEDGER, () -> MemoryKafka.reader(new Silent()), noAdmin());
 
         assertThatThrownBy(silent::head)
                 .isInstanceOf(TimeoutException.class)
@@ -83,9 +86,32 @@ class LedgerTest {
     /** Transactions that were rolled back have offsets and no record. */
     @Test
     void isReadOverManyRolledBackTransactionsForLongerThanTheBrokersMayBeSilent() {
-        Ledger ledger = new Ledger(MemoryKafka.LEDGER, RolledBack::new, noAdmin(), Duration.ofMillis(1));
+        Ledger ledger = new Ledger(MemoryKafka.LEDGER, () -> MemoryKafka.reader(new RolledBack()), noAdmin());
 
         assertThat(ledger.head().end()).isEqualTo(RolledBack.OFFSETS);
+    }
+
+    @Test
+    void namesARecordThatWouldNotFitIntoMemory() {
+        Ledger ledger = new Ledger(
+                MemoryKafka.LEDGER,
+                () -> new CommittedRecords(
+                        new RolledBack(),
+                        (partition, position) -> {
+                            throw new OversizedRecordsException(partition, 7, 9, 300 * 1024 * 1024, 64 * 1024 * 1024);
+                        },
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(1)),
+                noAdmin());
+
+        assertThatThrownBy(ledger::head)
+                .isInstanceOfSatisfying(
+                        UnreadableLedgerException.class,
+                        failure -> assertThat(failure)
+                                .hasMessageContaining("the records at offsets 7 to 9")
+                                .hasMessageContaining("300 MiB")
+                                .extracting(UnreadableLedgerException::remedy, STRING)
+                                .contains("kafka-delete-records, offset 10"));
     }
 
     private LedgerContents contents() {

@@ -3,6 +3,7 @@ package com.everyoneslecture.relay.ledger;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.everyoneslecture.outbox.event.RecordHeader;
+import com.everyoneslecture.outbox.kafka.CommittedRecords;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DeleteRecordsResult;
 import org.apache.kafka.clients.admin.DeletedRecords;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaFuture;
@@ -65,7 +67,12 @@ public final class MemoryKafka {
     }
 
     public Ledger ledger() {
-        return new Ledger(LEDGER, () -> new LedgerConsumer(topic(LEDGER), trimmedTo), admin(), Duration.ofMillis(1));
+        return new Ledger(LEDGER, () -> reader(new LedgerConsumer(topic(LEDGER), trimmedTo)), admin());
+    }
+
+    static CommittedRecords reader(Consumer<byte[], byte[]> consumer) {
+        Duration moment = Duration.ofMillis(1);
+        return new CommittedRecords(consumer, (partition, position) -> {}, moment, moment);
     }
 
     /** Appends to the ledger in a transaction of its own. */
