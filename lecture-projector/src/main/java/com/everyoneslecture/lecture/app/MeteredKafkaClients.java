@@ -1,6 +1,7 @@
 package com.everyoneslecture.lecture.app;
 
 import com.everyoneslecture.outbox.inbox.KafkaClients;
+import com.everyoneslecture.outbox.kafka.SizeCheck;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import org.apache.kafka.clients.admin.Admin;
@@ -21,14 +22,19 @@ final class MeteredKafkaClients implements KafkaClients {
     }
 
     @Override
-    public synchronized Consumer<byte[], byte[]> consumer() {
+    public synchronized Consumer<byte[], byte[]> consumer(int records) {
         if (metrics != null) {
             metrics.close();
         }
-        Consumer<byte[], byte[]> consumer = clients.consumer();
+        Consumer<byte[], byte[]> consumer = clients.consumer(records);
         metrics = new KafkaClientMetrics(consumer);
         metrics.bindTo(registry);
         return consumer;
+    }
+
+    @Override
+    public SizeCheck sizes(int records) {
+        return clients.sizes(records);
     }
 
     @Override

@@ -2,6 +2,7 @@ package com.everyoneslecture.lecture.consume;
 
 import com.everyoneslecture.lecture.fixture.Crash;
 import com.everyoneslecture.outbox.inbox.KafkaClients;
+import com.everyoneslecture.outbox.kafka.SizeCheck;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,8 +15,8 @@ record CrashAtCommit(KafkaClients clients, AtomicInteger armed) implements Kafka
 
     @Override
     @SuppressWarnings("unchecked")
-    public Consumer<byte[], byte[]> consumer() {
-        Consumer<byte[], byte[]> consumer = clients.consumer();
+    public Consumer<byte[], byte[]> consumer(int records) {
+        Consumer<byte[], byte[]> consumer = clients.consumer(records);
         return (Consumer<byte[], byte[]>) Proxy.newProxyInstance(
                 Consumer.class.getClassLoader(), new Class<?>[] {Consumer.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("commitSync") && armed.get() > 0) {
@@ -27,6 +28,11 @@ record CrashAtCommit(KafkaClients clients, AtomicInteger armed) implements Kafka
                         throw e.getCause();
                     }
                 });
+    }
+
+    @Override
+    public SizeCheck sizes(int records) {
+        return clients.sizes(records);
     }
 
     @Override

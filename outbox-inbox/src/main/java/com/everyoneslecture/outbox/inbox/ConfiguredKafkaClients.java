@@ -1,8 +1,11 @@
 package com.everyoneslecture.outbox.inbox;
 
 import com.everyoneslecture.outbox.kafka.BootstrapServers;
+import com.everyoneslecture.outbox.kafka.SizeCheck;
+import com.everyoneslecture.outbox.kafka.UnpackedSizes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -25,12 +28,19 @@ public final class ConfiguredKafkaClients implements KafkaClients {
     }
 
     @Override
-    public Consumer<byte[], byte[]> consumer() {
+    public Consumer<byte[], byte[]> consumer(int records) {
         Map<String, Object> config = config(ClientDefaults.CONSUMER, ConsumerConfig.configNames());
         config.putAll(ClientDefaults.CONSUMER_FIXED);
         config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group().value());
-        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batchSize());
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, records);
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Override
+    public SizeCheck sizes(int records) {
+        Properties client = new Properties();
+        client.putAll(config(ClientDefaults.ADMIN, AdminClientConfig.configNames()));
+        return new UnpackedSizes(client, records, UnpackedSizes.ofThisHeap());
     }
 
     @Override

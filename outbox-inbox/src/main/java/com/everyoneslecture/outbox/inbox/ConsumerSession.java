@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -49,17 +50,20 @@ final class ConsumerSession implements AutoCloseable {
     private final Positions positions = new Positions();
     private final TopicIdentity identity;
     private final Placement placement;
+    private final Pace pace;
     private Instant nextCheck;
 
     ConsumerSession(
             String topic,
             Consumer<byte[], byte[]> consumer,
+            Pace pace,
             LoopParts parts,
             LoopStatus status,
             StopSignal stop,
             Clock clock) {
         this.topic = topic;
         this.consumer = consumer;
+        this.pace = pace;
         this.parts = parts;
         this.status = status;
         this.stop = stop;
@@ -70,14 +74,14 @@ final class ConsumerSession implements AutoCloseable {
         this.persistence = new Persistence(poll, assignment, status, stop, clock);
         this.contact = new BrokerContact(consumer, clock);
         this.identity = new TopicIdentity(topic, parts.clients());
-        this.placement = new Placement(consumer, parts, offsets, positions, assignment, identity);
+        this.placement = new Placement(consumer, parts, offsets, positions, assignment, identity, pace);
         this.nextCheck = clock.instant();
     }
 
-    /** Returns when the loop is to stop. */
+    /** Returns when the loop is to stop, or the next session to have another pace. */
     void run() {
         consumer.subscribe(List.of(topic), assignment);
-        while (!stop.isGiven()) {
+        while (!stop.isGiven() && !pace.changes()) {
             turn();
         }
     }
@@ -112,11 +116,23 @@ final class ConsumerSession implements AutoCloseable {
     private boolean settle() throws SQLException {
         if (!clock.instant().isBefore(nextCheck)) {
             placement.recheck();
+            pace.reconsider(placed());
             nextCheck = clock.instant().plus(CHECK_INTERVAL);
         }
         placement.place();
         offsets.commit();
+        pace.next(placed());
         return true;
+    }
+
+    private Map<TopicPartition, Long> placed() {
+        Map<TopicPartition, Long> placed = new HashMap<>();
+        positions
+                .partitions()
+                .forEach(partition -> placed.put(
+                        partition,
+                        Objects.requireNonNull(positions.of(partition)).next()));
+        return placed;
     }
 
     private void tellState() {

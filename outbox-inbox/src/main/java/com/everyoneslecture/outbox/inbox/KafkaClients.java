@@ -1,5 +1,6 @@
 package com.everyoneslecture.outbox.inbox;
 
+import com.everyoneslecture.outbox.kafka.SizeCheck;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -7,8 +8,11 @@ import org.apache.kafka.clients.producer.Producer;
 /** Makes the clients that this package works with; each belongs to the caller, who closes it. */
 public interface KafkaClients {
 
-    /** A consumer of the configured group that is subscribed to nothing yet. */
-    Consumer<byte[], byte[]> consumer();
+    /** A consumer of the configured group that is subscribed to nothing yet; a poll returns at most so many records. */
+    Consumer<byte[], byte[]> consumer(int records);
+
+    /** Checks that what such a consumer's poll returns fits into memory. */
+    SizeCheck sizes(int records);
 
     /** A producer that acknowledges what all in-sync replicas have. */
     Producer<byte[], byte[]> producer();

@@ -34,6 +34,7 @@ final class Placement {
     private final Positions positions;
     private final Assignment assignment;
     private final TopicIdentity identity;
+    private final Pace pace;
 
     Placement(
             Consumer<?, ?> consumer,
@@ -41,13 +42,15 @@ final class Placement {
             Offsets offsets,
             Positions positions,
             Assignment assignment,
-            TopicIdentity identity) {
+            TopicIdentity identity,
+            Pace pace) {
         this.consumer = consumer;
         this.parts = parts;
         this.offsets = offsets;
         this.positions = positions;
         this.assignment = assignment;
         this.identity = identity;
+        this.pace = pace;
     }
 
     /** Withdraws the place of partitions that have to be read from elsewhere; asking also finds out that a database is down. */
@@ -89,10 +92,7 @@ final class Placement {
         for (Map.Entry<Start, Set<TopicPartition>> start : starts.entrySet()) {
             Map<TopicPartition, OffsetMove> moves = moves(start.getKey(), start.getValue(), topicId, stored, committed);
             if (store(start.getKey(), moves)) {
-                moves.forEach((partition, move) -> {
-                    consumer.seek(partition, move.to().forKafka());
-                    assignment.place(partition, move.to());
-                });
+                moves.forEach(this::place);
                 report(start.getKey(), moves, committed);
             } else {
                 LOG.atInfo()
@@ -100,6 +100,13 @@ final class Placement {
                         .log(
                                 "Partitions are not placed yet: a rebalance has begun, or their stored offsets have changed");
             }
+        }
+    }
+
+    private void place(TopicPartition partition, OffsetMove move) {
+        if (pace.allows(partition, move.to().next())) {
+            consumer.seek(partition, move.to().forKafka());
+            assignment.place(partition, move.to());
         }
     }
 

@@ -27,15 +27,18 @@ public final class PollLoop implements AutoCloseable {
     private static final Duration BOUND = Duration.ofMillis(2_500);
 
     private final String topic;
+    private final int batchSize;
     private final LoopParts parts;
     private final Clock clock;
     private final LoopStatus status;
     private final StopSignal stop = new StopSignal();
     private final Thread thread = new Thread(this::run, "poll-loop");
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
+    private boolean oneByOne;
 
     public PollLoop(ConsumeSettings settings, LoopParts parts, FailurePolicy policy, Clock clock) {
         this.topic = settings.topic().value();
+        this.batchSize = settings.batchSize();
         this.parts = parts;
         this.clock = clock;
         this.status = new LoopStatus(policy, settings.backoff(), clock, parts.listener());
@@ -103,9 +106,11 @@ public final class PollLoop implements AutoCloseable {
     /** One session, and the wait after it; returns how many in a row have failed before they joined, this one included. */
     private int session(int attempt) {
         boolean joined = false;
-        try (ConsumerSession session = open()) {
+        try (Pace pace = new Pace(parts.clients(), batchSize, oneByOne);
+                ConsumerSession session = open(pace)) {
             try {
                 session.run();
+                oneByOne ^= pace.changes();
             } finally {
                 joined = session.joined();
             }
@@ -119,9 +124,9 @@ public final class PollLoop implements AutoCloseable {
         return joined ? 0 : attempt;
     }
 
-    private ConsumerSession open() {
-        Consumer<byte[], byte[]> opened = parts.clients().consumer();
+    private ConsumerSession open(Pace pace) {
+        Consumer<byte[], byte[]> opened = parts.clients().consumer(pace.records());
         consumer = opened;
-        return new ConsumerSession(topic, opened, parts, status, stop, clock);
+        return new ConsumerSession(topic, opened, pace, parts, status, stop, clock);
     }
 }

@@ -7,9 +7,11 @@ import com.everyoneslecture.outbox.retry.BackoffSettings;
 import com.everyoneslecture.outbox.retry.FailurePolicy;
 import com.everyoneslecture.outbox.retry.Remedies;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,9 @@ class ConsumerSessionTest {
     private final MemoryDatabase database = new MemoryDatabase();
     private final MemoryDeadLetters letters = new MemoryDeadLetters();
     private final StopSignal stop = new StopSignal();
+    private boolean oneByOne;
+    private boolean changes;
+    private @Nullable LoopState state;
 
     @AfterEach
     void committedOffsetsNeverPassStoredOnes() {
@@ -150,6 +155,48 @@ class ConsumerSessionTest {
         assertThat(database.applied()).containsExactly("a", "b", "c");
     }
 
+    @Test
+    void readsNothingOfABatchThatWouldNotFitIntoMemory() {
+        append(0, "a", "huge", "b");
+
+        run(this::assignFirst, this::nothing);
+
+        assertThat(database.applied()).isEmpty();
+        assertThat(changes).as("has to read one by one").isTrue();
+    }
+
+    @Test
+    void appliesAllBeforeARecordThatDoesNotFitAndHaltsThere() {
+        readOneByOne();
+        append(0, "a", "b", "huge", "c");
+
+        run(this::assignFirst, this::nothing, this::nothing, this::nothing);
+
+        assertThat(database.applied()).containsExactly("a", "b");
+        assertThat(database.next(0)).isEqualTo(2);
+        assertThat(consumer.committed(0)).isEqualTo(2);
+        assertThat(state)
+                .isInstanceOfSatisfying(
+                        LoopState.Halted.class,
+                        halted -> assertThat(halted.cause()).contains("offset 2 of categoryChanged-0"));
+        assertThat(changes).isFalse();
+    }
+
+    @Test
+    void goesOnBehindARecordThatIsSkippedAndThenInBatches() {
+        readOneByOne();
+        append(0, "a", "huge", "b");
+
+        Runnable[] tasks = new Runnable[40];
+        Arrays.fill(tasks, (Runnable) this::nothing);
+        tasks[0] = this::assignFirst;
+        tasks[4] = () -> database.stored().put(0, new StoredOffset(clients.topicId(), 2, null));
+        run(tasks);
+
+        assertThat(database.applied()).containsExactly("a", "b");
+        assertThat(changes).as("can read in batches again").isTrue();
+    }
+
     /** Faults of the database and the dead letter topic, and rebalances, in an order that the seed decides. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
@@ -190,6 +237,11 @@ class ConsumerSessionTest {
         assertThat(database.next(1)).isEqualTo(30);
     }
 
+    private void readOneByOne() {
+        oneByOne = true;
+        consumer.atOnce(1);
+    }
+
     private static int number(String value) {
         return Integer.parseInt(value.substring(1));
     }
@@ -219,9 +271,12 @@ class ConsumerSessionTest {
                 new BackoffSettings(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(100));
         LoopStatus status = new LoopStatus(new FailurePolicy(new Remedies() {}), backoff, consumer.clock(), listener);
         LoopParts parts = new LoopParts(clients, database, letters, database, database, listener);
-        try (ConsumerSession session =
-                new ConsumerSession(TopicConsumer.TOPIC, consumer, parts, status, stop, consumer.clock())) {
+        try (Pace pace = new Pace(clients, 10, oneByOne);
+                ConsumerSession session = new ConsumerSession(
+                        TopicConsumer.TOPIC, consumer, pace, parts, status, stop, consumer.clock())) {
             session.run();
+            state = status.state();
+            changes = pace.changes();
             assertThat(session.joined()).isTrue();
             committedOffsetsNeverPassStoredOnes();
         }

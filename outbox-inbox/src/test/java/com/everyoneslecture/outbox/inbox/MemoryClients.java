@@ -1,5 +1,6 @@
 package com.everyoneslecture.outbox.inbox;
 
+import com.everyoneslecture.outbox.kafka.SizeCheck;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,13 @@ final class MemoryClients implements KafkaClients {
     }
 
     @Override
-    public Consumer<byte[], byte[]> consumer() {
+    public Consumer<byte[], byte[]> consumer(int records) {
         return consumer;
+    }
+
+    @Override
+    public SizeCheck sizes(int records) {
+        return (partition, position) -> consumer.checkSizes(partition, position, records);
     }
 
     @Override

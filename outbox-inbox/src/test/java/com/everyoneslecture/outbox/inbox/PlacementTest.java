@@ -26,7 +26,8 @@ class PlacementTest {
             offsets,
             positions,
             assignment,
-            identity);
+            identity,
+            new Pace(clients, 10, false));
 
     @BeforeEach
     void join() {

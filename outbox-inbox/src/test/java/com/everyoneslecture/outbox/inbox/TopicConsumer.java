@@ -2,6 +2,7 @@ package com.everyoneslecture.outbox.inbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.everyoneslecture.outbox.kafka.OversizedRecordsException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,6 +76,16 @@ final class TopicConsumer extends MockConsumer<byte[], byte[]> {
                 log.computeIfAbsent(partition(partition), key -> new ArrayList<>());
         records.add(new ConsumerRecord<>(TOPIC, partition, records.size(), new byte[0], value.getBytes(UTF_8)));
         updateEndOffsets(Map.of(partition(partition), (long) records.size()));
+    }
+
+    /** Refuses a record whose value is "huge" among the next ones. */
+    void checkSizes(TopicPartition partition, long position, int records) {
+        List<ConsumerRecord<byte[], byte[]>> held = log.getOrDefault(partition, List.of());
+        for (int offset = (int) position; offset < Math.min(position + records, held.size()); offset++) {
+            if (new String(held.get(offset).value(), UTF_8).equals("huge")) {
+                throw new OversizedRecordsException(partition, offset, offset, 300, 100);
+            }
+        }
     }
 
     /** Sets how many records of a partition a poll returns at most. */

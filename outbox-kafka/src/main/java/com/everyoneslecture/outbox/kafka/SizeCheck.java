@@ -4,7 +4,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Checks that records fit into memory before a consumer is made to unpack them. */
 @FunctionalInterface
-public interface SizeCheck {
+public interface SizeCheck extends AutoCloseable {
 
     /**
      * Checks the records that the next poll can return.
@@ -14,4 +14,7 @@ public interface SizeCheck {
      * @throws org.apache.kafka.common.KafkaException if the brokers do not answer, or refuse
      */
     void check(TopicPartition partition, long position);
+
+    @Override
+    default void close() {}
 }

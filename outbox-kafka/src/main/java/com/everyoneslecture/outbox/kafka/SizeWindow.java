@@ -1,12 +1,15 @@
 package com.everyoneslecture.outbox.kafka;
 
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last records that were looked at in a partition, as many as one poll can return, and what they take together. It moves over
- * a partition ahead of its consumer.
+ * a partition ahead of its consumer, until it meets what does not fit.
  */
 final class SizeWindow {
+
+    private static final long NONE = -1;
 
     private final TopicPartition partition;
     private final long begin;
@@ -16,7 +19,9 @@ final class SizeWindow {
     private int oldest;
     private int count;
     private long sum;
+    private long left = NONE;
     private long next;
+    private @Nullable OversizedRecordsException oversized;
 
     SizeWindow(TopicPartition partition, long begin, int records, long most) {
         this.partition = partition;
@@ -32,9 +37,9 @@ final class SizeWindow {
         return position >= begin && position <= next;
     }
 
-    /** Whether all records that a poll from this position can return were looked at. */
+    /** Whether a poll from this position can return nothing but what was looked at. */
     boolean covers(long position) {
-        return count == offsets.length && offsets[oldest] >= position;
+        return oversized != null || (count == offsets.length && offsets[oldest] >= position);
     }
 
     /** The offset behind all that was looked at. */
@@ -42,24 +47,34 @@ final class SizeWindow {
         return next;
     }
 
-    /** Records that cannot take more than they took on their way; of their offsets, the first alone is known. */
+    /**
+     * Checks what a poll from this position can return: where the window ends with what does not fit, that begins behind the record
+     * that left the window last.
+     *
+     * @throws OversizedRecordsException if it does not fit
+     */
+    void check(long position) {
+        if (oversized != null && position > left) {
+            throw oversized;
+        }
+    }
+
+    /** Takes records that need no more than they needed on their way; of their offsets, the first alone is known. */
     void uncompressed(long first, int records) {
         for (int i = 0; i < Math.min(records, offsets.length); i++) {
             add(first, 0);
         }
     }
 
-    /**
-     * @throws OversizedRecordsException if it is too large, alone or with those before it
-     */
-    void compressed(long offset, long size, long lastOfBatch) {
+    /** Takes a record; returns whether the next one may follow. */
+    boolean compressed(long offset, long size, long lastOfBatch) {
         add(offset, size);
         if (size > most) {
-            throw new OversizedRecordsException(partition, offset, lastOfBatch, size, most);
+            oversized = new OversizedRecordsException(partition, offset, lastOfBatch, size, most);
+        } else if (sum > most) {
+            oversized = new OversizedRecordsException(partition, offsets[oldest], lastOfBatch, sum, most);
         }
-        if (sum > most) {
-            throw new OversizedRecordsException(partition, offsets[oldest], lastOfBatch, sum, most);
-        }
+        return oversized == null;
     }
 
     void behind(long lastOffset) {
@@ -69,6 +84,7 @@ final class SizeWindow {
     private void add(long offset, long size) {
         int at = (oldest + count) % offsets.length;
         if (count == offsets.length) {
+            left = offsets[oldest];
             sum -= sizes[oldest];
             oldest = (oldest + 1) % offsets.length;
         } else {

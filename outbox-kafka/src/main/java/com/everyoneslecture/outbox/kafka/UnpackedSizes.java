@@ -18,7 +18,7 @@ import org.apache.kafka.common.utils.CloseableIterator;
  * <p>Batches that are not compressed take the memory that they took on their way, which {@code fetch.max.bytes} bounds; they are
  * not looked into. Used by one thread.
  */
-public final class UnpackedSizes implements SizeCheck, AutoCloseable {
+public final class UnpackedSizes implements SizeCheck {
 
     private static final int HEAP_SHARE = 4;
 
@@ -45,12 +45,12 @@ public final class UnpackedSizes implements SizeCheck, AutoCloseable {
 
     @Override
     public void check(TopicPartition partition, long position) {
-        SizeWindow known = windows.get(partition);
+        // Not kept where something fails or does not fit: the next check looks again.
+        SizeWindow known = windows.remove(partition);
         SizeWindow window =
                 known != null && known.isAbout(position) ? known : new SizeWindow(partition, position, records, most);
-        // Not kept where it does not fit: the next check says so again.
-        windows.remove(partition);
         lookAhead(partition, position, window);
+        window.check(position);
         windows.put(partition, window);
     }
 
@@ -58,7 +58,9 @@ public final class UnpackedSizes implements SizeCheck, AutoCloseable {
         while (!window.covers(position)) {
             long before = window.next();
             for (RecordBatch batch : fetcher.fetch(partition, before)) {
-                add(batch, window);
+                if (!add(batch, window)) {
+                    return;
+                }
             }
             if (window.next() == before) {
                 return;
@@ -66,7 +68,8 @@ public final class UnpackedSizes implements SizeCheck, AutoCloseable {
         }
     }
 
-    private static void add(RecordBatch batch, SizeWindow window) {
+    /** Whether the next batch may follow. */
+    private static boolean add(RecordBatch batch, SizeWindow window) {
         if (!batch.isCompressed()) {
             Integer count = batch.countOrNull();
             window.uncompressed(batch.baseOffset(), batch.isControlBatch() || count == null ? 0 : count);
@@ -74,11 +77,14 @@ public final class UnpackedSizes implements SizeCheck, AutoCloseable {
             try (CloseableIterator<Record> each = compressed.skipKeyValueIterator(BufferSupplier.NO_CACHING)) {
                 while (each.hasNext()) {
                     Record one = each.next();
-                    window.compressed(one.offset(), one.sizeInBytes(), batch.lastOffset());
+                    if (!window.compressed(one.offset(), one.sizeInBytes(), batch.lastOffset())) {
+                        return false;
+                    }
                 }
             }
         }
         window.behind(batch.lastOffset());
+        return true;
     }
 
     @Override

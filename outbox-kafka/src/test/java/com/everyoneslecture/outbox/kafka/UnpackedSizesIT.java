@@ -101,6 +101,21 @@ class UnpackedSizesIT {
         }
     }
 
+    /** What precedes it in its batch can be read, one record at a time. */
+    @Test
+    void findsItInTheMiddleOfABatchWhereThePollReachesIt() throws Exception {
+        together("gzip", 100, 100, 40 * MIB, 100);
+
+        try (UnpackedSizes single = new UnpackedSizes(client, 1, MOST)) {
+            single.check(partition, 0);
+            single.check(partition, 1);
+            OversizedRecordsException found =
+                    catchThrowableOfType(OversizedRecordsException.class, () -> single.check(partition, 2));
+            assertThat(found.first()).isEqualTo(2);
+            assertThat(found.last()).isEqualTo(3);
+        }
+    }
+
     @Test
     void acceptsWhatIsNotCompressed() throws Exception {
         send("none", 10 * MIB, 10 * MIB);
