@@ -1,5 +1,6 @@
 package com.everyoneslecture.lecture.app;
 
+import com.everyoneslecture.outbox.kafka.OversizedRecordsException;
 import com.everyoneslecture.outbox.retry.Remedies;
 import java.sql.SQLException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -45,6 +46,13 @@ public final class ProjectorRemedies implements Remedies {
         }
         if (failure instanceof AuthorizationException) {
             return "grant this client the missing privilege in Kafka";
+        }
+        if (failure instanceof OversizedRecordsException oversized) {
+            return "start this service with a larger heap (-Xmx); or have the record skipped, with the rest of its batch, by"
+                    + " POST /lecture/skips {\"partition\": "
+                    + oversized.partition().partition() + ", \"offset\": "
+                    + oversized.first() + "}, with the local system: ./outbox skip --partition "
+                    + oversized.partition().partition() + " --offset " + oversized.first();
         }
         if (failure instanceof RecordTooLargeException) {
             return "raise max.message.bytes of the dead letter topic above the size of the record";

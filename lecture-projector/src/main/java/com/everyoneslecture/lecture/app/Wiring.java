@@ -15,6 +15,7 @@ import com.everyoneslecture.outbox.inbox.DeadLetterTopic;
 import com.everyoneslecture.outbox.inbox.KafkaClients;
 import com.everyoneslecture.outbox.inbox.LoopParts;
 import com.everyoneslecture.outbox.inbox.PollLoop;
+import com.everyoneslecture.outbox.inbox.Skips;
 import com.everyoneslecture.outbox.inbox.TopicOffsets;
 import com.everyoneslecture.outbox.retry.FailurePolicy;
 import com.everyoneslecture.outbox.service.body.BodyLimit;
@@ -33,7 +34,7 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class Wiring {
 
-    /** A request to rebuild has one field. */
+    /** A request has two fields at most. */
     private static final int MAX_BODY_BYTES = 4_096;
 
     @Bean
@@ -88,6 +89,7 @@ class Wiring {
     FilterRegistrationBean<BrowserFilter> foreignPageFilter(ProjectorProperties properties) {
         return BrowserFilter.ofForeignPages(
                 new BrowserGuard("service", "projector.hosts", properties.hosts()),
+                "/lecture/skips",
                 "/lecture/rebuilds",
                 "/lecture/rebuilds/*");
     }
@@ -95,6 +97,16 @@ class Wiring {
     @Bean
     Rebuilds rebuilds(DataSource readers, TopicOffsets topic) {
         return new Rebuilds(readers, topic);
+    }
+
+    @Bean(destroyMethod = "close")
+    ProjectionConnection skipConnection(JdbcConnectionDetails database) {
+        return new ProjectionConnection(LoopDatabase.of(database));
+    }
+
+    @Bean
+    Skips skips(ConsumeSettings settings, ProjectionConnection skipConnection, KafkaClients clients) {
+        return new Skips(settings.topic(), new OffsetTable(skipConnection, settings.topic()), clients);
     }
 
     @Bean(destroyMethod = "close")
@@ -107,17 +119,17 @@ class Wiring {
             ConsumeSettings settings,
             ProjectorProperties properties,
             KafkaClients clients,
-            ProjectionConnection connection,
+            ProjectionConnection projectionConnection,
             FailurePolicy policy,
             MeterRegistry registry) {
-        OffsetTable offsets = new OffsetTable(connection, settings.topic());
-        RebuildMarks marks = new RebuildMarks(connection, offsets);
+        OffsetTable offsets = new OffsetTable(projectionConnection, settings.topic());
+        RebuildMarks marks = new RebuildMarks(projectionConnection, offsets);
         EventDecoder decoder = new EventDecoder(properties.channel().contentType());
         return new PollLoop(
                 settings,
                 new LoopParts(
                         clients,
-                        new CategoryBatchHandler(decoder, connection, marks, offsets),
+                        new CategoryBatchHandler(decoder, projectionConnection, marks, offsets),
                         new DeadLetterTopic(settings, clients),
                         marks,
                         offsets,

@@ -1,6 +1,7 @@
 package com.everyoneslecture.lecture.rest;
 
 import com.everyoneslecture.lecture.IncompleteTopicException;
+import com.everyoneslecture.outbox.inbox.NothingToSkipException;
 import com.everyoneslecture.outbox.retry.Decision.Lasting;
 import com.everyoneslecture.outbox.retry.Decision.Retry;
 import com.everyoneslecture.outbox.retry.FailurePolicy;
@@ -22,6 +23,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 
 /** The problems of this service, besides those that all services have. */
@@ -44,6 +46,11 @@ class LectureProblems extends Problems {
         return problem(
                 HttpStatus.CONFLICT,
                 failure.getMessage() + " Send {\"evenIfIncomplete\": true} to have it rebuilt all the same.");
+    }
+
+    @ExceptionHandler
+    ProblemDetail nothingToSkip(NothingToSkipException failure) {
+        return problem(HttpStatus.CONFLICT, failure.getMessage());
     }
 
     @ExceptionHandler
@@ -71,7 +78,11 @@ class LectureProblems extends Problems {
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        String detail = "The body must be {} or {\"evenIfIncomplete\": true}, in JSON.";
+        boolean skip = request instanceof ServletWebRequest servlet
+                && servlet.getRequest().getRequestURI().endsWith("/skips");
+        String detail = skip
+                ? "The body must be like {\"partition\": 0, \"offset\": 7}, in JSON."
+                : "The body must be {} or {\"evenIfIncomplete\": true}, in JSON.";
         return handleExceptionInternal(failure, problem(status, detail), headers, status, request);
     }
 

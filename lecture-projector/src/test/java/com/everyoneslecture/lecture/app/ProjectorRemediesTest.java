@@ -2,6 +2,7 @@ package com.everyoneslecture.lecture.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.everyoneslecture.outbox.kafka.OversizedRecordsException;
 import com.everyoneslecture.outbox.retry.Decision.DataFault;
 import com.everyoneslecture.outbox.retry.Decision.Halt;
 import com.everyoneslecture.outbox.retry.Decision.Retry;
@@ -13,6 +14,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -84,5 +86,18 @@ class ProjectorRemediesTest {
     void haltsAtWhatItDoesNotKnow() {
         assertThat(policy.decide(new IllegalStateException("connection lost, please retry")))
                 .isInstanceOf(Halt.class);
+    }
+
+    @Test
+    void saysHowToSkipARecordThatDoesNotFitIntoMemory() {
+        OversizedRecordsException oversized =
+                new OversizedRecordsException(new TopicPartition("categoryChanged", 3), 7, 9, 1 << 30, 1 << 26);
+
+        assertThat(policy.decide(oversized))
+                .isInstanceOfSatisfying(
+                        Halt.class,
+                        halt -> assertThat(halt.remedy())
+                                .contains(
+                                        "{\"partition\": 3, \"offset\": 7}", "./outbox skip --partition 3 --offset 7"));
     }
 }

@@ -22,8 +22,9 @@ public final class OversizedRecordsException extends KafkaException {
      * @param most what they may take
      */
     public OversizedRecordsException(TopicPartition partition, long first, long last, long bytes, long most) {
-        super("%s of %s take %s once unpacked, and this process may spend %s on what it reads at a time"
-                .formatted(offsets(first, last), partition, size(bytes), size(most)));
+        super(
+                "%s of %s, %s once unpacked, would not fit into memory: this process may spend %s on what it reads at a time"
+                        .formatted(offsets(first, last), partition, size(bytes), size(most)));
         this.partition = partition;
         this.first = first;
         this.last = last;

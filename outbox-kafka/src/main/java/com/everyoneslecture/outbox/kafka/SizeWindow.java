@@ -59,10 +59,13 @@ final class SizeWindow {
         }
     }
 
-    /** Takes records that need no more than they needed on their way; of their offsets, the first alone is known. */
+    /**
+     * Takes records that need no more than they needed on their way. Where some of their batch are missing, their offsets are taken
+     * for lower than they are, which makes it look further ahead than it has to.
+     */
     void uncompressed(long first, int records) {
-        for (int i = 0; i < Math.min(records, offsets.length); i++) {
-            add(first, 0);
+        for (int i = Math.max(0, records - offsets.length - 1); i < records; i++) {
+            add(first + i, 0);
         }
     }
 

@@ -1,0 +1,34 @@
+package com.everyoneslecture.lecture.rest;
+
+import com.everyoneslecture.outbox.inbox.Skips;
+import com.everyoneslecture.outbox.inbox.Skips.Skipped;
+import com.everyoneslecture.outbox.service.problem.InvalidRequestException;
+import io.swagger.v3.oas.annotations.Operation;
+import java.sql.SQLException;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Skips records that do not fit into memory. */
+@RestController
+@RequestMapping("/lecture/skips")
+class SkipController {
+
+    private final Skips skips;
+
+    SkipController(Skips skips) {
+        this.skips = skips;
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Skips a record that does not fit into memory, where this service has halted; nothing else")
+    Skipped skip(@RequestBody SkipRequest request) throws SQLException {
+        if (request.partition() == null || request.offset() == null) {
+            throw new InvalidRequestException(
+                    "The body must name both, such as {\"partition\": 0, \"offset\": 7}: health tells which record it is.");
+        }
+        return skips.skip(request.partition(), request.offset());
+    }
+}

@@ -1,0 +1,87 @@
+package com.everyoneslecture.outbox.inbox;
+
+import com.everyoneslecture.outbox.event.TopicName;
+import com.everyoneslecture.outbox.kafka.OversizedRecordsException;
+import com.everyoneslecture.outbox.kafka.SizeCheck;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves the stored offset behind a record that does not fit into memory, because an operator says so. It skips nothing else: the
+ * record is looked at again first. Any thread may call it.
+ *
+ * <p>The stored offset moves only from where it was when the record was looked at. A crash before that changes nothing; after it,
+ * whoever has the partition goes on behind the record, within about a second.
+ */
+public final class Skips {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Skips.class);
+
+    private final TopicName topic;
+    private final StoredOffsets offsets;
+    private final KafkaClients clients;
+
+    /** @param offsets used by nobody else */
+    public Skips(TopicName topic, StoredOffsets offsets, KafkaClients clients) {
+        this.topic = topic;
+        this.offsets = offsets;
+        this.clients = clients;
+    }
+
+    /**
+     * What was skipped.
+     *
+     * @param partition its number
+     * @param first the offset that the partition was at
+     * @param last the offset of the last record of the batch
+     */
+    public record Skipped(int partition, long first, long last) {}
+
+    /**
+     * Skips the record, and what follows in its batch, which nobody can read.
+     *
+     * @param offset of the record that does not fit, as the halt names it
+     * @throws NothingToSkipException if the partition is elsewhere, or what it is at can be read
+     * @throws KafkaException if the brokers do not answer, or refuse
+     */
+    public synchronized Skipped skip(int partition, long offset) throws SQLException {
+        StoredOffset stored = offsets.find(Set.of(partition)).get(partition);
+        if (stored == null) {
+            throw new NothingToSkipException(
+                    "Nothing of partition " + partition + " of " + topic.value() + " was read yet, if there is one.");
+        }
+        OversizedRecordsException oversized = look(partition, stored);
+        if (oversized == null || oversized.first() != offset) {
+            throw new NothingToSkipException("Partition " + partition + " of " + topic.value() + " is at offset "
+                    + stored.next() + ", and "
+                    + (oversized == null
+                            ? "the next record can be read."
+                            : "what does not fit into memory is at offset " + oversized.first() + "."));
+        }
+        StoredOffset behind = new StoredOffset(stored.topicId(), oversized.last() + 1, null);
+        if (!offsets.move(new OffsetMoves(List.of(new OffsetMove(partition, stored, behind))))) {
+            throw new NothingToSkipException(
+                    "Partition " + partition + " of " + topic.value() + " has moved meanwhile.");
+        }
+        LOG.atWarn()
+                .addKeyValue("cause", oversized.getMessage())
+                .addKeyValue("next", behind.next())
+                .log("Records are skipped, as somebody asked");
+        return new Skipped(partition, stored.next(), oversized.last());
+    }
+
+    private @Nullable OversizedRecordsException look(int partition, StoredOffset stored) {
+        try (SizeCheck sizes = clients.sizes(1)) {
+            sizes.check(new TopicPartition(topic.value(), partition), stored.next());
+            return null;
+        } catch (OversizedRecordsException e) {
+            return e;
+        }
+    }
+}
