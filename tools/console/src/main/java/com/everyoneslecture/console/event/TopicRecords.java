@@ -3,6 +3,9 @@ package com.everyoneslecture.console.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.everyoneslecture.outbox.kafka.CommittedRecords;
+import com.everyoneslecture.outbox.kafka.OversizedRecordsException;
+import com.everyoneslecture.outbox.kafka.SizeCheck;
+import com.everyoneslecture.outbox.kafka.UnpackedSizes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -21,12 +24,16 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Committed records of the topic. It belongs to no group and commits nothing. Of a topic that is written to faster than
  * {@link #NEWEST} records a partition and look, it sees the newest and leaves out the others. The newest are for one thread at a time.
  */
 public final class TopicRecords implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopicRecords.class);
 
     private static final int NEWEST = 50;
     private static final int SEARCHED = 20_000;
@@ -43,7 +50,7 @@ public final class TopicRecords implements AutoCloseable {
 
     private final Properties client;
     private final String topic;
-    private @Nullable Consumer<byte[], byte[]> tail;
+    private @Nullable Reader tail;
     private long partitionsNanos;
 
     public TopicRecords(Properties client, String topic) {
@@ -59,12 +66,13 @@ public final class TopicRecords implements AutoCloseable {
      */
     public void newest(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> taker) {
         Duration patience = tail == null ? OPENING_PATIENCE : PATIENCE;
-        Consumer<byte[], byte[]> consumer = tail == null ? consumer() : tail;
-        tail = consumer;
+        Reader reader = tail == null ? open() : tail;
+        tail = reader;
+        Consumer<byte[], byte[]> consumer = reader.consumer();
         try {
             Map<TopicPartition, Long> ends = consumer.endOffsets(knownPartitions(consumer, patience), patience);
             assign(consumer, ends, patience);
-            read(consumer, ends, patience, record -> {
+            read(reader, ends, patience, record -> {
                 taker.accept(record);
                 return true;
             });
@@ -82,7 +90,8 @@ public final class TopicRecords implements AutoCloseable {
      */
     void ofKey(String key, Instant since, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> taker) {
         int[] read = {0};
-        try (Consumer<byte[], byte[]> consumer = consumer()) {
+        try (Reader reader = open()) {
+            Consumer<byte[], byte[]> consumer = reader.consumer();
             Map<TopicPartition, Long> ends =
                     consumer.endOffsets(partitions(consumer, SEARCH_PATIENCE), SEARCH_PATIENCE);
             consumer.assign(ends.keySet());
@@ -93,7 +102,7 @@ public final class TopicRecords implements AutoCloseable {
                 OffsetAndTimestamp from = found.get(partition);
                 consumer.seek(partition, from == null ? end : from.offset());
             });
-            read(consumer, ends, SEARCH_PATIENCE, record -> {
+            read(reader, ends, SEARCH_PATIENCE, record -> {
                 if (record.key() != null && key.equals(new String(record.key(), UTF_8))) {
                     taker.accept(record);
                 }
@@ -106,7 +115,7 @@ public final class TopicRecords implements AutoCloseable {
     @Override
     public void close() {
         if (tail != null) {
-            tail.close(CloseOptions.timeout(Duration.ZERO));
+            tail.close();
             tail = null;
         }
     }
@@ -130,14 +139,16 @@ public final class TopicRecords implements AutoCloseable {
 
     /** Until the ends are reached, the time is over, or whoever takes them has enough. */
     private static void read(
-            Consumer<byte[], byte[]> consumer,
+            Reader reader,
             Map<TopicPartition, Long> ends,
             Duration patience,
             Predicate<ConsumerRecord<byte[], byte[]>> taker) {
+        Consumer<byte[], byte[]> consumer = reader.consumer();
         long deadline = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < deadline
                 && ends.entrySet().stream()
                         .anyMatch(end -> consumer.position(end.getKey(), patience) < end.getValue())) {
+            ends.keySet().forEach(partition -> reader.passOver(partition, patience));
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 if (!taker.test(record)) {
                     return;
@@ -163,12 +174,41 @@ public final class TopicRecords implements AutoCloseable {
     }
 
     /** Large records come one after the other: what is fetched, and what one poll returns, is in memory at once. */
-    private Consumer<byte[], byte[]> consumer() {
+    private Reader open() {
         Properties properties = new Properties();
         properties.putAll(client);
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1024 * 1024);
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 256 * 1024);
-        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 8);
-        return CommittedRecords.consumer(properties);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        Consumer<byte[], byte[]> consumer = CommittedRecords.consumer(properties);
+        return new Reader(consumer, new UnpackedSizes(client, 1, UnpackedSizes.ofThisHeap()));
+    }
+
+    /**
+     * A consumer whose polls return a record at a time, and what knows that record's size before.
+     *
+     * @param consumer is at positions that {@code sizes} has checked
+     * @param sizes of the next record
+     */
+    private record Reader(Consumer<byte[], byte[]> consumer, SizeCheck sizes) implements AutoCloseable {
+
+        /** Goes on behind records that would not fit into memory, which nobody could read on the page either. */
+        void passOver(TopicPartition partition, Duration patience) {
+            while (true) {
+                try {
+                    sizes.check(partition, consumer.position(partition, patience));
+                    return;
+                } catch (OversizedRecordsException e) {
+                    LOG.atWarn().addKeyValue("cause", e.getMessage()).log("records are not shown");
+                    consumer.seek(partition, e.last() + 1);
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
+            sizes.close();
+        }
     }
 }

@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A look at large records takes the memory of some of them, however many they are. */
+/** A look at large records takes the memory of some of them, however many they are and however large they become. */
 @Timeout(180)
 class LargeRecordsIT {
 
@@ -44,6 +44,9 @@ class LargeRecordsIT {
             for (int count = 0; count < RECORDS; count++) {
                 producer.send(new ProducerRecord<>(topic, "key".getBytes(UTF_8), new byte[BYTES]))
                         .get();
+                if (count == RECORDS / 2) {
+                    sendCompressed(topic);
+                }
             }
         }
 
@@ -62,6 +65,25 @@ class LargeRecordsIT {
         assertThat(look.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(look.exitValue()).as(printed).isZero();
         assertThat(printed).contains("read " + RECORDS);
+        assertThat(printed).contains("records are not shown").contains("96 MiB once unpacked");
+    }
+
+    /** One that has 100 KB on its way, and more than the whole heap once it is unpacked. */
+    private static void sendCompressed(String topic) throws Exception {
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers",
+                TestKafka.shared().bootstrapServers(),
+                "compression.type",
+                "gzip",
+                "max.request.size",
+                16 * BYTES,
+                "buffer.memory",
+                32L * BYTES);
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic, "key".getBytes(UTF_8), new byte[12 * BYTES]))
+                    .get();
+        }
     }
 
     /** Reads a topic as the page's looks do. */

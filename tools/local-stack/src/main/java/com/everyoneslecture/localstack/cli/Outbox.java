@@ -80,6 +80,7 @@ public final class Outbox implements Runnable {
         CommandLine line = new CommandLine(outbox);
         OperationCommand.addTo(line);
         line.addSubcommand(new LogsCommand());
+        line.addSubcommand(new SkipCommand());
         OtherPrograms.addTo(line);
         // The commands that a line has get its settings.
         return line.setOut(writer(System.out))

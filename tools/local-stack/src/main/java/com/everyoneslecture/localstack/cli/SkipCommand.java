@@ -1,0 +1,81 @@
+package com.everyoneslecture.localstack.cli;
+
+import com.everyoneslecture.localstack.stack.ComponentName;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Has lecture-projector skip a record that does not fit into memory. */
+@Command(
+        name = "skip",
+        header = "Skip a record that lecture-projector cannot read.",
+        description = {
+            "",
+            "Where lecture-projector has halted since a record of the topic would not fit into",
+            "memory, `outbox status` names its partition and offset. This moves the stored",
+            "offset behind the record, and behind what follows it in its batch, which nobody",
+            "can read. It skips nothing that can be read. Events that the batch may have held",
+            "are still in the outbox: see `outbox verify` and `outbox replay`.",
+            ""
+        })
+final class SkipCommand implements Callable<Integer> {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    // Looking at the record means to unpack it into nothing.
+    private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(2);
+    private static final int OK = 200;
+
+    @Option(names = "--partition", paramLabel = "N", required = true, description = "The record's partition.")
+    private int partition;
+
+    @Option(names = "--offset", paramLabel = "N", required = true, description = "The record's offset.")
+    private long offset;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        JsonMapper json = new JsonMapper();
+        Integer port = Home.running().ports().get(ComponentName.LECTURE_PROJECTOR.toString());
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/lecture/skips"))
+                .timeout(ANSWER_TIMEOUT)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        json.writeValueAsString(Map.of("partition", partition, "offset", offset))))
+                .build();
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .build();
+        HttpResponse<String> response;
+        try {
+            response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "lecture-projector does not answer: see `outbox status`; nothing was skipped", e);
+        }
+        JsonNode answer = json.readTree(response.body());
+        if (response.statusCode() != OK) {
+            throw new IllegalStateException(answer.path("detail").asString());
+        }
+        CommandLine line = spec.commandLine();
+        line.getOut()
+                .println("skipped: partition " + partition + ", offsets "
+                        + answer.path("first").asLong() + " to "
+                        + answer.path("last").asLong());
+        return 0;
+    }
+}
