@@ -67,19 +67,7 @@ public final class RunningOutbox implements AutoCloseable {
     /** Returns when it is ready. */
     public static RunningOutbox start(String... options) throws IOException, InterruptedException {
         Path home = Files.createTempDirectory("outbox-console-");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dfile.encoding=UTF-8",
-                "-Dlogback.configurationFile=com/everyoneslecture/localstack/cli-logback.xml",
-                "-Doutbox.root="
-                        + Path.of(System.getProperty("repository.root", ".."))
-                                .toAbsolutePath()
-                                .normalize(),
-                "-Doutbox.home=" + home,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Outbox.class.getName(),
-                "up"));
+        List<String> command = command(home, "up");
         COMPONENTS.forEach(component -> command.add("--port-" + component + "=0"));
         command.addAll(List.of(options));
         Process up = new ProcessBuilder(command)
@@ -92,6 +80,40 @@ public final class RunningOutbox implements AutoCloseable {
             up.destroy();
             throw e;
         }
+    }
+
+    /** Runs another command of the program beside this one, and returns what it prints; its status is the last line. */
+    public String outbox(String... arguments) throws IOException, InterruptedException {
+        Process command = new ProcessBuilder(command(home, arguments))
+                .redirectErrorStream(true)
+                .start();
+        String printed = new String(command.getInputStream().readAllBytes(), UTF_8);
+        return printed + "exit status " + command.waitFor();
+    }
+
+    private static List<String> command(Path home, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dfile.encoding=UTF-8",
+                "-Dlogback.configurationFile=com/everyoneslecture/localstack/cli-logback.xml",
+                "-Doutbox.root="
+                        + Path.of(System.getProperty("repository.root", ".."))
+                                .toAbsolutePath()
+                                .normalize(),
+                "-Doutbox.home=" + home,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Outbox.class.getName()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** The port of a component. */
+    public int port(String component) throws IOException {
+        return JsonMapper.shared()
+                .readTree(Files.readString(home.resolve("run.json")))
+                .at("/ports/" + component)
+                .asInt();
     }
 
     /** The console's address. */
