@@ -23,6 +23,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class HostileRequestsIT {
 
     private static final String PATH = "/category/lectureCategories";
+    private static final List<String> PATHS = List.of(
+            PATH, PATH + "/1", "/actuator/health", "/actuator/prometheus", "/v3/api-docs", "/error", "/", "/nothing");
 
     private final int port;
     private final Stored stored;
@@ -66,15 +68,13 @@ class HostileRequestsIT {
     }
 
     @Test
+    void areAnsweredSoundlyWhereTheyAreRandom() {
+        assertThat(RandomRequests.few().faults(port, PATHS)).isEmpty();
+    }
+
+    @Test
     @Tag("long")
-    void areSurvivedWhateverTheyAre() {
-        long seed = System.nanoTime();
-        System.out.println("seed " + seed);
-        assertThat(RandomRequests.faults(
-                        port,
-                        seed,
-                        500,
-                        List.of(PATH, PATH + "/1", "/actuator/health", "/v3/api-docs", "/error", "/", "/nothing")))
-                .isEmpty();
+    void areAnsweredSoundlyWhereManyAreRandom() {
+        assertThat(RandomRequests.many().faults(port, PATHS)).isEmpty();
     }
 }

@@ -6,6 +6,7 @@ import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.relay.app.RelayApplication;
 import com.everyoneslecture.testservices.HostileRequests;
 import com.everyoneslecture.testservices.LargeBody;
+import com.everyoneslecture.testservices.RandomRequests;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +44,16 @@ class OperationsIT {
     private static final OutboxFixture OUTBOX = new OutboxFixture(DATABASE);
     private static final String TOPIC = RelayFixture.topic(DATABASE);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final List<String> PATHS = List.of(
+            "/operations/findings",
+            "/operations/verifications",
+            "/operations/replay-plans",
+            "/operations/replays",
+            "/operations",
+            "/actuator/health",
+            "/actuator/prometheus",
+            "/error",
+            "/");
 
     private static final ConfigurableApplicationContext RELAY =
             start("--relay.operations.enabled=true", "--relay.operations.hosts=Relay.example");
@@ -286,6 +298,17 @@ class OperationsIT {
     @Test
     void answersMalformedRequestsWithProblems() throws Exception {
         assertThat(HostileRequests.faults(port(), "/operations/findings")).isEmpty();
+    }
+
+    @Test
+    void answersRandomRequestsSoundly() {
+        assertThat(RandomRequests.few().faults(port(), PATHS)).isEmpty();
+    }
+
+    @Test
+    @Tag("long")
+    void answersManyRandomRequestsSoundly() {
+        assertThat(RandomRequests.many().faults(port(), PATHS)).isEmpty();
     }
 
     @Test

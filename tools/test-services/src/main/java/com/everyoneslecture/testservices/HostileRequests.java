@@ -24,7 +24,7 @@ public final class HostileRequests {
 
     private HostileRequests() {}
 
-    /** Sends a request as it is, one byte for each character, and returns the whole answer. */
+    /** Sends a request as it is, one byte for each character, and returns the whole answer; of a stream of events its beginning. */
     public static String answer(int port, String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
@@ -32,12 +32,20 @@ public final class HostileRequests {
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));
             InputStream in = socket.getInputStream();
             try {
-                in.transferTo(answer);
+                byte[] piece = new byte[8192];
+                for (int read = in.read(piece); read >= 0 && !isStream(answer); read = in.read(piece)) {
+                    answer.write(piece, 0, read);
+                }
             } catch (SocketException closed) {
                 // The service closed the connection before it had read the whole request; its answer came before.
             }
             return answer.toString(ISO_8859_1);
         }
+    }
+
+    private static boolean isStream(ByteArrayOutputStream answer) {
+        String head = answer.toString(ISO_8859_1);
+        return head.contains("\r\nContent-Type: text/event-stream") && head.contains("\r\n\r\n");
     }
 
     /** Sends a request without a body and returns the whole answer. */

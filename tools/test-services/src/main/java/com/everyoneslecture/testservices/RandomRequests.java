@@ -4,10 +4,23 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Requests of random pieces, most of them malformed: a service answers each one soundly. */
+/**
+ * Requests of random pieces, most of them malformed. {@code -Drequests.seed} repeats the requests of a seed that a test has
+ * printed, and {@code -Drequests.count} sets their number.
+ */
 public final class RandomRequests {
+
+    private static final String SEED = "requests.seed";
+    private static final String COUNT = "requests.count";
+    private static final int FEW = 60;
+    private static final int MANY = 500;
+
+    private static final int BAD_REQUEST = 400;
+    private static final int SERVER_ERROR = 500;
+    private static final int UNAVAILABLE = 503;
 
     private static final List<String> METHODS =
             List.of("GET", "GET", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY", "X");
@@ -89,19 +102,81 @@ public final class RandomRequests {
     private static final List<String> BODIES =
             List.of("", "{}", "[", "\u0000", "a=%zz", "{\"a\":", "[[[[[[", "\"a\"", "null", "1e999");
 
-    private RandomRequests() {}
+    /** Fields that the services' endpoints read. */
+    private static final List<String> FIELDS = List.of(
+            "categoryName",
+            "categoryId",
+            "aggregateType",
+            "aggregateId",
+            "ids",
+            "eventIds",
+            "all",
+            "from",
+            "to",
+            "since",
+            "evenIfIncomplete",
+            "unknown");
+
+    private static final List<String> VALUES = List.of(
+            "null",
+            "true",
+            "7",
+            "-1",
+            "1e999",
+            "99999999999999999999",
+            "[]",
+            "{}",
+            "[null]",
+            "[\"a\"]",
+            "[\"01901234-5678-7abc-8def-0123456789ab\"]",
+            "{\"a\":".repeat(2000),
+            "\"\"",
+            "\"a\"",
+            "\"\\u0000\"",
+            "\"\\ud800\"",
+            "\"category\"",
+            "\"" + "a".repeat(3000) + "\"",
+            "\"2020-01-01T00:00:00Z\"",
+            "\"-999999999-01-01T00:00:00Z\"",
+            "\"+999999999-12-31T23:59:59Z\"");
+
+    private static final String JSON = "Content-Type: application/json";
+
+    private final Random random;
+    private final int count;
+
+    private RandomRequests(long seed, int count) {
+        this.random = new Random(seed);
+        this.count = count;
+        System.out.println(count + " random requests: -D" + SEED + "=" + seed);
+    }
+
+    /** As many as a test of the gate has time for. */
+    public static RandomRequests few() {
+        return of(FEW);
+    }
+
+    /** As many as a long test has time for. */
+    public static RandomRequests many() {
+        return of(MANY);
+    }
+
+    private static RandomRequests of(int count) {
+        return new RandomRequests(Long.getLong(SEED, System.nanoTime()), Integer.getInteger(COUNT, count));
+    }
 
     /**
-     * Sends requests made up at random and returns those that hung, were answered with a failure of the service, or with an error
-     * that is no problem.
+     * Sends the requests and returns those that hung, those that were answered with a failure of the service, with an error that
+     * is no problem or with a problem that is no error. A server that is unreachable is no failure of the service: it is
+     * answered with 503 and a problem that names the server.
      *
      * @param paths that requests begin with
+     * @param headers of each request
      */
-    public static List<String> faults(int port, long seed, int count, List<String> paths, String... headers) {
-        Random random = new Random(seed);
+    public List<String> faults(int port, List<String> paths, String... headers) {
         List<String> faults = new ArrayList<>();
         for (int number = 0; number < count; number++) {
-            String request = random(random, port, paths, headers);
+            String request = request(port, paths, headers);
             try {
                 String answer = HostileRequests.answer(port, request);
                 if (!isSound(request, answer)) {
@@ -114,26 +189,36 @@ public final class RandomRequests {
         return faults;
     }
 
-    private static String random(Random random, int port, List<String> paths, String... headers) {
-        String target = one(random, paths)
+    private String request(int port, List<String> paths, String... headers) {
+        String target = one(paths)
                 + String.join(
                         "",
                         IntStream.range(0, random.nextInt(3))
-                                .mapToObj(piece -> one(random, PIECES))
+                                .mapToObj(piece -> one(PIECES))
                                 .toList());
-        String body = one(random, BODIES);
         List<String> all = new ArrayList<>(List.of(headers));
-        IntStream.range(0, random.nextInt(4)).forEach(header -> all.add(one(random, HEADERS)));
-        all.add(random.nextBoolean() ? "Content-Length: " + body.length() : "Transfer-Encoding: chunked");
-        boolean chunked = all.get(all.size() - 1).startsWith("T");
+        IntStream.range(0, random.nextInt(4)).forEach(header -> all.add(one(HEADERS)));
+        boolean isJson = random.nextBoolean();
+        if (isJson) {
+            all.add(JSON);
+        }
+        String body = isJson ? json() : one(BODIES);
+        boolean chunked = random.nextBoolean();
+        all.add(chunked ? "Transfer-Encoding: chunked" : "Content-Length: " + body.length());
         String sent = !chunked
                 ? body
                 : (body.isEmpty() ? "" : Integer.toHexString(body.length()) + "\r\n" + body + "\r\n") + "0\r\n\r\n";
-        return HostileRequests.head(one(random, METHODS), target, "127.0.0.1:" + port, all.toArray(String[]::new))
-                + "\r\n" + sent;
+        return HostileRequests.head(one(METHODS), target, "127.0.0.1:" + port, all.toArray(String[]::new)) + "\r\n"
+                + sent;
     }
 
-    private static String one(Random random, List<String> list) {
+    private String json() {
+        return IntStream.range(0, random.nextInt(4))
+                .mapToObj(field -> "\"" + one(FIELDS) + "\":" + one(VALUES))
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private String one(List<String> list) {
         return list.get(random.nextInt(list.size()));
     }
 
@@ -141,10 +226,12 @@ public final class RandomRequests {
         if (!answer.matches("(?s)HTTP/1\\.1 [1-5][0-9][0-9] .*")) {
             return false;
         }
-        char kind = answer.charAt(9);
+        int status = Integer.parseInt(answer.substring(9, 12));
+        boolean isProblem = answer.contains("Content-Type: application/problem+json");
+        if (status < BAD_REQUEST) {
+            return !isProblem;
+        }
         boolean isEmpty = request.startsWith("HEAD ") || answer.contains("Content-Length: 0\r\n");
-        return kind < '4'
-                || (kind == '4' && (isEmpty || answer.contains("Content-Type: application/problem+json")))
-                || answer.startsWith("HTTP/1.1 503 ");
+        return status < SERVER_ERROR ? isProblem || isEmpty : status == UNAVAILABLE && isProblem;
     }
 }

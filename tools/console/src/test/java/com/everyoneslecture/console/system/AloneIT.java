@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.everyoneslecture.testservices.HostileRequests;
 import com.everyoneslecture.testservices.LargeBody;
+import com.everyoneslecture.testservices.RandomRequests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -46,6 +47,14 @@ class AloneIT {
 
     private static final int MOST_VIEWERS = 10;
     private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final List<String> PATHS = Stream.concat(
+                    ConsolePaths.ALL.stream(),
+                    Stream.of(
+                            "/api/components/kafka/kill",
+                            "/api/components/console/stop",
+                            "/api/faults/drop-slot",
+                            "/api/faults/add-partitions"))
+            .toList();
 
     private static final ServerSocket FROZEN = frozen();
 
@@ -229,6 +238,17 @@ class AloneIT {
     @Test
     void answersMalformedRequestsWithProblems() throws Exception {
         assertThat(HostileRequests.faults(port, "/api/session")).isEmpty();
+    }
+
+    @Test
+    void answersRandomRequestsSoundly() throws Exception {
+        String token = json(get("/api/session")).at("/token").asString();
+
+        assertThat(RandomRequests.few().faults(port, PATHS, "X-Console-Token: " + token))
+                .isEmpty();
+
+        // The streams that were opened.
+        await().atMost(BOUND).until(() -> threads("stages") == 0);
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package com.everyoneslecture.console.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.everyoneslecture.testservices.RandomRequests;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -207,6 +209,20 @@ class ConsoleIT {
     void describesItsApi() throws Exception {
         assertThat(outbox.get("/v3/api-docs").at("/paths").propertyNames())
                 .contains("/api/flow", "/api/events", "/api/dead-letters", "/api/components/{name}/{operation}");
+    }
+
+    @Test
+    @Tag("long")
+    void answersManyRandomRequestsSoundly() throws Exception {
+        String token = outbox.get("/api/session").at("/token").asString();
+
+        assertThat(RandomRequests.many()
+                        .faults(outbox.console().getPort(), ConsolePaths.ALL, "X-Console-Token: " + token))
+                .isEmpty();
+
+        create("그 뒤");
+        awaitGood();
+        verifyClean();
     }
 
     private static JsonNode create(String name) throws Exception {
