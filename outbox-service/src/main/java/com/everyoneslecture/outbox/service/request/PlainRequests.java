@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.catalina.connector.Request;
@@ -40,8 +41,17 @@ final class PlainRequests extends ValveBase {
                     HttpStatus.NOT_ACCEPTABLE,
                     "Accept is not a list of media types, or names a charset other than UTF-8.");
         } else {
+            if (isBlank(request.getHeaders(HttpHeaders.ACCEPT))) {
+                // It accepts everything, as none does; Spring's metrics fail on an empty one.
+                request.getCoyoteRequest().getMimeHeaders().removeHeader(HttpHeaders.ACCEPT);
+            }
             getNext().invoke(request, response);
         }
+    }
+
+    private static boolean isBlank(Enumeration<String> values) {
+        return Collections.list(values).stream()
+                .allMatch(value -> value.replace(',', ' ').isBlank());
     }
 
     private static Optional<String> fault(Request request) {

@@ -1,13 +1,17 @@
 package com.everyoneslecture.outbox.service.request;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
+import org.springframework.web.filter.FormContentFilter;
 
-/** Adds the valves of this package to the web server of each service. */
-@AutoConfiguration
+/** Adds the valves of this package to the web server of each service, and takes away the reader of forms. */
+@AutoConfiguration(after = WebMvcAutoConfiguration.class)
 public class RequestAutoConfiguration {
 
     private static final int DEFAULT_THREADS = 200;
@@ -16,5 +20,14 @@ public class RequestAutoConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> requestValves(Environment environment) {
         int threads = environment.getProperty("server.tomcat.threads.max", Integer.class, DEFAULT_THREADS);
         return factory -> factory.addEngineValves(new ThreadReserve(threads), new PlainRequests());
+    }
+
+    /** No resource takes a form, and a malformed one in a PUT, a PATCH or a DELETE would be a failure of the service. */
+    @Bean
+    @ConditionalOnBean(FormContentFilter.class)
+    FilterRegistrationBean<FormContentFilter> noForms(FormContentFilter forms) {
+        FilterRegistrationBean<FormContentFilter> disabled = new FilterRegistrationBean<>(forms);
+        disabled.setEnabled(false);
+        return disabled;
     }
 }

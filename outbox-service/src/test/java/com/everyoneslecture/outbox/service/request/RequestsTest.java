@@ -40,6 +40,18 @@ class RequestsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"//", "//api/a", "///"})
+    void rejectsAPathThatCouldBeTakenForAHost(String path) throws Exception {
+        assertProblem(service.get(path), 400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Accept: ", "Accept: ,", "Accept:\r\nAccept: "})
+    void takesAnEmptyAcceptForNone(String header) throws Exception {
+        assertThat(service.get("/api/accept", header)).contains("{\"values\":0}");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "/api/%EC%9D%BC",
@@ -163,6 +175,16 @@ class RequestsTest {
                         + type + "\r\nContent-Length: 2\r\n\r\n{}");
 
         assertThat(answer).matches("(?s)HTTP/1.1 (200|400|415).*").containsPattern("application/(problem\\+)?json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "PATCH", "DELETE"})
+    void answersAMalformedFormWithAProblemWhereThereIsNoSuchMethod(String method) throws Exception {
+        String answer =
+                service.answer(method + " /api/echo HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: "
+                        + "application/x-www-form-urlencoded\r\nContent-Length: 6\r\n\r\na=%zz%");
+
+        assertProblem(answer, 405);
     }
 
     @Test

@@ -14,11 +14,13 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -98,6 +100,11 @@ final class TestService implements AutoCloseable {
                     "name", name,
                     "text", text,
                     "self", ServletUriComponentsBuilder.fromCurrentRequestUri().toUriString());
+        }
+
+        @GetMapping("/api/accept")
+        Map<String, Integer> accept(@RequestHeader HttpHeaders headers) {
+            return Map.of("values", headers.getOrEmpty(HttpHeaders.ACCEPT).size());
         }
 
         @GetMapping("/actuator/health")
