@@ -3,18 +3,12 @@ package com.everyoneslecture.testservices;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/**
- * Requests of random pieces, most of them malformed. {@code -Drequests.seed} repeats the requests of a seed that a test has
- * printed, and {@code -Drequests.count} sets their number.
- */
+/** Requests of random pieces, most of them malformed. */
 public final class RandomRequests {
 
-    private static final String SEED = "requests.seed";
-    private static final String COUNT = "requests.count";
     private static final int FEW = 60;
     private static final int MANY = 500;
 
@@ -142,27 +136,20 @@ public final class RandomRequests {
 
     private static final String JSON = "Content-Type: application/json";
 
-    private final Random random;
-    private final int count;
+    private final RandomCases cases;
 
-    private RandomRequests(long seed, int count) {
-        this.random = new Random(seed);
-        this.count = count;
-        System.out.println(count + " random requests: -D" + SEED + "=" + seed);
+    private RandomRequests(int count) {
+        cases = RandomCases.of("requests", count);
     }
 
     /** As many as a test of the gate has time for. */
     public static RandomRequests few() {
-        return of(FEW);
+        return new RandomRequests(FEW);
     }
 
     /** As many as a long test has time for. */
     public static RandomRequests many() {
-        return of(MANY);
-    }
-
-    private static RandomRequests of(int count) {
-        return new RandomRequests(Long.getLong(SEED, System.nanoTime()), Integer.getInteger(COUNT, count));
+        return new RandomRequests(MANY);
     }
 
     /**
@@ -175,7 +162,7 @@ public final class RandomRequests {
      */
     public List<String> faults(int port, List<String> paths, String... headers) {
         List<String> faults = new ArrayList<>();
-        for (int number = 0; number < count; number++) {
+        for (int number = 0; number < cases.count(); number++) {
             String request = request(port, paths, headers);
             try {
                 String answer = HostileRequests.answer(port, request);
@@ -190,36 +177,32 @@ public final class RandomRequests {
     }
 
     private String request(int port, List<String> paths, String... headers) {
-        String target = one(paths)
+        String target = cases.one(paths)
                 + String.join(
                         "",
-                        IntStream.range(0, random.nextInt(3))
-                                .mapToObj(piece -> one(PIECES))
+                        IntStream.range(0, cases.below(3))
+                                .mapToObj(piece -> cases.one(PIECES))
                                 .toList());
         List<String> all = new ArrayList<>(List.of(headers));
-        IntStream.range(0, random.nextInt(4)).forEach(header -> all.add(one(HEADERS)));
-        boolean isJson = random.nextBoolean();
+        IntStream.range(0, cases.below(4)).forEach(header -> all.add(cases.one(HEADERS)));
+        boolean isJson = cases.random().nextBoolean();
         if (isJson) {
             all.add(JSON);
         }
-        String body = isJson ? json() : one(BODIES);
-        boolean chunked = random.nextBoolean();
+        String body = isJson ? json() : cases.one(BODIES);
+        boolean chunked = cases.random().nextBoolean();
         all.add(chunked ? "Transfer-Encoding: chunked" : "Content-Length: " + body.length());
         String sent = !chunked
                 ? body
                 : (body.isEmpty() ? "" : Integer.toHexString(body.length()) + "\r\n" + body + "\r\n") + "0\r\n\r\n";
-        return HostileRequests.head(one(METHODS), target, "127.0.0.1:" + port, all.toArray(String[]::new)) + "\r\n"
-                + sent;
+        return HostileRequests.head(cases.one(METHODS), target, "127.0.0.1:" + port, all.toArray(String[]::new))
+                + "\r\n" + sent;
     }
 
     private String json() {
-        return IntStream.range(0, random.nextInt(4))
-                .mapToObj(field -> "\"" + one(FIELDS) + "\":" + one(VALUES))
+        return IntStream.range(0, cases.below(4))
+                .mapToObj(field -> "\"" + cases.one(FIELDS) + "\":" + cases.one(VALUES))
                 .collect(Collectors.joining(",", "{", "}"));
-    }
-
-    private String one(List<String> list) {
-        return list.get(random.nextInt(list.size()));
     }
 
     private static boolean isSound(String request, String answer) {
