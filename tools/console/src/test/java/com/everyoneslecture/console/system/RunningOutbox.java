@@ -40,6 +40,7 @@ public final class RunningOutbox implements AutoCloseable {
     private final Process up;
     private final URI console;
     private final int lecturePort;
+    private final int kafkaPort;
     private final String token;
 
     private RunningOutbox(Path home, Process up) throws IOException, InterruptedException {
@@ -49,6 +50,7 @@ public final class RunningOutbox implements AutoCloseable {
         JsonNode run = JsonMapper.shared().readTree(Files.readString(home.resolve("run.json")));
         this.console = URI.create("http://127.0.0.1:" + run.at("/ports/console").asInt());
         this.lecturePort = run.at("/ports/lecture-db").asInt();
+        this.kafkaPort = run.at("/ports/kafka").asInt();
         this.token = get("/api/session").at("/token").asString();
     }
 
@@ -139,6 +141,11 @@ public final class RunningOutbox implements AutoCloseable {
     /** What is answered. */
     public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return http.send(request.timeout(Duration.ofMinutes(3)).build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+    }
+
+    /** The broker's address. */
+    String bootstrapServers() {
+        return "127.0.0.1:" + kafkaPort;
     }
 
     /** The lecture database, as its superuser, who may break it. */
