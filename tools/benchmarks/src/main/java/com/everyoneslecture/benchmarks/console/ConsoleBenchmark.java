@@ -8,6 +8,7 @@ import com.everyoneslecture.benchmarks.report.Table;
 import com.everyoneslecture.benchmarks.run.Benchmark;
 import com.everyoneslecture.benchmarks.run.BenchmarkOptions;
 import com.everyoneslecture.benchmarks.servers.Background;
+import com.everyoneslecture.benchmarks.system.WholeSystem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

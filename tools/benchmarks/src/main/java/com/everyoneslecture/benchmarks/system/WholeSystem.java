@@ -1,7 +1,8 @@
-package com.everyoneslecture.benchmarks.console;
+package com.everyoneslecture.benchmarks.system;
 
 import com.everyoneslecture.benchmarks.contender.ServiceJars;
 import com.everyoneslecture.benchmarks.servers.ServersDirectory;
+import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.localstack.LocalServer;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Console;
@@ -18,25 +19,29 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 
 /** What {@code ./outbox up} starts, on free ports. Its data go with it, also when the JVM is told to end. */
-final class WholeSystem implements AutoCloseable {
+public final class WholeSystem implements AutoCloseable {
 
     private final ServersDirectory directory = ServersDirectory.make();
     private final Stack stack;
+    private final StackServers servers;
     private final Supervisor supervisor;
 
     private WholeSystem() throws IOException {
-        StackLayout layout = new StackLayout(directory.resolve("home"), withJars(directory.resolve("root")));
+        StackLayout layout = new StackLayout(directory.resolve("home"), directory.resolve("root"));
+        linkJars(layout);
         stack = Stack.claim(layout).orElseThrow();
-        StackServers servers = stack.servers(Map.of(), Links.direct(), Console.LOOKING);
+        servers = stack.servers(Map.of(), Links.direct(), Console.LOOKING);
         supervisor = new Supervisor(servers.all(), () -> stack.migrate(servers), new StackListener() {});
         directory.killBy(this::kill);
     }
 
     /** Returns when all of it serves. */
-    static WholeSystem start() throws IOException, InterruptedException {
+    public static WholeSystem start() throws IOException, InterruptedException {
         WholeSystem system = new WholeSystem();
         try {
             system.supervisor.startAll();
@@ -47,16 +52,51 @@ final class WholeSystem implements AutoCloseable {
         }
     }
 
-    URI console() {
+    public URI console() {
         return uri(ComponentName.CONSOLE);
     }
 
-    URI categoryApp() {
+    public URI categoryApp() {
         return uri(ComponentName.CATEGORY_APP);
     }
 
+    /** Address of the projector. */
+    public URI projector() {
+        return uri(ComponentName.LECTURE_PROJECTOR);
+    }
+
+    /** Address of the relay. */
+    public URI relay() {
+        return uri(ComponentName.OUTBOX_RELAY);
+    }
+
+    /** Address of the broker. */
+    public String bootstrapServers() {
+        return servers.kafka().bootstrapServers();
+    }
+
+    /** Connects to the category database as the category service does; each connection is a new one. */
+    public DataSource categoryDatabase() {
+        return servers.categoryDb()
+                .as("category_app", stack.secrets().of("category_app"), Schema.CATEGORY.databaseName());
+    }
+
+    /** Each component's process and the time at which it began; by component. */
+    public Map<String, String> processes() {
+        Map<String, String> processes = new TreeMap<>();
+        supervisor
+                .servers()
+                .forEach((name, server) -> processes.put(
+                        name.toString(),
+                        ProcessHandle.of(server.pid())
+                                .flatMap(process -> process.info().startInstant())
+                                .map(began -> "process " + server.pid() + " since " + began)
+                                .orElse("not running")));
+        return processes;
+    }
+
     /** Of each component's processes that live, since their start; by component, then by process. */
-    Map<String, Map<Long, Double>> cpuSeconds() {
+    public Map<String, Map<Long, Double>> cpuSeconds() {
         Map<String, Map<Long, Double>> seconds = new LinkedHashMap<>();
         supervisor.servers().forEach((name, server) -> seconds.put(name.toString(), cpuSeconds(server)));
         return seconds;
@@ -81,17 +121,15 @@ final class WholeSystem implements AutoCloseable {
         return seconds;
     }
 
-    /** A directory in which the services' jars are where the build leaves them. */
-    private static Path withJars(Path root) throws IOException {
+    /** Puts the services' jars where the layout has them. */
+    private static void linkJars(StackLayout layout) throws IOException {
         for (ComponentName name : ComponentName.values()) {
             if (name.isService()) {
-                Path jar = ServiceJars.of(name.toString());
-                Path target =
-                        Files.createDirectories(root.resolve(name.toString()).resolve("target"));
-                Files.createSymbolicLink(target.resolve(jar.getFileName()), jar);
+                Path link = layout.jar(name);
+                Files.createDirectories(link.getParent());
+                Files.createSymbolicLink(link, ServiceJars.of(name.toString()));
             }
         }
-        return root;
     }
 
     private void kill() throws InterruptedException {

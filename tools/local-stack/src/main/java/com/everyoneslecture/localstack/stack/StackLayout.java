@@ -34,7 +34,7 @@ public record StackLayout(Path home, Path root, Path programs) {
     }
 
     /** The executable jar of a service. */
-    Path jar(ComponentName service) {
+    public Path jar(ComponentName service) {
         Path module = service == ComponentName.CONSOLE ? root.resolve("tools") : root;
         return module.resolve(service.toString()).resolve("target").resolve(service + "-exec.jar");
     }
