@@ -18,6 +18,9 @@ public record EventLife(
         @Nullable Instant appliedAt,
         Stage stage) {
 
+    /** The aggregate type that the read model shows. */
+    private static final String CATEGORY = "category";
+
     /** How far it is. */
     public enum Stage {
         /** Its row is there, its record is not. */
@@ -68,6 +71,11 @@ public record EventLife(
 
     UUID id() {
         return event.eventId();
+    }
+
+    /** Returns whether its aggregate is a category, the only kind that the read model shows. */
+    boolean isOfCategory() {
+        return event.aggregateType().equals(CATEGORY);
     }
 
     /** Whether it has come all the way. */

@@ -66,18 +66,22 @@ final class EventLives {
         }
     }
 
-    /** Returns the aggregates of the events that have not come all the way. */
+    /** Returns the categories of the events that have not come all the way. */
     Set<String> open() {
-        return all().filter(life -> !life.isDone())
+        return all().filter(life -> life.isOfCategory() && !life.isDone())
                 .map(life -> life.event().aggregateId())
                 .collect(Collectors.toSet());
     }
 
-    /** Adds what the read model shows of each aggregate, and returns the events that it now shows. */
+    /**
+     * Adds what the read model shows of each category, and returns the events that it now shows. Events of other aggregate types
+     * stay as they are, because a category may have the same id.
+     */
     List<EventLife> apply(Map<String, ReadModelRows.Shown> shown) {
         List<EventLife> arrived = new ArrayList<>();
         replaceAll(life -> {
-            ReadModelRows.Shown row = shown.get(life.event().aggregateId());
+            ReadModelRows.Shown row =
+                    life.isOfCategory() ? shown.get(life.event().aggregateId()) : null;
             EventLife next = row == null ? life : life.applied(row.version(), row.appliedAt());
             if (!next.equals(life) && next.stage() == EventLife.Stage.READ_MODEL) {
                 arrived.add(next);

@@ -68,6 +68,20 @@ class EventLivesTest {
     }
 
     @Test
+    void doesNotShowAnEventAsAppliedBecauseACategoryHasItsId() {
+        EventLife category = event("7", 1, NOW);
+        EventLife course = event("course", "7", 1, NOW);
+        EventLife otherCourse = event("course", "8", 1, NOW);
+        List.of(category, course, otherCourse).forEach(lives::add);
+
+        assertThat(lives.open()).containsExactly("7");
+        assertThat(lives.apply(Map.of("7", new ReadModelRows.Shown(1, NOW), "8", new ReadModelRows.Shown(2, NOW))))
+                .containsExactly(category.applied(1, NOW));
+        assertThat(lives.orElse(course).stage()).isEqualTo(Stage.OUTBOX);
+        assertThat(lives.orElse(otherCourse).stage()).isEqualTo(Stage.OUTBOX);
+    }
+
+    @Test
     void removesWhatIsDoneBeforeWhatWaits() {
         EventLife old = event("7", 1, NOW.minusSeconds(60));
         EventLife done = event("8", 1, NOW).applied(1, NOW);
@@ -128,8 +142,12 @@ class EventLivesTest {
     }
 
     private static EventLife event(String aggregateId, long version, Instant occurredAt) {
+        return event("category", aggregateId, version, occurredAt);
+    }
+
+    private static EventLife event(String aggregateType, String aggregateId, long version, Instant occurredAt) {
         return EventLife.inOutbox(new EventLife.Event(
-                UUID.randomUUID(), "category", aggregateId, version, "LectureCategoryChanged", "{}", occurredAt));
+                UUID.randomUUID(), aggregateType, aggregateId, version, "LectureCategoryChanged", "{}", occurredAt));
     }
 
     private static ConsumerRecord<byte[], byte[]> record(EventLife life, long offset) {
