@@ -17,6 +17,7 @@ import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
 import com.everyoneslecture.outbox.service.configuration.WrongConfigurationException;
 import com.zaxxer.hikari.HikariDataSource;
 import java.net.InetAddress;
+import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
@@ -25,6 +26,8 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.http.client.JdkClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.autoconfigure.ClientHttpRequestFactoryBuilderCustomizer;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationListener;
@@ -88,6 +91,12 @@ class Wiring {
     @Bean
     FilterRegistrationBean<BodyLimit> frontDoorBodyLimit() {
         return BodyLimit.of(1_024 * 1_024, "/category/*", "/lecture/*");
+    }
+
+    /** HTTP/1.1, since the services speak nothing else: by default each request would ask them to upgrade to HTTP/2. */
+    @Bean
+    ClientHttpRequestFactoryBuilderCustomizer<JdkClientHttpRequestFactoryBuilder> frontDoorHttpVersion() {
+        return builder -> builder.withHttpClientCustomizer(client -> client.version(HttpClient.Version.HTTP_1_1));
     }
 
     @Bean

@@ -27,7 +27,8 @@ public final class Launcher {
     /** A start may take two minutes, and may have to wait for a stop. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final @Nullable Path runFile;
 
     /**

@@ -29,6 +29,8 @@ public final class FrontDoor {
             "X-Forwarded-Port",
             "X-Forwarded-Prefix",
             "X-Forwarded-Proto",
+            // Belongs to the caller's own connection, as its Upgrade header does.
+            "HTTP2-Settings",
             // The guard has judged it by the console's own address, which the services do not know.
             HttpHeaders.ORIGIN,
             RequestGuard.TOKEN);

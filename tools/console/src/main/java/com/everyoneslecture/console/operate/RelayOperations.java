@@ -27,8 +27,10 @@ public final class RelayOperations {
     /** A verification reads both sides whole; a replay publishes what is asked for. */
     private static final Duration WORK_PATIENCE = Duration.ofMinutes(10);
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_PATIENCE)
+            .build();
     private final URI relay;
 
     public RelayOperations(URI relay) {
