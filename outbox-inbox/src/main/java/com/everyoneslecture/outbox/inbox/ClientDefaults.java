@@ -43,8 +43,11 @@ public final class ClientDefaults {
     /** Longer than the admin client tries, so that it is what fails, and says why; nothing waits for ever if it does not. */
     static final Duration ADMIN_PATIENCE = ADMIN_TIMEOUT.multipliedBy(2);
 
-    /** Ends a wait for ever alone: the producer gives up a record after {@code delivery.timeout.ms}, which a user may set. */
-    static final Duration DELIVERY_PATIENCE = Duration.ofMinutes(10);
+    /**
+     * The time after which the loop polls again, though dead letters are not acknowledged: a third of what it may go without a
+     * poll, since making the topic and one send may add to it.
+     */
+    static final Duration DEAD_LETTER_PATIENCE = Duration.ofMillis(MAX_POLL_INTERVAL_MILLIS / 3);
 
     static final Map<String, Object> CONSUMER = Map.of(
             CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,

@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,9 @@ import org.slf4j.LoggerFactory;
  * <p>Commit point: the return of {@link #write}, when the brokers have acknowledged every letter. A crash before it can leave
  * some of them there; they are written again. The producer is made with the first letter and made anew after a failure, since
  * an idempotent one can be past using.
+ *
+ * <p>A call takes no longer than the consumer may go without a poll. Letters that are not acknowledged by then stay underway,
+ * and the next call with the same letters waits for them, without sending them again.
  */
 public final class DeadLetterTopic implements DeadLetters {
 
@@ -35,34 +40,96 @@ public final class DeadLetterTopic implements DeadLetters {
     private final ConsumeSettings settings;
     private final KafkaClients clients;
     private final DeadLetterTopicCreation creation;
+    private final Duration patience;
+    private final LongSupplier nanoTime;
+    private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+    private List<DeadLetter> underway = List.of();
     private @Nullable Producer<byte[], byte[]> producer;
 
     public DeadLetterTopic(ConsumeSettings settings, KafkaClients clients) {
+        this(settings, clients, ClientDefaults.DEAD_LETTER_PATIENCE, System::nanoTime);
+    }
+
+    /** @param patience the time after which a call sends and waits no more */
+    DeadLetterTopic(ConsumeSettings settings, KafkaClients clients, Duration patience, LongSupplier nanoTime) {
         this.settings = settings;
         this.clients = clients;
         this.creation = new DeadLetterTopicCreation(settings, clients);
+        this.patience = patience;
+        this.nanoTime = nanoTime;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws TimeoutException if the letters are not acknowledged within the patience
+     */
     @Override
     public void write(List<DeadLetter> letters) {
-        try {
-            Producer<byte[], byte[]> open = producer();
-            List<Future<RecordMetadata>> acknowledgements = new ArrayList<>(letters.size());
-            letters.forEach(letter -> acknowledgements.add(open.send(toRecord(letter))));
-            acknowledgements.forEach(acknowledgement -> Answers.of(acknowledgement, ClientDefaults.DELIVERY_PATIENCE));
-        } catch (KafkaException e) {
-            close();
-            throw e;
+        long deadlineNanos = nanoTime.getAsLong() + patience.toNanos();
+        if (!letters.equals(underway)) {
+            sent.clear();
+            underway = List.copyOf(letters);
         }
+        if (!isAcknowledgedBy(deadlineNanos)) {
+            throw new TimeoutException("the dead letter topic has not acknowledged all of " + letters.size()
+                    + " records within " + patience.toMillis() + " ms");
+        }
+        forget();
         log(letters);
     }
 
     @Override
     public void close() {
+        forget();
         if (producer != null) {
             producer.close(CLOSE_TIMEOUT);
             producer = null;
         }
+    }
+
+    private void forget() {
+        sent.clear();
+        underway = List.of();
+    }
+
+    /** Sends what is not sent, and returns whether all is acknowledged in time. */
+    private boolean isAcknowledgedBy(long deadlineNanos) {
+        try {
+            Producer<byte[], byte[]> open = producer();
+            while (sent.size() < underway.size()) {
+                // A send may itself wait: for the topic's metadata, or for room in the producer's buffer.
+                if (nanosLeft(deadlineNanos) == 0) {
+                    return false;
+                }
+                Future<RecordMetadata> acknowledgement = open.send(toRecord(underway.get(sent.size())));
+                sent.add(acknowledgement);
+                if (acknowledgement.isDone()) {
+                    Answers.of(acknowledgement, patience);
+                }
+            }
+            return sent.stream().allMatch(acknowledgement -> isAcknowledgedBy(deadlineNanos, acknowledgement));
+        } catch (KafkaException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private boolean isAcknowledgedBy(long deadlineNanos, Future<RecordMetadata> acknowledgement) {
+        try {
+            Answers.of(acknowledgement, Duration.ofNanos(nanosLeft(deadlineNanos)));
+        } catch (TimeoutException e) {
+            if (!acknowledgement.isDone()) {
+                return false;
+            }
+            // The producer has given it up, or the brokers have acknowledged it just now.
+            Answers.of(acknowledgement, Duration.ZERO);
+        }
+        return true;
+    }
+
+    private long nanosLeft(long deadlineNanos) {
+        return Math.max(0, deadlineNanos - nanoTime.getAsLong());
     }
 
     private Producer<byte[], byte[]> producer() {
