@@ -8,22 +8,30 @@ final class KafkaCommands {
 
     private KafkaCommands() {}
 
-    /** Lets the relay's principal use what an area of the findings is about. */
+    /** Lets the relay's principal use the subject of an area of the findings. */
     static String allow(KafkaSettings kafka, String area) {
-        String base = "kafka-acls --bootstrap-server " + kafka.bootstrapServers()
-                + " --add --allow-principal User:RELAY --operation ";
         if (area.startsWith("topic ")) {
-            return base + "Create --operation Describe --operation DescribeConfigs --operation Write --topic "
-                    + area.substring("topic ".length());
+            return allowOnTopic(
+                    kafka, area.substring("topic ".length()), "Create", "Describe", "DescribeConfigs", "Read", "Write");
         }
         return switch (area) {
             case "ledger" ->
-                base + "Create --operation Describe --operation DescribeConfigs --operation Read --operation Write"
-                        + " --operation Delete --resource-pattern-type prefixed --topic outbox-relay.";
+                add(kafka, "Create", "Describe", "DescribeConfigs", "Read", "Write", "Delete")
+                        + " --resource-pattern-type prefixed --topic outbox-relay.";
             case "Kafka transactions" ->
-                base + "Describe --operation Write --resource-pattern-type prefixed --transactional-id outbox-relay.";
-            default -> base + "Describe --cluster";
+                add(kafka, "Describe", "Write") + " --resource-pattern-type prefixed --transactional-id outbox-relay.";
+            default -> add(kafka, "Describe") + " --cluster";
         };
+    }
+
+    /** Lets the relay's principal do these operations on a topic. */
+    static String allowOnTopic(KafkaSettings kafka, String topic, String... operations) {
+        return add(kafka, operations) + " --topic " + topic;
+    }
+
+    private static String add(KafkaSettings kafka, String... operations) {
+        return "kafka-acls --bootstrap-server " + kafka.bootstrapServers()
+                + " --add --allow-principal User:RELAY --operation " + String.join(" --operation ", operations);
     }
 
     /** Changes settings of a topic. */

@@ -55,7 +55,7 @@ final class KafkaDoctor {
             findings.addAll(asked("ledger", () -> new LedgerCheck(brokers, making, kafka, names.ledger()).look(count)));
             findings.addAll(asked(
                     "Kafka transactions",
-                    () -> new TransactionCheck(brokers, settings, count).look(names.transactionalIds())));
+                    () -> new TransactionCheck(brokers, kafka, settings, count).look(names.transactionalIds())));
             return findings;
         } catch (KafkaException e) {
             return List.of(unreachable(e));

@@ -1,11 +1,13 @@
 package com.everyoneslecture.relay.doctor;
 
 import com.everyoneslecture.outbox.capture.finding.Finding;
+import com.everyoneslecture.relay.kafka.KafkaSettings;
 import com.everyoneslecture.relay.kafka.ProducerProperties;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 
 /** Whether the brokers can carry transactions. */
 final class TransactionCheck {
@@ -14,19 +16,30 @@ final class TransactionCheck {
     private static final String TOPIC = "__transaction_state";
 
     private final Brokers brokers;
+    private final KafkaSettings kafka;
     private final Map<String, String> settings;
     private final int brokerCount;
 
     /** @param settings of a broker; empty if they are not visible */
-    TransactionCheck(Brokers brokers, Map<String, String> settings, int brokerCount) {
+    TransactionCheck(Brokers brokers, KafkaSettings kafka, Map<String, String> settings, int brokerCount) {
         this.brokers = brokers;
+        this.kafka = kafka;
         this.settings = settings;
         this.brokerCount = brokerCount;
     }
 
     List<Finding> look(List<String> transactionalIds) {
         List<Finding> findings = new ArrayList<>();
-        TopicDescription log = brokers.topic(TOPIC);
+        TopicDescription log;
+        try {
+            log = brokers.topic(TOPIC);
+        } catch (TopicAuthorizationException e) {
+            return List.of(Finding.warn(
+                    AREA,
+                    "log",
+                    "not visible to the relay's principal, so some points are not checked",
+                    KafkaCommands.allowOnTopic(kafka, TOPIC, "Describe")));
+        }
         findings.add(log == null ? couldMakeLog() : log(log));
         if (!settings.isEmpty()) {
             findings.add(timeout());
