@@ -50,7 +50,10 @@ final class BenchmarkCommand implements Callable<Integer> {
         int failures = 0;
         for (Benchmark benchmark : benchmarks) {
             try {
-                tell(benchmark.run(options, progress), machine, began);
+                Findings findings = benchmark.run(options, progress);
+                tell(findings, machine, began);
+                findings.missed().forEach(promise -> progress.step("missed: " + promise));
+                failures += findings.missed().size();
             } catch (OptionsException e) {
                 throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
             } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package com.everyoneslecture.benchmarks;
 import com.everyoneslecture.benchmarks.audit.AuditBenchmark;
 import com.everyoneslecture.benchmarks.capture.CaptureBenchmark;
 import com.everyoneslecture.benchmarks.console.ConsoleBenchmark;
+import com.everyoneslecture.benchmarks.hostile.HostileBenchmark;
 import com.everyoneslecture.benchmarks.idle.IdleBenchmark;
 import com.everyoneslecture.benchmarks.latency.LatencyBenchmark;
 import com.everyoneslecture.benchmarks.projector.ProjectorBenchmark;
@@ -94,7 +95,8 @@ public final class Benchmarks implements Runnable {
                 new WriteBenchmark(),
                 new AuditBenchmark(),
                 new IdleBenchmark(),
-                new ConsoleBenchmark());
+                new ConsoleBenchmark(),
+                new HostileBenchmark());
     }
 
     @Override

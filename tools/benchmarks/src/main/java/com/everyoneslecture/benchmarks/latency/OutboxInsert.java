@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Appends to the outbox: the first event of a category, each in the same words but for its number. */
-final class OutboxInsert implements AutoCloseable {
+public final class OutboxInsert implements AutoCloseable {
 
     private static final String INSERT = """
             insert into outbox
@@ -18,13 +18,15 @@ final class OutboxInsert implements AutoCloseable {
     private final Connection connection;
     private final PreparedStatement insert;
 
-    OutboxInsert(Connection connection) throws SQLException {
+    /** Appends on a connection, which the caller closes. */
+    public OutboxInsert(Connection connection) throws SQLException {
         this.connection = connection;
         connection.setAutoCommit(false);
         this.insert = connection.prepareStatement(INSERT);
     }
 
-    void add(long categoryId) throws SQLException {
+    /** Adds a row to the transaction. */
+    public void add(long categoryId) throws SQLException {
         insert.setObject(1, EventId.next());
         insert.setString(2, Long.toString(categoryId));
         insert.setString(3, """
@@ -34,7 +36,8 @@ final class OutboxInsert implements AutoCloseable {
         insert.addBatch();
     }
 
-    void commit() throws SQLException {
+    /** Returns when the rows are committed. */
+    public void commit() throws SQLException {
         insert.executeBatch();
         connection.commit();
     }

@@ -16,14 +16,14 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A consumer of committed records that always has a question open at the broker: a record is here as soon as it can be. */
-final class RecordWatch implements AutoCloseable {
+public final class RecordWatch implements AutoCloseable {
 
     private final Consumer<byte[], byte[]> consumer;
     private final Thread thread;
     private final LongConsumer listener;
 
     /** @param listener gets the category of each record, on a thread of its own */
-    RecordWatch(String bootstrapServers, String topic, int partitions, LongConsumer listener) {
+    public RecordWatch(String bootstrapServers, String topic, int partitions, LongConsumer listener) {
         this.listener = listener;
         consumer = new KafkaConsumer<>(
                 Map.of(

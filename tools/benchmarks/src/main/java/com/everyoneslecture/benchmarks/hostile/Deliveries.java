@@ -1,0 +1,93 @@
+package com.everyoneslecture.benchmarks.hostile;
+
+import com.everyoneslecture.benchmarks.latency.OutboxInsert;
+import com.everyoneslecture.benchmarks.latency.RecordWatch;
+import com.everyoneslecture.benchmarks.system.WholeSystem;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
+
+/** Appends events to the outbox and measures how long each takes from its commit to a consumer of committed records. */
+final class Deliveries implements AutoCloseable {
+
+    private static final String TOPIC = "categoryChanged";
+    private static final int PARTITIONS = 6;
+
+    /** The categories that the category service makes have lower ids. */
+    private static final long FIRST_ID = 1_000_000_000;
+
+    private final Connection connection;
+    private final OutboxInsert insert;
+    private final RecordWatch watch;
+    private final Recorder recorder = new Recorder(3);
+
+    /** By event, when the first of its commit and its record was seen. */
+    private final ConcurrentMap<Long, Long> halves = new ConcurrentHashMap<>();
+
+    private long next = FIRST_ID;
+
+    private Deliveries(WholeSystem system) throws SQLException {
+        connection = system.categoryDatabase().getConnection();
+        insert = new OutboxInsert(connection);
+        watch = new RecordWatch(system.bootstrapServers(), TOPIC, PARTITIONS, this::received);
+    }
+
+    static Deliveries of(WholeSystem system) throws SQLException {
+        return new Deliveries(system);
+    }
+
+    /** Appends one event in a transaction of its own. */
+    void append() throws SQLException {
+        long id = next++;
+        insert.add(id);
+        insert.commit();
+        if (halves.putIfAbsent(id, System.nanoTime()) != null) {
+            // A consumer had the record before this thread had the answer of the database.
+            halves.remove(id);
+            recorder.recordValue(0);
+        }
+    }
+
+    /** Forgets what was measured. */
+    void begin() {
+        recorder.reset();
+    }
+
+    /** Returns what was measured since the phase began, in nanoseconds. */
+    Histogram take() {
+        return recorder.getIntervalHistogram();
+    }
+
+    /** Waits for the records of all events, and returns how many events have not exactly one. */
+    int missingOrDoubled(Duration patience) throws InterruptedException {
+        long deadlineNanos = System.nanoTime() + patience.toNanos();
+        while (!halves.isEmpty() && System.nanoTime() - deadlineNanos < 0) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        return halves.size();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        watch.close();
+        insert.close();
+        connection.close();
+    }
+
+    private void received(long id) {
+        if (id < FIRST_ID) {
+            return;
+        }
+        long now = System.nanoTime();
+        Long committed = halves.putIfAbsent(id, now);
+        if (committed != null) {
+            halves.remove(id);
+            recorder.recordValue(now - committed);
+        }
+    }
+}

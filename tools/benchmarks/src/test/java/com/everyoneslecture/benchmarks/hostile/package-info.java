@@ -1,0 +1,4 @@
+@NullMarked
+package com.everyoneslecture.benchmarks.hostile;
+
+import org.jspecify.annotations.NullMarked;
