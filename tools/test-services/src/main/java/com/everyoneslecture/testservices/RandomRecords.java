@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,7 +133,7 @@ public final class RandomRecords {
             case 1, 2, 3 -> draft.value = value(draft.value);
             case 4 -> draft.timestamp = cases.one(TIMES);
             case 5 -> draft.headers.removeIf(header -> cases.below(4) == 0);
-            case 6 -> IntStream.range(0, 1_000).forEach(number -> draft.headers.add(new Header("h" + number, null)));
+            case 6 -> IntStream.range(0, 1_000).forEach(number -> draft.headers.add(header("h" + number, null)));
             default -> header(draft);
         }
     }
@@ -140,9 +141,9 @@ public final class RandomRecords {
     private void header(Draft draft) {
         String name = cases.one(HEADERS);
         if (cases.below(4) > 0) {
-            draft.headers.removeIf(header -> header.name().equals(name));
+            draft.headers.removeIf(header -> header.key().equals(name));
         }
-        draft.headers.add(new Header(name, anything()));
+        draft.headers.add(header(name, anything()));
     }
 
     private byte @Nullable [] anything() {
@@ -206,16 +207,17 @@ public final class RandomRecords {
         private long timestamp;
 
         void add(String name, String text) {
-            headers.add(new Header(name, text.getBytes(UTF_8)));
+            headers.add(header(name, text.getBytes(UTF_8)));
         }
 
         ProducerRecord<byte[], byte[]> to(String topic) {
             ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, null, timestamp, key, value);
-            headers.forEach(header -> record.headers().add(header.name(), header.value()));
+            headers.forEach(record.headers()::add);
             return record;
         }
     }
 
-    /** A header, whose value may be missing. */
-    private record Header(String name, byte @Nullable [] value) {}
+    private static Header header(String name, byte @Nullable [] value) {
+        return new org.apache.kafka.common.header.internals.RecordHeader(name, value);
+    }
 }

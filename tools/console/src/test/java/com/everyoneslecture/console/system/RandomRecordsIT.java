@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 @Timeout(600)
 class RandomRecordsIT {
 
-    private static final Duration BOUND = Duration.ofSeconds(120);
+    private static final Duration BOUND = Duration.ofMinutes(2);
     private static final String TOPIC = "categoryChanged";
     private static final long FIRST_VALID = 1_000_000;
 
