@@ -10,6 +10,7 @@ const OPERATIONS = {
   running: ["kill", "pause", "stop"],
   paused: ["resume", "kill"],
   stopped: ["start"],
+  died: ["start"],
 };
 const SOON = 3000;
 const BREAKS = new Set(["kill", "pause", "stop"]);
@@ -54,10 +55,18 @@ export function faultsSection() {
     const row = rows.get(component.name) ?? add(component.name);
     setHealth(row.chip, healthOf(component), stateWord(component));
     setText(row.where, whereabouts(component));
+    showDeath(row, component);
     if (row.state !== component.state) {
       row.state = component.state;
       replaceButtons(row, component);
     }
+  }
+
+  /** The end of the log of a component that died, and the commands that help. */
+  function showDeath(row, { state, log, remedy }) {
+    const text = state === "died" ? [...log ?? [], remedy ?? ""].join("\n").trim() : "";
+    row.death.hidden = text === "";
+    setText(row.death, text);
   }
 
   /** The focus stays in the row though its buttons are others now. */
@@ -71,9 +80,9 @@ export function faultsSection() {
   }
 
   function add(name) {
-    const row = { chip: healthChip(), where: h("span", { class: "where" }), buttons: h("td", { class: "buttons" }), state: null };
+    const row = { chip: healthChip(), where: h("span", { class: "where" }), death: h("pre", { class: "death", lang: "en" }), buttons: h("td", { class: "buttons" }), state: null };
     body.append(h("tr", { "data-component": name },
-      h("th", { scope: "row" }, name, h("br"), row.chip, " ", row.where), row.buttons));
+      h("th", { scope: "row" }, name, h("br"), row.chip, " ", row.where, row.death), row.buttons));
     rows.set(name, row);
     return row;
   }
@@ -114,5 +123,5 @@ const stateWord = component => component.state === "running" && !serves(componen
 
 const whereabouts = component => [
   component.pid && `pid ${component.pid}`, component.port && `:${component.port}`,
-  component.state === "running" && !serves(component) && component.reason,
+  (component.state === "died" || component.state === "running" && !serves(component)) && component.reason,
 ].filter(Boolean).join(" ");

@@ -60,6 +60,7 @@ const TEXTS = {
   halted: ["halted", "멈춤"],
   away: ["away", "응답 없음"],
   stopped: ["stopped", "정지"],
+  died: ["died", "비정상 종료"],
   running: ["running", "실행 중"],
   down: ["not ready", "준비 안 됨"],
   paused: ["frozen", "얼어 있음"],

@@ -1,9 +1,11 @@
 package com.everyoneslecture.localstack;
 
+import com.everyoneslecture.localstack.process.Death;
 import com.everyoneslecture.localstack.process.Health;
 import com.everyoneslecture.localstack.process.LogFile;
 import com.everyoneslecture.localstack.process.ServerControl;
-import java.util.function.IntConsumer;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A server of this machine. Any thread may call; a server that is starting can be killed by another thread.
@@ -34,8 +36,11 @@ public interface LocalServer extends ServerControl, AutoCloseable {
 
     LogFile log();
 
-    /** Calls the listener, with the exit status, whenever the server ends by itself after it has served. */
-    void onDeath(IntConsumer listener);
+    /** Returns how the server ended by itself; empty where it lives, or was stopped or killed. */
+    Optional<Death> death();
+
+    /** Calls the listener whenever the server ends by itself after it has served. */
+    void onDeath(Consumer<Death> listener);
 
     /** Stops the server; its data stay. */
     @Override

@@ -1,5 +1,6 @@
 package com.everyoneslecture.localstack;
 
+import com.everyoneslecture.localstack.process.Death;
 import com.everyoneslecture.localstack.process.Health;
 import com.everyoneslecture.localstack.process.Signal;
 import com.everyoneslecture.localstack.process.StartFailedException;
@@ -79,6 +80,11 @@ public final class PostgresServer extends ProcessServer {
         PostgresCluster cluster = new PostgresCluster(settings);
         cluster.prepare();
         return cluster.command(arguments());
+    }
+
+    @Override
+    Death death(int exitStatus) {
+        return Death.of(exitStatus, log());
     }
 
     @Override

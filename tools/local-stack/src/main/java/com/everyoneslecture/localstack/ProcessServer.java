@@ -1,5 +1,6 @@
 package com.everyoneslecture.localstack;
 
+import com.everyoneslecture.localstack.process.Death;
 import com.everyoneslecture.localstack.process.FreePort;
 import com.everyoneslecture.localstack.process.Launch;
 import com.everyoneslecture.localstack.process.LogFile;
@@ -10,7 +11,9 @@ import com.everyoneslecture.localstack.process.Signal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntConsumer;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /** What all servers here have in common: one process on one port, with its files. */
 abstract class ProcessServer implements LocalServer {
@@ -37,6 +40,11 @@ abstract class ProcessServer implements LocalServer {
 
     /** Set for the process in addition to this JVM's own environment. */
     abstract Map<String, String> environment();
+
+    /** Returns the meaning of an exit status, which is that of a JVM unless the program is another. */
+    Death death(int exitStatus) {
+        return Death.ofJvm(exitStatus, log());
+    }
 
     @Override
     public final void start() throws InterruptedException {
@@ -100,8 +108,14 @@ abstract class ProcessServer implements LocalServer {
     }
 
     @Override
-    public final void onDeath(IntConsumer listener) {
-        process.onDeath(listener);
+    public final Optional<Death> death() {
+        OptionalInt exitStatus = process.deathStatus();
+        return exitStatus.isPresent() ? Optional.of(death(exitStatus.getAsInt())) : Optional.empty();
+    }
+
+    @Override
+    public final void onDeath(Consumer<Death> listener) {
+        process.onDeath(exitStatus -> listener.accept(death(exitStatus)));
     }
 
     final ServerFiles files() {

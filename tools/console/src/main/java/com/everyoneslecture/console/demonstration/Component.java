@@ -1,16 +1,19 @@
 package com.everyoneslecture.console.demonstration;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A process of the system.
  *
- * @param state {@code running}, {@code paused} or {@code stopped}, in whatever way it was
+ * @param state {@code running}, {@code paused}, {@code died} or, if an operation has ended it, {@code stopped}
  * @param health {@code up} or {@code down}
  * @param reason why it is down; null while it is up
  * @param pid null while there is no process
  * @param port of 127.0.0.1
+ * @param log the last lines of its log if it died; else none
+ * @param remedy the commands that help if it died; else null
  */
 public record Component(
         String name,
@@ -18,7 +21,9 @@ public record Component(
         String health,
         @Nullable String reason,
         @Nullable Long pid,
-        int port) {
+        int port,
+        List<String> log,
+        @Nullable String remedy) {
 
     /** As the launcher tells it. */
     static Component of(JsonNode told) {
@@ -27,11 +32,14 @@ public record Component(
                 switch (told.path("state").asString()) {
                     case "starting", "running" -> "running";
                     case "paused" -> "paused";
+                    case "died" -> "died";
                     default -> "stopped";
                 },
                 told.path("healthy").asBoolean(false) ? "up" : "down",
                 told.path("reason").isString() ? told.path("reason").stringValue() : null,
                 told.path("pid").isNumber() ? told.path("pid").asLong() : null,
-                told.path("port").asInt(0));
+                told.path("port").asInt(0),
+                told.path("log").valueStream().map(JsonNode::asString).toList(),
+                told.path("remedy").isString() ? told.path("remedy").stringValue() : null);
     }
 }

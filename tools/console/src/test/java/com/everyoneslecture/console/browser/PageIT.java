@@ -130,6 +130,19 @@ class PageIT {
     }
 
     @Test
+    void saysWhyAComponentDiedWithTheEndOfItsLogAndTheCommandsThatHelp() {
+        Page page = open();
+        Locator dead = page.locator("[data-component=category-db]");
+
+        assertThat(dead.locator(".chip")).containsText("died");
+        assertThat(dead.locator(".where")).hasText(":15432 exit status 3 (out of memory)");
+        assertThat(dead.locator(".death")).containsText("<b>the last line</b>");
+        assertThat(dead.locator(".death")).containsText("./outbox start category-db");
+        assertThat(buttonsOf(page, "category-db")).hasText(new String[] {"Start"});
+        assertThat(page.locator("[data-component=kafka] .death")).isHidden();
+    }
+
+    @Test
     void saysThatTheConsoleItselfIsSilentUntilItSpeaksAgain() {
         Page page = open();
         assertThat(page.locator("#live")).hasText("live");

@@ -14,7 +14,7 @@ final class StatusText {
     private StatusText() {}
 
     static String of(StackStatus status) {
-        return components(status) + "\n" + slot(status.slot()) + "\n" + kafka(status.kafka());
+        return components(status) + deaths(status) + "\n" + slot(status.slot()) + "\n" + kafka(status.kafka());
     }
 
     private static String components(StackStatus status) {
@@ -28,6 +28,20 @@ final class StatusText {
                     component.healthy() ? Terminal.GREEN.of("up") : Terminal.RED.of("down") + why(component));
         }
         return table.toString();
+    }
+
+    /** The end of the log of each component that died, and the commands that help. */
+    private static String deaths(StackStatus status) {
+        StringBuilder text = new StringBuilder();
+        for (ComponentStatus component : status.components()) {
+            if (component.remedy() != null) {
+                text.append("\n").append(component.name()).append(' ').append(Terminal.RED.of("died"));
+                text.append(" with ").append(component.reason()).append("; start it again: ");
+                text.append(component.remedy()).append('\n');
+                component.log().forEach(line -> text.append("  ").append(line).append('\n'));
+            }
+        }
+        return text.toString();
     }
 
     private static String why(ComponentStatus component) {

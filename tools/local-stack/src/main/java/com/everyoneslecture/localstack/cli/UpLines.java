@@ -1,7 +1,7 @@
 package com.everyoneslecture.localstack.cli;
 
 import com.everyoneslecture.localstack.LocalServer;
-import com.everyoneslecture.localstack.ServiceServer;
+import com.everyoneslecture.localstack.process.Death;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.StackListener;
 import com.everyoneslecture.localstack.stack.StackServers;
@@ -13,7 +13,6 @@ import java.util.Locale;
 final class UpLines implements StackListener {
 
     private static final int NAME_WIDTH = 18;
-    private static final int LOG_LINES = 15;
 
     private final PrintWriter out;
     private final PrintWriter err;
@@ -37,23 +36,11 @@ final class UpLines implements StackListener {
     }
 
     @Override
-    public synchronized void died(LocalServer server, int exitStatus) {
-        err.println(padded(server.name()) + Terminal.RED.of("died") + " with exit status " + exitStatus
-                + meaning(server, exitStatus) + "; it stays down until `outbox start " + server.name()
-                + "`; the end of "
+    public synchronized void died(LocalServer server, Death death) {
+        err.println(padded(server.name()) + Terminal.RED.of("died") + " with " + death.reason()
+                + "; it stays down until `outbox start " + server.name() + "`; the end of "
                 + server.log().path() + ":");
-        server.log().tail(LOG_LINES).forEach(logged -> err.println("  " + logged));
-    }
-
-    /** The services' JVMs exit with 3 when they are out of memory; a signal's number is added to 128. */
-    private static String meaning(LocalServer server, int exitStatus) {
-        return switch (exitStatus) {
-            case 3 -> server instanceof ServiceServer ? " (out of memory)" : "";
-            case 137 -> " (killed)";
-            case 139 -> " (crashed)";
-            case 143 -> " (told to stop)";
-            default -> "";
-        };
+        death.lastLines().forEach(logged -> err.println("  " + logged));
     }
 
     synchronized void ready(StackServers servers, Duration after) {

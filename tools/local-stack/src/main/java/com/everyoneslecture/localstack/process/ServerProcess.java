@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
@@ -137,6 +138,13 @@ public final class ServerProcess {
     public synchronized ServerState state() {
         boolean shouldLive = asked != ServerState.STOPPED && asked != ServerState.KILLED;
         return shouldLive && !alive() ? ServerState.DIED : asked;
+    }
+
+    /** Returns the exit status of a process that has ended by itself; empty where it lives, or was stopped or killed. */
+    public synchronized OptionalInt deathStatus() {
+        return process != null && state() == ServerState.DIED
+                ? OptionalInt.of(process.exitValue())
+                : OptionalInt.empty();
     }
 
     /**

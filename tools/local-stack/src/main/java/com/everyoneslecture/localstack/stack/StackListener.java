@@ -1,6 +1,7 @@
 package com.everyoneslecture.localstack.stack;
 
 import com.everyoneslecture.localstack.LocalServer;
+import com.everyoneslecture.localstack.process.Death;
 import java.time.Duration;
 
 /** Hears what happens to components, and does nothing about it unless it is told what. Called from any thread. */
@@ -13,5 +14,5 @@ public interface StackListener {
     default void done(LocalServer server, String what, Duration after) {}
 
     /** The server has ended by itself, and stays down until it is started. */
-    default void died(LocalServer server, int exitStatus) {}
+    default void died(LocalServer server, Death death) {}
 }

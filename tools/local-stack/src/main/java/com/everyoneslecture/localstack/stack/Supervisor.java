@@ -31,7 +31,7 @@ public final class Supervisor {
         this.servers = new EnumMap<>(servers);
         this.beforeServices = beforeServices;
         this.listener = listener;
-        this.servers.values().forEach(server -> server.onDeath(status -> listener.died(server, status)));
+        this.servers.values().forEach(server -> server.onDeath(death -> listener.died(server, death)));
     }
 
     /**

@@ -1,9 +1,12 @@
 package com.everyoneslecture.localstack.status;
 
 import com.everyoneslecture.localstack.LocalServer;
+import com.everyoneslecture.localstack.process.Death;
 import com.everyoneslecture.localstack.process.Health;
 import com.everyoneslecture.localstack.process.ServerState;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code starting}, {@code running}, {@code paused}, {@code stopped}, {@code killed} or {@code died}
  * @param healthy whether it serves
  * @param reason why it does not; null where it does
+ * @param log the last lines of its log where it died; else none
+ * @param remedy the commands that help where it died; else null
  */
 public record ComponentStatus(
         String name,
@@ -22,7 +27,9 @@ public record ComponentStatus(
         int port,
         String state,
         boolean healthy,
-        @Nullable String reason) {
+        @Nullable String reason,
+        List<String> log,
+        @Nullable String remedy) {
 
     /** Asks the server; takes a few seconds at most. One that cannot answer is not asked. */
     static ComponentStatus of(LocalServer server) {
@@ -30,8 +37,21 @@ public record ComponentStatus(
         Health health = state == ServerState.RUNNING || state == ServerState.STARTING
                 ? server.health()
                 : Health.down(text(state));
+        Optional<Death> death = state == ServerState.DIED ? server.death() : Optional.empty();
         return new ComponentStatus(
-                server.name(), pid(server), server.port(), text(state), health.up(), health.reason());
+                server.name(),
+                pid(server),
+                server.port(),
+                text(state),
+                health.up(),
+                death.map(Death::reason).orElse(health.reason()),
+                death.map(Death::lastLines).orElse(List.of()),
+                state == ServerState.DIED ? remedy(server.name()) : null);
+    }
+
+    /** Returns the commands that start a component again and show its log. */
+    public static String remedy(String component) {
+        return "./outbox start " + component + "; its log: ./outbox logs " + component;
     }
 
     private static @Nullable Long pid(LocalServer server) {

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class StatusTextTest {
 
-    private static final ComponentStatus UP = new ComponentStatus("kafka", 17L, 9092, "running", true, null);
+    private static final ComponentStatus UP =
+            new ComponentStatus("kafka", 17L, 9092, "running", true, null, List.of(), null);
     private static final SlotStatus SLOT = new SlotStatus("category_outbox", true, "reserved", "0/1A", 42L, null);
 
     @Test
@@ -48,8 +49,10 @@ class StatusTextTest {
 
     @Test
     void saysWhatIsDownAndWhatIsUnknown() {
-        ComponentStatus killed = new ComponentStatus("category-db", null, 15432, "killed", false, "killed");
-        ComponentStatus silent = new ComponentStatus("kafka", 17L, 9092, "running", false, "no answer");
+        ComponentStatus killed =
+                new ComponentStatus("category-db", null, 15432, "killed", false, "killed", List.of(), null);
+        ComponentStatus silent =
+                new ComponentStatus("kafka", 17L, 9092, "running", false, "no answer", List.of(), null);
         SlotStatus slot = new SlotStatus("category_outbox", null, null, null, null, "category-db is killed");
         KafkaStatus kafka = new KafkaStatus(List.of(), List.of(), "no answer");
 
@@ -65,5 +68,30 @@ class StatusTextTest {
                         TOPICS, GROUPS
                         unknown: no answer
                         """);
+    }
+
+    @Test
+    void saysWhyAComponentDiedAndTheCommandsThatHelp() {
+        ComponentStatus dead = new ComponentStatus(
+                "outbox-relay",
+                null,
+                8083,
+                "died",
+                false,
+                "exit status 3 (out of memory)",
+                List.of("Terminating due to java.lang.OutOfMemoryError"),
+                ComponentStatus.remedy("outbox-relay"));
+        KafkaStatus kafka = new KafkaStatus(List.of(), List.of(), "no answer");
+
+        assertThat(StatusText.of(new StackStatus(List.of(UP, dead), SLOT, kafka)))
+                .startsWith("""
+                        COMPONENT     PID  PORT  STATE    HEALTH
+                        kafka         17   9092  running  up
+                        outbox-relay  -    8083  died     down: exit status 3 (out of memory)
+
+                        outbox-relay died with exit status 3 (out of memory); start it again: ./outbox start outbox-relay; its log: ./outbox logs outbox-relay
+                          Terminating due to java.lang.OutOfMemoryError
+
+                        SLOT""");
     }
 }

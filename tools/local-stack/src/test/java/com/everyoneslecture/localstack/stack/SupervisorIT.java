@@ -8,6 +8,7 @@ import com.everyoneslecture.localstack.LocalServer;
 import com.everyoneslecture.localstack.ServerFiles;
 import com.everyoneslecture.localstack.ServiceServer;
 import com.everyoneslecture.localstack.ServiceSettings;
+import com.everyoneslecture.localstack.process.Death;
 import com.everyoneslecture.localstack.process.ServerState;
 import com.everyoneslecture.localstack.process.StartFailedException;
 import com.everyoneslecture.localstack.standin.StandInService;
@@ -113,11 +114,16 @@ class SupervisorIT implements StackListener {
         LocalServer relay = supervisor.server(ComponentName.OUTBOX_RELAY);
 
         ProcessHandle.of(relay.pid()).orElseThrow().destroyForcibly();
-        await().until(() -> heard.contains("outbox-relay died 137"));
+        await().until(() -> heard.contains("outbox-relay died: exit status 137 (killed: SIGKILL)"));
         assertThat(relay.state()).isEqualTo(ServerState.DIED);
+        assertThat(relay.death()).hasValueSatisfying(death -> {
+            assertThat(death.reason()).isEqualTo("exit status 137 (killed: SIGKILL)");
+            assertThat(death.lastLines()).containsExactly("the stand-in is ready: 준비");
+        });
 
         supervisor.operate(ComponentName.OUTBOX_RELAY, Operation.START);
         assertThat(relay.state()).isEqualTo(ServerState.RUNNING);
+        assertThat(relay.death()).isEmpty();
     }
 
     @Test
@@ -169,7 +175,7 @@ class SupervisorIT implements StackListener {
     }
 
     @Override
-    public void died(LocalServer server, int exitStatus) {
-        heard.add(server.name() + " died " + exitStatus);
+    public void died(LocalServer server, Death death) {
+        heard.add(server.name() + " died: " + death.reason());
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package com.everyoneslecture.console.demonstration;
+
+import org.jspecify.annotations.NullMarked;
