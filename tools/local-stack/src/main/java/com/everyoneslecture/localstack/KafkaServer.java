@@ -4,6 +4,7 @@ import com.everyoneslecture.localstack.process.FreePort;
 import com.everyoneslecture.localstack.process.Health;
 import com.everyoneslecture.localstack.process.Signal;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -35,14 +36,15 @@ public final class KafkaServer extends ProcessServer {
 
     /** A client that gives up after two seconds. */
     public Admin impatientAdmin() {
-        return impatientAdmin(bootstrapServers());
+        return impatientAdmin(bootstrapServers(), Map.of());
     }
 
-    private static Admin impatientAdmin(String bootstrapServers) {
-        return Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PROBE_TIMEOUT_MILLIS,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PROBE_TIMEOUT_MILLIS));
+    private static Admin impatientAdmin(String bootstrapServers, Map<String, String> login) {
+        Map<String, Object> client = new HashMap<>(login);
+        client.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PROBE_TIMEOUT_MILLIS);
+        client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PROBE_TIMEOUT_MILLIS);
+        return Admin.create(client);
     }
 
     @Override
@@ -52,12 +54,21 @@ public final class KafkaServer extends ProcessServer {
 
     /** Asks whatever broker is to be found at this port of 127.0.0.1. */
     public static Health healthAt(int port) {
+        return healthAt(port, Map.of());
+    }
+
+    /**
+     * Asks whatever broker is to be found at this port of 127.0.0.1.
+     *
+     * @param login the settings by which a client logs in
+     */
+    public static Health healthAt(int port, Map<String, String> login) {
         String bootstrapServers = "127.0.0.1:" + port;
         if (FreePort.isFree(port)) {
             // Asking all the same would cost the client a back-off.
             return Health.down("nobody listens on " + bootstrapServers);
         }
-        try (Admin admin = impatientAdmin(bootstrapServers)) {
+        try (Admin admin = impatientAdmin(bootstrapServers, login)) {
             // Without itself in the list the broker is not yet let in by its controller.
             return admin.describeCluster()
                             .nodes()

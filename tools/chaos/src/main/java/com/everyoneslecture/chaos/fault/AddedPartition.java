@@ -41,7 +41,7 @@ final class AddedPartition implements Fault {
     public void inject(Stack stack) throws InterruptedException {
         int[] wanted = new int[1];
         Bounded.until("to add a partition", () -> {
-            try (Admin admin = Brokers.admin(stack.bootstrapServers())) {
+            try (Admin admin = Brokers.admin(stack.kafkaClient())) {
                 int now = count(admin.describeTopics(List.of(TOPIC)).allTopicNames());
                 wanted[0] = wanted[0] == 0 ? Math.min(now + 1, MOST) : wanted[0];
                 if (now < wanted[0]) {

@@ -1,5 +1,6 @@
 package com.everyoneslecture.chaos.fault;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -11,8 +12,8 @@ final class Brokers {
     private Brokers() {}
 
     /** Whether a broker answers, within seconds. */
-    static boolean reachable(String bootstrapServers) throws InterruptedException {
-        try (Admin admin = admin(bootstrapServers)) {
+    static boolean reachable(Map<String, Object> client) throws InterruptedException {
+        try (Admin admin = admin(client)) {
             admin.describeCluster().nodes().get();
             return true;
         } catch (ExecutionException e) {
@@ -20,10 +21,10 @@ final class Brokers {
         }
     }
 
-    static Admin admin(String bootstrapServers) {
-        return Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000));
+    static Admin admin(Map<String, Object> client) {
+        Map<String, Object> impatient = new HashMap<>(client);
+        impatient.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000);
+        impatient.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
+        return Admin.create(impatient);
     }
 }

@@ -6,6 +6,7 @@ import com.everyoneslecture.localstack.stack.RelaySlot;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -57,10 +58,10 @@ final class ForeignLedger implements Fault {
 
     private static void write(Stack stack, String kind, String value) throws InterruptedException {
         Bounded.until("to write into the ledger", () -> {
-            try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                    Map.of("bootstrap.servers", stack.bootstrapServers(), "max.block.ms", 5_000),
-                    new StringSerializer(),
-                    new StringSerializer())) {
+            Map<String, Object> client = new HashMap<>(stack.kafkaClient());
+            client.put("max.block.ms", 5_000);
+            try (KafkaProducer<String, String> producer =
+                    new KafkaProducer<>(client, new StringSerializer(), new StringSerializer())) {
                 producer.send(new ProducerRecord<>(TOPIC, 0, kind, value)).get();
                 return true;
             }

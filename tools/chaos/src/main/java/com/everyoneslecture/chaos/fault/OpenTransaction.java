@@ -14,7 +14,7 @@ final class OpenTransaction {
     private OpenTransaction() {}
 
     static void killBroker(Stack stack) throws InterruptedException {
-        try (Admin admin = Brokers.admin(stack.bootstrapServers())) {
+        try (Admin admin = Brokers.admin(stack.kafkaClient())) {
             Bounded.until("to find a transaction open", () -> {
                 stack.freeze(ComponentName.OUTBOX_RELAY);
                 boolean open = admin.listTransactions().all().get().stream()

@@ -29,7 +29,7 @@ public final class PairedFault implements Fault {
      * @param companion that comes with it
      */
     public PairedFault(Fault fault, Fault companion) {
-        this(fault, companion, stack -> Brokers.reachable(stack.bootstrapServers()));
+        this(fault, companion, stack -> Brokers.reachable(stack.kafkaClient()));
     }
 
     PairedFault(Fault fault, Fault companion, Reachable broker) {

@@ -23,14 +23,14 @@ public final class Group implements AutoCloseable {
     private final String name;
     private final Admin admin;
 
-    public Group(String bootstrapServers, String topic, String name) {
+    public Group(Map<String, Object> client, String topic, String name) {
         this.topic = topic;
         this.name = name;
-        this.admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS,
-                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500));
+        Map<String, Object> impatient = new HashMap<>(client);
+        impatient.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
+        impatient.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
+        impatient.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+        this.admin = Admin.create(impatient);
     }
 
     /**

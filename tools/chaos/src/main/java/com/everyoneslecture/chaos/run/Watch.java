@@ -62,14 +62,14 @@ final class Watch implements AutoCloseable {
         readModel = new ReadModel(stack.lectureDatabase());
         readModelOfProbe = new ReadModel(stack.lectureDatabase());
         readModelOfOffsets = new ReadModel(stack.lectureDatabase());
-        group = new Group(stack.bootstrapServers(), TOPIC, GROUP);
+        group = new Group(stack.kafkaClient(), TOPIC, GROUP);
         exactlyOnce = new PublishedExactlyOnce(log, verdicts);
         order = new PerAggregateOrder(log, verdicts);
         phantoms = new NoPhantomEvents(log, outboxOfPhantoms, journal, verdicts, ROW_PATIENCE);
         converges = new ReadModelConverges(log, verdicts);
         confirmed = new ConfirmedLsnNeverRegresses(verdicts);
         offsets = new CommittedOffsetNeverPassesApplied(log, readModelOfOffsets, verdicts);
-        reader = new TopicReader(stack.bootstrapServers(), TOPIC, log, this::seen);
+        reader = new TopicReader(stack.kafkaClient(), TOPIC, log, this::seen);
         outboxState = new Probe<>("outbox", PAUSE, this::lookAtOutbox);
         groupState = new Probe<>("group", PAUSE, this::lookAtGroup);
         applied = new Probe<>("read-model", PAUSE, readModelOfProbe::events);

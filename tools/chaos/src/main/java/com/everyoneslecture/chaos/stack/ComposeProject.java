@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ComposeProject {
 
     private static final String SUPERUSER_SECRET = "superuser";
+    private static final String OPERATOR_SECRET = "operator";
     private static final String SERVICE_SECRET = "spring.datasource.password";
 
     private final String name;
@@ -62,6 +63,7 @@ final class ComposeProject {
         }
         read(ComponentName.CATEGORY_DB, SUPERUSER_SECRET);
         read(ComponentName.LECTURE_DB, SUPERUSER_SECRET);
+        read(ComponentName.KAFKA, OPERATOR_SECRET);
         read(ComponentName.CATEGORY_APP, SERVICE_SECRET);
     }
 
@@ -93,7 +95,7 @@ final class ComposeProject {
         return known(component, ports.get(component));
     }
 
-    /** Returns the password that the component's container has: a database server's superuser's, or a service's. */
+    /** Returns the secret that the component's container has: the password of a database's superuser or of a service, the broker's login. */
     String secret(ComponentName component) {
         return known(component, secrets.get(component));
     }

@@ -6,6 +6,7 @@ import com.everyoneslecture.localstack.process.Health;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Link;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * The system as containers: {@code docker-compose.yml} as it stands, as a project of its own on free ports. A link is cut by
@@ -153,6 +154,17 @@ public final class DockerStack extends HomeStack {
     }
 
     @Override
+    Map<String, String> kafkaLogin() {
+        return Map.of(
+                "security.protocol",
+                "SASL_PLAINTEXT",
+                "sasl.mechanism",
+                "PLAIN",
+                "sasl.jaas.config",
+                project.secret(ComponentName.KAFKA));
+    }
+
+    @Override
     public synchronized void close() {
         if (closed) {
             return;
@@ -183,7 +195,7 @@ public final class DockerStack extends HomeStack {
         return switch (component) {
             case CATEGORY_DB -> Serving.database(categoryDatabase());
             case LECTURE_DB -> Serving.database(lectureDatabase());
-            case KAFKA -> KafkaServer.healthAt(port(component));
+            case KAFKA -> KafkaServer.healthAt(port(component), kafkaLogin());
             case CATEGORY_APP, OUTBOX_RELAY, LECTURE_PROJECTOR, CONSOLE -> Serving.service(port(component));
         };
     }

@@ -7,6 +7,8 @@ import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Link;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import javax.sql.DataSource;
 
 /** A system that has a home for itself, and whose servers listen on ports of the loopback address. */
@@ -28,6 +30,9 @@ abstract class HomeStack implements Stack {
 
     /** Returns the password that the category service has. */
     abstract String applicationPassword();
+
+    /** Returns the settings by which a Kafka client logs in as an administrator; empty if the broker asks for no login. */
+    abstract Map<String, String> kafkaLogin();
 
     final Home home() {
         return home;
@@ -64,8 +69,10 @@ abstract class HomeStack implements Stack {
     }
 
     @Override
-    public final String bootstrapServers() {
-        return LOOPBACK + port(ComponentName.KAFKA);
+    public final Map<String, Object> kafkaClient() {
+        Map<String, Object> client = new HashMap<>(kafkaLogin());
+        client.put("bootstrap.servers", LOOPBACK + port(ComponentName.KAFKA));
+        return client;
     }
 
     @Override

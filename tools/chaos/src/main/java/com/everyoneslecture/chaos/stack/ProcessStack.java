@@ -165,6 +165,11 @@ public final class ProcessStack extends HomeStack {
     }
 
     @Override
+    Map<String, String> kafkaLogin() {
+        return Map.of();
+    }
+
+    @Override
     String applicationPassword() {
         return secrets.of("category_app");
     }

@@ -5,6 +5,7 @@ import com.everyoneslecture.localstack.stack.Link;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Map;
 import javax.sql.DataSource;
 
 /**
@@ -93,7 +94,8 @@ public interface Stack extends AutoCloseable {
     /** The lecture database, for its superuser. */
     DataSource lectureDatabase();
 
-    String bootstrapServers();
+    /** The settings of a Kafka client that may do everything: where the broker is, and a login if it asks for one. */
+    Map<String, Object> kafkaClient();
 
     /** The category service's address. */
     URI categoryApp();

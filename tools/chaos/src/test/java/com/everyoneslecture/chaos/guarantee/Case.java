@@ -52,7 +52,7 @@ final class Case implements AutoCloseable {
                     .get();
         }
         relay = new BrokenRelay(servers, topic);
-        reader = new TopicReader(servers, topic, log, this::seen);
+        reader = new TopicReader(Map.of("bootstrap.servers", servers), topic, log, this::seen);
         reader.start();
     }
 

@@ -35,7 +35,8 @@ class ReadModelIT {
     void findsAnOffsetThatWasCommittedBeforeItsEventWasApplied() throws Exception {
         try (Case tried = new Case(1);
                 ReadModel readModel = new ReadModel(database.admin());
-                Group group = new Group(TestKafka.shared().bootstrapServers(), tried.topic(), GROUP)) {
+                Group group = new Group(
+                        Map.of("bootstrap.servers", TestKafka.shared().bootstrapServers()), tried.topic(), GROUP)) {
             List<Event> events = tried.commit(5, 2);
             tried.relay().publish(events, Defect.NONE);
             tried.awaitRead(events.size());
