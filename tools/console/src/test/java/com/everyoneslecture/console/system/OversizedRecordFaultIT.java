@@ -78,14 +78,17 @@ class OversizedRecordFaultIT {
     }
 
     private static String create(RunningOutbox outbox, String name) throws Exception {
-        HttpResponse<String> created =
-                outbox.send("POST", "/category/lectureCategories", JsonMapper.shared().writeValueAsString(Map.of("categoryName", name)));
+        HttpResponse<String> created = outbox.send(
+                "POST",
+                "/category/lectureCategories",
+                JsonMapper.shared().writeValueAsString(Map.of("categoryName", name)));
         assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
         return created.headers().firstValue("Location").orElseThrow().replaceFirst(".*/", "");
     }
 
     private static void awaitApplied(RunningOutbox outbox, String id) throws Exception {
-        URI category = URI.create("http://127.0.0.1:" + outbox.port("lecture-projector") + "/lecture/readCategories/" + id);
+        URI category =
+                URI.create("http://127.0.0.1:" + outbox.port("lecture-projector") + "/lecture/readCategories/" + id);
         await().atMost(BOUND)
                 .ignoreExceptions()
                 .until(() -> outbox.send(HttpRequest.newBuilder(category)).statusCode() == 200);
