@@ -93,7 +93,7 @@ class Wiring {
         return BodyLimit.of(1_024 * 1_024, "/category/*", "/lecture/*");
     }
 
-    /** HTTP/1.1, since the services speak nothing else: by default each request would ask them to upgrade to HTTP/2. */
+    /** HTTP/1.1, since the services have HTTP/2 off: by default the client asks with each request to upgrade to it. */
     @Bean
     ClientHttpRequestFactoryBuilderCustomizer<JdkClientHttpRequestFactoryBuilder> frontDoorHttpVersion() {
         return builder -> builder.withHttpClientCustomizer(client -> client.version(HttpClient.Version.HTTP_1_1));
