@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
@@ -140,6 +141,21 @@ class PageIT {
         assertThat(dead.locator(".death")).containsText("./outbox start category-db");
         assertThat(buttonsOf(page, "category-db")).hasText(new String[] {"Start"});
         assertThat(page.locator("[data-component=kafka] .death")).isHidden();
+    }
+
+    /** uPlot before 1.6.31 copies a key {@code __proto__} of its options; the plots give it no foreign objects as options. */
+    @Test
+    void keysOfForeignDataDoNotReachThePrototypeOfAllObjects() {
+        String foreign = "\"__proto__\":{\"polluted\":true},\"constructor\":{\"prototype\":{\"polluted\":true}}";
+        console.answers(
+                "/api/history",
+                "{\"samples\":[{\"at\":\"%s\",\"writesPerSecond\":{%s},\"groupLag\":1,%s}],\"marks\":[{\"at\":\"%s\",\"text\":\"kill kafka\",%s}],%s}"
+                        .formatted(Instant.now(), foreign, foreign, Instant.now(), foreign, foreign));
+        Page page = open();
+
+        assertThat(page.locator("#plots .canvas canvas")).hasCount(3);
+        assertThat(page.locator("#plots .marks")).containsText("kill kafka");
+        assertThat(page.evaluate("({}).polluted === undefined")).isEqualTo(true);
     }
 
     @Test
