@@ -29,7 +29,7 @@ final class TopicMaking {
 
     /** Of a missing topic for events. */
     Finding events(String topic) {
-        Finding finding = make(topic, "topic " + topic, settings.partitions(), settings.configuration());
+        Finding finding = make(topic, "topic " + topic, settings.partitions(), settings.eventConfiguration());
         boolean madeByUse = Boolean.parseBoolean(brokerSettings.get("auto.create.topics.enable"));
         return finding.status() == Finding.Status.OK && madeByUse
                 ? Finding.warn(

@@ -24,9 +24,27 @@ public record TopicSettings(
         @Min(0) @Max(10_000) int maximumUnconfigured,
         @NotNull Map<String, String> configuration) {
 
+    private static final String DELETE = TopicConfig.CLEANUP_POLICY_DELETE;
+
+    /**
+     * Returns the configuration of a topic of events. Segments of a topic that deletes no record by its age end by their size
+     * alone. Otherwise, a broker would begin a segment with each record whose event occurred {@code segment.ms} after the event
+     * before, and rows of the future would make it open files without end.
+     */
+    public Map<String, String> eventConfiguration() {
+        Map<String, String> events = new HashMap<>(configuration);
+        boolean keepsAll = "-1".equals(events.get(TopicConfig.RETENTION_MS_CONFIG))
+                && events.getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, DELETE)
+                        .equals(DELETE);
+        if (keepsAll) {
+            events.putIfAbsent(TopicConfig.SEGMENT_MS_CONFIG, String.valueOf(Long.MAX_VALUE));
+        }
+        return events;
+    }
+
     /** Returns the configuration of a dead letter topic, which takes any record that the producer sends. */
     public Map<String, String> deadLetterConfiguration(int maximumRecordBytes) {
-        Map<String, String> deadLetters = new HashMap<>(configuration);
+        Map<String, String> deadLetters = eventConfiguration();
         deadLetters.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(maximumRecordBytes));
         deadLetters.remove(TopicConfig.CLEANUP_POLICY_CONFIG);
         return deadLetters;

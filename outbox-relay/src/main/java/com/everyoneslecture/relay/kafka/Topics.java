@@ -65,7 +65,7 @@ public final class Topics {
      */
     public void ensure(String topic) throws InterruptedException {
         if (!known.contains(topic)) {
-            ensure(topic, settings.partitions(), settings.configuration());
+            ensure(topic, settings.partitions(), settings.eventConfiguration());
             known.add(topic);
         }
     }
@@ -84,7 +84,7 @@ public final class Topics {
         if (!unconfigured.hasRoom(maximum) && !names().contains(topic)) {
             throw unconfigured.rejection(topic, maximum);
         }
-        if (ensure(topic, settings.partitions(), settings.configuration())) {
+        if (ensure(topic, settings.partitions(), settings.eventConfiguration())) {
             unconfigured.created();
         }
         known.add(topic);
