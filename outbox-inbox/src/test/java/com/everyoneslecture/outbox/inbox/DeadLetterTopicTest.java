@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.everyoneslecture.outbox.event.ConsumerGroupName;
 import com.everyoneslecture.outbox.event.DeadLetterHeader;
 import com.everyoneslecture.outbox.event.TopicName;
+import com.everyoneslecture.outbox.kafka.SizeCheck;
 import com.everyoneslecture.outbox.retry.BackoffSettings;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -182,7 +183,12 @@ class DeadLetterTopicTest {
     private final class Clients implements KafkaClients {
 
         @Override
-        public Consumer<byte[], byte[]> consumer() {
+        public Consumer<byte[], byte[]> consumer(int records) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public SizeCheck sizes(int records) {
             throw new UnsupportedOperationException();
         }
 
