@@ -6,7 +6,7 @@ import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.outbox.capture.CaptureFactory;
 import com.everyoneslecture.outbox.capture.EventConsumer;
 import com.everyoneslecture.outbox.event.OutboxEvent;
-import com.everyoneslecture.relay.debezium.DebeziumCapture;
+import com.everyoneslecture.relay.engine.Captures;
 import com.everyoneslecture.relay.kafka.ProducerFactory;
 import com.everyoneslecture.relay.report.Listeners;
 import com.everyoneslecture.relay.report.RelayMetrics;
@@ -188,7 +188,7 @@ class BrokenCaptureIT {
 
     private RelayFixture relay(UnaryOperator<EventConsumer> broken) {
         CaptureFactory captures = (settings, slot, capture, consumer) ->
-                DebeziumCapture.start(settings, slot, capture, broken.apply(consumer));
+                new Captures().start(settings, slot, capture, broken.apply(consumer));
         return new RelayFixture(
                 RelayFixture.properties(database, bootstrapServers),
                 new Listeners(List.of(counts, new StateLog(), new RelayMetrics(metrics, Clock.systemUTC()))),

@@ -2,13 +2,14 @@ package com.everyoneslecture.relay;
 
 import com.everyoneslecture.outbox.capture.CaptureFactory;
 import com.everyoneslecture.outbox.capture.CaptureSettings;
+import com.everyoneslecture.outbox.capture.Connector;
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import com.everyoneslecture.outbox.capture.slot.WalWatchSettings;
 import com.everyoneslecture.outbox.retry.BackoffSettings;
 import com.everyoneslecture.outbox.retry.FailurePolicy;
 import com.everyoneslecture.relay.app.RelayProperties;
-import com.everyoneslecture.relay.debezium.DebeziumCapture;
+import com.everyoneslecture.relay.engine.Captures;
 import com.everyoneslecture.relay.engine.RelayRemedies;
 import com.everyoneslecture.relay.engine.StreamingSessions;
 import com.everyoneslecture.relay.engine.Supervisor;
@@ -26,6 +27,7 @@ import com.everyoneslecture.testservices.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -38,6 +40,10 @@ final class RelayFixture implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** What the tests run with; {@code -Dcapture=debezium} has them run with Debezium's connector. */
+    private static final Connector CONNECTOR =
+            Connector.valueOf(System.getProperty("capture", "wal").toUpperCase(Locale.ROOT));
+
     private final RelayProperties properties;
     private final Supervisor supervisor;
 
@@ -46,7 +52,7 @@ final class RelayFixture implements AutoCloseable {
     }
 
     RelayFixture(RelayProperties properties, RelayListener listener, ProducerFactory producers) {
-        this(properties, listener, producers, DebeziumCapture::start);
+        this(properties, listener, producers, new Captures());
     }
 
     RelayFixture(
@@ -77,7 +83,7 @@ final class RelayFixture implements AutoCloseable {
         return new RelayProperties(
                 new DatabaseSettings(jdbcUrl, "outbox_relay", password, Map.of()),
                 new SlotSettings("slot_" + name, "outbox", "public.outbox"),
-                new CaptureSettings(Duration.ofMillis(2), acknowledgeInterval, 2048),
+                new CaptureSettings(CONNECTOR, Duration.ofMillis(2), acknowledgeInterval, 2048),
                 new WalWatchSettings(Duration.ofMinutes(1)),
                 new RetentionSettings(true, Duration.ofDays(30), 7, Duration.ofHours(1)),
                 new KafkaSettings(bootstrapServers, Duration.ofSeconds(3), Map.of(), null),

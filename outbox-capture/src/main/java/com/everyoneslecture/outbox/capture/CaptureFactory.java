@@ -2,6 +2,7 @@ package com.everyoneslecture.outbox.capture;
 
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
+import java.sql.SQLException;
 
 /** Starts captures; what one hands over can be wrapped, to watch and to disturb it. */
 @FunctionalInterface
@@ -12,6 +13,8 @@ public interface CaptureFactory {
      *
      * @param slot its slot must exist, its publication too
      * @param consumer called from now on, maybe before this returns
+     * @throws SQLException if the server is away or refuses; a capture may also tell so by its end
      */
-    Capture start(DatabaseSettings database, SlotSettings slot, CaptureSettings settings, EventConsumer consumer);
+    Capture start(DatabaseSettings database, SlotSettings slot, CaptureSettings settings, EventConsumer consumer)
+            throws SQLException;
 }

@@ -10,6 +10,8 @@ import org.hibernate.validator.constraints.time.DurationMin;
 /**
  * The settings of the capture.
  *
+ * @param connector {@code debezium}, Debezium's PostgreSQL connector, or {@code wal}, a faster reader for the outbox alone. Either
+ *     goes on where the other ended
  * @param pollInterval the pause between two reads of an idle stream, doubled after some silence. A longer one saves processor
  *     time and adds latency to an event that arrives after a quiet moment
  * @param acknowledgeInterval the minimum interval between two acknowledgements to PostgreSQL. Events published since the last
@@ -18,6 +20,8 @@ import org.hibernate.validator.constraints.time.DurationMin;
  *     more memory
  */
 public record CaptureSettings(
+        @NotNull(message = "is missing: debezium or wal") Connector connector,
+
         @NotNull @DurationMin(millis = 1) @DurationMax(seconds = 1)
         Duration pollInterval,
 

@@ -6,7 +6,7 @@ import com.everyoneslecture.outbox.capture.slot.SlotObstacles;
 import com.everyoneslecture.outbox.capture.slot.WalWatch;
 import com.everyoneslecture.outbox.retry.FailurePolicy;
 import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
-import com.everyoneslecture.relay.debezium.DebeziumCapture;
+import com.everyoneslecture.relay.engine.Captures;
 import com.everyoneslecture.relay.engine.RelayRemedies;
 import com.everyoneslecture.relay.engine.SlotWatcher;
 import com.everyoneslecture.relay.engine.StreamingSessions;
@@ -80,7 +80,7 @@ class RelayConfiguration {
     Supervisor supervisor(RelayProperties properties, RelayListener relayListener, Retention retention) {
         RelayListener listener = new Listeners(List.of(relayListener, retention));
         return new Supervisor(
-                new StreamingSessions(properties.stream(), listener, ProducerFactory.KAFKA, DebeziumCapture::start),
+                new StreamingSessions(properties.stream(), listener, ProducerFactory.KAFKA, new Captures()),
                 new FailurePolicy(new RelayRemedies(properties.database().username())),
                 new SupervisorSettings(properties.probeInterval(), properties.probePatience(), properties.backoff()),
                 listener,

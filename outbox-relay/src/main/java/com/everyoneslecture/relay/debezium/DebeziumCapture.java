@@ -3,7 +3,10 @@ package com.everyoneslecture.relay.debezium;
 import com.everyoneslecture.outbox.capture.Capture;
 import com.everyoneslecture.outbox.capture.CaptureSettings;
 import com.everyoneslecture.outbox.capture.EventConsumer;
+import com.everyoneslecture.outbox.capture.TransactionIds;
+import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
+import com.everyoneslecture.outbox.capture.jdbc.Query;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import io.debezium.embedded.Connect;
@@ -12,8 +15,12 @@ import io.debezium.engine.DebeziumEngine.RecordCommitter;
 import io.debezium.engine.RecordChangeEvent;
 import io.debezium.engine.format.ChangeEventFormat;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -27,11 +34,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A capture in Debezium's embedded engine, which runs the {@link OutboxConnector}.
+ * A capture by Debezium's PostgreSQL connector, in Debezium's embedded engine.
  *
  * <p>The commit point is the return of {@link EventConsumer#accept}. Before it nothing of the batch is marked, so a crash
- * has the whole batch sent again. After it the batch's transactions are acknowledged, and the reader tells the server at the
+ * has the whole batch sent again. After it the batch's last position is marked, and the engine tells the server at the
  * next acknowledge interval; a crash in between has the batch sent again too, though it was taken.
+ *
+ * <p>A record tells where the transaction before its own ended. So the last transaction of a batch is not known to be whole, and is
+ * acknowledged with the next batch, or with the next heartbeat.
  *
  * <p>Batches are handed over by the engine's polling thread, one after the other. {@link #close()} may be called by any
  * other.
@@ -46,6 +56,9 @@ public final class DebeziumCapture implements Capture {
     /** How long {@link #close()} waits, before and after it has told the engine, for the engine to follow. */
     private static final Duration ENGINE_PATIENCE = Duration.ofMillis(1250);
 
+    private static final String LAST_COMMIT = "lsn_commit";
+
+    private final OutboxRowDecoder decoder;
     private final EventConsumer consumer;
     private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
     private final CountDownLatch stoppable = new CountDownLatch(1);
@@ -55,7 +68,12 @@ public final class DebeziumCapture implements Capture {
     private volatile @Nullable Throwable rejection;
 
     private DebeziumCapture(
-            DatabaseSettings database, SlotSettings slot, CaptureSettings settings, EventConsumer consumer) {
+            DatabaseSettings database,
+            SlotSettings slot,
+            CaptureSettings settings,
+            EventConsumer consumer,
+            TransactionIds transactionIds) {
+        this.decoder = new OutboxRowDecoder(EngineProperties.outboxTopic(slot), transactionIds);
         this.consumer = consumer;
         this.engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
                 .using(EngineProperties.of(database, slot, settings))
@@ -75,10 +93,13 @@ public final class DebeziumCapture implements Capture {
      *
      * @param slot its slot must exist, its publication too
      * @param consumer called from now on, maybe before this returns
+     * @throws SQLException if the server is away or refuses
      */
     public static DebeziumCapture start(
-            DatabaseSettings database, SlotSettings slot, CaptureSettings settings, EventConsumer consumer) {
-        DebeziumCapture capture = new DebeziumCapture(database, slot, settings, consumer);
+            DatabaseSettings database, SlotSettings slot, CaptureSettings settings, EventConsumer consumer)
+            throws SQLException {
+        DebeziumCapture capture = new DebeziumCapture(
+                database, slot, settings, consumer, new TransactionIds(nextTransactionId(database)));
         Thread thread = new Thread(capture.engine, "capture");
         thread.setDaemon(true);
         thread.start();
@@ -109,16 +130,48 @@ public final class DebeziumCapture implements Capture {
             if (closed) {
                 throw new InterruptedException("the capture is closed");
             }
-            for (RecordChangeEvent<SourceRecord> record : records) {
-                List<OutboxEvent> events = OutboxTask.batchOf(record.record()).events();
-                if (!events.isEmpty()) {
-                    hand(events);
-                }
-                committer.markProcessed(record);
+            List<OutboxEvent> events = decode(records);
+            if (!events.isEmpty()) {
+                hand(events);
             }
+            // Positions only rise, so the last one stands for all.
+            committer.markProcessed(records.get(records.size() - 1));
             committer.markBatchFinished();
         } finally {
             batchInHand.unlock();
+        }
+    }
+
+    private List<OutboxEvent> decode(List<RecordChangeEvent<SourceRecord>> records) {
+        List<OutboxEvent> events = new ArrayList<>(records.size());
+        for (RecordChangeEvent<SourceRecord> record : records) {
+            OutboxEvent event = decoder.decode(record.record());
+            markLastOfTransaction(events, event, record.record());
+            if (event != null) {
+                events.add(event);
+            }
+        }
+        return events;
+    }
+
+    /** What comes behind a transaction tells its end. */
+    private static void markLastOfTransaction(
+            List<OutboxEvent> events, @Nullable OutboxEvent next, SourceRecord record) {
+        int last = events.size() - 1;
+        if (last >= 0
+                && (next == null || next.transactionId() != events.get(last).transactionId())) {
+            if (record.sourceOffset().get(LAST_COMMIT) instanceof Long end
+                    && events.get(last).transactionEndLsn() == 0) {
+                events.set(last, events.get(last).endingTransaction(end));
+            }
+        }
+    }
+
+    private static long nextTransactionId(DatabaseSettings database) throws SQLException {
+        try (Connection connection = new Database(database).connect()) {
+            Long next = Query.first(
+                    connection, "select pg_snapshot_xmax(pg_current_snapshot())::text::bigint", row -> row.getLong(1));
+            return Objects.requireNonNull(next);
         }
     }
 

@@ -3,6 +3,7 @@ package com.everyoneslecture.relay.debezium;
 import com.everyoneslecture.outbox.capture.CaptureSettings;
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
+import io.debezium.connector.postgresql.PostgresConnector;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.connect.storage.MemoryOffsetBackingStore;
@@ -13,24 +14,95 @@ final class EngineProperties {
     /** How long a task of the engine may take to start or to stop; every wait inside a batch is shorter. */
     static final Duration TASK_TIMEOUT = Duration.ofSeconds(15);
 
+    /** How often an idle outbox lets go of the log of a database that is busy elsewhere. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+    private static final int READ_AHEAD_BATCHES = 2;
+    private static final long READ_AHEAD_BYTES = 16L * 1024 * 1024;
+    private static final String PREFIX = "outbox";
+
     private EngineProperties() {}
+
+    /** The name under which the engine hands over changes of the outbox. */
+    static String outboxTopic(SlotSettings slot) {
+        return PREFIX + "." + slot.table();
+    }
 
     static Properties of(DatabaseSettings database, SlotSettings slot, CaptureSettings capture) {
         Properties engine = new Properties();
-        engine.setProperty("name", "outbox");
-        engine.setProperty("connector.class", OutboxConnector.class.getName());
-        TaskProperties.write(engine, database, slot, capture);
-        // No stored offset: the slot is the position.
-        engine.setProperty("offset.storage", MemoryOffsetBackingStore.class.getName());
-        // Unset is one thread that dies after a minute of idleness and is made anew.
-        engine.setProperty("record.processing.threads", "1");
+        engine.setProperty("name", PREFIX);
+        engine.setProperty("connector.class", PostgresConnector.class.getName());
+        engine.setProperty("topic.prefix", PREFIX);
+        connection(engine, database);
+        position(engine, slot, capture);
+        reading(engine, slot, capture);
+        heartbeat(engine);
         failing(engine);
         return engine;
+    }
+
+    private static void connection(Properties engine, DatabaseSettings database) {
+        engine.setProperty("database.hostname", database.host());
+        engine.setProperty("database.port", database.port());
+        engine.setProperty("database.user", database.username());
+        engine.setProperty("database.password", database.password());
+        engine.setProperty("database.dbname", database.databaseName());
+        database.driverProperties().forEach((name, value) -> engine.setProperty("driver." + name, (String) value));
+    }
+
+    private static void position(Properties engine, SlotSettings slot, CaptureSettings capture) {
+        // The default is a decoder that PostgreSQL does not ship.
+        engine.setProperty("plugin.name", "pgoutput");
+        engine.setProperty("slot.name", slot.name());
+        engine.setProperty("publication.name", slot.publication());
+        // The default makes a publication of every table there is.
+        engine.setProperty("publication.autocreate.mode", "disabled");
+        // No stored offset: the slot is the position. With one, the connector looks for the place to go on by comparing
+        // positions, and rows that share one with a commit can be skipped.
+        engine.setProperty("offset.storage", MemoryOffsetBackingStore.class.getName());
+        // Rows that the slot does not hold are published from the outbox, not by a snapshot.
+        engine.setProperty("snapshot.mode", "no_data");
+        engine.setProperty(
+                "offset.flush.interval.ms",
+                String.valueOf(capture.acknowledgeInterval().toMillis()));
+        engine.setProperty("offset.flush.timeout.ms", "2000");
+        engine.setProperty("lsn.flush.timeout.ms", "2000");
+        engine.setProperty("slot.drop.on.stop", "false");
+    }
+
+    private static void reading(Properties engine, SlotSettings slot, CaptureSettings capture) {
+        engine.setProperty("table.include.list", slot.table());
+        // Not published, and of a type that the connector would warn of.
+        engine.setProperty("column.exclude.list", slot.table() + ".tx_id");
+        // By default a truncation is passed over in silence; here it ends the capture, as every change does that is no
+        // insert.
+        engine.setProperty("skipped.operations", "none");
+        engine.setProperty("tombstones.on.delete", "false");
+        // Also what an event waits in an idle relay: the queue sleeps it out even with records in hand.
+        engine.setProperty(
+                "poll.interval.ms", String.valueOf(capture.pollInterval().toMillis()));
+        engine.setProperty("max.batch.size", String.valueOf(capture.maximumBatchSize()));
+        engine.setProperty("max.queue.size", String.valueOf(READ_AHEAD_BATCHES * capture.maximumBatchSize()));
+        // Bounds memory where payloads are large.
+        engine.setProperty("max.queue.size.in.bytes", String.valueOf(READ_AHEAD_BYTES));
+        // Unset is one thread that dies after a minute of idleness and is made anew.
+        engine.setProperty("record.processing.threads", "1");
+    }
+
+    private static void heartbeat(Properties engine) {
+        engine.setProperty("heartbeat.interval.ms", String.valueOf(HEARTBEAT.toMillis()));
+        engine.setProperty(
+                "heartbeat.action.query", "select pg_logical_emit_message(false, 'outbox-relay.heartbeat', '')");
+        // The message itself need not be handed over; the heartbeat that follows it carries its position.
+        engine.setProperty("message.prefix.exclude.list", ".*");
+        engine.setProperty("status.update.interval.ms", "2000");
     }
 
     private static void failing(Properties engine) {
         // One place decides what is tried again and when, and it is the supervisor.
         engine.setProperty("errors.max.retries", "0");
+        engine.setProperty("slot.max.retries", "0");
+        engine.setProperty("slot.retry.delay.ms", "200");
         engine.setProperty("record.processing.shutdown.timeout.ms", "500");
         engine.setProperty("executor.shutdown.timeout.ms", "1000");
         engine.setProperty("task.management.timeout.ms", String.valueOf(TASK_TIMEOUT.toMillis()));

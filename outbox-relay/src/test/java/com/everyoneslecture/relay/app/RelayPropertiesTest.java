@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.everyoneslecture.outbox.capture.CaptureSettings;
+import com.everyoneslecture.outbox.capture.Connector;
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import com.everyoneslecture.outbox.capture.slot.WalWatchSettings;
@@ -42,7 +43,7 @@ class RelayPropertiesTest {
                         new DatabaseSettings(
                                 "jdbc:postgresql://127.0.0.1:15432/category", "outbox_relay", "secret", Map.of()),
                         new SlotSettings("category_outbox", "outbox", "public.outbox"),
-                        new CaptureSettings(Duration.ofMillis(2), Duration.ofMillis(250), 8192),
+                        new CaptureSettings(Connector.WAL, Duration.ofMillis(2), Duration.ofMillis(250), 8192),
                         new WalWatchSettings(Duration.ofMinutes(10)),
                         new RetentionSettings(true, Duration.ofDays(30), 7, Duration.ofHours(1)),
                         new KafkaSettings("127.0.0.1:9092", Duration.ofSeconds(8), Map.of(), null),
@@ -98,7 +99,8 @@ class RelayPropertiesTest {
                 .isEqualTo(new DatabaseSettings(
                         "jdbc:postgresql://db/shop", "relay", "p", Map.of("sslmode", "verify-full")));
         assertThat(bound.slot()).isEqualTo(new SlotSettings("shop", "shop_outbox", "shop.events"));
-        assertThat(bound.capture()).isEqualTo(new CaptureSettings(Duration.ofMillis(5), Duration.ofSeconds(1), 10));
+        assertThat(bound.capture())
+                .isEqualTo(new CaptureSettings(Connector.WAL, Duration.ofMillis(5), Duration.ofSeconds(1), 10));
         assertThat(bound.walWatch()).isEqualTo(new WalWatchSettings(Duration.ofHours(1)));
         assertThat(bound.retention())
                 .isEqualTo(new RetentionSettings(false, Duration.ofDays(365), 14, Duration.ofMinutes(5)));

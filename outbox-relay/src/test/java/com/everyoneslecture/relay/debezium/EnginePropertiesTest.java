@@ -3,11 +3,10 @@ package com.everyoneslecture.relay.debezium;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.outbox.capture.CaptureSettings;
+import com.everyoneslecture.outbox.capture.Connector;
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
-import com.everyoneslecture.outbox.capture.wal.WalSettings;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -15,37 +14,57 @@ import org.junit.jupiter.api.Test;
 /** Settings whose defaults have cost others data. */
 class EnginePropertiesTest {
 
-    private final DatabaseSettings database =
-            new DatabaseSettings("jdbc:postgresql://db:6432/shop?sslmode=require", "relay", "secret", Map.of());
-    private final SlotSettings slot = new SlotSettings("shop_outbox", "outbox", "public.outbox");
-    private final Properties engine =
-            EngineProperties.of(database, slot, new CaptureSettings(Duration.ofMillis(3), Duration.ofMillis(400), 100));
+    private final Properties engine = EngineProperties.of(
+            new DatabaseSettings("jdbc:postgresql://db:6432/shop?sslmode=require", "relay", "secret", Map.of()),
+            new SlotSettings("shop_outbox", "outbox", "public.outbox"),
+            new CaptureSettings(Connector.DEBEZIUM, Duration.ofMillis(3), Duration.ofMillis(400), 100));
 
     @Test
     void readsFromTheSlotAlone() {
-        assertThat(engine).containsEntry("offset.storage", "org.apache.kafka.connect.storage.MemoryOffsetBackingStore");
+        assertThat(engine)
+                .containsEntry("offset.storage", "org.apache.kafka.connect.storage.MemoryOffsetBackingStore")
+                .containsEntry("snapshot.mode", "no_data")
+                .containsEntry("slot.name", "shop_outbox")
+                .containsEntry("slot.drop.on.stop", "false")
+                .containsEntry("offset.flush.interval.ms", "400");
+    }
+
+    @Test
+    void makesNoPublicationAndNeedsNoForeignPlugin() {
+        assertThat(engine)
+                .containsEntry("publication.name", "outbox")
+                .containsEntry("publication.autocreate.mode", "disabled")
+                .containsEntry("plugin.name", "pgoutput")
+                .containsEntry("table.include.list", "public.outbox");
+    }
+
+    @Test
+    void keepsAnIdleOutboxFromHoldingTheLog() {
+        assertThat(engine).containsEntry("heartbeat.interval.ms", "1000");
+        assertThat(engine.getProperty("heartbeat.action.query")).contains("pg_logical_emit_message(false,");
     }
 
     @Test
     void leavesRetriesToTheSupervisor() {
-        assertThat(engine).containsEntry("errors.max.retries", "0").containsEntry("record.processing.threads", "1");
+        assertThat(engine).containsEntry("errors.max.retries", "0").containsEntry("slot.max.retries", "0");
     }
 
     @Test
-    void tellsTheTaskAllThatItNeeds() {
-        Map<String, String> properties = new HashMap<>();
-        engine.forEach((name, value) -> properties.put((String) name, (String) value));
+    void neverSleepsLongerThanItIsTold() {
+        assertThat(engine).containsEntry("poll.interval.ms", "3").containsEntry("record.processing.threads", "1");
+    }
 
-        WalSettings settings = TaskProperties.of(properties);
+    @Test
+    void passesOverNoChange() {
+        assertThat(engine).containsEntry("skipped.operations", "none");
+    }
 
-        assertThat(settings.url()).isEqualTo(database.url());
-        assertThat(settings.username()).isEqualTo("relay");
-        assertThat(settings.password()).isEqualTo("secret");
-        assertThat(settings.driverProperties()).containsEntry("sslmode", "require");
-        assertThat(settings.slot()).isEqualTo(slot);
-        assertThat(settings.pollInterval()).isEqualTo(Duration.ofMillis(3));
-        assertThat(settings.acknowledgeInterval()).isEqualTo(Duration.ofMillis(400));
-        assertThat(settings.maximumBatchSize()).isEqualTo(100);
-        assertThat(settings.toString()).doesNotContain("secret");
+    @Test
+    void passesTheDriversPropertiesThrough() {
+        assertThat(engine)
+                .containsEntry("database.hostname", "db")
+                .containsEntry("database.port", "6432")
+                .containsEntry("database.dbname", "shop")
+                .containsEntry("driver.sslmode", "require");
     }
 }

@@ -1,5 +1,6 @@
 package com.everyoneslecture.outbox.capture.wal;
 
+import com.everyoneslecture.outbox.capture.TransactionIds;
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -37,10 +38,8 @@ final class PgOutputDecoder {
     private final Map<Integer, @Nullable OutboxLayout> layouts = new HashMap<>();
 
     private long committedAtMicros;
+    private final TransactionIds transactionIds;
     private long transactionId;
-
-    /** The newest transaction id that is known, with its epoch; the log carries the low 32 bits alone. */
-    private long newestTransactionId;
 
     /**
      * @param table the outbox, with its schema
@@ -48,7 +47,7 @@ final class PgOutputDecoder {
      */
     PgOutputDecoder(String table, long nextTransactionId, Listener listener) {
         this.table = table;
-        this.newestTransactionId = nextTransactionId;
+        this.transactionIds = new TransactionIds(nextTransactionId);
         this.listener = listener;
     }
 
@@ -76,14 +75,8 @@ final class PgOutputDecoder {
     private void begin(ByteBuffer message) {
         message.getLong();
         committedAtMicros = message.getLong() + POSTGRES_EPOCH_MICROS;
-        transactionId = withEpoch(message.getInt());
-        newestTransactionId = Math.max(newestTransactionId, transactionId);
+        transactionId = transactionIds.complete(message.getInt());
         listener.onBegin();
-    }
-
-    /** Ids in use are never further apart than 2^31: PostgreSQL stops before ("Preventing Transaction ID Wraparound Failures"). */
-    private long withEpoch(int lowBits) {
-        return newestTransactionId + (lowBits - (int) newestTransactionId);
     }
 
     private void insert(ByteBuffer message, int bytes) throws InterruptedException {

@@ -9,6 +9,7 @@ import com.everyoneslecture.outbox.capture.BatchBuffer;
 import com.everyoneslecture.outbox.capture.CaptureFailedException;
 import com.everyoneslecture.outbox.capture.CaptureSettings;
 import com.everyoneslecture.outbox.capture.CapturedBatch;
+import com.everyoneslecture.outbox.capture.Connector;
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import com.everyoneslecture.outbox.event.OutboxEvent;
@@ -160,7 +161,7 @@ class WalReaderIT {
         return WalSettings.of(
                 new DatabaseSettings(url, "outbox_relay", database.password("outbox_relay"), Map.of()),
                 slot,
-                new CaptureSettings(Duration.ofMillis(1), acknowledgeInterval, maximumBatchSize));
+                new CaptureSettings(Connector.WAL, Duration.ofMillis(1), acknowledgeInterval, maximumBatchSize));
     }
 
     /** In one transaction. */

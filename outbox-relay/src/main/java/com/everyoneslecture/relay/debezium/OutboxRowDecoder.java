@@ -1,0 +1,125 @@
+package com.everyoneslecture.relay.debezium;
+
+import com.everyoneslecture.outbox.capture.TransactionIds;
+import com.everyoneslecture.outbox.event.OutboxEvent;
+import io.debezium.connector.AbstractSourceInfo;
+import io.debezium.data.Envelope;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads outbox events out of Debezium's change records. Fields are looked up by name once per schema and then by position.
+ *
+ * <p>Used by one thread.
+ */
+final class OutboxRowDecoder {
+
+    private static final String TRANSACTION = "txId";
+
+    private final String topic;
+    private final TransactionIds transactionIds;
+    private @Nullable Layout layout;
+
+    /** @param topic the name under which Debezium hands over changes of the outbox; all else is its own bookkeeping */
+    OutboxRowDecoder(String topic, TransactionIds transactionIds) {
+        this.topic = topic;
+        this.transactionIds = transactionIds;
+    }
+
+    /**
+     * Returns the event; null for a record that is none: a heartbeat.
+     *
+     * @throws IllegalStateException if it is a change of the outbox that is no insert: the publication has none
+     */
+    @Nullable
+    OutboxEvent decode(SourceRecord record) {
+        if (!topic.equals(record.topic())) {
+            return null;
+        }
+        Struct change = (Struct) record.value();
+        if (!Envelope.Operation.CREATE.code().equals(change.getString(Envelope.FieldName.OPERATION))) {
+            throw new IllegalStateException("a change of the outbox that is no insert");
+        }
+        Struct row = change.getStruct(Envelope.FieldName.AFTER);
+        Struct source = change.getStruct(Envelope.FieldName.SOURCE);
+        return layoutOf(row.schema())
+                .read(
+                        row,
+                        // The time of the change at its source: for PostgreSQL, of the transaction's commit.
+                        source.getInt64(AbstractSourceInfo.TIMESTAMP_US_KEY),
+                        transactionIds.complete(
+                                (int) source.getInt64(TRANSACTION).longValue()));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // comparing the fields of two equal schemas would cost more than it saves
+    private Layout layoutOf(Schema schema) {
+        Layout known = layout;
+        if (known == null || known.schema != schema) {
+            known = new Layout(schema);
+            layout = known;
+        }
+        return known;
+    }
+
+    private static final class Layout {
+
+        private static final List<String> COLUMNS = List.of(
+                "id",
+                "aggregatetype",
+                "aggregateid",
+                "aggregateversion",
+                "type",
+                "payload",
+                "occurred_at",
+                "traceparent");
+
+        private final Schema schema;
+        private final Field id;
+        private final Field aggregateType;
+        private final Field aggregateId;
+        private final Field aggregateVersion;
+        private final Field type;
+        private final Field payload;
+        private final Field occurredAt;
+        private final Field traceparent;
+
+        Layout(Schema schema) {
+            Stream<String> missing = COLUMNS.stream().filter(column -> schema.field(column) == null);
+            List<String> names = missing.toList();
+            if (!names.isEmpty()) {
+                throw new IllegalStateException(
+                        "the publication lacks columns of the outbox: " + String.join(", ", names));
+            }
+            this.schema = schema;
+            id = schema.field("id");
+            aggregateType = schema.field("aggregatetype");
+            aggregateId = schema.field("aggregateid");
+            aggregateVersion = schema.field("aggregateversion");
+            type = schema.field("type");
+            payload = schema.field("payload");
+            occurredAt = schema.field("occurred_at");
+            traceparent = schema.field("traceparent");
+        }
+
+        OutboxEvent read(Struct row, @Nullable Long committedAtMicros, long transactionId) {
+            return new OutboxEvent(
+                    UUID.fromString((String) row.get(id)),
+                    (String) row.get(aggregateType),
+                    (String) row.get(aggregateId),
+                    (Long) row.get(aggregateVersion),
+                    (String) row.get(type),
+                    (String) row.get(payload),
+                    (Long) row.get(occurredAt),
+                    (String) row.get(traceparent),
+                    committedAtMicros,
+                    transactionId,
+                    0);
+        }
+    }
+}
