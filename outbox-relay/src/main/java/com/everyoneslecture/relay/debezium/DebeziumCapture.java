@@ -144,9 +144,15 @@ public final class DebeziumCapture implements Capture {
 
     private List<OutboxEvent> decode(List<RecordChangeEvent<SourceRecord>> records) {
         List<OutboxEvent> events = new ArrayList<>(records.size());
-        for (RecordChangeEvent<SourceRecord> record : records) {
-            OutboxEvent event = decoder.decode(record.record());
-            markLastOfTransaction(events, event, record.record());
+        Object committedBefore = null;
+        for (RecordChangeEvent<SourceRecord> change : records) {
+            SourceRecord record = change.record();
+            Object committed = record.sourceOffset().get(LAST_COMMIT);
+            if (!events.isEmpty() && committed instanceof Long end && !end.equals(committedBefore)) {
+                markLastOfTransaction(events, end);
+            }
+            committedBefore = committed;
+            OutboxEvent event = decoder.decode(record);
             if (event != null) {
                 events.add(event);
             }
@@ -154,16 +160,14 @@ public final class DebeziumCapture implements Capture {
         return events;
     }
 
-    /** What comes behind a transaction tells its end. */
-    private static void markLastOfTransaction(
-            List<OutboxEvent> events, @Nullable OutboxEvent next, SourceRecord record) {
+    /**
+     * A record tells the last commit before it; where that is another one than with the record before, the transaction of the event
+     * before has ended. Others that have no events may have ended since, which are whole, too.
+     */
+    private static void markLastOfTransaction(List<OutboxEvent> events, long end) {
         int last = events.size() - 1;
-        if (last >= 0
-                && (next == null || next.transactionId() != events.get(last).transactionId())) {
-            if (record.sourceOffset().get(LAST_COMMIT) instanceof Long end
-                    && events.get(last).transactionEndLsn() == 0) {
-                events.set(last, events.get(last).endingTransaction(end));
-            }
+        if (events.get(last).transactionEndLsn() == 0) {
+            events.set(last, events.get(last).endingTransaction(end));
         }
     }
 
