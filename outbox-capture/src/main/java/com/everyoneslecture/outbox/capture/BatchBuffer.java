@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the reader's thread leaves events and the engine's takes them, all that are there at once: what is read while a batch
+ * Where the reader's thread leaves events and the capture's takes them, all that are there at once: what is read while a batch
  * is being published is the next batch, so batches grow with the load by themselves. Bounded in events and in bytes.
  */
 public final class BatchBuffer {
