@@ -33,8 +33,10 @@ public final class HostileRequests {
             InputStream in = socket.getInputStream();
             try {
                 byte[] piece = new byte[8192];
-                for (int read = in.read(piece); read >= 0 && !isStream(answer); read = in.read(piece)) {
+                int read = in.read(piece);
+                while (read >= 0) {
                     answer.write(piece, 0, read);
+                    read = isStream(answer) ? -1 : in.read(piece);
                 }
             } catch (SocketException closed) {
                 // The service closed the connection before it had read the whole request; its answer came before.
