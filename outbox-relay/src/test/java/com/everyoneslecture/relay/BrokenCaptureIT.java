@@ -6,7 +6,7 @@ import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.outbox.capture.CaptureFactory;
 import com.everyoneslecture.outbox.capture.EventConsumer;
 import com.everyoneslecture.outbox.event.OutboxEvent;
-import com.everyoneslecture.relay.engine.Captures;
+import com.everyoneslecture.relay.app.Captures;
 import com.everyoneslecture.relay.kafka.ProducerFactory;
 import com.everyoneslecture.relay.report.Listeners;
 import com.everyoneslecture.relay.report.RelayMetrics;

@@ -6,7 +6,6 @@ import com.everyoneslecture.outbox.capture.slot.SlotObstacles;
 import com.everyoneslecture.outbox.capture.slot.WalWatch;
 import com.everyoneslecture.outbox.retry.FailurePolicy;
 import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
-import com.everyoneslecture.relay.engine.Captures;
 import com.everyoneslecture.relay.engine.RelayRemedies;
 import com.everyoneslecture.relay.engine.SlotWatcher;
 import com.everyoneslecture.relay.engine.StreamingSessions;

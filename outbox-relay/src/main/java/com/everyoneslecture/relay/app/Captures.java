@@ -1,4 +1,4 @@
-package com.everyoneslecture.relay.engine;
+package com.everyoneslecture.relay.app;
 
 import com.everyoneslecture.outbox.capture.Capture;
 import com.everyoneslecture.outbox.capture.CaptureFactory;
