@@ -148,7 +148,7 @@ class DeadLetterTopicTest {
     }
 
     private static long millis(Map<String, Object> defaults, String name) {
-        return ((Number) defaults.get(name)).longValue();
+        return Long.parseLong(String.valueOf(defaults.get(name)));
     }
 
     private static List<DeadLetter> letters(long... offsets) {
