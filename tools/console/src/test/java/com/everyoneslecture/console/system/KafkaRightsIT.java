@@ -55,10 +55,10 @@ import tools.jackson.databind.json.JsonMapper;
  * The relay, the projector and the console run on a broker that allows what {@code kafka/rights} lists and denies everything
  * else. Each line of that file is needed.
  */
-@Timeout(300)
+@Timeout(600)
 class KafkaRightsIT {
 
-    private static final Duration BOUND = Duration.ofSeconds(90);
+    private static final Duration BOUND = Duration.ofMinutes(3);
     private static final Path REPOSITORY = Path.of(System.getProperty("repository.root", "../.."));
     private static final String TOPIC = "categoryChanged";
     private static final String DEAD_LETTERS = TOPIC + ".DLT";
