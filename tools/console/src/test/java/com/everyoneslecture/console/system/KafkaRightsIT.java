@@ -51,10 +51,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * The relay, the projector and the console run on a broker that allows what {@code kafka/rights} lists and denies everything
- * else. Each line of that file is needed.
- */
+/** The relay, the projector and the console run on a broker that denies everything that {@code kafka/rights} does not list. */
 @Timeout(600)
 class KafkaRightsIT {
 
