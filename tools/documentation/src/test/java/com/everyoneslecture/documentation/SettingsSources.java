@@ -75,7 +75,8 @@ final class SettingsSources {
         List<Setting> settings = new ArrayList<>();
         Map<String, SettingsRecord> nested = new HashMap<>();
         for (Tree member : declaration.getMembers()) {
-            if (member instanceof VariableTree variable
+            if (declaration.getKind() == Tree.Kind.RECORD
+                    && member instanceof VariableTree variable
                     && !variable.getModifiers().getFlags().contains(Modifier.STATIC)) {
                 settings.add(setting(variable, descriptions));
             } else if (member instanceof ClassTree inner && inner.getKind() == Tree.Kind.RECORD) {
@@ -84,7 +85,11 @@ final class SettingsSources {
         }
         for (Setting setting : settings) {
             if (!nested.containsKey(setting.type())) {
-                imported(unit, setting.type()).ifPresent(name -> nested.put(setting.type(), topLevel(name)));
+                imported(unit, setting.type())
+                        .map(this::topLevel)
+                        // An enumeration is a value, and has no settings of its own.
+                        .filter(record -> !record.settings().isEmpty())
+                        .ifPresent(record -> nested.put(setting.type(), record));
             }
         }
         return new SettingsRecord(List.copyOf(settings), Map.copyOf(nested));
