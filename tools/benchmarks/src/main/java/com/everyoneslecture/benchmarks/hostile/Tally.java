@@ -31,7 +31,7 @@ final class Tally {
         counts.forEach((kind, answers) -> text.put(
                 kind,
                 answers.entrySet().stream()
-                        .sorted(Comparator.comparing(
+                        .sorted(Comparator.comparingLong(
                                 answer -> -answer.getValue().sum()))
                         .map(answer -> answer.getKey() + ": " + answer.getValue())
                         .collect(Collectors.joining(", "))));
