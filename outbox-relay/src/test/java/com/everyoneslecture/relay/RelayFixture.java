@@ -127,8 +127,11 @@ final class RelayFixture implements AutoCloseable {
     }
 
     RelayState await(Predicate<RelayState> expected) {
-        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(supervisor::state, expected);
-        return supervisor.state();
+        // What was met, since by the next look it may be another one.
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(supervisor::state, expected);
     }
 
     Supervisor supervisor() {
