@@ -9,6 +9,7 @@ import org.apache.kafka.common.record.internal.Record;
 import org.apache.kafka.common.record.internal.RecordBatch;
 import org.apache.kafka.common.utils.BufferSupplier;
 import org.apache.kafka.common.utils.CloseableIterator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads how large records are without holding them. A broker bounds a batch as it was sent; compressed, 300 KB of it can be a
@@ -22,18 +23,21 @@ public final class UnpackedSizes implements SizeCheck {
 
     private static final int HEAP_SHARE = 4;
 
-    private final BatchFetcher fetcher;
+    private final Properties client;
     private final int records;
     private final long most;
     private final Map<TopicPartition, SizeWindow> windows = new HashMap<>();
+    private @Nullable BatchFetcher fetcher;
 
     /**
+     * Connects to nothing yet.
+     *
      * @param client the settings of the consumer whose records are checked
      * @param records how many records one poll can return
      * @param most how many bytes these may take together
      */
     public UnpackedSizes(Properties client, int records, long most) {
-        this.fetcher = new BatchFetcher(client);
+        this.client = client;
         this.records = records;
         this.most = most;
     }
@@ -57,7 +61,7 @@ public final class UnpackedSizes implements SizeCheck {
     private void lookAhead(TopicPartition partition, long position, SizeWindow window) {
         while (!window.covers(position)) {
             long before = window.next();
-            for (RecordBatch batch : fetcher.fetch(partition, before)) {
+            for (RecordBatch batch : fetch(partition, before)) {
                 if (!add(batch, window)) {
                     return;
                 }
@@ -66,6 +70,15 @@ public final class UnpackedSizes implements SizeCheck {
                 return;
             }
         }
+    }
+
+    private Iterable<? extends RecordBatch> fetch(TopicPartition partition, long offset) {
+        BatchFetcher open = fetcher;
+        if (open == null) {
+            open = new BatchFetcher(client);
+            fetcher = open;
+        }
+        return open.fetch(partition, offset);
     }
 
     /** Whether the next batch may follow. */
@@ -89,6 +102,9 @@ public final class UnpackedSizes implements SizeCheck {
 
     @Override
     public void close() {
-        fetcher.close();
+        if (fetcher != null) {
+            fetcher.close();
+            fetcher = null;
+        }
     }
 }
