@@ -3,6 +3,7 @@ package com.everyoneslecture.relay.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.outbox.capture.slot.Lsn;
+import com.everyoneslecture.outbox.kafka.OversizedRecordsException;
 import com.everyoneslecture.relay.verify.Report.Event;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +119,22 @@ class ComparisonTest {
         comparison.record(record(UUID.randomUUID()), 0);
 
         assertThat(comparison.report(true, null, List.of()).phantom().count()).isZero();
+    }
+
+    /** Whoever wrote it, it was no relay; what it may hide counts as missing besides. */
+    @Test
+    void countsARecordThatIsTooLargeToBeReadAsAPhantom() throws Exception {
+        Comparison comparison = comparison(null);
+        comparison.record(record(first), 0);
+        comparison.oversized(new OversizedRecordsException(new TopicPartition("categoryChanged", 3), 7, 9, 300, 100));
+        comparison.record(record(second), 0);
+        comparison.record(record(other), 0);
+
+        Report report = comparison.report(true, null, List.of());
+
+        assertThat(report.clean()).isFalse();
+        assertThat(report.records()).isEqualTo(4);
+        assertThat(report.phantom().first()).containsExactly(new Event(null, null, null, "categoryChanged-3@7"));
     }
 
     private Report compare(EventRecord... records) throws Exception {
