@@ -91,8 +91,18 @@ final class Placement {
                         Collectors.toSet()));
         for (Map.Entry<Start, Set<TopicPartition>> start : starts.entrySet()) {
             Map<TopicPartition, OffsetMove> moves = moves(start.getKey(), start.getValue(), topicId, stored, committed);
+            // Before anything is stored: a failure here leaves all as it was, and the same is decided again.
+            moves.entrySet()
+                    .removeIf(move ->
+                            !pace.allows(move.getKey(), move.getValue().to().next()));
+            if (moves.isEmpty()) {
+                continue;
+            }
             if (store(start.getKey(), moves)) {
-                moves.forEach(this::place);
+                moves.forEach((partition, move) -> {
+                    consumer.seek(partition, move.to().forKafka());
+                    assignment.place(partition, move.to());
+                });
                 report(start.getKey(), moves, committed);
             } else {
                 LOG.atInfo()
@@ -100,13 +110,6 @@ final class Placement {
                         .log(
                                 "Partitions are not placed yet: a rebalance has begun, or their stored offsets have changed");
             }
-        }
-    }
-
-    private void place(TopicPartition partition, OffsetMove move) {
-        if (pace.allows(partition, move.to().next())) {
-            consumer.seek(partition, move.to().forKafka());
-            assignment.place(partition, move.to());
         }
     }
 

@@ -49,6 +49,17 @@ class PlacementTest {
         assertThat(database.next(0)).isEqualTo(4);
     }
 
+    /** What is stored counts as decided, and would not be told and counted after a failure. */
+    @Test
+    void storesNothingWhereWhatComesNextDoesNotFitIntoMemory() throws Exception {
+        consumer.append(0, "huge");
+
+        placement.place();
+
+        assertThat(database.stored()).isEmpty();
+        assertThat(assignment.unplaced()).containsExactly(partition(0));
+    }
+
     @Test
     void takesOverTheGroupsOffsetWhereTheDatabaseHasNone() throws Exception {
         committed(7);

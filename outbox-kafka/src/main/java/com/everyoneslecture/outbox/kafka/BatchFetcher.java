@@ -22,6 +22,7 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.InvalidMetadataException;
 import org.apache.kafka.common.errors.LeaderNotAvailableException;
 import org.apache.kafka.common.errors.OffsetOutOfRangeException;
 import org.apache.kafka.common.message.FetchResponseData;
@@ -84,12 +85,19 @@ final class BatchFetcher implements AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException if the brokers do not answer, or refuse
      */
     Iterable<? extends RecordBatch> fetch(TopicPartition partition, long offset) {
+        boolean asked = !topics.containsKey(partition.topic());
         try {
             return records(partition, offset);
         } catch (OffsetOutOfRangeException e) {
             return List.of();
+        } catch (InvalidMetadataException e) {
+            // Another broker leads the partition by now, or another topic has its name.
+            topics = Map.of();
+            if (asked) {
+                throw e;
+            }
+            return fetch(partition, offset);
         } catch (RuntimeException e) {
-            // Another broker may lead the partition by now, or another topic have its name.
             topics = Map.of();
             throw e;
         }

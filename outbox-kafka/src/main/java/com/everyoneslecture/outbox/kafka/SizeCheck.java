@@ -15,6 +15,9 @@ public interface SizeCheck extends AutoCloseable {
      */
     void check(TopicPartition partition, long position);
 
+    /** Lets the next check of a partition look at all of it again. */
+    default void forget(TopicPartition partition) {}
+
     @Override
     default void close() {}
 }

@@ -58,6 +58,11 @@ public final class UnpackedSizes implements SizeCheck {
         windows.put(partition, window);
     }
 
+    @Override
+    public void forget(TopicPartition partition) {
+        windows.remove(partition);
+    }
+
     private void lookAhead(TopicPartition partition, long position, SizeWindow window) {
         while (!window.covers(position)) {
             long before = window.next();
