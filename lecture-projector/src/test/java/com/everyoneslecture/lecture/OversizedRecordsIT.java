@@ -79,7 +79,7 @@ class OversizedRecordsIT {
         }
     }
 
-    /** Each of them fits, and all that a poll would return do not: nobody has to do anything. */
+    /** Each record fits, but the records of one poll together do not. No operator is needed. */
     @Test
     void areReadOneByOneWhereTheyDoNotFitTogether() throws Exception {
         List<ProducerRecord<byte[], byte[]>> large = IntStream.rangeClosed(1, 8)

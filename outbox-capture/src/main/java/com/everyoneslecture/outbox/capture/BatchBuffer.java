@@ -9,8 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the reader's thread leaves events and the capture's takes them, all that are there at once: what is read while a batch
- * is being published is the next batch, so batches grow with the load by themselves. Bounded in events and in bytes.
+ * Passes events from the reader's thread to the capture's thread, which takes all of them at once. The events that arrive while a
+ * batch is published are the next batch, so batches grow with the load. Bounded in events and in bytes.
  */
 public final class BatchBuffer {
 

@@ -13,7 +13,7 @@ public interface CaptureFactory {
      *
      * @param slot its slot must exist, its publication too
      * @param consumer called from now on, maybe before this returns
-     * @throws SQLException if the server is away or refuses; a capture may also tell so by its end
+     * @throws SQLException if the server is unreachable or rejects the connection; a capture may also report it through {@link Capture#ended()}
      */
     Capture start(DatabaseSettings database, SlotSettings slot, CaptureSettings settings, EventConsumer consumer)
             throws SQLException;

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many records a session's polls return: a batch, or one where a batch would not fit into memory. So everything before a
- * record that does not fit by itself is applied, and it is known by its offset. Used by the loop's thread alone.
+ * Limits the records that a poll returns: to a batch, or to one record where a batch would not fit into memory. Thus everything before
+ * a record that is too large is applied, and the halt names the offset of that record. Used by the loop's thread alone.
  *
  * <p>A consumer cannot be told in its life how many records to return: where the pace changes, the session ends, and the next one
  * begins at the stored offsets.
@@ -45,7 +45,7 @@ final class Pace implements AutoCloseable {
     }
 
     /**
-     * Whether a partition may be read from a position in this session.
+     * Returns true if this session may read a partition from a position.
      *
      * @throws OversizedRecordsException if not even the next record fits
      */
