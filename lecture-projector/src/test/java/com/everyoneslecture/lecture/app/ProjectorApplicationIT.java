@@ -40,6 +40,7 @@ class ProjectorApplicationIT {
             "/lecture/readCategories/1",
             "/lecture/rebuilds",
             "/lecture/rebuilds/1",
+            "/lecture/skips",
             "/actuator/health",
             "/actuator/prometheus",
             "/v3/api-docs",
@@ -190,6 +191,22 @@ class ProjectorApplicationIT {
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(Http.json(response).at("/detail").asString()).contains("evenIfIncomplete");
         assertThat(readModel.rows()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "{}", "{\"partition\":0}", "{\"partition\":0,\"offset\":\"x\"}"})
+    void refusesASkipThatItDoesNotUnderstand(String body) {
+        HttpResponse<String> response = http().post("/lecture/skips", "application/json", body);
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(Http.json(response).at("/detail").asString()).contains("{\"partition\": 0, \"offset\": 7}");
+    }
+
+    @Test
+    void skipsNothingOfAPartitionThatIsNotThere() {
+        HttpResponse<String> response =
+                http().post("/lecture/skips", "application/json", "{\"partition\":999,\"offset\":7}");
+        assertThat(response.statusCode()).isEqualTo(409);
+        assertThat(Http.json(response).at("/detail").asString()).contains("Nothing of partition 999");
     }
 
     @ParameterizedTest
