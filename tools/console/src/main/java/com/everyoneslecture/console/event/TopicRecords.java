@@ -145,10 +145,21 @@ public final class TopicRecords implements AutoCloseable {
             Predicate<ConsumerRecord<byte[], byte[]>> taker) {
         Consumer<byte[], byte[]> consumer = reader.consumer();
         long deadline = System.nanoTime() + patience.toNanos();
-        while (System.nanoTime() < deadline
-                && ends.entrySet().stream()
-                        .anyMatch(end -> consumer.position(end.getKey(), patience) < end.getValue())) {
-            ends.keySet().forEach(partition -> reader.passOver(partition, patience));
+        consumer.resume(ends.keySet());
+        Set<TopicPartition> unread = new HashSet<>(ends.keySet());
+        while (System.nanoTime() < deadline) {
+            // What comes behind the ends is of the next look, and to look for its size costs a request.
+            unread.removeIf(partition -> {
+                boolean isRead = consumer.position(partition, patience) >= ends.getOrDefault(partition, 0L);
+                if (isRead) {
+                    consumer.pause(List.of(partition));
+                }
+                return isRead;
+            });
+            if (unread.isEmpty()) {
+                return;
+            }
+            unread.forEach(partition -> reader.passOver(partition, patience));
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 if (!taker.test(record)) {
                     return;
