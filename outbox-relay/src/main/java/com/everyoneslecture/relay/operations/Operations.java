@@ -17,6 +17,7 @@ import com.everyoneslecture.relay.verify.Report;
 import com.everyoneslecture.relay.verify.Verification;
 import com.everyoneslecture.relay.verify.VerifySettings;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,12 +26,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 
-/** What the relay's commands do, done here on behalf of others. Each call connects anew, and nothing is kept between two. */
+/** What the relay's commands do, done here on behalf of others. Each call connects anew, and nothing but the last findings is
+ * kept between two. */
 public final class Operations {
 
     private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
 
     private static final int NAMED = 10;
+
+    /** A look at all that the findings say opens a dozen connections. */
+    private static final Duration FINDINGS_AGE = Duration.ofSeconds(2);
 
     private final DatabaseSettings database;
     private final SlotSettings slot;
@@ -38,6 +43,7 @@ public final class Operations {
     private final TopicSettings topics;
     private final Map<String, ChannelSettings> channels;
     private final Room room;
+    private final Kept<List<Finding>> findings = new Kept<>(FINDINGS_AGE, System::nanoTime);
     private final OneAtATime verifications = new OneAtATime("verification");
     private final OneAtATime replays = new OneAtATime("replay");
 
@@ -56,8 +62,9 @@ public final class Operations {
         this.room = Room.ofThisProcess(new Database(database), slot);
     }
 
+    /** How each point stands, or stood two seconds ago at most. */
     List<Finding> findings() {
-        return new Doctor(database, slot, kafka, topics, new Channels(channels)).findings();
+        return findings.get(() -> new Doctor(database, slot, kafka, topics, new Channels(channels)).findings());
     }
 
     Report verify(VerifySettings settings) throws Exception {
