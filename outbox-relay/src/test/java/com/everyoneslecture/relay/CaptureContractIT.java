@@ -12,6 +12,7 @@ import com.everyoneslecture.outbox.capture.EventConsumer;
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import com.everyoneslecture.outbox.event.OutboxEvent;
+import com.everyoneslecture.outbox.event.Utf8;
 import com.everyoneslecture.relay.app.Captures;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestPostgres;
@@ -70,13 +71,13 @@ class CaptureContractIT {
             assertThat(taken.get(0))
                     .returns(first, OutboxEvent::id)
                     .returns("category", OutboxEvent::aggregateType)
-                    .returns("7", OutboxEvent::aggregateId)
+                    .returns(Utf8.of("7"), OutboxEvent::aggregateId)
                     .returns(1L, OutboxEvent::aggregateVersion)
                     .returns("LectureCategoryChanged", OutboxEvent::type)
-                    .returns("{\"이름\":\"최종테스트\"}", OutboxEvent::payload)
-                    .returns(TRACE, OutboxEvent::traceparent);
+                    .returns(Utf8.of("{\"이름\":\"최종테스트\"}"), OutboxEvent::payload)
+                    .returns(Utf8.of(TRACE), OutboxEvent::traceparent);
             assertThat(taken.subList(1, 4)).extracting(OutboxEvent::id).containsExactlyElementsOf(together);
-            assertThat(taken.subList(4, 9)).extracting(OutboxEvent::aggregateId).containsOnly("late");
+            assertThat(taken.subList(4, 9)).extracting(OutboxEvent::aggregateId).containsOnly(Utf8.of("late"));
             assertThat(taken.subList(4, 9))
                     .extracting(OutboxEvent::aggregateVersion)
                     .isSorted();

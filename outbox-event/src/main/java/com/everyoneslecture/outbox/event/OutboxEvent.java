@@ -1,7 +1,5 @@
 package com.everyoneslecture.outbox.event;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 public record OutboxEvent(
         UUID id,
         String aggregateType,
-        String aggregateId,
+        Utf8 aggregateId,
         long aggregateVersion,
         String type,
-        String payload,
+        Utf8 payload,
         long occurredAtMicros,
-        @Nullable String traceparent,
+        @Nullable Utf8 traceparent,
         @Nullable Long committedAtMicros,
         long transactionId,
         long transactionEndLsn) {
@@ -49,10 +47,5 @@ public record OutboxEvent(
                 committedAtMicros,
                 transactionId,
                 endLsn);
-    }
-
-    /** When the event occurred. */
-    public Instant occurredAt() {
-        return Instant.EPOCH.plus(occurredAtMicros, ChronoUnit.MICROS);
     }
 }

@@ -2,6 +2,7 @@ package com.everyoneslecture.relay.debezium;
 
 import com.everyoneslecture.outbox.capture.TransactionIds;
 import com.everyoneslecture.outbox.event.OutboxEvent;
+import com.everyoneslecture.outbox.event.Utf8;
 import io.debezium.connector.AbstractSourceInfo;
 import io.debezium.data.Envelope;
 import java.util.List;
@@ -108,15 +109,16 @@ final class OutboxRowDecoder {
         }
 
         OutboxEvent read(Struct row, @Nullable Long committedAtMicros, long transactionId) {
+            String parent = (String) row.get(traceparent);
             return new OutboxEvent(
                     UUID.fromString((String) row.get(id)),
                     (String) row.get(aggregateType),
-                    (String) row.get(aggregateId),
+                    Utf8.of((String) row.get(aggregateId)),
                     (Long) row.get(aggregateVersion),
                     (String) row.get(type),
-                    (String) row.get(payload),
+                    Utf8.of((String) row.get(payload)),
                     (Long) row.get(occurredAt),
-                    (String) row.get(traceparent),
+                    parent == null ? null : Utf8.of(parent),
                     committedAtMicros,
                     transactionId,
                     0);

@@ -37,6 +37,7 @@ final class BatchWriter {
     private final PublisherState state;
     private final Duration patience;
     private final LongSupplier nanoClock;
+    private final RecordEncoder encoder;
     private final Cuts cuts = new Cuts();
 
     /** @param patience how long a transaction may take */
@@ -53,6 +54,7 @@ final class BatchWriter {
         this.state = state;
         this.patience = patience;
         this.nanoClock = nanoClock;
+        this.encoder = new RecordEncoder(state.partitions()::partition);
     }
 
     /**
@@ -142,9 +144,7 @@ final class BatchWriter {
 
     private void fill(Transaction transaction, List<OutboxEvent> events, List<Destination> destinations) {
         for (int index = 0; index < events.size(); index++) {
-            OutboxEvent event = events.get(index);
-            Destination destination = destinations.get(index);
-            transaction.send(index, () -> RecordEncoder.encode(event, destination, state.partitions()::partition));
+            transaction.send(index, events.get(index), destinations.get(index), encoder);
         }
     }
 

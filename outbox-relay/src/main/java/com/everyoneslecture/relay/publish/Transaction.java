@@ -1,6 +1,9 @@
 package com.everyoneslecture.relay.publish;
 
+import com.everyoneslecture.outbox.event.OutboxEvent;
 import com.everyoneslecture.relay.publish.EventsRefusedException.RefusedEvent;
+import com.everyoneslecture.relay.routing.Destination;
+import com.everyoneslecture.relay.routing.RecordEncoder;
 import com.everyoneslecture.relay.routing.Refusal;
 import java.util.HashSet;
 import java.util.List;
@@ -8,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -38,20 +40,22 @@ final class Transaction {
     /**
      * Sends the record of an event. An event that cannot be encoded, or that the client does not accept, is refused. After
      * the first of them the transaction will be aborted, so the others are encoded only, to find all of them at once.
+     *
+     * @param index of the event in the batch
      */
-    void send(int event, Supplier<ProducerRecord<byte[], byte[]>> encoder) {
+    void send(int index, OutboxEvent event, Destination destination, RecordEncoder encoder) {
         ProducerRecord<byte[], byte[]> record;
         try {
-            record = encoder.get();
+            record = encoder.encode(event, destination);
         } catch (RuntimeException e) {
-            refuse(event, e);
+            refuse(index, e);
             return;
         }
         if (unsendable.isEmpty()) {
             try {
-                send(event, record);
+                send(index, record);
             } catch (IllegalArgumentException | SerializationException e) {
-                refuse(event, e);
+                refuse(index, e);
             }
         }
     }

@@ -105,10 +105,14 @@ public final class Replay {
             producer.initTransactions();
             // Looked up once: a key that is replayed stays in one partition, whatever is added meanwhile.
             Map<String, Integer> partitions = new HashMap<>();
+            RecordEncoder encoder = new RecordEncoder((topic, key) -> PartitionCounts.partition(
+                    key,
+                    partitions.computeIfAbsent(
+                            topic, name -> producer.partitionsFor(name).size())));
             Detours detours = detours();
             OutboxTable outbox = new OutboxTable(new Database(database), slot, BATCH);
             outbox.forEachSelected(selection, batch -> {
-                publish(producer, detours.of(batch), batch, now, partitions);
+                publish(producer, detours.of(batch), batch, now, encoder);
                 count[0] += batch.size();
                 published.accept(count[0]);
             });
@@ -128,16 +132,10 @@ public final class Replay {
             List<Destination> destinations,
             List<OutboxEvent> events,
             byte[] now,
-            Map<String, Integer> partitions) {
+            RecordEncoder encoder) {
         producer.beginTransaction();
         for (int i = 0; i < events.size(); i++) {
-            ProducerRecord<byte[], byte[]> record = RecordEncoder.encode(
-                    events.get(i),
-                    destinations.get(i),
-                    (topic, key) -> PartitionCounts.partition(
-                            key,
-                            partitions.computeIfAbsent(
-                                    topic, name -> producer.partitionsFor(name).size())));
+            ProducerRecord<byte[], byte[]> record = encoder.encode(events.get(i), destinations.get(i));
             record.headers().add(RecordHeader.REPLAYED, now);
             producer.send(record);
         }

@@ -1,6 +1,7 @@
 package com.everyoneslecture.relay.ledger;
 
 import com.everyoneslecture.outbox.event.OutboxEvent;
+import com.everyoneslecture.outbox.event.Utf8;
 import com.everyoneslecture.relay.kafka.RelayNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,7 @@ public final class LedgerFiller implements AutoCloseable {
     }
 
     private static OutboxEvent event(UUID id, long transaction, long end) {
-        return new OutboxEvent(id, "category", "1", 1, "Changed", "{}", 1, null, null, transaction, end);
+        return new OutboxEvent(
+                id, "category", Utf8.of("1"), 1, "Changed", Utf8.of("{}"), 1, null, null, transaction, end);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.everyoneslecture.outbox.event.OutboxEvent;
+import com.everyoneslecture.outbox.event.Utf8;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -286,6 +287,16 @@ class LedgerRecordsTest {
 
     private static OutboxEvent event(long transaction, long endLsn) {
         return new OutboxEvent(
-                UUID.randomUUID(), "category", "2", 7, "Changed", "{}", 1, null, null, transaction, endLsn);
+                UUID.randomUUID(),
+                "category",
+                Utf8.of("2"),
+                7,
+                "Changed",
+                Utf8.of("{}"),
+                1,
+                null,
+                null,
+                transaction,
+                endLsn);
     }
 }

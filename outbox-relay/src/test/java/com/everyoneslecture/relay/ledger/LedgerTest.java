@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.everyoneslecture.outbox.event.OutboxEvent;
+import com.everyoneslecture.outbox.event.Utf8;
 import com.everyoneslecture.outbox.kafka.CommittedRecords;
 import com.everyoneslecture.outbox.kafka.OversizedRecordsException;
 import java.lang.reflect.Proxy;
@@ -128,7 +129,17 @@ class LedgerTest {
 
     private static OutboxEvent event(long transaction) {
         return new OutboxEvent(
-                UUID.randomUUID(), "category", "2", 7, "Changed", "{}", 1, null, null, transaction, transaction * 10);
+                UUID.randomUUID(),
+                "category",
+                Utf8.of("2"),
+                7,
+                "Changed",
+                Utf8.of("{}"),
+                1,
+                null,
+                null,
+                transaction,
+                transaction * 10);
     }
 
     private static Admin noAdmin() {

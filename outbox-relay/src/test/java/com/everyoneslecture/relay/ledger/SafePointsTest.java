@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.everyoneslecture.outbox.event.OutboxEvent;
+import com.everyoneslecture.outbox.event.Utf8;
 import com.everyoneslecture.relay.ledger.SafePoints.Turn.Step;
 import com.everyoneslecture.relay.ledger.SafePoints.Visible;
 import java.util.ArrayList;
@@ -208,6 +209,16 @@ class SafePointsTest {
 
     private static OutboxEvent event(long transaction) {
         return new OutboxEvent(
-                UUID.randomUUID(), "category", "2", 7, "Changed", "{}", 1, null, null, transaction, transaction * 10);
+                UUID.randomUUID(),
+                "category",
+                Utf8.of("2"),
+                7,
+                "Changed",
+                Utf8.of("{}"),
+                1,
+                null,
+                null,
+                transaction,
+                transaction * 10);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.everyoneslecture.outbox.event.OutboxEvent;
+import com.everyoneslecture.outbox.event.Utf8;
 import com.everyoneslecture.relay.ledger.MemoryKafka;
 import com.everyoneslecture.relay.ledger.MemoryKafka.Fault;
 import com.everyoneslecture.relay.ledger.RecoveryDue;
@@ -189,10 +190,10 @@ class KafkaPublisherTest {
         return new OutboxEvent(
                 UUID.randomUUID(),
                 "category",
-                key,
+                Utf8.of(key),
                 version,
                 "Changed",
-                "{}",
+                Utf8.of("{}"),
                 1,
                 null,
                 null,

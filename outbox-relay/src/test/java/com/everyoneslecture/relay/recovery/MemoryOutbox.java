@@ -4,6 +4,7 @@ import com.everyoneslecture.outbox.capture.EventConsumer;
 import com.everyoneslecture.outbox.capture.jdbc.Cursor;
 import com.everyoneslecture.outbox.capture.table.CommittedRows;
 import com.everyoneslecture.outbox.event.OutboxEvent;
+import com.everyoneslecture.outbox.event.Utf8;
 import com.everyoneslecture.relay.ledger.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,17 @@ final class MemoryOutbox implements CommittedRows {
 
     OutboxEvent add(long transaction, long version) {
         OutboxEvent row = new OutboxEvent(
-                UUID.randomUUID(), "category", "1", version, "Changed", "{}", 1, null, null, transaction, 0);
+                UUID.randomUUID(),
+                "category",
+                Utf8.of("1"),
+                version,
+                "Changed",
+                Utf8.of("{}"),
+                1,
+                null,
+                null,
+                transaction,
+                0);
         rows.add(row);
         return row;
     }

@@ -14,12 +14,12 @@ class RecordEncoderTest {
 
     private static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
+    private final RecordEncoder encoder = new RecordEncoder((topic, key) -> null);
+
     @Test
     void keepsTheRecordContract() {
-        ProducerRecord<byte[], byte[]> record = RecordEncoder.encode(
-                OutboxEvents.categoryChanged(TRACEPARENT),
-                Destination.of(ChannelSettings.to("categoryChanged")),
-                (topic, key) -> null);
+        ProducerRecord<byte[], byte[]> record = encoder.encode(
+                OutboxEvents.categoryChanged(TRACEPARENT), Destination.of(ChannelSettings.to("categoryChanged")));
 
         assertThat(record.topic()).isEqualTo("categoryChanged");
         assertThat(record.partition()).isNull();
@@ -41,19 +41,16 @@ class RecordEncoderTest {
 
     @Test
     void leavesOutTheTraceWhereThereIsNone() {
-        ProducerRecord<byte[], byte[]> record = RecordEncoder.encode(
-                OutboxEvents.categoryChanged(null),
-                Destination.of(ChannelSettings.to("categoryChanged")),
-                (topic, key) -> null);
+        ProducerRecord<byte[], byte[]> record = encoder.encode(
+                OutboxEvents.categoryChanged(null), Destination.of(ChannelSettings.to("categoryChanged")));
         assertThat(record.headers().lastHeader("traceparent")).isNull();
     }
 
     @Test
     void saysTheChannelsContentType() {
-        ProducerRecord<byte[], byte[]> record = RecordEncoder.encode(
+        ProducerRecord<byte[], byte[]> record = encoder.encode(
                 OutboxEvents.categoryChanged(null),
-                Destination.of(new ChannelSettings("topic", "application/vnd.category+json")),
-                (topic, key) -> null);
+                Destination.of(new ChannelSettings("topic", "application/vnd.category+json")));
         assertThat(headers(record)).containsEntry("content-type", "application/vnd.category+json");
     }
 

@@ -3,6 +3,7 @@ package com.everyoneslecture.testservices;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.everyoneslecture.outbox.event.OutboxEvent;
+import com.everyoneslecture.outbox.event.Utf8;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,12 @@ public final class OutboxEvents {
         return new OutboxEvent(
                 UUID.fromString("0190a0a0-0000-7000-8000-000000000001"),
                 "category",
-                "2",
+                Utf8.of("2"),
                 7,
                 "LectureCategoryChanged",
-                PAYLOAD,
+                Utf8.of(PAYLOAD),
                 1_659_928_357_123_456L,
-                traceparent,
+                traceparent == null ? null : Utf8.of(traceparent),
                 null,
                 745,
                 0);
@@ -45,10 +46,10 @@ public final class OutboxEvents {
                 UUID.nameUUIDFromBytes(
                         (aggregateType.equals("category") ? aggregateId : aggregateType).getBytes(UTF_8)),
                 aggregateType,
-                aggregateId,
+                Utf8.of(aggregateId),
                 1,
                 "LectureCategoryChanged",
-                PAYLOAD,
+                Utf8.of(PAYLOAD),
                 1_659_928_357_123_456L,
                 null,
                 null,

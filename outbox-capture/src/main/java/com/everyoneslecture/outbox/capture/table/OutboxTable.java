@@ -7,6 +7,7 @@ import com.everyoneslecture.outbox.capture.jdbc.Query;
 import com.everyoneslecture.outbox.capture.jdbc.SessionSettings;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import com.everyoneslecture.outbox.event.OutboxEvent;
+import com.everyoneslecture.outbox.event.Utf8;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -157,15 +158,16 @@ public final class OutboxTable implements CommittedRows {
     }
 
     private static OutboxEvent event(ResultSet row) throws SQLException {
+        String traceparent = row.getString(8);
         return new OutboxEvent(
                 row.getObject(1, UUID.class),
                 row.getString(2),
-                row.getString(3),
+                Utf8.of(row.getString(3)),
                 row.getLong(4),
                 row.getString(5),
-                row.getString(6),
+                Utf8.of(row.getString(6)),
                 row.getLong(7),
-                row.getString(8),
+                traceparent == null ? null : Utf8.of(traceparent),
                 null,
                 row.getLong(9),
                 0);

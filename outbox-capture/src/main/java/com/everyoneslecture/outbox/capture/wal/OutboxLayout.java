@@ -1,12 +1,9 @@
 package com.everyoneslecture.outbox.capture.wal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Where an event's parts stand among the columns that the server sends; it says so before the first row, and after each change. */
@@ -22,12 +19,14 @@ final class OutboxLayout {
     private static final int TYPE = 4;
     private static final int PAYLOAD = 5;
     private static final int OCCURRED_AT = 6;
+
+    /** The only one that may be missing; the others stand before it. */
     private static final int TRACEPARENT = 7;
 
     /** For each column that is sent, which of the event's parts it is; -1 for none. */
     private final int[] parts;
 
-    private final @Nullable String[] values = new String[COLUMNS.size()];
+    private final RowText values = new RowText(COLUMNS.size());
 
     private OutboxLayout(int[] parts) {
         this.parts = parts;
@@ -54,51 +53,33 @@ final class OutboxLayout {
         return new OutboxLayout(parts);
     }
 
-    OutboxEvent read(ByteBuffer row, long committedAtMicros, long transactionId) {
+    /** @param transactionEndLsn the end of its transaction, if it is the last of it; 0 otherwise */
+    OutboxEvent read(ByteBuffer row, @Nullable Long committedAtMicros, long transactionId, long transactionEndLsn) {
         int columns = row.getShort();
         if (columns != parts.length) {
             throw new IllegalStateException(
                     "a row of " + columns + " columns where " + parts.length + " were announced");
         }
+        values.begin(row);
         for (int part : parts) {
-            String value = value(row);
-            if (part >= 0) {
-                values[part] = value;
+            values.read(row, part);
+        }
+        for (int part = 0; part < TRACEPARENT; part++) {
+            if (values.isNull(part)) {
+                throw new IllegalStateException("an outbox row without " + COLUMNS.get(part));
             }
         }
         return new OutboxEvent(
-                UUID.fromString(required(ID)),
-                required(AGGREGATE_TYPE),
-                required(AGGREGATE_ID),
-                Long.parseLong(required(AGGREGATE_VERSION)),
-                required(TYPE),
-                required(PAYLOAD),
-                Long.parseLong(required(OCCURRED_AT)),
-                values[TRACEPARENT],
+                values.uuid(ID),
+                values.string(AGGREGATE_TYPE),
+                values.utf8(AGGREGATE_ID),
+                values.number(AGGREGATE_VERSION),
+                values.string(TYPE),
+                values.utf8(PAYLOAD),
+                values.number(OCCURRED_AT),
+                values.isNull(TRACEPARENT) ? null : values.utf8(TRACEPARENT),
                 committedAtMicros,
                 transactionId,
-                0);
-    }
-
-    private String required(int part) {
-        String value = values[part];
-        if (value == null) {
-            throw new IllegalStateException("an outbox row without " + COLUMNS.get(part));
-        }
-        return value;
-    }
-
-    private static @Nullable String value(ByteBuffer row) {
-        byte kind = row.get();
-        if (kind == 'n') {
-            return null;
-        }
-        if (kind != 't') {
-            throw new IllegalStateException("a value that is not sent as text: " + (char) kind);
-        }
-        int length = row.getInt();
-        int from = row.arrayOffset() + row.position();
-        row.position(row.position() + length);
-        return new String(row.array(), from, length, UTF_8);
+                transactionEndLsn);
     }
 }

@@ -21,7 +21,7 @@ final class PgOutputDecoder {
         /** A transaction begins; it has committed. */
         void onBegin();
 
-        /** The next event of it. */
+        /** The next event of it; the last one says where the transaction ends. */
         void onEvent(OutboxEvent event, int bytes) throws InterruptedException;
 
         /** It is whole. */
@@ -37,9 +37,15 @@ final class PgOutputDecoder {
     /** By the number that the server gave the table; null for one that is not the outbox. */
     private final Map<Integer, @Nullable OutboxLayout> layouts = new HashMap<>();
 
-    private long committedAtMicros;
     private final TransactionIds transactionIds;
+    private @Nullable Long committedAtMicros;
     private long transactionId;
+
+    /** The last row, from behind its head, until it is known whether the transaction ends with it; null where none waits. */
+    private @Nullable ByteBuffer row;
+
+    private @Nullable OutboxLayout rowLayout;
+    private int rowBytes;
 
     /**
      * @param table the outbox, with its schema
@@ -82,16 +88,29 @@ final class PgOutputDecoder {
     private void insert(ByteBuffer message, int bytes) throws InterruptedException {
         OutboxLayout layout = layouts.get(message.getInt());
         if (layout != null) {
+            handOverRow(0);
             // After the kind of the row, which for an insert is always the new one.
             message.get();
-            listener.onEvent(layout.read(message, committedAtMicros, transactionId), bytes);
+            row = message;
+            rowLayout = layout;
+            rowBytes = bytes;
         }
     }
 
     private void commit(ByteBuffer message) throws InterruptedException {
         message.get();
         message.getLong();
-        listener.onCommit(message.getLong());
+        long endLsn = message.getLong();
+        handOverRow(endLsn);
+        listener.onCommit(endLsn);
+    }
+
+    private void handOverRow(long endLsn) throws InterruptedException {
+        if (row != null && rowLayout != null) {
+            OutboxEvent event = rowLayout.read(row, committedAtMicros, transactionId, endLsn);
+            row = null;
+            listener.onEvent(event, rowBytes);
+        }
     }
 
     private void relation(ByteBuffer message) {

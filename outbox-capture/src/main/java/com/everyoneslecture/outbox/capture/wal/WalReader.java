@@ -106,7 +106,6 @@ public final class WalReader implements PgOutputDecoder.Listener, AutoCloseable 
     @Override
     public void onCommit(long endLsn) throws InterruptedException {
         if (!chunk.isEmpty() || handedOverInTransaction) {
-            markLastOfTransaction(endLsn);
             handedOverLsn = endLsn;
             handOver(endLsn);
         }
@@ -143,14 +142,6 @@ public final class WalReader implements PgOutputDecoder.Listener, AutoCloseable 
         stream.confirm(acknowledged);
         if (!insideTransaction && acknowledged == handedOverLsn && emptyReads > SILENT_AFTER_EMPTY_READS) {
             stream.confirm(stream.serverLsn());
-        }
-    }
-
-    /** Where the chunk before was full with the last event, none is marked, and each of its events is remembered by its own id. */
-    private void markLastOfTransaction(long endLsn) {
-        if (!chunk.isEmpty()) {
-            int last = chunk.size() - 1;
-            chunk.set(last, chunk.get(last).endingTransaction(endLsn));
         }
     }
 

@@ -9,8 +9,10 @@ import static com.everyoneslecture.outbox.capture.wal.PgOutputMessages.relation;
 import static com.everyoneslecture.outbox.capture.wal.PgOutputMessages.truncate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.everyoneslecture.outbox.event.OutboxEvent;
+import com.everyoneslecture.outbox.event.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -37,15 +39,15 @@ class PgOutputDecoderTest {
                 .containsExactly(new OutboxEvent(
                         UUID.fromString(ID),
                         "category",
-                        "2",
+                        Utf8.of("2"),
                         7,
                         "Changed",
-                        "{\"이름\":\"최종\"}",
+                        Utf8.of("{\"이름\":\"최종\"}"),
                         123,
                         null,
                         946_684_801_000_000L,
                         (3L << 32) + 7,
-                        0));
+                        4_711));
         assertThat(heard.ends).containsExactly(4_711L);
     }
 
@@ -66,9 +68,10 @@ class PgOutputDecoderTest {
                         "aggregateid",
                         "aggregatetype")));
         decoder.read(insert(5, "00-1", "x", ID, "123", "{}", "Changed", "7", "2", "category"));
+        decoder.read(commit(4_711));
 
         assertThat(heard.events).first().satisfies(event -> {
-            assertThat(event.traceparent()).isEqualTo("00-1");
+            assertThat(event.traceparent()).hasToString("00-1");
             assertThat(event.aggregateType()).isEqualTo("category");
             assertThat(event.aggregateVersion()).isEqualTo(7);
         });
@@ -81,6 +84,7 @@ class PgOutputDecoderTest {
         for (int lowBits : new int[] {-3, 12, Integer.MAX_VALUE, -2, 5}) {
             decoder.read(begin(1_000_000, lowBits));
             decoder.read(insert(5, ID, "category", "2", "7", "Changed", "{}", "123", null));
+            decoder.read(commit(4_711));
         }
 
         assertThat(heard.events)
@@ -94,11 +98,30 @@ class PgOutputDecoderTest {
     }
 
     @Test
+    void saysOfTheLastEventAloneWhereItsTransactionEnds() throws InterruptedException {
+        decoder.read(relation(5, "public", "outbox", COLUMNS));
+        decoder.read(relation(6, "public", "outboxes", List.of("id")));
+        for (long end : new long[] {4_711, 4_712}) {
+            decoder.read(begin(1_000_000));
+            decoder.read(insert(5, ID, "category", "2", "7", "Changed", "{}", "123", null));
+            decoder.read(insert(5, ID, "category", "2", "8", "Changed", "{}", "123", null));
+            decoder.read(insert(6, "1"));
+            decoder.read(commit(end));
+        }
+
+        assertThat(heard.events)
+                .extracting(OutboxEvent::aggregateVersion, OutboxEvent::transactionEndLsn)
+                .containsExactly(tuple(7L, 0L), tuple(8L, 4_711L), tuple(7L, 0L), tuple(8L, 4_712L));
+        assertThat(heard.ends).containsExactly(4_711L, 4_712L);
+    }
+
+    @Test
     void passesOverOtherTables() throws InterruptedException {
         decoder.read(relation(6, "public", "outboxes", List.of("id")));
         decoder.read(insert(6, "1"));
         decoder.read(delete(6));
         decoder.read(truncate(6));
+        decoder.read(commit(4_711));
 
         assertThat(heard.events).isEmpty();
     }
@@ -126,8 +149,10 @@ class PgOutputDecoderTest {
     void refusesARowWithoutWhatEveryEventHas() throws InterruptedException {
         decoder.read(relation(5, "public", "outbox", COLUMNS));
 
+        decoder.read(insert(5, ID, "category", null, "7", "Changed", "{}", "123", null));
+
         assertThatIllegalStateException()
-                .isThrownBy(() -> decoder.read(insert(5, ID, "category", null, "7", "Changed", "{}", "123", null)))
+                .isThrownBy(() -> decoder.read(commit(4_711)))
                 .withMessageContaining("aggregateid");
     }
 
