@@ -24,6 +24,7 @@ final class RowText {
     private final int[] offsets;
     private final int[] lengths;
     private byte[] message = new byte[0];
+    private int messageOffset;
 
     RowText(int values) {
         offsets = new int[values];
@@ -33,6 +34,7 @@ final class RowText {
     /** Begins with a row: no value is known of it. */
     void begin(ByteBuffer row) {
         message = row.array();
+        messageOffset = row.arrayOffset();
     }
 
     /** Reads the next column, as one of the values, or as none: -1. */
@@ -47,7 +49,7 @@ final class RowText {
             row.position(from + length);
         }
         if (value >= 0) {
-            offsets[value] = row.arrayOffset() + from;
+            offsets[value] = messageOffset + from;
             lengths[value] = length;
         }
     }
