@@ -56,7 +56,8 @@ class LectureProblems extends Problems {
     @ExceptionHandler
     ProblemDetail noTopic(UnknownTopicOrPartitionException failure) {
         return problem(
-                HttpStatus.CONFLICT, "The topic does not exist, so there is nothing to rebuild the read model from.");
+                HttpStatus.CONFLICT,
+                "The topic does not exist, so it holds nothing to rebuild the read model from, and nothing to skip.");
     }
 
     /** Answers 503 to what passes by itself. To a reader, a failed connection is no different, whatever mends it. */

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -67,7 +68,15 @@ final class SkipCommand implements Callable<Integer> {
             throw new IllegalStateException(
                     "lecture-projector does not answer: see `outbox status`; nothing was skipped", e);
         }
-        JsonNode answer = json.readTree(response.body());
+        JsonNode answer;
+        try {
+            answer = json.readTree(response.body());
+        } catch (JacksonException e) {
+            throw new IllegalStateException(
+                    "another program than lecture-projector answers on port " + port
+                            + ": see `outbox status`; nothing was" + " skipped",
+                    e);
+        }
         if (response.statusCode() != OK) {
             throw new IllegalStateException(answer.path("detail").asString());
         }
