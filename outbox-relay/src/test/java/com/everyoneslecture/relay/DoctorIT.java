@@ -44,6 +44,8 @@ class DoctorIT {
 
             assertThat(findings).noneMatch(finding -> finding.status() == Status.FAIL);
             assertThat(Examination.the(findings, "slot", "in use").detail()).contains("a relay streams");
+            assertThat(Examination.the(findings, "slot", "capture").detail())
+                    .startsWith(RelayFixture.CONNECTOR.text() + " by relay.capture.connector");
             assertThat(Examination.the(findings, "ledger", "retention").status())
                     .isEqualTo(Status.OK);
             assertThat(Examination.the(findings, "Kafka transactions", "log").status())

@@ -17,7 +17,13 @@ import java.util.List;
 record Examination(RelayProperties relay) {
 
     List<Finding> findings() {
-        return new Doctor(relay.database(), relay.slot(), relay.kafka(), relay.topics(), new Channels(relay.channels()))
+        return new Doctor(
+                        relay.database(),
+                        relay.slot(),
+                        relay.capture().connector(),
+                        relay.kafka(),
+                        relay.topics(),
+                        new Channels(relay.channels()))
                 .findings();
     }
 

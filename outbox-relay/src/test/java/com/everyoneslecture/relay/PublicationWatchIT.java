@@ -71,7 +71,8 @@ class PublicationWatchIT {
         assertThat(finding.detail()).isEqualTo(halted.cause());
         assertThat(halted.remedy()).isEqualTo(finding.remedy()).contains(String.valueOf(finding.fix()));
         // Between two attempts it is starting.
-        RelayHealthIndicator health = new RelayHealthIndicator(relay.supervisor(), () -> null, () -> null, () -> null);
+        RelayHealthIndicator health = new RelayHealthIndicator(
+                RelayFixture.CONNECTOR, relay.supervisor(), () -> null, () -> null, () -> null);
         Awaitility.await()
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(health.health().getDetails())

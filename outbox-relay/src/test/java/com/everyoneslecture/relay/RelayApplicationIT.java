@@ -3,6 +3,7 @@ package com.everyoneslecture.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.outbox.capture.Connector;
 import com.everyoneslecture.relay.app.RelayApplication;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -29,20 +32,27 @@ class RelayApplicationIT {
 
     private final HttpClient http = HttpClient.newHttpClient();
 
-    @Test
-    void isReadyWhileEventsFlowAndTellsItsMetrics() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void isReadyWhileEventsFlowAndTellsItsCaptureAndItsMetrics(Connector capture, CapturedOutput output)
+            throws Exception {
         TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);
         try (ConfigurableApplicationContext application = run(
                 "--relay.database.url=" + database.jdbcUrl(),
                 "--relay.database.password=" + database.password("outbox_relay"),
                 "--relay.slot.name=" + RelayFixture.slot(database),
+                "--relay.capture.connector=" + capture.text(),
                 "--relay.kafka.bootstrap-servers=" + TestKafka.shared().bootstrapServers(),
                 "--relay.channels.out-categoryChanged.destination=" + RelayFixture.topic(database))) {
             Awaitility.await()
                     .untilAsserted(() -> assertThat(get(application, "/actuator/health/readiness")
                                     .statusCode())
                             .isEqualTo(200));
-            assertThat(get(application, "/actuator/health/readiness").body()).contains("\"state\":\"streaming\"");
+            assertThat(get(application, "/actuator/health/readiness").body())
+                    .contains("\"state\":\"streaming\"")
+                    .contains("\"capture\":\"" + capture.text() + "\"");
+            assertThat(output)
+                    .contains("streaming: events flow as they are committed capture=\"" + capture.text() + "\"");
 
             new OutboxFixture(database).append("1");
 
@@ -52,6 +62,9 @@ class RelayApplicationIT {
                             .contains("relay_events_published_total 1.0")
                             .contains("relay_state{state=\"streaming\"} 1")
                             .contains("relay_state{state=\"halted\"} 0")
+                            .containsOnlyOnce("relay_capture{connector=\"" + capture.text() + "\"} 1.0")
+                            .containsOnlyOnce("relay_capture{connector=\""
+                                    + other(capture).text() + "\"} 0.0")
                             .contains("relay_slot_creations_total 1.0")
                             .contains("relay_events_dead_lettered_total{reason=\"too-large\"} 0.0")
                             .contains("relay_events_unrecoverable_total 0.0")
@@ -120,6 +133,10 @@ class RelayApplicationIT {
                     .contains("Port " + busy.getLocalPort() + " is in use")
                     .contains("SERVER_PORT");
         }
+    }
+
+    private static Connector other(Connector capture) {
+        return capture == Connector.WAL ? Connector.DEBEZIUM : Connector.WAL;
     }
 
     private HttpResponse<String> get(ConfigurableApplicationContext application, String path)

@@ -41,7 +41,7 @@ final class RelayFixture implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** What the tests run with; {@code -Dcapture=debezium} has them run with Debezium's connector. */
-    private static final Connector CONNECTOR =
+    static final Connector CONNECTOR =
             Connector.valueOf(System.getProperty("capture", "wal").toUpperCase(Locale.ROOT));
 
     private final RelayProperties properties;

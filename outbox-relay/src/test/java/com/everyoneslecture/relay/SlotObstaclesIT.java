@@ -48,8 +48,8 @@ class SlotObstaclesIT {
             try (RelayFixture relay = new RelayFixture(properties);
                     Connection writing = database.as("category_app").getConnection();
                     Statement statement = writing.createStatement()) {
-                RelayHealthIndicator health =
-                        new RelayHealthIndicator(relay.supervisor(), watcher::report, watcher::obstacle, () -> null);
+                RelayHealthIndicator health = new RelayHealthIndicator(
+                        RelayFixture.CONNECTOR, relay.supervisor(), watcher::report, watcher::obstacle, () -> null);
                 writing.setAutoCommit(false);
                 statement.execute("insert into lecture_category (category_name, version) values ('open', 1)");
                 assertThat(obstacles.find()).extracting(Obstacle::preparedAs).contains("forgotten");

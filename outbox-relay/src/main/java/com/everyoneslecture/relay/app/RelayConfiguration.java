@@ -106,6 +106,7 @@ class RelayConfiguration {
         return new Operations(
                 properties.database(),
                 properties.slot(),
+                properties.capture().connector(),
                 properties.kafka(),
                 properties.topics(),
                 properties.channels());
@@ -117,8 +118,10 @@ class RelayConfiguration {
     }
 
     @Bean
-    HealthIndicator relayHealthIndicator(Supervisor supervisor, SlotWatcher slotWatcher, MissedEvents missed) {
-        return new RelayHealthIndicator(supervisor, slotWatcher::report, slotWatcher::obstacle, missed);
+    HealthIndicator relayHealthIndicator(
+            RelayProperties properties, Supervisor supervisor, SlotWatcher slotWatcher, MissedEvents missed) {
+        return new RelayHealthIndicator(
+                properties.capture().connector(), supervisor, slotWatcher::report, slotWatcher::obstacle, missed);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package com.everyoneslecture.relay.app;
 
+import com.everyoneslecture.outbox.capture.Connector;
 import com.everyoneslecture.outbox.capture.slot.SlotObstacles.Obstacle;
 import com.everyoneslecture.outbox.capture.slot.SlotStatus;
 import com.everyoneslecture.outbox.capture.slot.WalReport;
@@ -23,16 +24,20 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  */
 public final class RelayHealthIndicator implements HealthIndicator {
 
+    private final Connector capture;
     private final Supervisor supervisor;
     private final Supplier<@Nullable WalReport> slot;
     private final Supplier<@Nullable Obstacle> obstacle;
     private final Supplier<MissedEvents.@Nullable Summary> missed;
 
+    /** @param capture the one that this relay is configured with */
     public RelayHealthIndicator(
+            Connector capture,
             Supervisor supervisor,
             Supplier<@Nullable WalReport> slot,
             Supplier<@Nullable Obstacle> obstacle,
             Supplier<MissedEvents.@Nullable Summary> missed) {
+        this.capture = capture;
         this.supervisor = supervisor;
         this.slot = slot;
         this.obstacle = obstacle;
@@ -47,7 +52,7 @@ public final class RelayHealthIndicator implements HealthIndicator {
         boolean safe = report == null || report.danger() == null;
         Health.Builder health =
                 state instanceof Streaming && probeFailure == null && safe ? Health.up() : Health.down();
-        health.withDetail("state", state.name());
+        health.withDetail("state", state.name()).withDetail("capture", capture.text());
         if (probeFailure != null) {
             health.withDetail("cause", probeFailure);
         }

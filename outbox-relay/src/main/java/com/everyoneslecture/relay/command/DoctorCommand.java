@@ -38,7 +38,12 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         RelayProperties relay = settings.get();
         List<Finding> findings = new Doctor(
-                        relay.database(), relay.slot(), relay.kafka(), relay.topics(), new Channels(relay.channels()))
+                        relay.database(),
+                        relay.slot(),
+                        relay.capture().connector(),
+                        relay.kafka(),
+                        relay.topics(),
+                        new Channels(relay.channels()))
                 .findings();
         if (json) {
             Json.print(output, findings);

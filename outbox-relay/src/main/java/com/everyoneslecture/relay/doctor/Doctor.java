@@ -1,5 +1,6 @@
 package com.everyoneslecture.relay.doctor;
 
+import com.everyoneslecture.outbox.capture.Connector;
 import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
@@ -19,6 +20,7 @@ public final class Doctor {
 
     private final DatabaseSettings database;
     private final SlotSettings slot;
+    private final Connector capture;
     private final KafkaDoctor kafka;
     private final LedgerEvidence ledger;
 
@@ -26,11 +28,13 @@ public final class Doctor {
     public Doctor(
             DatabaseSettings database,
             SlotSettings slot,
+            Connector capture,
             KafkaSettings kafka,
             TopicSettings topics,
             Channels channels) {
         this.database = database;
         this.slot = slot;
+        this.capture = capture;
         this.ledger = new LedgerEvidence(new Database(database), slot, kafka);
         this.kafka = new KafkaDoctor(kafka, topics, channels, RelayNames.of(slot.name(), kafka));
     }
@@ -38,9 +42,19 @@ public final class Doctor {
     /** How each point stands, the database's first. */
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>(new DatabaseDoctor(database, slot, Clock.systemUTC()).findings());
+        findings.add(Finding.ok("slot", "capture", described(capture)));
         findings.addAll(kafka.findings(PayloadLimit.of(new Database(database), slot)));
         findings.addAll(ledger.look());
         return byArea(findings);
+    }
+
+    /** Names the capture by the value of its setting, because the doctor asks no running relay. */
+    private static String described(Connector capture) {
+        return capture.text() + " by relay.capture.connector: "
+                + switch (capture) {
+                    case DEBEZIUM -> "Debezium's PostgreSQL connector reads the slot";
+                    case WAL -> "the relay's own reader reads the slot";
+                };
     }
 
     /** The areas as they came first, and in each the points as they came. */

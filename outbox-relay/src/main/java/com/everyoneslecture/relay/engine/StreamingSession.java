@@ -125,6 +125,7 @@ final class StreamingSession implements Session {
     private void start() throws Exception {
         confirmedAtStart = slot.requireConfirmed();
         capture.start();
+        listener.captureStarted(settings.capture().connector());
     }
 
     @Override

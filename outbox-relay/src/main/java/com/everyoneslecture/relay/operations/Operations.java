@@ -1,5 +1,6 @@
 package com.everyoneslecture.relay.operations;
 
+import com.everyoneslecture.outbox.capture.Connector;
 import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
@@ -39,6 +40,7 @@ public final class Operations {
 
     private final DatabaseSettings database;
     private final SlotSettings slot;
+    private final Connector capture;
     private final KafkaSettings kafka;
     private final TopicSettings topics;
     private final Map<String, ChannelSettings> channels;
@@ -51,11 +53,13 @@ public final class Operations {
     public Operations(
             DatabaseSettings database,
             SlotSettings slot,
+            Connector capture,
             KafkaSettings kafka,
             TopicSettings topics,
             Map<String, ChannelSettings> channels) {
         this.database = database;
         this.slot = slot;
+        this.capture = capture;
         this.kafka = kafka;
         this.topics = topics;
         this.channels = Map.copyOf(channels);
@@ -64,7 +68,8 @@ public final class Operations {
 
     /** How each point stands, or stood two seconds ago at most. */
     List<Finding> findings() {
-        return findings.get(() -> new Doctor(database, slot, kafka, topics, new Channels(channels)).findings());
+        return findings.get(
+                () -> new Doctor(database, slot, capture, kafka, topics, new Channels(channels)).findings());
     }
 
     Report verify(VerifySettings settings) throws Exception {

@@ -1,5 +1,6 @@
 package com.everyoneslecture.relay.report;
 
+import com.everyoneslecture.outbox.capture.Connector;
 import com.everyoneslecture.outbox.capture.slot.SlotStatus;
 import com.everyoneslecture.outbox.capture.slot.WalReport;
 import com.everyoneslecture.outbox.event.OutboxEvent;
@@ -17,6 +18,11 @@ public record Listeners(List<RelayListener> all) implements RelayListener {
     @Override
     public void stateChanged(RelayState state) {
         all.forEach(listener -> listener.stateChanged(state));
+    }
+
+    @Override
+    public void captureStarted(Connector capture) {
+        all.forEach(listener -> listener.captureStarted(capture));
     }
 
     @Override

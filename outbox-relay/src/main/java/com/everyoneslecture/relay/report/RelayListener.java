@@ -1,5 +1,6 @@
 package com.everyoneslecture.relay.report;
 
+import com.everyoneslecture.outbox.capture.Connector;
 import com.everyoneslecture.outbox.capture.slot.SlotStatus;
 import com.everyoneslecture.outbox.capture.slot.WalReport;
 import com.everyoneslecture.outbox.event.OutboxEvent;
@@ -16,6 +17,9 @@ public interface RelayListener {
 
     /** The relay has gone over to this state. */
     default void stateChanged(RelayState state) {}
+
+    /** The capture of a new session streams from the slot. Events flow once the state says so. */
+    default void captureStarted(Connector capture) {}
 
     /**
      * Kafka has acknowledged these events; where they come from a slot, it has not been told yet.

@@ -1,5 +1,6 @@
 package com.everyoneslecture.relay.report;
 
+import com.everyoneslecture.outbox.capture.Connector;
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import com.everyoneslecture.relay.routing.DeadLetter;
 import io.micrometer.core.instrument.Counter;
@@ -46,6 +47,7 @@ public final class RelayMetrics implements RelayListener {
     private final AtomicLong safePointWaitingMillis = new AtomicLong();
     private final AtomicInteger phantoms = new AtomicInteger();
     private volatile String state = "stopped";
+    private volatile @Nullable Connector capture;
 
     /** @param clock compared with the database server's */
     public RelayMetrics(MeterRegistry registry, Clock clock) {
@@ -120,11 +122,23 @@ public final class RelayMetrics implements RelayListener {
                     .tag("state", name)
                     .register(registry);
         }
+        for (Connector connector : Connector.values()) {
+            Gauge.builder("relay.capture", () -> connector == capture ? 1 : 0)
+                    .description(
+                            "1 for the capture that reads the write-ahead log, 0 for the other; 0 for both before the first stream")
+                    .tag("connector", connector.text())
+                    .register(registry);
+        }
     }
 
     @Override
     public void stateChanged(RelayState next) {
         state = next.name();
+    }
+
+    @Override
+    public void captureStarted(Connector started) {
+        capture = started;
     }
 
     @Override

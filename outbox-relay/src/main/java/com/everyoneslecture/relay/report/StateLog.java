@@ -1,5 +1,6 @@
 package com.everyoneslecture.relay.report;
 
+import com.everyoneslecture.outbox.capture.Connector;
 import com.everyoneslecture.outbox.capture.slot.WalReport;
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import com.everyoneslecture.relay.report.RelayState.Backoff;
@@ -16,6 +17,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Writes what becomes of the relay into the log: each trouble once, however often it is met, and its end with how long it
@@ -29,6 +31,7 @@ public final class StateLog implements RelayListener {
 
     private @Nullable String trouble;
     private @Nullable Instant since;
+    private @Nullable Connector capture;
     private volatile @Nullable String retentionTrouble;
     private volatile boolean inDanger;
     private volatile boolean skipping;
@@ -54,6 +57,11 @@ public final class StateLog implements RelayListener {
         } else if (state instanceof Starting) {
             skipping = false;
         }
+    }
+
+    @Override
+    public void captureStarted(Connector started) {
+        capture = started;
     }
 
     @Override
@@ -145,11 +153,14 @@ public final class StateLog implements RelayListener {
     }
 
     private void streaming() {
+        LoggingEventBuilder line = LOG.atInfo();
+        if (capture != null) {
+            line = line.addKeyValue("capture", capture.text());
+        }
         if (since == null) {
-            LOG.atInfo().log("streaming: events flow as they are committed");
+            line.log("streaming: events flow as they are committed");
         } else {
-            LOG.atInfo()
-                    .addKeyValue("after", Duration.between(since, Instant.now()))
+            line.addKeyValue("after", Duration.between(since, Instant.now()))
                     .log("streaming again: events flow as they are committed");
         }
         trouble = null;

@@ -2,6 +2,7 @@ package com.everyoneslecture.relay.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.everyoneslecture.outbox.capture.Connector;
 import com.everyoneslecture.outbox.capture.slot.Lsn;
 import com.everyoneslecture.outbox.capture.slot.SlotStatus;
 import com.everyoneslecture.outbox.capture.slot.WalReport;
@@ -56,6 +57,15 @@ class RelayHealthIndicatorTest {
     }
 
     @Test
+    void namesTheCaptureInEachState() {
+        assertThat(health(null).getDetails()).containsEntry("state", "stopped").containsEntry("capture", "debezium");
+        stream();
+        assertThat(health(null).getDetails())
+                .containsEntry("state", "streaming")
+                .containsEntry("capture", "debezium");
+    }
+
+    @Test
     void isUpWhileEventsFlowAndTheSlotIsSafe() {
         stream();
         Health health = health(report(null));
@@ -102,7 +112,7 @@ class RelayHealthIndicatorTest {
     }
 
     private Health health(@Nullable WalReport report) {
-        return new RelayHealthIndicator(supervisor, () -> report, () -> null, missed).health();
+        return new RelayHealthIndicator(Connector.DEBEZIUM, supervisor, () -> report, () -> null, missed).health();
     }
 
     private void stream() {
