@@ -35,7 +35,8 @@ const CARDS = {
     place: () => "outbox-relay",
     figure: s => [rate(s.perSecond), t("perSecondColumn")],
     facts: s => [
-      ["state", word(s.state)], ["latency", millis(s.latencyMillis)], ["published", count(s.published)],
+      ["state", word(s.state)], ["capture", s.capture ?? UNKNOWN], ["latency", millis(s.latencyMillis)],
+      ["published", count(s.published)],
       ["skipped", count(s.skipped)], ["recovered", count(s.recovered)], ["missed", count(s.missed)], ["deadLetters", count(s.deadLettered)],
     ],
   },

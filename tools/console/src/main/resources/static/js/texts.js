@@ -54,6 +54,7 @@ const TEXTS = {
   wal: ["WAL", "WAL"],
   timeLeft: ["room for", "여유"],
   state: ["state", "상태"],
+  capture: ["capture", "캡처"],
   streaming: ["streaming", "스트리밍"],
   starting: ["starting", "시작 중"],
   backoff: ["trying again", "재시도 중"],

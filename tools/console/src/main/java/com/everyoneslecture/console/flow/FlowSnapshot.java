@@ -63,12 +63,14 @@ public record FlowSnapshot(
      * The relay, by what it says of itself.
      *
      * @param state its word; {@code away} where it does not answer
+     * @param capture what reads the log for it: {@code debezium} or {@code wal}
      * @param perSecond events published
      * @param latencyMillis from commit to acknowledgement, the mean of the last second in which there were any
      */
     public record Relay(
             @JsonUnwrapped Condition condition,
             String state,
+            @Nullable String capture,
             @Nullable Double perSecond,
             @Nullable Long published,
             @Nullable Long skipped,

@@ -46,6 +46,7 @@ final class ServiceLook implements Callable<Reading> {
         return new Reading(
                 up,
                 text(details, "state"),
+                text(details, "capture"),
                 cause(up, health, details),
                 text(details, "remedy") != null ? text(details, "remedy") : text(details.path("slot"), "remedy"),
                 metrics == null
@@ -84,12 +85,14 @@ final class ServiceLook implements Callable<Reading> {
      *
      * @param up whether it is ready
      * @param state its word for its state; null if it has none
+     * @param capture the name of its capture; null if it has none
      * @param cause why it is not well; null if it is
      * @param metrics what it counts, by name
      */
     record Reading(
             boolean up,
             @Nullable String state,
+            @Nullable String capture,
             @Nullable String cause,
             @Nullable String remedy,
             MetricsText metrics) {}

@@ -78,12 +78,13 @@ final class Stages {
         Condition condition = Conditions.service("outbox-relay", settings.relay(), service);
         if (reading == null) {
             published.perSecond((Double) null, nowNanos);
-            return new Relay(condition, "away", null, null, null, null, null, null, null);
+            return new Relay(condition, "away", null, null, null, null, null, null, null, null);
         }
         MetricsText metrics = reading.metrics();
         return new Relay(
                 condition,
                 reading.state() == null ? "unknown" : reading.state(),
+                reading.capture(),
                 published.perSecond(metrics.sum("relay_events_published_total"), nowNanos),
                 metrics.count("relay_events_published_total"),
                 metrics.count("relay_events_skipped_total"),

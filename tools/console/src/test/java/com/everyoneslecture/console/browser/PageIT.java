@@ -84,6 +84,18 @@ class PageIT {
         assertThat(page.locator("body")).not().containsText("undefined");
     }
 
+    @ParameterizedTest
+    @CsvSource({"en-US,capture", "ko-KR,캡처"})
+    void namesTheCaptureThatTheRelayReports(String locale, String label) {
+        Page page = chromium.open(console.url(), Chromium.english().setLocale(locale));
+        Locator capture = page.locator("#stage-relay .facts > div")
+                .filter(new Locator.FilterOptions().setHas(page.getByText(label, exactly())));
+
+        assertThat(capture.locator("dd")).hasText("debezium");
+        console.shows("broken.json");
+        assertThat(capture.locator("dd")).hasText("–");
+    }
+
     @Test
     void offersNothingThatChangesSomethingWhereItMayNot() {
         try (ConsoleStub readOnly = new ConsoleStub(false)) {
@@ -288,6 +300,10 @@ class PageIT {
 
     private static Locator buttonsOf(Page page, String component) {
         return page.locator("[data-component=" + component + "] button");
+    }
+
+    private static Page.GetByTextOptions exactly() {
+        return new Page.GetByTextOptions().setExact(true);
     }
 
     private static Page.GetByRoleOptions named(String name) {

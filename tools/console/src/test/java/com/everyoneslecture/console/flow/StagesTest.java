@@ -37,6 +37,7 @@ class StagesTest {
         FlowSnapshot.Relay relay = stages.relay(new Answer<>(null, "connection refused"), SECOND);
 
         assertThat(relay.state()).isEqualTo("away");
+        assertThat(relay.capture()).isNull();
         assertThat(relay.condition().health()).isEqualTo(Health.BAD);
         assertThat(relay.condition().cause()).contains("http://127.0.0.1:8083").contains("connection refused");
         assertThat(relay.condition().remedy()).isNotNull();
@@ -48,6 +49,7 @@ class StagesTest {
                 service(false, "halted", "there is no publication 'outbox'", "run the migrations", ""), SECOND);
 
         assertThat(relay.state()).isEqualTo("halted");
+        assertThat(relay.capture()).isEqualTo("wal");
         assertThat(relay.condition())
                 .isEqualTo(Condition.bad("there is no publication 'outbox'", "run the migrations"));
     }
@@ -143,7 +145,7 @@ class StagesTest {
 
     private static Answer<ServiceLook.Reading> service(
             boolean up, String state, @Nullable String cause, @Nullable String remedy, String metrics) {
-        return new Answer<>(new ServiceLook.Reading(up, state, cause, remedy, MetricsText.parse(metrics)), null);
+        return new Answer<>(new ServiceLook.Reading(up, state, "wal", cause, remedy, MetricsText.parse(metrics)), null);
     }
 
     private static Answer<KafkaLook.Reading> kafka(

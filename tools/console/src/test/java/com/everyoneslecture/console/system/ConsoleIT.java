@@ -87,6 +87,7 @@ class ConsoleIT {
         assertThat(ids(outbox.get("/api/events?limit=500"))).contains(id);
         await().atMost(BOUND).untilAsserted(() -> {
             JsonNode flow = outbox.get("/api/flow");
+            assertThat(flow.at("/relay/capture").asString()).isIn("debezium", "wal");
             assertThat(flow.at("/relay/published").asLong()).isPositive();
             assertThat(flow.at("/readModel/rows").asLong()).isPositive();
             for (String counted :
