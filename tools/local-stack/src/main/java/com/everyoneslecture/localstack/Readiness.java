@@ -8,8 +8,10 @@ import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,10 +39,7 @@ public final class Readiness {
     /** Asks; takes some seconds at most. */
     public Health ask() {
         try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
-            connection.setConnectTimeout(TIMEOUT_MILLIS);
-            connection.setReadTimeout(TIMEOUT_MILLIS);
+            HttpURLConnection connection = connection();
             int status = connection.getResponseCode();
             return status == HttpURLConnection.HTTP_OK ? Health.UP : Health.down(reason(status, connection));
         } catch (ConnectException e) {
@@ -50,6 +49,41 @@ public final class Readiness {
         } catch (IOException e) {
             return Health.down(e.toString());
         }
+    }
+
+    /**
+     * Asks for the texts that a part of the readiness has as details, up or down; takes some seconds at most. Empty if there is no
+     * answer.
+     */
+    public Optional<Map<String, String>> details(String part) {
+        try {
+            HttpURLConnection connection = connection();
+            boolean ready = connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+            try (InputStream body = ready ? connection.getInputStream() : connection.getErrorStream()) {
+                return body == null ? Optional.empty() : Optional.of(details(JSON.readTree(body), part));
+            }
+        } catch (IOException | JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    static Map<String, String> details(JsonNode health, String part) {
+        Map<String, String> texts = new HashMap<>();
+        for (Map.Entry<String, JsonNode> detail :
+                health.path("components").path(part).path("details").properties()) {
+            if (detail.getValue().isString()) {
+                texts.put(detail.getKey(), detail.getValue().asString());
+            }
+        }
+        return texts;
+    }
+
+    private HttpURLConnection connection() throws IOException {
+        HttpURLConnection connection = (HttpURLConnection)
+                URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+        connection.setConnectTimeout(TIMEOUT_MILLIS);
+        connection.setReadTimeout(TIMEOUT_MILLIS);
+        return connection;
     }
 
     private static String reason(int status, HttpURLConnection connection) throws IOException {

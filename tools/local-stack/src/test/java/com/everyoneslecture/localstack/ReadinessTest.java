@@ -2,6 +2,7 @@ package com.everyoneslecture.localstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,6 +21,18 @@ class ReadinessTest {
     @Test
     void saysTheStatusWhereTheServiceTellsNoMore() {
         assertThat(reason("{\"status\": \"OUT_OF_SERVICE\"}")).isEqualTo("readiness is OUT_OF_SERVICE");
+    }
+
+    @Test
+    void readsTheTextsOfAPartThatIsUpOrDown() {
+        assertThat(Readiness.details(new JsonMapper().readTree("""
+                        {"status": "DOWN", "components": {
+                            "relay": {"status": "DOWN", "details": {"state": "backoff", "capture": "wal", "slot": {}}},
+                            "readinessState": {"status": "UP"}}}
+                        """), "relay"))
+                .isEqualTo(Map.of("state", "backoff", "capture", "wal"));
+        assertThat(Readiness.details(new JsonMapper().readTree("{\"status\": \"UP\"}"), "relay"))
+                .isEmpty();
     }
 
     private static String reason(String health) {

@@ -33,7 +33,7 @@ public final class ConsoleBenchmark implements Benchmark {
         Duration warmUp = Duration.ofSeconds(options.warmUp(300, 3));
         Duration settling = Duration.ofSeconds(options.quick() ? 1 : 10);
         progress.step("the whole system starts");
-        try (WholeSystem system = WholeSystem.start()) {
+        try (WholeSystem system = WholeSystem.start(options.capture())) {
             progress.step("warm-up, with a page open");
             try (OpenPage page = OpenPage.of(system.console());
                     Background writes = SteadyWrites.start(system.categoryApp(), WRITES_PER_SECOND.get(1))) {

@@ -46,7 +46,7 @@ public final class HostileBenchmark implements Benchmark {
         Duration quiet = Duration.ofSeconds(Math.max(1, seconds / QUIET_PART));
         Duration hostile = Duration.ofSeconds(seconds).minus(quiet);
         progress.step("the whole system starts, with 256 MiB of heap for each service");
-        try (WholeSystem system = WholeSystem.start();
+        try (WholeSystem system = WholeSystem.start(options.capture());
                 HonestLoad honest = HonestLoad.start(system)) {
             Tally tally = new Tally();
             progress.step("warm-up, with hostile clients");

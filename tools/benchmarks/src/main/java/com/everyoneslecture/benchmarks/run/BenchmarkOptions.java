@@ -1,8 +1,12 @@
 package com.everyoneslecture.benchmarks.run;
 
+import com.everyoneslecture.localstack.cli.CaptureConverter;
+import com.everyoneslecture.localstack.stack.Capture;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,6 +61,19 @@ public final class BenchmarkOptions {
             description = "Let the relay of another build take part, by its executable jar.")
     private @Nullable Path against;
 
+    @Option(
+            names = "--capture",
+            split = ",",
+            paramLabel = "NAME",
+            converter = CaptureConverter.class,
+            description = {
+                "How the relay reads the write-ahead log: debezium or wal, or both with",
+                "a comma. With both, capture, latency and idle measure the relay once",
+                "with each, in turns; console and hostile run the first. By default",
+                "capture measures both, and the rest the relay as it is configured."
+            })
+    private List<Capture> captures = List.of();
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write every figure there, as JSON.")
     private @Nullable Path json;
 
@@ -69,6 +86,10 @@ public final class BenchmarkOptions {
         require(spec, rounds == null || rounds > 0, "--rounds must be at least 1, but is " + rounds);
         require(spec, seconds == null || seconds > 0, "--seconds must be at least 1, but is " + seconds);
         require(spec, warmUp == null || warmUp >= 0, "--warm-up must not be less than 0, but is " + warmUp);
+        require(
+                spec,
+                Set.copyOf(captures).size() == captures.size(),
+                "--capture names " + captures + ", one of them twice");
         require(
                 spec,
                 against == null || Files.isRegularFile(against),
@@ -108,6 +129,16 @@ public final class BenchmarkOptions {
 
     public boolean peers() {
         return peers;
+    }
+
+    /** The captures that are compared; none if none was named. */
+    public List<Capture> captures() {
+        return List.copyOf(captures);
+    }
+
+    /** The capture of a benchmark that runs one relay; empty for the relay's default. */
+    public Optional<Capture> capture() {
+        return captures.stream().findFirst();
     }
 
     public Optional<Path> against() {

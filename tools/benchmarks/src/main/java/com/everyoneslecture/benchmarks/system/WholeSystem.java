@@ -4,6 +4,7 @@ import com.everyoneslecture.benchmarks.contender.ServiceJars;
 import com.everyoneslecture.benchmarks.servers.ServersDirectory;
 import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.localstack.LocalServer;
+import com.everyoneslecture.localstack.stack.Capture;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Console;
 import com.everyoneslecture.localstack.stack.Links;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -31,18 +33,22 @@ public final class WholeSystem implements AutoCloseable {
     private final StackServers servers;
     private final Supervisor supervisor;
 
-    private WholeSystem() throws IOException {
+    private WholeSystem(Optional<Capture> capture) throws IOException {
         StackLayout layout = new StackLayout(directory.resolve("home"), directory.resolve("root"));
         linkJars(layout);
         stack = Stack.claim(layout).orElseThrow();
-        servers = stack.servers(Map.of(), Links.direct(), Console.LOOKING);
+        servers = stack.servers(Map.of(), Links.direct(), Console.LOOKING, capture);
         supervisor = new Supervisor(servers.all(), () -> stack.migrate(servers), new StackListener() {});
         directory.killBy(this::kill);
     }
 
-    /** Returns when all of it serves. */
-    public static WholeSystem start() throws IOException, InterruptedException {
-        WholeSystem system = new WholeSystem();
+    /**
+     * Returns when all of it serves.
+     *
+     * @param capture of the relay; empty for its default
+     */
+    public static WholeSystem start(Optional<Capture> capture) throws IOException, InterruptedException {
+        WholeSystem system = new WholeSystem(capture);
         try {
             system.supervisor.startAll();
             return system;

@@ -7,6 +7,7 @@ import com.everyoneslecture.chaos.run.ChaosRun;
 import com.everyoneslecture.chaos.run.Result;
 import com.everyoneslecture.chaos.run.RunSettings;
 import com.everyoneslecture.chaos.stack.Stack;
+import com.everyoneslecture.localstack.cli.CaptureOption;
 import com.everyoneslecture.localstack.cli.TerminationSignals;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -47,7 +48,8 @@ import picocli.CommandLine.Spec;
             "  outbox chaos --faults kill-kafka,cut-relay-kafka --seed 7",
             "  outbox chaos --each --faults kill-kafka --hold 60 --rate 500",
             "  outbox chaos --each --pairs-with add-partition",
-            "  outbox chaos --on docker --minutes 5"
+            "  outbox chaos --on docker --minutes 5",
+            "  outbox chaos --capture wal --minutes 5"
         })
 public final class ChaosCommand implements Callable<Integer> {
 
@@ -66,6 +68,9 @@ public final class ChaosCommand implements Callable<Integer> {
                 "docker, as the containers of docker-compose.yml; local by default."
             })
     private Substrate on = Substrate.LOCAL;
+
+    @Mixin
+    private CaptureOption capture = new CaptureOption();
 
     @Option(
             names = "--report",
@@ -133,7 +138,7 @@ public final class ChaosCommand implements Callable<Integer> {
         AtomicReference<Runnable> end = new AtomicReference<>(self::interrupt);
         CompletableFuture<Void> unused =
                 TerminationSignals.caught().exitStatus().thenRun(() -> end.get().run());
-        try (Stack stack = on.stack(home(), root())) {
+        try (Stack stack = on.stack(home(), root(), capture.chosen())) {
             // A terminal that is closed ends this without a word.
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "close"));
             lines.doing("the system starts");
@@ -177,8 +182,10 @@ public final class ChaosCommand implements Callable<Integer> {
     }
 
     /** The options that give the same again. */
-    private String again() {
-        return options.again() + (on == Substrate.LOCAL ? "" : " --on " + on);
+    String again() {
+        return options.again()
+                + (on == Substrate.LOCAL ? "" : " --on " + on)
+                + capture.chosen().map(chosen -> " --capture " + chosen).orElse("");
     }
 
     private static Path home() {

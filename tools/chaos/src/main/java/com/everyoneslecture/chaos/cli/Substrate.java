@@ -5,23 +5,25 @@ import com.everyoneslecture.chaos.fault.Faults;
 import com.everyoneslecture.chaos.stack.DockerStack;
 import com.everyoneslecture.chaos.stack.ProcessStack;
 import com.everyoneslecture.chaos.stack.Stack;
+import com.everyoneslecture.localstack.stack.Capture;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What the system runs on. */
 enum Substrate {
     LOCAL {
         @Override
-        Stack stack(Path home, Path root) throws InterruptedException {
-            return ProcessStack.below(home.resolve("chaos"), root, home.resolve("programs"));
+        Stack stack(Path home, Path root, Optional<Capture> capture) throws InterruptedException {
+            return ProcessStack.below(home.resolve("chaos"), root, home.resolve("programs"), capture);
         }
     },
 
     DOCKER {
         @Override
-        Stack stack(Path home, Path root) throws InterruptedException {
-            return DockerStack.below(home.resolve("chaos-docker"), root);
+        Stack stack(Path home, Path root, Optional<Capture> capture) throws InterruptedException {
+            return DockerStack.below(home.resolve("chaos-docker"), root, capture);
         }
 
         @Override
@@ -45,6 +47,10 @@ enum Substrate {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** A system that is the caller's alone; nothing of it is started yet. */
-    abstract Stack stack(Path home, Path root) throws InterruptedException;
+    /**
+     * A system that is the caller's alone; nothing of it is started yet.
+     *
+     * @param capture of its relay; empty for the relay's default
+     */
+    abstract Stack stack(Path home, Path root, Optional<Capture> capture) throws InterruptedException;
 }

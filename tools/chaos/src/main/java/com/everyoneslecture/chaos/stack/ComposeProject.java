@@ -1,6 +1,7 @@
 package com.everyoneslecture.chaos.stack;
 
 import com.everyoneslecture.localstack.process.FreePort;
+import com.everyoneslecture.localstack.stack.Capture;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Link;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +36,13 @@ final class ComposeProject {
      * Starts nothing.
      *
      * @param home of the system, which is unique on this machine
+     * @param capture of the relay; empty for its default
      * @throws IllegalStateException if there is no Docker engine, or no Compose
      */
-    ComposeProject(Path home, Path composeFile) throws InterruptedException {
+    ComposeProject(Path home, Path composeFile, Optional<Capture> capture) throws InterruptedException {
         // Two checkouts on one machine have homes of the same name.
         this.name = String.format(Locale.ROOT, "outbox-chaos-%08x", home.hashCode());
-        Map<String, String> environment = new LinkedHashMap<>();
+        Map<String, String> environment = new LinkedHashMap<>(Capture.environment(capture));
         for (ComponentName component : ComponentName.pipeline()) {
             int port = FreePort.any();
             ports.put(component, port);

@@ -3,10 +3,12 @@ package com.everyoneslecture.chaos.stack;
 import com.everyoneslecture.localstack.Directories;
 import com.everyoneslecture.localstack.KafkaServer;
 import com.everyoneslecture.localstack.process.Health;
+import com.everyoneslecture.localstack.stack.Capture;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Link;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The system as containers: {@code docker-compose.yml} as it stands, as a project of its own on free ports. A link is cut by
@@ -37,9 +39,9 @@ public final class DockerStack extends HomeStack {
     private final ComposeProject project;
     private boolean closed;
 
-    private DockerStack(Home home, Path composeFile) throws InterruptedException {
+    private DockerStack(Home home, Path composeFile, Optional<Capture> capture) throws InterruptedException {
         super(home);
-        this.project = new ComposeProject(home.layout().home(), composeFile);
+        this.project = new ComposeProject(home.layout().home(), composeFile, capture);
         Directories.delete(logs());
         project.remove();
     }
@@ -48,12 +50,13 @@ public final class DockerStack extends HomeStack {
      * Claims the first home below the directory that nobody has; starts nothing.
      *
      * @param root the repository: {@code docker-compose.yml} and the services' jars
+     * @param capture of the relay; empty for its default
      * @throws IllegalStateException if there is no Docker engine, or no Compose
      */
-    public static DockerStack below(Path directory, Path root) throws InterruptedException {
+    public static DockerStack below(Path directory, Path root, Optional<Capture> capture) throws InterruptedException {
         Home home = Home.claim(directory, root, directory);
         try {
-            return new DockerStack(home, home.layout().root().resolve("docker-compose.yml"));
+            return new DockerStack(home, home.layout().root().resolve("docker-compose.yml"), capture);
         } catch (InterruptedException | RuntimeException e) {
             home.claimed().close();
             throw e;

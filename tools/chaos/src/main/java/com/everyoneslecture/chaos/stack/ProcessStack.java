@@ -5,6 +5,7 @@ import com.everyoneslecture.localstack.LocalServer;
 import com.everyoneslecture.localstack.process.ProcessIdentity;
 import com.everyoneslecture.localstack.process.ProcessTree;
 import com.everyoneslecture.localstack.process.Signal;
+import com.everyoneslecture.localstack.stack.Capture;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Console;
 import com.everyoneslecture.localstack.stack.Link;
@@ -35,7 +36,7 @@ public final class ProcessStack extends HomeStack {
     private final Secrets secrets;
     private final Standby standby;
 
-    private ProcessStack(Home home) throws InterruptedException {
+    private ProcessStack(Home home, Optional<Capture> capture) throws InterruptedException {
         super(home);
         com.everyoneslecture.localstack.stack.Stack claimed = home.claimed();
         claimed.endOrphans();
@@ -43,7 +44,7 @@ public final class ProcessStack extends HomeStack {
         claimed.empty();
         Directories.delete(logs());
         this.secrets = claimed.secrets();
-        this.servers = claimed.servers(Map.of(), links, Console.ABSENT);
+        this.servers = claimed.servers(Map.of(), links, Console.ABSENT, capture);
         this.standby = new Standby(servers.categoryDb(), home.layout(), secrets.superuser(ComponentName.CATEGORY_DB));
         // Whoever breaks a component says so himself.
         this.supervisor = new Supervisor(servers.all(), () -> claimed.migrate(servers), new StackListener() {});
@@ -54,9 +55,11 @@ public final class ProcessStack extends HomeStack {
      *
      * @param root the repository, where the services' jars are built
      * @param programs PostgreSQL's, unpacked
+     * @param capture of the relay; empty for its default
      */
-    public static ProcessStack below(Path directory, Path root, Path programs) throws InterruptedException {
-        return new ProcessStack(Home.claim(directory, root, programs));
+    public static ProcessStack below(Path directory, Path root, Path programs, Optional<Capture> capture)
+            throws InterruptedException {
+        return new ProcessStack(Home.claim(directory, root, programs), capture);
     }
 
     @Override

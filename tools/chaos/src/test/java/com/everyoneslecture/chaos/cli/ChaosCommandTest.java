@@ -6,6 +6,8 @@ import com.everyoneslecture.chaos.fault.Faults;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class ChaosCommandTest {
@@ -35,7 +37,8 @@ class ChaosCommandTest {
     @Test
     void explainsItself() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("--minutes", "--seed", "--rate", "--faults", "--pairs-with", "Exit status");
+        assertThat(out.toString())
+                .contains("--minutes", "--seed", "--rate", "--faults", "--pairs-with", "--capture", "Exit status");
     }
 
     @Test
@@ -86,6 +89,26 @@ class ChaosCommandTest {
     void refusesASubstrateThatThereIsNot() {
         assertThat(run("--on", "moon")).isEqualTo(2);
         assertThat(err.toString()).contains("--on");
+    }
+
+    @Test
+    void refusesACaptureThatThereIsNot() {
+        assertThat(run("--capture", "oracle")).isEqualTo(2);
+        assertThat(err.toString()).contains("--capture", "'oracle' is not debezium or wal");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--seed 7                  | --seed 7 --rate 200",
+                "--seed 7 --capture wal    | --seed 7 --rate 200 --capture wal",
+                "--capture debezium --seed 7 --on docker | --seed 7 --rate 200 --on docker --capture debezium",
+            })
+    void namesTheOptionsThatGiveTheSameAgain(String options, String again) {
+        ChaosCommand chaos = new ChaosCommand();
+        new CommandLine(chaos).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(options.split(" ", -1));
+        assertThat(chaos.again()).isEqualTo(again);
     }
 
     private int run(String... arguments) {

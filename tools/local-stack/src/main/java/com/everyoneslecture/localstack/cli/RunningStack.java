@@ -4,12 +4,14 @@ import com.everyoneslecture.localstack.Directories;
 import com.everyoneslecture.localstack.control.ControlServer;
 import com.everyoneslecture.localstack.control.RunFile;
 import com.everyoneslecture.localstack.process.ProcessIdentity;
+import com.everyoneslecture.localstack.stack.Capture;
 import com.everyoneslecture.localstack.stack.StackLayout;
 import com.everyoneslecture.localstack.stack.StackServers;
 import com.everyoneslecture.localstack.stack.Supervisor;
 import com.everyoneslecture.localstack.status.StatusProbe;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -30,6 +32,7 @@ final class RunningStack {
 
     private final StackLayout layout;
     private final StackServers servers;
+    private final Optional<Capture> capture;
     private final Supervisor supervisor;
     private final UpLines lines;
     private final CompletableFuture<Integer> end;
@@ -38,16 +41,19 @@ final class RunningStack {
     /**
      * Starts nothing yet.
      *
+     * @param capture of the relay, if one was asked for
      * @param end completes with the exit status when the system is to be stopped
      */
     RunningStack(
             StackLayout layout,
             StackServers servers,
+            Optional<Capture> capture,
             Supervisor supervisor,
             UpLines lines,
             CompletableFuture<Integer> end) {
         this.layout = layout;
         this.servers = servers;
+        this.capture = capture;
         this.supervisor = supervisor;
         this.lines = lines;
         this.end = end;
@@ -103,7 +109,13 @@ final class RunningStack {
         servers.all().forEach((name, server) -> ports.put(name.toString(), server.port()));
         ProcessIdentity self = ProcessIdentity.of(ProcessHandle.current())
                 .orElseThrow(() -> new IllegalStateException("this process cannot tell when it was started"));
-        new RunFile(self.pid(), self.startedAt().toEpochMilli(), control.url(), control.token(), ports)
+        new RunFile(
+                        self.pid(),
+                        self.startedAt().toEpochMilli(),
+                        control.url(),
+                        control.token(),
+                        ports,
+                        capture.map(Capture::toString).orElse(null))
                 .write(layout.runFile());
     }
 }

@@ -12,12 +12,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** Prints how the system is doing. */
 @Command(
         name = "status",
-        header = "Show components, replication slot, topics and lag.",
+        header = "Show components, relay, replication slot, topics and lag.",
         description = {
             "",
             "Each component's process, port, state and health, with the reason where it is",
-            "down; the relay's replication slot; topics with their end offsets; consumer",
-            "groups with their lag. What cannot be asked is said to be unknown.",
+            "down; the relay's state and capture; its replication slot; topics with their",
+            "end offsets; consumer groups with their lag. What cannot be asked is said to",
+            "be unknown.",
             ""
         })
 final class StatusCommand implements Callable<Integer> {

@@ -2,6 +2,7 @@ package com.everyoneslecture.localstack.cli;
 
 import com.everyoneslecture.localstack.status.ComponentStatus;
 import com.everyoneslecture.localstack.status.KafkaStatus;
+import com.everyoneslecture.localstack.status.RelayStatus;
 import com.everyoneslecture.localstack.status.SlotStatus;
 import com.everyoneslecture.localstack.status.StackStatus;
 import java.util.Locale;
@@ -14,7 +15,8 @@ final class StatusText {
     private StatusText() {}
 
     static String of(StackStatus status) {
-        return components(status) + deaths(status) + "\n" + slot(status.slot()) + "\n" + kafka(status.kafka());
+        return components(status) + deaths(status) + "\n" + relay(status.relay()) + "\n" + slot(status.slot()) + "\n"
+                + kafka(status.kafka());
     }
 
     private static String components(StackStatus status) {
@@ -46,6 +48,16 @@ final class StatusText {
 
     private static String why(ComponentStatus component) {
         return component.state().equals(component.reason()) ? "" : ": " + component.reason();
+    }
+
+    private static String relay(RelayStatus relay) {
+        Table table = new Table().row("RELAY", "STATE", "CAPTURE");
+        if (relay.unknown() != null) {
+            table.row(relay.name(), "-", "unknown: " + relay.unknown());
+        } else {
+            table.row(relay.name(), orDash(relay.state()), orDash(relay.capture()));
+        }
+        return table.toString();
     }
 
     private static String slot(SlotStatus slot) {

@@ -53,6 +53,9 @@ final class UpCommand implements Callable<Integer> {
     private boolean demonstration;
 
     @Mixin
+    private CaptureOption capture = new CaptureOption();
+
+    @Mixin
     private Ports ports = new Ports();
 
     @Spec
@@ -74,10 +77,10 @@ final class UpCommand implements Callable<Integer> {
                 out.println("all data deleted");
             }
             UpLines lines = new UpLines(out, spec.commandLine().getErr());
-            StackServers servers =
-                    stack.servers(chosen, Links.direct(), demonstration ? Console.DEMONSTRATING : Console.LOOKING);
+            StackServers servers = stack.servers(
+                    chosen, Links.direct(), demonstration ? Console.DEMONSTRATING : Console.LOOKING, capture.chosen());
             Supervisor supervisor = new Supervisor(servers.all(), () -> stack.migrate(servers), lines);
-            return new RunningStack(layout, servers, supervisor, lines, signals.exitStatus()).run();
+            return new RunningStack(layout, servers, capture.chosen(), supervisor, lines, signals.exitStatus()).run();
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,8 +22,15 @@ import tools.jackson.databind.json.JsonMapper;
  * @param url of its control channel
  * @param token that requests must carry
  * @param ports of the components, by name
+ * @param capture of the relay; null if none was asked for
  */
-public record RunFile(long pid, long startedAtMillis, String url, String token, Map<String, Integer> ports) {
+public record RunFile(
+        long pid,
+        long startedAtMillis,
+        String url,
+        String token,
+        Map<String, Integer> ports,
+        @Nullable String capture) {
 
     private static final JsonMapper JSON = new JsonMapper();
 

@@ -8,17 +8,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs a command of the relay's jar in a process of its own, configured as the relay itself is. */
 public final class RelayCommand {
 
     private final StackLayout layout;
     private final Map<ComponentName, Integer> ports;
+    private final Optional<Capture> capture;
 
-    /** @param ports of the running components; empty where the command needs none */
-    public RelayCommand(StackLayout layout, Map<ComponentName, Integer> ports) {
+    /**
+     * Runs nothing yet.
+     *
+     * @param ports of the running components; empty where the command needs none
+     * @param capture that the running relay was started with; empty for its default
+     */
+    public RelayCommand(StackLayout layout, Map<ComponentName, Integer> ports, Optional<Capture> capture) {
         this.layout = layout;
         this.ports = Map.copyOf(ports);
+        this.capture = capture;
     }
 
     /**
@@ -71,6 +79,7 @@ public final class RelayCommand {
         return StackServers.relayEnvironment(
                 "jdbc:postgresql://127.0.0.1:" + database + "/" + Schema.CATEGORY.databaseName(),
                 "127.0.0.1:" + kafka,
-                Secrets.at(layout.secrets()));
+                Secrets.at(layout.secrets()),
+                capture);
     }
 }

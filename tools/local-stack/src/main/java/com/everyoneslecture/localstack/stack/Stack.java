@@ -56,9 +56,14 @@ public final class Stack implements AutoCloseable {
                 .toList();
     }
 
-    /** The servers with the passwords of this home. */
-    public StackServers servers(Map<ComponentName, Integer> ports, Links links, Console console) {
-        return StackServers.of(layout, ports, secrets(), links, console);
+    /**
+     * The servers with the passwords of this home.
+     *
+     * @param capture of the relay; empty for its default
+     */
+    public StackServers servers(
+            Map<ComponentName, Integer> ports, Links links, Console console, Optional<Capture> capture) {
+        return StackServers.of(layout, ports, secrets(), links, console, capture);
     }
 
     /** The passwords of this home. */

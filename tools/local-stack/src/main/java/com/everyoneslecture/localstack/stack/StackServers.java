@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The servers of the system, set up for each other.
@@ -46,9 +47,15 @@ public record StackServers(
      * @param ports of every component; 0 takes some free one
      * @param links how the services reach the servers
      * @param console whether it is one of them
+     * @param capture of the relays; empty for their default
      */
     static StackServers of(
-            StackLayout layout, Map<ComponentName, Integer> ports, Secrets secrets, Links links, Console console) {
+            StackLayout layout,
+            Map<ComponentName, Integer> ports,
+            Secrets secrets,
+            Links links,
+            Console console,
+            Optional<Capture> capture) {
         PostgresServer categoryDb = postgres(ComponentName.CATEGORY_DB, layout, ports, secrets);
         PostgresServer lectureDb = postgres(ComponentName.LECTURE_DB, layout, ports, secrets);
         int broker = ports.getOrDefault(ComponentName.KAFKA, 0);
@@ -77,7 +84,8 @@ public record StackServers(
                 withOperations(relayEnvironment(
                         jdbcUrl(links.way(Link.RELAY_DATABASE, categoryDb.port()), Schema.CATEGORY),
                         relayDoor.address(),
-                        secrets)));
+                        secrets,
+                        capture)));
         LocalServer projector = new ServiceServer(service(
                 ComponentName.LECTURE_PROJECTOR,
                 layout,
@@ -113,16 +121,14 @@ public record StackServers(
     }
 
     /** The relay's configuration. */
-    static Map<String, String> relayEnvironment(String categoryUrl, String bootstrapServers, Secrets secrets) {
-        return Map.of(
-                "RELAY_DATABASE_URL",
-                categoryUrl,
-                "RELAY_DATABASE_USERNAME",
-                "outbox_relay",
-                "RELAY_DATABASE_PASSWORD",
-                secrets.of("outbox_relay"),
-                "RELAY_KAFKA_BOOTSTRAPSERVERS",
-                bootstrapServers);
+    static Map<String, String> relayEnvironment(
+            String categoryUrl, String bootstrapServers, Secrets secrets, Optional<Capture> capture) {
+        Map<String, String> environment = new HashMap<>(Capture.environment(capture));
+        environment.put("RELAY_DATABASE_URL", categoryUrl);
+        environment.put("RELAY_DATABASE_USERNAME", "outbox_relay");
+        environment.put("RELAY_DATABASE_PASSWORD", secrets.of("outbox_relay"));
+        environment.put("RELAY_KAFKA_BOOTSTRAPSERVERS", bootstrapServers);
+        return environment;
     }
 
     /** Everything listens on the loopback address alone, so whoever may run commands here may also ask the relay. */

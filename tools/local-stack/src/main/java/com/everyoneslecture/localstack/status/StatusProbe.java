@@ -2,9 +2,11 @@ package com.everyoneslecture.localstack.status;
 
 import com.everyoneslecture.localstack.LocalServer;
 import com.everyoneslecture.localstack.process.ServerState;
+import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.StackServers;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -22,13 +24,15 @@ public final class StatusProbe {
 
     /** All about the system. */
     public StackStatus stack() {
+        CompletableFuture<RelayStatus> relay =
+                ask(() -> answers(relay()) ? RelayStatus.of(relay()) : RelayStatus.unknown(notAsked(relay())));
         CompletableFuture<SlotStatus> slot = ask(() -> answers(servers.categoryDb())
                 ? SlotStatus.of(servers.categoryDb())
                 : SlotStatus.unknown(notAsked(servers.categoryDb())));
         CompletableFuture<KafkaStatus> kafka = ask(() -> answers(servers.kafka())
                 ? KafkaProbe.ask(servers.kafka())
                 : KafkaStatus.unknown(notAsked(servers.kafka())));
-        return new StackStatus(components(), slot.join(), kafka.join());
+        return new StackStatus(components(), relay.join(), slot.join(), kafka.join());
     }
 
     /** The components alone. */
@@ -43,6 +47,10 @@ public final class StatusProbe {
     /** One component. */
     public ComponentStatus component(LocalServer server) {
         return ComponentStatus.of(server);
+    }
+
+    private LocalServer relay() {
+        return Objects.requireNonNull(servers.all().get(ComponentName.OUTBOX_RELAY));
     }
 
     private <T> CompletableFuture<T> ask(Supplier<T> question) {

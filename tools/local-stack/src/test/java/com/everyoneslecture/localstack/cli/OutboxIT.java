@@ -58,7 +58,7 @@ class OutboxIT {
     @Test
     void runsTheStackFromItsStartToItsEnd() throws Exception {
         Program program = new Program(directory);
-        Process up = up(program);
+        Process up = up(program, "--capture=wal");
         awaitPrinted(program, "ready after");
 
         assertThat(program.run("", "up").status()).isEqualTo(1);
@@ -70,6 +70,7 @@ class OutboxIT {
                         Files.getPosixFilePermissions(program.home().resolve("secrets.properties"))))
                 .isEqualTo("rw-------");
 
+        capture(program);
         topicsAndRecords(program);
         faults(program);
         dropTheSlot(program);
@@ -125,6 +126,7 @@ class OutboxIT {
 
         up(program, "--fresh");
         awaitPrinted(program, "ready after");
+        assertThat(status(program).at("/relay/capture").asString()).isEqualTo("as configured");
         assertThat(program.run("", "kafka-topics", "--list").out()).isBlank();
     }
 
@@ -157,6 +159,9 @@ class OutboxIT {
         Program.Ended port = program.run("", "up", "--port-kafka=70000");
         assertThat(port.status()).isEqualTo(2);
         assertThat(port.err()).contains("--port-kafka: 70000 is not between 0 and 65535");
+        Program.Ended capture = program.run("", "up", "--capture=WAL");
+        assertThat(capture.status()).isEqualTo(2);
+        assertThat(capture.err()).contains("--capture", "'WAL' is not debezium or wal");
         assertThat(program.run("", "kafka-topics", "--help").err()).contains("--bootstrap-server");
         Program.Ended verify = program.run("", "verify");
         assertThat(verify.status()).isEqualTo(1);
@@ -172,17 +177,26 @@ class OutboxIT {
         long startedAt = self.startedAt().toEpochMilli();
         String nobody = "http://127.0.0.1:" + FreePort.any();
 
-        new RunFile(self.pid(), startedAt, nobody, "token", Map.of()).write(runFile);
+        new RunFile(self.pid(), startedAt, nobody, "token", Map.of(), null).write(runFile);
         Program.Ended kill = program.run("", "kill", "kafka");
         assertThat(kill.status()).isEqualTo(1);
         assertThat(kill.err())
                 .startsWith("outbox: `up` (pid " + self.pid() + ") does not answer; it may be stopping: ");
 
         // The number of one that was killed, taken by another process since.
-        new RunFile(self.pid(), startedAt - 60_000, nobody, "token", Map.of()).write(runFile);
+        new RunFile(self.pid(), startedAt - 60_000, nobody, "token", Map.of(), null).write(runFile);
         assertThat(program.run("", "kill", "kafka").err()).contains("the last one was killed");
         Files.writeString(runFile, "{\"pid\": ");
         assertThat(program.run("", "kill", "kafka").err()).contains("the last one was killed");
+    }
+
+    private static void capture(Program program) throws Exception {
+        assertThat(status(program).at("/relay/state").asString()).isEqualTo("streaming");
+        assertThat(status(program).at("/relay/capture").asString()).isEqualTo("wal");
+        assertThat(program.run("", "kill", "outbox-relay").status()).isZero();
+        assertThat(status(program).at("/relay/unknown").asString()).isEqualTo("outbox-relay is killed");
+        assertThat(program.run("", "start", "outbox-relay").status()).isZero();
+        assertThat(program.run("", "status").out()).containsPattern("outbox-relay +streaming +wal\n");
     }
 
     private static void topicsAndRecords(Program program) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.localstack.status.ComponentStatus;
 import com.everyoneslecture.localstack.status.KafkaStatus;
+import com.everyoneslecture.localstack.status.RelayStatus;
 import com.everyoneslecture.localstack.status.SlotStatus;
 import com.everyoneslecture.localstack.status.StackStatus;
 import java.util.List;
@@ -15,6 +16,7 @@ class StatusTextTest {
 
     private static final ComponentStatus UP =
             new ComponentStatus("kafka", 17L, 9092, "running", true, null, List.of(), null);
+    private static final RelayStatus RELAY = new RelayStatus("outbox-relay", "streaming", "debezium", null);
     private static final SlotStatus SLOT = new SlotStatus("category_outbox", true, "reserved", "0/1A", 42L, null);
 
     @Test
@@ -30,9 +32,13 @@ class StatusTextTest {
                         2)),
                 null);
 
-        assertThat(StatusText.of(new StackStatus(List.of(UP), SLOT, kafka))).isEqualTo("""
+        assertThat(StatusText.of(new StackStatus(List.of(UP), RELAY, SLOT, kafka)))
+                .isEqualTo("""
                         COMPONENT  PID  PORT  STATE    HEALTH
                         kafka      17   9092  running  up
+
+                        RELAY         STATE      CAPTURE
+                        outbox-relay  streaming  debezium
 
                         SLOT             ACTIVE  WAL STATUS  CONFIRMED FLUSH LSN  LAG
                         category_outbox  yes     reserved    0/1A                 42 bytes
@@ -53,14 +59,18 @@ class StatusTextTest {
                 new ComponentStatus("category-db", null, 15432, "killed", false, "killed", List.of(), null);
         ComponentStatus silent =
                 new ComponentStatus("kafka", 17L, 9092, "running", false, "no answer", List.of(), null);
+        RelayStatus relay = new RelayStatus("outbox-relay", "backoff", "wal", null);
         SlotStatus slot = new SlotStatus("category_outbox", null, null, null, null, "category-db is killed");
         KafkaStatus kafka = new KafkaStatus(List.of(), List.of(), "no answer");
 
-        assertThat(StatusText.of(new StackStatus(List.of(killed, silent), slot, kafka)))
+        assertThat(StatusText.of(new StackStatus(List.of(killed, silent), relay, slot, kafka)))
                 .isEqualTo("""
                         COMPONENT    PID  PORT   STATE    HEALTH
                         category-db  -    15432  killed   down
                         kafka        17   9092   running  down: no answer
+
+                        RELAY         STATE    CAPTURE
+                        outbox-relay  backoff  wal
 
                         SLOT             ACTIVE  WAL STATUS  CONFIRMED FLUSH LSN  LAG
                         category_outbox  -       -           -                    unknown: category-db is killed
@@ -81,9 +91,10 @@ class StatusTextTest {
                 "exit status 3 (out of memory)",
                 List.of("Terminating due to java.lang.OutOfMemoryError"),
                 ComponentStatus.remedy("outbox-relay"));
+        RelayStatus relay = new RelayStatus("outbox-relay", null, null, "outbox-relay is died");
         KafkaStatus kafka = new KafkaStatus(List.of(), List.of(), "no answer");
 
-        assertThat(StatusText.of(new StackStatus(List.of(UP, dead), SLOT, kafka)))
+        assertThat(StatusText.of(new StackStatus(List.of(UP, dead), relay, SLOT, kafka)))
                 .startsWith("""
                         COMPONENT     PID  PORT  STATE    HEALTH
                         kafka         17   9092  running  up
@@ -91,6 +102,9 @@ class StatusTextTest {
 
                         outbox-relay died with exit status 3 (out of memory); start it again: ./outbox start outbox-relay; its log: ./outbox logs outbox-relay
                           Terminating due to java.lang.OutOfMemoryError
+
+                        RELAY         STATE  CAPTURE
+                        outbox-relay  -      unknown: outbox-relay is died
 
                         SLOT""");
     }
