@@ -136,6 +136,8 @@ class RelayPropertiesTest {
                 "relay.capture.poll-interval | 0ms | must be longer than",
                 "relay.capture.acknowledge-interval | 1h | must be shorter than",
                 "relay.capture.maximum-batch-size | 0 | must be greater than",
+                "relay.capture.connector | oracle | is not debezium or wal",
+                "relay.capture.connector | '' | is missing: debezium or wal",
                 "relay.wal-watch.minimum-time-left | 0s | must be longer than",
                 "relay.retention.maximum-age | 1h | must be longer than",
                 "relay.retention.days-ahead | 0 | must be greater than",
