@@ -1,13 +1,12 @@
 package com.everyoneslecture.relay.debezium;
 
+import com.everyoneslecture.outbox.capture.OutboxColumns;
 import com.everyoneslecture.outbox.capture.TransactionIds;
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import com.everyoneslecture.outbox.event.Utf8;
 import io.debezium.connector.AbstractSourceInfo;
 import io.debezium.data.Envelope;
-import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -70,16 +69,6 @@ final class OutboxRowDecoder {
 
     private static final class Layout {
 
-        private static final List<String> COLUMNS = List.of(
-                "id",
-                "aggregatetype",
-                "aggregateid",
-                "aggregateversion",
-                "type",
-                "payload",
-                "occurred_at",
-                "traceparent");
-
         private final Schema schema;
         private final Field id;
         private final Field aggregateType;
@@ -91,12 +80,7 @@ final class OutboxRowDecoder {
         private final Field traceparent;
 
         Layout(Schema schema) {
-            Stream<String> missing = COLUMNS.stream().filter(column -> schema.field(column) == null);
-            List<String> names = missing.toList();
-            if (!names.isEmpty()) {
-                throw new IllegalStateException(
-                        "the publication lacks columns of the outbox: " + String.join(", ", names));
-            }
+            OutboxColumns.requireAll(schema.fields().stream().map(Field::name).toList());
             this.schema = schema;
             id = schema.field("id");
             aggregateType = schema.field("aggregatetype");

@@ -1,5 +1,6 @@
 package com.everyoneslecture.outbox.capture.wal;
 
+import com.everyoneslecture.outbox.capture.OutboxColumns;
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -8,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Where an event's parts stand among the columns that the server sends; it says so before the first row, and after each change. */
 final class OutboxLayout {
-
-    private static final List<String> COLUMNS = List.of(
-            "id", "aggregatetype", "aggregateid", "aggregateversion", "type", "payload", "occurred_at", "traceparent");
 
     private static final int ID = 0;
     private static final int AGGREGATE_TYPE = 1;
@@ -26,7 +24,7 @@ final class OutboxLayout {
     /** For each column that is sent, which of the event's parts it is; -1 for none. */
     private final int[] parts;
 
-    private final RowText values = new RowText(COLUMNS.size());
+    private final RowText values = new RowText(OutboxColumns.NAMES.size());
 
     private OutboxLayout(int[] parts) {
         this.parts = parts;
@@ -37,19 +35,16 @@ final class OutboxLayout {
         // What identifies a row; inserts need none.
         relation.get();
         int[] parts = new int[relation.getShort()];
-        List<String> missing = new ArrayList<>(COLUMNS);
+        List<String> published = new ArrayList<>();
         for (int column = 0; column < parts.length; column++) {
             relation.get();
             String name = PgOutputDecoder.string(relation);
-            parts[column] = COLUMNS.indexOf(name);
-            missing.remove(name);
+            parts[column] = OutboxColumns.NAMES.indexOf(name);
+            published.add(name);
             relation.getInt();
             relation.getInt();
         }
-        if (!missing.isEmpty()) {
-            throw new IllegalStateException(
-                    "the publication lacks columns of the outbox: " + String.join(", ", missing));
-        }
+        OutboxColumns.requireAll(published);
         return new OutboxLayout(parts);
     }
 
@@ -66,7 +61,7 @@ final class OutboxLayout {
         }
         for (int part = 0; part < TRACEPARENT; part++) {
             if (values.isNull(part)) {
-                throw new IllegalStateException("an outbox row without " + COLUMNS.get(part));
+                throw new IllegalStateException("an outbox row without " + OutboxColumns.NAMES.get(part));
             }
         }
         return new OutboxEvent(
