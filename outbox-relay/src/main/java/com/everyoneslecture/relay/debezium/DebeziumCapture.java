@@ -1,6 +1,7 @@
 package com.everyoneslecture.relay.debezium;
 
 import com.everyoneslecture.outbox.capture.Capture;
+import com.everyoneslecture.outbox.capture.CaptureLife;
 import com.everyoneslecture.outbox.capture.CaptureSettings;
 import com.everyoneslecture.outbox.capture.EventConsumer;
 import com.everyoneslecture.outbox.capture.TransactionIds;
@@ -21,13 +22,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,21 +47,13 @@ public final class DebeziumCapture implements Capture {
 
     private static final Logger LOG = LoggerFactory.getLogger(DebeziumCapture.class);
 
-    /** How long {@link #close()} waits for the batch in hand. */
-    private static final Duration BATCH_PATIENCE = Duration.ofMillis(1500);
-
-    /** How long {@link #close()} waits, before and after it has told the engine, for the engine to follow. */
-    private static final Duration ENGINE_PATIENCE = Duration.ofMillis(1250);
-
     private static final String LAST_COMMIT = "lsn_commit";
 
     private final OutboxRowDecoder decoder;
     private final EventConsumer consumer;
     private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
     private final CountDownLatch stoppable = new CountDownLatch(1);
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private final ReentrantLock batchInHand = new ReentrantLock();
-    private volatile boolean closed;
+    private final CaptureLife life = new CaptureLife();
     private volatile @Nullable Throwable rejection;
 
     private DebeziumCapture(
@@ -93,7 +82,7 @@ public final class DebeziumCapture implements Capture {
      *
      * @param slot its slot must exist, its publication too
      * @param consumer called from now on, maybe before this returns
-     * @throws SQLException if the server is away or refuses
+     * @throws SQLException if the server is unreachable or rejects the connection
      */
     public static DebeziumCapture start(
             DatabaseSettings database, SlotSettings slot, CaptureSettings settings, EventConsumer consumer)
@@ -108,38 +97,43 @@ public final class DebeziumCapture implements Capture {
 
     @Override
     public CompletionStage<Void> ended() {
-        return ended.minimalCompletionStage();
+        return life.ended();
     }
 
     @Override
     public void close() {
-        boolean idle = lockBatch();
-        closed = true;
-        if (idle) {
-            batchInHand.unlock();
-        }
-        stopEngine();
+        life.close(this::stopEngine);
     }
 
-    /** A capture that is closed takes no further batch, and one that takes a batch is not closed under it. */
     private void handle(
             List<RecordChangeEvent<SourceRecord>> records, RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
             throws InterruptedException {
-        batchInHand.lockInterruptibly();
+        boolean taken;
         try {
-            if (closed) {
-                throw new InterruptedException("the capture is closed");
-            }
-            List<OutboxEvent> events = decode(records);
-            if (!events.isEmpty()) {
-                hand(events);
-            }
-            // Positions only rise, so the last one stands for all.
-            committer.markProcessed(records.get(records.size() - 1));
-            committer.markBatchFinished();
-        } finally {
-            batchInHand.unlock();
+            taken = life.hand(() -> hand(records, committer));
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            // Kept aside, since the engine wraps it, and must not take it for one of Connect's retriable ones: it would
+            // drop the batch and go on.
+            rejection = e;
+            throw new EventsRejectedException(e);
         }
+        if (!taken) {
+            throw new InterruptedException("the capture is closed");
+        }
+    }
+
+    private void hand(
+            List<RecordChangeEvent<SourceRecord>> records, RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
+            throws Exception {
+        List<OutboxEvent> events = decode(records);
+        if (!events.isEmpty()) {
+            consumer.accept(events);
+        }
+        // Positions only rise, so the last one stands for all.
+        committer.markProcessed(records.get(records.size() - 1));
+        committer.markBatchFinished();
     }
 
     private List<OutboxEvent> decode(List<RecordChangeEvent<SourceRecord>> records) {
@@ -179,54 +173,18 @@ public final class DebeziumCapture implements Capture {
         }
     }
 
-    private void hand(List<OutboxEvent> events) throws InterruptedException {
-        try {
-            consumer.accept(events);
-        } catch (InterruptedException e) {
-            throw e;
-        } catch (Exception e) {
-            // Kept aside, for the engine wraps it, and must not take it for one of Connect's retriable ones: it would
-            // drop the batch and go on.
-            rejection = e;
-            throw new EventsRejectedException(e);
-        }
-    }
-
     private void end(boolean success, @Nullable String message, @Nullable Throwable error) {
         stoppable.countDown();
-        Throwable cause = rejection != null ? rejection : error;
-        if (closed || cause == null) {
-            ended.complete(null);
-        } else {
-            ended.completeExceptionally(cause);
-        }
+        life.end(rejection != null ? rejection : error);
     }
 
-    private boolean lockBatch() {
-        try {
-            return batchInHand.tryLock(BATCH_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private void stopEngine() {
-        try {
-            // The engine cannot be closed while its task starts: that would leak the task's connections.
-            if (stoppable.await(ENGINE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                // In a thread of its own, for with the server away it may take as long as a task may.
-                Thread closer = new Thread(this::closeEngine, "capture-close");
-                closer.setDaemon(true);
-                closer.start();
-            }
-            ended.handle((nothing, error) -> null).get(ENGINE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            LOG.atWarn()
-                    .log(
-                            "the capture did not end in time; it is left behind, takes no further events and ends by itself");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** The engine cannot be closed while its task starts: that would leak the task's connections. */
+    private void stopEngine(Duration patience) throws InterruptedException {
+        if (stoppable.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            // In a thread of its own, since with the server unreachable it may take as long as a task may.
+            Thread closer = new Thread(this::closeEngine, "capture-close");
+            closer.setDaemon(true);
+            closer.start();
         }
     }
 
