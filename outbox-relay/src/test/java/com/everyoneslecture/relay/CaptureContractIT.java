@@ -261,7 +261,7 @@ class CaptureContractIT {
                         new DatabaseSettings(
                                 database.jdbcUrl(), "outbox_relay", database.password("outbox_relay"), Map.of()),
                         slot,
-                        new CaptureSettings(connector, Duration.ofMillis(2), Duration.ofMillis(50), BATCH),
+                        new CaptureSettings(connector, Duration.ofMillis(2), Duration.ofMillis(50), BATCH, Map.of()),
                         consumer);
     }
 

@@ -83,7 +83,7 @@ final class RelayFixture implements AutoCloseable {
         return new RelayProperties(
                 new DatabaseSettings(jdbcUrl, "outbox_relay", password, Map.of()),
                 new SlotSettings("slot_" + name, "outbox", "public.outbox"),
-                new CaptureSettings(CONNECTOR, Duration.ofMillis(2), acknowledgeInterval, 2048),
+                new CaptureSettings(CONNECTOR, Duration.ofMillis(2), acknowledgeInterval, 2048, Map.of()),
                 new WalWatchSettings(Duration.ofMinutes(1)),
                 new RetentionSettings(true, Duration.ofDays(30), 7, Duration.ofHours(1)),
                 new KafkaSettings(bootstrapServers, Duration.ofSeconds(3), Map.of(), null),

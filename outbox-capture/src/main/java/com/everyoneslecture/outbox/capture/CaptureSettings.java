@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import java.util.Map;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
@@ -28,4 +29,5 @@ public record CaptureSettings(
         @NotNull @DurationMin(millis = 10) @DurationMax(minutes = 1)
         Duration acknowledgeInterval,
 
-        @Min(1) @Max(100_000) int maximumBatchSize) {}
+        @Min(1) @Max(100_000) int maximumBatchSize,
+        @NotNull Map<String, String> debezium) {}

@@ -5,6 +5,7 @@ import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import com.everyoneslecture.outbox.capture.slot.WalWatchSettings;
 import com.everyoneslecture.outbox.retry.BackoffSettings;
+import com.everyoneslecture.relay.debezium.PassedOnSettings;
 import com.everyoneslecture.relay.engine.StreamSettings;
 import com.everyoneslecture.relay.kafka.KafkaSettings;
 import com.everyoneslecture.relay.kafka.TopicSettings;
@@ -39,7 +40,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 public record RelayProperties(
         @Valid @NotNull DatabaseSettings database,
         @Valid @NotNull SlotSettings slot,
-        @Valid @NotNull CaptureSettings capture,
+        @Valid @NotNull @PassedOnSettings CaptureSettings capture,
         @Valid @NotNull WalWatchSettings walWatch,
         @Valid @NotNull RetentionSettings retention,
         @Valid @NotNull KafkaSettings kafka,

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.connect.storage.MemoryOffsetBackingStore;
 
-/** Debezium's configuration. Each line that is not its default says why. */
+/** Debezium's configuration. Each line that is not Debezium's default says why. */
 final class EngineProperties {
 
     /** How long a task of the engine may take to start or to stop; every wait inside a batch is shorter. */
@@ -19,26 +19,40 @@ final class EngineProperties {
 
     private static final int READ_AHEAD_BATCHES = 2;
     private static final long READ_AHEAD_BYTES = 16L * 1024 * 1024;
-    private static final String PREFIX = "outbox";
 
     private EngineProperties() {}
 
     /** The name under which the engine hands over changes of the outbox. */
     static String outboxTopic(SlotSettings slot) {
-        return PREFIX + "." + slot.table();
+        return serverName(slot) + "." + slot.table();
+    }
+
+    /** The {@code server} in the names of Debezium's MBeans. */
+    static String serverName(SlotSettings slot) {
+        return slot.name();
     }
 
     static Properties of(DatabaseSettings database, SlotSettings slot, CaptureSettings capture) {
         Properties engine = new Properties();
-        engine.setProperty("name", PREFIX);
+        readAhead(engine, capture);
+        engine.putAll(capture.debezium());
+        // Whatever follows is decided here; ConnectorSettings lets none of it pass.
+        engine.setProperty("name", serverName(slot));
         engine.setProperty("connector.class", PostgresConnector.class.getName());
-        engine.setProperty("topic.prefix", PREFIX);
+        engine.setProperty("topic.prefix", serverName(slot));
         connection(engine, database);
         position(engine, slot, capture);
         reading(engine, slot, capture);
         heartbeat(engine);
         failing(engine);
         return engine;
+    }
+
+    private static void readAhead(Properties engine, CaptureSettings capture) {
+        engine.setProperty("max.queue.size", String.valueOf(READ_AHEAD_BATCHES * capture.maximumBatchSize()));
+        // Bounds memory where payloads are large.
+        engine.setProperty("max.queue.size.in.bytes", String.valueOf(READ_AHEAD_BYTES));
+        engine.setProperty("status.update.interval.ms", "2000");
     }
 
     private static void connection(Properties engine, DatabaseSettings database) {
@@ -78,13 +92,10 @@ final class EngineProperties {
         // insert.
         engine.setProperty("skipped.operations", "none");
         engine.setProperty("tombstones.on.delete", "false");
-        // Also what an event waits in an idle relay: the queue sleeps it out even with records in hand.
+        // The pause of a reader to whom nothing was sent. It is also how long the queue collects before it hands over.
         engine.setProperty(
                 "poll.interval.ms", String.valueOf(capture.pollInterval().toMillis()));
         engine.setProperty("max.batch.size", String.valueOf(capture.maximumBatchSize()));
-        engine.setProperty("max.queue.size", String.valueOf(READ_AHEAD_BATCHES * capture.maximumBatchSize()));
-        // Bounds memory where payloads are large.
-        engine.setProperty("max.queue.size.in.bytes", String.valueOf(READ_AHEAD_BYTES));
         // Unset is one thread that dies after a minute of idleness and is made anew.
         engine.setProperty("record.processing.threads", "1");
     }
@@ -95,16 +106,19 @@ final class EngineProperties {
                 "heartbeat.action.query", "select pg_logical_emit_message(false, 'outbox-relay.heartbeat', '')");
         // The message itself need not be handed over; the heartbeat that follows it carries its position.
         engine.setProperty("message.prefix.exclude.list", ".*");
-        engine.setProperty("status.update.interval.ms", "2000");
     }
 
     private static void failing(Properties engine) {
+        // By default a value that cannot be converted becomes a null and a warning.
+        engine.setProperty("event.converting.failure.handling.mode", "fail");
+        engine.setProperty("event.processing.failure.handling.mode", "fail");
         // One place decides what is tried again and when, and it is the supervisor.
         engine.setProperty("errors.max.retries", "0");
         engine.setProperty("slot.max.retries", "0");
         engine.setProperty("slot.retry.delay.ms", "200");
         engine.setProperty("record.processing.shutdown.timeout.ms", "500");
         engine.setProperty("executor.shutdown.timeout.ms", "1000");
-        engine.setProperty("task.management.timeout.ms", String.valueOf(TASK_TIMEOUT.toMillis()));
+        // Debezium reads it by this name alone; without the prefix it has no effect.
+        engine.setProperty("internal.task.management.timeout.ms", String.valueOf(TASK_TIMEOUT.toMillis()));
     }
 }

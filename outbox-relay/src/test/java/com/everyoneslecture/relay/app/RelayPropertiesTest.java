@@ -27,6 +27,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.ClassPathResource;
 
 class RelayPropertiesTest {
@@ -43,7 +44,8 @@ class RelayPropertiesTest {
                         new DatabaseSettings(
                                 "jdbc:postgresql://127.0.0.1:15432/category", "outbox_relay", "secret", Map.of()),
                         new SlotSettings("category_outbox", "outbox", "public.outbox"),
-                        new CaptureSettings(Connector.WAL, Duration.ofMillis(2), Duration.ofMillis(250), 8192),
+                        new CaptureSettings(
+                                Connector.WAL, Duration.ofMillis(2), Duration.ofMillis(250), 8192, Map.of()),
                         new WalWatchSettings(Duration.ofMinutes(10)),
                         new RetentionSettings(true, Duration.ofDays(30), 7, Duration.ofHours(1)),
                         new KafkaSettings("127.0.0.1:9092", Duration.ofSeconds(8), Map.of(), null),
@@ -100,7 +102,8 @@ class RelayPropertiesTest {
                         "jdbc:postgresql://db/shop", "relay", "p", Map.of("sslmode", "verify-full")));
         assertThat(bound.slot()).isEqualTo(new SlotSettings("shop", "shop_outbox", "shop.events"));
         assertThat(bound.capture())
-                .isEqualTo(new CaptureSettings(Connector.WAL, Duration.ofMillis(5), Duration.ofSeconds(1), 10));
+                .isEqualTo(
+                        new CaptureSettings(Connector.WAL, Duration.ofMillis(5), Duration.ofSeconds(1), 10, Map.of()));
         assertThat(bound.walWatch()).isEqualTo(new WalWatchSettings(Duration.ofHours(1)));
         assertThat(bound.retention())
                 .isEqualTo(new RetentionSettings(false, Duration.ofDays(365), 14, Duration.ofMinutes(5)));
@@ -174,6 +177,48 @@ class RelayPropertiesTest {
     }
 
     @Test
+    void passesSettingsOfDebeziumOnByTheirOwnNames() throws IOException {
+        Map<String, Object> settings = new HashMap<>(PASSWORD);
+        settings.put("relay.capture.connector", "debezium");
+        settings.put("relay.capture.debezium.max.queue.size", "20000");
+        settings.put("relay.capture.debezium.custom.metric.tags", "team=Shop");
+        assertThat(bind(settings, Map.of("RELAY_CAPTURE_DEBEZIUM_STATUS_UPDATE_INTERVAL_MS", "5000"))
+                        .capture()
+                        .debezium())
+                .isEqualTo(Map.of(
+                        "max.queue.size", "20000",
+                        "custom.metric.tags", "team=Shop",
+                        "status.update.interval.ms", "5000"));
+    }
+
+    @Test
+    void refusesWhatTheRelayDecidesAboutDebeziumAllAtOnceAndWithoutTheValue() {
+        Map<String, Object> settings = new HashMap<>(PASSWORD);
+        settings.put("relay.capture.connector", "debezium");
+        settings.put("relay.capture.debezium.slot.name", "other");
+        settings.put("relay.capture.debezium.database.password", "hunter2");
+        settings.put("relay.capture.debezium.snapshot.mode", "always");
+        settings.put("relay.capture.debezium.max.queue.size", "10");
+        settings.put("relay.capture.debezium.no.such", "1");
+        assertThatThrownBy(() -> bind(settings)).hasMessage("""
+                relay.capture.debezium[database.password] is set by relay.database
+                relay.capture.debezium[max.queue.size] is wrong: Must be larger than the maximum batch size
+                relay.capture.debezium[no.such] is not a setting that the relay passes on
+                relay.capture.debezium[slot.name] is set by relay.slot.name
+                relay.capture.debezium[snapshot.mode] is decided by the relay: rows that the slot does not hold are published \
+                from the outbox, not by a snapshot""".indent(2).stripTrailing());
+    }
+
+    @Test
+    void refusesSettingsOfDebeziumWithTheOtherConnector() {
+        Map<String, Object> settings = new HashMap<>(PASSWORD);
+        settings.put("relay.capture.connector", "wal");
+        settings.put("relay.capture.debezium.max.queue.size", "20000");
+        assertThatThrownBy(() -> bind(settings))
+                .hasMessage("  relay.capture.debezium[max.queue.size] has no effect with relay.capture.connector=wal");
+    }
+
+    @Test
     void keepsPasswordsToItself() throws IOException {
         assertThat(bind(Map.of(
                                 "relay.database.password", "secret",
@@ -183,7 +228,18 @@ class RelayPropertiesTest {
     }
 
     private static RelayProperties bind(Map<String, Object> properties) throws IOException {
+        return bind(properties, Map.of());
+    }
+
+    private static RelayProperties bind(Map<String, Object> properties, Map<String, Object> variables)
+            throws IOException {
         StandardEnvironment environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .replace(
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                        new SystemEnvironmentPropertySource(
+                                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
         environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
         new YamlPropertySourceLoader()
                 .load("defaults", new ClassPathResource("application.yaml"))

@@ -9,6 +9,7 @@ import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Settings whose defaults have cost others data. */
@@ -17,7 +18,60 @@ class EnginePropertiesTest {
     private final Properties engine = EngineProperties.of(
             new DatabaseSettings("jdbc:postgresql://db:6432/shop?sslmode=require", "relay", "secret", Map.of()),
             new SlotSettings("shop_outbox", "outbox", "public.outbox"),
-            new CaptureSettings(Connector.DEBEZIUM, Duration.ofMillis(3), Duration.ofMillis(400), 100));
+            new CaptureSettings(Connector.DEBEZIUM, Duration.ofMillis(3), Duration.ofMillis(400), 100, Map.of()));
+
+    private static Properties with(Map<String, String> further) {
+        return EngineProperties.of(
+                new DatabaseSettings("jdbc:postgresql://db:6432/shop", "relay", "secret", Map.of()),
+                new SlotSettings("shop_outbox", "outbox", "public.outbox"),
+                new CaptureSettings(Connector.DEBEZIUM, Duration.ofMillis(3), Duration.ofMillis(400), 100, further));
+    }
+
+    /** One that Debezium does not know has no effect, without a word. */
+    @Test
+    void hasNoSettingThatDebeziumDoesNotKnow() {
+        Set<String> known = DebeziumFields.names();
+        assertThat(engine.stringPropertyNames())
+                .filteredOn(name -> !name.startsWith("driver."))
+                .allSatisfy(name -> assertThat(known).contains(name));
+    }
+
+    /** What is set here and open to choice is a default; all else is decided here, and rejected with a reason. */
+    @Test
+    void decidesWhatIsNotOpenToChoice() {
+        assertThat(engine.stringPropertyNames())
+                .allSatisfy(
+                        name -> assertThat(ConnectorSettings.isOpen(name) || ConnectorSettings.decision(name) != null)
+                                .as(name)
+                                .isTrue());
+    }
+
+    @Test
+    void passesFurtherSettingsOn() {
+        assertThat(with(Map.of("max.queue.size", "500", "custom.metric.tags", "team=shop")))
+                .containsEntry("max.queue.size", "500")
+                .containsEntry("custom.metric.tags", "team=shop");
+        assertThat(engine).containsEntry("max.queue.size", "200");
+    }
+
+    @Test
+    void letsNoFurtherSettingReplaceADecision() {
+        assertThat(with(Map.of("slot.name", "other", "snapshot.mode", "always")))
+                .containsEntry("slot.name", "shop_outbox")
+                .containsEntry("snapshot.mode", "no_data");
+    }
+
+    @Test
+    void boundsHowLongATaskMayTakeToEnd() {
+        assertThat(engine).containsEntry("internal.task.management.timeout.ms", "15000");
+    }
+
+    @Test
+    void leavesOutNoValueThatCannotBeConverted() {
+        assertThat(engine)
+                .containsEntry("event.converting.failure.handling.mode", "fail")
+                .containsEntry("event.processing.failure.handling.mode", "fail");
+    }
 
     @Test
     void readsFromTheSlotAlone() {

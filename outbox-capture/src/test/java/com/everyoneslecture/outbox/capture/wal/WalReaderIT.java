@@ -161,7 +161,8 @@ class WalReaderIT {
         return WalSettings.of(
                 new DatabaseSettings(url, "outbox_relay", database.password("outbox_relay"), Map.of()),
                 slot,
-                new CaptureSettings(Connector.WAL, Duration.ofMillis(1), acknowledgeInterval, maximumBatchSize));
+                new CaptureSettings(
+                        Connector.WAL, Duration.ofMillis(1), acknowledgeInterval, maximumBatchSize, Map.of()));
     }
 
     /** In one transaction. */
