@@ -1,11 +1,13 @@
 package com.everyoneslecture.relay;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** What a class writes into the log while this is open. */
@@ -14,14 +16,25 @@ final class LogOf implements AutoCloseable {
     private final Logger logger;
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
-    private LogOf(Class<?> source) {
-        logger = (Logger) LoggerFactory.getLogger(source);
+    private final @Nullable Level level;
+
+    private LogOf(Logger logger) {
+        this.logger = logger;
+        this.level = logger.getLevel();
         appender.start();
         logger.addAppender(appender);
     }
 
     static LogOf of(Class<?> source) {
-        return new LogOf(source);
+        return new LogOf((Logger) LoggerFactory.getLogger(source));
+    }
+
+    /** Takes all that a package writes, and keeps it from the console. */
+    static LogOf all(String packageName) {
+        LogOf log = new LogOf((Logger) LoggerFactory.getLogger(packageName));
+        log.logger.setAdditive(false);
+        log.logger.setLevel(Level.TRACE);
+        return log;
     }
 
     /** Each message with its key-values. */
@@ -32,6 +45,8 @@ final class LogOf implements AutoCloseable {
     @Override
     public void close() {
         logger.detachAppender(appender);
+        logger.setLevel(level);
+        logger.setAdditive(true);
     }
 
     private static String line(ILoggingEvent event) {

@@ -87,6 +87,7 @@ public final class DebeziumCapture implements Capture {
     public static DebeziumCapture start(
             DatabaseSettings database, SlotSettings slot, CaptureSettings settings, EventConsumer consumer)
             throws SQLException {
+        MetricBeans.removeLeftBehind(slot);
         DebeziumCapture capture = new DebeziumCapture(
                 database, slot, settings, consumer, new TransactionIds(nextTransactionId(database)));
         Thread thread = new Thread(capture.engine, "capture");
