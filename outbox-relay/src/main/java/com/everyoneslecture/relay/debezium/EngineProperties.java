@@ -3,7 +3,6 @@ package com.everyoneslecture.relay.debezium;
 import com.everyoneslecture.outbox.capture.CaptureSettings;
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
-import io.debezium.connector.postgresql.PostgresConnector;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.connect.storage.MemoryOffsetBackingStore;
@@ -38,7 +37,7 @@ final class EngineProperties {
         engine.putAll(capture.debezium());
         // Whatever follows is decided here; ConnectorSettings lets none of it pass.
         engine.setProperty("name", serverName(slot));
-        engine.setProperty("connector.class", PostgresConnector.class.getName());
+        engine.setProperty("connector.class", AwaitingConnector.class.getName());
         engine.setProperty("topic.prefix", serverName(slot));
         connection(engine, database);
         position(engine, slot, capture);

@@ -1,0 +1,13 @@
+package com.everyoneslecture.relay.debezium;
+
+import io.debezium.connector.postgresql.PostgresConnector;
+import org.apache.kafka.connect.connector.Task;
+
+/** Debezium's PostgreSQL connector, whose task sleeps while there is nothing to hand over. Debezium creates it by its class. */
+public final class AwaitingConnector extends PostgresConnector {
+
+    @Override
+    public Class<? extends Task> taskClass() {
+        return AwaitingTask.class;
+    }
+}

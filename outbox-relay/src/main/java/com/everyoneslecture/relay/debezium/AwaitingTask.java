@@ -1,0 +1,50 @@
+package com.everyoneslecture.relay.debezium;
+
+import io.debezium.config.Configuration;
+import io.debezium.connector.base.QueueProviderService;
+import io.debezium.connector.postgresql.PostgresConnectorTask;
+import io.debezium.service.spi.ServiceProvider;
+import io.debezium.service.spi.ServiceRegistry;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/**
+ * Debezium's task, which polls the queue when there is a record in it. Debezium's own polls all the time, and each poll ends with
+ * up to a millisecond in which it tests the queue without a pause: with an interval of 2 ms, that is half a core for an idle outbox.
+ *
+ * <p>Debezium creates it by its class.
+ */
+public final class AwaitingTask extends PostgresConnectorTask {
+
+    /** A failure of the reader is noticed by a poll alone, and so is an acknowledgement that is due. */
+    private static final Duration PATIENCE = Duration.ofMillis(100);
+
+    private final RecordQueue queue = new RecordQueue();
+
+    @Override
+    protected void registerServiceProviders(ServiceRegistry registry) {
+        super.registerServiceProviders(registry);
+        registry.registerServiceProvider(new Queues());
+    }
+
+    @Override
+    public List<SourceRecord> doPoll() throws InterruptedException {
+        queue.awaitRecord(PATIENCE);
+        return super.doPoll();
+    }
+
+    /** Takes the place of Debezium's own. */
+    private final class Queues implements ServiceProvider<QueueProviderService> {
+
+        @Override
+        public QueueProviderService createService(Configuration configuration, ServiceRegistry registry) {
+            return new QueueProviderService(queue);
+        }
+
+        @Override
+        public Class<QueueProviderService> getServiceClass() {
+            return QueueProviderService.class;
+        }
+    }
+}
