@@ -19,6 +19,9 @@ import org.hibernate.validator.constraints.time.DurationMin;
  *     one are redelivered after a crash and skipped
  * @param maximumBatchSize the maximum number of events in one batch; as many are read ahead. A larger one is faster and takes
  *     more memory
+ * @param debezium further settings of Debezium's connector, by their own names, such as {@code max.queue.size},
+ *     {@code max.queue.size.in.bytes}, {@code status.update.interval.ms} and {@code custom.metric.tags}. A setting that the relay
+ *     decides is rejected with the reason; with {@code wal}, all are
  */
 public record CaptureSettings(
         @NotNull(message = "is missing: debezium or wal") Connector connector,
