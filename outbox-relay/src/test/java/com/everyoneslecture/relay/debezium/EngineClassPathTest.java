@@ -2,10 +2,15 @@ package com.everyoneslecture.relay.debezium;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.connect.storage.MemoryOffsetBackingStore;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Kafka Connect's runtime brings a REST server, which the embedded engine does not start. */
+/** What comes with Debezium's engine and what does not: Kafka Connect's runtime brings a REST server, which is never started. */
 class EngineClassPathTest {
 
     @ParameterizedTest
@@ -26,5 +31,18 @@ class EngineClassPathTest {
             })
     void hasNothingOfConnectsRestServer(String type) {
         assertThat(getClass().getClassLoader().getResource(type)).as(type).isNull();
+    }
+
+    /** A runtime of Connect fails on clients of another version, and only when it first needs what they lack. */
+    @Test
+    void hasConnectsRuntimeAndKafkasClientsOfOneVersion() {
+        assertThat(versionOf(MemoryOffsetBackingStore.class)).isEqualTo(versionOf(KafkaProducer.class));
+    }
+
+    private static String versionOf(Class<?> type) {
+        String jar = String.valueOf(type.getProtectionDomain().getCodeSource().getLocation());
+        Matcher version = Pattern.compile("-([0-9.]+)[.]jar").matcher(jar);
+        assertThat(version.find()).as(jar).isTrue();
+        return version.group(1);
     }
 }
