@@ -20,10 +20,10 @@ public final class CaptureLife {
 
     private static final Logger LOG = LoggerFactory.getLogger(CaptureLife.class);
 
-    /** How long {@link #close} waits for the batch in hand. */
+    /** The time that {@link #close} waits for the batch in hand. */
     private static final Duration BATCH_PATIENCE = Duration.ofMillis(1500);
 
-    /** How long {@link #close} takes for the rest. */
+    /** The time that {@link #close} takes for the rest. */
     private static final Duration END_PATIENCE = Duration.ofMillis(2500);
 
     private final ReentrantLock batchInHand = new ReentrantLock();
@@ -36,7 +36,7 @@ public final class CaptureLife {
         void run() throws Exception;
     }
 
-    /** Stops whatever reads, within the given time at most. */
+    /** Stops the reader, within the given time at most. */
     @FunctionalInterface
     public interface Stop {
         void run(Duration patience) throws InterruptedException;
@@ -60,7 +60,7 @@ public final class CaptureLife {
         }
     }
 
-    /** Whether the capture is closed; it may still be on its way to its end. */
+    /** Returns true once the capture is closed; it may not have ended yet. */
     public boolean closed() {
         return closed;
     }
@@ -80,7 +80,7 @@ public final class CaptureLife {
     }
 
     /**
-     * Waits for the batch in hand, stops what reads and waits for the end, for 4 s in all. A capture that has not ended by then
+     * Waits for the batch in hand, stops the reader and waits for the end, for 4 s in all. A capture that has not ended by then
      * hands nothing over any more.
      */
     public void close(Stop stop) {

@@ -147,7 +147,7 @@ final class ConnectorSettings {
         return problems;
     }
 
-    /** Whether a user may make the setting. */
+    /** Returns true if a user may make the setting. */
     static boolean isOpen(String name) {
         return OPEN.contains(name);
     }

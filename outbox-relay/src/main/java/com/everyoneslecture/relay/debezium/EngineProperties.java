@@ -10,10 +10,10 @@ import org.apache.kafka.connect.storage.MemoryOffsetBackingStore;
 /** Debezium's configuration. Each line that is not Debezium's default says why. */
 final class EngineProperties {
 
-    /** How long a task of the engine may take to start or to stop; every wait inside a batch is shorter. */
+    /** The time that a task of the engine may take to start or to stop; every wait inside a batch is shorter. */
     static final Duration TASK_TIMEOUT = Duration.ofSeconds(15);
 
-    /** How often an idle outbox lets go of the log of a database that is busy elsewhere. */
+    /** The interval at which an idle outbox lets go of the log of a database that is busy elsewhere. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
     private static final int READ_AHEAD_BATCHES = 2;
@@ -91,7 +91,7 @@ final class EngineProperties {
         // insert.
         engine.setProperty("skipped.operations", "none");
         engine.setProperty("tombstones.on.delete", "false");
-        // The pause of a reader to whom nothing was sent. It is also how long the queue collects before it hands over.
+        // The pause of a reader that was sent nothing, and the time that the queue collects before it hands over.
         engine.setProperty(
                 "poll.interval.ms", String.valueOf(capture.pollInterval().toMillis()));
         engine.setProperty("max.batch.size", String.valueOf(capture.maximumBatchSize()));

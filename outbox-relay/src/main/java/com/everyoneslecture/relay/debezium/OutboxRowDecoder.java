@@ -33,7 +33,7 @@ final class OutboxRowDecoder {
     }
 
     /**
-     * Returns the event; null for a record that is none: a heartbeat.
+     * Returns the event; null for a record of another kind, such as a heartbeat.
      *
      * @throws IllegalStateException if it is a change of the outbox that is no insert: the publication has none
      */

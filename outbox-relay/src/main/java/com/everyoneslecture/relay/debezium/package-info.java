@@ -1,4 +1,4 @@
-/** Runs a capture inside the engine of Debezium. The only package that knows Debezium or Kafka Connect. */
+/** The capture by Debezium's PostgreSQL connector, in Debezium's embedded engine. The only package that knows Debezium or Kafka Connect. */
 @NullMarked
 package com.everyoneslecture.relay.debezium;
 
