@@ -23,7 +23,16 @@ class BenchmarksTest {
     void tellsWhatEachTakes() {
         assertThat(status("capture", "--help")).isZero();
         assertThat(out.toString())
-                .contains("--events", "--rounds", "--quick", "--peers", "--json", "--plots", "--payload");
+                .contains(
+                        "--events",
+                        "--rounds",
+                        "--quick",
+                        "--peers",
+                        "--capture",
+                        "--json",
+                        "--plots",
+                        "--payload",
+                        "relay (debezium)");
     }
 
     @Test
@@ -44,6 +53,14 @@ class BenchmarksTest {
         assertThat(err.toString()).contains("--payload must be from 150 to 524288 bytes, but is 10");
         assertThat(status("capture", "--per-transaction=0")).isEqualTo(2);
         assertThat(err.toString()).contains("--per-transaction must be at least 1, but is 0");
+    }
+
+    @Test
+    void refusesCapturesThatThereAreNotOrThatAreNamedTwice() {
+        assertThat(status("capture", "--capture=wal,oracle")).isEqualTo(2);
+        assertThat(err.toString()).contains("--capture", "'oracle' is not debezium or wal");
+        assertThat(status("idle", "--capture=wal,debezium,wal")).isEqualTo(2);
+        assertThat(err.toString()).contains("--capture names [wal, debezium, wal], one of them twice");
     }
 
     @Test

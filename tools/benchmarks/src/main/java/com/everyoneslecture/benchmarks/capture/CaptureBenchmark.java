@@ -8,6 +8,7 @@ import com.everyoneslecture.benchmarks.run.Benchmark;
 import com.everyoneslecture.benchmarks.run.BenchmarkOptions;
 import com.everyoneslecture.benchmarks.run.OptionsException;
 import com.everyoneslecture.benchmarks.servers.Servers;
+import com.everyoneslecture.localstack.stack.Capture;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -21,8 +22,9 @@ import picocli.CommandLine.Option;
             "",
             "A slot is made, the load is written, and each contender drains a copy of the slot",
             "into a topic of its own, as a process of its own; they take turns. The limit is a",
-            "bare reader with a transactional producer. Then each is killed in the middle once,",
-            "and what was doubled or lost is counted.",
+            "bare reader with a transactional producer. The relay takes part twice: with Debezium's",
+            "connector, relay (debezium), and with its own reader, relay (wal); --capture names one.",
+            "Then each is killed in the middle once, and what was doubled or lost is counted.",
             ""
         },
         optionListHeading = "%nOptions:%n",
@@ -55,7 +57,7 @@ public final class CaptureBenchmark implements Benchmark {
     @Override
     public Findings run(BenchmarkOptions options, Progress progress) throws Exception {
         validate();
-        List<Contender> contenders = Contenders.of(options, progress);
+        List<Contender> contenders = Contenders.of(options, List.of(Capture.DEBEZIUM, Capture.WAL), progress);
         List<LoadFigures> loads = new ArrayList<>();
         List<Killed> killed = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();

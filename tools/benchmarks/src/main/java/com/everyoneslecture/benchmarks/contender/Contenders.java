@@ -2,6 +2,7 @@ package com.everyoneslecture.benchmarks.contender;
 
 import com.everyoneslecture.benchmarks.report.Progress;
 import com.everyoneslecture.benchmarks.run.BenchmarkOptions;
+import com.everyoneslecture.localstack.stack.Capture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,23 +14,42 @@ public final class Contenders {
     /** The bare minimum. */
     public static final Contender LIMIT = new Limit();
 
-    /** The relay as it ships. */
-    public static final Contender RELAY = new Relay("relay", null);
-
+    private static final String THIS_BUILD = "relay";
     private static final String OTHER_BUILD = "relay, other build";
 
     /** Names of those whom the others are set against, where they take part. */
-    public static final List<String> TO_COMPARE =
-            List.of("Debezium Server, documented", "Debezium Server, tuned", OTHER_BUILD);
+    public static final List<String> TO_COMPARE = List.of(
+            "Debezium Server, documented",
+            "Debezium Server, tuned",
+            OTHER_BUILD,
+            Relay.named(OTHER_BUILD, Capture.DEBEZIUM),
+            Relay.named(OTHER_BUILD, Capture.WAL));
 
     private Contenders() {}
 
-    /** Returns the limit, the relay and those that the options ask for. Peers are fetched the first time. */
-    public static List<Contender> of(BenchmarkOptions options, Progress progress) {
-        List<Contender> contenders = new ArrayList<>(List.of(LIMIT, RELAY));
+    /** Returns the relay of this build with each of the captures that the options name; with its default if they name none. */
+    public static List<Contender> relays(BenchmarkOptions options) {
+        return Relay.each(THIS_BUILD, null, options.captures());
+    }
+
+    /** Returns whether it is the relay of this build, whatever its capture. */
+    public static boolean isRelay(Contender contender) {
+        return contender instanceof Relay relay && relay.build().equals(THIS_BUILD);
+    }
+
+    /**
+     * Returns the limit, the relay and those that the options ask for. Peers are fetched the first time.
+     *
+     * @param usual the captures that the relay of this build runs with, each in its turn, if the options name none. Another build
+     *     keeps its own default then, because it may be older than the setting
+     */
+    public static List<Contender> of(BenchmarkOptions options, List<Capture> usual, Progress progress) {
+        List<Capture> captures = options.captures().isEmpty() ? usual : options.captures();
+        List<Contender> contenders = new ArrayList<>(List.of(LIMIT));
+        contenders.addAll(Relay.each(THIS_BUILD, null, captures));
         Optional<Path> otherBuild = options.against();
         if (otherBuild.isPresent()) {
-            contenders.add(new Relay(OTHER_BUILD, otherBuild.get().toAbsolutePath()));
+            contenders.addAll(Relay.each(OTHER_BUILD, otherBuild.get().toAbsolutePath(), options.captures()));
         }
         if (options.peers()) {
             contenders.addAll(peers(progress));

@@ -1,8 +1,8 @@
 package com.everyoneslecture.benchmarks.idle;
 
+import com.everyoneslecture.benchmarks.contender.Contender;
 import com.everyoneslecture.benchmarks.contender.Contenders;
 import com.everyoneslecture.benchmarks.contender.Projector;
-import com.everyoneslecture.benchmarks.contender.Running;
 import com.everyoneslecture.benchmarks.report.Chart;
 import com.everyoneslecture.benchmarks.report.Findings;
 import com.everyoneslecture.benchmarks.report.Progress;
@@ -15,11 +15,9 @@ import com.everyoneslecture.benchmarks.servers.JavaProcess;
 import com.everyoneslecture.benchmarks.servers.Servers;
 import com.everyoneslecture.benchmarks.servers.Usage;
 import com.everyoneslecture.db.Schema;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,11 +25,22 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import picocli.CommandLine.Command;
 
-/** Processor time of processes that have nothing to do, and log that is kept for them. */
-@Command(name = "idle", header = "What is used while there is nothing to do.")
+/**
+ * Processor time of processes that have nothing to do, and log that is kept for them. One relay runs through all rounds; several take
+ * turns, one round each, and each starts anew with a slot of its own.
+ */
+@Command(
+        name = "idle",
+        header = "What is used while there is nothing to do.",
+        description = {
+            "",
+            "Processor time of relay and projector, then of the relay beside a busy table. With",
+            "--capture debezium,wal the relay runs with each in turns, and starts anew each turn.",
+            ""
+        },
+        optionListHeading = "%nOptions:%n")
 public final class IdleBenchmark implements Benchmark {
 
-    private static final String SLOT = "idle";
     private static final String TOPIC = "categoryChanged-idle";
     private static final double MIB = 1 << 20;
 
@@ -39,50 +48,62 @@ public final class IdleBenchmark implements Benchmark {
     public Findings run(BenchmarkOptions options, Progress progress) throws Exception {
         Duration look = Duration.ofSeconds(options.seconds(30, 5));
         Duration settling = Duration.ofSeconds(options.quick() ? 5 : 10);
+        List<Contender> relays = Contenders.relays(options);
+        boolean turns = relays.size() > 1;
+        Map<Contender, Looks> looks = new LinkedHashMap<>();
+        List<Double> projectorShares = new ArrayList<>();
         try (Servers servers = Servers.start(Schema.LECTURE)) {
             servers.createTopic(TOPIC, 6);
-            servers.execute("select pg_create_logical_replication_slot('" + SLOT + "', 'pgoutput')");
-            try (Running relay = Contenders.RELAY.start(servers, SLOT, TOPIC);
-                    JavaProcess projector = Projector.start(servers, "CGR-lecture-" + TOPIC, TOPIC)) {
-                progress.step("relay and projector start and settle");
-                awaitRelay(servers, relay);
-                TimeUnit.MILLISECONDS.sleep(settling.toMillis());
-                return report(look(servers, relay, projector, look, options.rounds(), progress));
+            try (JavaProcess projector = Projector.start(servers, "CGR-lecture-" + TOPIC, TOPIC)) {
+                for (int turn = 1; turn <= (turns ? options.rounds() : 1); turn++) {
+                    for (Contender relay : relays) {
+                        Looks its = looks.computeIfAbsent(relay, ignored -> new Looks());
+                        String slot = "idle_" + turn + "_" + (relays.indexOf(relay) + 1);
+                        try (Turn one = Turn.begin(servers, relay, slot, TOPIC)) {
+                            progress.step(relay.name() + " and projector settle");
+                            TimeUnit.MILLISECONDS.sleep(settling.toMillis());
+                            int rounds = turns ? 1 : options.rounds();
+                            look(one, its, projectorShares, projector, look, rounds, progress);
+                        }
+                    }
+                }
             }
         }
+        return report(new Data(
+                look.toSeconds(),
+                options.rounds(),
+                Spread.of(projectorShares),
+                looks.entrySet().stream()
+                        .map(one -> one.getValue().figures(one.getKey().name()))
+                        .toList()));
     }
 
-    private static Data look(
-            Servers servers, Running relay, JavaProcess projector, Duration look, int rounds, Progress progress)
+    private static void look(
+            Turn turn,
+            Looks looks,
+            List<Double> projectorShares,
+            JavaProcess projector,
+            Duration look,
+            int rounds,
+            Progress progress)
             throws Exception {
-        List<Double> relayShares = new ArrayList<>();
-        List<Double> projectorShares = new ArrayList<>();
         for (int round = 1; round <= rounds; round++) {
             progress.round(round, rounds, "nothing to do");
             Usage before = projector.usage();
-            relayShares.add(percent(relay::usage, look));
+            looks.idle.add(percent(turn.relay()::usage, look));
             // Both were idle at the same time.
             projectorShares.add(percent(before, projector.usage(), look));
         }
-        List<Double> busyShares = new ArrayList<>();
-        List<Retained> retained = new ArrayList<>();
         for (int round = 1; round <= rounds; round++) {
             progress.round(round, rounds, "a busy neighbour");
-            try (Background neighbour = Neighbour.start(servers)) {
-                Usage before = relay.usage();
-                retained.add(Retained.watch(servers, SLOT, look));
-                busyShares.add(percent(before, relay.usage(), look));
+            try (Background neighbour = Neighbour.start(turn.servers())) {
+                Usage before = turn.relay().usage();
+                looks.retained.add(Retained.watch(turn.servers(), turn.slot(), look));
+                looks.besideNeighbour.add(percent(before, turn.relay().usage(), look));
                 neighbour.requireRunning();
             }
-            relay.requireAlive();
+            turn.relay().requireAlive();
         }
-        return new Data(
-                look.toSeconds(),
-                rounds,
-                Spread.of(relayShares),
-                Spread.of(projectorShares),
-                Spread.of(busyShares),
-                retained);
     }
 
     /** Of one core. */
@@ -96,90 +117,82 @@ public final class IdleBenchmark implements Benchmark {
         return after.since(before).cpuSeconds() / look.toMillis() * 1_000 * 100;
     }
 
-    /** It has its slot when it holds it. */
-    private static void awaitRelay(Servers servers, Running relay) throws Exception {
-        try (Connection connection = servers.admin(Schema.CATEGORY).getConnection();
-                PreparedStatement active =
-                        connection.prepareStatement("select active from pg_replication_slots where slot_name = ?")) {
-            active.setString(1, SLOT);
-            for (boolean holds = false; !holds; ) {
-                relay.requireAlive();
-                TimeUnit.MILLISECONDS.sleep(100);
-                try (ResultSet row = active.executeQuery()) {
-                    holds = row.next() && row.getBoolean(1);
-                }
-            }
-        }
-    }
-
     private static Findings report(Data data) {
+        List<List<String>> rows = new ArrayList<>();
+        for (RelayFigures relay : data.relays()) {
+            rows.add(List.of(relay.name() + ", % of a core", relay.idlePercent().text(2)));
+            rows.add(List.of(
+                    relay.name() + " beside a busy table, % of a core",
+                    relay.besideNeighbourPercent().text(2)));
+            rows.add(
+                    List.of(relay.name() + ": log that the busy table wrote, MiB", mib(relay, Retained::writtenBytes)));
+            rows.add(List.of(
+                    relay.name() + ": most of it unacknowledged, MiB", mib(relay, Retained::maximumUnconfirmedBytes)));
+            rows.add(List.of(
+                    relay.name() + ": most of it kept for the slot, MiB", mib(relay, Retained::maximumRetainedBytes)));
+        }
+        rows.add(List.of("projector, % of a core", data.projectorPercent().text(2)));
         Table table = new Table(
                 "Nothing to do: looks of %d s, %d rounds; median (lowest…highest)"
                         .formatted(data.seconds(), data.rounds()),
                 List.of("what", "value"),
-                List.of(
-                        List.of("relay, % of a core", data.relayPercent().text(2)),
-                        List.of(
-                                "projector, % of a core",
-                                data.projectorPercent().text(2)),
-                        List.of(
-                                "relay beside a busy table, % of a core",
-                                data.relayBesideNeighbourPercent().text(2)),
-                        List.of("log that the busy table wrote, MiB", mib(data, Retained::writtenBytes)),
-                        List.of("most of it unacknowledged, MiB", mib(data, Retained::maximumUnconfirmedBytes)),
-                        List.of("most of it kept for the slot, MiB", mib(data, Retained::maximumRetainedBytes))));
+                rows);
         return new Findings("idle", data, List.of(table), charts(data));
     }
 
     private static List<Chart> charts(Data data) {
         String idle = "idle";
         String busy = "beside a busy table";
-        Chart bars = new Chart.Bars(
-                "idle",
-                "Processor time with nothing to do",
-                "% of one core",
-                List.of(idle, busy),
-                List.of(
-                        new Chart.BarSeries(
-                                "relay", Map.of(idle, data.relayPercent(), busy, data.relayBesideNeighbourPercent())),
-                        new Chart.BarSeries("projector", Map.of(idle, data.projectorPercent()))));
-        List<Retained.Sample> samples = data.retained().get(0).samples();
-        List<Double> across = samples.stream().map(Retained.Sample::seconds).toList();
-        Chart lines = new Chart.Lines(
-                "idle-wal",
-                "Log kept for the relay's slot while another table is busy",
-                "s",
-                "MiB",
-                false,
-                List.of(
-                        new Chart.LineSeries(
-                                "unacknowledged",
-                                across,
-                                samples.stream()
-                                        .map(sample -> sample.unconfirmedBytes() / MIB)
-                                        .toList()),
-                        new Chart.LineSeries(
-                                "kept",
-                                across,
-                                samples.stream()
-                                        .map(sample -> sample.retainedBytes() / MIB)
-                                        .toList())));
-        return List.of(bars, lines);
+        List<Chart.BarSeries> bars = new ArrayList<>();
+        List<Chart.LineSeries> lines = new ArrayList<>();
+        for (RelayFigures relay : data.relays()) {
+            bars.add(new Chart.BarSeries(
+                    relay.name(), Map.of(idle, relay.idlePercent(), busy, relay.besideNeighbourPercent())));
+            List<Retained.Sample> samples = relay.retained().get(0).samples();
+            lines.add(line(relay.name() + ": unacknowledged", samples, Retained.Sample::unconfirmedBytes));
+            lines.add(line(relay.name() + ": kept", samples, Retained.Sample::retainedBytes));
+        }
+        bars.add(new Chart.BarSeries("projector", Map.of(idle, data.projectorPercent())));
+        return List.of(
+                new Chart.Bars("idle", "Processor time with nothing to do", "% of one core", List.of(idle, busy), bars),
+                new Chart.Lines(
+                        "idle-wal",
+                        "Log kept for the relay's slot while another table is busy",
+                        "s",
+                        "MiB",
+                        false,
+                        lines));
     }
 
-    private static String mib(Data data, ToLongFunction<Retained> bytes) {
-        return Spread.of(data.retained().stream()
+    private static Chart.LineSeries line(
+            String name, List<Retained.Sample> samples, ToLongFunction<Retained.Sample> bytes) {
+        return new Chart.LineSeries(
+                name,
+                samples.stream().map(Retained.Sample::seconds).toList(),
+                samples.stream().map(sample -> bytes.applyAsLong(sample) / MIB).toList());
+    }
+
+    private static String mib(RelayFigures relay, ToLongFunction<Retained> bytes) {
+        return Spread.of(relay.retained().stream()
                         .map(one -> bytes.applyAsLong(one) / MIB)
                         .toList())
                 .text(1);
     }
 
+    /** The looks at one relay, over its turns. */
+    private static final class Looks {
+        private final List<Double> idle = new ArrayList<>();
+        private final List<Double> besideNeighbour = new ArrayList<>();
+        private final List<Retained> retained = new ArrayList<>();
+
+        RelayFigures figures(String name) {
+            return new RelayFigures(name, Spread.of(idle), Spread.of(besideNeighbour), List.copyOf(retained));
+        }
+    }
+
     /** Every figure. */
-    record Data(
-            long seconds,
-            int rounds,
-            Spread relayPercent,
-            Spread projectorPercent,
-            Spread relayBesideNeighbourPercent,
-            List<Retained> retained) {}
+    record Data(long seconds, int rounds, Spread projectorPercent, List<RelayFigures> relays) {}
+
+    /** The figures of one relay. */
+    record RelayFigures(String name, Spread idlePercent, Spread besideNeighbourPercent, List<Retained> retained) {}
 }

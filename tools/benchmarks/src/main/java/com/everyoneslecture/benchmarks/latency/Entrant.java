@@ -19,7 +19,7 @@ record Entrant(Contender contender, boolean projected) {
         return contenders.stream()
                 .filter(contender -> !contender.equals(Contenders.LIMIT))
                 .flatMap(contender -> Stream.of(new Entrant(contender, false), new Entrant(contender, true)))
-                .filter(entrant -> !entrant.projected() || entrant.contender().equals(Contenders.RELAY))
+                .filter(entrant -> !entrant.projected() || Contenders.isRelay(entrant.contender()))
                 .toList();
     }
 

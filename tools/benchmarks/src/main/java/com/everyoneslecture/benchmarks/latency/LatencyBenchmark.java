@@ -38,7 +38,7 @@ public final class LatencyBenchmark implements Benchmark {
         int measured = options.seconds(30, 5);
         int warmUp = options.warmUp(15, 5);
         List<Measured> found = new ArrayList<>();
-        List<Entrant> entrants = Entrant.of(Contenders.of(options, progress));
+        List<Entrant> entrants = Entrant.of(Contenders.of(options, List.of(), progress));
         try (Servers servers = Servers.start(Schema.LECTURE)) {
             for (int rate : perSecond) {
                 found.addAll(compare(servers, entrants, options, rate, warmUp, measured, progress));

@@ -28,7 +28,9 @@ final class Plot {
             new Color(0xD55E00),
             new Color(0x56B4E9),
             new Color(0x009E73),
-            new Color(0xCC79A7));
+            new Color(0xCC79A7),
+            new Color(0xF0E442),
+            new Color(0x000000));
 
     private static final Color INK = new Color(0x24292F);
 

@@ -14,13 +14,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @Tag("long")
-@Timeout(300)
+@Timeout(600)
 class CaptureBenchmarkIT {
 
     private @TempDir Path directory;
 
     @Test
-    void comparesTheRelayWithTheLimitAndCountsEveryEvent() {
+    void comparesTheRelayWithEachCaptureWithTheLimitAndCountsEveryEvent() {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
 
@@ -37,12 +37,17 @@ class CaptureBenchmarkIT {
                         "--plots=" + directory.resolve("plots"));
 
         assertThat(status).as(() -> out + "\n" + err).isZero();
-        assertThat(out.toString()).contains("100 events per transaction, 150 B; 3,000 events", "relay", "kill -9");
+        assertThat(out.toString())
+                .contains(
+                        "100 events per transaction, 150 B; 3,000 events",
+                        "relay (debezium)",
+                        "relay (wal)",
+                        "kill -9");
         JsonNode data = JsonMapper.shared()
                 .readTree(directory.resolve("figures.json").toFile())
                 .at("/findings/0/data");
         assertThat(data.at("/loads")).hasSize(2).allSatisfy(load -> {
-            assertThat(load.at("/contenders")).hasSize(2).allSatisfy(one -> {
+            assertThat(load.at("/contenders")).hasSize(3).allSatisfy(one -> {
                 assertThat(one.at("/eventsPerSecond/median").asDouble()).isPositive();
                 assertThat(one.at("/megabytesPerSecond/median").asDouble()).isPositive();
                 assertThat(one.at("/cpuSeconds/median").asDouble()).isPositive();
@@ -52,10 +57,14 @@ class CaptureBenchmarkIT {
                 assertThat(one.at("/rounds/0/tally/distinct").asInt()).isEqualTo(3000);
             });
             assertThat(load.at("/contenders/1/ratioTo/limit/median").asDouble()).isPositive();
+            assertThat(load.at("/contenders/2/ratioTo/limit/median").asDouble()).isPositive();
         });
-        assertThat(data.at("/killed/0/contender").asString()).isEqualTo("relay");
-        assertThat(data.at("/killed/0/tally/distinct").asInt()).isEqualTo(3000);
-        assertThat(data.at("/killed/0/tally/doubled").asInt(-1)).isZero();
+        assertThat(data.at("/killed/0/contender").asString()).isEqualTo("relay (debezium)");
+        assertThat(data.at("/killed/1/contender").asString()).isEqualTo("relay (wal)");
+        assertThat(data.at("/killed")).hasSize(2).allSatisfy(killed -> {
+            assertThat(killed.at("/tally/distinct").asInt()).isEqualTo(3000);
+            assertThat(killed.at("/tally/doubled").asInt(-1)).isZero();
+        });
         assertThat(directory.resolve("plots").resolve("capture-events.png")).isNotEmptyFile();
         assertThat(directory.resolve("plots").resolve("capture-megabytes.png")).isNotEmptyFile();
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 @Tag("long")
-@Timeout(300)
+@Timeout(600)
 class IdleBenchmarkIT {
 
     private @TempDir Path directory;
@@ -20,14 +20,30 @@ class IdleBenchmarkIT {
     void looksAtTheProcessesAndAtTheSlotBesideABusyTable() {
         JsonNode data = Figures.of(directory, "idle", "--quick", "--seconds=2");
 
-        assertThat(data.at("/relayPercent/median").asDouble(-1)).isNotNegative();
         assertThat(data.at("/projectorPercent/median").asDouble(-1)).isNotNegative();
-        assertThat(data.at("/retained/0/writtenBytes").asLong()).isPositive();
-        assertThat(data.at("/retained/0/samples"))
+        assertThat(data.at("/relays")).hasSize(1);
+        requireFigures(data.at("/relays/0"), "relay");
+        assertThat(directory.resolve("idle.png")).isNotEmptyFile();
+        assertThat(directory.resolve("idle-wal.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void looksAtTheRelayWithEachCaptureInTurns() {
+        JsonNode data = Figures.of(directory, "idle", "--quick", "--seconds=2", "--capture=wal,debezium");
+
+        assertThat(data.at("/relays")).hasSize(2);
+        requireFigures(data.at("/relays/0"), "relay (wal)");
+        requireFigures(data.at("/relays/1"), "relay (debezium)");
+    }
+
+    private static void requireFigures(JsonNode relay, String name) {
+        assertThat(relay.at("/name").asString()).isEqualTo(name);
+        assertThat(relay.at("/idlePercent/median").asDouble(-1)).isNotNegative();
+        assertThat(relay.at("/besideNeighbourPercent/median").asDouble(-1)).isNotNegative();
+        assertThat(relay.at("/retained/0/writtenBytes").asLong()).isPositive();
+        assertThat(relay.at("/retained/0/samples"))
                 .isNotEmpty()
                 .allSatisfy(sample -> assertThat(sample.at("/retainedBytes").asLong())
                         .isGreaterThanOrEqualTo(sample.at("/unconfirmedBytes").asLong()));
-        assertThat(directory.resolve("idle.png")).isNotEmptyFile();
-        assertThat(directory.resolve("idle-wal.png")).isNotEmptyFile();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package com.everyoneslecture.benchmarks.contender;
+
+import org.jspecify.annotations.NullMarked;
