@@ -22,8 +22,10 @@ import picocli.CommandLine.Option;
             "",
             "A slot is made, the load is written, and each contender drains a copy of the slot",
             "into a topic of its own, as a process of its own; they take turns. The limit is a",
-            "bare reader with a transactional producer. The relay takes part twice: with Debezium's",
-            "connector, relay (debezium), and with its own reader, relay (wal); --capture names one.",
+            "bare reader with a transactional producer; in its second turn it writes the same",
+            "records as the relay, with headers and a ledger. The relay takes part twice: with",
+            "Debezium's connector, relay (debezium), and with its own reader, relay (wal);",
+            "--capture names one.",
             "Then each is killed in the middle once, and what was doubled or lost is counted.",
             ""
         },

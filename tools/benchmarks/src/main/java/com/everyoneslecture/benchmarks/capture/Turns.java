@@ -58,11 +58,11 @@ record Turns(Servers servers, Load load, List<Contender> contenders, List<Failur
                         .toList());
     }
 
-    /** Each but the limit, once. */
+    /** Each but the limits, once. */
     List<Killed> kill() throws InterruptedException, SQLException {
         List<Killed> killed = new ArrayList<>();
         for (Contender contender : contenders) {
-            if (!contender.equals(Contenders.LIMIT)) {
+            if (!Contenders.isLimit(contender)) {
                 progress.step("kill -9 in the middle: " + contender.name());
                 try {
                     killed.add(drain(contender, "killed").runKilled());

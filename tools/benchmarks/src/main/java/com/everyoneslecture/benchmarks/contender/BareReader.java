@@ -1,5 +1,8 @@
 package com.everyoneslecture.benchmarks.contender;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.everyoneslecture.outbox.event.RecordHeader;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,31 +13,50 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.postgresql.PGConnection;
 import org.postgresql.replication.LogSequenceNumber;
 import org.postgresql.replication.PGReplicationStream;
 
 /**
- * What the machine allows: rows from the slot to the topic in transactions, and nothing but that. No headers, no ledger, no
- * errors but the end. One thread reads and decodes, the other one publishes all that was read meanwhile and commits; the slot
+ * What the machine allows: rows from the slot to the topic in transactions, and nothing but that. No errors but the end; no headers
+ * and no ledger either, unless it writes the same records as the relay. One thread reads and decodes, the other one publishes all that was read meanwhile and commits; the slot
  * is told by the reading thread, whose stream it is, after the commit.
  */
 public final class BareReader {
 
     private static final int MOST_RECORDS = 2_000;
+    private static final int ID_COLUMN = 0;
     private static final int KEY_COLUMN = 2;
+    private static final int VERSION_COLUMN = 3;
     private static final int VALUE_COLUMN = 5;
+
+    /** What the ledger has of an event. */
+    private static final int LEDGER_BYTES = 16;
+
+    private static final Header SPEC_VERSION = constant(RecordHeader.SPEC_VERSION, RecordHeader.SPEC_VERSION_VALUE);
+    private static final Header TYPE = constant(RecordHeader.TYPE, "LectureCategoryChanged");
+    private static final Header SOURCE = constant(RecordHeader.SOURCE, "/category");
+    private static final Header CONTENT_TYPE = constant(RecordHeader.CONTENT_TYPE, "application/json");
+
+    private static final int TIME_BYTES = "2026-11-28T12:00:00.123456Z".length();
 
     private final BlockingQueue<Batch> batches = new ArrayBlockingQueue<>(4);
     private final String topic;
+    private final boolean writesTheSameRecords;
     private volatile long committedLsn;
 
-    private BareReader(String topic) {
+    private BareReader(String topic, boolean writesTheSameRecords) {
         this.topic = topic;
+        this.writesTheSameRecords = writesTheSameRecords;
     }
 
     /**
@@ -44,9 +66,15 @@ public final class BareReader {
      */
     private record Batch(List<ProducerRecord<byte[], byte[]>> records, long lsn) {}
 
-    /** Arguments: JDBC URL, role, slot, bootstrap servers, topic. The role's password is in PASSWORD. */
+    /**
+     * Arguments: JDBC URL, role, slot, bootstrap servers, topic, whether it writes the same records as the relay. The role's password
+     * is in PASSWORD.
+     */
     public static void main(String[] arguments) throws Exception {
-        BareReader reader = new BareReader(arguments[4]);
+        BareReader reader = new BareReader(arguments[4], Boolean.parseBoolean(arguments[5]));
+        if (reader.writesTheSameRecords) {
+            reader.makeLedger(arguments[3]);
+        }
         Thread publisher = new Thread(() -> reader.publish(arguments[3], arguments[2]), "publisher");
         publisher.setUncaughtExceptionHandler((thread, failure) -> {
             failure.printStackTrace();
@@ -102,21 +130,59 @@ public final class BareReader {
         return login;
     }
 
-    /** The two columns that make a record; the length of each column stands before it. */
+    /** The columns that make a record; the length of each stands before it. */
     private ProducerRecord<byte[], byte[]> decode(ByteBuffer insert) {
+        byte[] id = new byte[0];
         byte[] key = new byte[0];
+        byte[] version = new byte[0];
         // 'I', the relation, 'N', the number of columns.
         insert.position(insert.position() + 8);
         for (int column = 0; column < VALUE_COLUMN; column++) {
             int length = insert.get() == 't' ? insert.getInt() : 0;
             if (column == KEY_COLUMN) {
                 key = bytes(insert, length);
+            } else if (column == ID_COLUMN && writesTheSameRecords) {
+                id = bytes(insert, length);
+            } else if (column == VERSION_COLUMN && writesTheSameRecords) {
+                version = bytes(insert, length);
             } else {
                 insert.position(insert.position() + length);
             }
         }
         insert.get();
-        return new ProducerRecord<>(topic, key, bytes(insert, insert.getInt()));
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key, bytes(insert, insert.getInt()));
+        if (writesTheSameRecords) {
+            addHeaders(record.headers(), id, key, version);
+        }
+        return record;
+    }
+
+    /** As many bytes as the relay's, in as many headers. */
+    private static void addHeaders(Headers headers, byte[] id, byte[] key, byte[] version) {
+        headers.add(SPEC_VERSION)
+                .add(RecordHeader.ID, id)
+                .add(TYPE)
+                .add(SOURCE)
+                .add(RecordHeader.TIME, new byte[TIME_BYTES])
+                .add(RecordHeader.SUBJECT, key)
+                .add(RecordHeader.AGGREGATE_VERSION, version)
+                .add(CONTENT_TYPE);
+    }
+
+    private static Header constant(String name, String value) {
+        return new org.apache.kafka.common.header.internals.RecordHeader(name, value.getBytes(UTF_8));
+    }
+
+    private String ledger() {
+        return topic + ".ledger";
+    }
+
+    private void makeLedger(String bootstrapServers) throws InterruptedException, ExecutionException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.createTopics(List.of(new NewTopic(ledger(), 1, (short) 1)))
+                    .all()
+                    .get();
+        }
     }
 
     private static byte[] bytes(ByteBuffer from, int length) {
@@ -145,7 +211,14 @@ public final class BareReader {
                 next.add(batches.take());
                 batches.drainTo(next);
                 producer.beginTransaction();
-                next.forEach(batch -> batch.records().forEach(producer::send));
+                int events = 0;
+                for (Batch batch : next) {
+                    batch.records().forEach(producer::send);
+                    events += batch.records().size();
+                }
+                if (writesTheSameRecords) {
+                    producer.send(new ProducerRecord<>(ledger(), new byte[0], new byte[LEDGER_BYTES * events]));
+                }
                 producer.commitTransaction();
                 committedLsn = next.get(next.size() - 1).lsn();
                 next.clear();

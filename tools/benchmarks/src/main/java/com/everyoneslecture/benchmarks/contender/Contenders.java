@@ -12,13 +12,16 @@ import java.util.Optional;
 public final class Contenders {
 
     /** The bare minimum. */
-    public static final Contender LIMIT = new Limit();
+    public static final Contender LIMIT = new Limit(false);
+
+    private static final Contender LIMIT_OF_THE_SAME_RECORDS = new Limit(true);
 
     private static final String THIS_BUILD = "relay";
     private static final String OTHER_BUILD = "relay, other build";
 
     /** Names of those whom the others are set against, where they take part. */
     public static final List<String> TO_COMPARE = List.of(
+            LIMIT_OF_THE_SAME_RECORDS.name(),
             "Debezium Server, documented",
             "Debezium Server, tuned",
             OTHER_BUILD,
@@ -32,20 +35,25 @@ public final class Contenders {
         return Relay.each(THIS_BUILD, null, options.captures());
     }
 
+    /** Returns whether it is no program to use, but what the machine allows. */
+    public static boolean isLimit(Contender contender) {
+        return contender instanceof Limit;
+    }
+
     /** Returns whether it is the relay of this build, whatever its capture. */
     public static boolean isRelay(Contender contender) {
         return contender instanceof Relay relay && relay.build().equals(THIS_BUILD);
     }
 
     /**
-     * Returns the limit, the relay and those that the options ask for. Peers are fetched the first time.
+     * Returns the limits, the relay and those that the options ask for. Peers are fetched the first time.
      *
      * @param usual the captures that the relay of this build runs with, each in its turn, if the options name none. Another build
      *     keeps its own default then, because it may be older than the setting
      */
     public static List<Contender> of(BenchmarkOptions options, List<Capture> usual, Progress progress) {
         List<Capture> captures = options.captures().isEmpty() ? usual : options.captures();
-        List<Contender> contenders = new ArrayList<>(List.of(LIMIT));
+        List<Contender> contenders = new ArrayList<>(List.of(LIMIT, LIMIT_OF_THE_SAME_RECORDS));
         contenders.addAll(Relay.each(THIS_BUILD, null, captures));
         Optional<Path> otherBuild = options.against();
         if (otherBuild.isPresent()) {

@@ -7,12 +7,16 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** The yardstick: {@link BareReader} in a JVM of its own, with the relay's heap. */
-record Limit() implements Contender {
+/**
+ * The yardstick: {@link BareReader} in a JVM of its own, with the relay's heap.
+ *
+ * @param writesTheSameRecords with the relay's headers and a record for the ledger in each transaction
+ */
+record Limit(boolean writesTheSameRecords) implements Contender {
 
     @Override
     public String name() {
-        return "limit";
+        return writesTheSameRecords ? "limit, same records" : "limit";
     }
 
     @Override
@@ -30,6 +34,7 @@ record Limit() implements Contender {
                         Servers.RELAY,
                         slot,
                         servers.bootstrapServers(),
-                        topic)));
+                        topic,
+                        String.valueOf(writesTheSameRecords))));
     }
 }

@@ -17,7 +17,7 @@ record Entrant(Contender contender, boolean projected) {
     /** Each of them alone, and the relay once more with its projector: it would not read a peer's headers. */
     static List<Entrant> of(List<Contender> contenders) {
         return contenders.stream()
-                .filter(contender -> !contender.equals(Contenders.LIMIT))
+                .filter(contender -> !Contenders.isLimit(contender))
                 .flatMap(contender -> Stream.of(new Entrant(contender, false), new Entrant(contender, true)))
                 .filter(entrant -> !entrant.projected() || Contenders.isRelay(entrant.contender()))
                 .toList();

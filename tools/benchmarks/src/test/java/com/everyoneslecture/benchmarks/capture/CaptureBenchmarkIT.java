@@ -40,6 +40,7 @@ class CaptureBenchmarkIT {
         assertThat(out.toString())
                 .contains(
                         "100 events per transaction, 150 B; 3,000 events",
+                        "limit, same records",
                         "relay (debezium)",
                         "relay (wal)",
                         "kill -9");
@@ -47,7 +48,7 @@ class CaptureBenchmarkIT {
                 .readTree(directory.resolve("figures.json").toFile())
                 .at("/findings/0/data");
         assertThat(data.at("/loads")).hasSize(2).allSatisfy(load -> {
-            assertThat(load.at("/contenders")).hasSize(3).allSatisfy(one -> {
+            assertThat(load.at("/contenders")).hasSize(4).allSatisfy(one -> {
                 assertThat(one.at("/eventsPerSecond/median").asDouble()).isPositive();
                 assertThat(one.at("/megabytesPerSecond/median").asDouble()).isPositive();
                 assertThat(one.at("/cpuSeconds/median").asDouble()).isPositive();
@@ -58,6 +59,9 @@ class CaptureBenchmarkIT {
             });
             assertThat(load.at("/contenders/1/ratioTo/limit/median").asDouble()).isPositive();
             assertThat(load.at("/contenders/2/ratioTo/limit/median").asDouble()).isPositive();
+            assertThat(load.at("/contenders/3/ratioTo/limit, same records/median")
+                            .asDouble())
+                    .isPositive();
         });
         assertThat(data.at("/killed/0/contender").asString()).isEqualTo("relay (debezium)");
         assertThat(data.at("/killed/1/contender").asString()).isEqualTo("relay (wal)");
