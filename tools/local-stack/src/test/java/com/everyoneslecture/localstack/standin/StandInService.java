@@ -15,15 +15,13 @@ import java.util.jar.Manifest;
 /** Listens on {@code SERVER_PORT}, is always ready, names its capture as the relay does, and leaves a temporary file behind. */
 public final class StandInService {
 
-    private static final String UP = """
-            {"status":"UP","components":{"relay":{"status":"UP","details":{"state":"streaming","capture":"%s"}}}}""";
-
     private StandInService() {}
 
     /** Runs until it is killed. */
     public static void main(String[] arguments) throws IOException {
         String capture = System.getenv().getOrDefault("RELAY_CAPTURE_CONNECTOR", "as configured");
-        byte[] up = UP.formatted(capture).getBytes(StandardCharsets.UTF_8);
+        byte[] up = """
+                {"status":"UP","components":{"relay":{"status":"UP","details":{"state":"streaming","capture":"%s"}}}}""".formatted(capture).getBytes(StandardCharsets.UTF_8);
         int port = Integer.parseInt(System.getenv("SERVER_PORT"));
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         http.createContext("/actuator/health/readiness", exchange -> {
