@@ -12,7 +12,11 @@ public final class OutboxColumns {
 
     private OutboxColumns() {}
 
-    /** @throws IllegalStateException if a column is not among the published ones; it names each that is missing */
+    /**
+     * Checks that each column is published.
+     *
+     * @throws IllegalStateException if any is missing; it names all that are
+     */
     public static void requireAll(Collection<String> published) {
         List<String> missing =
                 NAMES.stream().filter(column -> !published.contains(column)).toList();
