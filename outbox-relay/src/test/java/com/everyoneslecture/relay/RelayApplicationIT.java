@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -30,6 +31,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 @ExtendWith(OutputCaptureExtension.class)
 class RelayApplicationIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final HttpClient http = HttpClient.newHttpClient();
 
     @ParameterizedTest
@@ -45,6 +48,7 @@ class RelayApplicationIT {
                 "--relay.kafka.bootstrap-servers=" + TestKafka.shared().bootstrapServers(),
                 "--relay.channels.out-categoryChanged.destination=" + RelayFixture.topic(database))) {
             Awaitility.await()
+                    .atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(get(application, "/actuator/health/readiness")
                                     .statusCode())
                             .isEqualTo(200));
@@ -57,6 +61,7 @@ class RelayApplicationIT {
             new OutboxFixture(database).append("1");
 
             Awaitility.await()
+                    .atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(
                                     get(application, "/actuator/prometheus").body())
                             .contains("relay_events_published_total 1.0")
@@ -86,7 +91,7 @@ class RelayApplicationIT {
         try (ConfigurableApplicationContext application = run(
                 "--relay.database.url=jdbc:postgresql://127.0.0.1:" + freePort() + "/category",
                 "--relay.database.password=x")) {
-            Awaitility.await().untilAsserted(() -> {
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
                 HttpResponse<String> readiness = get(application, "/actuator/health/readiness");
                 assertThat(readiness.statusCode()).isEqualTo(503);
                 assertThat(readiness.body()).contains("\"state\":\"backoff\"").contains("refused");
