@@ -11,7 +11,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 
 /**
  * Debezium's task, which polls the queue when there is a record in it. Debezium's own polls all the time, and each poll ends with
- * up to a millisecond in which it tests the queue without a pause: with an interval of 2 ms, that is half a core for an idle outbox.
+ * up to a millisecond in which it tests the queue without a pause: with an interval of 2 ms, up to half of a core for an idle outbox.
  *
  * <p>Debezium creates it by its class.
  */
