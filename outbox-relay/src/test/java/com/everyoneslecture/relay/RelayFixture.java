@@ -40,9 +40,9 @@ final class RelayFixture implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** What the tests run with; {@code -Dcapture=debezium} has them run with Debezium's connector. */
+    /** What the tests run with: as the relay by default. {@code -Dcapture=wal} has them run with the reader of its own. */
     static final Connector CONNECTOR =
-            Connector.valueOf(System.getProperty("capture", "wal").toUpperCase(Locale.ROOT));
+            Connector.valueOf(System.getProperty("capture", "debezium").toUpperCase(Locale.ROOT));
 
     private final RelayProperties properties;
     private final Supervisor supervisor;

@@ -45,7 +45,7 @@ class RelayPropertiesTest {
                                 "jdbc:postgresql://127.0.0.1:15432/category", "outbox_relay", "secret", Map.of()),
                         new SlotSettings("category_outbox", "outbox", "public.outbox"),
                         new CaptureSettings(
-                                Connector.WAL, Duration.ofMillis(2), Duration.ofMillis(250), 8192, Map.of()),
+                                Connector.DEBEZIUM, Duration.ofMillis(2), Duration.ofMillis(250), 8192, Map.of()),
                         new WalWatchSettings(Duration.ofMinutes(10)),
                         new RetentionSettings(true, Duration.ofDays(30), 7, Duration.ofHours(1)),
                         new KafkaSettings("127.0.0.1:9092", Duration.ofSeconds(8), Map.of(), null),
@@ -70,6 +70,7 @@ class RelayPropertiesTest {
                 "relay.capture.poll-interval", "5ms",
                 "relay.capture.acknowledge-interval", "1s"));
         all.putAll(Map.of(
+                "relay.capture.connector", "wal",
                 "relay.capture.maximum-batch-size", "10",
                 "relay.kafka.bootstrap-servers", "a:1,b:2",
                 "relay.kafka.delivery-timeout", "5s",
