@@ -4,6 +4,7 @@ import com.everyoneslecture.localstack.process.FreePort;
 import com.everyoneslecture.localstack.process.Health;
 import com.everyoneslecture.localstack.process.Signal;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,28 @@ public final class KafkaServer extends ProcessServer {
 
     private static final int PROBE_TIMEOUT_MILLIS = 2_000;
 
-    private final KafkaSettings settings;
+    private static final String MAIN_CLASS = "kafka.Kafka";
+    private static final List<String> JVM_OPTIONS = List.of(
+            "-Xms128m",
+            "-Xmx512m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Dfile.encoding=UTF-8",
+            "-Djava.awt.headless=true",
+            "-Dlogback.configurationFile=com/everyoneslecture/localstack/kafka-logback.xml");
 
+    private final KafkaSettings settings;
+    private final ClassArchives archives;
+
+    /** A broker that starts without an archive of its classes. */
     public KafkaServer(KafkaSettings settings) {
+        this(settings, ClassArchives.none());
+    }
+
+    /** A broker that starts from an archive of its classes, if there is one. */
+    public KafkaServer(KafkaSettings settings, ClassArchives archives) {
         super(settings.name(), settings.files(), settings.port(), Signal.TERM);
         this.settings = settings;
+        this.archives = archives;
     }
 
     /** Where clients connect to. */
@@ -87,19 +105,21 @@ public final class KafkaServer extends ProcessServer {
     @Override
     List<String> prepare() {
         Path properties = new KafkaStorage(settings, port()).prepare();
-        return List.of(
-                JavaProgram.path(),
-                files().emptyTemporary(),
-                "-Xms128m",
-                "-Xmx512m",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Dfile.encoding=UTF-8",
-                "-Djava.awt.headless=true",
-                "-Dlogback.configurationFile=com/everyoneslecture/localstack/kafka-logback.xml",
-                "-cp",
-                System.getProperty("java.class.path", ""),
-                "kafka.Kafka",
-                properties.toString());
+        String classPath = System.getProperty("java.class.path", "");
+        List<String> command = new ArrayList<>();
+        command.add(JavaProgram.path());
+        command.add(files().emptyTemporary());
+        command.addAll(archives.ofClassPath("kafka", classPath, JVM_OPTIONS, MAIN_CLASS)
+                .map(ArchivedProgram::command)
+                .orElseGet(() -> asItIs(classPath)));
+        command.add(properties.toString());
+        return command;
+    }
+
+    private static List<String> asItIs(String classPath) {
+        List<String> command = new ArrayList<>(JVM_OPTIONS);
+        command.addAll(List.of("-cp", classPath, MAIN_CLASS));
+        return command;
     }
 
     @Override

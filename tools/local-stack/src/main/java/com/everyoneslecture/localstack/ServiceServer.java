@@ -16,11 +16,19 @@ import java.util.Map;
 public final class ServiceServer extends ProcessServer {
 
     private final ServiceSettings settings;
+    private final ClassArchives archives;
     private final Readiness readiness;
 
+    /** A service whose jar is run as it is. */
     public ServiceServer(ServiceSettings settings) {
+        this(settings, ClassArchives.none());
+    }
+
+    /** A service that starts from an archive of its classes, if there is one. */
+    public ServiceServer(ServiceSettings settings, ClassArchives archives) {
         super(settings.name(), settings.files(), settings.port(), Signal.TERM);
         this.settings = settings;
+        this.archives = archives;
         this.readiness = new Readiness(port(), settings.healthPath());
     }
 
@@ -34,7 +42,14 @@ public final class ServiceServer extends ProcessServer {
         List<String> command = new ArrayList<>();
         command.add(JavaProgram.path());
         command.add(files().emptyTemporary());
-        command.addAll(settings.jvmOptions());
+        command.addAll(archives.ofJar(settings.program(), settings.jar(), settings.jvmOptions())
+                .map(ArchivedProgram::command)
+                .orElseGet(this::jarAsItIs));
+        return command;
+    }
+
+    private List<String> jarAsItIs() {
+        List<String> command = new ArrayList<>(settings.jvmOptions());
         command.addAll(List.of("-jar", copiedJar().toString()));
         return command;
     }

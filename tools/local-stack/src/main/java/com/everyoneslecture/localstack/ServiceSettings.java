@@ -43,6 +43,12 @@ public record ServiceSettings(
         this(name, files, port, jar, jvmOptions, environment, READINESS);
     }
 
+    /** Name of the jar without what follows a dot, the same for every service that runs it. */
+    String program() {
+        String file = String.valueOf(jar.getFileName());
+        return file.substring(0, Math.max(1, file.indexOf('.')));
+    }
+
     /** The same once more, on a port of its own. */
     public ServiceSettings second(ServerFiles its, String itsHealthPath) {
         return new ServiceSettings(name + "-2", its, 0, jar, jvmOptions, environment, itsHealthPath);

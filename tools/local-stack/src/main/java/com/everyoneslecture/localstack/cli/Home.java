@@ -1,5 +1,6 @@
 package com.everyoneslecture.localstack.cli;
 
+import com.everyoneslecture.localstack.ClassArchives;
 import com.everyoneslecture.localstack.control.RunFile;
 import com.everyoneslecture.localstack.stack.StackLayout;
 import java.nio.file.Files;
@@ -16,6 +17,13 @@ final class Home {
                 Path.of(System.getProperty(
                         "outbox.home", root.resolve(".outbox").toString())),
                 root);
+    }
+
+    /** Archives of classes, unless the environment switches them off. */
+    static ClassArchives archives() {
+        return "off".equals(System.getenv("OUTBOX_CLASS_ARCHIVES"))
+                ? ClassArchives.none()
+                : ClassArchives.in(layout().archives());
     }
 
     /** The running {@code up}. */

@@ -1,5 +1,6 @@
 package com.everyoneslecture.localstack.cli;
 
+import com.everyoneslecture.localstack.ClassArchives;
 import com.everyoneslecture.localstack.Directories;
 import com.everyoneslecture.localstack.control.ControlServer;
 import com.everyoneslecture.localstack.control.RunFile;
@@ -34,6 +35,7 @@ final class RunningStack {
     private final StackServers servers;
     private final Optional<Capture> capture;
     private final Supervisor supervisor;
+    private final ClassArchives archives;
     private final UpLines lines;
     private final CompletableFuture<Integer> end;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -49,12 +51,14 @@ final class RunningStack {
             StackServers servers,
             Optional<Capture> capture,
             Supervisor supervisor,
+            ClassArchives archives,
             UpLines lines,
             CompletableFuture<Integer> end) {
         this.layout = layout;
         this.servers = servers;
         this.capture = capture;
         this.supervisor = supervisor;
+        this.archives = archives;
         this.lines = lines;
         this.end = end;
     }
@@ -84,6 +88,7 @@ final class RunningStack {
         try {
             supervisor.startAll();
             lines.ready(servers, Duration.ofNanos(System.nanoTime() - begun));
+            archives.complete();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package com.everyoneslecture.localstack.cli;
 
+import com.everyoneslecture.localstack.ClassArchives;
 import com.everyoneslecture.localstack.control.RunFile;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Console;
@@ -77,10 +78,17 @@ final class UpCommand implements Callable<Integer> {
                 out.println("all data deleted");
             }
             UpLines lines = new UpLines(out, spec.commandLine().getErr());
+            ClassArchives archives = Home.archives();
             StackServers servers = stack.servers(
-                    chosen, Links.direct(), demonstration ? Console.DEMONSTRATING : Console.LOOKING, capture.chosen());
+                    chosen,
+                    Links.direct(),
+                    demonstration ? Console.DEMONSTRATING : Console.LOOKING,
+                    capture.chosen(),
+                    archives);
             Supervisor supervisor = new Supervisor(servers.all(), () -> stack.migrate(servers), lines);
-            return new RunningStack(layout, servers, capture.chosen(), supervisor, lines, signals.exitStatus()).run();
+            return new RunningStack(
+                            layout, servers, capture.chosen(), supervisor, archives, lines, signals.exitStatus())
+                    .run();
         }
     }
 

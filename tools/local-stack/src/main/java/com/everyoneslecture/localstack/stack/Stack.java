@@ -1,6 +1,7 @@
 package com.everyoneslecture.localstack.stack;
 
 import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.localstack.ClassArchives;
 import com.everyoneslecture.localstack.Directories;
 import com.everyoneslecture.localstack.process.FreePort;
 import com.everyoneslecture.localstack.process.ProcessIdentity;
@@ -56,14 +57,25 @@ public final class Stack implements AutoCloseable {
                 .toList();
     }
 
+    /** The servers with the passwords of this home, without archives of classes; the parameters are as below. */
+    public StackServers servers(
+            Map<ComponentName, Integer> ports, Links links, Console console, Optional<Capture> capture) {
+        return servers(ports, links, console, capture, ClassArchives.none());
+    }
+
     /**
      * The servers with the passwords of this home.
      *
      * @param capture of the relay; empty for its default
+     * @param archives of the classes of the broker and the services
      */
     public StackServers servers(
-            Map<ComponentName, Integer> ports, Links links, Console console, Optional<Capture> capture) {
-        return StackServers.of(layout, ports, secrets(), links, console, capture);
+            Map<ComponentName, Integer> ports,
+            Links links,
+            Console console,
+            Optional<Capture> capture,
+            ClassArchives archives) {
+        return StackServers.of(layout, ports, secrets(), links, console, capture, archives);
     }
 
     /** The passwords of this home. */

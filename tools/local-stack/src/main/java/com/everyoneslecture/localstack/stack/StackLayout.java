@@ -63,6 +63,11 @@ public record StackLayout(Path home, Path root, Path programs) {
         return home.resolve("up.lock");
     }
 
+    /** Archives of the classes of the broker and the services. */
+    public Path archives() {
+        return home.resolve("archives");
+    }
+
     /** What the running {@code up} tells the other commands. */
     public Path runFile() {
         return home.resolve("run.json");

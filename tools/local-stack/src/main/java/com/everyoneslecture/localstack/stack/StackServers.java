@@ -1,6 +1,7 @@
 package com.everyoneslecture.localstack.stack;
 
 import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.localstack.ClassArchives;
 import com.everyoneslecture.localstack.KafkaListener;
 import com.everyoneslecture.localstack.KafkaServer;
 import com.everyoneslecture.localstack.KafkaSettings;
@@ -48,6 +49,7 @@ public record StackServers(
      * @param links how the services reach the servers
      * @param console whether it is one of them
      * @param capture of the relays; empty for their default
+     * @param archives of the classes of the broker and the services
      */
     static StackServers of(
             StackLayout layout,
@@ -55,28 +57,32 @@ public record StackServers(
             Secrets secrets,
             Links links,
             Console console,
-            Optional<Capture> capture) {
+            Optional<Capture> capture,
+            ClassArchives archives) {
         PostgresServer categoryDb = postgres(ComponentName.CATEGORY_DB, layout, ports, secrets);
         PostgresServer lectureDb = postgres(ComponentName.LECTURE_DB, layout, ports, secrets);
-        int broker = ports.getOrDefault(ComponentName.KAFKA, 0);
-        int brokerPort = broker == 0 ? FreePort.any() : broker;
+        int chosenPort = ports.getOrDefault(ComponentName.KAFKA, 0);
+        int brokerPort = chosenPort == 0 ? FreePort.any() : chosenPort;
         Door relayDoor = Door.of(links, Link.RELAY_KAFKA, "RELAY", brokerPort);
         Door projectorDoor = Door.of(links, Link.PROJECTOR_KAFKA, "PROJECTOR", brokerPort);
-        KafkaServer kafka = new KafkaServer(new KafkaSettings(
+        KafkaSettings broker = new KafkaSettings(
                 ComponentName.KAFKA.toString(),
                 layout.files(ComponentName.KAFKA),
                 brokerPort,
                 Map.of(),
-                links.areProxied() ? List.of(relayDoor.listener(), projectorDoor.listener()) : List.of()));
+                links.areProxied() ? List.of(relayDoor.listener(), projectorDoor.listener()) : List.of());
+        KafkaServer kafka = new KafkaServer(broker, archives);
 
-        LocalServer categoryApp = new ServiceServer(service(
-                ComponentName.CATEGORY_APP,
-                layout,
-                ports,
-                Map.of(
-                        "SPRING_DATASOURCE_URL", jdbcUrl(categoryDb.port(), Schema.CATEGORY),
-                        "SPRING_DATASOURCE_USERNAME", "category_app",
-                        "SPRING_DATASOURCE_PASSWORD", secrets.of("category_app"))));
+        LocalServer categoryApp = new ServiceServer(
+                service(
+                        ComponentName.CATEGORY_APP,
+                        layout,
+                        ports,
+                        Map.of(
+                                "SPRING_DATASOURCE_URL", jdbcUrl(categoryDb.port(), Schema.CATEGORY),
+                                "SPRING_DATASOURCE_USERNAME", "category_app",
+                                "SPRING_DATASOURCE_PASSWORD", secrets.of("category_app"))),
+                archives);
         ServiceSettings relay = service(
                 ComponentName.OUTBOX_RELAY,
                 layout,
@@ -86,33 +92,36 @@ public record StackServers(
                         relayDoor.address(),
                         secrets,
                         capture)));
-        LocalServer projector = new ServiceServer(service(
-                ComponentName.LECTURE_PROJECTOR,
-                layout,
-                ports,
-                Map.of(
-                        "SPRING_DATASOURCE_URL",
-                                jdbcUrl(links.way(Link.PROJECTOR_DATABASE, lectureDb.port()), Schema.LECTURE),
-                        "SPRING_DATASOURCE_USERNAME", "lecture_projector",
-                        "SPRING_DATASOURCE_PASSWORD", secrets.of("lecture_projector"),
-                        "PROJECTOR_KAFKA_BOOTSTRAPSERVERS", projectorDoor.address(),
-                        "PROJECTOR_CATEGORYURL", "http://127.0.0.1:" + categoryApp.port())));
+        LocalServer projector = new ServiceServer(
+                service(
+                        ComponentName.LECTURE_PROJECTOR,
+                        layout,
+                        ports,
+                        Map.of(
+                                "SPRING_DATASOURCE_URL",
+                                        jdbcUrl(links.way(Link.PROJECTOR_DATABASE, lectureDb.port()), Schema.LECTURE),
+                                "SPRING_DATASOURCE_USERNAME", "lecture_projector",
+                                "SPRING_DATASOURCE_PASSWORD", secrets.of("lecture_projector"),
+                                "PROJECTOR_KAFKA_BOOTSTRAPSERVERS", projectorDoor.address(),
+                                "PROJECTOR_CATEGORYURL", "http://127.0.0.1:" + categoryApp.port())),
+                archives);
 
         Map<ComponentName, LocalServer> all = new EnumMap<>(ComponentName.class);
         all.put(ComponentName.CATEGORY_DB, categoryDb);
         all.put(ComponentName.LECTURE_DB, lectureDb);
         all.put(ComponentName.KAFKA, kafka);
         all.put(ComponentName.CATEGORY_APP, categoryApp);
-        all.put(ComponentName.OUTBOX_RELAY, new ServiceServer(relay));
+        all.put(ComponentName.OUTBOX_RELAY, new ServiceServer(relay, archives));
         all.put(ComponentName.LECTURE_PROJECTOR, projector);
         if (console != Console.ABSENT) {
             all.put(
                     ComponentName.CONSOLE,
                     new ServiceServer(
-                            service(ComponentName.CONSOLE, layout, ports, console.environment(layout, all, secrets))));
+                            service(ComponentName.CONSOLE, layout, ports, console.environment(layout, all, secrets)),
+                            archives));
         }
         LocalServer secondRelay =
-                new ServiceServer(relay.second(layout.secondRelayFiles(), "/actuator/health/liveness"));
+                new ServiceServer(relay.second(layout.secondRelayFiles(), "/actuator/health/liveness"), archives);
         return new StackServers(categoryDb, lectureDb, kafka, secondRelay, all);
     }
 

@@ -1,0 +1,207 @@
+package com.everyoneslecture.localstack;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Archives of the classes of Java programs, a directory for each program, for each build of it and each JVM. They only save time: where
+ * one cannot be made or used, the program starts as it does without.
+ */
+public final class ClassArchives {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClassArchives.class);
+    private static final int UNPACK_BOUND_MINUTES = 2;
+    private static final int KEY_BYTES = 8;
+
+    private final @Nullable Path directory;
+    private final Map<Path, ArchivedProgram> used = new LinkedHashMap<>();
+
+    private ClassArchives(@Nullable Path directory) {
+        this.directory = directory;
+    }
+
+    /** No archives: programs start as they are. */
+    public static ClassArchives none() {
+        return new ClassArchives(null);
+    }
+
+    /** Archives in the directory, which this object has for itself. It need not exist. */
+    public static ClassArchives in(Path directory) {
+        return new ClassArchives(directory.toAbsolutePath().normalize());
+    }
+
+    /**
+     * Returns the program of an executable jar, of which it makes a copy: an archive needs the libraries unpacked.
+     *
+     * @return empty if the jar is to be run as it is
+     */
+    synchronized Optional<ArchivedProgram> ofJar(String name, Path jar, List<String> jvmOptions) {
+        if (directory == null) {
+            return Optional.empty();
+        }
+        try {
+            Path home = directory.resolve(name + "-" + key(List.of(jar), jvmOptions));
+            Path unpacked = home.resolve("program");
+            if (!Files.exists(unpacked)) {
+                unpack(jar, unpacked);
+            }
+            List<String> program = new ArrayList<>(jvmOptions);
+            program.addAll(List.of("-jar", unpacked.resolve(jar.getFileName()).toString()));
+            return Optional.of(use(new ArchivedProgram(home, program)));
+        } catch (IOException e) {
+            return without(name, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return without(name, e);
+        }
+    }
+
+    /**
+     * Returns the program of a class on a class path of jars.
+     *
+     * @return empty if there is to be no archive
+     */
+    synchronized Optional<ArchivedProgram> ofClassPath(
+            String name, String classPath, List<String> jvmOptions, String mainClass) {
+        if (directory == null) {
+            return Optional.empty();
+        }
+        try {
+            List<Path> jars =
+                    Stream.of(classPath.split(File.pathSeparator)).map(Path::of).toList();
+            Path home = directory.resolve(name + "-" + key(jars, jvmOptions));
+            Files.createDirectories(home);
+            List<String> program = new ArrayList<>(jvmOptions);
+            program.addAll(List.of("-cp", classPath, mainClass));
+            return Optional.of(use(new ArchivedProgram(home, program)));
+        } catch (IOException e) {
+            return without(name, e);
+        }
+    }
+
+    /**
+     * Makes the archives that are missing, of the programs that were started, and deletes those of other builds and JVMs. Returns when
+     * that is done, which takes seconds for each, at the lowest priority.
+     */
+    public void complete() throws InterruptedException {
+        if (directory == null) {
+            return;
+        }
+        for (ArchivedProgram program : deleteOthers(directory)) {
+            try {
+                program.archive();
+            } catch (IOException e) {
+                LOG.debug("{} starts without an archive of its classes", program.directory(), e);
+            }
+        }
+    }
+
+    private synchronized List<ArchivedProgram> deleteOthers(Path all) {
+        try (Stream<Path> programs = Files.list(all)) {
+            programs.filter(program -> !used.containsKey(program)).forEach(Directories::delete);
+        } catch (IOException e) {
+            LOG.debug("cannot read {}", all, e);
+        }
+        return List.copyOf(used.values());
+    }
+
+    private ArchivedProgram use(ArchivedProgram program) {
+        used.put(program.directory(), program);
+        return program;
+    }
+
+    private static Optional<ArchivedProgram> without(String name, Exception cause) {
+        LOG.debug("{} starts without an archive of its classes", name, cause);
+        return Optional.empty();
+    }
+
+    private static void unpack(Path jar, Path target) throws IOException, InterruptedException {
+        Path building = target.resolveSibling(
+                target.getFileName() + "." + ProcessHandle.current().pid());
+        Directories.delete(building);
+        Files.createDirectories(building.getParent());
+        if (isSpringBoot(jar)) {
+            extract(jar, building);
+        } else {
+            Files.createDirectory(building);
+            Files.copy(jar, building.resolve(jar.getFileName()));
+        }
+        try {
+            Files.move(building, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
+            // Another process was faster.
+            Directories.delete(building);
+        }
+    }
+
+    private static boolean isSpringBoot(Path jar) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            Manifest manifest = file.getManifest();
+            return manifest != null && manifest.getMainAttributes().getValue("Spring-Boot-Version") != null;
+        }
+    }
+
+    /** Libraries become files, and the jar names them in its class path. */
+    private static void extract(Path jar, Path target) throws IOException, InterruptedException {
+        Path log = target.resolveSibling("unpack.log");
+        Process process = new ProcessBuilder(
+                        JavaProgram.path(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Djarmode=tools",
+                        "-jar",
+                        jar.toString(),
+                        "extract",
+                        "--destination",
+                        target.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            if (!process.waitFor(UNPACK_BOUND_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
+                throw new IOException("cannot unpack " + jar + "; see " + log);
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Another build, another JVM and other options have another key. */
+    private static String key(List<Path> files, List<String> jvmOptions) throws IOException {
+        List<String> parts = new ArrayList<>(jvmOptions);
+        for (Path file : files) {
+            parts.add(file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file));
+        }
+        Stream.of("java.home", "java.vm.vendor", "java.vm.version")
+                .map(System::getProperty)
+                .forEach(parts::add);
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(parts.stream().collect(Collectors.joining("\n")).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, KEY_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
