@@ -1,29 +1,34 @@
 package com.everyoneslecture.localstack;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Java program whose JVM starts from an archive of its classes: class data sharing. Until there is an archive, each JVM records the
  * classes that it loads. {@link #archive} makes the archive from the longest record; it takes its name in one step when it is complete.
- * A JVM that cannot use the archive loads the classes itself.
+ * A JVM that finds another build or JVM in the archive loads the classes itself. It does not survive an archive that is cut short,
+ * which is why the archive's name has its size, and one of another size is deleted.
  */
 final class ArchivedProgram {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ArchivedProgram.class);
     private static final int FIRST_WITH_LINKED_CLASSES = 24;
     /** An exit status from here on means that a signal has ended the process. */
     private static final int SIGNALLED = 128;
 
     private final Path directory;
     private final List<String> program;
-    private final Path archive;
     private final Path failed;
 
     /**
@@ -35,7 +40,6 @@ final class ArchivedProgram {
     ArchivedProgram(Path directory, List<String> program) {
         this.directory = directory;
         this.program = List.copyOf(program);
-        this.archive = directory.resolve("classes.jsa");
         this.failed = directory.resolve("classes.failed");
     }
 
@@ -46,8 +50,9 @@ final class ArchivedProgram {
     /** Returns what follows {@code java} on the command line, up to the program's own arguments. */
     List<String> command() {
         List<String> command = new ArrayList<>();
-        if (Files.exists(archive)) {
-            command.add("-XX:SharedArchiveFile=" + archive);
+        Optional<Path> archive = find();
+        if (archive.isPresent()) {
+            command.add("-XX:SharedArchiveFile=" + archive.get());
             command.addAll(quiet());
         } else if (!Files.exists(failed)) {
             command.add("-XX:DumpLoadedClassList=" + directory.resolve("%p.classes"));
@@ -56,10 +61,31 @@ final class ArchivedProgram {
         return command;
     }
 
+    /** Returns the archive; empty if there is none of the right size. */
+    Optional<Path> find() {
+        Optional<Path> whole = Optional.empty();
+        try {
+            for (Path archive : files(".jsa")) {
+                if (archive.endsWith(name(Files.size(archive)))) {
+                    whole = Optional.of(archive);
+                } else {
+                    Files.deleteIfExists(archive);
+                }
+            }
+        } catch (IOException e) {
+            LOG.debug("cannot look for an archive of classes in {}", directory, e);
+        }
+        return whole;
+    }
+
+    private static String name(long size) {
+        return "classes-" + size + ".jsa";
+    }
+
     /** Makes the archive if there is none. A failure is recorded, and not repeated; an interrupt ends the work. */
     void archive() throws IOException, InterruptedException {
         Optional<Path> longest = longestRecord();
-        if (Files.exists(archive) || Files.exists(failed) || longest.isEmpty()) {
+        if (find().isPresent() || Files.exists(failed) || longest.isEmpty()) {
             return;
         }
         Path classes = Files.write(directory.resolve("classes.list"), wholeLines(longest.get()));
@@ -68,7 +94,8 @@ final class ArchivedProgram {
         Files.deleteIfExists(building);
         int status = run(dump(classes, building), log);
         if (status == 0) {
-            Files.move(building, archive, StandardCopyOption.ATOMIC_MOVE);
+            force(building);
+            Files.move(building, directory.resolve(name(Files.size(building))), StandardCopyOption.ATOMIC_MOVE);
         } else if (status < SIGNALLED) {
             Files.move(log, failed, StandardCopyOption.REPLACE_EXISTING);
             throw new IOException("no archive of classes; see " + failed);
@@ -95,7 +122,7 @@ final class ArchivedProgram {
         try {
             return process.waitFor();
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            process.destroyForcibly().onExit().join();
             throw e;
         }
     }
@@ -103,14 +130,25 @@ final class ArchivedProgram {
     /** An archive that does not fit is no news. */
     private static List<String> quiet() {
         return Runtime.version().feature() >= FIRST_WITH_LINKED_CLASSES
-                ? List.of("-Xlog:cds*=error", "-Xlog:aot*=error")
-                : List.of("-Xlog:cds*=error");
+                ? List.of("-Xlog:cds*=off", "-Xlog:aot*=off")
+                : List.of("-Xlog:cds*=off");
     }
 
     private Optional<Path> longestRecord() throws IOException {
+        return files(".classes").stream()
+                .max(Comparator.comparingLong(file -> file.toFile().length()));
+    }
+
+    private List<Path> files(String ending) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(".classes"))
-                    .max(Comparator.comparingLong(file -> file.toFile().length()));
+            return files.filter(file -> file.toString().endsWith(ending)).toList();
+        }
+    }
+
+    /** Otherwise the name could outlive a loss of power, and the content not. The JVM leaves the file read-only. */
+    private static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            channel.force(true);
         }
     }
 

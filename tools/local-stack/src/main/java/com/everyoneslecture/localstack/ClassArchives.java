@@ -2,7 +2,9 @@ package com.everyoneslecture.localstack;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -120,8 +123,8 @@ public final class ClassArchives {
     private synchronized List<ArchivedProgram> deleteOthers(Path all) {
         try (Stream<Path> programs = Files.list(all)) {
             programs.filter(program -> !used.containsKey(program)).forEach(Directories::delete);
-        } catch (IOException e) {
-            LOG.debug("cannot read {}", all, e);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debug("cannot delete the archives of other builds in {}", all, e);
         }
         return List.copyOf(used.values());
     }
@@ -137,9 +140,7 @@ public final class ClassArchives {
     }
 
     private static void unpack(Path jar, Path target) throws IOException, InterruptedException {
-        Path building = target.resolveSibling(
-                target.getFileName() + "." + ProcessHandle.current().pid());
-        Directories.delete(building);
+        Path building = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID());
         Files.createDirectories(building.getParent());
         if (isSpringBoot(jar)) {
             extract(jar, building);
@@ -149,7 +150,7 @@ public final class ClassArchives {
         }
         try {
             Files.move(building, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
+        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
             // Another process was faster.
             Directories.delete(building);
         }
