@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Starts the components, does to each what is asked for, and stops them.
@@ -42,8 +43,7 @@ public final class Supervisor {
     public void startAll() throws InterruptedException {
         Together.run(servers(Tier.DATABASE, Tier.BROKER), this::start);
         beforeServices.run();
-        Together.run(servers(Tier.SERVICE), this::start);
-        Together.run(servers(Tier.FRONT), this::start);
+        startServicesAndFront();
     }
 
     /** Stops all. Each is asked, whatever became of the others. */
@@ -77,6 +77,22 @@ public final class Supervisor {
     /** In the order of {@link ComponentName}. */
     public Map<ComponentName, LocalServer> servers() {
         return servers;
+    }
+
+    /** The front needs no service to start; it is reported when there is something behind it. */
+    private void startServicesAndFront() throws InterruptedException {
+        Collection<LocalServer> front = servers(Tier.FRONT);
+        Map<LocalServer, Duration> healthy = new ConcurrentHashMap<>();
+        Together.run(servers(Tier.SERVICE, Tier.FRONT), server -> {
+            if (front.contains(server)) {
+                long begun = System.nanoTime();
+                server.start();
+                healthy.put(server, since(begun));
+            } else {
+                start(server);
+            }
+        });
+        healthy.forEach(listener::healthy);
     }
 
     private void start(LocalServer server) throws InterruptedException {
