@@ -29,7 +29,7 @@ class CaptureIT {
 
     @ParameterizedTest
     @EnumSource
-    @Timeout(300)
+    @Timeout(600)
     void theRelayReportsTheCaptureThatWasAskedFor(Capture capture) throws Exception {
         try (Stack stack = Stack.claim(layout()).orElseThrow()) {
             StackServers servers = stack.servers(Map.of(), Links.direct(), Console.ABSENT, Optional.of(capture));
