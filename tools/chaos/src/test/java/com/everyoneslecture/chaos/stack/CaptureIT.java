@@ -1,4 +1,4 @@
-package com.everyoneslecture.chaos;
+package com.everyoneslecture.chaos.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,14 +37,14 @@ class CaptureIT {
             List<LocalServer> needed = List.of(servers.categoryDb(), servers.lectureDb(), servers.kafka());
             try {
                 for (LocalServer server : needed) {
-                    server.start();
+                    PatientStart.of(server);
                 }
                 stack.migrate(servers);
-                relay.start();
+                PatientStart.of(relay);
                 assertThat(reported(relay)).containsEntry("capture", capture.toString());
 
                 relay.kill();
-                relay.start();
+                PatientStart.of(relay);
                 assertThat(reported(relay))
                         .containsEntry("capture", capture.toString())
                         .containsEntry("state", "streaming");
