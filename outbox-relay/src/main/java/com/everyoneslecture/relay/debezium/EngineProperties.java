@@ -10,8 +10,11 @@ import org.apache.kafka.connect.storage.MemoryOffsetBackingStore;
 /** Debezium's configuration. Each line that is not Debezium's default says why. */
 final class EngineProperties {
 
-    /** The time that a task of the engine may take to start or to stop; every wait inside a batch is shorter. */
-    static final Duration TASK_TIMEOUT = Duration.ofSeconds(15);
+    /**
+     * The time that a task of the engine may take to start or to stop; every wait inside a batch is shorter. A first start loads
+     * Debezium's classes, which takes a busy machine seconds.
+     */
+    static final Duration TASK_TIMEOUT = Duration.ofSeconds(40);
 
     /** The interval at which an idle outbox lets go of the log of a database that is busy elsewhere. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);

@@ -63,7 +63,7 @@ class EnginePropertiesTest {
 
     @Test
     void boundsHowLongATaskMayTakeToEnd() {
-        assertThat(engine).containsEntry("internal.task.management.timeout.ms", "15000");
+        assertThat(engine).containsEntry("internal.task.management.timeout.ms", "40000");
     }
 
     @Test
