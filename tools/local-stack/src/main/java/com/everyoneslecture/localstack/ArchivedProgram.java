@@ -104,7 +104,7 @@ final class ArchivedProgram {
 
     private List<String> dump(Path classes, Path building) {
         // The programs that run come first.
-        List<String> command = new ArrayList<>(List.of("nice", "-n", "19", JavaProgram.path()));
+        List<String> command = new ArrayList<>(List.of("nice", "-n", "10", JavaProgram.path()));
         command.addAll(
                 List.of("-Xshare:dump", "-XX:SharedClassListFile=" + classes, "-XX:SharedArchiveFile=" + building));
         if (Runtime.version().feature() >= FIRST_WITH_LINKED_CLASSES) {

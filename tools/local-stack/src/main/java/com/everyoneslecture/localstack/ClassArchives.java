@@ -105,7 +105,7 @@ public final class ClassArchives {
 
     /**
      * Makes the archives that are missing, of the programs that were started, and deletes those of other builds and JVMs. Returns when
-     * that is done, which takes seconds for each, at the lowest priority.
+     * that is done, which takes seconds for each, at a low priority.
      */
     public void complete() throws InterruptedException {
         if (directory == null) {
