@@ -17,28 +17,29 @@ class ContendersTest {
 
     @Test
     void takesTheRelayAsItIsConfiguredIfNoCaptureIsNamed() {
-        assertThat(names(List.of())).containsExactly("limit", "relay");
+        assertThat(names(List.of())).containsExactly("limit", "limit, same records", "relay");
         assertThat(Contenders.relays(options())).extracting(Contender::name).containsExactly("relay");
     }
 
     @Test
     void takesTheRelayOnceWithEachCaptureThatIsUsual() {
-        assertThat(names(BOTH)).containsExactly("limit", "relay (debezium)", "relay (wal)");
+        assertThat(names(BOTH)).containsExactly("limit", "limit, same records", "relay (debezium)", "relay (wal)");
     }
 
     @Test
     void takesTheCapturesThatTheOptionsNameInTheirOrder() {
-        assertThat(names(BOTH, "--capture=wal")).containsExactly("limit", "relay (wal)");
+        assertThat(names(BOTH, "--capture=wal")).containsExactly("limit", "limit, same records", "relay (wal)");
         assertThat(names(List.of(), "--capture=wal,debezium"))
-                .containsExactly("limit", "relay (wal)", "relay (debezium)");
+                .containsExactly("limit", "limit, same records", "relay (wal)", "relay (debezium)");
     }
 
     @Test
     void leavesAnotherBuildItsDefaultUnlessTheOptionsNameACapture() {
         assertThat(names(BOTH, "--against=other.jar"))
-                .containsExactly("limit", "relay (debezium)", "relay (wal)", "relay, other build");
+                .containsExactly(
+                        "limit", "limit, same records", "relay (debezium)", "relay (wal)", "relay, other build");
         assertThat(names(BOTH, "--against=other.jar", "--capture=wal"))
-                .containsExactly("limit", "relay (wal)", "relay, other build (wal)");
+                .containsExactly("limit", "limit, same records", "relay (wal)", "relay, other build (wal)");
     }
 
     @Test
