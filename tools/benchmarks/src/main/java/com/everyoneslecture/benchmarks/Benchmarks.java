@@ -8,6 +8,7 @@ import com.everyoneslecture.benchmarks.idle.IdleBenchmark;
 import com.everyoneslecture.benchmarks.latency.LatencyBenchmark;
 import com.everyoneslecture.benchmarks.projector.ProjectorBenchmark;
 import com.everyoneslecture.benchmarks.run.Benchmark;
+import com.everyoneslecture.benchmarks.start.StartBenchmark;
 import com.everyoneslecture.benchmarks.write.WriteBenchmark;
 import java.io.File;
 import java.io.PrintStream;
@@ -96,6 +97,7 @@ public final class Benchmarks implements Runnable {
                 new AuditBenchmark(),
                 new IdleBenchmark(),
                 new ConsoleBenchmark(),
+                new StartBenchmark(),
                 new HostileBenchmark());
     }
 

@@ -1,0 +1,108 @@
+package com.everyoneslecture.benchmarks.start;
+
+import com.everyoneslecture.benchmarks.contender.ServiceJars;
+import com.everyoneslecture.benchmarks.latency.OutboxInsert;
+import com.everyoneslecture.benchmarks.latency.RecordWatch;
+import com.everyoneslecture.benchmarks.servers.Servers;
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.localstack.ClassArchives;
+import com.everyoneslecture.localstack.ServerFiles;
+import com.everyoneslecture.localstack.ServiceServer;
+import com.everyoneslecture.localstack.ServiceSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The relay alone, started again and again with its slot, its topic and one event that waits for it. */
+final class RelayStart implements AutoCloseable {
+
+    private static final String TOPIC = "categoryChanged";
+    private static final int PARTITIONS = 6;
+    private static final int BOUND_SECONDS = 120;
+    private static final List<String> JVM = List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError", "-Dfile.encoding=UTF-8");
+
+    private final Servers servers;
+    private final ClassArchives archives;
+    private long events;
+
+    RelayStart(Servers servers) throws InterruptedException {
+        this.servers = servers;
+        this.archives = ClassArchives.in(servers.directory("archives"));
+        servers.createTopic(TOPIC, PARTITIONS);
+    }
+
+    /** Starts it for the first time, which makes its slot, and makes its archive. */
+    void first() throws Exception {
+        times(Way.WITH);
+        archives.complete();
+    }
+
+    /** Returns the times of one start; then the relay is stopped. */
+    Times times(Way way) throws Exception {
+        long event = ++events;
+        CompletableFuture<Long> arrived = new CompletableFuture<>();
+        RecordWatch watch = new RecordWatch(servers.bootstrapServers(), TOPIC, PARTITIONS, category -> {
+            if (category == event) {
+                arrived.complete(System.nanoTime());
+            }
+        });
+        try {
+            append(event);
+            return times(relay(way), arrived);
+        } finally {
+            watch.close();
+        }
+    }
+
+    private static Times times(ServiceServer relay, CompletableFuture<Long> arrived) throws Exception {
+        long began = System.nanoTime();
+        try {
+            relay.start();
+            long ready = System.nanoTime();
+            long first = arrived.get(BOUND_SECONDS, TimeUnit.SECONDS);
+            return new Times((ready - began) / 1e9, (first - began) / 1e9);
+        } finally {
+            relay.stop();
+        }
+    }
+
+    @Override
+    public void close() {
+        servers.close();
+    }
+
+    private void append(long event) throws SQLException {
+        try (Connection connection = servers.admin(Schema.CATEGORY).getConnection();
+                OutboxInsert insert = new OutboxInsert(connection)) {
+            insert.add(event);
+            insert.commit();
+        }
+    }
+
+    private ServiceServer relay(Way way) {
+        return new ServiceServer(
+                new ServiceSettings(
+                        "outbox-relay",
+                        ServerFiles.under(servers.directory("relay")),
+                        0,
+                        ServiceJars.of("outbox-relay"),
+                        JVM,
+                        Map.of(
+                                "RELAY_DATABASE_URL", servers.jdbcUrl(Schema.CATEGORY),
+                                "RELAY_DATABASE_USERNAME", Servers.RELAY,
+                                "RELAY_DATABASE_PASSWORD", servers.password(),
+                                "RELAY_KAFKA_BOOTSTRAPSERVERS", servers.bootstrapServers())),
+                way == Way.WITH ? archives : ClassArchives.none());
+    }
+
+    /**
+     * Seconds since the process was started.
+     *
+     * @param ready until it streams
+     * @param event until the consumer has the event that waited
+     */
+    record Times(double ready, double event) {}
+}

@@ -1,0 +1,18 @@
+package com.everyoneslecture.benchmarks.start;
+
+/** Ways to start. */
+enum Way {
+    WITHOUT("without archives"),
+    WITH("with archives");
+
+    private final String text;
+
+    Way(String text) {
+        this.text = text;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.everyoneslecture.benchmarks.start;
+
+import org.jspecify.annotations.NullMarked;
