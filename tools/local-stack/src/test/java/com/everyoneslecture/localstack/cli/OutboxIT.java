@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,7 @@ class OutboxIT {
 
         capture(program);
         topicsAndRecords(program);
+        archives(program);
         faults(program);
         dropTheSlot(program);
         strangers(program);
@@ -89,6 +91,16 @@ class OutboxIT {
         assertThat(program.run("", "status"))
                 .isEqualTo(new Program.Ended(
                         1, "", "outbox: no `up` is running; start one in another terminal with: ./outbox up\n"));
+    }
+
+    /** The services are stand-ins, the broker's class path has directories: the services alone have archives. */
+    private static void archives(Program program) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            try (Stream<Path> files = Files.walk(program.home().resolve("archives"), 2)) {
+                assertThat(files.filter(file -> file.toString().endsWith(".jsa")))
+                        .hasSize(4);
+            }
+        });
     }
 
     @Test
