@@ -27,8 +27,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 
-/** What the relay's commands do, done here on behalf of others. Each call connects anew, and nothing but the last findings is
- * kept between two. */
+/**
+ * Does what the relay's commands do, on behalf of others. Each call connects anew, and nothing but the last findings is kept between
+ * two.
+ */
 public final class Operations {
 
     private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
