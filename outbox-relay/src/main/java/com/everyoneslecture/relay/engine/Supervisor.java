@@ -39,6 +39,9 @@ public final class Supervisor implements AutoCloseable {
 
     private static final Duration CLOSE_PATIENCE = Duration.ofMillis(4_500);
 
+    /** How long a probe that is under way may take on, once the relay closes. */
+    private static final Duration PROBE_END_PATIENCE = Duration.ofMillis(500);
+
     private final Session.Opener opener;
     private final FailurePolicy policy;
     private final SupervisorSettings settings;
@@ -48,6 +51,9 @@ public final class Supervisor implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "supervisor");
     private volatile RelayState state = new Stopped();
     private volatile @Nullable String probeFailure;
+
+    /** Whether the thread is in a probe, which a server that is away can hold up. */
+    private boolean probing;
 
     public Supervisor(
             Session.Opener opener,
@@ -88,20 +94,51 @@ public final class Supervisor implements AutoCloseable {
     /** Returns when the relay has stopped, within five seconds, whatever is away. */
     @Override
     public void close() {
-        synchronized (this) {
-            closing.complete(null);
-            if (!(state instanceof Streaming)) {
-                // It may be waiting for a server that is away; events that flow are stopped in order instead.
-                thread.interrupt();
-            }
-        }
         try {
+            synchronized (this) {
+                closing.complete(null);
+                awaitEndOfProbe();
+                if (!(state instanceof Streaming) || probing) {
+                    // It may be waiting for a server that is away; events that flow are stopped in order instead.
+                    thread.interrupt();
+                }
+            }
             thread.join(CLOSE_PATIENCE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         if (thread.isAlive()) {
             LOG.atWarn().log("the relay is in the middle of something that does not end; it is left behind");
+        }
+    }
+
+    private synchronized void awaitEndOfProbe() throws InterruptedException {
+        long deadlineNanos = System.nanoTime() + PROBE_END_PATIENCE.toNanos();
+        for (long nanos = PROBE_END_PATIENCE.toNanos();
+                probing && nanos > 0;
+                nanos = deadlineNanos - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, nanos);
+        }
+    }
+
+    /** Lets a close interrupt this one probe, and nothing that comes after it. */
+    private void probe(Session session) throws Exception {
+        synchronized (this) {
+            if (closing.isDone()) {
+                return;
+            }
+            probing = true;
+        }
+        try {
+            session.probe();
+        } finally {
+            synchronized (this) {
+                probing = false;
+                if (closing.isDone()) {
+                    boolean unused = Thread.interrupted();
+                }
+                notifyAll();
+            }
         }
     }
 
@@ -145,7 +182,7 @@ public final class Supervisor implements AutoCloseable {
         Instant failingSince = null;
         while (!isDoneWithin(settings.probeInterval(), over)) {
             try {
-                session.probe();
+                probe(session);
                 probeFailure = null;
                 failingSince = null;
             } catch (PrerequisiteException missing) {

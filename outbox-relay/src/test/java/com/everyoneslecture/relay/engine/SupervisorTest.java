@@ -139,6 +139,38 @@ class SupervisorTest {
         assertThat(supervisor.state()).isEqualTo(new Stopped());
     }
 
+    /** A server that is away can hold a probe up for longer than a close may take; what ends the session must not be hurried. */
+    @Test
+    void stopsWhileAProbeIsHeldUp() throws InterruptedException {
+        CountDownLatch probing = new CountDownLatch(1);
+        CompletableFuture<Boolean> interruptedWhileClosing = new CompletableFuture<>();
+        openings.add(() -> new FakeSession() {
+            @Override
+            public void probe() throws Exception {
+                probing.countDown();
+                try {
+                    new CompletableFuture<Void>().get();
+                } catch (InterruptedException e) {
+                    // As Kafka's clients do.
+                    Thread.currentThread().interrupt();
+                    throw e;
+                }
+            }
+
+            @Override
+            public void close() {
+                interruptedWhileClosing.complete(Thread.currentThread().isInterrupted());
+            }
+        });
+
+        supervisor.start();
+        probing.await();
+        supervisor.close();
+
+        assertThat(supervisor.state()).isEqualTo(new Stopped());
+        assertThat(interruptedWhileClosing).isCompletedWithValue(false);
+    }
+
     @Test
     void mayBeClosedTwiceAndBeforeItsStart() {
         assertThatCode(() -> {
@@ -163,7 +195,7 @@ class SupervisorTest {
         return next == null ? new FakeSession() : next.open();
     }
 
-    private static final class FakeSession implements Session {
+    private static class FakeSession implements Session {
         private final CompletableFuture<Void> ended = new CompletableFuture<>();
         private volatile boolean closed;
         private volatile @Nullable Exception probeFailure;
