@@ -155,7 +155,7 @@ public final class RandomRequests {
     /**
      * Sends the requests and returns those that hung, those that were answered with a failure of the service, with an error that
      * is no problem or with a problem that is no error. A server that is unreachable is no failure of the service: it is
-     * answered with 503 and a problem that names the server.
+     * answered with 503 and a problem that names the server, or with health that says so.
      *
      * @param paths that requests begin with
      * @param headers of each request
@@ -215,6 +215,7 @@ public final class RandomRequests {
             return !isProblem;
         }
         boolean isEmpty = request.startsWith("HEAD ") || answer.contains("Content-Length: 0\r\n");
-        return status < SERVER_ERROR ? isProblem || isEmpty : status == UNAVAILABLE && isProblem;
+        boolean isHealth = answer.contains("Content-Type: application/vnd.spring-boot.actuator.");
+        return status < SERVER_ERROR ? isProblem || isEmpty : status == UNAVAILABLE && (isProblem || isHealth);
     }
 }
