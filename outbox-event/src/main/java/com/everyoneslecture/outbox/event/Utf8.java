@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Text as its bytes in UTF-8: events pass from the database to Kafka without being decoded in between. Immutable. */
+/** Holds text as its UTF-8 bytes, so that events pass from the database to Kafka without being decoded. Immutable. */
 public final class Utf8 {
 
     private final byte[] bytes;
@@ -23,7 +23,7 @@ public final class Utf8 {
         return new Utf8(Arrays.copyOfRange(array, offset, offset + length));
     }
 
-    /** Returns the bytes themselves, for Kafka's producer to take: nobody may change them. */
+    /** Returns the bytes without a copy; callers must not change them. */
     public byte[] bytes() {
         return bytes;
     }

@@ -39,7 +39,7 @@ public final class Supervisor implements AutoCloseable {
 
     private static final Duration CLOSE_PATIENCE = Duration.ofMillis(4_500);
 
-    /** How long a probe that is under way may take on, once the relay closes. */
+    /** The time that a running probe still gets once the relay closes. */
     private static final Duration PROBE_END_PATIENCE = Duration.ofMillis(500);
 
     private final Session.Opener opener;
@@ -52,7 +52,7 @@ public final class Supervisor implements AutoCloseable {
     private volatile RelayState state = new Stopped();
     private volatile @Nullable String probeFailure;
 
-    /** Whether the thread is in a probe, which a server that is away can hold up. */
+    /** True while the thread runs a probe, which an unreachable server can block. */
     private boolean probing;
 
     public Supervisor(
@@ -99,7 +99,8 @@ public final class Supervisor implements AutoCloseable {
                 closing.complete(null);
                 awaitEndOfProbe();
                 if (!(state instanceof Streaming) || probing) {
-                    // It may be waiting for a server that is away; events that flow are stopped in order instead.
+                    // The thread may be waiting for an unreachable server; a session whose events flow is closed in
+                    // order instead.
                     thread.interrupt();
                 }
             }
@@ -121,7 +122,7 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** Lets a close interrupt this one probe, and nothing that comes after it. */
+    /** Runs a probe that {@link #close} may interrupt; the interrupt does not reach what the thread does next. */
     private void probe(Session session) throws Exception {
         synchronized (this) {
             if (closing.isDone()) {

@@ -139,7 +139,7 @@ class SupervisorTest {
         assertThat(supervisor.state()).isEqualTo(new Stopped());
     }
 
-    /** A server that is away can hold a probe up for longer than a close may take; what ends the session must not be hurried. */
+    /** An unreachable server can block a probe for longer than a close may take. The session is still closed without an interrupt. */
     @Test
     void stopsWhileAProbeIsHeldUp() throws InterruptedException {
         CountDownLatch probing = new CountDownLatch(1);

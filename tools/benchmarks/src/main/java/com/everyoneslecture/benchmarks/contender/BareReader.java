@@ -27,7 +27,7 @@ import org.postgresql.replication.LogSequenceNumber;
 import org.postgresql.replication.PGReplicationStream;
 
 /**
- * What the machine allows: rows from the slot to the topic in transactions, and nothing but that. No errors but the end; no headers
+ * Measures what the machine allows: copies rows from the slot to the topic in transactions and ends at the first error. It writes no headers
  * and no ledger either, unless it writes the same records as the relay. One thread reads and decodes, the other one publishes all that was read meanwhile and commits; the slot
  * is told by the reading thread, whose stream it is, after the commit.
  */
