@@ -27,9 +27,11 @@ import org.postgresql.replication.LogSequenceNumber;
 import org.postgresql.replication.PGReplicationStream;
 
 /**
- * Measures what the machine allows: copies rows from the slot to the topic in transactions and ends at the first error. It writes no headers
- * and no ledger either, unless it writes the same records as the relay. One thread reads and decodes, the other one publishes all that was read meanwhile and commits; the slot
- * is told by the reading thread, whose stream it is, after the commit.
+ * Measures what the machine allows: copies rows from the slot to the topic in transactions and ends at the first error. It writes
+ * neither headers nor a ledger, unless it writes the same records as the relay.
+ *
+ * <p>One thread reads and decodes, the other one publishes all that was read meanwhile and commits. The reading thread, which owns the
+ * stream, tells the slot after the commit.
  */
 public final class BareReader {
 
