@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.everyoneslecture.outbox.event.OutboxEvent;
-import com.everyoneslecture.outbox.event.Utf8;
+import com.everyoneslecture.testservices.OutboxEvents;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -286,17 +286,6 @@ class LedgerRecordsTest {
     }
 
     private static OutboxEvent event(long transaction, long endLsn) {
-        return new OutboxEvent(
-                UUID.randomUUID(),
-                "category",
-                Utf8.of("2"),
-                7,
-                "Changed",
-                Utf8.of("{}"),
-                1,
-                null,
-                null,
-                transaction,
-                endLsn);
+        return OutboxEvents.ofTransaction(transaction, endLsn);
     }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.everyoneslecture.outbox.event.OutboxEvent;
-import com.everyoneslecture.outbox.event.Utf8;
 import com.everyoneslecture.outbox.kafka.CommittedRecords;
 import com.everyoneslecture.outbox.kafka.OversizedRecordsException;
+import com.everyoneslecture.testservices.OutboxEvents;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -128,18 +128,7 @@ class LedgerTest {
     }
 
     private static OutboxEvent event(long transaction) {
-        return new OutboxEvent(
-                UUID.randomUUID(),
-                "category",
-                Utf8.of("2"),
-                7,
-                "Changed",
-                Utf8.of("{}"),
-                1,
-                null,
-                null,
-                transaction,
-                transaction * 10);
+        return OutboxEvents.ofTransaction(transaction, transaction * 10);
     }
 
     private static Admin noAdmin() {

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.everyoneslecture.outbox.event.OutboxEvent;
-import com.everyoneslecture.outbox.event.Utf8;
 import com.everyoneslecture.relay.ledger.SafePoints.Turn.Step;
 import com.everyoneslecture.relay.ledger.SafePoints.Visible;
+import com.everyoneslecture.testservices.OutboxEvents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -208,17 +207,6 @@ class SafePointsTest {
     }
 
     private static OutboxEvent event(long transaction) {
-        return new OutboxEvent(
-                UUID.randomUUID(),
-                "category",
-                Utf8.of("2"),
-                7,
-                "Changed",
-                Utf8.of("{}"),
-                1,
-                null,
-                null,
-                transaction,
-                transaction * 10);
+        return OutboxEvents.ofTransaction(transaction, transaction * 10);
     }
 }

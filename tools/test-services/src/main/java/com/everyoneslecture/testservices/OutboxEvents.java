@@ -41,6 +41,26 @@ public final class OutboxEvents {
         return of(aggregateType, "1");
     }
 
+    /**
+     * An event with an id of its own.
+     *
+     * @param endLsn the end of its transaction, if it is the last of it; 0 otherwise
+     */
+    public static OutboxEvent ofTransaction(long transaction, long endLsn) {
+        return new OutboxEvent(
+                UUID.randomUUID(),
+                "category",
+                Utf8.of("2"),
+                7,
+                "Changed",
+                Utf8.of("{}"),
+                1,
+                null,
+                null,
+                transaction,
+                endLsn);
+    }
+
     private static OutboxEvent of(String aggregateType, String aggregateId) {
         return new OutboxEvent(
                 UUID.nameUUIDFromBytes(
