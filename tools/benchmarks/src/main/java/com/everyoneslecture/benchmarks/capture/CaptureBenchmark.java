@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
         header = "Events per second from the database to Kafka, relay and peers side by side.",
         description = {
             "",
-            "A slot is made, the load is written, and each contender drains a copy of the slot",
-            "into a topic of its own, as a process of its own; they take turns. The limit is a",
+            "Slots are made, the load is written, and each contender drains a slot of its own into",
+            "a topic of its own, as a process of its own; they take turns. The limit is a",
             "bare reader with a transactional producer; in its second turn it writes the same",
             "records as the relay, with headers and a ledger. The relay takes part twice: with",
             "Debezium's connector, relay (debezium), and with its own reader, relay (wal);",
@@ -66,9 +66,10 @@ public final class CaptureBenchmark implements Benchmark {
         progress.step("starting PostgreSQL and Kafka");
         try (Servers servers = Servers.start()) {
             for (Load load : loads(options.events(1_000_000, 20_000))) {
-                Turns turns = new Turns(servers, load, contenders, failures, progress);
+                Turns turns =
+                        new Turns(servers, load, contenders, options.rounds(), killed.isEmpty(), failures, progress);
                 turns.prepare();
-                loads.add(turns.measure(options.rounds()));
+                loads.add(turns.measure());
                 if (killed.isEmpty()) {
                     killed.addAll(turns.kill());
                 }

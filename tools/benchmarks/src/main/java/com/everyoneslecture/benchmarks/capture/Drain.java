@@ -6,8 +6,15 @@ import com.everyoneslecture.benchmarks.servers.Servers;
 import java.io.IOException;
 import java.sql.SQLException;
 
-/** One contender drains a copy of the load's slot into a topic of its own. Copy and topics are gone afterwards. */
-record Drain(Servers servers, Load load, String slot, Contender contender, String name) {
+/** One contender drains a slot of its own into a topic of its own. Slot and topics are gone afterwards. */
+record Drain(Servers servers, Load load, Contender contender, String name) {
+
+    /** The slot, before the load is written. */
+    void prepare() throws Exception {
+        servers.execute("select pg_create_logical_replication_slot('" + name + "', 'pgoutput')");
+        servers.createTopic(name, Watched.PARTITIONS);
+        contender.prepare(servers, name, name);
+    }
 
     /** As it should go. */
     Drained run() throws IOException, InterruptedException, SQLException {
@@ -57,17 +64,22 @@ record Drain(Servers servers, Load load, String slot, Contender contender, Strin
     }
 
     private <T> T inPlace(Work<T> work) throws IOException, InterruptedException, SQLException {
-        servers.execute("select pg_copy_logical_replication_slot('%s', '%s')".formatted(slot, name));
-        try (Watched topic = Watched.create(servers, name)) {
+        try (Watched topic = Watched.of(servers, name)) {
             T result = work.in(topic);
-            topic.deleteAll();
+            topic.delete();
             return result;
         } finally {
-            servers.execute(
-                    "select pg_terminate_backend(active_pid, 5000) from pg_replication_slots where slot_name = '%s' and active"
-                            .formatted(name));
-            servers.execute("select pg_drop_replication_slot('%s')".formatted(name));
+            dropSlot();
         }
+    }
+
+    /** Also where it was never run. */
+    void dropSlot() throws SQLException {
+        servers.execute(
+                "select pg_terminate_backend(active_pid, 5000) from pg_replication_slots where slot_name = '%s' and active"
+                        .formatted(name));
+        servers.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = '%s'"
+                .formatted(name));
     }
 
     private Drained drained(Watch watch, Tally tally) {

@@ -13,31 +13,69 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/**
- * All contenders, one load. Who does not get through a drain is left out of the load from then on, for a run takes hours.
- *
- * @param failures who was left out; grows
- */
-record Turns(Servers servers, Load load, List<Contender> contenders, List<Failure> failures, Progress progress) {
+/** All contenders, one load. Who does not get through a drain is left out of the load from then on, for a run takes hours. */
+final class Turns {
 
-    private static final String SLOT = "load";
+    private static final String KILLED = "killed";
 
-    /** The slot first, then the load. */
-    void prepare() throws SQLException {
+    private final Servers servers;
+    private final Load load;
+    private final List<Contender> contenders;
+    private final int rounds;
+    private final boolean killing;
+    private final List<Failure> failures;
+    private final Progress progress;
+    private final List<Drain> prepared = new ArrayList<>();
+
+    /**
+     * @param killing whether contenders are killed, too
+     * @param failures who was left out; grows
+     */
+    Turns(
+            Servers servers,
+            Load load,
+            List<Contender> contenders,
+            int rounds,
+            boolean killing,
+            List<Failure> failures,
+            Progress progress) {
+        this.servers = servers;
+        this.load = load;
+        this.contenders = new ArrayList<>(contenders);
+        this.rounds = rounds;
+        this.killing = killing;
+        this.failures = failures;
+        this.progress = progress;
+    }
+
+    /** The slots first, then the load. */
+    void prepare() throws Exception {
+        progress.step("making slots: " + load.text());
+        for (Contender contender : List.copyOf(contenders)) {
+            try {
+                for (int round = 1; round <= rounds; round++) {
+                    prepare(drain(contender, round(round)));
+                }
+                if (killing && !Contenders.isLimit(contender)) {
+                    prepare(drain(contender, KILLED));
+                }
+            } catch (IOException | IllegalStateException e) {
+                leaveOut(contender, e);
+            }
+        }
         progress.step("writing %,d events: %s".formatted(load.events(), load.text()));
-        servers.execute("select pg_create_logical_replication_slot('" + SLOT + "', 'pgoutput')");
         load.write(servers);
     }
 
     /** Who is first changes with each round: what the machine does meanwhile hits all. */
-    LoadFigures measure(int rounds) throws InterruptedException, SQLException {
+    LoadFigures measure() throws InterruptedException, SQLException {
         Map<String, List<Drained>> drained = new LinkedHashMap<>();
         List<Contender> order = new ArrayList<>(contenders);
         for (int round = 1; round <= rounds; round++) {
             for (Contender contender : List.copyOf(order)) {
                 progress.round(round, rounds, load.text() + ", " + contender.name());
                 try {
-                    Drained one = drain(contender, "round" + round).run();
+                    Drained one = drain(contender, round(round)).run();
                     progress.step("  %,.0f events/s".formatted(one.eventsPerSecond()));
                     drained.computeIfAbsent(contender.name(), name -> new ArrayList<>())
                             .add(one);
@@ -61,11 +99,11 @@ record Turns(Servers servers, Load load, List<Contender> contenders, List<Failur
     /** Each but the limits, once. */
     List<Killed> kill() throws InterruptedException, SQLException {
         List<Killed> killed = new ArrayList<>();
-        for (Contender contender : contenders) {
+        for (Contender contender : List.copyOf(contenders)) {
             if (!Contenders.isLimit(contender)) {
                 progress.step("kill -9 in the middle: " + contender.name());
                 try {
-                    killed.add(drain(contender, "killed").runKilled());
+                    killed.add(drain(contender, KILLED).runKilled());
                 } catch (IOException | IllegalStateException e) {
                     leaveOut(contender, e);
                 }
@@ -76,12 +114,25 @@ record Turns(Servers servers, Load load, List<Contender> contenders, List<Failur
 
     /** Nothing is left of it. */
     void finish() throws SQLException {
-        servers.execute("select pg_drop_replication_slot('" + SLOT + "')");
+        for (Drain drain : prepared) {
+            drain.dropSlot();
+        }
         servers.execute("truncate outbox");
         servers.execute("checkpoint");
     }
 
+    /** Of two digits, so that no name is the beginning of another. */
+    private static String round(int round) {
+        return "round%02d".formatted(round);
+    }
+
+    private void prepare(Drain drain) throws Exception {
+        prepared.add(drain);
+        drain.prepare();
+    }
+
     private void leaveOut(Contender contender, Exception failure) {
+        contenders.remove(contender);
         progress.step("  failed: " + failure.getMessage());
         failures.add(new Failure(contender.name(), load.text(), String.valueOf(failure.getMessage())));
     }
@@ -94,6 +145,6 @@ record Turns(Servers servers, Load load, List<Contender> contenders, List<Failur
                         load.perTransaction(),
                         load.payloadBytes(),
                         when);
-        return new Drain(servers, load, SLOT, contender, name);
+        return new Drain(servers, load, contender, name);
     }
 }

@@ -25,9 +25,8 @@ final class Watched implements AutoCloseable {
         this.partitions = partitions;
     }
 
-    /** Makes the topic. */
-    static Watched create(Servers servers, String topic) throws InterruptedException {
-        servers.createTopic(topic, PARTITIONS);
+    /** The topic exists. */
+    static Watched of(Servers servers, String topic) {
         return new Watched(
                 servers.kafkaAdmin(),
                 IntStream.range(0, PARTITIONS)
@@ -59,10 +58,14 @@ final class Watched implements AutoCloseable {
         }
     }
 
-    /** Deletes every topic that this drain made or had made, so that the next one finds room and a quiet broker. */
-    void deleteAll() throws InterruptedException {
+    /** Deletes it and every topic whose name has its name in it, so that the next drain finds room and a quiet broker. */
+    void delete() throws InterruptedException {
+        String name = partitions.get(0).topic();
         try {
-            admin.deleteTopics(admin.listTopics().names().get()).all().get();
+            List<String> all = admin.listTopics().names().get().stream()
+                    .filter(topic -> topic.contains(name))
+                    .toList();
+            admin.deleteTopics(all).all().get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("cannot delete topics", e.getCause());
         }

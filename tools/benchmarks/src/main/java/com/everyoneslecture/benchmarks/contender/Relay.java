@@ -3,13 +3,18 @@ package com.everyoneslecture.benchmarks.contender;
 import com.everyoneslecture.benchmarks.servers.JavaProcess;
 import com.everyoneslecture.benchmarks.servers.Servers;
 import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.localstack.Readiness;
+import com.everyoneslecture.localstack.process.FreePort;
 import com.everyoneslecture.localstack.stack.Capture;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 record Relay(String build, @Nullable Path jar, Optional<Capture> capture) implements Contender {
 
     static final String HEAP = "-Xmx256m";
+
+    private static final Duration START = Duration.ofMinutes(2);
 
     /** Returns the relay once with each of the captures; with its default if there are none. */
     static List<Contender> each(String build, @Nullable Path jar, List<Capture> captures) {
@@ -41,10 +48,34 @@ record Relay(String build, @Nullable Path jar, Optional<Capture> capture) implem
         return build + " (" + capture + ")";
     }
 
+    /**
+     * Starts and stops it, so that it knows the slot. In a slot that no relay has used it trusts nothing, and publishes the outbox's
+     * rows from the table, which is not what is measured.
+     */
+    @Override
+    public void prepare(Servers servers, String slot, String topic) throws Exception {
+        int port = FreePort.any();
+        Readiness readiness = new Readiness(port, "/actuator/health/readiness");
+        long deadline = System.nanoTime() + START.toNanos();
+        try (Running relay = start(servers, slot, topic, port)) {
+            while (!readiness.ask().up()) {
+                relay.requireAlive();
+                if (System.nanoTime() - deadline > 0) {
+                    throw new TimeoutException(name() + " is not ready after " + START.toSeconds() + " s");
+                }
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+        }
+    }
+
     @Override
     public Running start(Servers servers, String slot, String topic) throws IOException {
+        return start(servers, slot, topic, 0);
+    }
+
+    private Running start(Servers servers, String slot, String topic, int port) throws IOException {
         Map<String, String> environment = new HashMap<>(Capture.environment(capture));
-        environment.put("SERVER_PORT", "0");
+        environment.put("SERVER_PORT", Integer.toString(port));
         environment.put("RELAY_DATABASE_URL", servers.jdbcUrl(Schema.CATEGORY));
         environment.put("RELAY_DATABASE_USERNAME", Servers.RELAY);
         environment.put("RELAY_DATABASE_PASSWORD", servers.password());

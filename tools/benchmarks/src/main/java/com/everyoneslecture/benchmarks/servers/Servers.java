@@ -44,7 +44,7 @@ public final class Servers implements AutoCloseable {
                 directory.resolve("programs"),
                 0,
                 password,
-                Map.of("max_slot_wal_keep_size", "-1")));
+                Map.of("max_slot_wal_keep_size", "-1", "max_replication_slots", "200")));
         // A topic that is deleted makes room for the next one at once, not in a minute.
         kafka = new KafkaServer(new KafkaSettings(
                 "kafka",
