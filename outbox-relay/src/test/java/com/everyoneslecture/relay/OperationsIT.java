@@ -98,7 +98,7 @@ class OperationsIT {
 
             HttpResponse<String> replayed =
                     post("/operations/replays", "{\"ids\": [\"" + first + "\", \"" + second + "\"]}");
-            assertThat(replayed.body()).isEqualTo("{\"events\":2}");
+            assertThat(replayed.body()).isEqualTo("{\"events\":2,\"deadLettered\":0,\"firstDeadLetters\":[]}");
 
             assertThat(topic.await(List.of(OUTBOX.append("afterwards"))).stream()
                             .filter(record -> record.headers().lastHeader("replayed") != null)

@@ -10,6 +10,7 @@ import com.everyoneslecture.relay.app.RelayProperties;
 import com.everyoneslecture.relay.kafka.ProducerFactory;
 import com.everyoneslecture.relay.replay.Plan;
 import com.everyoneslecture.relay.replay.Replay;
+import com.everyoneslecture.relay.replay.Replayed;
 import com.everyoneslecture.relay.report.RelayState;
 import com.everyoneslecture.relay.routing.Channels;
 import com.everyoneslecture.relay.verify.Report;
@@ -187,6 +188,32 @@ class ReplayIT {
     }
 
     @Test
+    void goesOnPastAnEventThatIsStillTooLarge() throws Exception {
+        outbox.execute("alter table outbox drop constraint outbox_payload_size");
+        UUID before = outbox.append("key");
+        UUID large = outbox.append("category", "key", "{\"x\":\"" + "최".repeat(1024 * 1024) + "\"}", null);
+        UUID after = outbox.append("key");
+        topic.await(List.of(before, after));
+
+        Replayed replayed = replay.run(aggregate("key"), count -> {});
+
+        String deadLetters = RelayFixture.topic(database) + ".DLT";
+        assertThat(replayed.events()).isEqualTo(3);
+        assertThat(replayed.deadLettered()).isOne();
+        assertThat(replayed.firstDeadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.eventId()).isEqualTo(large);
+            assertThat(letter.aggregate()).isEqualTo("category/key");
+            assertThat(letter.topic()).isEqualTo(deadLetters);
+            assertThat(letter.reason()).isEqualTo("too-large");
+        });
+        assertThat(recordsAfterwards())
+                .filteredOn(record -> record.headers().lastHeader("replayed") != null)
+                .extracting(TopicFixture::eventId)
+                .containsExactly(before, after);
+        assertClean(2);
+    }
+
+    @Test
     void leavesNothingOfABatchThatAnotherReplayEnds() throws Exception {
         outbox.appendMany(4, 1);
         topic.await(outbox.committed());
@@ -227,6 +254,7 @@ class ReplayIT {
                 properties.database(),
                 properties.slot(),
                 properties.kafka(),
+                properties.topics(),
                 new Channels(properties.channels()),
                 producers,
                 Clock.fixed(NOW, ZoneOffset.UTC));

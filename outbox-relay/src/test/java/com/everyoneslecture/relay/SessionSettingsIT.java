@@ -139,6 +139,7 @@ class SessionSettingsIT {
                         properties.database(),
                         properties.slot(),
                         properties.kafka(),
+                        properties.topics(),
                         new Channels(properties.channels()),
                         ProducerFactory.KAFKA,
                         Clock.systemUTC())

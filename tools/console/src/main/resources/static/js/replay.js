@@ -61,9 +61,9 @@ export function replaySection(demonstration) {
 
   async function publishAgain(body, events) {
     if (await ask({ title: t("replayTitle", count(events)), text: t("replayNote"), action: t("publishAgain", count(events)) })) {
-      const { events: published } = await post("api/replays", body);
+      const { events: published, deadLettered } = await post("api/replays", body);
       clear();
-      done(outcome, t("replayDone", count(published)));
+      done(outcome, deadLettered > 0 ? t("replayDoneButFor", count(published), count(deadLettered)) : t("replayDone", count(published)));
       dryRun.focus();
     }
   }

@@ -220,6 +220,10 @@ const TEXTS = {
   planLine: ["events: {0}, versions {1}–{2}", "이벤트 {0}개, 버전 {1}–{2}"],
   unknownIds: ["Not in the outbox: {0}", "아웃박스에 없음: {0}"],
   replayDone: ["Events published again: {0}", "재발행한 이벤트: {0}개"],
+  replayDoneButFor: [
+    "Events published again: {0}, of which Kafka still refuses {1}: they are dead letters once more",
+    "재발행한 이벤트: {0}개. 그중 {1}개는 Kafka가 여전히 거부하여 다시 데드 레터가 되었습니다",
+  ],
   replayTitle: ["Publish {0} again?", "{0}개를 재발행할까요?"],
 
   doctor: ["Doctor", "진단"],

@@ -5,6 +5,7 @@ import com.everyoneslecture.relay.app.RelayProperties;
 import com.everyoneslecture.relay.kafka.ProducerFactory;
 import com.everyoneslecture.relay.replay.Plan;
 import com.everyoneslecture.relay.replay.Replay;
+import com.everyoneslecture.relay.replay.Replayed;
 import com.everyoneslecture.relay.routing.Channels;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,8 +29,9 @@ import picocli.CommandLine.ParameterException;
             "",
             "Without --yes it only says what it would publish. Events keep their id, key, value and headers, and get",
             "the header `replayed`; the versions of an aggregate come in their order. Several selections narrow each",
-            "other. Only what is still in the outbox can be replayed. Exit status: 0 done, 1 nothing is selected, an",
-            "id is unknown, or it stopped on the way.",
+            "other. Only what is still in the outbox can be replayed. An event that Kafka still refuses goes to its dead",
+            "letter topic once more. Exit status: 0 done, 1 nothing is selected, an id is unknown, an event went to a",
+            "dead letter topic, or it stopped on the way.",
             ""
         },
         footer = {
@@ -81,6 +83,7 @@ final class ReplayCommand implements Callable<Integer> {
                 relay.database(),
                 relay.slot(),
                 relay.kafka(),
+                relay.topics(),
                 new Channels(relay.channels()),
                 ProducerFactory.KAFKA,
                 Clock.systemUTC());
@@ -107,8 +110,9 @@ final class ReplayCommand implements Callable<Integer> {
             return RelayCommands.FINDINGS;
         }
         AtomicLong done = new AtomicLong();
+        Replayed replayed;
         try (ProgressLines progress = new ProgressLines(output)) {
-            replay.run(selection, count -> {
+            replayed = replay.run(selection, count -> {
                 done.set(count);
                 progress.at("events replayed", count, plan.events());
             });
@@ -122,8 +126,19 @@ final class ReplayCommand implements Callable<Integer> {
             return done.get() == 0 ? RelayCommands.NOTHING_TO_SAY : RelayCommands.FINDINGS;
         }
         output.out().println();
-        output.out().println(output.green("replayed " + String.format(Locale.ROOT, "%,d", done.get()) + " events"));
-        return RelayCommands.FINE;
+        output.out().println(output.green("replayed " + figure(replayed.events()) + " events"));
+        if (replayed.deadLettered() == 0) {
+            return RelayCommands.FINE;
+        }
+        output.out()
+                .println(output.red(figure(replayed.deadLettered())
+                        + " of them went to a dead letter topic again, since Kafka still refuses them:"));
+        for (Replayed.Letter letter : replayed.firstDeadLetters()) {
+            output.out()
+                    .println("  " + letter.eventId() + "  " + letter.aggregate() + "  " + letter.reason() + ": "
+                            + letter.detail());
+        }
+        return RelayCommands.FINDINGS;
     }
 
     private EventSelection selection() {
@@ -161,6 +176,10 @@ final class ReplayCommand implements Callable<Integer> {
             line.append(" --to ").append(to);
         }
         return line.append(" --yes").toString();
+    }
+
+    private static String figure(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
     }
 
     private static String quoted(String text) {

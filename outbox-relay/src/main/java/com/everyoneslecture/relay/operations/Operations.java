@@ -12,6 +12,7 @@ import com.everyoneslecture.relay.kafka.ProducerFactory;
 import com.everyoneslecture.relay.kafka.TopicSettings;
 import com.everyoneslecture.relay.replay.Plan;
 import com.everyoneslecture.relay.replay.Replay;
+import com.everyoneslecture.relay.replay.Replayed;
 import com.everyoneslecture.relay.routing.ChannelSettings;
 import com.everyoneslecture.relay.routing.Channels;
 import com.everyoneslecture.relay.verify.Report;
@@ -87,12 +88,12 @@ public final class Operations {
     }
 
     /**
-     * Publishes them once more, and returns how many. Those that were published before a failure stay published.
+     * Publishes them once more, and returns what became of them. Those that were published before a failure stay published.
      *
      * @throws Refusal if none is selected, an id is unknown, or a topic does not exist: nothing is published then
      * @throws IncompleteReplayException if it ended on the way
      */
-    long replay(EventSelection selection) throws Exception {
+    Replayed replay(EventSelection selection) throws Exception {
         return replays.run(() -> {
             Replay replay = replay();
             Plan plan = replay.plan(selection);
@@ -110,12 +111,15 @@ public final class Operations {
             }
             AtomicLong done = new AtomicLong();
             try {
-                replay.run(selection, done::set);
+                Replayed replayed = replay.run(selection, done::set);
+                LOG.atInfo()
+                        .addKeyValue("events", replayed.events())
+                        .addKeyValue("deadLettered", replayed.deadLettered())
+                        .log("replayed");
+                return replayed;
             } catch (Exception e) {
                 throw new IncompleteReplayException(done.get(), plan.events(), e);
             }
-            LOG.atInfo().addKeyValue("events", done).log("replayed");
-            return done.get();
         });
     }
 
@@ -126,7 +130,8 @@ public final class Operations {
     }
 
     private Replay replay() {
-        return new Replay(database, slot, kafka, new Channels(channels), ProducerFactory.KAFKA, Clock.systemUTC());
+        return new Replay(
+                database, slot, kafka, topics, new Channels(channels), ProducerFactory.KAFKA, Clock.systemUTC());
     }
 
     private static Refusal refused(Plan plan) {

@@ -2,6 +2,7 @@ package com.everyoneslecture.relay.operations;
 
 import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.relay.replay.Plan;
+import com.everyoneslecture.relay.replay.Replayed;
 import com.everyoneslecture.relay.verify.Report;
 import java.io.InputStream;
 import java.util.List;
@@ -41,14 +42,6 @@ class OperationsController {
 
     @PostMapping(path = "/replays", consumes = MediaType.APPLICATION_JSON_VALUE)
     Replayed replay(InputStream body) throws Exception {
-        return new Replayed(
-                operations.replay(Bodies.read(body, ReplayRequest.class).selection()));
+        return operations.replay(Bodies.read(body, ReplayRequest.class).selection());
     }
-
-    /**
-     * What was published once more.
-     *
-     * @param events how many
-     */
-    record Replayed(long events) {}
 }

@@ -34,10 +34,10 @@ final class BatchWriter {
     private final Transactions transactions;
     private final Detours detours;
     private final Topics topics;
+    private final RecordEncoder encoder;
     private final PublisherState state;
     private final Duration patience;
     private final LongSupplier nanoClock;
-    private final RecordEncoder encoder;
     private final Cuts cuts = new Cuts();
 
     /** @param patience how long a transaction may take */
@@ -45,16 +45,17 @@ final class BatchWriter {
             Transactions transactions,
             Detours detours,
             Topics topics,
+            RecordEncoder encoder,
             PublisherState state,
             Duration patience,
             LongSupplier nanoClock) {
         this.transactions = transactions;
         this.detours = detours;
         this.topics = topics;
+        this.encoder = encoder;
         this.state = state;
         this.patience = patience;
         this.nanoClock = nanoClock;
-        this.encoder = new RecordEncoder(state.partitions()::partition);
     }
 
     /**

@@ -14,6 +14,7 @@ import com.everyoneslecture.relay.ledger.LedgerWriter;
 import com.everyoneslecture.relay.routing.Channels;
 import com.everyoneslecture.relay.routing.Destination;
 import com.everyoneslecture.relay.routing.Detours;
+import com.everyoneslecture.relay.routing.RecordEncoder;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
@@ -85,6 +86,7 @@ public final class KafkaSession implements AutoCloseable {
                         transactions,
                         new Detours(channels, names.deadLetters(), System::nanoTime),
                         this::ensure,
+                        new RecordEncoder(state.partitions()::partition),
                         state,
                         kafka.deliveryTimeout(),
                         System::nanoTime),

@@ -7,30 +7,25 @@ import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import com.everyoneslecture.outbox.capture.table.EventSelection;
 import com.everyoneslecture.outbox.capture.table.OutboxTable;
-import com.everyoneslecture.outbox.event.OutboxEvent;
 import com.everyoneslecture.outbox.event.RecordHeader;
 import com.everyoneslecture.outbox.kafka.Answers;
 import com.everyoneslecture.relay.kafka.KafkaSettings;
-import com.everyoneslecture.relay.kafka.PartitionCounts;
 import com.everyoneslecture.relay.kafka.ProducerFactory;
-import com.everyoneslecture.relay.kafka.ProducerProperties;
 import com.everyoneslecture.relay.kafka.RelayNames;
+import com.everyoneslecture.relay.kafka.TopicSettings;
+import com.everyoneslecture.relay.publish.ReplayPublisher;
 import com.everyoneslecture.relay.routing.Channels;
-import com.everyoneslecture.relay.routing.Destination;
+import com.everyoneslecture.relay.routing.DeadLetter;
 import com.everyoneslecture.relay.routing.Detours;
-import com.everyoneslecture.relay.routing.RecordEncoder;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.header.Header;
 
 /**
  * Publishes chosen events of the outbox once more, the versions of an aggregate in their order.
@@ -46,6 +41,7 @@ public final class Replay {
     private final DatabaseSettings database;
     private final SlotSettings slot;
     private final KafkaSettings kafka;
+    private final TopicSettings topics;
     private final Channels channels;
     private final ProducerFactory producers;
     private final Clock clock;
@@ -55,12 +51,14 @@ public final class Replay {
             DatabaseSettings database,
             SlotSettings slot,
             KafkaSettings kafka,
+            TopicSettings topics,
             Channels channels,
             ProducerFactory producers,
             Clock clock) {
         this.database = database;
         this.slot = slot;
         this.kafka = kafka;
+        this.topics = topics;
         this.channels = channels;
         this.producers = producers;
         this.clock = clock;
@@ -91,59 +89,51 @@ public final class Replay {
     }
 
     /**
-     * Publishes it.
+     * Publishes it. An event that Kafka still refuses for itself goes to a dead letter topic, as the relay has it, and the others
+     * go on.
      *
      * @param published told of the number so far, after each commit
+     * @return what became of them
      * @throws Exception if the rows cannot be read or a batch cannot be published; the batches before it are published
      */
-    public void run(EventSelection selection, LongConsumer published) throws Exception {
-        byte[] now = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString().getBytes(UTF_8);
-        long[] count = new long[1];
-        Producer<byte[], byte[]> producer = producers.make(
-                ProducerProperties.of(RelayNames.of(slot.name(), kafka).replayTransactionalId(), kafka));
-        try {
-            producer.initTransactions();
-            // Looked up once: a key that is replayed stays in one partition, whatever is added meanwhile.
-            Map<String, Integer> partitions = new HashMap<>();
-            RecordEncoder encoder = new RecordEncoder((topic, key) -> PartitionCounts.partition(
-                    key,
-                    partitions.computeIfAbsent(
-                            topic, name -> producer.partitionsFor(name).size())));
-            Detours detours = detours();
-            OutboxTable outbox = new OutboxTable(new Database(database), slot, BATCH);
-            outbox.forEachSelected(selection, batch -> {
-                publish(producer, detours.of(batch), batch, now, encoder);
-                count[0] += batch.size();
-                published.accept(count[0]);
+    public Replayed run(EventSelection selection, LongConsumer published) throws Exception {
+        Counts counts = new Counts();
+        try (ReplayPublisher publisher =
+                new ReplayPublisher(RelayNames.of(slot.name(), kafka), kafka, topics, channels, producers, mark())) {
+            new OutboxTable(new Database(database), slot, BATCH).forEachSelected(selection, batch -> {
+                counts.add(batch.size(), publisher.publish(batch));
+                published.accept(counts.events);
             });
+            return new Replayed(counts.events, counts.deadLettered, counts.firstDeadLetters);
         } catch (InterruptException e) {
             Thread.interrupted();
             throw new InterruptedException("interrupted while publishing");
-        } finally {
-            // Aborts what is open, as far as the brokers can be reached; otherwise they do so by themselves.
-            producer.close(Duration.ofSeconds(2));
         }
     }
 
-    // What becomes of a record, the commit of the transaction tells.
-    @SuppressWarnings("FutureReturnValueIgnored")
-    private void publish(
-            Producer<byte[], byte[]> producer,
-            List<Destination> destinations,
-            List<OutboxEvent> events,
-            byte[] now,
-            RecordEncoder encoder) {
-        producer.beginTransaction();
-        for (int i = 0; i < events.size(); i++) {
-            ProducerRecord<byte[], byte[]> record = encoder.encode(events.get(i), destinations.get(i));
-            record.headers().add(RecordHeader.REPLAYED, now);
-            producer.send(record);
-        }
-        producer.commitTransaction();
+    private Header mark() {
+        return new org.apache.kafka.common.header.internals.RecordHeader(
+                RecordHeader.REPLAYED,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS).toString().getBytes(UTF_8));
     }
 
     /** As the relay routes an event that no topic has refused yet. */
     private Detours detours() {
         return new Detours(channels, RelayNames.of(slot.name(), kafka).deadLetters(), System::nanoTime);
+    }
+
+    private static final class Counts {
+        private final List<Replayed.Letter> firstDeadLetters = new ArrayList<>();
+        private long events;
+        private long deadLettered;
+
+        void add(int published, List<DeadLetter> letters) {
+            events += published;
+            deadLettered += letters.size();
+            letters.stream()
+                    .limit(Replayed.NAMED - firstDeadLetters.size())
+                    .map(Replayed.Letter::of)
+                    .forEach(firstDeadLetters::add);
+        }
     }
 }

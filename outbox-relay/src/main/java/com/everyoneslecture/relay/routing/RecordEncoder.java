@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.everyoneslecture.outbox.event.DeadLetterHeader;
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import com.everyoneslecture.outbox.event.RecordHeader;
+import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -24,13 +25,20 @@ public final class RecordEncoder {
             header(RecordHeader.SPEC_VERSION, RecordHeader.SPEC_VERSION_VALUE.getBytes(UTF_8));
 
     private final Partitioner partitioner;
+    private final List<Header> marks;
     private final SharedHeader type = new SharedHeader(RecordHeader.TYPE, "");
     private final SharedHeader source = new SharedHeader(RecordHeader.SOURCE, "/");
     private final SharedHeader contentType = new SharedHeader(RecordHeader.CONTENT_TYPE, "");
     private final TimeText time = new TimeText();
 
     public RecordEncoder(Partitioner partitioner) {
+        this(partitioner, List.of());
+    }
+
+    /** @param marks headers that every record gets behind its own */
+    public RecordEncoder(Partitioner partitioner, List<Header> marks) {
         this.partitioner = partitioner;
+        this.marks = marks;
     }
 
     /** Returns the record of an event, with headers that say why where it is a dead letter. */
@@ -40,6 +48,9 @@ public final class RecordEncoder {
         Refusal refusal = destination.refusal();
         if (refusal != null) {
             addRefusal(record.headers(), event, destination, refusal);
+        }
+        for (Header mark : marks) {
+            record.headers().add(mark);
         }
         return record;
     }

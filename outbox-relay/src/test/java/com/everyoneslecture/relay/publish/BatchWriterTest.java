@@ -9,6 +9,7 @@ import com.everyoneslecture.relay.kafka.TooManyTopicsException;
 import com.everyoneslecture.relay.routing.Channels;
 import com.everyoneslecture.relay.routing.DeadLetter;
 import com.everyoneslecture.relay.routing.Detours;
+import com.everyoneslecture.relay.routing.RecordEncoder;
 import com.everyoneslecture.testservices.OutboxEvents;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -201,6 +202,7 @@ class BatchWriterTest {
                         List.of("id"), id -> producer, new ProducerRecord<>("ledger", 0, null, null), nanos::get),
                 new Detours(new Channels(Map.of()), "lastResort", nanos::get),
                 topics,
+                new RecordEncoder(state.partitions()::partition),
                 state,
                 PATIENCE,
                 nanos::get);

@@ -11,6 +11,7 @@ import com.everyoneslecture.relay.report.ObservedPublisher;
 import com.everyoneslecture.relay.report.RelayListener;
 import com.everyoneslecture.relay.routing.Channels;
 import com.everyoneslecture.relay.routing.Detours;
+import com.everyoneslecture.relay.routing.RecordEncoder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class MemoryRelay {
                 transactions,
                 new Detours(new Channels(Map.of()), "relay.DLT", () -> 0),
                 destination -> {},
+                new RecordEncoder(state.partitions()::partition),
                 state,
                 Duration.ofSeconds(8),
                 () -> 0);

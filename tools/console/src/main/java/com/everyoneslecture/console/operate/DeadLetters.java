@@ -63,7 +63,18 @@ public final class DeadLetters {
             return new Retried(0, skipped);
         }
         JsonNode done = requireGood(relay.post("/operations/replays", Map.of("ids", wanted)));
-        return new Retried(done.path("events").asInt(), skipped);
+        List<Skipped> left = new ArrayList<>(skipped);
+        done.path("firstDeadLetters").forEach(letter -> left.add(stillRefused(letter)));
+        return new Retried(
+                done.path("events").asInt() - done.path("deadLettered").asInt(), List.copyOf(left));
+    }
+
+    private static Skipped stillRefused(JsonNode letter) {
+        return new Skipped(
+                UUID.fromString(letter.path("eventId").asString()),
+                "Kafka still refuses it, so it is a dead letter once more: "
+                        + letter.path("reason").asString() + ": "
+                        + letter.path("detail").asString());
     }
 
     private static JsonNode requireGood(ResponseEntity<JsonNode> answer) {
@@ -92,7 +103,12 @@ public final class DeadLetters {
                 id != null ? null : "it is a record of no event: no row of the outbox stands behind it");
     }
 
-    /** What became of it. */
+    /**
+     * What became of it.
+     *
+     * @param events how many are in their own topic
+     * @param skipped the others; of those that Kafka still refuses, the first ones
+     */
     public record Retried(int events, List<Skipped> skipped) {}
 
     /** An event that cannot be published once more. */

@@ -1,0 +1,128 @@
+package com.everyoneslecture.relay.publish;
+
+import com.everyoneslecture.outbox.event.OutboxEvent;
+import com.everyoneslecture.relay.kafka.KafkaSettings;
+import com.everyoneslecture.relay.kafka.PartitionCounts;
+import com.everyoneslecture.relay.kafka.ProducerFactory;
+import com.everyoneslecture.relay.kafka.ProducerProperties;
+import com.everyoneslecture.relay.kafka.RelayNames;
+import com.everyoneslecture.relay.kafka.TopicSettings;
+import com.everyoneslecture.relay.kafka.Topics;
+import com.everyoneslecture.relay.routing.Channels;
+import com.everyoneslecture.relay.routing.DeadLetter;
+import com.everyoneslecture.relay.routing.Destination;
+import com.everyoneslecture.relay.routing.Detours;
+import com.everyoneslecture.relay.routing.RecordEncoder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * Publishes events once more, each with a mark and none in the ledger, which names them or will.
+ *
+ * <p>The commit point is the commit of each part's transaction. A crash before it leaves nothing of the part that a
+ * {@code read_committed} consumer sees; a crash after it leaves the part and those before it.
+ *
+ * <p>Used by one thread.
+ */
+public final class ReplayPublisher implements AutoCloseable {
+
+    /** How long the end waits for brokers, to abort what is open. They abort it by themselves later. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
+
+    private final Producer<byte[], byte[]> producer;
+    private final Transactions transactions;
+    private final Admin admin;
+    private final Topics topics;
+    private final int maximumRecordBytes;
+    private final BatchWriter batches;
+    private final Map<String, Integer> partitions = new HashMap<>();
+
+    /**
+     * Opens the clients and fences an earlier replay of the same slot.
+     *
+     * @param mark the header that tells a replayed record from the first one
+     * @throws KafkaException if a client refuses its configuration, or the brokers do not answer in time
+     * @throws InterruptException if the thread was interrupted
+     */
+    public ReplayPublisher(
+            RelayNames names,
+            KafkaSettings kafka,
+            TopicSettings topicSettings,
+            Channels channels,
+            ProducerFactory producers,
+            Header mark) {
+        String id = names.replayTransactionalId();
+        producer = producers.make(ProducerProperties.of(id, kafka));
+        transactions = Transactions.of(
+                List.of(id),
+                only -> producer,
+                new ProducerRecord<>(names.ledger(), 0, new byte[0], new byte[0]),
+                System::nanoTime);
+        try {
+            transactions.takeOver();
+            admin = Admin.create(kafka.clientProperties());
+        } catch (KafkaException e) {
+            producer.close(CLOSE_PATIENCE);
+            throw e;
+        }
+        PublisherState state = new PublisherState();
+        topics = new Topics(
+                admin, topicSettings, kafka.deliveryTimeout(), state.partitions(), state.unconfiguredTopics());
+        maximumRecordBytes = ProducerProperties.maximumRecordBytes(kafka);
+        batches = new BatchWriter(
+                transactions,
+                new Detours(channels, names.deadLetters(), System::nanoTime),
+                this::ensure,
+                new RecordEncoder(this::partition, List.of(mark)),
+                state,
+                kafka.deliveryTimeout(),
+                System::nanoTime);
+    }
+
+    /**
+     * Publishes all of the events in their order and returns those that Kafka refuses for themselves: they went to a dead letter
+     * topic.
+     *
+     * @throws KafkaException if a transaction did not commit, or nobody knows whether it did; this is of no more use
+     */
+    public List<DeadLetter> publish(List<OutboxEvent> events) throws InterruptedException {
+        List<DeadLetter> letters = new ArrayList<>(0);
+        for (int done = 0; done < events.size(); ) {
+            Published part = batches.publish(events.subList(done, events.size()), (transaction, published) -> {});
+            letters.addAll(part.letters());
+            done += part.events();
+        }
+        return letters;
+    }
+
+    /** Aborts what is open, as far as the brokers can be reached; otherwise they do so by themselves. */
+    @Override
+    public void close() {
+        producer.close(CLOSE_PATIENCE);
+        admin.close(Duration.ZERO);
+    }
+
+    /** A replay makes no topic of events. One for dead letters is missing only where the relay has not needed it yet. */
+    private void ensure(Destination destination) throws InterruptedException {
+        if (destination.refusal() != null) {
+            topics.ensureDeadLetters(destination.topic(), maximumRecordBytes);
+        }
+    }
+
+    /** Looked up once: a key that is replayed stays in one partition, whatever is added meanwhile. */
+    private Integer partition(String topic, byte[] key) {
+        return PartitionCounts.partition(
+                key,
+                partitions.computeIfAbsent(
+                        topic, name -> producer.partitionsFor(name).size()));
+    }
+}
