@@ -13,8 +13,9 @@ import org.hibernate.validator.constraints.time.DurationMin;
  *
  * @param connector {@code debezium}, Debezium's PostgreSQL connector, or {@code wal}, a faster reader for the outbox alone. Either
  *     goes on where the other ended
- * @param pollInterval the pause between two reads of an idle stream, doubled after some silence. A longer one saves processor
- *     time and adds latency to an event that arrives after a quiet moment
+ * @param pollInterval with {@code debezium}, the pause between two looks at its queue; with {@code wal}, which hears of an event at
+ *     once, only used where {@code socketFactory} is among the driver's properties. A longer one saves processor time and adds latency
+ *     to an event that arrives after a quiet moment
  * @param acknowledgeInterval the minimum interval between two acknowledgements to PostgreSQL. Events published since the last
  *     one are redelivered after a crash and skipped
  * @param maximumBatchSize the maximum number of events in one batch; as many are read ahead. A larger one is faster and takes

@@ -28,7 +28,7 @@ public final class WalReader implements PgOutputDecoder.Listener, AutoCloseable 
     /** How long the buffer may stay full before the server is told that this end lives. */
     private static final Duration ROOM_PATIENCE = Duration.ofMillis(500);
 
-    private static final int SILENT_AFTER_EMPTY_READS = 50;
+    private static final Duration SILENT_AFTER = Duration.ofMillis(150);
 
     private static final Duration END_PATIENCE = Duration.ofSeconds(1);
 
@@ -40,7 +40,8 @@ public final class WalReader implements PgOutputDecoder.Listener, AutoCloseable 
     private final Thread thread = new Thread(this::run, "capture-reader");
     private List<OutboxEvent> chunk = new ArrayList<>();
     private long chunkBytes;
-    private int emptyReads;
+    private boolean quiet;
+    private long quietSinceNanos;
     private boolean insideTransaction;
     private boolean handedOverInTransaction;
     private long handedOverLsn;
@@ -120,7 +121,7 @@ public final class WalReader implements PgOutputDecoder.Listener, AutoCloseable 
                 if (message == null) {
                     rest();
                 } else {
-                    emptyReads = 0;
+                    quiet = false;
                     decoder.read(message);
                 }
             }
@@ -131,16 +132,24 @@ public final class WalReader implements PgOutputDecoder.Listener, AutoCloseable 
         }
     }
 
-    /** Each look for a message listens for a millisecond; this is the time in between, twice as long after some silence. */
     private void rest() {
-        emptyReads++;
-        LockSupport.parkNanos(emptyReads > SILENT_AFTER_EMPTY_READS ? 2 * pollNanos : pollNanos);
+        if (!quiet) {
+            quiet = true;
+            quietSinceNanos = System.nanoTime();
+        }
+        if (!stream.listens()) {
+            LockSupport.parkNanos(isSilent() ? 2 * pollNanos : pollNanos);
+        }
+    }
+
+    private boolean isSilent() {
+        return quiet && System.nanoTime() - quietSinceNanos > SILENT_AFTER.toNanos();
     }
 
     private void confirm() {
         long acknowledged = acknowledgedLsn;
         stream.confirm(acknowledged);
-        if (!insideTransaction && acknowledged == handedOverLsn && emptyReads > SILENT_AFTER_EMPTY_READS) {
+        if (!insideTransaction && acknowledged == handedOverLsn && isSilent()) {
             stream.confirm(stream.serverLsn());
         }
     }

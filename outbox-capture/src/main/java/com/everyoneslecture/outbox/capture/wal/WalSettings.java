@@ -11,7 +11,7 @@ import java.util.Map;
  * The settings of a {@link WalReader}.
  *
  * @param driverProperties properties of the JDBC driver
- * @param pollInterval how long the reader sleeps when nothing is there
+ * @param pollInterval how long the reader sleeps when nothing is there, if the driver has a socket factory of its own
  * @param acknowledgeInterval minimum interval between acknowledgements to the server
  * @param maximumBatchSize events in one batch at most
  */

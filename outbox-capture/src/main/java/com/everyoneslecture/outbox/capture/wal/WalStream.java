@@ -32,15 +32,16 @@ final class WalStream implements AutoCloseable {
     private final PGReplicationStream stream;
     private final long nextTransactionId;
     private final long acknowledgeNanos;
+    private final boolean listens;
     private long confirmedLsn;
     private long acknowledgedNanos = System.nanoTime();
 
-    private WalStream(
-            Connection connection, PGReplicationStream stream, long nextTransactionId, Duration acknowledgeInterval) {
+    private WalStream(Connection connection, PGReplicationStream stream, long nextTransactionId, WalSettings settings) {
         this.connection = connection;
         this.stream = stream;
         this.nextTransactionId = nextTransactionId;
-        this.acknowledgeNanos = acknowledgeInterval.toNanos();
+        this.acknowledgeNanos = settings.acknowledgeInterval().toNanos();
+        this.listens = !settings.driverProperties().containsKey(PGProperty.SOCKET_FACTORY.getName());
     }
 
     /** @throws SQLException if the server is away or refuses; its SQLSTATE tells which */
@@ -55,14 +56,19 @@ final class WalStream implements AutoCloseable {
             long nextTransactionId = nextTransactionId(connection);
             PGReplicationStream stream = start(connection, settings);
             connection.setNetworkTimeout(Runnable::run, 0);
-            return new WalStream(connection, stream, nextTransactionId, settings.acknowledgeInterval());
+            return new WalStream(connection, stream, nextTransactionId, settings);
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
         }
     }
 
-    /** The next message; null if there is none at the moment. Tells the server of what is confirmed, when that is due. */
+    /** Whether a look for a message waits for one; it does not on sockets that the operator has chosen. */
+    boolean listens() {
+        return listens;
+    }
+
+    /** The next message; null if there is none at the moment, or none comes while it listens. Tells the server of what is confirmed, when that is due. */
     @Nullable
     ByteBuffer read() throws SQLException {
         if (stream.isClosed()) {
@@ -153,6 +159,7 @@ final class WalStream implements AutoCloseable {
     private static Properties properties(WalSettings settings) {
         Properties properties = new Properties();
         PGProperty.APPLICATION_NAME.set(properties, "outbox-relay stream");
+        PGProperty.SOCKET_FACTORY.set(properties, ListeningSockets.class.getName());
         properties.putAll(settings.driverProperties());
         PGProperty.USER.set(properties, settings.username());
         PGProperty.PASSWORD.set(properties, settings.password());
