@@ -4,11 +4,12 @@ import com.everyoneslecture.benchmarks.servers.JavaProcess;
 import com.everyoneslecture.benchmarks.servers.Servers;
 import com.everyoneslecture.db.Schema;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The yardstick: {@link BareReader} in a JVM of its own, with the relay's heap.
+ * The yardstick: {@link BareReader} in a JVM of its own, with the relay's heap and collector.
  *
  * @param writesTheSameRecords with the relay's headers and a record for the ledger in each transaction
  */
@@ -25,16 +26,21 @@ record Limit(boolean writesTheSameRecords) implements Contender {
                 name(),
                 servers.directory(slot),
                 Map.of("PASSWORD", servers.password()),
-                List.of(
-                        Relay.HEAP,
-                        "-cp",
-                        System.getProperty("java.class.path", ""),
-                        BareReader.class.getName(),
-                        servers.jdbcUrl(Schema.CATEGORY),
-                        Servers.RELAY,
-                        slot,
-                        servers.bootstrapServers(),
-                        topic,
-                        String.valueOf(writesTheSameRecords))));
+                arguments(servers, slot, topic)));
+    }
+
+    private List<String> arguments(Servers servers, String slot, String topic) {
+        List<String> arguments = new ArrayList<>(Relay.JVM);
+        arguments.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path", ""),
+                BareReader.class.getName(),
+                servers.jdbcUrl(Schema.CATEGORY),
+                Servers.RELAY,
+                slot,
+                servers.bootstrapServers(),
+                topic,
+                String.valueOf(writesTheSameRecords)));
+        return arguments;
     }
 }

@@ -15,8 +15,12 @@ public final class Projector {
     public static final String ROLE = "lecture_projector";
 
     /** What it shares with whatever is compared with it. */
-    public static final List<String> JVM =
-            List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError", "-Dfile.encoding=UTF-8", "-Djava.awt.headless=true");
+    public static final List<String> JVM = List.of(
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Dfile.encoding=UTF-8",
+            "-Djava.awt.headless=true");
 
     private Projector() {}
 

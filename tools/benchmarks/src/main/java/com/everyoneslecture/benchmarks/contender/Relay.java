@@ -9,6 +9,7 @@ import com.everyoneslecture.localstack.stack.Capture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Relay(String build, @Nullable Path jar, Optional<Capture> capture) implements Contender {
 
-    static final String HEAP = "-Xmx256m";
+    /** As the launcher and the image have them. */
+    static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC");
 
     private static final Duration START = Duration.ofMinutes(2);
 
@@ -81,16 +83,17 @@ record Relay(String build, @Nullable Path jar, Optional<Capture> capture) implem
         environment.put("RELAY_DATABASE_PASSWORD", servers.password());
         environment.put("RELAY_KAFKA_BOOTSTRAPSERVERS", servers.bootstrapServers());
         environment.put("RELAY_SLOT_NAME", slot);
-        return Running.of(JavaProcess.start(
-                name(),
-                servers.directory(slot),
-                environment,
-                List.of(
-                        HEAP,
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-Dfile.encoding=UTF-8",
-                        "-jar",
-                        (jar == null ? ServiceJars.of("outbox-relay") : jar).toString(),
-                        "--relay.channels.out-categoryChanged.destination=" + topic)));
+        return Running.of(JavaProcess.start(name(), servers.directory(slot), environment, arguments(topic)));
+    }
+
+    private List<String> arguments(String topic) {
+        List<String> arguments = new ArrayList<>(JVM);
+        arguments.addAll(List.of(
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dfile.encoding=UTF-8",
+                "-jar",
+                (jar == null ? ServiceJars.of("outbox-relay") : jar).toString(),
+                "--relay.channels.out-categoryChanged.destination=" + topic));
+        return arguments;
     }
 }

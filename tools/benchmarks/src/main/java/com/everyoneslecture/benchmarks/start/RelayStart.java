@@ -22,7 +22,8 @@ final class RelayStart implements AutoCloseable {
     private static final String TOPIC = "categoryChanged";
     private static final int PARTITIONS = 6;
     private static final int BOUND_SECONDS = 120;
-    private static final List<String> JVM = List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError", "-Dfile.encoding=UTF-8");
+    private static final List<String> JVM =
+            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Dfile.encoding=UTF-8");
 
     private final Servers servers;
     private final ClassArchives archives;

@@ -34,9 +34,14 @@ public record StackServers(
         LocalServer secondRelay,
         Map<ComponentName, LocalServer> all) {
 
-    // Several services share a small machine. C1 and C2 both stay: they serve for hours.
-    private static final List<String> SERVICE_JVM =
-            List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError", "-Dfile.encoding=UTF-8", "-Djava.awt.headless=true");
+    // Several services share a small machine. C1 and C2 both stay: they serve for hours. The collector is that of the
+    // image.
+    private static final List<String> SERVICE_JVM = List.of(
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Dfile.encoding=UTF-8",
+            "-Djava.awt.headless=true");
 
     public StackServers {
         all = Map.copyOf(all);
