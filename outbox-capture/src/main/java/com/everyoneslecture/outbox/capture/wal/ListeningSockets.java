@@ -9,9 +9,12 @@ import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes sockets on which the driver waits for a message as long as {@link #LISTEN_MILLIS}. The driver looks for one with a time-out of a
- * millisecond, so a reader that wants to hear of an event at once would have to ask it hundreds of times a second. With these it
- * asks ten times, and hears of the event when it arrives.
+ * Makes sockets on which the driver can wait for a message. The driver looks for one with a time-out of a millisecond, so a reader that
+ * wants to hear of an event at once would have to ask it hundreds of times a second. After {@link #listen()}, the next look waits
+ * as long as {@link #LISTEN_MILLIS}.
+ *
+ * <p>Only the next one: the driver looks again after each message of the server that is no event, and would not return while a busy
+ * server sends those more often.
  *
  * <p>The driver makes one by its name, so class and constructor are public.
  */
@@ -23,8 +26,16 @@ public final class ListeningSockets extends SocketFactory {
     /** What the driver sets for its look, in {@code PGStream.hasMessagePending()}, and never otherwise. */
     private static final int LOOK_MILLIS = 1;
 
+    /** Whether the next look of the thread waits. */
+    private static final ThreadLocal<Boolean> LISTENING = ThreadLocal.withInitial(() -> false);
+
     /** For the driver. */
     public ListeningSockets() {}
+
+    /** Lets the next look of this thread wait for a message. */
+    static void listen() {
+        LISTENING.set(true);
+    }
 
     @Override
     public Socket createSocket() {
@@ -67,7 +78,11 @@ public final class ListeningSockets extends SocketFactory {
 
         @Override
         public synchronized void setSoTimeout(int millis) throws SocketException {
-            super.setSoTimeout(millis == LOOK_MILLIS ? LISTEN_MILLIS : millis);
+            boolean waits = millis == LOOK_MILLIS && LISTENING.get();
+            if (waits) {
+                LISTENING.set(false);
+            }
+            super.setSoTimeout(waits ? LISTEN_MILLIS : millis);
         }
     }
 }

@@ -137,7 +137,7 @@ public final class WalReader implements PgOutputDecoder.Listener, AutoCloseable 
             quiet = true;
             quietSinceNanos = System.nanoTime();
         }
-        if (!stream.listens()) {
+        if (!stream.listen()) {
             LockSupport.parkNanos(isSilent() ? 2 * pollNanos : pollNanos);
         }
     }

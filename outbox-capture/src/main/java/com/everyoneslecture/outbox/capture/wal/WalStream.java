@@ -63,8 +63,11 @@ final class WalStream implements AutoCloseable {
         }
     }
 
-    /** Whether a look for a message waits for one; it does not on sockets that the operator has chosen. */
-    boolean listens() {
+    /** Whether the next read waits for a message, now that it is told to; it does not on sockets that the operator has chosen. */
+    boolean listen() {
+        if (listens) {
+            ListeningSockets.listen();
+        }
         return listens;
     }
 

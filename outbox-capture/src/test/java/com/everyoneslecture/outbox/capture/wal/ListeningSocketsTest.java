@@ -10,11 +10,18 @@ import org.junit.jupiter.api.Test;
 class ListeningSocketsTest {
 
     @Test
-    void waitWhereTheDriverLooksAndKeepEveryOtherTimeOut() throws Exception {
+    void waitInTheNextLookOfTheDriverAndKeepEveryOtherTimeOut() throws Exception {
         try (Socket socket = new ListeningSockets().createSocket()) {
             socket.setSoTimeout(1);
-            assertThat(socket.getSoTimeout()).isEqualTo(ListeningSockets.LISTEN_MILLIS);
+            assertThat(socket.getSoTimeout()).isOne();
 
+            ListeningSockets.listen();
+            socket.setSoTimeout(1);
+            assertThat(socket.getSoTimeout()).isEqualTo(ListeningSockets.LISTEN_MILLIS);
+            socket.setSoTimeout(1);
+            assertThat(socket.getSoTimeout()).as("the look after it").isOne();
+
+            ListeningSockets.listen();
             socket.setSoTimeout(10_000);
             assertThat(socket.getSoTimeout()).isEqualTo(10_000);
 

@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +131,36 @@ class WalReaderIT {
     }
 
     @Test
+    void confirmsTheLogOfABusyNeighbourWhileThatWrites() throws Exception {
+        execute("create table neighbour (number integer)");
+        AtomicBoolean stop = new AtomicBoolean();
+        CompletableFuture<Void> neighbour = new CompletableFuture<>();
+        Thread writer = new Thread(() -> {
+            try {
+                while (!stop.get()) {
+                    execute("insert into neighbour select generate_series(1, 500)");
+                    query("select pg_sleep(0.02)");
+                }
+                neighbour.complete(null);
+            } catch (SQLException e) {
+                neighbour.completeExceptionally(e);
+            }
+        });
+        BatchBuffer buffer = new BatchBuffer(100, 1_000_000);
+        try (WalReader reader = WalReader.start(settings(100, OFTEN), buffer)) {
+            assertThat(reader).isNotNull();
+            writer.start();
+            String end = query("select pg_current_wal_insert_lsn()");
+            // Half a minute is when a server asks for an answer, and gets one in any case.
+            Awaitility.await().atMost(PATIENCE.dividedBy(4)).until(() -> confirmed(end));
+            assertThat(neighbour).isNotDone();
+        } finally {
+            stop.set(true);
+        }
+        assertThat(neighbour).succeedsWithin(PATIENCE);
+    }
+
+    @Test
     void waitsForASlowServerLongerThanItAcknowledges() throws Exception {
         BatchBuffer buffer = new BatchBuffer(100, 1_000_000);
         try (TcpProxy proxy = new TcpProxy("postgres", port())) {
@@ -188,6 +220,13 @@ class WalReaderIT {
                 .atMost(PATIENCE)
                 .until(() -> query("select active from pg_replication_slots where slot_name = '" + slot.name() + "'")
                         .equals("f"));
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.admin().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private String query(String sql) throws SQLException {
