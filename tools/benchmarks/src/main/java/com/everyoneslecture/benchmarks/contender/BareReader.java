@@ -108,7 +108,9 @@ public final class BareReader {
                     lsn = message.getLong(message.position() + 10);
                 }
                 boolean pause = message == null;
-                if (records.size() == MOST_RECORDS || (pause && !records.isEmpty())) {
+                // While the publisher has enough, a batch grows: each commit has its price.
+                boolean due = pause && batches.isEmpty() && !records.isEmpty();
+                if (records.size() == MOST_RECORDS || due) {
                     batches.put(new Batch(records, lsn));
                     records = new ArrayList<>(MOST_RECORDS);
                     LogSequenceNumber published = LogSequenceNumber.valueOf(committedLsn);
