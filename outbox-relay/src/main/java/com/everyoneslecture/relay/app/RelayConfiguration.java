@@ -5,7 +5,6 @@ import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
 import com.everyoneslecture.outbox.capture.slot.SlotObstacles;
 import com.everyoneslecture.outbox.capture.slot.WalWatch;
 import com.everyoneslecture.outbox.retry.FailurePolicy;
-import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
 import com.everyoneslecture.relay.engine.RelayRemedies;
 import com.everyoneslecture.relay.engine.SlotWatcher;
 import com.everyoneslecture.relay.engine.StreamingSessions;
@@ -50,7 +49,7 @@ class RelayConfiguration {
 
     @Bean
     RelayProperties relayProperties(Environment environment) {
-        return StrictConfiguration.bind(environment, "relay", RelayProperties.class);
+        return RelayProperties.read(environment);
     }
 
     @Bean

@@ -2,23 +2,30 @@ package com.everyoneslecture.relay.app;
 
 import com.everyoneslecture.outbox.capture.CaptureSettings;
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
+import com.everyoneslecture.outbox.capture.jdbc.DriverNames;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import com.everyoneslecture.outbox.capture.slot.WalWatchSettings;
 import com.everyoneslecture.outbox.retry.BackoffSettings;
+import com.everyoneslecture.outbox.service.configuration.ConfigurationRule;
+import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
+import com.everyoneslecture.outbox.service.configuration.VariableNames;
 import com.everyoneslecture.relay.debezium.PassedOnSettings;
 import com.everyoneslecture.relay.engine.StreamSettings;
+import com.everyoneslecture.relay.kafka.ClientNames;
 import com.everyoneslecture.relay.kafka.KafkaSettings;
 import com.everyoneslecture.relay.kafka.TopicSettings;
 import com.everyoneslecture.relay.operations.OperationsSettings;
 import com.everyoneslecture.relay.retention.RetentionSettings;
 import com.everyoneslecture.relay.routing.ChannelSettings;
+import com.everyoneslecture.relay.routing.ReachableChannel;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.core.env.Environment;
 
 /**
  * The relay's configuration, under {@code relay}. The defaults are in {@code application.yaml}.
@@ -46,12 +53,7 @@ public record RelayProperties(
         @Valid @NotNull KafkaSettings kafka,
         @Valid @NotNull TopicSettings topics,
 
-        @NotNull
-        Map<
-                        @Pattern(regexp = "out-[a-zA-Z0-9._-]+", message = "is not a channel's name: out-<topic>")
-                        String,
-                        @Valid ChannelSettings>
-                channels,
+        @NotNull Map<@ReachableChannel String, @Valid ChannelSettings> channels,
 
         @Valid @NotNull OperationsSettings operations,
         @Valid @NotNull BackoffSettings backoff,
@@ -61,6 +63,27 @@ public record RelayProperties(
 
         @NotNull @DurationMin(seconds = 1) @DurationMax(minutes = 10)
         Duration probePatience) {
+
+    private static final List<ConfigurationRule> RULES = List.of(
+            new ChannelVariables(),
+            new VariableNames("relay.database.properties", "PostgreSQL's driver", DriverNames::known),
+            new VariableNames("relay.kafka.properties", "Kafka's clients", ClientNames::known));
+
+    /** Drops keys that an environment variable has made, where it changes a channel of another source. */
+    @SuppressWarnings("NullAway") // What is missing is reported by its own constraint.
+    public RelayProperties {
+        channels = channels == null ? null : ChannelVariables.withoutSpellings(channels);
+    }
+
+    /**
+     * Reads the configuration.
+     *
+     * @throws com.everyoneslecture.outbox.service.configuration.WrongConfigurationException if anything is wrong; it names all
+     *     of it
+     */
+    public static RelayProperties read(Environment environment) {
+        return StrictConfiguration.bind(environment, "relay", RelayProperties.class, RULES);
+    }
 
     /** Returns the part that a session needs. */
     public StreamSettings stream() {

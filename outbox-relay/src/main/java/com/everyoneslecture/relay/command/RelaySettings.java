@@ -1,6 +1,5 @@
 package com.everyoneslecture.relay.command;
 
-import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
 import com.everyoneslecture.relay.app.RelayProperties;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ final class RelaySettings {
         application.setDefaultProperties(
                 Map.of("logging.config", "classpath:com/everyoneslecture/relay/command/command-logback.xml"));
         try (ConfigurableApplicationContext context = application.run(arguments.toArray(String[]::new))) {
-            return StrictConfiguration.bind(context.getEnvironment(), "relay", RelayProperties.class);
+            return RelayProperties.read(context.getEnvironment());
         }
     }
 

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param deliveryTimeout the time within which a batch must be acknowledged, retries included. After it, the relay starts
  *     again from the slot
  * @param properties properties for every Kafka client, such as {@code security.protocol}, {@code sasl.jaas.config} and
- *     {@code compression.type}. {@code max.request.size} is 16 MiB unless set here, so the topic's {@code max.message.bytes}
+ *     {@code compression.type}. An environment variable that names no property of a client is rejected.
+ *     {@code max.request.size} is 16 MiB unless set here, so the topic's {@code max.message.bytes}
  *     decides which events are too large
  * @param name the relay's name on these brokers; the slot's name if it is not set. The ledger, the dead letter topic of last
  *     resort and the transactional ids begin with {@code outbox-relay.<name>}. A new name starts a new ledger: events that the
@@ -41,7 +42,7 @@ public record KafkaSettings(
 
     /** The interval at which added partitions are noticed: that of the clients' metadata, and 10 s at most. */
     public Duration partitionInterval() {
-        String configured = properties.get(CommonClientConfigs.METADATA_MAX_AGE_CONFIG);
+        String configured = ClientNames.spelled(properties).get(CommonClientConfigs.METADATA_MAX_AGE_CONFIG);
         long millis = configured == null ? Long.MAX_VALUE : Long.parseLong(configured.strip());
         return Duration.ofMillis(Math.min(millis, MAXIMUM_PARTITION_INTERVAL_MILLIS));
     }
@@ -52,7 +53,7 @@ public record KafkaSettings(
         client.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
         // Brokers come back in their own time; asking less often than this only makes the way back longer.
         client.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
-        client.putAll(properties);
+        client.putAll(ClientNames.spelled(properties));
         client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         return client;
     }

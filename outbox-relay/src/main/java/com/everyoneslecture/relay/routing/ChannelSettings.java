@@ -1,6 +1,5 @@
 package com.everyoneslecture.relay.routing;
 
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ public record ChannelSettings(
                 message = "is not a topic name: up to 249 of a-z, A-Z, 0-9, '.', '_' and '-'")
         String destination,
 
-        @Nullable @NotBlank String contentType) {
+        @Nullable @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank") String contentType) {
 
     /** What {@link #contentType()} is where nothing is said. */
     static final String JSON = "application/json";

@@ -9,7 +9,6 @@ import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import com.everyoneslecture.outbox.capture.slot.WalWatchSettings;
 import com.everyoneslecture.outbox.retry.BackoffSettings;
-import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
 import com.everyoneslecture.relay.kafka.KafkaSettings;
 import com.everyoneslecture.relay.kafka.TopicSettings;
 import com.everyoneslecture.relay.operations.OperationsSettings;
@@ -178,6 +177,93 @@ class RelayPropertiesTest {
     }
 
     @Test
+    void refusesChannelsThatNoEventCanReachAllAtOnceWithTheKeysThatWouldWork() {
+        Map<String, Object> settings = new HashMap<>(PASSWORD);
+        settings.put("relay.channels[out-orders.events].destination", "orders");
+        settings.put("relay.channels.out-Invoice.destination", "invoices");
+        settings.put("relay.channels.out-shop-RefundChanged.destination", "refunds");
+        settings.put("relay.channels.out-orderChanged.destination", "shop.orders");
+        assertThatThrownBy(() -> bind(settings))
+                .hasMessageContaining("relay.channels[out-Invoice] can be reached by no event")
+                .hasMessageContaining("for the aggregate type 'invoice' it is out-invoiceChanged")
+                .hasMessageContaining("relay.channels[out-orders.events] can be reached by no event")
+                .hasMessageContaining("for the aggregate type 'orders' it is out-ordersChanged")
+                .hasMessageContaining("relay.channels[out-shop-RefundChanged] can be reached by no event")
+                .hasMessageNotContaining("relay.channels[out-orderChanged]");
+    }
+
+    @Test
+    void refusesAChannelOfTheEnvironmentAndNamesTheRoutes() {
+        assertThatThrownBy(() -> bind(PASSWORD, Map.of("RELAY_CHANNELS_OUTORDERCHANGED_DESTINATION", "orders")))
+                .hasMessageContaining("relay.channels[outorderchanged] is no channel")
+                .hasMessageContaining("RELAY_ROUTES_0_AGGREGATETYPES and RELAY_ROUTES_0_DESTINATION");
+        assertThatThrownBy(() -> bind(PASSWORD, Map.of("RELAY_CHANNELS_OUT_ORDERCHANGED_DESTINATION", "orders")))
+                .hasMessageContaining("relay.channels.out.orderchanged.destination names no channel")
+                .hasMessageContaining("RELAY_ROUTES_0_AGGREGATETYPES and RELAY_ROUTES_0_DESTINATION");
+    }
+
+    @Test
+    void letsTheEnvironmentChangeAChannelOfAFile() throws IOException {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("relay.channels.out-orderChanged.destination", "orders");
+        for (String variable : List.of(
+                "RELAY_CHANNELS_OUTORDERCHANGED_DESTINATION", "RELAY_CHANNELS_OUT_ORDERCHANGED_DESTINATION")) {
+            assertThat(bindAboveFile(settings, Map.of(variable, "shop.orders", "RELAY_DATABASE_PASSWORD", "x"))
+                            .channels())
+                    .as(variable)
+                    .containsEntry("out-orderChanged", new ChannelSettings("shop.orders", null))
+                    .doesNotContainKey("outorderchanged");
+        }
+    }
+
+    @Test
+    void appliesPropertiesOfTheEnvironmentWhoseNamesHaveAnotherCase() throws IOException {
+        RelayProperties bound = bind(
+                PASSWORD,
+                Map.of(
+                        "RELAY_DATABASE_PROPERTIES_SSLMODE", "verify-full",
+                        "RELAY_DATABASE_PROPERTIES_CONNECTTIMEOUT", "7",
+                        "RELAY_DATABASE_PROPERTIES_SOCKET_FACTORY", "shop.Factory",
+                        "RELAY_KAFKA_PROPERTIES_SECURITY_PROTOCOL", "SSL",
+                        "RELAY_KAFKA_PROPERTIES_MAXREQUESTSIZE", "2000000",
+                        "RELAY_KAFKA_PROPERTIES_CONFIG_PROVIDERS_FILE_CLASS", "shop.Provider"));
+        assertThat(bound.database().driverProperties())
+                .containsEntry("sslmode", "verify-full")
+                .containsEntry("connectTimeout", "7")
+                .containsEntry("socketFactory", "shop.Factory");
+        assertThat(bound.kafka().clientProperties())
+                .containsEntry("security.protocol", "SSL")
+                .containsEntry("max.request.size", "2000000")
+                .containsEntry("config.providers.file.class", "shop.Provider");
+    }
+
+    @Test
+    void refusesPropertiesOfTheEnvironmentThatNobodyReadsAllAtOnceAndWithoutTheValue() {
+        assertThatThrownBy(() -> bind(
+                        PASSWORD,
+                        Map.of(
+                                "RELAY_DATABASE_PROPERTIES_CLOUDSQLINSTANCE", "hunter2",
+                                "RELAY_KAFKA_PROPERTIES_SECURITY_PROTOCOLL", "hunter2")))
+                .hasMessage("""
+                        relay.database.properties.cloudsqlinstance is no property of PostgreSQL's driver that an environment \
+                        variable can name, because its name has no case: set the property in application.yaml, as an argument \
+                        or in SPRING_APPLICATION_JSON
+                        relay.kafka.properties.security.protocoll is no property of Kafka's clients that an environment \
+                        variable can name, because its name has no case: set the property in application.yaml, as an argument \
+                        or in SPRING_APPLICATION_JSON""".indent(2).stripTrailing());
+    }
+
+    @Test
+    void passesPropertiesOfAFileOnByTheirOwnNames() throws IOException {
+        RelayProperties bound = bind(Map.of(
+                "relay.database.password", "x",
+                "relay.database.properties.cloudSqlInstance", "shop:eu:db",
+                "relay.kafka.properties.shop.Interceptor.url", "http://x"));
+        assertThat(bound.database().driverProperties()).containsEntry("cloudSqlInstance", "shop:eu:db");
+        assertThat(bound.kafka().clientProperties()).containsEntry("shop.Interceptor.url", "http://x");
+    }
+
+    @Test
     void passesSettingsOfDebeziumOnByTheirOwnNames() throws IOException {
         Map<String, Object> settings = new HashMap<>(PASSWORD);
         settings.put("relay.capture.connector", "debezium");
@@ -234,6 +320,18 @@ class RelayPropertiesTest {
 
     private static RelayProperties bind(Map<String, Object> properties, Map<String, Object> variables)
             throws IOException {
+        return read(properties, variables, Map.of());
+    }
+
+    /** With variables that take precedence over the file, as those of a process do. */
+    private static RelayProperties bindAboveFile(Map<String, Object> file, Map<String, Object> variables)
+            throws IOException {
+        return read(Map.of(), variables, file);
+    }
+
+    private static RelayProperties read(
+            Map<String, Object> properties, Map<String, Object> variables, Map<String, Object> file)
+            throws IOException {
         StandardEnvironment environment = new StandardEnvironment();
         environment
                 .getPropertySources()
@@ -242,10 +340,11 @@ class RelayPropertiesTest {
                         new SystemEnvironmentPropertySource(
                                 StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
         environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
+        environment.getPropertySources().addLast(new MapPropertySource("file", file));
         new YamlPropertySourceLoader()
                 .load("defaults", new ClassPathResource("application.yaml"))
                 .forEach(environment.getPropertySources()::addLast);
         ConfigurationPropertySources.attach(environment);
-        return StrictConfiguration.bind(environment, "relay", RelayProperties.class);
+        return RelayProperties.read(environment);
     }
 }

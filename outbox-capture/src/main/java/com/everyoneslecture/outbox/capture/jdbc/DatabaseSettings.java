@@ -15,7 +15,9 @@ import org.postgresql.PGProperty;
  * @param username the role of the relay; it needs {@code replication} and {@code select} on the outbox
  * @param password the password of that role; never logged
  * @param properties properties of PostgreSQL's JDBC driver for every connection, such as {@code sslmode} and
- *     {@code sslrootcert}. Settings in {@code options} take precedence over the relay's own session settings
+ *     {@code sslrootcert}. The case of a name does not matter: {@code RELAY_DATABASE_PROPERTIES_CONNECTTIMEOUT} is
+ *     {@code connectTimeout}. An environment variable that names no property of the driver is rejected. Settings in
+ *     {@code options} take precedence over the relay's own session settings
  */
 public record DatabaseSettings(
         @NotNull(message = "is missing: say jdbc:postgresql://host:port/database")
@@ -55,7 +57,7 @@ public record DatabaseSettings(
         PGProperty.CONNECT_TIMEOUT.set(merged, CONNECT_TIMEOUT_SECONDS);
         PGProperty.LOGIN_TIMEOUT.set(merged, CONNECT_TIMEOUT_SECONDS);
         PGProperty.TCP_KEEP_ALIVE.set(merged, true);
-        merged.putAll(properties);
+        merged.putAll(DriverNames.spelled(properties));
         parsedUrl().forEach((name, value) -> {
             if (!isAddress((String) name)) {
                 merged.put(name, value);

@@ -14,7 +14,7 @@ import org.springframework.core.env.Environment;
  * @param rule completes a sentence that begins with the key
  * @param valid tests the value, which is empty where the key is absent
  */
-public record Requirement(String key, String rule, Predicate<String> valid) {
+public record Requirement(String key, String rule, Predicate<String> valid) implements ConfigurationRule {
 
     /** Returns the requirements on the connection to a PostgreSQL database. */
     public static List<Requirement> dataSource(String exampleUrl, String role) {
@@ -33,7 +33,8 @@ public record Requirement(String key, String rule, Predicate<String> valid) {
                         password -> !password.isBlank()));
     }
 
-    void check(Environment environment, Map<String, String> problems) {
+    @Override
+    public void check(Environment environment, Map<String, String> problems) {
         if (!valid.test(environment.getProperty(key, ""))) {
             String variable = key.replace('.', '_').toUpperCase(Locale.ROOT);
             problems.put(key, "(environment variable " + variable + ") " + rule);

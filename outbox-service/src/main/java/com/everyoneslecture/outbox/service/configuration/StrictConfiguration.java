@@ -46,16 +46,31 @@ public final class StrictConfiguration {
     }
 
     /**
-     * The configuration under a prefix, in a service that needs keys of others as well.
+     * The configuration under a prefix.
      *
-     * @param foreign the start of environment variables that look like keys under the prefix but belong to another program
-     * @param requirements on keys outside the prefix
+     * @param rules besides the constraints of the type
      * @throws WrongConfigurationException if anything is wrong; it names all of it
      */
     public static <T> T bind(
-            Environment environment, String prefix, Class<T> type, String foreign, List<Requirement> requirements) {
+            Environment environment, String prefix, Class<T> type, List<? extends ConfigurationRule> rules) {
+        return bind(environment, prefix, type, NONE, rules);
+    }
+
+    /**
+     * The configuration under a prefix, in a service that needs keys of others as well.
+     *
+     * @param foreign the start of environment variables that look like keys under the prefix but belong to another program
+     * @param rules besides the constraints of the type, also on keys outside the prefix
+     * @throws WrongConfigurationException if anything is wrong; it names all of it
+     */
+    public static <T> T bind(
+            Environment environment,
+            String prefix,
+            Class<T> type,
+            String foreign,
+            List<? extends ConfigurationRule> rules) {
         Map<String, String> problems = new TreeMap<>();
-        requirements.forEach(requirement -> requirement.check(environment, problems));
+        rules.forEach(rule -> rule.check(environment, problems));
         Binder binder = Binder.get(environment);
         CollectingBindHandler collecting = new CollectingBindHandler(problems);
         T bound = binder.bindOrCreate(prefix, Bindable.of(type), collecting);
