@@ -6,7 +6,6 @@ import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.outbox.capture.finding.Finding.Status;
 import com.everyoneslecture.relay.app.RelayProperties;
 import com.everyoneslecture.relay.doctor.Doctor;
-import com.everyoneslecture.relay.routing.Channels;
 import java.util.List;
 
 /**
@@ -23,7 +22,7 @@ record Examination(RelayProperties relay) {
                         relay.capture().connector(),
                         relay.kafka(),
                         relay.topics(),
-                        new Channels(relay.channels()))
+                        relay.routing())
                 .findings();
     }
 

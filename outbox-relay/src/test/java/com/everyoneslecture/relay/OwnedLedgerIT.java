@@ -11,7 +11,6 @@ import com.everyoneslecture.relay.publish.KafkaSession;
 import com.everyoneslecture.relay.publish.PublisherState;
 import com.everyoneslecture.relay.report.RelayState.Halted;
 import com.everyoneslecture.relay.report.RelayState.Streaming;
-import com.everyoneslecture.relay.routing.Channels;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
@@ -94,7 +93,7 @@ class OwnedLedgerIT {
                 properties.slot().name(),
                 properties.kafka(),
                 properties.topics(),
-                new Channels(properties.channels()),
+                properties.routing(),
                 ProducerFactory.KAFKA,
                 new PublisherState())) {
             kafka.takeOver();

@@ -12,7 +12,6 @@ import com.everyoneslecture.relay.replay.Plan;
 import com.everyoneslecture.relay.replay.Replay;
 import com.everyoneslecture.relay.replay.Replayed;
 import com.everyoneslecture.relay.report.RelayState;
-import com.everyoneslecture.relay.routing.Channels;
 import com.everyoneslecture.relay.verify.Report;
 import com.everyoneslecture.relay.verify.Verification;
 import com.everyoneslecture.relay.verify.VerifySettings;
@@ -244,7 +243,7 @@ class ReplayIT {
                         properties.database(),
                         properties.slot(),
                         properties.kafka(),
-                        new Channels(properties.channels()),
+                        properties.routing(),
                         (what, done, total) -> {})
                 .run(new VerifySettings(null, Duration.ofSeconds(30), 20));
     }
@@ -255,7 +254,7 @@ class ReplayIT {
                 properties.slot(),
                 properties.kafka(),
                 properties.topics(),
-                new Channels(properties.channels()),
+                properties.routing(),
                 producers,
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }

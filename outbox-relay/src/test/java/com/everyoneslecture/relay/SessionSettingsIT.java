@@ -17,7 +17,6 @@ import com.everyoneslecture.relay.report.StateLog;
 import com.everyoneslecture.relay.retention.OutboxPartitions;
 import com.everyoneslecture.relay.retention.Retention;
 import com.everyoneslecture.relay.retention.RetentionSettings;
-import com.everyoneslecture.relay.routing.Channels;
 import com.everyoneslecture.relay.verify.Report;
 import com.everyoneslecture.relay.verify.Verification;
 import com.everyoneslecture.relay.verify.VerifySettings;
@@ -126,7 +125,7 @@ class SessionSettingsIT {
                             properties.database(),
                             properties.slot(),
                             properties.kafka(),
-                            new Channels(properties.channels()),
+                            properties.routing(),
                             (what, done, total) -> {})
                     .run(new VerifySettings(null, Duration.ofSeconds(30), 20));
             assertThat(report.clean()).as(report.toString()).isTrue();
@@ -140,7 +139,7 @@ class SessionSettingsIT {
                         properties.slot(),
                         properties.kafka(),
                         properties.topics(),
-                        new Channels(properties.channels()),
+                        properties.routing(),
                         ProducerFactory.KAFKA,
                         Clock.systemUTC())
                 .run(new EventSelection(List.of(), "category", "key-0", null, null), count -> replayed[0] = count);

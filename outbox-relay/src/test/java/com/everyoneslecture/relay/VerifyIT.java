@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.relay.app.RelayProperties;
 import com.everyoneslecture.relay.ledger.LedgerFiller;
-import com.everyoneslecture.relay.routing.Channels;
 import com.everyoneslecture.relay.verify.Report;
 import com.everyoneslecture.relay.verify.Report.Event;
 import com.everyoneslecture.relay.verify.Verification;
@@ -279,7 +278,7 @@ class VerifyIT {
                 properties.database(),
                 properties.slot(),
                 properties.kafka(),
-                new Channels(properties.channels()),
+                properties.routing(),
                 (what, done, total) -> {});
     }
 }

@@ -108,7 +108,7 @@ class RelayConfiguration {
                 properties.capture().connector(),
                 properties.kafka(),
                 properties.topics(),
-                properties.channels());
+                properties.routing());
     }
 
     @Bean
@@ -150,6 +150,10 @@ class RelayConfiguration {
 
         @EventListener(ApplicationReadyEvent.class)
         void start() {
+            properties
+                    .routing()
+                    .flaws()
+                    .forEach((route, flaw) -> LOG.atWarn().addKeyValue("route", route).log(flaw));
             supervisor.start();
             repeat(slotWatcher, properties.probeInterval());
             repeat(retention, properties.retention().interval());

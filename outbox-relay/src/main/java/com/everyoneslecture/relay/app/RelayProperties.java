@@ -18,13 +18,18 @@ import com.everyoneslecture.relay.operations.OperationsSettings;
 import com.everyoneslecture.relay.retention.RetentionSettings;
 import com.everyoneslecture.relay.routing.ChannelSettings;
 import com.everyoneslecture.relay.routing.ReachableChannel;
+import com.everyoneslecture.relay.routing.RouteSettings;
+import com.everyoneslecture.relay.routing.Routes;
+import com.everyoneslecture.relay.routing.RoutingSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
 /**
@@ -37,7 +42,12 @@ import org.springframework.core.env.Environment;
  * @param retention how long published rows stay in the outbox
  * @param kafka the brokers that the relay publishes to
  * @param topics the settings of topics that the relay creates
- * @param channels the topic of each aggregate type, by channel name {@code out-<type>Changed}
+ * @param routes the topics of events, in a list: the first route that takes an event decides
+ * @param channels the topic of one aggregate type each, by channel name {@code out-<aggregate type>Changed}; tried after the routes
+ * @param otherwise where events go that no route and no channel takes: a topic, in which {@code ${aggregateType}} stands for their
+ *     aggregate type, or {@code halt}. If it is not set, the naming rule decides: {@code <aggregate type>Changed}
+ * @param ceSource the header {@code ce_source}, in which {@code ${aggregateType}} stands for the aggregate type;
+ *     {@code /<aggregate type>} if it is not set
  * @param operations the HTTP endpoints under {@code /operations}
  * @param backoff the pauses after a failure
  * @param probeInterval the interval between two probes of PostgreSQL and Kafka while events flow. A shorter one makes
@@ -53,7 +63,21 @@ public record RelayProperties(
         @Valid @NotNull KafkaSettings kafka,
         @Valid @NotNull TopicSettings topics,
 
+        @NotNull List<@Valid RouteSettings> routes,
         @NotNull Map<@ReachableChannel String, @Valid ChannelSettings> channels,
+
+        @Nullable
+        @Pattern(
+                regexp = "halt|([a-zA-Z0-9._-]|\\$\\{aggregateType})+",
+                message =
+                        "is neither halt nor a topic name in which \\$\\{aggregateType\\} stands for the aggregate type")
+        String otherwise,
+
+        @Nullable
+        @Pattern(
+                regexp = "([!-#%-~]|\\$\\{aggregateType})+",
+                message = "is not a URI reference in which \\$\\{aggregateType\\} stands for the aggregate type")
+        String ceSource,
 
         @Valid @NotNull OperationsSettings operations,
         @Valid @NotNull BackoffSettings backoff,
@@ -85,8 +109,13 @@ public record RelayProperties(
         return StrictConfiguration.bind(environment, "relay", RelayProperties.class, RULES);
     }
 
+    /** Returns what decides on the topics of events. */
+    public Routes routing() {
+        return new Routes(new RoutingSettings(routes, channels, otherwise, ceSource));
+    }
+
     /** Returns the part that a session needs. */
     public StreamSettings stream() {
-        return new StreamSettings(database, slot, capture, kafka, topics, channels);
+        return new StreamSettings(database, slot, capture, kafka, topics, routing());
     }
 }

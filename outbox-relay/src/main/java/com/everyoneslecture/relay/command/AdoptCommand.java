@@ -10,7 +10,6 @@ import com.everyoneslecture.relay.ledger.LedgerReading;
 import com.everyoneslecture.relay.ledger.SafePoint;
 import com.everyoneslecture.relay.publish.KafkaSession;
 import com.everyoneslecture.relay.publish.PublisherState;
-import com.everyoneslecture.relay.routing.Channels;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -83,7 +82,7 @@ final class AdoptCommand implements Callable<Integer> {
                 relay.slot().name(),
                 relay.kafka(),
                 relay.topics(),
-                new Channels(relay.channels()),
+                relay.routing(),
                 ProducerFactory.KAFKA,
                 new PublisherState())) {
             kafka.takeOver();

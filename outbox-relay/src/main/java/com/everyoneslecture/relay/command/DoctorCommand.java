@@ -4,7 +4,6 @@ import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.outbox.capture.finding.Finding.Status;
 import com.everyoneslecture.relay.app.RelayProperties;
 import com.everyoneslecture.relay.doctor.Doctor;
-import com.everyoneslecture.relay.routing.Channels;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -43,7 +42,7 @@ final class DoctorCommand implements Callable<Integer> {
                         relay.capture().connector(),
                         relay.kafka(),
                         relay.topics(),
-                        new Channels(relay.channels()))
+                        relay.routing())
                 .findings();
         if (json) {
             Json.print(output, findings);

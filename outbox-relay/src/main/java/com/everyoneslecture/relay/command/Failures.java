@@ -1,6 +1,7 @@
 package com.everyoneslecture.relay.command;
 
 import com.everyoneslecture.outbox.service.configuration.WrongConfigurationException;
+import com.everyoneslecture.relay.routing.UnroutedEventException;
 import java.sql.SQLException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -39,6 +40,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         } else if (failure instanceof KafkaException) {
             say("Kafka: " + text(failure.getCause() instanceof KafkaException cause ? cause : failure)
                     + "\n`doctor` says more.");
+        } else if (failure instanceof UnroutedEventException unrouted) {
+            say(text(unrouted) + ": " + unrouted.remedy());
         } else {
             say(text(failure));
         }

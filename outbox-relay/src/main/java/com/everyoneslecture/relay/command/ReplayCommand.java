@@ -6,7 +6,6 @@ import com.everyoneslecture.relay.kafka.ProducerFactory;
 import com.everyoneslecture.relay.replay.Plan;
 import com.everyoneslecture.relay.replay.Replay;
 import com.everyoneslecture.relay.replay.Replayed;
-import com.everyoneslecture.relay.routing.Channels;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -84,7 +83,7 @@ final class ReplayCommand implements Callable<Integer> {
                 relay.slot(),
                 relay.kafka(),
                 relay.topics(),
-                new Channels(relay.channels()),
+                relay.routing(),
                 ProducerFactory.KAFKA,
                 Clock.systemUTC());
         Plan plan = replay.plan(selection);
@@ -105,7 +104,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (!missing.isEmpty()) {
             output.err()
                     .println("outbox-relay: there is no topic " + String.join(", ", missing)
-                            + ", and a replay creates none. Create it, or configure a channel and restart the relay, or leave"
+                            + ", and a replay creates none. Create it, or configure a route and restart the relay, or leave"
                             + " these events out. Nothing is published.");
             return RelayCommands.FINDINGS;
         }

@@ -1,7 +1,6 @@
 package com.everyoneslecture.relay.command;
 
 import com.everyoneslecture.relay.app.RelayProperties;
-import com.everyoneslecture.relay.routing.Channels;
 import com.everyoneslecture.relay.verify.Report;
 import com.everyoneslecture.relay.verify.Verification;
 import com.everyoneslecture.relay.verify.VerifySettings;
@@ -65,7 +64,7 @@ final class VerifyCommand implements Callable<Integer> {
         Report report;
         try (ProgressLines progress = new ProgressLines(output)) {
             report = new Verification(
-                            relay.database(), relay.slot(), relay.kafka(), new Channels(relay.channels()), progress)
+                            relay.database(), relay.slot(), relay.kafka(), relay.routing(), progress)
                     .run(new VerifySettings(since, patience, Math.max(0, limit)));
         }
         if (json) {

@@ -8,7 +8,7 @@ import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import com.everyoneslecture.relay.kafka.KafkaSettings;
 import com.everyoneslecture.relay.kafka.RelayNames;
 import com.everyoneslecture.relay.kafka.TopicSettings;
-import com.everyoneslecture.relay.routing.Channels;
+import com.everyoneslecture.relay.routing.Routes;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +23,7 @@ public final class Doctor {
     private final Connector capture;
     private final KafkaDoctor kafka;
     private final LedgerEvidence ledger;
+    private final RoutesCheck routes;
 
     /** Connects to nothing yet. */
     public Doctor(
@@ -31,18 +32,20 @@ public final class Doctor {
             Connector capture,
             KafkaSettings kafka,
             TopicSettings topics,
-            Channels channels) {
+            Routes routes) {
         this.database = database;
         this.slot = slot;
         this.capture = capture;
+        this.routes = new RoutesCheck(routes, new Database(database), slot, Clock.systemUTC());
         this.ledger = new LedgerEvidence(new Database(database), slot, kafka);
-        this.kafka = new KafkaDoctor(kafka, topics, channels, RelayNames.of(slot.name(), kafka));
+        this.kafka = new KafkaDoctor(kafka, topics, routes, RelayNames.of(slot.name(), kafka));
     }
 
     /** How each point stands, the database's first. */
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>(new DatabaseDoctor(database, slot, Clock.systemUTC()).findings());
         findings.add(Finding.ok("slot", "capture", described(capture)));
+        findings.addAll(routes.findings());
         findings.addAll(kafka.findings(PayloadLimit.of(new Database(database), slot)));
         findings.addAll(ledger.look());
         return byArea(findings);

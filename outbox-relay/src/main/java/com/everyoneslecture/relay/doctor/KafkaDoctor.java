@@ -4,7 +4,7 @@ import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.relay.kafka.KafkaSettings;
 import com.everyoneslecture.relay.kafka.RelayNames;
 import com.everyoneslecture.relay.kafka.TopicSettings;
-import com.everyoneslecture.relay.routing.Channels;
+import com.everyoneslecture.relay.routing.Routes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +23,14 @@ final class KafkaDoctor {
 
     private final KafkaSettings kafka;
     private final TopicSettings topics;
-    private final Channels channels;
+    private final Routes routes;
     private final RelayNames names;
 
     /** Connects to nothing yet. */
-    KafkaDoctor(KafkaSettings kafka, TopicSettings topics, Channels channels, RelayNames names) {
+    KafkaDoctor(KafkaSettings kafka, TopicSettings topics, Routes routes, RelayNames names) {
         this.kafka = kafka;
         this.topics = topics;
-        this.channels = channels;
+        this.routes = routes;
         this.names = names;
     }
 
@@ -45,8 +45,8 @@ final class KafkaDoctor {
             List<Finding> findings = new ArrayList<>();
             findings.add(Finding.ok(AREA, "reachable", kafka.bootstrapServers() + ", " + count + " in the cluster"));
             Map<String, String> settings = brokerSettings(brokers, findings);
-            TopicMaking making = new TopicMaking(brokers, kafka, topics, settings);
-            for (String topic : new TreeSet<>(channels.configuredTopics())) {
+            TopicMaking making = new TopicMaking(brokers, kafka, topics, topic -> routes.topic(topic, topics), settings);
+            for (String topic : new TreeSet<>(routes.configuredTopics())) {
                 TopicCheck check = new TopicCheck(brokers, making, kafka, topic, count);
                 findings.addAll(asked("topic " + topic, () -> check.look(payloadBytes)));
                 String deadLetters = topic + ".DLT";

@@ -6,6 +6,7 @@ import com.everyoneslecture.relay.kafka.ProducerProperties;
 import com.everyoneslecture.relay.kafka.TopicSettings;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
@@ -18,18 +19,27 @@ final class TopicMaking {
     private final Brokers brokers;
     private final KafkaSettings kafka;
     private final TopicSettings settings;
+    private final Function<String, TopicSettings> byTopic;
     private final Map<String, String> brokerSettings;
 
-    TopicMaking(Brokers brokers, KafkaSettings kafka, TopicSettings settings, Map<String, String> brokerSettings) {
+    /** @param byTopic returns the settings of one topic */
+    TopicMaking(
+            Brokers brokers,
+            KafkaSettings kafka,
+            TopicSettings settings,
+            Function<String, TopicSettings> byTopic,
+            Map<String, String> brokerSettings) {
         this.brokers = brokers;
         this.kafka = kafka;
         this.settings = settings;
+        this.byTopic = byTopic;
         this.brokerSettings = brokerSettings;
     }
 
     /** Of a missing topic for events. */
     Finding events(String topic) {
-        Finding finding = make(topic, "topic " + topic, settings.partitions(), settings.eventConfiguration());
+        TopicSettings own = byTopic.apply(topic);
+        Finding finding = make(topic, "topic " + topic, own.partitions(), own.eventConfiguration());
         boolean madeByUse = Boolean.parseBoolean(brokerSettings.get("auto.create.topics.enable"));
         return finding.status() == Finding.Status.OK && madeByUse
                 ? Finding.warn(

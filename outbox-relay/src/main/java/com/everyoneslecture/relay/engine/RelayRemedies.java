@@ -9,6 +9,7 @@ import com.everyoneslecture.outbox.retry.FailureText;
 import com.everyoneslecture.outbox.retry.Remedies;
 import com.everyoneslecture.relay.ledger.UnreadableLedgerException;
 import com.everyoneslecture.relay.publish.TransactionExpiredException;
+import com.everyoneslecture.relay.routing.UnroutedEventException;
 import java.sql.SQLException;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
@@ -51,6 +52,9 @@ public final class RelayRemedies implements Remedies {
         }
         if (failure instanceof UnreadableLedgerException unreadable) {
             return new Halt(FailureText.of(unreadable), unreadable.remedy());
+        }
+        if (failure instanceof UnroutedEventException unrouted) {
+            return new Halt(FailureText.of(unrouted), unrouted.remedy());
         }
         if (failure instanceof SlotInUseException || failure instanceof TransactionExpiredException) {
             return new Retry(FailureText.of(failure));

@@ -84,7 +84,7 @@ final class SessionOpening {
      * asked before the stream begins, because the server counts what it sends, published or not.
      */
     boolean isFirstUse(LedgerHead head) throws SQLException, InterruptedException {
-        return head.missing() && slot.neverStreamed() && kafka.topicsAreUntouched();
+        return head.missing() && slot.neverStreamed() && kafka.topicsAreUntouched(outbox.aggregateTypes());
     }
 
     /**

@@ -5,13 +5,12 @@ import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import com.everyoneslecture.relay.kafka.KafkaSettings;
 import com.everyoneslecture.relay.kafka.TopicSettings;
-import com.everyoneslecture.relay.routing.ChannelSettings;
-import java.util.Map;
+import com.everyoneslecture.relay.routing.Routes;
 
 /**
  * Where a session reads events and where it publishes them.
  *
- * @param channels by name, {@code out-<topic>}
+ * @param routes decide on the topic of each event
  */
 public record StreamSettings(
         DatabaseSettings database,
@@ -19,4 +18,4 @@ public record StreamSettings(
         CaptureSettings capture,
         KafkaSettings kafka,
         TopicSettings topics,
-        Map<String, ChannelSettings> channels) {}
+        Routes routes) {}

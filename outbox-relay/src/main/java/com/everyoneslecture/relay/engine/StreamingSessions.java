@@ -20,7 +20,6 @@ import com.everyoneslecture.relay.report.MissedCause;
 import com.everyoneslecture.relay.report.ObservedPublisher;
 import com.everyoneslecture.relay.report.RelayListener;
 import com.everyoneslecture.relay.retention.OutboxPartitions;
-import com.everyoneslecture.relay.routing.Channels;
 import java.sql.SQLException;
 
 /** Opens {@link StreamingSession}s, one after the other, and keeps what outlives a session. Used by one thread. */
@@ -71,7 +70,7 @@ public final class StreamingSessions implements Session.Opener {
                 slot.name(),
                 settings.kafka(),
                 settings.topics(),
-                new Channels(settings.channels()),
+                settings.routes(),
                 producers,
                 publisherState);
         ObservedPublisher publisher = new ObservedPublisher(kafka.publisher(), listener);

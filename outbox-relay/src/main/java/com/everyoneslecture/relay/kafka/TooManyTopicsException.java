@@ -2,7 +2,7 @@ package com.everyoneslecture.relay.kafka;
 
 import org.apache.kafka.common.KafkaException;
 
-/** The relay has created as many topics as its configuration allows it for aggregate types without a channel. */
+/** The relay has created as many topics as its configuration allows it for aggregate types without a route. */
 public final class TooManyTopicsException extends KafkaException {
 
     private static final long serialVersionUID = 1L;
@@ -10,8 +10,8 @@ public final class TooManyTopicsException extends KafkaException {
     public TooManyTopicsException(String topic, int maximum) {
         super(
                 "there is no topic '" + topic + "', and the relay does not create it: it creates " + maximum
-                        + " topics at most for aggregate types without a channel. Configure a channel 'out-" + topic
-                        + "', create the topic, or raise relay.topics.maximum-unconfigured and restart the relay; then replay the event");
+                        + " topics at most for aggregate types without a route. Configure a route to it, create the topic, or raise"
+                        + " relay.topics.maximum-unconfigured and restart the relay; then replay the event");
     }
 
     /** Of no use, and there may be one for each of very many topics. */

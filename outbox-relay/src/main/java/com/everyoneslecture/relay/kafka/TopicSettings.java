@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partitions the number of partitions of a topic that the relay creates; an existing topic is left as it is
  * @param replicationFactor its replication factor; the broker's default if it is not set
- * @param maximumUnconfigured the number of topics that the relay creates for aggregate types without a channel, from one start
+ * @param maximumUnconfigured the number of topics that the relay creates for aggregate types without a route, from one start
  *     of its process to the next. Events of further types go to the relay's dead letter topic with the reason
  *     {@code too-many-topics}; existing topics are used in any case
  * @param configuration its configuration, such as {@code retention.ms}
@@ -25,6 +25,19 @@ public record TopicSettings(
         @NotNull Map<String, String> configuration) {
 
     private static final String DELETE = TopicConfig.CLEANUP_POLICY_DELETE;
+
+    /**
+     * Returns the settings of a topic that has some of its own.
+     *
+     * @param ownPartitions null if it has the number of all topics
+     * @param ownConfiguration takes precedence over the configuration of all topics
+     */
+    public TopicSettings with(@Nullable Integer ownPartitions, Map<String, String> ownConfiguration) {
+        Map<String, String> merged = new HashMap<>(configuration);
+        merged.putAll(ownConfiguration);
+        return new TopicSettings(
+                ownPartitions == null ? partitions : ownPartitions, replicationFactor, maximumUnconfigured, merged);
+    }
 
     /**
      * Returns the configuration of a topic of events. Segments of a topic that deletes no record by its age end by their size

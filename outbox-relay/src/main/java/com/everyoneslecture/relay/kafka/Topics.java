@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -34,6 +35,7 @@ public final class Topics {
 
     private final Admin admin;
     private final TopicSettings settings;
+    private final Function<String, TopicSettings> byTopic;
     private final Duration timeout;
     private final PartitionCounts partitions;
     private final UnconfiguredTopics unconfigured;
@@ -42,17 +44,21 @@ public final class Topics {
     private long namesNanos;
 
     /**
+     * @param settings those of all topics
+     * @param byTopic returns those of one topic
      * @param partitions learns the number of each topic's partitions
-     * @param unconfigured counts the topics that are created for aggregate types without a channel
+     * @param unconfigured counts the topics that are created for aggregate types without a route
      */
     public Topics(
             Admin admin,
             TopicSettings settings,
+            Function<String, TopicSettings> byTopic,
             Duration timeout,
             PartitionCounts partitions,
             UnconfiguredTopics unconfigured) {
         this.admin = admin;
         this.settings = settings;
+        this.byTopic = byTopic;
         this.timeout = timeout;
         this.partitions = partitions;
         this.unconfigured = unconfigured;
@@ -65,13 +71,13 @@ public final class Topics {
      */
     public void ensure(String topic) throws InterruptedException {
         if (!known.contains(topic)) {
-            ensure(topic, settings.partitions(), settings.eventConfiguration());
+            makeOfEvents(topic);
             known.add(topic);
         }
     }
 
     /**
-     * The same for the topic of an aggregate type that may have no channel.
+     * The same for the topic of an aggregate type that may have no route.
      *
      * @throws TooManyTopicsException if there is none, and enough were created
      * @throws KafkaException if it cannot be made, or the brokers do not answer in time
@@ -84,7 +90,7 @@ public final class Topics {
         if (!unconfigured.hasRoom(maximum) && !names().contains(topic)) {
             throw unconfigured.rejection(topic, maximum);
         }
-        if (ensure(topic, settings.partitions(), settings.eventConfiguration())) {
+        if (makeOfEvents(topic)) {
             unconfigured.created();
         }
         known.add(topic);
@@ -121,13 +127,15 @@ public final class Topics {
     }
 
     /**
-     * Returns whether none of these topics, which exist, has ever had a record.
+     * Returns whether none of these topics has ever had a record; one that does not exist has not.
      *
      * @throws KafkaException if the brokers do not answer in time
      */
     public boolean areUntouched(Collection<String> topics) throws InterruptedException {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-        Answers.await(admin.describeTopics(topics).allTopicNames(), timeout)
+        Set<String> existing = new HashSet<>(topics);
+        existing.retainAll(Answers.await(admin.listTopics().names(), timeout));
+        Answers.await(admin.describeTopics(existing).allTopicNames(), timeout)
                 .values()
                 .forEach(topic -> topic.partitions()
                         .forEach(partition -> ends.put(
@@ -143,6 +151,11 @@ public final class Topics {
      */
     public void probe() throws InterruptedException {
         Answers.await(admin.describeCluster().clusterId(), PROBE_TIMEOUT);
+    }
+
+    private boolean makeOfEvents(String topic) throws InterruptedException {
+        TopicSettings own = byTopic.apply(topic);
+        return ensure(topic, own.partitions(), own.eventConfiguration());
     }
 
     /** Returns the names of all topics, as of a few seconds ago: there may be thousands of types that have none. */

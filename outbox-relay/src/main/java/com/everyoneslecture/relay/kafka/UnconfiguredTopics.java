@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the topics that a relay has created for aggregate types without a channel, from the start of its process. The names of
+ * Counts the topics that a relay has created for aggregate types without a route, from the start of its process. The names of
  * these types are data of the writers: without a bound, a writer that puts an id into the type would fill the brokers with topics.
  *
  * <p>Any thread may use it.
@@ -30,8 +30,8 @@ public final class UnconfiguredTopics {
                     .addKeyValue("topic", topic)
                     .addKeyValue("maximum", maximum)
                     .log(
-                            "the maximum of topics for aggregate types without a channel is reached: events of further types go to the"
-                                    + " dead letter topic. Configure channels for them, or raise relay.topics.maximum-unconfigured");
+                            "the maximum of topics for aggregate types without a route is reached: events of further types go to the"
+                                    + " dead letter topic. Configure routes for them, or raise relay.topics.maximum-unconfigured");
         }
         return new TooManyTopicsException(topic, maximum);
     }

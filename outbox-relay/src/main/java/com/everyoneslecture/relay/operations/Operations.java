@@ -13,8 +13,7 @@ import com.everyoneslecture.relay.kafka.TopicSettings;
 import com.everyoneslecture.relay.replay.Plan;
 import com.everyoneslecture.relay.replay.Replay;
 import com.everyoneslecture.relay.replay.Replayed;
-import com.everyoneslecture.relay.routing.ChannelSettings;
-import com.everyoneslecture.relay.routing.Channels;
+import com.everyoneslecture.relay.routing.Routes;
 import com.everyoneslecture.relay.verify.Report;
 import com.everyoneslecture.relay.verify.Verification;
 import com.everyoneslecture.relay.verify.VerifySettings;
@@ -46,7 +45,7 @@ public final class Operations {
     private final Connector capture;
     private final KafkaSettings kafka;
     private final TopicSettings topics;
-    private final Map<String, ChannelSettings> channels;
+    private final Routes routes;
     private final Room room;
     private final Kept<List<Finding>> findings = new Kept<>(FINDINGS_AGE, System::nanoTime);
     private final OneAtATime verifications = new OneAtATime("verification");
@@ -59,26 +58,26 @@ public final class Operations {
             Connector capture,
             KafkaSettings kafka,
             TopicSettings topics,
-            Map<String, ChannelSettings> channels) {
+            Routes routes) {
         this.database = database;
         this.slot = slot;
         this.capture = capture;
         this.kafka = kafka;
         this.topics = topics;
-        this.channels = Map.copyOf(channels);
+        this.routes = routes;
         this.room = Room.ofThisProcess(new Database(database), slot);
     }
 
     /** How each point stands, or stood two seconds ago at most. */
     List<Finding> findings() {
         return findings.get(
-                () -> new Doctor(database, slot, capture, kafka, topics, new Channels(channels)).findings());
+                () -> new Doctor(database, slot, capture, kafka, topics, routes).findings());
     }
 
     Report verify(VerifySettings settings) throws Exception {
         return verifications.run(() -> {
             room.require(settings.since());
-            return new Verification(database, slot, kafka, new Channels(channels), (what, done, total) -> {})
+            return new Verification(database, slot, kafka, routes, (what, done, total) -> {})
                     .run(settings);
         });
     }
@@ -106,7 +105,7 @@ public final class Operations {
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         "There is no topic " + named(missing)
                                 + ", and a replay creates none: create the topic, or configure a"
-                                + " channel and restart the relay, or leave these events out. Nothing was published.",
+                                + " route and restart the relay, or leave these events out. Nothing was published.",
                         Map.of("plan", plan));
             }
             AtomicLong done = new AtomicLong();
@@ -130,8 +129,7 @@ public final class Operations {
     }
 
     private Replay replay() {
-        return new Replay(
-                database, slot, kafka, topics, new Channels(channels), ProducerFactory.KAFKA, Clock.systemUTC());
+        return new Replay(database, slot, kafka, topics, routes, ProducerFactory.KAFKA, Clock.systemUTC());
     }
 
     private static Refusal refused(Plan plan) {

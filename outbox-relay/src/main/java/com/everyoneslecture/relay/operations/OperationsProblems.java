@@ -1,6 +1,7 @@
 package com.everyoneslecture.relay.operations;
 
 import com.everyoneslecture.outbox.service.problem.Problems;
+import com.everyoneslecture.relay.routing.UnroutedEventException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -26,6 +27,13 @@ class OperationsProblems extends Problems {
         ProblemDetail problem = problem(refusal.status(), refusal.getMessage());
         refusal.properties().forEach(problem::setProperty);
         return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail unrouted(UnroutedEventException failure) {
+        return problem(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                sentence(text(failure)) + " Nothing was published. Remedy: " + sentence(failure.remedy()));
     }
 
     @ExceptionHandler

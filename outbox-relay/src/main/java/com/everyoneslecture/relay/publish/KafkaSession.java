@@ -11,12 +11,14 @@ import com.everyoneslecture.relay.kafka.TopicSettings;
 import com.everyoneslecture.relay.kafka.Topics;
 import com.everyoneslecture.relay.ledger.Ledger;
 import com.everyoneslecture.relay.ledger.LedgerWriter;
-import com.everyoneslecture.relay.routing.Channels;
 import com.everyoneslecture.relay.routing.Destination;
 import com.everyoneslecture.relay.routing.Detours;
 import com.everyoneslecture.relay.routing.RecordEncoder;
+import com.everyoneslecture.relay.routing.Routes;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,7 +38,7 @@ public final class KafkaSession implements AutoCloseable {
 
     private final Admin admin;
     private final Transactions transactions;
-    private final Channels channels;
+    private final Routes routes;
     private final Topics topics;
     private final InSyncReplicas inSync;
     private final PublisherState state;
@@ -59,12 +61,12 @@ public final class KafkaSession implements AutoCloseable {
             String slot,
             KafkaSettings kafka,
             TopicSettings topicSettings,
-            Channels channels,
+            Routes routes,
             ProducerFactory producers,
             PublisherState state) {
         BootstrapServers.requireKnown(kafka.bootstrapServers());
         RelayNames names = RelayNames.of(slot, kafka);
-        this.channels = channels;
+        this.routes = routes;
         this.transactions = Transactions.of(
                 names.transactionalIds(),
                 id -> producers.make(ProducerProperties.of(id, kafka)),
@@ -74,7 +76,12 @@ public final class KafkaSession implements AutoCloseable {
         this.state = state;
         this.inSync = new InSyncReplicas(admin, kafka.deliveryTimeout());
         this.topics = new Topics(
-                admin, topicSettings, kafka.deliveryTimeout(), state.partitions(), state.unconfiguredTopics());
+                admin,
+                topicSettings,
+                topic -> routes.topic(topic, topicSettings),
+                kafka.deliveryTimeout(),
+                state.partitions(),
+                state.unconfiguredTopics());
         this.ledger = new Ledger(slot, kafka, admin);
         this.hanging = new HangingTransactions(
                 new HangingTransactions.Cluster(admin, kafka.deliveryTimeout()), new TopicPartition(names.ledger(), 0));
@@ -84,7 +91,7 @@ public final class KafkaSession implements AutoCloseable {
                 transactions,
                 new BatchWriter(
                         transactions,
-                        new Detours(channels, names.deadLetters(), System::nanoTime),
+                        new Detours(routes, names.deadLetters(), System::nanoTime),
                         this::ensure,
                         new RecordEncoder(state.partitions()::partition),
                         state,
@@ -109,14 +116,14 @@ public final class KafkaSession implements AutoCloseable {
     }
 
     /**
-     * Makes the ledger and the topics of the configured channels, where they are missing. After a timeout it also requires that
+     * Makes the ledger and the topics of the routes, where they are missing. After a timeout it also requires that
      * the topics accept records again.
      *
      * @throws KafkaException if one cannot be made or does not accept records, or the brokers do not answer in time
      */
     public void ensureTopics() throws InterruptedException {
         ledger.ensure(topics);
-        for (String topic : channels.configuredTopics()) {
+        for (String topic : routes.configuredTopics()) {
             topics.ensure(topic);
         }
         if (!state.timedOut().isEmpty()) {
@@ -147,9 +154,16 @@ public final class KafkaSession implements AutoCloseable {
         }
     }
 
-    /** Returns whether none of the configured topics has ever had a record. */
-    public boolean topicsAreUntouched() throws InterruptedException {
-        return topics.areUntouched(channels.configuredTopics());
+    /**
+     * Returns whether none of the topics has ever had a record: those of the routes, and those that events of some aggregate types go
+     * to without a route.
+     *
+     * @throws KafkaException if the brokers do not answer in time
+     */
+    public boolean topicsAreUntouched(Collection<String> aggregateTypes) throws InterruptedException {
+        Set<String> all = new HashSet<>(routes.configuredTopics());
+        aggregateTypes.forEach(type -> routes.topicOtherwise(type).ifPresent(all::add));
+        return topics.areUntouched(all);
     }
 
     /**

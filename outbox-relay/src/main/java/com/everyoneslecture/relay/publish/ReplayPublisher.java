@@ -8,7 +8,7 @@ import com.everyoneslecture.relay.kafka.ProducerProperties;
 import com.everyoneslecture.relay.kafka.RelayNames;
 import com.everyoneslecture.relay.kafka.TopicSettings;
 import com.everyoneslecture.relay.kafka.Topics;
-import com.everyoneslecture.relay.routing.Channels;
+import com.everyoneslecture.relay.routing.Routes;
 import com.everyoneslecture.relay.routing.DeadLetter;
 import com.everyoneslecture.relay.routing.Destination;
 import com.everyoneslecture.relay.routing.Detours;
@@ -57,7 +57,7 @@ public final class ReplayPublisher implements AutoCloseable {
             RelayNames names,
             KafkaSettings kafka,
             TopicSettings topicSettings,
-            Channels channels,
+            Routes routes,
             ProducerFactory producers,
             Header mark) {
         String id = names.replayTransactionalId();
@@ -76,11 +76,11 @@ public final class ReplayPublisher implements AutoCloseable {
         }
         PublisherState state = new PublisherState();
         topics = new Topics(
-                admin, topicSettings, kafka.deliveryTimeout(), state.partitions(), state.unconfiguredTopics());
+                admin, topicSettings, topic -> routes.topic(topic, topicSettings), kafka.deliveryTimeout(), state.partitions(), state.unconfiguredTopics());
         maximumRecordBytes = ProducerProperties.maximumRecordBytes(kafka);
         batches = new BatchWriter(
                 transactions,
-                new Detours(channels, names.deadLetters(), System::nanoTime),
+                new Detours(routes, names.deadLetters(), System::nanoTime),
                 this::ensure,
                 new RecordEncoder(this::partition, List.of(mark)),
                 state,

@@ -16,7 +16,7 @@ import java.util.UUID;
 public record Plan(long events, Map<String, Long> byTopic, long aggregates, List<Aggregate> first, List<UUID> unknown) {
 
     /**
-     * An aggregate.
+     * An aggregate, once for each topic that its events go to.
      *
      * @param name its type and id
      * @param topic that its events go to
@@ -24,5 +24,16 @@ public record Plan(long events, Map<String, Long> byTopic, long aggregates, List
      * @param lowestVersion of them
      * @param highestVersion of them
      */
-    public record Aggregate(String name, String topic, long events, long lowestVersion, long highestVersion) {}
+    public record Aggregate(String name, String topic, long events, long lowestVersion, long highestVersion) {
+
+        /** Returns this and others of the same aggregate in the same topic. */
+        Aggregate and(Aggregate others) {
+            return new Aggregate(
+                    name,
+                    topic,
+                    events + others.events,
+                    Math.min(lowestVersion, others.lowestVersion),
+                    Math.max(highestVersion, others.highestVersion));
+        }
+    }
 }

@@ -41,14 +41,15 @@ final class Planner {
             connection.setReadOnly(true);
             Cursor.forEachBatch(
                     connection,
-                    "select aggregatetype, aggregateid, count(*), min(aggregateversion), max(aggregateversion) from "
-                            + table + " where " + selection.condition() + " group by 1, 2 order by 1, 2",
+                    "select aggregatetype, aggregateid, type, count(*), min(aggregateversion), max(aggregateversion) from "
+                            + table + " where " + selection.condition() + " group by 1, 2, 3 order by 1, 2, 3",
                     BATCH,
                     this::aggregate,
                     counts::add,
                     selection.parameters());
             List<UUID> unknown = unknown(connection, selection);
             connection.commit();
+            counts.end();
             return new Plan(counts.events, counts.byTopic, counts.aggregates, List.copyOf(counts.first), unknown);
         }
     }
@@ -57,10 +58,10 @@ final class Planner {
         String type = row.getString(1);
         return new Aggregate(
                 type + "/" + row.getString(2),
-                detours.ofAggregateType(type).topic(),
-                row.getLong(3),
+                detours.ofTypes(type, row.getString(3)).topic(),
                 row.getLong(4),
-                row.getLong(5));
+                row.getLong(5),
+                row.getLong(6));
     }
 
     private List<UUID> unknown(Connection connection, EventSelection selection) throws SQLException {
@@ -75,21 +76,33 @@ final class Planner {
         return selection.ids().stream().filter(id -> !known.contains(id)).toList();
     }
 
+    /** Puts together what goes to one topic: the event types of an aggregate come one after the other. */
     private static final class Counts {
         private final Map<String, Long> byTopic = new TreeMap<>();
         private final List<Aggregate> first = new ArrayList<>();
+        private final Map<String, Aggregate> current = new TreeMap<>();
+        private String name = "";
         private long events;
         private long aggregates;
 
         void add(List<Aggregate> batch) {
             for (Aggregate aggregate : batch) {
-                events += aggregate.events();
-                aggregates++;
-                byTopic.merge(aggregate.topic(), aggregate.events(), Long::sum);
-                if (first.size() < NAMED_AGGREGATES) {
-                    first.add(aggregate);
+                if (!aggregate.name().equals(name)) {
+                    end();
+                    name = aggregate.name();
+                    aggregates++;
                 }
+                events += aggregate.events();
+                byTopic.merge(aggregate.topic(), aggregate.events(), Long::sum);
+                current.merge(aggregate.topic(), aggregate, Aggregate::and);
             }
+        }
+
+        void end() {
+            current.values().stream()
+                    .limit(Math.max(0, NAMED_AGGREGATES - first.size()))
+                    .forEach(first::add);
+            current.clear();
         }
     }
 }

@@ -14,9 +14,9 @@ import com.everyoneslecture.relay.kafka.ProducerFactory;
 import com.everyoneslecture.relay.kafka.RelayNames;
 import com.everyoneslecture.relay.kafka.TopicSettings;
 import com.everyoneslecture.relay.publish.ReplayPublisher;
-import com.everyoneslecture.relay.routing.Channels;
 import com.everyoneslecture.relay.routing.DeadLetter;
 import com.everyoneslecture.relay.routing.Detours;
+import com.everyoneslecture.relay.routing.Routes;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ public final class Replay {
     private final SlotSettings slot;
     private final KafkaSettings kafka;
     private final TopicSettings topics;
-    private final Channels channels;
+    private final Routes routes;
     private final ProducerFactory producers;
     private final Clock clock;
 
@@ -52,14 +52,14 @@ public final class Replay {
             SlotSettings slot,
             KafkaSettings kafka,
             TopicSettings topics,
-            Channels channels,
+            Routes routes,
             ProducerFactory producers,
             Clock clock) {
         this.database = database;
         this.slot = slot;
         this.kafka = kafka;
         this.topics = topics;
-        this.channels = channels;
+        this.routes = routes;
         this.producers = producers;
         this.clock = clock;
     }
@@ -68,6 +68,8 @@ public final class Replay {
      * What would be published.
      *
      * @throws java.sql.SQLException if the database cannot be asked
+     * @throws com.everyoneslecture.relay.routing.UnroutedEventException if no route takes one of the events, and the relay is told
+     *     to halt then
      */
     public Plan plan(EventSelection selection) throws Exception {
         return new Planner(new Database(database), slot, detours()).plan(selection);
@@ -99,7 +101,7 @@ public final class Replay {
     public Replayed run(EventSelection selection, LongConsumer published) throws Exception {
         Counts counts = new Counts();
         try (ReplayPublisher publisher =
-                new ReplayPublisher(RelayNames.of(slot.name(), kafka), kafka, topics, channels, producers, mark())) {
+                new ReplayPublisher(RelayNames.of(slot.name(), kafka), kafka, topics, routes, producers, mark())) {
             new OutboxTable(new Database(database), slot, BATCH).forEachSelected(selection, batch -> {
                 counts.add(batch.size(), publisher.publish(batch));
                 published.accept(counts.events);
@@ -119,7 +121,7 @@ public final class Replay {
 
     /** As the relay routes an event that no topic has refused yet. */
     private Detours detours() {
-        return new Detours(channels, RelayNames.of(slot.name(), kafka).deadLetters(), System::nanoTime);
+        return new Detours(routes, RelayNames.of(slot.name(), kafka).deadLetters(), System::nanoTime);
     }
 
     private static final class Counts {

@@ -5,9 +5,11 @@ import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The topic of one aggregate type. The channel {@code out-categoryChanged} belongs to the aggregate type {@code category}.
+ * The topic of one aggregate type: a route for all of its events. The channel {@code out-categoryChanged} belongs to the aggregate
+ * type {@code category}.
  *
- * @param destination the topic. An aggregate type without a channel goes to the topic with its name and {@code Changed}
+ * @param destination the topic of all events of the aggregate type; its key is {@code out-<aggregate type>Changed}. Routes are
+ *     tried before channels
  * @param contentType the media type of the payloads, {@code application/json} if it is not set
  */
 public record ChannelSettings(
@@ -19,14 +21,7 @@ public record ChannelSettings(
 
         @Nullable @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank") String contentType) {
 
-    /** What {@link #contentType()} is where nothing is said. */
-    static final String JSON = "application/json";
-
-    static ChannelSettings to(String destination) {
-        return new ChannelSettings(destination, JSON);
-    }
-
     String effectiveContentType() {
-        return contentType == null ? JSON : contentType;
+        return contentType == null ? Route.JSON : contentType;
     }
 }

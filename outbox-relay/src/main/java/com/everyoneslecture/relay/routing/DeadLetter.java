@@ -27,7 +27,7 @@ public record DeadLetter(
         return new DeadLetter(
                 event,
                 destination.topic(),
-                destination.channel().destination(),
+                destination.route().topic(),
                 refusal.reason().label(),
                 refusal.detail(),
                 destination.whole());

@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
  * payload, where it is refused once more.
  *
  * @param topic where it goes
- * @param channel where it should go
+ * @param route where it should go
  * @param refusal why it does not go there; null if it does
  * @param whole with its payload
  */
 public record Destination(
-        String topic, ChannelSettings channel, @Nullable Refusal refusal, boolean whole) {
+        String topic, Route route, @Nullable Refusal refusal, boolean whole) {
 
-    static Destination of(ChannelSettings channel) {
-        return new Destination(channel.destination(), channel, null, true);
+    static Destination of(Route route) {
+        return new Destination(route.topic(), route, null, true);
     }
 
     /**
@@ -29,13 +29,13 @@ public record Destination(
         if (refusal == null) {
             // A dead letter topic for each topic that is not created would be as many topics.
             String letters = next.reason() == Refusal.Reason.TOO_MANY_TOPICS ? lastResort : deadLetters(lastResort);
-            return new Destination(letters, channel, next, true);
+            return new Destination(letters, route, next, true);
         }
         if (next.reason().ofTheTopic() && !topic.equals(lastResort)) {
-            return new Destination(lastResort, channel, refusal, true);
+            return new Destination(lastResort, route, refusal, true);
         }
         if (!next.reason().ofTheTopic() && whole) {
-            return new Destination(topic, channel, refusal, false);
+            return new Destination(topic, route, refusal, false);
         }
         throw next.failure();
     }

@@ -8,7 +8,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import org.apache.kafka.common.errors.InvalidTopicException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +20,15 @@ public final class Detours {
 
     private static final Duration TOPIC_REFUSED_FOR = Duration.ofSeconds(30);
 
-    private final Channels channels;
+    private final Destinations destinations;
     private final String lastResort;
     private final LongSupplier nanoClock;
-    private final Map<String, Destination> byAggregateType = new HashMap<>();
     private final IdentityHashMap<OutboxEvent, Destination> byEvent = new IdentityHashMap<>();
     private final Map<String, RefusedTopic> refusedTopics = new HashMap<>();
 
     /** @param lastResort the dead letter topic of all that has no other */
-    public Detours(Channels channels, String lastResort, LongSupplier nanoClock) {
-        this.channels = channels;
+    public Detours(Routes routes, String lastResort, LongSupplier nanoClock) {
+        this.destinations = new Destinations(routes, lastResort);
         this.lastResort = lastResort;
         this.nanoClock = nanoClock;
     }
@@ -45,13 +43,17 @@ public final class Detours {
         }
     }
 
-    /** In the order of the events. */
+    /**
+     * Returns the destinations in the order of the events.
+     *
+     * @throws UnroutedEventException if no route takes an event, and the relay is told to halt then
+     */
     public List<Destination> of(List<OutboxEvent> events) {
-        List<Destination> destinations = new ArrayList<>(events.size());
+        List<Destination> found = new ArrayList<>(events.size());
         for (OutboxEvent event : events) {
-            destinations.add(of(event));
+            found.add(of(event));
         }
-        return destinations;
+        return found;
     }
 
     /**
@@ -62,7 +64,7 @@ public final class Detours {
      * @throws org.apache.kafka.common.KafkaException the refusal, if there is nowhere left for the event
      */
     public boolean refuse(OutboxEvent event, Destination refused, Refusal refusal) {
-        if (refusal.reason().ofTheTopic() && refusedTopics.size() < Channels.REMEMBERED) {
+        if (refusal.reason().ofTheTopic() && refusedTopics.size() < Routes.REMEMBERED) {
             refusedTopics.put(refused.topic(), new RefusedTopic(refusal, nanoClock.getAsLong()));
             return true;
         }
@@ -77,7 +79,7 @@ public final class Detours {
 
     private Destination of(OutboxEvent event) {
         @Nullable Destination known = byEvent.isEmpty() ? null : byEvent.get(event);
-        Destination destination = known == null ? ofAggregateType(event.aggregateType()) : known;
+        Destination destination = known == null ? destinations.of(event.aggregateType(), event.type()) : known;
         if (!refusedTopics.isEmpty()) {
             for (@Nullable RefusedTopic refused = refusedTopics.get(destination.topic());
                     refused != null;
@@ -88,21 +90,14 @@ public final class Detours {
         return destination;
     }
 
-    /** Returns where events of the type go while no topic refuses any; the dead letter topic where the type names no legal topic. */
-    public Destination ofAggregateType(String aggregateType) {
-        if (byAggregateType.size() >= Channels.REMEMBERED) {
-            byAggregateType.clear();
-        }
-        return byAggregateType.computeIfAbsent(aggregateType, this::first);
-    }
-
-    private Destination first(String aggregateType) {
-        try {
-            return Destination.of(channels.of(aggregateType));
-        } catch (IllegalArgumentException e) {
-            Refusal illegal = new Refusal(Refusal.Reason.TOPIC_ILLEGAL, new InvalidTopicException(e.getMessage(), e));
-            return new Destination(lastResort, ChannelSettings.to(aggregateType), illegal, true);
-        }
+    /**
+     * Returns where events of the types go while no topic refuses any; the dead letter topic where the aggregate type names no legal
+     * topic.
+     *
+     * @throws UnroutedEventException if no route takes such events, and the relay is told to halt then
+     */
+    public Destination ofTypes(String aggregateType, String eventType) {
+        return destinations.of(aggregateType, eventType);
     }
 
     private boolean isOver(RefusedTopic refused) {

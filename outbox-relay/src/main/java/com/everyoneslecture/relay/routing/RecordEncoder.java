@@ -26,9 +26,9 @@ public final class RecordEncoder {
 
     private final Partitioner partitioner;
     private final List<Header> marks;
-    private final SharedHeader type = new SharedHeader(RecordHeader.TYPE, "");
-    private final SharedHeader source = new SharedHeader(RecordHeader.SOURCE, "/");
-    private final SharedHeader contentType = new SharedHeader(RecordHeader.CONTENT_TYPE, "");
+    private final SharedHeader type = new SharedHeader(RecordHeader.TYPE);
+    private final SharedHeader source = new SharedHeader(RecordHeader.SOURCE);
+    private final SharedHeader contentType = new SharedHeader(RecordHeader.CONTENT_TYPE);
     private final TimeText time = new TimeText();
 
     public RecordEncoder(Partitioner partitioner) {
@@ -75,7 +75,7 @@ public final class RecordEncoder {
         headers.add(SPEC_VERSION)
                 .add(header(RecordHeader.ID, text(event.id())))
                 .add(type.of(event.type()))
-                .add(source.of(event.aggregateType()));
+                .add(source.of(destination.route().source()));
         byte[] occurredAt = time.of(event.occurredAtMicros());
         // CloudEvents permits to leave it out.
         if (occurredAt != null) {
@@ -85,7 +85,7 @@ public final class RecordEncoder {
                 .add(header(
                         RecordHeader.AGGREGATE_VERSION,
                         Long.toString(event.aggregateVersion()).getBytes(US_ASCII)))
-                .add(contentType.of(destination.channel().effectiveContentType()));
+                .add(contentType.of(destination.route().contentType()));
         if (event.traceparent() != null) {
             headers.add(header(RecordHeader.TRACEPARENT, event.traceparent().bytes()));
         }
@@ -94,7 +94,7 @@ public final class RecordEncoder {
     private static void addRefusal(Headers headers, OutboxEvent event, Destination destination, Refusal refusal) {
         headers.add(DeadLetterHeader.REASON, refusal.reason().label().getBytes(UTF_8))
                 .add(DeadLetterHeader.DETAIL, refusal.detail().getBytes(UTF_8))
-                .add(DeadLetterHeader.TOPIC, destination.channel().destination().getBytes(UTF_8));
+                .add(DeadLetterHeader.TOPIC, destination.route().topic().getBytes(UTF_8));
         if (!destination.whole()) {
             headers.add(
                     DeadLetterHeader.OMITTED_BYTES,

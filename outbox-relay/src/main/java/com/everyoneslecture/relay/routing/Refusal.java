@@ -29,7 +29,7 @@ public record Refusal(Reason reason, KafkaException failure) {
         TOPIC_NOT_ALLOWED("topic-not-allowed"),
         /** There cannot be a topic of that name. */
         TOPIC_ILLEGAL("topic-illegal"),
-        /** The relay has created enough topics for aggregate types without a channel. */
+        /** The relay has created enough topics for aggregate types without a route. */
         TOO_MANY_TOPICS("too-many-topics");
 
         private final String label;

@@ -15,22 +15,19 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 final class SharedHeader {
 
     private final String name;
-    private final String prefix;
     private final Map<String, Header> byValue = new HashMap<>();
 
-    /** @param prefix stands before each value */
-    SharedHeader(String name, String prefix) {
+    SharedHeader(String name) {
         this.name = name;
-        this.prefix = prefix;
     }
 
     Header of(String value) {
         Header known = byValue.get(value);
         if (known == null) {
-            if (byValue.size() >= Channels.REMEMBERED) {
+            if (byValue.size() >= Routes.REMEMBERED) {
                 byValue.clear();
             }
-            known = new RecordHeader(name, (prefix + value).getBytes(UTF_8));
+            known = new RecordHeader(name, value.getBytes(UTF_8));
             byValue.put(value, known);
         }
         return known;

@@ -10,8 +10,7 @@ import com.everyoneslecture.relay.kafka.RelayNames;
 import com.everyoneslecture.relay.ledger.LedgerHead;
 import com.everyoneslecture.relay.ledger.LedgerReading;
 import com.everyoneslecture.relay.ledger.SafePoint;
-import com.everyoneslecture.relay.routing.Channels;
-import com.everyoneslecture.relay.routing.Detours;
+import com.everyoneslecture.relay.routing.Routes;
 import com.everyoneslecture.relay.verify.TopicRecords.Part;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Verification {
 
     private final KafkaSettings kafka;
-    private final Channels channels;
+    private final Routes routes;
     private final RelayNames names;
     private final ReplicationSlot slot;
     private final OutboxRows rows;
@@ -37,9 +36,9 @@ public final class Verification {
 
     /** Connects to nothing yet. */
     public Verification(
-            DatabaseSettings database, SlotSettings slot, KafkaSettings kafka, Channels channels, Progress progress) {
+            DatabaseSettings database, SlotSettings slot, KafkaSettings kafka, Routes routes, Progress progress) {
         this.kafka = kafka;
-        this.channels = channels;
+        this.routes = routes;
         this.names = RelayNames.of(slot.name(), kafka);
         this.slot = new ReplicationSlot(new Database(database), slot);
         this.rows = new OutboxRows(new Database(database), this.slot, slot);
@@ -62,15 +61,15 @@ public final class Verification {
         }
         Comparison comparison = new Comparison(outbox, rows, settings);
         try (TopicRecords topics = new TopicRecords(kafka)) {
-            Set<String> wanted = new TreeSet<>(channels.configuredTopics());
-            Detours detours = new Detours(channels, names.deadLetters(), System::nanoTime);
-            outbox.types().stream()
-                    .map(detours::ofAggregateType)
-                    .filter(destination -> destination.refusal() == null)
-                    .forEach(destination -> wanted.add(destination.topic()));
-            Set<String> events = existing(topics, wanted);
+            Set<String> wanted = new TreeSet<>(routes.configuredTopics());
+            Set<String> possible = new TreeSet<>();
+            outbox.types().forEach(type -> routes.topicOtherwise(type)
+                    .ifPresent(topic -> (routes.takeSomeOf(type) ? possible : wanted).add(topic)));
+            Set<String> events = new TreeSet<>(existing(topics, wanted));
+            events.addAll(topics.existing(possible));
             List<Part> parts = topics.parts(events, settings.since());
             read(topics, parts, comparison);
+            wanted.addAll(possible);
             for (Part part : topics.parts(topics.existing(deadLetters(wanted)), settings.since())) {
                 topics.read(
                         part,

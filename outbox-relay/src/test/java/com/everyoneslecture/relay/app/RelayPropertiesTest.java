@@ -14,6 +14,7 @@ import com.everyoneslecture.relay.kafka.TopicSettings;
 import com.everyoneslecture.relay.operations.OperationsSettings;
 import com.everyoneslecture.relay.retention.RetentionSettings;
 import com.everyoneslecture.relay.routing.ChannelSettings;
+import com.everyoneslecture.relay.routing.RouteSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -49,7 +50,10 @@ class RelayPropertiesTest {
                         new RetentionSettings(true, Duration.ofDays(30), 7, Duration.ofHours(1)),
                         new KafkaSettings("127.0.0.1:9092", Duration.ofSeconds(8), Map.of(), null),
                         new TopicSettings(6, null, 50, TOPIC_CONFIGURATION),
+                        List.of(),
                         Map.of("out-categoryChanged", new ChannelSettings("categoryChanged", "application/json")),
+                        null,
+                        null,
                         new OperationsSettings(false, List.of()),
                         new BackoffSettings(Duration.ofMillis(200), Duration.ofSeconds(3), Duration.ofSeconds(30)),
                         Duration.ofSeconds(3),
@@ -94,6 +98,16 @@ class RelayPropertiesTest {
                 "relay.backoff.halted", "3s",
                 "relay.probe-interval", "4s",
                 "relay.probe-patience", "5s"));
+        all.putAll(Map.of(
+                "relay.routes[0].aggregate-types", "order,invoice",
+                "relay.routes[0].event-types", "*Paid",
+                "relay.routes[0].destination", "payments",
+                "relay.routes[0].partitions", "12",
+                "relay.routes[0].configuration.retention.ms", "1000",
+                "relay.routes[0].content-type", "application/avro",
+                "relay.routes[1].destination", "rest",
+                "relay.otherwise", "shop.${aggregateType}",
+                "relay.ce-source", "https://shop.example/${aggregateType}"));
 
         RelayProperties bound = bind(all);
 
@@ -117,6 +131,18 @@ class RelayPropertiesTest {
                 .containsEntry("min.insync.replicas", "2");
         assertThat(bound.channels())
                 .containsEntry("out-orderChanged", new ChannelSettings("orders", "application/avro"));
+        assertThat(bound.routes())
+                .containsExactly(
+                        new RouteSettings(
+                                List.of("order", "invoice"),
+                                List.of("*Paid"),
+                                "payments",
+                                12,
+                                Map.of("retention.ms", "1000"),
+                                "application/avro"),
+                        new RouteSettings(List.of(), List.of(), "rest", null, Map.of(), null));
+        assertThat(bound.otherwise()).isEqualTo("shop.${aggregateType}");
+        assertThat(bound.ceSource()).isEqualTo("https://shop.example/${aggregateType}");
         assertThat(bound.operations()).isEqualTo(new OperationsSettings(true, List.of("outbox-relay", "[fd00::7]")));
         assertThat(bound.backoff())
                 .isEqualTo(new BackoffSettings(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3)));
@@ -161,6 +187,10 @@ class RelayPropertiesTest {
                 "relay.backoff.halted | 0s | must be longer than",
                 "relay.probe-interval | 0s | must be longer than",
                 "relay.probe-patience | 0s | must be longer than",
+                "relay.routes[0].destination | 주문 | is not a topic name",
+                "relay.otherwise | 주문 | is neither halt nor a topic name in which ${aggregateType} stands for",
+                "relay.otherwise | ${type}Changed | is neither halt nor a topic name",
+                "relay.ce-source | 'a b' | is not a URI reference in which ${aggregateType} stands for",
                 "relay.unknown | 1 | is not a key that is known",
             })
     void refusesByName(String key, String value, String problem) {
@@ -200,6 +230,51 @@ class RelayPropertiesTest {
         assertThatThrownBy(() -> bind(PASSWORD, Map.of("RELAY_CHANNELS_OUT_ORDERCHANGED_DESTINATION", "orders")))
                 .hasMessageContaining("relay.channels.out.orderchanged.destination names no channel")
                 .hasMessageContaining("RELAY_ROUTES_0_AGGREGATETYPES and RELAY_ROUTES_0_DESTINATION");
+    }
+
+    @Test
+    void takesRoutesFromTheEnvironment() throws IOException {
+        Map<String, Object> variables = new HashMap<>();
+        variables.put("RELAY_ROUTES_0_AGGREGATETYPES", "order,invoice");
+        variables.put("RELAY_ROUTES_0_EVENTTYPES", "Order*");
+        variables.put("RELAY_ROUTES_0_DESTINATION", "shop.orders");
+        variables.put("RELAY_ROUTES_0_PARTITIONS", "3");
+        variables.put("RELAY_ROUTES_0_CONFIGURATION_RETENTION_MS", "1000");
+        variables.put("RELAY_ROUTES_0_CONTENTTYPE", "application/avro");
+        variables.put("RELAY_ROUTES_1_AGGREGATE_TYPES", "customer");
+        variables.put("RELAY_ROUTES_1_DESTINATION", "Shop.Customers");
+        variables.put("RELAY_OTHERWISE", "halt");
+        variables.put("RELAY_CESOURCE", "urn:shop:${aggregateType}");
+
+        RelayProperties bound = bind(PASSWORD, variables);
+
+        assertThat(bound.routes())
+                .containsExactly(
+                        new RouteSettings(
+                                List.of("order", "invoice"),
+                                List.of("Order*"),
+                                "shop.orders",
+                                3,
+                                Map.of("retention.ms", "1000"),
+                                "application/avro"),
+                        new RouteSettings(List.of("customer"), List.of(), "Shop.Customers", null, Map.of(), null));
+        assertThat(bound.otherwise()).isEqualTo("halt");
+        assertThat(bound.ceSource()).isEqualTo("urn:shop:${aggregateType}");
+    }
+
+    @Test
+    void refusesRoutesBeyondAGap() {
+        assertThatThrownBy(() -> bind(
+                        PASSWORD,
+                        Map.of("RELAY_ROUTES_0_DESTINATION", "orders", "RELAY_ROUTES_2_DESTINATION", "payments")))
+                .hasMessage("  relay.routes[2].destination is beyond a gap in its list: number the elements from 0, one"
+                        + " after the other");
+    }
+
+    @Test
+    void refusesARouteWithoutADestination() {
+        assertThatThrownBy(() -> bind(PASSWORD, Map.of("RELAY_ROUTES_0_AGGREGATETYPES", "order")))
+                .hasMessageContaining("relay.routes[0].destination is missing: the topic that the route's events go to");
     }
 
     @Test

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import com.everyoneslecture.relay.kafka.TooManyTopicsException;
-import com.everyoneslecture.relay.routing.Channels;
+import com.everyoneslecture.relay.routing.Routes;
+import com.everyoneslecture.relay.routing.RoutingSettings;
 import com.everyoneslecture.relay.routing.DeadLetter;
 import com.everyoneslecture.relay.routing.Detours;
 import com.everyoneslecture.relay.routing.RecordEncoder;
@@ -200,7 +201,7 @@ class BatchWriterTest {
         return new BatchWriter(
                 Transactions.of(
                         List.of("id"), id -> producer, new ProducerRecord<>("ledger", 0, null, null), nanos::get),
-                new Detours(new Channels(Map.of()), "lastResort", nanos::get),
+                new Detours(new Routes(new RoutingSettings(List.of(), Map.of(), null, null)), "lastResort", nanos::get),
                 topics,
                 new RecordEncoder(state.partitions()::partition),
                 state,

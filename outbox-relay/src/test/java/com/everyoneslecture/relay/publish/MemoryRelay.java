@@ -9,7 +9,8 @@ import com.everyoneslecture.relay.ledger.MemoryKafka;
 import com.everyoneslecture.relay.recovery.Gate;
 import com.everyoneslecture.relay.report.ObservedPublisher;
 import com.everyoneslecture.relay.report.RelayListener;
-import com.everyoneslecture.relay.routing.Channels;
+import com.everyoneslecture.relay.routing.Routes;
+import com.everyoneslecture.relay.routing.RoutingSettings;
 import com.everyoneslecture.relay.routing.Detours;
 import com.everyoneslecture.relay.routing.RecordEncoder;
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class MemoryRelay {
         ledger = new LedgerWriter(kafka.ledger(), transactions::append);
         BatchWriter batches = new BatchWriter(
                 transactions,
-                new Detours(new Channels(Map.of()), "relay.DLT", () -> 0),
+                new Detours(new Routes(new RoutingSettings(List.of(), Map.of(), null, null)), "relay.DLT", () -> 0),
                 destination -> {},
                 new RecordEncoder(state.partitions()::partition),
                 state,

@@ -23,7 +23,7 @@ class DetoursTest {
     private final OutboxEvent first = OutboxEvents.ofAggregate("1");
     private final OutboxEvent second = OutboxEvents.ofAggregate("2");
     private long nanos;
-    private final Detours detours = new Detours(new Channels(Map.of()), "relay.DLT", () -> nanos);
+    private final Detours detours = new Detours(new Routes(new RoutingSettings(List.of(), Map.of(), null, null)), "relay.DLT", () -> nanos);
 
     @Test
     void leadToTheTopicOfTheAggregateType() {
@@ -75,7 +75,7 @@ class DetoursTest {
 
     @Test
     void rememberSoManyRefusedTopicsAndThenTheirEventsAlone() {
-        for (int topic = 0; topic < Channels.REMEMBERED; topic++) {
+        for (int topic = 0; topic < Routes.REMEMBERED; topic++) {
             OutboxEvent event = OutboxEvents.ofType("type" + topic);
             assertThat(detours.refuse(event, of(event), DENIED)).isTrue();
         }

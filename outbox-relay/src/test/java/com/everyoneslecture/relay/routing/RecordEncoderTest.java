@@ -19,7 +19,7 @@ class RecordEncoderTest {
     @Test
     void keepsTheRecordContract() {
         ProducerRecord<byte[], byte[]> record = encoder.encode(
-                OutboxEvents.categoryChanged(TRACEPARENT), Destination.of(ChannelSettings.to("categoryChanged")));
+                OutboxEvents.categoryChanged(TRACEPARENT), Destination.of(new Route("categoryChanged", "application/json", "/category")));
 
         assertThat(record.topic()).isEqualTo("categoryChanged");
         assertThat(record.partition()).isNull();
@@ -42,7 +42,7 @@ class RecordEncoderTest {
     @Test
     void leavesOutTheTraceWhereThereIsNone() {
         ProducerRecord<byte[], byte[]> record = encoder.encode(
-                OutboxEvents.categoryChanged(null), Destination.of(ChannelSettings.to("categoryChanged")));
+                OutboxEvents.categoryChanged(null), Destination.of(new Route("categoryChanged", "application/json", "/category")));
         assertThat(record.headers().lastHeader("traceparent")).isNull();
     }
 
@@ -50,7 +50,7 @@ class RecordEncoderTest {
     void saysTheChannelsContentType() {
         ProducerRecord<byte[], byte[]> record = encoder.encode(
                 OutboxEvents.categoryChanged(null),
-                Destination.of(new ChannelSettings("topic", "application/vnd.category+json")));
+                Destination.of(new Route("topic", "application/vnd.category+json", "/category")));
         assertThat(headers(record)).containsEntry("content-type", "application/vnd.category+json");
     }
 

@@ -113,6 +113,19 @@ public final class OutboxTable implements CommittedRows {
     }
 
     /**
+     * Returns the aggregate types of all rows. Reads the whole outbox.
+     *
+     * @throws SQLException if the server cannot be asked
+     */
+    public List<String> aggregateTypes() throws SQLException {
+        try (Connection connection = database.connect()) {
+            SessionSettings.unbound(connection);
+            return Query.rows(
+                    connection, "select distinct aggregatetype from " + settings.table(), row -> row.getString(1));
+        }
+    }
+
+    /**
      * Returns whether retention has dropped rows: a row that is absent may have been among them.
      *
      * @throws SQLException if the server cannot be asked

@@ -3,6 +3,7 @@ package com.everyoneslecture.outbox.service.configuration;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
@@ -42,6 +44,13 @@ final class CollectingBindHandler implements BindHandler {
     @Override
     public @Nullable Object onFailure(
             ConfigurationPropertyName name, Bindable<?> target, BindContext context, Exception error) throws Exception {
+        if (error instanceof UnboundConfigurationPropertiesException gap) {
+            gap.getUnboundProperties()
+                    .forEach(unbound -> problems.put(
+                            unbound.getName().toString(),
+                            "is beyond a gap in its list: number the elements from 0, one after the other"));
+            return List.of();
+        }
         ConfigurationProperty property = context.getConfigurationProperty();
         if (property == null) {
             throw error;

@@ -94,12 +94,16 @@ public final class StrictConfiguration {
         return violation.getMessage().equals("must not be null") ? "is missing" : violation.getMessage();
     }
 
-    /** The path as it is written in a configuration: {@code .kafka.bootstrap-servers}, {@code .channels[out-x]}. */
+    /**
+     * The path as it is written in a configuration: {@code .kafka.bootstrap-servers}, {@code .channels[out-x]},
+     * {@code .routes[0].destination}.
+     */
     private static String keyOf(Path path) {
         StringBuilder key = new StringBuilder();
         for (Path.Node node : path) {
-            if (node.getKey() != null) {
-                key.append('[').append(node.getKey()).append(']');
+            Object element = node.getKey() == null ? node.getIndex() : node.getKey();
+            if (element != null) {
+                key.append('[').append(element).append(']');
             }
             if (node.getName() != null && !node.getName().startsWith("<")) {
                 key.append('.').append(DataObjectPropertyName.toDashedForm(node.getName()));

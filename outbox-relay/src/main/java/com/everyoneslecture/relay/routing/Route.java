@@ -1,0 +1,14 @@
+package com.everyoneslecture.relay.routing;
+
+/**
+ * Where events of one aggregate type and one event type go, and what their records say of them.
+ *
+ * @param topic the topic; the aggregate type, if that makes no legal topic
+ * @param contentType the media type of the payloads
+ * @param source the header {@code ce_source}
+ */
+public record Route(String topic, String contentType, String source) {
+
+    /** The media type of payloads where none is configured. */
+    static final String JSON = "application/json";
+}
