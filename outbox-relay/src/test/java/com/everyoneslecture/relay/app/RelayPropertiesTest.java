@@ -51,7 +51,7 @@ class RelayPropertiesTest {
                         new KafkaSettings("127.0.0.1:9092", Duration.ofSeconds(8), Map.of(), null),
                         new TopicSettings(6, null, 50, TOPIC_CONFIGURATION),
                         List.of(),
-                        Map.of("out-categoryChanged", new ChannelSettings("categoryChanged", "application/json")),
+                        Map.of(),
                         null,
                         null,
                         new OperationsSettings(false, List.of()),

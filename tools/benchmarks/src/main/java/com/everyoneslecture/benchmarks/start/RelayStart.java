@@ -95,7 +95,9 @@ final class RelayStart implements AutoCloseable {
                                 "RELAY_DATABASE_URL", servers.jdbcUrl(Schema.CATEGORY),
                                 "RELAY_DATABASE_USERNAME", Servers.RELAY,
                                 "RELAY_DATABASE_PASSWORD", servers.password(),
-                                "RELAY_KAFKA_BOOTSTRAPSERVERS", servers.bootstrapServers())),
+                                "RELAY_KAFKA_BOOTSTRAPSERVERS", servers.bootstrapServers(),
+                                "RELAY_ROUTES_0_AGGREGATETYPES", "category",
+                                "RELAY_ROUTES_0_DESTINATION", TOPIC)),
                 way == Way.WITH ? archives : ClassArchives.none());
     }
 

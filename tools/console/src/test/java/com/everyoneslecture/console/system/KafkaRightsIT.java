@@ -84,7 +84,9 @@ class KafkaRightsIT {
                 Map.of(
                         "RELAY_DATABASE_URL", CATEGORY.jdbcUrl(),
                         "RELAY_DATABASE_PASSWORD", CATEGORY.password("outbox_relay"),
-                        "RELAY_OPERATIONS_ENABLED", "true"));
+                        "RELAY_OPERATIONS_ENABLED", "true",
+                        "RELAY_ROUTES_0_AGGREGATETYPES", "category",
+                        "RELAY_ROUTES_0_DESTINATION", TOPIC));
         relay = service("outbox-relay", "outbox-relay", relayEnvironment);
         projector = service(
                 "lecture-projector",

@@ -142,6 +142,9 @@ public record StackServers(
         environment.put("RELAY_DATABASE_USERNAME", "outbox_relay");
         environment.put("RELAY_DATABASE_PASSWORD", secrets.of("outbox_relay"));
         environment.put("RELAY_KAFKA_BOOTSTRAPSERVERS", bootstrapServers);
+        // Also the naming rule's topic; a route has the relay create it at its start, before the first event.
+        environment.put("RELAY_ROUTES_0_AGGREGATETYPES", "category");
+        environment.put("RELAY_ROUTES_0_DESTINATION", "categoryChanged");
         return environment;
     }
 
