@@ -21,7 +21,11 @@ final class ConfigurationPage {
               `relay.kafka.bootstrap-servers` is `RELAY_KAFKA_BOOTSTRAPSERVERS`.
             - A service with a wrong configuration does not start. It names every wrong key in one message, unknown keys too.
             - Durations are written `250ms`, `3s`, `10m`, `30d`. “Range” is what a service accepts.
+            - An element of a list has its number, from 0: `relay.routes[0].destination` is `RELAY_ROUTES_0_DESTINATION`. A list is taken
+              as a whole from the source of the highest precedence that has an element of it.
             - `.*` stands for any name. “required” means that there is no default.
+            - An environment variable carries no case. Where a name below a key needs one, as those of `relay.channels` do, the service
+              rejects the variable and names another way.
             """;
 
     private static final Map<String, String> COMMON = Map.of(
@@ -79,8 +83,15 @@ final class ConfigurationPage {
                         defaultOf(key, setting, defaults),
                         setting.range(),
                         described(setting, key));
+            } else if (setting.isList()) {
+                row(page, key, defaultOf(key, setting, defaults), "", described(setting, key));
+                rows(page, key + "[0]", nested, defaults);
             } else if (setting.isMap()) {
                 Set<String> names = defaults.namesBelow(key);
+                if (names.isEmpty()) {
+                    row(page, key, defaultOf(key, setting, defaults), "", described(setting, key));
+                    names = Set.of("*");
+                }
                 names.forEach(name -> rows(page, key + "." + name, nested, defaults));
             } else {
                 rows(page, key, nested, defaults);

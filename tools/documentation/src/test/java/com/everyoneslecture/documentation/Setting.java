@@ -8,13 +8,19 @@ import org.jspecify.annotations.Nullable;
  * A component of a settings record.
  *
  * @param name the component's name, such as {@code pollInterval}
- * @param type the simple name of its type, or of the values of a map
+ * @param type the simple name of its type, or of the elements of a list, or of the values of a map
  * @param isMap whether it is a map from names to values of the type
+ * @param isList whether it is a list of elements of the type
  * @param description the text of its {@code @param}, as Markdown
  * @param annotations the arguments of its annotations, by the simple names of the annotations
  */
 record Setting(
-        String name, String type, boolean isMap, @Nullable String description, Map<String, String> annotations) {
+        String name,
+        String type,
+        boolean isMap,
+        boolean isList,
+        @Nullable String description,
+        Map<String, String> annotations) {
 
     /** Returns the name as it is written in a configuration: {@code poll-interval}. */
     String key() {
@@ -22,7 +28,7 @@ record Setting(
     }
 
     boolean isOptional() {
-        return annotations.containsKey("Nullable") || isMap || type.equals("List");
+        return annotations.containsKey("Nullable") || isMap || isList;
     }
 
     /** Returns the values that are accepted; empty where they are not bounded. */

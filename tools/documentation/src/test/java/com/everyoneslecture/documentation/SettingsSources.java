@@ -117,12 +117,14 @@ final class SettingsSources {
         }
         Tree type = plain(variable.getType());
         boolean isMap = false;
+        boolean isList = false;
         if (type instanceof ParameterizedTypeTree parameterized) {
             isMap = parameterized.getType().toString().equals("Map");
-            type = isMap ? plain(parameterized.getTypeArguments().get(1)) : parameterized.getType();
+            isList = parameterized.getType().toString().equals("List");
+            type = plain(parameterized.getTypeArguments().get(isMap ? 1 : 0));
         }
         String name = variable.getName().toString();
-        return new Setting(name, type.toString(), isMap, descriptions.get(name), annotations);
+        return new Setting(name, type.toString(), isMap, isList, descriptions.get(name), annotations);
     }
 
     /** Writes {@code value = 5} and {@code 5} alike, and a text without its quotes. */
