@@ -62,7 +62,12 @@ class RoutesIT {
         RelayProperties properties = routed(
                 List.of(
                         new RouteSettings(
-                                List.of("order", "invoice"), List.of("*Paid"), payments, 2, Map.of(), "application/avro"),
+                                List.of("order", "invoice"),
+                                List.of("*Paid"),
+                                payments,
+                                2,
+                                Map.of(),
+                                "application/avro"),
                         new RouteSettings(
                                 List.of("order"), List.of(), orders, 3, Map.of("retention.ms", "86400000"), null)),
                 template,
@@ -93,7 +98,8 @@ class RoutesIT {
 
             assertVerified(properties, 5);
             replaysByTheSameRoutes(properties);
-            Finding unrouted = Examination.the(new Examination(properties).findings(), "routes", "aggregate type customer");
+            Finding unrouted =
+                    Examination.the(new Examination(properties).findings(), "routes", "aggregate type customer");
             assertThat(unrouted.status()).isEqualTo(Status.OK);
             assertThat(unrouted.detail()).contains("CustomerMoved", customers);
         }
@@ -107,7 +113,8 @@ class RoutesIT {
         assertThat(plan.byTopic()).isEqualTo(Map.of(orders, 2L, payments, 1L));
         assertThat(plan.first())
                 .containsExactly(
-                        new Plan.Aggregate("order/7", orders, 2, 1, 3), new Plan.Aggregate("order/7", payments, 1, 2, 2));
+                        new Plan.Aggregate("order/7", orders, 2, 1, 3),
+                        new Plan.Aggregate("order/7", payments, 1, 2, 2));
         assertThat(replay.missingTopics(plan)).isEmpty();
 
         replay.run(all("order"), count -> {});
@@ -132,7 +139,9 @@ class RoutesIT {
             Halted halted = relay.await(Halted.class);
             assertThat(halted.cause()).contains("aggregate type 'invoice'", "relay.otherwise is halt");
             assertThat(halted.remedy()).contains("relay.routes", "invoice", "RELAY_ROUTES_<n>_AGGREGATETYPES");
-            assertThat(new Examination(halting).finding("routes", "aggregate type invoice").status())
+            assertThat(new Examination(halting)
+                            .finding("routes", "aggregate type invoice")
+                            .status())
                     .isEqualTo(Status.FAIL);
             assertThatThrownBy(() -> replay(halting).plan(all("invoice"))).isInstanceOf(UnroutedEventException.class);
         }
@@ -167,8 +176,8 @@ class RoutesIT {
     @Test
     void createsNoTopicBeforeAnEventGoesThereByTheNamingRule() throws Exception {
         try (TestKafka fresh = TestKafka.start(Map.of())) {
-            RelayProperties unrouted = with(
-                    RelayFixture.properties(database, fresh.bootstrapServers()), List.of(), null, null);
+            RelayProperties unrouted =
+                    with(RelayFixture.properties(database, fresh.bootstrapServers()), List.of(), null, null);
             try (RelayFixture relay = new RelayFixture(unrouted);
                     Admin admin = Admin.create(Map.of("bootstrap.servers", fresh.bootstrapServers()));
                     TopicFixture topic = new TopicFixture(fresh.bootstrapServers(), "categoryChanged")) {
@@ -214,9 +223,11 @@ class RoutesIT {
 
     private UUID append(String aggregateType, String aggregateId, long version, String eventType) {
         UUID id = UUID.randomUUID();
-        outbox.execute("insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at)"
-                + " values ('" + id + "', '" + aggregateType + "', '" + aggregateId + "', " + version + ", '" + eventType
-                + "', '{}', (extract(epoch from clock_timestamp()) * 1000000)::bigint)");
+        outbox.execute(
+                "insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at)"
+                        + " values ('" + id + "', '" + aggregateType + "', '" + aggregateId + "', " + version + ", '"
+                        + eventType
+                        + "', '{}', (extract(epoch from clock_timestamp()) * 1000000)::bigint)");
         return id;
     }
 
@@ -260,6 +271,7 @@ class RoutesIT {
                 properties.database(),
                 properties.slot(),
                 properties.kafka(),
+                properties.topics(),
                 properties.routing(),
                 ProducerFactory.KAFKA,
                 Clock.systemUTC());
@@ -274,10 +286,7 @@ class RoutesIT {
     }
 
     private static RelayProperties with(
-            RelayProperties usual,
-            List<RouteSettings> routes,
-            @Nullable String otherwise,
-            @Nullable String source) {
+            RelayProperties usual, List<RouteSettings> routes, @Nullable String otherwise, @Nullable String source) {
         return new RelayProperties(
                 usual.database(),
                 usual.slot(),

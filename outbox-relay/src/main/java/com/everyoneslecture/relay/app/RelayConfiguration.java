@@ -153,7 +153,8 @@ class RelayConfiguration {
             properties
                     .routing()
                     .flaws()
-                    .forEach((route, flaw) -> LOG.atWarn().addKeyValue("route", route).log(flaw));
+                    .forEach((route, flaw) ->
+                            LOG.atWarn().addKeyValue("route", route).log(flaw));
             supervisor.start();
             repeat(slotWatcher, properties.probeInterval());
             repeat(retention, properties.retention().interval());

@@ -63,8 +63,7 @@ final class VerifyCommand implements Callable<Integer> {
         RelayProperties relay = settings.get();
         Report report;
         try (ProgressLines progress = new ProgressLines(output)) {
-            report = new Verification(
-                            relay.database(), relay.slot(), relay.kafka(), relay.routing(), progress)
+            report = new Verification(relay.database(), relay.slot(), relay.kafka(), relay.routing(), progress)
                     .run(new VerifySettings(since, patience, Math.max(0, limit)));
         }
         if (json) {

@@ -45,7 +45,8 @@ final class KafkaDoctor {
             List<Finding> findings = new ArrayList<>();
             findings.add(Finding.ok(AREA, "reachable", kafka.bootstrapServers() + ", " + count + " in the cluster"));
             Map<String, String> settings = brokerSettings(brokers, findings);
-            TopicMaking making = new TopicMaking(brokers, kafka, topics, topic -> routes.topic(topic, topics), settings);
+            TopicMaking making =
+                    new TopicMaking(brokers, kafka, topics, topic -> routes.topic(topic, topics), settings);
             for (String topic : new TreeSet<>(routes.configuredTopics())) {
                 TopicCheck check = new TopicCheck(brokers, making, kafka, topic, count);
                 findings.addAll(asked("topic " + topic, () -> check.look(payloadBytes)));

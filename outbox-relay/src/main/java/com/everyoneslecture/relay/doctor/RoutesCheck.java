@@ -70,7 +70,11 @@ final class RoutesCheck {
         Optional<String> topic = routes.topicOtherwise(aggregateType);
         return topic.isPresent()
                 ? Finding.ok(AREA, check, without + "they go to " + topic.get())
-                : Finding.warn(AREA, check, without + "they go to the dead letter topic, because no topic can have that name", null)
+                : Finding.warn(
+                                AREA,
+                                check,
+                                without + "they go to the dead letter topic, because no topic can have that name",
+                                null)
                         .advising("add a route for the aggregate type to relay.routes and restart the relay");
     }
 

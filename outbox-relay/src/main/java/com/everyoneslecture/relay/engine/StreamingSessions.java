@@ -67,12 +67,7 @@ public final class StreamingSessions implements Session.Opener {
 
     private StreamingSession session() {
         KafkaSession kafka = new KafkaSession(
-                slot.name(),
-                settings.kafka(),
-                settings.topics(),
-                settings.routes(),
-                producers,
-                publisherState);
+                slot.name(), settings.kafka(), settings.topics(), settings.routes(), producers, publisherState);
         ObservedPublisher publisher = new ObservedPublisher(kafka.publisher(), listener);
         Gate gate = new Gate(publisher, listener);
         SafePoints safePoints = new SafePoints(

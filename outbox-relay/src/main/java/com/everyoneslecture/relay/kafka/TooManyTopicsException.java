@@ -8,10 +8,9 @@ public final class TooManyTopicsException extends KafkaException {
     private static final long serialVersionUID = 1L;
 
     public TooManyTopicsException(String topic, int maximum) {
-        super(
-                "there is no topic '" + topic + "', and the relay does not create it: it creates " + maximum
-                        + " topics at most for aggregate types without a route. Configure a route to it, create the topic, or raise"
-                        + " relay.topics.maximum-unconfigured and restart the relay; then replay the event");
+        super("there is no topic '" + topic + "', and the relay does not create it: it creates " + maximum
+                + " topics at most for aggregate types without a route. Configure a route to it, create the topic, or raise"
+                + " relay.topics.maximum-unconfigured and restart the relay; then replay the event");
     }
 
     /** Of no use, and there may be one for each of very many topics. */

@@ -70,15 +70,13 @@ public final class Operations {
 
     /** How each point stands, or stood two seconds ago at most. */
     List<Finding> findings() {
-        return findings.get(
-                () -> new Doctor(database, slot, capture, kafka, topics, routes).findings());
+        return findings.get(() -> new Doctor(database, slot, capture, kafka, topics, routes).findings());
     }
 
     Report verify(VerifySettings settings) throws Exception {
         return verifications.run(() -> {
             room.require(settings.since());
-            return new Verification(database, slot, kafka, routes, (what, done, total) -> {})
-                    .run(settings);
+            return new Verification(database, slot, kafka, routes, (what, done, total) -> {}).run(settings);
         });
     }
 

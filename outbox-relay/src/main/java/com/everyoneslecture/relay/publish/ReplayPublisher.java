@@ -8,11 +8,11 @@ import com.everyoneslecture.relay.kafka.ProducerProperties;
 import com.everyoneslecture.relay.kafka.RelayNames;
 import com.everyoneslecture.relay.kafka.TopicSettings;
 import com.everyoneslecture.relay.kafka.Topics;
-import com.everyoneslecture.relay.routing.Routes;
 import com.everyoneslecture.relay.routing.DeadLetter;
 import com.everyoneslecture.relay.routing.Destination;
 import com.everyoneslecture.relay.routing.Detours;
 import com.everyoneslecture.relay.routing.RecordEncoder;
+import com.everyoneslecture.relay.routing.Routes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,7 +76,12 @@ public final class ReplayPublisher implements AutoCloseable {
         }
         PublisherState state = new PublisherState();
         topics = new Topics(
-                admin, topicSettings, topic -> routes.topic(topic, topicSettings), kafka.deliveryTimeout(), state.partitions(), state.unconfiguredTopics());
+                admin,
+                topicSettings,
+                topic -> routes.topic(topic, topicSettings),
+                kafka.deliveryTimeout(),
+                state.partitions(),
+                state.unconfiguredTopics());
         maximumRecordBytes = ProducerProperties.maximumRecordBytes(kafka);
         batches = new BatchWriter(
                 transactions,

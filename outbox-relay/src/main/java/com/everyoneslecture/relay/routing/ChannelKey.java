@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class ChannelKey {
 
     private static final Pattern REACHABLE = Pattern.compile("out-([a-z][a-zA-Z0-9]*)Changed");
-    private static final Pattern SIMILAR = Pattern.compile("(?:out-)?([a-zA-Z][a-zA-Z0-9]*?)(?:Changed)?(?:[^a-zA-Z0-9].*)?");
+    private static final Pattern SIMILAR =
+            Pattern.compile("(?:out-)?([a-zA-Z][a-zA-Z0-9]*?)(?:Changed)?(?:[^a-zA-Z0-9].*)?");
 
     /** Letters in lower case and no dash: an environment variable cannot spell more of a key. */
     private static final Pattern OF_A_VARIABLE = Pattern.compile("out[a-z0-9]*");

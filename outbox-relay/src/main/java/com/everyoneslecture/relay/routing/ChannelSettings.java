@@ -19,7 +19,8 @@ public record ChannelSettings(
                 message = "is not a topic name: up to 249 of a-z, A-Z, 0-9, '.', '_' and '-'")
         String destination,
 
-        @Nullable @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank") String contentType) {
+        @Nullable @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank")
+        String contentType) {
 
     String effectiveContentType() {
         return contentType == null ? Route.JSON : contentType;

@@ -67,8 +67,7 @@ final class Destinations {
      * @param always that of all its events; null where it depends on the event type
      * @param byEventType otherwise
      */
-    private record OfAggregateType(
-            @Nullable Destination always, Map<String, Destination> byEventType) {
+    private record OfAggregateType(@Nullable Destination always, Map<String, Destination> byEventType) {
 
         @Nullable
         Destination of(String eventType) {

@@ -78,8 +78,8 @@ record RouteRule(
     boolean isHiddenBy(List<RouteRule> earlier) {
         return aggregateTypes.stream()
                 .allMatch(aggregateType -> eventTypes.stream()
-                        .allMatch(eventType -> earlier.stream()
-                                .anyMatch(rule -> rule.covers(aggregateType, eventType))));
+                        .allMatch(
+                                eventType -> earlier.stream().anyMatch(rule -> rule.covers(aggregateType, eventType))));
     }
 
     private boolean covers(Wildcard aggregateType, Wildcard eventType) {

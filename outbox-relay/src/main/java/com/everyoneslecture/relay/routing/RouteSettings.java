@@ -34,7 +34,9 @@ public record RouteSettings(
 
         @Nullable @Min(1) @Max(10_000) Integer partitions,
         @NotNull Map<String, String> configuration,
-        @Nullable @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank") String contentType) {
+
+        @Nullable @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank")
+        String contentType) {
 
     /** A list or a map that is not set is empty. */
     @SuppressWarnings("NullAway") // What is not set is null.

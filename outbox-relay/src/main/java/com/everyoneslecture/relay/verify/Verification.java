@@ -63,8 +63,9 @@ public final class Verification {
         try (TopicRecords topics = new TopicRecords(kafka)) {
             Set<String> wanted = new TreeSet<>(routes.configuredTopics());
             Set<String> possible = new TreeSet<>();
-            outbox.types().forEach(type -> routes.topicOtherwise(type)
-                    .ifPresent(topic -> (routes.takeSomeOf(type) ? possible : wanted).add(topic)));
+            outbox.types()
+                    .forEach(type -> routes.topicOtherwise(type)
+                            .ifPresent(topic -> (routes.takeSomeOf(type) ? possible : wanted).add(topic)));
             Set<String> events = new TreeSet<>(existing(topics, wanted));
             events.addAll(topics.existing(possible));
             List<Part> parts = topics.parts(events, settings.since());

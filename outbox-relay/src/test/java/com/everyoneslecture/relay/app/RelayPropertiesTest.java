@@ -274,15 +274,16 @@ class RelayPropertiesTest {
     @Test
     void refusesARouteWithoutADestination() {
         assertThatThrownBy(() -> bind(PASSWORD, Map.of("RELAY_ROUTES_0_AGGREGATETYPES", "order")))
-                .hasMessageContaining("relay.routes[0].destination is missing: the topic that the route's events go to");
+                .hasMessageContaining(
+                        "relay.routes[0].destination is missing: the topic that the route's events go to");
     }
 
     @Test
     void letsTheEnvironmentChangeAChannelOfAFile() throws IOException {
         Map<String, Object> settings = new HashMap<>();
         settings.put("relay.channels.out-orderChanged.destination", "orders");
-        for (String variable : List.of(
-                "RELAY_CHANNELS_OUTORDERCHANGED_DESTINATION", "RELAY_CHANNELS_OUT_ORDERCHANGED_DESTINATION")) {
+        for (String variable :
+                List.of("RELAY_CHANNELS_OUTORDERCHANGED_DESTINATION", "RELAY_CHANNELS_OUT_ORDERCHANGED_DESTINATION")) {
             assertThat(bindAboveFile(settings, Map.of(variable, "shop.orders", "RELAY_DATABASE_PASSWORD", "x"))
                             .channels())
                     .as(variable)

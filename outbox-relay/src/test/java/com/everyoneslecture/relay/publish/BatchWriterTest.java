@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import com.everyoneslecture.relay.kafka.TooManyTopicsException;
-import com.everyoneslecture.relay.routing.Routes;
-import com.everyoneslecture.relay.routing.RoutingSettings;
 import com.everyoneslecture.relay.routing.DeadLetter;
 import com.everyoneslecture.relay.routing.Detours;
 import com.everyoneslecture.relay.routing.RecordEncoder;
+import com.everyoneslecture.relay.routing.Routes;
+import com.everyoneslecture.relay.routing.RoutingSettings;
 import com.everyoneslecture.testservices.OutboxEvents;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -19,7 +19,8 @@ class RecordEncoderTest {
     @Test
     void keepsTheRecordContract() {
         ProducerRecord<byte[], byte[]> record = encoder.encode(
-                OutboxEvents.categoryChanged(TRACEPARENT), Destination.of(new Route("categoryChanged", "application/json", "/category")));
+                OutboxEvents.categoryChanged(TRACEPARENT),
+                Destination.of(new Route("categoryChanged", "application/json", "/category")));
 
         assertThat(record.topic()).isEqualTo("categoryChanged");
         assertThat(record.partition()).isNull();
@@ -42,7 +43,8 @@ class RecordEncoderTest {
     @Test
     void leavesOutTheTraceWhereThereIsNone() {
         ProducerRecord<byte[], byte[]> record = encoder.encode(
-                OutboxEvents.categoryChanged(null), Destination.of(new Route("categoryChanged", "application/json", "/category")));
+                OutboxEvents.categoryChanged(null),
+                Destination.of(new Route("categoryChanged", "application/json", "/category")));
         assertThat(record.headers().lastHeader("traceparent")).isNull();
     }
 

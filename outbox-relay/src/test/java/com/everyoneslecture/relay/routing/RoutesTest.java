@@ -13,8 +13,8 @@ class RoutesTest {
 
     private static final String ANY = "Changed";
 
-    private final Routes channels = routes(
-            List.of(), Map.of("out-categoryChanged", new ChannelSettings("categories", null)), null);
+    private final Routes channels =
+            routes(List.of(), Map.of("out-categoryChanged", new ChannelSettings("categories", null)), null);
 
     @Test
     void routesAnAggregateTypeToItsChannel() {
@@ -50,7 +50,8 @@ class RoutesTest {
         assertThat(topic(routes, "order", "Reordered")).isEqualTo("orderChanged");
         assertThat(topic(routes, "Sales Order", "Anything")).isEqualTo("sales");
         assertThat(topic(routes, "invoice", "InvoicePaid")).isEqualTo("payments");
-        assertThat(routes.of("invoice", "InvoiceSent")).isEqualTo(new Route("invoices", "application/avro", "/invoice"));
+        assertThat(routes.of("invoice", "InvoiceSent"))
+                .isEqualTo(new Route("invoices", "application/avro", "/invoice"));
         assertThat(routes.take("order", "Reordered")).isFalse();
         assertThat(routes.take("order", "OrderPlaced")).isTrue();
         assertThat(routes.configuredTopics()).containsExactlyInAnyOrder("payments", "orders", "sales", "invoices");
@@ -81,8 +82,8 @@ class RoutesTest {
 
     @Test
     void namesNoOtherTopicWhereRoutesTakeEveryEvent() {
-        Routes routes = routes(
-                List.of(route("order", "Order*", "orders"), route("invoice", "", "invoices")), Map.of(), null);
+        Routes routes =
+                routes(List.of(route("order", "Order*", "orders"), route("invoice", "", "invoices")), Map.of(), null);
 
         assertThat(routes.topicOtherwise("invoice")).isEmpty();
         assertThat(routes.topicOtherwise("order")).contains("orderChanged");
@@ -102,7 +103,8 @@ class RoutesTest {
 
     @Test
     void createsATopicAsItsRouteSays() {
-        TopicSettings all = new TopicSettings(6, (short) 3, 50, Map.of("retention.ms", "-1", "min.insync.replicas", "2"));
+        TopicSettings all =
+                new TopicSettings(6, (short) 3, 50, Map.of("retention.ms", "-1", "min.insync.replicas", "2"));
         Routes routes = routes(
                 List.of(
                         route("order", "OrderPaid", "orders"),

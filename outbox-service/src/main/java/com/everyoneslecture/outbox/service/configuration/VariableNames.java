@@ -33,11 +33,11 @@ public record VariableNames(String key, String reader, Predicate<String> known) 
         ConfigurationPropertyName parent = ConfigurationPropertyName.of(key);
         for (ConfigurationPropertyName name : variables) {
             if (parent.isAncestorOf(name)
-                    && !known.test(
-                            name.subName(parent.getNumberOfElements()).toString())) {
+                    && !known.test(name.subName(parent.getNumberOfElements()).toString())) {
                 problems.put(
                         name.toString(),
-                        "is no property of " + reader + " that an environment variable can name, because its name has no"
+                        "is no property of " + reader
+                                + " that an environment variable can name, because its name has no"
                                 + " case: set the property in application.yaml, as an argument or in"
                                 + " SPRING_APPLICATION_JSON");
             }

@@ -92,12 +92,18 @@ final class RelayStart implements AutoCloseable {
                         ServiceJars.of("outbox-relay"),
                         JVM,
                         Map.of(
-                                "RELAY_DATABASE_URL", servers.jdbcUrl(Schema.CATEGORY),
-                                "RELAY_DATABASE_USERNAME", Servers.RELAY,
-                                "RELAY_DATABASE_PASSWORD", servers.password(),
-                                "RELAY_KAFKA_BOOTSTRAPSERVERS", servers.bootstrapServers(),
-                                "RELAY_ROUTES_0_AGGREGATETYPES", "category",
-                                "RELAY_ROUTES_0_DESTINATION", TOPIC)),
+                                "RELAY_DATABASE_URL",
+                                servers.jdbcUrl(Schema.CATEGORY),
+                                "RELAY_DATABASE_USERNAME",
+                                Servers.RELAY,
+                                "RELAY_DATABASE_PASSWORD",
+                                servers.password(),
+                                "RELAY_KAFKA_BOOTSTRAPSERVERS",
+                                servers.bootstrapServers(),
+                                "RELAY_ROUTES_0_AGGREGATETYPES",
+                                "category",
+                                "RELAY_ROUTES_0_DESTINATION",
+                                TOPIC)),
                 way == Way.WITH ? archives : ClassArchives.none());
     }
 

@@ -82,11 +82,16 @@ class KafkaRightsIT {
         relayEnvironment = environment(
                 "relay",
                 Map.of(
-                        "RELAY_DATABASE_URL", CATEGORY.jdbcUrl(),
-                        "RELAY_DATABASE_PASSWORD", CATEGORY.password("outbox_relay"),
-                        "RELAY_OPERATIONS_ENABLED", "true",
-                        "RELAY_ROUTES_0_AGGREGATETYPES", "category",
-                        "RELAY_ROUTES_0_DESTINATION", TOPIC));
+                        "RELAY_DATABASE_URL",
+                        CATEGORY.jdbcUrl(),
+                        "RELAY_DATABASE_PASSWORD",
+                        CATEGORY.password("outbox_relay"),
+                        "RELAY_OPERATIONS_ENABLED",
+                        "true",
+                        "RELAY_ROUTES_0_AGGREGATETYPES",
+                        "category",
+                        "RELAY_ROUTES_0_DESTINATION",
+                        TOPIC));
         relay = service("outbox-relay", "outbox-relay", relayEnvironment);
         projector = service(
                 "lecture-projector",
