@@ -60,7 +60,8 @@ final class RelayFixture implements AutoCloseable {
         this.properties = properties;
         this.supervisor = new Supervisor(
                 new StreamingSessions(properties.stream(), listener, producers, captures),
-                new FailurePolicy(new RelayRemedies(properties.database().username())),
+                new FailurePolicy(new RelayRemedies(
+                        properties.database().username(), properties.slot().outbox())),
                 new SupervisorSettings(properties.probeInterval(), properties.probePatience(), properties.backoff()),
                 listener,
                 Clock.systemUTC());

@@ -52,8 +52,11 @@ class RetentionIT {
     private final RelayProperties properties = RelayFixture.properties(database, bootstrapServers);
     private final Heard heard = new Heard();
     private final Counts counts = new Counts();
-    private final Retention retention =
-            new Retention(new OutboxPartitions(new Database(properties.database())), SETTINGS, heard);
+    private final Retention retention = new Retention(
+            new OutboxPartitions(
+                    new Database(properties.database()), properties.slot().outbox()),
+            SETTINGS,
+            heard);
     private RelayFixture relay = relay();
 
     @BeforeEach

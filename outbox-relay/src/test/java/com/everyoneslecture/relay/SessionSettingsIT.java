@@ -59,7 +59,8 @@ class SessionSettingsIT {
     private final RelayProperties properties = RelayFixture.properties(database, kafka.bootstrapServers());
     private final Counts counts = new Counts();
     private final Retention retention = new Retention(
-            new OutboxPartitions(new Database(properties.database())),
+            new OutboxPartitions(
+                    new Database(properties.database()), properties.slot().outbox()),
             new RetentionSettings(true, Duration.ofDays(30), 9, Duration.ofHours(1)),
             new Listeners(List.of(new StateLog(), counts)));
 

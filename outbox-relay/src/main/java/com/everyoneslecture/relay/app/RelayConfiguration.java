@@ -62,7 +62,10 @@ class RelayConfiguration {
     @Bean
     Retention retention(RelayProperties properties, RelayListener listener) {
         return new Retention(
-                new OutboxPartitions(new Database(properties.database())), properties.retention(), listener);
+                new OutboxPartitions(
+                        new Database(properties.database()), properties.slot().outbox()),
+                properties.retention(),
+                listener);
     }
 
     @Bean
@@ -79,7 +82,8 @@ class RelayConfiguration {
         RelayListener listener = new Listeners(List.of(relayListener, retention));
         return new Supervisor(
                 new StreamingSessions(properties.stream(), listener, ProducerFactory.KAFKA, new Captures()),
-                new FailurePolicy(new RelayRemedies(properties.database().username())),
+                new FailurePolicy(new RelayRemedies(
+                        properties.database().username(), properties.slot().outbox())),
                 new SupervisorSettings(properties.probeInterval(), properties.probePatience(), properties.backoff()),
                 listener,
                 Clock.systemUTC());

@@ -3,6 +3,9 @@ package com.everyoneslecture.relay.debezium;
 import com.everyoneslecture.outbox.capture.CaptureSettings;
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
+import com.everyoneslecture.outbox.event.OutboxNames;
+import io.debezium.relational.TableId;
+import io.debezium.schema.SchemaTopicNamingStrategy;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.connect.storage.MemoryOffsetBackingStore;
@@ -24,9 +27,18 @@ final class EngineProperties {
 
     private EngineProperties() {}
 
-    /** The name under which the engine hands over changes of the outbox. */
+    /** The name under which the engine hands over changes of the outbox, by Debezium's own rule for characters that no topic has. */
     static String outboxTopic(SlotSettings slot) {
-        return serverName(slot) + "." + slot.table();
+        Properties naming = new Properties();
+        naming.setProperty("topic.prefix", serverName(slot));
+        OutboxNames outbox = slot.outbox();
+        return new SchemaTopicNamingStrategy(naming)
+                .dataChangeTopic(new TableId(null, outbox.schema(), outbox.table()));
+    }
+
+    /** A regular expression that the table's name matches, with its schema; Debezium splits lists of them at commas. */
+    private static String expression(OutboxNames outbox) {
+        return (outbox.schema() + "." + outbox.table()).replaceAll("[\\p{ASCII}&&[^A-Za-z0-9_.]]", "\\\\$0");
     }
 
     /** The {@code server} in the names of Debezium's MBeans. */
@@ -87,9 +99,9 @@ final class EngineProperties {
     }
 
     private static void reading(Properties engine, SlotSettings slot, CaptureSettings capture) {
-        engine.setProperty("table.include.list", slot.table());
+        engine.setProperty("table.include.list", expression(slot.outbox()));
         // Not published, and of a type that the connector would warn of.
-        engine.setProperty("column.exclude.list", slot.table() + ".tx_id");
+        engine.setProperty("column.exclude.list", expression(slot.outbox()) + ".tx_id");
         // By default a truncation is passed over in silence; here it ends the capture, as every change does that is no
         // insert.
         engine.setProperty("skipped.operations", "none");

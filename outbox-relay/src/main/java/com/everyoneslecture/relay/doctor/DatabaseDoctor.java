@@ -29,7 +29,7 @@ public final class DatabaseDoctor {
         checks.put("replication connection", new ReplicationConnection(settings)::look);
         checks.put("replication slot", new SlotCheck(database, slot)::look);
         checks.put("columns of the outbox", new OutboxColumns(slot)::look);
-        checks.put("partitions of the outbox", new OutboxPartitions(slot, clock)::look);
+        checks.put("partitions of the outbox", new OutboxPartitions(database, slot, clock)::look);
         checks.put("open transactions", new OpenTransactions(database)::look);
         // The last, because it may read the whole outbox.
         checks.put("transaction ids of the outbox", new RestoredRows(slot)::look);

@@ -1,8 +1,11 @@
 package com.everyoneslecture.relay.doctor;
 
 import com.everyoneslecture.outbox.capture.finding.Finding;
+import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.capture.jdbc.Query;
+import com.everyoneslecture.outbox.capture.slot.Migration;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
+import com.everyoneslecture.outbox.event.OutboxNames;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -33,12 +36,13 @@ final class OutboxPartitions {
             "select coalesce((select relkind = 'p' from pg_class where oid = to_regclass(?)), false)";
 
     private static final String CALLABLE = """
-            select coalesce(has_function_privilege(to_regprocedure('public.outbox_ensure_partitions(integer)'), 'execute')
-                and has_function_privilege(to_regprocedure('public.outbox_drop_partition(interval, pg_snapshot)'),
-                                           'execute'), false)
+            select coalesce(has_function_privilege(to_regprocedure(?), 'execute')
+                and has_function_privilege(to_regprocedure(?), 'execute'), false)
             """;
 
+    private final OutboxNames outbox;
     private final String table;
+    private final Migration migration;
     private final Clock clock;
 
     private record Range(long begins, long ends) {
@@ -49,8 +53,10 @@ final class OutboxPartitions {
 
     private record Strays(long rows, long firstMicros, long lastMicros) {}
 
-    OutboxPartitions(SlotSettings slot, Clock clock) {
-        this.table = slot.table();
+    OutboxPartitions(Database database, SlotSettings slot, Clock clock) {
+        this.outbox = slot.outbox();
+        this.table = outbox.qualified();
+        this.migration = new Migration(database, outbox);
         this.clock = clock;
     }
 
@@ -81,7 +87,7 @@ final class OutboxPartitions {
                         AREA,
                         "partitions",
                         "there is none for " + String.join(", ", missing) + ": rows go to the default partition",
-                        "select outbox_ensure_partitions(7)");
+                        "select " + outbox.ensurePartitions() + "(7)");
     }
 
     /** By what no other partition holds: so only the default one is read. */
@@ -118,18 +124,20 @@ final class OutboxPartitions {
     }
 
     /** The relay calls functions for it, which lock no longer than they must. */
-    private static Finding retention(Connection connection) throws SQLException {
+    private Finding retention(Connection connection) throws SQLException {
         String role = Query.first(connection, "select current_user", row -> row.getString(1));
-        return Query.isTrue(connection, CALLABLE)
+        String ensure = outbox.ensurePartitions() + "(integer)";
+        String drop = outbox.dropPartition() + "(interval, pg_snapshot)";
+        return Query.isTrue(connection, CALLABLE, ensure, drop)
                 ? Finding.ok(AREA, "retention", "the relay may make and drop partitions")
                 : Finding.warn(
                                 AREA,
                                 "retention",
-                                "the relay may not call outbox_ensure_partitions and outbox_drop_partition: nothing makes or drops"
-                                        + " partitions",
-                                "grant execute on function outbox_ensure_partitions(integer),"
-                                        + " outbox_drop_partition(interval, pg_snapshot) to " + role)
-                        .advising("run the migrations of the category database if there are no such functions");
+                                "the relay may not call " + outbox.ensurePartitions() + " and " + outbox.dropPartition()
+                                        + ": nothing makes or drops partitions",
+                                "grant execute on function " + ensure + ", " + drop + " to "
+                                        + OutboxNames.quoted(String.valueOf(role)))
+                        .advising(migration.advice() + " if there are no such functions");
     }
 
     private static Instant instant(long micros) {

@@ -26,7 +26,8 @@ final class PayloadLimit {
     /** In bytes; empty if nothing bounds it, or nobody can be asked. */
     static OptionalLong of(Database database, SlotSettings slot) {
         try (Connection connection = database.connect()) {
-            List<String> checks = Query.rows(connection, CHECKS, row -> row.getString(1), slot.table());
+            List<String> checks = Query.rows(
+                    connection, CHECKS, row -> row.getString(1), slot.outbox().qualified());
             return checks.stream().flatMapToLong(PayloadLimit::bounds).min();
         } catch (SQLException e) {
             return OptionalLong.empty();

@@ -13,7 +13,7 @@ final class RestoredRows {
     private final ForeignRows rows;
 
     RestoredRows(SlotSettings slot) {
-        this.rows = new ForeignRows(slot.table());
+        this.rows = new ForeignRows(slot.outbox().qualified());
     }
 
     List<Finding> look(Connection connection) throws SQLException {

@@ -1,7 +1,9 @@
 package com.everyoneslecture.relay.engine;
 
+import com.everyoneslecture.outbox.capture.slot.Migration;
 import com.everyoneslecture.outbox.capture.slot.PrerequisiteException;
 import com.everyoneslecture.outbox.capture.slot.SlotInUseException;
+import com.everyoneslecture.outbox.event.OutboxNames;
 import com.everyoneslecture.outbox.retry.Decision;
 import com.everyoneslecture.outbox.retry.Decision.Halt;
 import com.everyoneslecture.outbox.retry.Decision.Retry;
@@ -29,20 +31,25 @@ import org.jspecify.annotations.Nullable;
 public final class RelayRemedies implements Remedies {
 
     private static final Map<String, String> BY_SQLSTATE = Map.of(
-            "28P01", "correct relay.database.password, or: alter role %s password '…'",
-            "28000", "let pg_hba.conf admit role %s from here, also for replication, and let the role log in",
+            "28P01", "correct relay.database.password, or: alter role %1$s password '…'",
+            "28000", "let pg_hba.conf admit role %1$s from here, also for replication, and let the role log in",
             "3D000", "create the database and run its migrations, or correct relay.database.url",
-            "42501", "give role %s what it lacks: replication, connect to the database, select on the outbox",
-            "42703", "run the migrations of the category database: its outbox is older than this relay",
-            "42P01", "run the migrations of the category database",
-            "42704", "run the migrations of the category database",
-            "55000", "look at the server's log: it is not in a state to do this for role %s");
+            "42501", "give role %1$s what it lacks: replication, connect to the database, select on the outbox",
+            "42703", "%2$s: its outbox is older than this relay",
+            "42P01", "%2$s",
+            "42704", "%2$s",
+            "55000", "look at the server's log: it is not in a state to do this for role %1$s");
 
     private final String databaseRole;
+    private final OutboxNames outbox;
 
-    /** @param databaseRole the role that remedies name */
-    public RelayRemedies(String databaseRole) {
+    /**
+     * @param databaseRole the role that remedies name
+     * @param outbox the table that they name
+     */
+    public RelayRemedies(String databaseRole, OutboxNames outbox) {
         this.databaseRole = databaseRole;
+        this.outbox = outbox;
     }
 
     @Override
@@ -70,7 +77,7 @@ public final class RelayRemedies implements Remedies {
     @Override
     public @Nullable String ofDatabase(String sqlState, SQLException failure) {
         String remedy = BY_SQLSTATE.get(sqlState);
-        return remedy == null ? null : remedy.formatted(databaseRole);
+        return remedy == null ? null : remedy.formatted(databaseRole, Migration.advice(outbox));
     }
 
     @Override

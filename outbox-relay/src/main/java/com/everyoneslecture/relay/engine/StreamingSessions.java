@@ -75,7 +75,8 @@ public final class StreamingSessions implements Session.Opener {
                 () -> SessionOpening.visible(slot.moment()),
                 new Audit(outbox, kafka.ledger(), gate, missedCause, listener),
                 gate);
-        Recovery recovery = new Recovery(outbox, new OutboxPartitions(database)::droppedBeyond, publisher, listener);
+        Recovery recovery = new Recovery(
+                outbox, new OutboxPartitions(database, settings.slot().outbox())::droppedBeyond, publisher, listener);
         PublicationWatch publication = new PublicationWatch(database, settings.slot());
         return new StreamingSession(
                 settings,

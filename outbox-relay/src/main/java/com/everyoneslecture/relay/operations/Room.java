@@ -31,7 +31,7 @@ final class Room {
     /** @param events so many fit at most */
     Room(Database database, SlotSettings slot, long events) {
         this.database = database;
-        this.table = slot.table();
+        this.table = slot.outbox().qualified();
         this.events = events;
     }
 

@@ -31,7 +31,7 @@ final class Planner {
     Planner(Database database, SlotSettings slot, Detours detours) {
         this.database = database;
         this.detours = detours;
-        this.table = slot.table();
+        this.table = slot.outbox().qualified();
     }
 
     Plan plan(EventSelection selection) throws Exception {

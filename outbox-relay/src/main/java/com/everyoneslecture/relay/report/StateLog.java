@@ -75,8 +75,9 @@ public final class StateLog implements RelayListener {
     public void unrecoverable(long rows) {
         LOG.atError()
                 .addKeyValue("rows", rows)
-                .log("rows may be lost: retention has dropped them from the outbox, the slot does not hold them, and no"
-                        + " safe point says that they were published; compare with outbox_dropped_partition");
+                .log(
+                        "rows may be lost: retention has dropped them from the outbox, the slot does not hold them, and no"
+                                + " safe point says that they were published; compare with the table <outbox>_dropped_partition");
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.capture.jdbc.SessionSettings;
 import com.everyoneslecture.outbox.capture.slot.ForeignRows;
 import com.everyoneslecture.outbox.capture.slot.Moment;
+import com.everyoneslecture.outbox.event.OutboxNames;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,21 +20,23 @@ public final class OutboxPartitions {
 
     // On the same connection, for a snapshot means nothing in another database.
     private static final String DROP =
-            "select outbox_drop_partition(make_interval(secs => ?), ?::pg_snapshot) where ? = " + Moment.DATABASE;
+            "select %s(make_interval(secs => ?), ?::pg_snapshot) where ? = " + Moment.DATABASE;
 
     private static final String DROPPED_BEYOND = """
             select coalesce(sum(dropped_rows), 0)
-            from outbox_dropped_partition
+            from %s
             where ?::pg_snapshot is null
                or pg_snapshot_xmin(published) > pg_snapshot_xmin(?::pg_snapshot)
                or pg_snapshot_xmax(published) > pg_snapshot_xmax(?::pg_snapshot)
             """;
 
     private final Database database;
+    private final OutboxNames outbox;
 
     /** Connects to nothing yet. */
-    public OutboxPartitions(Database database) {
+    public OutboxPartitions(Database database, OutboxNames outbox) {
         this.database = database;
+        this.outbox = outbox;
     }
 
     /**
@@ -48,7 +51,8 @@ public final class OutboxPartitions {
     int ensure(int daysAhead) throws SQLException {
         int made = 0;
         try (Connection connection = database.connect();
-                PreparedStatement statement = connection.prepareStatement("select outbox_ensure_partitions(?)")) {
+                PreparedStatement statement =
+                        connection.prepareStatement("select " + outbox.ensurePartitions() + "(?)")) {
             // It looks at every row of the default partition.
             SessionSettings.unbound(connection);
             for (int days = 0; days <= daysAhead; days++) {
@@ -72,7 +76,7 @@ public final class OutboxPartitions {
      */
     Optional<String> drop(RetentionSettings settings, String published, String identity) throws SQLException {
         try (Connection connection = database.connect();
-                PreparedStatement statement = connection.prepareStatement(DROP)) {
+                PreparedStatement statement = connection.prepareStatement(DROP.replace("%s", outbox.dropPartition()))) {
             // It looks at every row of the partition.
             SessionSettings.unbound(connection);
             statement.setLong(1, settings.maximumAge().toSeconds());
@@ -91,7 +95,7 @@ public final class OutboxPartitions {
      * @throws SQLException if the server is unreachable
      */
     Optional<String> undroppable(RetentionSettings settings) throws SQLException {
-        ForeignRows rows = new ForeignRows("public.outbox");
+        ForeignRows rows = new ForeignRows(outbox.qualified());
         try (Connection connection = database.connect()) {
             long count = rows.countOlderThan(connection, settings.maximumAge());
             return count == 0
@@ -110,7 +114,8 @@ public final class OutboxPartitions {
      */
     public long droppedBeyond(@Nullable String snapshot) throws SQLException {
         try (Connection connection = database.connect();
-                PreparedStatement statement = connection.prepareStatement(DROPPED_BEYOND)) {
+                PreparedStatement statement =
+                        connection.prepareStatement(DROPPED_BEYOND.replace("%s", outbox.droppedPartitions()))) {
             statement.setString(1, snapshot);
             statement.setString(2, snapshot);
             statement.setString(3, snapshot);

@@ -43,7 +43,7 @@ final class OutboxRows implements RowLookup {
     OutboxRows(Database database, ReplicationSlot slot, SlotSettings settings) {
         this.database = database;
         this.slot = slot;
-        this.table = settings.table();
+        this.table = settings.outbox().qualified();
     }
 
     /** All rows, or those of events since then. */

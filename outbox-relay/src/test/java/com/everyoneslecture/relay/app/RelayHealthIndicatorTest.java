@@ -6,6 +6,7 @@ import com.everyoneslecture.outbox.capture.Connector;
 import com.everyoneslecture.outbox.capture.slot.Lsn;
 import com.everyoneslecture.outbox.capture.slot.SlotStatus;
 import com.everyoneslecture.outbox.capture.slot.WalReport;
+import com.everyoneslecture.outbox.event.OutboxNames;
 import com.everyoneslecture.outbox.retry.BackoffSettings;
 import com.everyoneslecture.outbox.retry.FailurePolicy;
 import com.everyoneslecture.relay.engine.RelayRemedies;
@@ -36,7 +37,7 @@ class RelayHealthIndicatorTest {
 
     private final Supervisor supervisor = new Supervisor(
             EndlessSession::new,
-            new FailurePolicy(new RelayRemedies("outbox_relay")),
+            new FailurePolicy(new RelayRemedies("outbox_relay", OutboxNames.parse("public.outbox"))),
             new SupervisorSettings(
                     Duration.ofMillis(5),
                     Duration.ofSeconds(1),

@@ -27,6 +27,20 @@ class EnginePropertiesTest {
                 new CaptureSettings(Connector.DEBEZIUM, Duration.ofMillis(3), Duration.ofMillis(400), 100, further));
     }
 
+    @Test
+    void namesATableThatNeedsQuotesAsDebeziumWantsIt() {
+        SlotSettings slot = new SlotSettings("shop", "events", "\"Shop\".\"Order, Events*\"");
+
+        assertThat(EngineProperties.of(
+                        new DatabaseSettings("jdbc:postgresql://db:6432/shop", "relay", "secret", Map.of()),
+                        slot,
+                        new CaptureSettings(
+                                Connector.DEBEZIUM, Duration.ofMillis(3), Duration.ofMillis(400), 100, Map.of())))
+                .containsEntry("table.include.list", "Shop.Order\\,\\ Events\\*")
+                .containsEntry("column.exclude.list", "Shop.Order\\,\\ Events\\*.tx_id");
+        assertThat(EngineProperties.outboxTopic(slot)).isEqualTo("shop.Shop.Order__Events_");
+    }
+
     /** One that Debezium does not know has no effect, without a word. */
     @Test
     void hasNoSettingThatDebeziumDoesNotKnow() {

@@ -3,6 +3,7 @@ package com.everyoneslecture.relay.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.outbox.capture.slot.PrerequisiteException;
+import com.everyoneslecture.outbox.event.OutboxNames;
 import com.everyoneslecture.outbox.retry.Decision;
 import com.everyoneslecture.outbox.retry.Decision.Halt;
 import com.everyoneslecture.outbox.retry.Decision.Retry;
@@ -29,7 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RelayRemediesTest {
 
-    private final FailurePolicy policy = new FailurePolicy(new RelayRemedies("outbox_relay"));
+    private final FailurePolicy policy =
+            new FailurePolicy(new RelayRemedies("outbox_relay", OutboxNames.parse("public.outbox")));
 
     @Test
     void haltsWhereAPrerequisiteIsMissingWithItsRemedy() {
@@ -38,12 +40,26 @@ class RelayRemediesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"28P01", "28000", "3D000", "42501", "42P01", "55000"})
+    @ValueSource(strings = {"28P01", "28000", "3D000", "42501", "42703", "42P01", "55000"})
     void haltsWhereTheDatabaseRefuses(String sqlState) {
         Decision decision = policy.decide(new ConnectException(new SQLException("refused", sqlState)));
         assertThat(decision).isInstanceOf(Halt.class);
         assertThat(decision.cause()).isEqualTo("PostgreSQL " + sqlState + ": refused");
         assertThat(((Halt) decision).remedy()).isNotBlank().doesNotContain("%s");
+    }
+
+    @Test
+    void namesTheOutboxThatLacksAColumn() {
+        FailurePolicy ofShop = new FailurePolicy(new RelayRemedies("shop_relay", OutboxNames.parse("shop.events")));
+
+        assertThat(ofShop.decide(new SQLException("no such column", "42703")))
+                .isEqualTo(new Halt(
+                        "PostgreSQL 42703: no such column",
+                        "create it by outbox-schema for shop.events: its outbox is older than this relay"));
+        assertThat(policy.decide(new SQLException("no such column", "42703")))
+                .isEqualTo(new Halt(
+                        "PostgreSQL 42703: no such column",
+                        "run the migrations of the category database: its outbox is older than this relay"));
     }
 
     @ParameterizedTest

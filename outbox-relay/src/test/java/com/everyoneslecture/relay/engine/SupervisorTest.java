@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.everyoneslecture.outbox.capture.slot.PrerequisiteException;
+import com.everyoneslecture.outbox.event.OutboxNames;
 import com.everyoneslecture.outbox.retry.BackoffSettings;
 import com.everyoneslecture.outbox.retry.FailurePolicy;
 import com.everyoneslecture.relay.report.RelayListener;
@@ -36,7 +37,7 @@ class SupervisorTest {
     private final States states = new States();
     private final Supervisor supervisor = new Supervisor(
             this::openNext,
-            new FailurePolicy(new RelayRemedies("outbox_relay")),
+            new FailurePolicy(new RelayRemedies("outbox_relay", OutboxNames.parse("public.outbox"))),
             new SupervisorSettings(
                     Duration.ofMillis(5),
                     Duration.ofMillis(20),

@@ -1,5 +1,6 @@
 package com.everyoneslecture.outbox.capture.slot;
 
+import com.everyoneslecture.outbox.capture.OutboxColumns;
 import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.outbox.capture.jdbc.Database;
 import java.sql.Connection;
@@ -17,19 +18,20 @@ final class PublicationPoints {
 
     private static final String AREA = "publication";
 
-    private static final Set<String> COLUMNS = Set.of(
-            "id", "aggregatetype", "aggregateid", "aggregateversion", "type", "payload", "occurred_at", "traceparent");
-
     private final Database database;
     private final SlotSettings settings;
+    private final PublicationStatements statements;
+    private final Migration migration;
     private final String publication;
     private final String outbox;
 
     PublicationPoints(Database database, SlotSettings settings) {
         this.database = database;
         this.settings = settings;
+        this.statements = new PublicationStatements(settings);
+        this.migration = new Migration(database, settings.outbox());
         this.publication = settings.publication();
-        this.outbox = settings.table();
+        this.outbox = settings.outbox().qualified();
     }
 
     /** How each point stands, by one statement; those that rest on one that fails are left out. */
@@ -46,7 +48,7 @@ final class PublicationPoints {
         if (state.viaRoot()) {
             findings.add(table(state));
         }
-        if (state.tables().equals(Set.of(outbox))) {
+        if (state.outboxAlone()) {
             findings.add(columns(state));
             findings.add(rows(state));
         }
@@ -58,8 +60,8 @@ final class PublicationPoints {
                         AREA,
                         "exists",
                         "there is no publication '" + publication + "' in " + database.address(),
-                        create())
-                .advising("run the migrations of the category database, or correct relay.slot.publication");
+                        statements.create())
+                .advising(migration.advice("relay.slot.publication"));
     }
 
     private Finding operations(PublicationState state) {
@@ -89,19 +91,19 @@ final class PublicationPoints {
                     AREA,
                     "table",
                     "publication '" + publication + "' publishes all tables",
-                    "drop publication " + publication + "; " + create());
+                    "drop publication " + publication + "; " + statements.create());
         }
-        return state.tables().equals(Set.of(outbox))
+        return state.outboxAlone()
                 ? Finding.ok(AREA, "table", outbox + " alone")
                 : Finding.fail(
                         AREA,
                         "table",
                         "publication '" + publication + "' does not publish '" + outbox + "' alone",
-                        setTable());
+                        statements.setTable());
     }
 
     private Finding columns(PublicationState state) {
-        Set<String> missing = new TreeSet<>(COLUMNS);
+        Set<String> missing = new TreeSet<>(OutboxColumns.NAMES);
         missing.removeAll(state.columns());
         return missing.isEmpty()
                 ? Finding.ok(AREA, "columns", "all that the relay needs")
@@ -109,7 +111,7 @@ final class PublicationPoints {
                         AREA,
                         "columns",
                         "publication '" + publication + "' leaves out the columns " + missing,
-                        setTable());
+                        statements.setTable());
     }
 
     private Finding rows(PublicationState state) {
@@ -119,19 +121,6 @@ final class PublicationPoints {
                         AREA,
                         "row filter",
                         "publication '" + publication + "' publishes only rows where " + state.rowFilter(),
-                        setTable());
-    }
-
-    private String create() {
-        return "create publication " + publication + " for table " + tableWithColumns()
-                + " with (publish = 'insert', publish_via_partition_root = true)";
-    }
-
-    private String setTable() {
-        return "alter publication " + publication + " set table " + tableWithColumns();
-    }
-
-    private String tableWithColumns() {
-        return outbox + " (" + String.join(", ", new TreeSet<>(COLUMNS)) + ")";
+                        statements.setTable());
     }
 }

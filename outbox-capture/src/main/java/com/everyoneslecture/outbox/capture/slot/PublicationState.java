@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param insertsOnly inserts are published, and nothing else is
  * @param viaRoot rows of partitions are published under the name of the root
  * @param everything all tables are published, also those that are made later
- * @param tables that are published, with their schemas
+ * @param outboxAlone the outbox is published, and no other table is
  * @param columns of the outbox that are published
  * @param rowFilter that rows of the outbox must meet, as SQL; null if there is none
  */
@@ -22,19 +22,20 @@ record PublicationState(
         boolean insertsOnly,
         boolean viaRoot,
         boolean everything,
-        Set<String> tables,
+        boolean outboxAlone,
         Set<String> columns,
         @Nullable String rowFilter) {
 
     private static final String STATE = """
             with published as (
-                select schemaname || '.' || tablename as name, attnames::text[] as columns, rowfilter
+                select schemaname = ? and tablename = ? as outbox,
+                       attnames::text[] as columns, rowfilter
                 from pg_publication_tables
                 where pubname = ?)
             select pubinsert and not (pubupdate or pubdelete or pubtruncate), pubviaroot, puballtables,
-                   array(select name from published),
-                   coalesce((select columns from published where name = ?), '{}'),
-                   (select rowfilter from published where name = ?)
+                   coalesce((select bool_and(outbox) from published), false),
+                   coalesce((select columns from published where outbox), '{}'),
+                   (select rowfilter from published where outbox)
             from pg_publication
             where pubname = ?
             """;
@@ -45,9 +46,9 @@ record PublicationState(
                 connection,
                 STATE,
                 PublicationState::read,
+                settings.outbox().schema(),
+                settings.outbox().table(),
                 settings.publication(),
-                settings.table(),
-                settings.table(),
                 settings.publication());
     }
 
@@ -56,7 +57,7 @@ record PublicationState(
                 row.getBoolean(1),
                 row.getBoolean(2),
                 row.getBoolean(3),
-                Set.copyOf(List.of((String[]) row.getArray(4).getArray())),
+                row.getBoolean(4),
                 Set.copyOf(List.of((String[]) row.getArray(5).getArray())),
                 row.getString(6));
     }

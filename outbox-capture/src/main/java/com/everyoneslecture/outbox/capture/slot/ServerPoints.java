@@ -3,6 +3,7 @@ package com.everyoneslecture.outbox.capture.slot;
 import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.capture.jdbc.Query;
+import com.everyoneslecture.outbox.event.OutboxNames;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +24,17 @@ final class ServerPoints {
             """;
 
     private final Database database;
+    private final OutboxNames outbox;
     private final String table;
     private final String schema;
+    private final Migration migration;
 
     ServerPoints(Database database, SlotSettings settings) {
         this.database = database;
-        this.table = settings.table();
-        this.schema = table.substring(0, table.indexOf('.'));
+        this.outbox = settings.outbox();
+        this.table = outbox.qualified();
+        this.schema = outbox.schema();
+        this.migration = new Migration(database, outbox);
     }
 
     Finding version(Connection connection) throws SQLException {
@@ -78,7 +83,7 @@ final class ServerPoints {
                         "role",
                         "replication",
                         "role '" + role + "' may not replicate",
-                        "alter role " + role + " replication");
+                        "alter role " + OutboxNames.quoted(role) + " replication");
     }
 
     Finding schema(Connection connection) throws SQLException {
@@ -89,7 +94,7 @@ final class ServerPoints {
                         "role",
                         "schema",
                         "role '" + role + "' may not use schema '" + schema + "'",
-                        "grant usage on schema " + schema + " to " + role);
+                        "grant usage on schema " + outbox.quotedSchema() + " to " + OutboxNames.quoted(role));
     }
 
     Finding table(Connection connection) throws SQLException {
@@ -99,8 +104,8 @@ final class ServerPoints {
                                 "table",
                                 "exists",
                                 "there is no table '" + table + "' in " + database.address(),
-                                migration(database))
-                        .advising("run the migrations of the category database, or correct relay.slot.table");
+                                migration.command())
+                        .advising(migration.advice("relay.slot.table"));
     }
 
     @Nullable
@@ -115,12 +120,7 @@ final class ServerPoints {
                         "role",
                         "select",
                         "role '" + role + "' may not read '" + table + "'",
-                        "grant select on " + table + " to " + role);
-    }
-
-    /** The command that makes whatever the database lacks. */
-    static String migration(Database database) {
-        return "java -jar db-exec.jar category --url jdbc:postgresql://" + database.address() + " --user postgres";
+                        "grant select on " + table + " to " + OutboxNames.quoted(role));
     }
 
     /** Asks the catalogue, which everybody may, whatever he may do with the table. */
@@ -128,8 +128,9 @@ final class ServerPoints {
         return Query.isTrue(
                 connection,
                 "select exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace"
-                        + " where n.nspname || '.' || c.relname = ? and c.relkind in ('r', 'p'))",
-                table);
+                        + " where n.nspname = ? and c.relname = ? and c.relkind in ('r', 'p'))",
+                outbox.schema(),
+                outbox.table());
     }
 
     private boolean maySeeSchema(Connection connection) throws SQLException {

@@ -7,6 +7,7 @@ import com.everyoneslecture.outbox.capture.jdbc.Query;
 import com.everyoneslecture.outbox.capture.jdbc.SessionSettings;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import com.everyoneslecture.outbox.event.OutboxEvent;
+import com.everyoneslecture.outbox.event.OutboxNames;
 import com.everyoneslecture.outbox.event.Utf8;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -50,13 +51,13 @@ public final class OutboxTable implements CommittedRows {
             "id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at, traceparent, tx_id";
 
     private final Database database;
-    private final SlotSettings settings;
+    private final OutboxNames names;
     private final int batchSize;
 
     /** @param batchSize events in one batch at most */
     public OutboxTable(Database database, SlotSettings settings, int batchSize) {
         this.database = database;
-        this.settings = settings;
+        this.names = settings.outbox();
         this.batchSize = batchSize;
     }
 
@@ -64,14 +65,14 @@ public final class OutboxTable implements CommittedRows {
     public void forEachOutside(@Nullable String snapshot, @Nullable String before, RowConsumer consumer)
             throws Exception {
         String sql = "select " + COLUMNS + ", pg_visible_in_snapshot(tx_id, (select ?::pg_snapshot)) from "
-                + settings.table() + OUTSIDE + ORDER;
+                + names.qualified() + OUTSIDE + ORDER;
         String outside = orNothing(snapshot);
         read(sql, OutboxTable::row, consumer::accept, List.of(orNothing(before), outside, outside));
     }
 
     @Override
     public Covered covered(@Nullable String earlier, String later) throws SQLException {
-        String sql = "select count(*), coalesce(sum(" + ID_NUMBER + "), 0) from " + settings.table() + BETWEEN;
+        String sql = "select count(*), coalesce(sum(" + ID_NUMBER + "), 0) from " + names.qualified() + BETWEEN;
         try (Connection connection = database.connect()) {
             // It reads every row that was published since the earlier one.
             SessionSettings.unbound(connection);
@@ -88,13 +89,13 @@ public final class OutboxTable implements CommittedRows {
     @Override
     public void forEachIdCovered(@Nullable String earlier, String later, Cursor.BatchConsumer<UUID> consumer)
             throws Exception {
-        String sql = "select id from " + settings.table() + BETWEEN;
+        String sql = "select id from " + names.qualified() + BETWEEN;
         read(sql, row -> row.getObject(1, UUID.class), consumer, between(earlier, later));
     }
 
     @Override
     public void forEachCovered(@Nullable String earlier, String later, EventConsumer consumer) throws Exception {
-        String sql = "select " + COLUMNS + " from " + settings.table() + BETWEEN + ORDER;
+        String sql = "select " + COLUMNS + " from " + names.qualified() + BETWEEN + ORDER;
         read(sql, OutboxTable::event, consumer::accept, between(earlier, later));
     }
 
@@ -105,7 +106,7 @@ public final class OutboxTable implements CommittedRows {
      */
     public List<UUID> absent(Collection<UUID> ids) throws SQLException {
         String sql = "select wanted.id from unnest(?::uuid[]) as wanted (id) where not exists (select from "
-                + settings.table() + " as row where row.id = wanted.id)";
+                + names.qualified() + " as row where row.id = wanted.id)";
         String array = ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
         try (Connection connection = database.connect()) {
             return Query.rows(connection, sql, row -> row.getObject(1, UUID.class), array);
@@ -134,7 +135,8 @@ public final class OutboxTable implements CommittedRows {
         try (Connection connection = database.connect()) {
             return Query.isTrue(
                     connection,
-                    "select exists (select from outbox_dropped_partition where dropped_at > now() - interval '1 day')");
+                    "select exists (select from " + names.droppedPartitions()
+                            + " where dropped_at > now() - interval '1 day')");
         }
     }
 
@@ -145,7 +147,7 @@ public final class OutboxTable implements CommittedRows {
      * @throws Exception if the rows cannot be read, or what the consumer throws
      */
     public void forEachSelected(EventSelection selection, EventConsumer consumer) throws Exception {
-        String sql = "select " + COLUMNS + " from " + settings.table() + " where " + selection.condition() + ORDER;
+        String sql = "select " + COLUMNS + " from " + names.qualified() + " where " + selection.condition() + ORDER;
         read(sql, OutboxTable::event, consumer::accept, selection.parameters());
     }
 

@@ -2,6 +2,7 @@ package com.everyoneslecture.outbox.capture.wal;
 
 import com.everyoneslecture.outbox.capture.TransactionIds;
 import com.everyoneslecture.outbox.event.OutboxEvent;
+import com.everyoneslecture.outbox.event.OutboxNames;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -31,7 +32,7 @@ final class PgOutputDecoder {
     /** PostgreSQL counts microseconds from 2000-01-01T00:00:00Z. */
     private static final long POSTGRES_EPOCH_MICROS = 946_684_800_000_000L;
 
-    private final String table;
+    private final OutboxNames outbox;
     private final Listener listener;
 
     /** By the number that the server gave the table; null for one that is not the outbox. */
@@ -48,11 +49,11 @@ final class PgOutputDecoder {
     private int rowBytes;
 
     /**
-     * @param table the outbox, with its schema
+     * @param outbox whose rows are read
      * @param nextTransactionId of the server when the stream began, with its epoch
      */
-    PgOutputDecoder(String table, long nextTransactionId, Listener listener) {
-        this.table = table;
+    PgOutputDecoder(OutboxNames outbox, long nextTransactionId, Listener listener) {
+        this.outbox = outbox;
         this.transactionIds = new TransactionIds(nextTransactionId);
         this.listener = listener;
     }
@@ -115,8 +116,10 @@ final class PgOutputDecoder {
 
     private void relation(ByteBuffer message) {
         int number = message.getInt();
-        String name = string(message) + "." + string(message);
-        layouts.put(number, name.equals(table) ? OutboxLayout.of(message) : null);
+        String schema = string(message);
+        String table = string(message);
+        boolean published = table.equals(outbox.table()) && schema.equals(outbox.schema());
+        layouts.put(number, published ? OutboxLayout.of(message) : null);
     }
 
     private void refuseChange(int relation) {

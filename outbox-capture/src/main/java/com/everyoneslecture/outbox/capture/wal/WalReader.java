@@ -51,7 +51,7 @@ public final class WalReader implements PgOutputDecoder.Listener, AutoCloseable 
     private WalReader(WalStream stream, WalSettings settings, BatchBuffer buffer) {
         this.stream = stream;
         this.buffer = buffer;
-        this.decoder = new PgOutputDecoder(settings.slot().table(), stream.nextTransactionId(), this);
+        this.decoder = new PgOutputDecoder(settings.slot().outbox(), stream.nextTransactionId(), this);
         this.pollNanos = settings.pollInterval().toNanos();
         this.chunkEvents = Math.min(MAXIMUM_CHUNK_EVENTS, settings.maximumBatchSize());
     }

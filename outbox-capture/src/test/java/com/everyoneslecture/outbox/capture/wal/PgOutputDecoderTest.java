@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.everyoneslecture.outbox.event.OutboxEvent;
+import com.everyoneslecture.outbox.event.OutboxNames;
 import com.everyoneslecture.outbox.event.Utf8;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,8 @@ class PgOutputDecoderTest {
     private static final long NEXT_TRANSACTION = (3L << 32) + 10;
 
     private final Heard heard = new Heard();
-    private final PgOutputDecoder decoder = new PgOutputDecoder("public.outbox", NEXT_TRANSACTION, heard);
+    private final PgOutputDecoder decoder =
+            new PgOutputDecoder(OutboxNames.parse("public.outbox"), NEXT_TRANSACTION, heard);
 
     @Test
     void readsAnEvent() throws InterruptedException {

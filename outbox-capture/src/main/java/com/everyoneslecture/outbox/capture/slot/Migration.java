@@ -1,0 +1,47 @@
+package com.everyoneslecture.outbox.capture.slot;
+
+import com.everyoneslecture.outbox.capture.jdbc.Database;
+import com.everyoneslecture.outbox.event.OutboxNames;
+
+/**
+ * The program that makes the objects of an outbox, for remedies. The outbox of the category database has migrations of its own.
+ *
+ * @param database where the outbox is
+ * @param outbox whose objects are missing
+ */
+public record Migration(Database database, OutboxNames outbox) {
+
+    private static final OutboxNames CATEGORY = new OutboxNames("public", "outbox");
+
+    /** The command that makes what the database lacks. */
+    public String command() {
+        String server = " --url jdbc:postgresql://" + database.address() + " --user postgres";
+        return outbox.equals(CATEGORY)
+                ? "java -jar db-exec.jar category" + server
+                : "java -jar outbox-schema-exec.jar apply" + server + " --schema " + argument(outbox.schema())
+                        + " --table " + argument(outbox.table()) + " --writer <the application's role> --relay "
+                        + argument(database.username());
+    }
+
+    /** Says in words what to run. */
+    public String advice() {
+        return advice(outbox);
+    }
+
+    /** Says in words what to run for this outbox. */
+    public static String advice(OutboxNames outbox) {
+        return outbox.equals(CATEGORY)
+                ? "run the migrations of the category database"
+                : "create it by outbox-schema for " + outbox.qualified();
+    }
+
+    /** Says what to run, or which setting may be wrong. */
+    public String advice(String setting) {
+        return advice() + ", or correct " + setting;
+    }
+
+    /** As a shell takes it. */
+    private static String argument(String name) {
+        return name.matches("[A-Za-z0-9_.-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
+    }
+}
