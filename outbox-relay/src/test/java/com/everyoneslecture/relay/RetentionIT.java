@@ -83,6 +83,22 @@ class RetentionIT {
     }
 
     @Test
+    void callsNoFunctionWhereItIsDisabled() {
+        outbox.execute("drop function outbox_ensure_partitions; drop function outbox_drop_partition");
+        Retention disabled = new Retention(
+                new OutboxPartitions(
+                        new Database(properties.database()), properties.slot().outbox()),
+                new RetentionSettings(false, Duration.ofDays(30), 9, Duration.ofHours(1)),
+                heard);
+
+        disabled.run();
+
+        assertThat((Throwable) heard.failure.get()).isNull();
+        retention.run();
+        assertThat((Throwable) heard.failure.get()).hasMessageContaining("does not exist");
+    }
+
+    @Test
     void makesOnePartitionAfterTheOtherSoThatAppendsGoOn() throws Exception {
         String last = outbox.query("select 'outbox_' || to_char((now() at time zone 'UTC')::date + 9, 'YYYYMMDD')");
         CompletableFuture<Void> making;

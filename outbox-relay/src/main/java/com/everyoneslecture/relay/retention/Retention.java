@@ -12,6 +12,8 @@ import org.slf4j.LoggerFactory;
  * Makes partitions of the outbox ahead of time, and drops those that are old and wholly behind a safe point that is in the
  * ledger: should the slot be lost a moment later, the recovery begins at that point or at a later one, and misses nothing.
  *
+ * <p>Where it is disabled, it calls nothing in the database: the outbox need not be partitioned, nor have the functions.
+ *
  * <p>It runs beside the stream of events, in a thread of its own. What fails changes nothing, and is tried again next time.
  */
 public final class Retention implements Runnable, RelayListener {
@@ -42,13 +44,16 @@ public final class Retention implements Runnable, RelayListener {
 
     @Override
     public void run() {
+        if (!settings.enabled()) {
+            return;
+        }
         try {
             int made = partitions.ensure(settings.daysAhead());
             if (made > 0) {
                 LOG.atInfo().addKeyValue("partitions", made).log("made partitions of the outbox ahead of time");
             }
             SafePoint point = safePoint;
-            if (settings.enabled() && point != null) {
+            if (point != null) {
                 drop(point);
             }
             listener.retentionRan(null);

@@ -10,7 +10,8 @@ import org.hibernate.validator.constraints.time.DurationMin;
 /**
  * The settings of retention: how long published rows stay in the outbox.
  *
- * @param enabled drops old partitions; with {@code false}, rows stay in the outbox forever
+ * @param enabled creates partitions ahead and drops old ones; with {@code false}, the relay does neither and calls none of the
+ *     outbox's functions, so rows stay forever, and go to the default partition unless partitions are created otherwise
  * @param maximumAge the minimum time that a row stays. Whole days are dropped, and only if every row in them is published
  * @param daysAhead the number of days after today for which a partition exists. Rows dated later, or earlier than any
  *     partition, go to the default partition
