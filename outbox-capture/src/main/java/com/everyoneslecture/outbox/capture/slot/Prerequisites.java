@@ -18,6 +18,7 @@ public final class Prerequisites {
 
     private final Database database;
     private final ServerPoints server;
+    private final ColumnPoints columns;
     private final PublicationPoints publication;
     private final List<Point> points;
 
@@ -25,6 +26,7 @@ public final class Prerequisites {
     public Prerequisites(Database database, SlotSettings settings) {
         this.database = database;
         this.server = new ServerPoints(database, settings);
+        this.columns = new ColumnPoints(settings);
         this.publication = new PublicationPoints(database, settings);
         this.points = List.of(
                 server::version,
@@ -54,6 +56,9 @@ public final class Prerequisites {
                     PrerequisiteException.throwIfFailed(finding);
                 }
             }
+            for (Finding finding : columns.findings(connection)) {
+                PrerequisiteException.throwIfFailed(finding);
+            }
             for (Finding finding : publication.findings(connection)) {
                 PrerequisiteException.throwIfFailed(finding);
             }
@@ -73,6 +78,7 @@ public final class Prerequisites {
                 findings.add(finding);
             }
         }
+        findings.addAll(columns.findings(connection));
         findings.addAll(publication.findings(connection));
         return findings;
     }

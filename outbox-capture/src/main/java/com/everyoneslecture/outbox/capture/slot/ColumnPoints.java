@@ -1,0 +1,111 @@
+package com.everyoneslecture.outbox.capture.slot;
+
+import com.everyoneslecture.outbox.capture.finding.Finding;
+import com.everyoneslecture.outbox.capture.jdbc.Query;
+import com.everyoneslecture.outbox.event.OutboxNames;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The columns of the outbox and their types: of another type, a column would be published as something that no consumer can read. */
+final class ColumnPoints {
+
+    private static final String AREA = "table";
+    private static final String TEXT = "text";
+
+    private static final Map<String, String> TYPES = new TreeMap<>(Map.of(
+            "id", "uuid",
+            "aggregatetype", TEXT,
+            "aggregateid", TEXT,
+            "aggregateversion", "bigint",
+            "type", TEXT,
+            "payload", TEXT,
+            "occurred_at", "bigint",
+            "traceparent", TEXT,
+            "tx_id", "xid8"));
+
+    private static final String COLUMNS = """
+            select a.attname, format_type(a.atttypid, null)
+            from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+            where n.nspname = ? and c.relname = ? and a.attnum > 0 and not a.attisdropped
+            """;
+
+    private static final String PUBLISHED =
+            "select exists (select from pg_publication_tables where pubname = ? and schemaname = ? and tablename = ?)";
+
+    private final OutboxNames outbox;
+    private final String table;
+    private final String publication;
+    private final PublicationStatements statements;
+
+    private record Column(String name, String type) {}
+
+    ColumnPoints(SlotSettings settings) {
+        this.outbox = settings.outbox();
+        this.table = outbox.qualified();
+        this.publication = settings.publication();
+        this.statements = new PublicationStatements(settings);
+    }
+
+    /** One for each column that is wrong, or one that all are right; none if there is no table. */
+    List<Finding> findings(Connection connection) throws SQLException {
+        Map<String, String> found = new TreeMap<>();
+        Query.rows(
+                        connection,
+                        COLUMNS,
+                        row -> new Column(row.getString(1), row.getString(2)),
+                        outbox.schema(),
+                        outbox.table())
+                .forEach(column -> found.put(column.name(), column.type()));
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        List<Finding> findings = new ArrayList<>();
+        for (Map.Entry<String, String> column : TYPES.entrySet()) {
+            String name = column.getKey();
+            String actual = found.get(name);
+            if (actual == null) {
+                findings.add(missing(name));
+            } else if (!fits(actual, column.getValue())) {
+                findings.add(wrong(connection, name, actual, column.getValue()));
+            }
+        }
+        return findings.isEmpty() ? List.of(Finding.ok(AREA, "columns", "all there, of the right types")) : findings;
+    }
+
+    private static boolean fits(String actual, String type) {
+        return actual.equals(type) || (type.equals(TEXT) && actual.startsWith("character varying"));
+    }
+
+    private Finding missing(String name) {
+        return Finding.fail(
+                AREA,
+                "column " + name,
+                "column " + name + " of " + table + " is missing",
+                "alter table " + table + " add column " + definition(name));
+    }
+
+    private Finding wrong(Connection connection, String name, String actual, String type) throws SQLException {
+        boolean bytes = actual.equals("bytea");
+        String converted = bytes ? "convert_from(" + name + ", 'UTF8')" : name + "::" + type;
+        String change = "alter table " + table + " alter column " + name + " type " + type + " using " + converted;
+        boolean published = Query.isTrue(connection, PUBLISHED, publication, outbox.schema(), outbox.table());
+        return Finding.fail(
+                AREA,
+                "column " + name,
+                "column " + name + " of " + table + " is of type " + actual + ", not " + type
+                        + (bytes ? "; bytes would be published as their hexadecimal digits" : ""),
+                published ? statements.aroundChangeOfColumn(change) : change);
+    }
+
+    private static String definition(String name) {
+        return switch (name) {
+            case "tx_id" -> "tx_id xid8 not null default pg_current_xact_id()";
+            case "traceparent" -> "traceparent text";
+            default -> name + " " + TYPES.get(name) + " not null";
+        };
+    }
+}
