@@ -1,5 +1,7 @@
 package com.everyoneslecture.db;
 
+import com.everyoneslecture.outbox.schema.DatabaseLogin;
+import com.everyoneslecture.outbox.schema.Secrets;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -11,9 +13,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -51,19 +53,8 @@ public final class MigrateCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "category|lecture", description = "Which schema the database is to have.")
     private @Nullable Schema schema;
 
-    @Option(
-            names = "--url",
-            required = true,
-            paramLabel = "<JDBC URL>",
-            description = "The database: jdbc:postgresql://host:port/database, without a password.")
-    private String url = "";
-
-    @Option(
-            names = "--user",
-            required = true,
-            paramLabel = "<role>",
-            description = "A superuser, or the database's owner if it may create roles (CREATEROLE and REPLICATION).")
-    private String user = "";
+    @Mixin
+    private final DatabaseLogin login = new DatabaseLogin();
 
     @SuppressWarnings("unused") // picocli looks at the option alone
     @Option(names = "--help", usageHelp = true, description = "Prints this.")
@@ -101,31 +92,15 @@ public final class MigrateCommand implements Callable<Integer> {
         Schema wanted = schema();
         try {
             Map<String, String> passwords = passwordsOf(wanted);
-            int migrations = wanted.migrate(database(), passwords);
+            int migrations = wanted.migrate(login.database(secrets, "outbox-migrate"), passwords);
             report(line.getOut(), wanted, migrations, passwords);
             return CommandLine.ExitCode.OK;
         } catch (SQLException | FlywayException e) {
-            line.getErr().println(line.getColorScheme().errorText(Explanation.of(e, url, user)));
+            line.getErr().println(line.getColorScheme().errorText(Explanation.of(e, login.url(), login.user())));
             return CommandLine.ExitCode.SOFTWARE;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(line, String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private PGSimpleDataSource database() {
-        if (!url.startsWith("jdbc:postgresql:")) {
-            throw new IllegalArgumentException("--url must begin with jdbc:postgresql:");
-        }
-        if (url.toLowerCase(Locale.ROOT).contains("password=")) {
-            throw new IllegalArgumentException("--url must not hold a password, which everybody on this machine could"
-                    + " read: set PGPASSWORD or PGPASSWORD_FILE");
-        }
-        PGSimpleDataSource database = new PGSimpleDataSource();
-        database.setUrl(url);
-        database.setUser(user);
-        database.setApplicationName("outbox-migrate");
-        secrets.find("PGPASSWORD").ifPresent(database::setPassword);
-        return database;
     }
 
     private Map<String, String> passwordsOf(Schema wanted) {

@@ -122,7 +122,7 @@ public final class OutboxTable implements CommittedRows {
         try (Connection connection = database.connect()) {
             SessionSettings.unbound(connection);
             return Query.rows(
-                    connection, "select distinct aggregatetype from " + settings.table(), row -> row.getString(1));
+                    connection, "select distinct aggregatetype from " + names.qualified(), row -> row.getString(1));
         }
     }
 

@@ -1,4 +1,4 @@
-package com.everyoneslecture.db;
+package com.everyoneslecture.outbox.schema;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,11 +9,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Passwords in environment variables or in the files that they name. */
-final class Secrets {
+public final class Secrets {
 
     private final Map<String, String> environment;
 
-    Secrets(Map<String, String> environment) {
+    public Secrets(Map<String, String> environment) {
         this.environment = environment;
     }
 
@@ -22,7 +22,7 @@ final class Secrets {
      *
      * @throws IllegalArgumentException if both are set, or what is set is empty or cannot be read
      */
-    Optional<String> find(String variable) {
+    public Optional<String> find(String variable) {
         String fileVariable = variable + "_FILE";
         @Nullable String value = environment.get(variable);
         @Nullable String file = environment.get(fileVariable);

@@ -1,4 +1,4 @@
-package com.everyoneslecture.db;
+package com.everyoneslecture.outbox.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,89 @@
+package com.everyoneslecture.outbox.schema;
+
+import com.everyoneslecture.outbox.event.OutboxNames;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Compares the objects of an outbox in the catalogue of a database with those that should be there. */
+final class Catalogue {
+
+    private static final String ROLE_EXISTS = "select 'exists' from pg_roles where rolname = ?";
+
+    private final OutboxDefinition outbox;
+    private final List<Expectation> expectations;
+
+    Catalogue(OutboxDefinition outbox, Template template) {
+        this.outbox = outbox;
+        this.expectations = new Expectations(outbox, template).all();
+    }
+
+    /**
+     * Returns one for each object that deviates; the missing roles alone, or the missing table alone, where all else would follow
+     * from that.
+     */
+    List<Deviation> deviations(Connection connection) throws SQLException {
+        List<Deviation> missing = missingRoles(connection);
+        if (!missing.isEmpty()) {
+            return missing;
+        }
+        OutboxNames names = outbox.names();
+        String table = "select 'exists' from pg_class c join pg_namespace n on n.oid = relnamespace"
+                + " where nspname = ? and relname = ? and relkind in ('r', 'p')";
+        if (first(connection, table, names.schema(), names.table()) == null) {
+            return List.of(new Deviation("table " + names.qualified(), "is missing", Expectations.APPLY));
+        }
+        List<Deviation> deviations = new ArrayList<>();
+        for (Expectation expectation : expectations) {
+            String found = first(connection, expectation.query(), expectation.parameters());
+            if (!expectation.value().equals(found)) {
+                String problem = found == null || found.isEmpty()
+                        ? "is missing"
+                        : "is " + shortened(found) + ", not " + shortened(expectation.value());
+                deviations.add(new Deviation(expectation.object(), problem, expectation.remedy()));
+            }
+        }
+        return deviations;
+    }
+
+    List<Deviation> missingRoles(Connection connection) throws SQLException {
+        List<Deviation> missing = new ArrayList<>();
+        addIfMissing(connection, missing, outbox.writer(), "login");
+        addIfMissing(connection, missing, outbox.relay(), "login replication");
+        if (outbox.owner() != null) {
+            addIfMissing(connection, missing, outbox.owner(), "nologin");
+        }
+        return missing;
+    }
+
+    private static void addIfMissing(Connection connection, List<Deviation> missing, String role, String attributes)
+            throws SQLException {
+        if (first(connection, ROLE_EXISTS, role) == null) {
+            missing.add(new Deviation(
+                    "role " + role,
+                    "is missing",
+                    "create role " + OutboxNames.quoted(role) + " " + attributes + "; or apply with --create-roles"));
+        }
+    }
+
+    private static @Nullable String first(Connection connection, String query, String... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            for (int at = 0; at < parameters.length; at++) {
+                statement.setString(at + 1, parameters[at]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getString(1) : null;
+            }
+        }
+    }
+
+    /** A function's body takes no room in a message. */
+    private static String shortened(String value) {
+        return value.indexOf('\n') < 0 ? value : "another text";
+    }
+}

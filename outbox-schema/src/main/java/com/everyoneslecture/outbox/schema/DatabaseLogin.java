@@ -1,0 +1,52 @@
+package com.everyoneslecture.outbox.schema;
+
+import java.util.Locale;
+import org.postgresql.ds.PGSimpleDataSource;
+import picocli.CommandLine.Option;
+
+/** The options of a command that name the database, for {@code @Mixin}. The password comes from the environment alone. */
+public final class DatabaseLogin {
+
+    @Option(
+            names = "--url",
+            required = true,
+            paramLabel = "<JDBC URL>",
+            description = "The database: jdbc:postgresql://host:port/database, without a password.")
+    private String url = "";
+
+    @Option(
+            names = "--user",
+            required = true,
+            paramLabel = "<role>",
+            description = "A superuser, or the database's owner if it may create roles (CREATEROLE and REPLICATION).")
+    private String user = "";
+
+    public String url() {
+        return url;
+    }
+
+    public String user() {
+        return user;
+    }
+
+    /**
+     * Returns a source of connections, with the password that {@code PGPASSWORD} or {@code PGPASSWORD_FILE} gives.
+     *
+     * @throws IllegalArgumentException if the URL is not PostgreSQL's or holds a password, or the password cannot be read
+     */
+    public PGSimpleDataSource database(Secrets secrets, String applicationName) {
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw new IllegalArgumentException("--url must begin with jdbc:postgresql:");
+        }
+        if (url.toLowerCase(Locale.ROOT).contains("password=")) {
+            throw new IllegalArgumentException("--url must not hold a password, which everybody on this machine could"
+                    + " read: set PGPASSWORD or PGPASSWORD_FILE");
+        }
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(url);
+        database.setUser(user);
+        database.setApplicationName(applicationName);
+        secrets.find("PGPASSWORD").ifPresent(database::setPassword);
+        return database;
+    }
+}

@@ -1,0 +1,12 @@
+package com.everyoneslecture.outbox.schema;
+
+/**
+ * An object as it should be in the catalogue.
+ *
+ * @param object its name in messages
+ * @param value the text that the query must return
+ * @param remedy a statement or a command that mends it
+ * @param query returns a text, or no row or an empty text if the object is missing
+ * @param parameters of the query
+ */
+record Expectation(String object, String value, String remedy, String query, String... parameters) {}

@@ -1,0 +1,305 @@
+package com.everyoneslecture.outbox.schema;
+
+import static com.everyoneslecture.outbox.event.OutboxNames.quoted;
+
+import com.everyoneslecture.outbox.event.OutboxNames;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Lists every object of an outbox, as PostgreSQL's catalogue writes it down. */
+final class Expectations {
+
+    /** Makes the objects that are missing. */
+    static final String APPLY = "run apply with the same names";
+
+    private static final String COLUMNS =
+            "id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at, traceparent";
+
+    private static final String TYPE = """
+            select format_type(atttypid, atttypmod) || case when attnotnull then ' not null' else '' end
+            from pg_attribute
+            where attrelid = to_regclass(?) and attname = ? and attnum > 0 and not attisdropped
+            """;
+
+    private static final String DEFAULT = """
+            select coalesce((select pg_get_expr(adbin, adrelid) from pg_attrdef where adrelid = attrelid and adnum = attnum), 'none')
+            from pg_attribute
+            where attrelid = to_regclass(?) and attname = ? and attnum > 0 and not attisdropped
+            """;
+
+    private static final String CONSTRAINT = """
+            select replace(pg_get_constraintdef(oid), ' NOT VALID', '') from pg_constraint
+            where conrelid = to_regclass(?) and conname = ?
+            """;
+
+    private static final String INDEX = """
+            select substring(pg_get_indexdef(i.oid) from 'USING .*')
+            from pg_class i join pg_index on indexrelid = i.oid
+            where indrelid = to_regclass(?) and i.relname = ?
+            """;
+
+    private static final String FUNCTION = """
+            select concat_ws(' ', prosecdef, proconfig, provolatile) || e'\\n' || prosrc from pg_proc
+            where oid = to_regprocedure(?)
+            """;
+
+    private static final String PUBLIC_EXECUTES = """
+            select case when exists (select from aclexplode(coalesce(proacl, acldefault('f', proowner)))
+                                     where grantee = 0 and privilege_type = 'EXECUTE')
+                        then 'callable by PUBLIC' else 'not callable by PUBLIC' end
+            from pg_proc where oid = to_regprocedure(?)
+            """;
+
+    private final OutboxDefinition outbox;
+    private final OutboxNames names;
+    private final Template template;
+    private final List<Expectation> all = new ArrayList<>();
+
+    Expectations(OutboxDefinition outbox, Template template) {
+        this.outbox = outbox;
+        this.names = outbox.names();
+        this.template = template;
+    }
+
+    List<Expectation> all() {
+        columns();
+        constraints();
+        partitions();
+        functions();
+        publication();
+        grants();
+        return all;
+    }
+
+    private void columns() {
+        String now = "((EXTRACT(epoch FROM clock_timestamp()) * (1000000)::numeric))::bigint";
+        column("id", "uuid not null", "gen_random_uuid()");
+        column("aggregatetype", "text not null", "none");
+        column("aggregateid", "text not null", "none");
+        column("aggregateversion", "bigint not null", "nextval(" + Template.literal(names.versions()) + "::regclass)");
+        column("type", "text not null", "none");
+        column("payload", "text not null", "none");
+        column("occurred_at", "bigint not null", now);
+        column("traceparent", "text", "none");
+        column("tx_id", "xid8 not null", "pg_current_xact_id()");
+    }
+
+    private void column(String name, String type, String value) {
+        String alter = "alter table " + names.qualified();
+        String definition = name + " " + type + (value.equals("none") ? "" : " default " + value);
+        add(
+                "column " + name,
+                type,
+                alter + " add column " + definition + ", or give the column that is there this type",
+                TYPE,
+                names.qualified(),
+                name);
+        String change = value.equals("none") ? " drop default" : " set default " + value;
+        add(
+                "default of column " + name,
+                value,
+                alter + " alter column " + name + change,
+                DEFAULT,
+                names.qualified(),
+                name);
+    }
+
+    private void constraints() {
+        Map<String, String> checks = new LinkedHashMap<>();
+        checks.put("aggregatetype_name", "(aggregatetype ~ '^[a-z][A-Za-z0-9]{0,99}$'::text)");
+        checks.put("aggregateid_length", length("aggregateid", 255));
+        checks.put("aggregateversion_positive", "(aggregateversion > 0)");
+        checks.put("type_length", length("type", 255));
+        checks.put("payload_size", length("payload", 524_288));
+        checks.put("occurred_at_range", "((occurred_at >= 0) AND (occurred_at <= '253402300799999999'::bigint))");
+        checks.put("traceparent_w3c", "(traceparent ~ '^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$'::text)");
+        checks.forEach((name, condition) -> constraint(names.table() + "_" + name, "CHECK (" + condition + ")"));
+        constraint(names.table() + "_pkey", "PRIMARY KEY (id, occurred_at)");
+    }
+
+    private void constraint(String name, String definition) {
+        String alter = "alter table " + names.qualified();
+        add(
+                "constraint " + name,
+                definition,
+                alter + " drop constraint if exists " + quoted(name) + "; " + alter + " add constraint " + quoted(name)
+                        + " " + definition,
+                CONSTRAINT,
+                names.qualified(),
+                name);
+    }
+
+    private static String length(String column, int bytes) {
+        return "((octet_length(" + column + ") >= 1) AND (octet_length(" + column + ") <= " + bytes + "))";
+    }
+
+    private void partitions() {
+        String table = names.qualified();
+        add(
+                "partitioning of " + table,
+                "RANGE (occurred_at)",
+                "make the outbox under another name; a table cannot be partitioned afterwards",
+                "select coalesce((select pg_get_partkeydef(partrelid) from pg_partitioned_table"
+                        + " where partrelid = to_regclass(?)), 'none')",
+                table);
+        add(
+                "table " + names.defaultPartition(),
+                "DEFAULT",
+                APPLY,
+                "select pg_get_expr(relpartbound, oid) from pg_class where oid = to_regclass(?)",
+                names.defaultPartition());
+        index("_occurred_at", "USING brin (occurred_at) WITH (autosummarize='on')");
+        index("_tx_id", "USING brin ((((tx_id)::text)::bigint)) WITH (autosummarize='on')");
+        add(
+                "table " + names.droppedPartitions(),
+                "partition_name text, dropped_at timestamp with time zone, dropped_rows bigint, published pg_snapshot",
+                APPLY,
+                "select string_agg(attname || ' ' || format_type(atttypid, atttypmod), ', ' order by attnum) from pg_attribute"
+                        + " where attrelid = to_regclass(?) and attnum > 0 and not attisdropped",
+                names.droppedPartitions());
+        add(
+                "sequence " + names.versions(),
+                "bigint, increment 1",
+                APPLY,
+                "select format_type(seqtypid, null) || ', increment ' || seqincrement from pg_sequence"
+                        + " where seqrelid = to_regclass(?)",
+                names.versions());
+        if (outbox.owner() != null) {
+            add(
+                    "owner of " + table,
+                    outbox.owner(),
+                    "alter table " + table + " owner to " + quoted(outbox.owner()),
+                    "select pg_get_userbyid(relowner)::text from pg_class where oid = to_regclass(?)",
+                    table);
+        }
+    }
+
+    private void index(String suffix, String definition) {
+        add("index " + names.table() + suffix, definition, APPLY, INDEX, names.qualified(), names.table() + suffix);
+    }
+
+    private void functions() {
+        String[] bodies = template.render("objects.sql").split("\\$(ensure|drop)\\$", -1);
+        function(names.ensurePartitions() + "(integer)", "2s", bodies[1]);
+        function(names.dropPartition() + "(interval, pg_snapshot)", "100ms", bodies[3]);
+    }
+
+    private void function(String signature, String lockTimeout, String body) {
+        add(
+                "function " + signature,
+                "t {\"search_path=pg_catalog, pg_temp\",lock_timeout=" + lockTimeout + "} v\n" + body,
+                APPLY,
+                FUNCTION,
+                signature);
+        add(
+                "function " + signature,
+                "not callable by PUBLIC",
+                "revoke all on function " + signature + " from public",
+                PUBLIC_EXECUTES,
+                signature);
+    }
+
+    private void publication() {
+        String publication = outbox.publication();
+        String table = names.qualified() + " (" + COLUMNS + ")";
+        add(
+                "publication " + publication,
+                "exists",
+                APPLY,
+                "select 'exists' from pg_publication where pubname = ?",
+                publication);
+        add(
+                "publication " + publication,
+                "inserts only, under the name of the table",
+                "alter publication " + publication + " set (publish = 'insert', publish_via_partition_root = true)",
+                "select case when exists (select from pg_publication where pubname = ? and not (pubinsert and pubviaroot"
+                        + " and not (pubupdate or pubdelete or pubtruncate or puballtables)))"
+                        + " then 'another one' else 'inserts only, under the name of the table' end",
+                publication);
+        add(
+                "table of publication " + publication,
+                "the outbox (" + COLUMNS + ")",
+                "alter publication " + publication + " set table " + table,
+                "select string_agg(case when schemaname = ? and tablename = ? then 'the outbox'"
+                        + " else schemaname || '.' || tablename end || ' (' || array_to_string(array("
+                        + "select attname from pg_attribute where attrelid = format('%I.%I', schemaname, tablename)::regclass"
+                        + " and attname = any (attnames) order by attnum), ', ') || ')'"
+                        + " || coalesce(' where ' || rowfilter, ''), ', ')"
+                        + " from pg_publication_tables where pubname = ?",
+                names.schema(),
+                names.table(),
+                publication);
+    }
+
+    private void grants() {
+        for (String role : List.of(outbox.writer(), outbox.relay())) {
+            grant(
+                    role,
+                    "usage",
+                    "schema " + names.quotedSchema(),
+                    "has_schema_privilege(?::name, ?::text, 'usage')",
+                    names.schema());
+        }
+        for (String column : COLUMNS.split(", ")) {
+            grant(
+                    outbox.writer(),
+                    "insert (" + column + ")",
+                    names.qualified(),
+                    "has_column_privilege(?::name, ?::text, '" + column + "', 'insert')",
+                    names.qualified());
+        }
+        grant(
+                outbox.writer(),
+                "usage",
+                "sequence " + names.versions(),
+                "has_sequence_privilege(?::name, ?::text, 'usage')",
+                names.versions());
+        for (String table : List.of(names.qualified(), names.droppedPartitions())) {
+            grant(outbox.relay(), "select", table, "has_table_privilege(?::name, ?::text, 'select')", table);
+        }
+        for (String function :
+                List.of(names.ensurePartitions() + "(integer)", names.dropPartition() + "(interval, pg_snapshot)")) {
+            grant(
+                    outbox.relay(),
+                    "execute",
+                    "function " + function,
+                    "has_function_privilege(?::name, ?::text, 'execute')",
+                    function);
+        }
+        add(
+                "replication of role " + outbox.relay(),
+                "allowed",
+                "alter role " + quoted(outbox.relay()) + " replication",
+                "select 'allowed' from pg_roles where rolname = ? and (rolreplication or rolsuper or exists"
+                        + " (select from pg_roles m where m.rolname = 'rds_replication' and pg_has_role(?::name, m.oid, 'member')))",
+                outbox.relay(),
+                outbox.relay());
+    }
+
+    /** An object that is missing is reported as such, and not once more as a missing grant. */
+    private void grant(String role, String privilege, String on, String condition, String object) {
+        String exists = on.startsWith("schema ")
+                ? "true"
+                : on.startsWith("function ") ? "to_regprocedure(?) is not null" : "to_regclass(?) is not null";
+        String query = "select case when not (" + exists + ") then 'granted' when " + condition
+                + " then 'granted' else '' end";
+        List<String> parameters = new ArrayList<>();
+        if (exists.contains("?")) {
+            parameters.add(object);
+        }
+        parameters.add(role);
+        parameters.add(object);
+        add(
+                "grant of " + privilege + " on " + on + " to " + role,
+                "granted",
+                "grant " + privilege + " on " + on + " to " + quoted(role),
+                query,
+                parameters.toArray(String[]::new));
+    }
+
+    private void add(String object, String value, String remedy, String query, String... parameters) {
+        all.add(new Expectation(object, value, remedy, query, parameters));
+    }
+}

@@ -1,0 +1,146 @@
+package com.everyoneslecture.outbox.schema;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * The objects of one outbox in a database that may hold anything else: nothing but these objects is made or changed.
+ *
+ * <p>Immutable; any thread may use it.
+ */
+public final class OutboxSchema {
+
+    /** After today; the relay makes those of later days. */
+    private static final int DAYS_WITH_PARTITIONS = 7;
+
+    /** Neither the server nor the database nor the role ends it early, and a name leads to the same object for every user. */
+    private static final String SESSION_SETTINGS = """
+            set statement_timeout = 0;
+            set idle_in_transaction_session_timeout = 0;
+            set default_transaction_isolation = 'read committed';
+            set search_path = pg_catalog, pg_temp;
+            select set_config('transaction_timeout', '0', false) where current_setting('transaction_timeout', true) is not null
+            """;
+
+    private final OutboxDefinition outbox;
+    private final Template template;
+    private final Catalogue catalogue;
+
+    public OutboxSchema(OutboxDefinition outbox) {
+        this.outbox = outbox;
+        this.template = new Template(outbox);
+        this.catalogue = new Catalogue(outbox, template);
+    }
+
+    /**
+     * Returns the SQL that makes the outbox, for a migration tool of the user's own. Run again, it leaves existing tables as they
+     * are.
+     *
+     * @param roles makes the roles that are missing, without passwords
+     */
+    public String sql(boolean roles) {
+        return header(roles) + script(roles) + template.render("partitions.sql");
+    }
+
+    /**
+     * Makes the objects that are missing. Run twice, it changes nothing the second time; of several that run at the same moment each
+     * waits for the one before it.
+     *
+     * <p>All of it is one transaction, except that each partition of the days to come is one of its own: a crash leaves nothing or
+     * an outbox that works, and apply can be run again.
+     *
+     * @param database connects as a role that may create tables in the schema and a publication in the database
+     * @param roles makes the roles that are missing, too
+     * @return the objects that are still not as they should be, because apply changes no existing table; empty if all are
+     * @throws SQLException if the database is unreachable or rejects a statement; nothing has changed then
+     */
+    public List<Deviation> apply(DataSource database, boolean roles) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(SESSION_SETTINGS);
+            connection.setAutoCommit(false);
+            lock(statement);
+            if (!roles) {
+                List<Deviation> missing = catalogue.missingRoles(connection);
+                if (!missing.isEmpty()) {
+                    connection.rollback();
+                    return missing;
+                }
+            }
+            if (!catalogue.deviations(connection).isEmpty()) {
+                statement.execute(script(roles));
+            }
+            connection.commit();
+            makePartitions(connection, statement);
+            List<Deviation> deviations = catalogue.deviations(connection);
+            connection.commit();
+            return deviations;
+        }
+    }
+
+    /**
+     * Returns the objects that are missing or not as they should be; empty if all are right. Changes nothing.
+     *
+     * @throws SQLException if the database is unreachable
+     */
+    public List<Deviation> check(DataSource database) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(SESSION_SETTINGS);
+            connection.setReadOnly(true);
+            return catalogue.deviations(connection);
+        }
+    }
+
+    /** Each in a transaction of its own, so that an append to the default partition waits for one of them at most. */
+    private void makePartitions(Connection connection, Statement statement) throws SQLException {
+        for (int days = 0; days <= DAYS_WITH_PARTITIONS; days++) {
+            lock(statement);
+            String sql = "select " + outbox.names().ensurePartitions() + "(" + days + ")";
+            try (ResultSet made = statement.executeQuery(sql)) {
+                made.next();
+            }
+            connection.commit();
+        }
+    }
+
+    /** Lets one program at a time work on this outbox, until its transaction ends. */
+    private void lock(Statement statement) throws SQLException {
+        statement.execute("set local lock_timeout = '1min'");
+        statement.execute("select pg_advisory_xact_lock(hashtext('outbox-schema'), hashtext("
+                + Template.literal(outbox.names().qualified()) + "))");
+        // Writers must not queue behind this for long.
+        statement.execute("set local lock_timeout = '5s'");
+    }
+
+    private String script(boolean roles) {
+        return (roles ? template.render("roles.sql") : "")
+                + template.render("schema.sql")
+                + template.render("objects.sql")
+                + (outbox.owner() == null ? "" : template.render("owner.sql"))
+                + template.render("grants.sql");
+    }
+
+    private String header(boolean roles) {
+        String owner = outbox.owner() == null ? "" : ", " + outbox.owner() + " (owns the objects, needs no login)";
+        return """
+                -- The outbox %s, for PostgreSQL 15 or newer with wal_level = logical.
+                -- Run it as a role that may create tables in the schema and a publication in the database. Run again, it leaves existing
+                -- tables as they are.
+                -- Roles %s: %s (appends), %s (reads and replicates: login replication)%s.
+                -- The relay needs: relay.slot.table=%s relay.slot.publication=%s
+
+                """.formatted(
+                        outbox.names().qualified(),
+                        roles ? "that it makes where they are missing, without passwords" : "that must exist",
+                        outbox.writer(),
+                        outbox.relay(),
+                        owner,
+                        outbox.names().qualified(),
+                        outbox.publication());
+    }
+}

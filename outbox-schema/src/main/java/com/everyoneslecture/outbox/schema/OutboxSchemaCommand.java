@@ -1,0 +1,151 @@
+package com.everyoneslecture.outbox.schema;
+
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Prints, applies and checks an outbox. Exit status: 0 all is right, 1 something is not or failed, 2 wrong usage. */
+@Command(
+        name = "outbox-schema-exec.jar",
+        sortOptions = false,
+        description = "Makes the outbox of an application: table, partitions, functions, grants and publication.",
+        footer = {
+            "",
+            "PostgreSQL 15 or newer; wal_level must be logical before the relay starts. Nothing but the objects of the"
+                    + " outbox is made or changed.",
+            "The password of --user comes from the environment only: PGPASSWORD, or the first line of the file that"
+                    + " PGPASSWORD_FILE names.",
+            "",
+            "Example:",
+            "  java -jar outbox-schema-exec.jar print --schema shop --table events \\",
+            "    --writer shop_app --relay shop_relay > V7__outbox.sql"
+        })
+public final class OutboxSchemaCommand {
+
+    private final Secrets secrets;
+
+    @SuppressWarnings("unused") // picocli looks at the option alone
+    @Option(names = "--help", usageHelp = true, scope = CommandLine.ScopeType.INHERIT, description = "Prints this.")
+    private boolean help;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private OutboxSchemaCommand(Map<String, String> environment) {
+        this.secrets = new Secrets(environment);
+    }
+
+    /** Ends the JVM with the command's exit status. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine(System.getenv()).execute(arguments));
+    }
+
+    static CommandLine commandLine(Map<String, String> environment) {
+        return new CommandLine(new OutboxSchemaCommand(environment))
+                .setUsageHelpWidth(100)
+                .setParameterExceptionHandler((wrong, arguments) -> {
+                    wrong.getCommandLine().getErr().println(wrong.getMessage());
+                    wrong.getCommandLine().getErr().println("--help says how this is used.");
+                    return CommandLine.ExitCode.USAGE;
+                });
+    }
+
+    @Command(
+            name = "print",
+            sortOptions = false,
+            description = "Prints the SQL, for Flyway, Liquibase or psql. Connects to nothing.")
+    int print(
+            @Mixin DefinitionOptions outbox,
+            @Option(names = "--create-roles", description = "Makes the roles that are missing, too, without passwords.")
+                    boolean createRoles) {
+        line().getOut().print(schema(outbox).sql(createRoles));
+        line().getOut().flush();
+        return CommandLine.ExitCode.OK;
+    }
+
+    @Command(
+            name = "apply",
+            sortOptions = false,
+            description = "Makes what is missing in a database that may hold anything else. Twice is fine.")
+    int apply(
+            @Mixin DatabaseLogin login,
+            @Mixin DefinitionOptions outbox,
+            @Option(names = "--create-roles", description = "Makes the roles that are missing, too, without passwords.")
+                    boolean createRoles) {
+        return report(login, outbox, database -> schema(outbox).apply(database, createRoles));
+    }
+
+    @Command(
+            name = "check",
+            sortOptions = false,
+            description = "Names each object that is missing or changed, with its remedy. Changes nothing.")
+    int check(@Mixin DatabaseLogin login, @Mixin DefinitionOptions outbox) {
+        return report(login, outbox, schema(outbox)::check);
+    }
+
+    private int report(DatabaseLogin login, DefinitionOptions outbox, Work work) {
+        try {
+            List<Deviation> deviations = work.on(login.database(secrets, "outbox-schema"));
+            PrintWriter out = line().getOut();
+            deviations.forEach(out::println);
+            out.println(outbox.qualified() + ": "
+                    + (deviations.isEmpty() ? "all is right" : deviations.size() + " objects to mend"));
+            return deviations.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        } catch (SQLException e) {
+            line().getErr().println(e.getMessage() + remedy(e, login));
+            return CommandLine.ExitCode.SOFTWARE;
+        } catch (IllegalArgumentException e) {
+            throw wrong(e);
+        }
+    }
+
+    private OutboxSchema schema(DefinitionOptions outbox) {
+        try {
+            return outbox.schema();
+        } catch (IllegalArgumentException e) {
+            throw wrong(e);
+        }
+    }
+
+    private ParameterException wrong(IllegalArgumentException e) {
+        return new ParameterException(line(), String.valueOf(e.getMessage()), e);
+    }
+
+    private static String remedy(SQLException failure, DatabaseLogin login) {
+        String state = String.valueOf(failure.getSQLState());
+        String remedy = "";
+        if (state.startsWith("28") || state.equals("08004")) {
+            remedy = "Set PGPASSWORD, or PGPASSWORD_FILE, to the password of " + login.user() + ".";
+        } else if (state.startsWith("08")) {
+            remedy = "Is PostgreSQL running and reachable at " + login.url() + "?";
+        } else if (state.equals("42501")) {
+            remedy = login.user()
+                    + " lacks a privilege: it needs CREATE on the schema and on the database, and to be a member of"
+                    + " the owner.";
+        } else if (state.equals("55P03")) {
+            remedy = "Another transaction holds a lock on the outbox. Nothing has changed; run this again.";
+        }
+        return remedy.isEmpty() ? "" : System.lineSeparator() + remedy;
+    }
+
+    private CommandLine line() {
+        if (spec == null) {
+            throw new IllegalStateException("not run by picocli");
+        }
+        return spec.commandLine();
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        List<Deviation> on(javax.sql.DataSource database) throws SQLException;
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * The outbox's table, functions, grants and publication for any schema and table name, and the program that prints, applies and
+ * checks them.
+ *
+ * <p>The SQL stands once, beside these classes. The migrations under {@code db/migration/outbox} are those of the category database.
+ */
+@NullMarked
+package com.everyoneslecture.outbox.schema;
+
+import org.jspecify.annotations.NullMarked;

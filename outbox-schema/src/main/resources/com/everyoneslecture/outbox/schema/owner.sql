@@ -1,0 +1,8 @@
+
+-- The functions that make and drop partitions run as the owner, which nobody logs in as.
+grant usage, create on schema ${schema} to ${owner};
+alter table ${outbox} owner to ${owner};
+alter table ${default} owner to ${owner};
+alter table ${dropped} owner to ${owner};
+alter function ${ensure}(integer) owner to ${owner};
+alter function ${drop}(interval, pg_snapshot) owner to ${owner};

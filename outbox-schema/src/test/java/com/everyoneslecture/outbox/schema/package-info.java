@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package com.everyoneslecture.outbox.schema;
+
+import org.jspecify.annotations.NullMarked;
