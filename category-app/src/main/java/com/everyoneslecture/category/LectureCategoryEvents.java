@@ -1,7 +1,6 @@
 package com.everyoneslecture.category;
 
-import com.everyoneslecture.outbox.append.EventId;
-import com.everyoneslecture.outbox.append.OutboxRow;
+import com.everyoneslecture.outbox.append.NewEvent;
 import jakarta.persistence.PostPersist;
 import jakarta.persistence.PostRemove;
 import jakarta.persistence.PostUpdate;
@@ -59,14 +58,12 @@ class LectureCategoryEvents {
     private void append(JobType jobType, LectureCategory category, long version) {
         Instant occurredAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         String payload = new LectureCategoryChanged(timestamp.format(occurredAt), jobType, category).toJson();
-        outbox.append(new OutboxRow(
-                EventId.next(),
-                AGGREGATE_TYPE,
-                Long.toString(category.id()),
-                version,
-                LectureCategoryChanged.EVENT_TYPE,
-                payload,
-                occurredAt,
-                trace.traceParent().orElse(null)));
+        outbox.append(NewEvent.builder(AGGREGATE_TYPE, Long.toString(category.id()))
+                .version(version)
+                .type(LectureCategoryChanged.EVENT_TYPE)
+                .payload(payload)
+                .occurredAt(occurredAt)
+                .traceParent(trace.traceParent().orElse(null))
+                .build());
     }
 }

@@ -1,8 +1,8 @@
 package com.everyoneslecture.category;
 
+import com.everyoneslecture.outbox.append.EventRejectedException;
+import com.everyoneslecture.outbox.append.NewEvent;
 import com.everyoneslecture.outbox.append.Outbox;
-import com.everyoneslecture.outbox.append.OutboxRow;
-import com.everyoneslecture.outbox.append.OutboxRowRefusedException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -13,6 +13,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class TransactionalOutbox {
 
+    private final Outbox outbox = Outbox.ofDefaultTable();
     private final JdbcTemplate jdbc;
 
     TransactionalOutbox(JdbcTemplate jdbc) {
@@ -23,10 +24,10 @@ class TransactionalOutbox {
      * Appends one row.
      *
      * @throws IllegalTransactionStateException outside a transaction or in a read-only one; nothing was sent
-     * @throws OutboxRowRefusedException if a constraint of the table refuses the row; the transaction can only roll back
+     * @throws EventRejectedException if the event breaks a rule of the table; the transaction has to be rolled back
      * @throws org.springframework.dao.DataAccessException if the database fails; likewise
      */
-    void append(OutboxRow row) {
+    void append(NewEvent event) {
         requireTransaction(TransactionSynchronizationManager.isActualTransactionActive());
         if (TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
             throw new IllegalTransactionStateException(
@@ -35,7 +36,7 @@ class TransactionalOutbox {
         jdbc.execute((ConnectionCallback<Boolean>) connection -> {
             // A transaction may be running on another database's connection; on this one the row would commit alone.
             requireTransaction(!connection.getAutoCommit());
-            Outbox.append(connection, row);
+            outbox.append(connection, event);
             return true;
         });
     }

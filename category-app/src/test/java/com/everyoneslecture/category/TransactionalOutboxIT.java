@@ -3,12 +3,10 @@ package com.everyoneslecture.category;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.everyoneslecture.outbox.append.EventId;
-import com.everyoneslecture.outbox.append.OutboxRow;
-import com.everyoneslecture.outbox.append.OutboxRowRefusedException;
+import com.everyoneslecture.outbox.append.EventRejectedException;
+import com.everyoneslecture.outbox.append.NewEvent;
 import com.everyoneslecture.outbox.append.TraceParent;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -48,15 +46,13 @@ class TransactionalOutboxIT {
 
     @Test
     void keepsEveryPartOfARow() {
-        OutboxRow row = new OutboxRow(
-                EventId.next(),
-                "lecture",
-                "id/7",
-                3,
-                "LectureMoved",
-                "{ \"이름\" : \"최종테스트\" }",
-                Instant.parse("2022-08-08T03:12:37.123456789Z"),
-                new TraceParent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
+        NewEvent row = NewEvent.builder("lecture", "id/7")
+                .version(3)
+                .type("LectureMoved")
+                .payload("{ \"이름\" : \"최종테스트\" }")
+                .occurredAt(Instant.parse("2022-08-08T03:12:37.123456789Z"))
+                .traceParent(new TraceParent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"))
+                .build();
 
         append(row);
 
@@ -74,7 +70,7 @@ class TransactionalOutboxIT {
 
     @Test
     void refusesToAppendOutsideATransaction() {
-        OutboxRow row = row("category", "{}");
+        NewEvent row = row("category", "{}");
 
         assertThatThrownBy(() -> outbox.append(row))
                 .isInstanceOf(IllegalTransactionStateException.class)
@@ -87,7 +83,7 @@ class TransactionalOutboxIT {
     @ParameterizedTest
     @ValueSource(ints = {TransactionDefinition.PROPAGATION_NOT_SUPPORTED, TransactionDefinition.PROPAGATION_SUPPORTS})
     void refusesToAppendWhereATransactionOnlySeemsToBe(int propagation) {
-        OutboxRow row = row("category", "{}");
+        NewEvent row = row("category", "{}");
         TransactionTemplate none = new TransactionTemplate(transactions);
         none.setPropagationBehavior(propagation);
 
@@ -99,7 +95,7 @@ class TransactionalOutboxIT {
 
     @Test
     void refusesToAppendInTheTransactionOfAnotherDatabase() {
-        OutboxRow row = row("category", "{}");
+        NewEvent row = row("category", "{}");
         TransactionTemplate elsewhere =
                 new TransactionTemplate(new JdbcTransactionManager(CategoryDatabase.DATABASE.admin()));
 
@@ -111,7 +107,7 @@ class TransactionalOutboxIT {
 
     @Test
     void refusesToAppendInAReadOnlyTransaction() {
-        OutboxRow row = row("category", "{}");
+        NewEvent row = row("category", "{}");
         TransactionTemplate readOnly = new TransactionTemplate(transactions);
         readOnly.setReadOnly(true);
 
@@ -124,7 +120,7 @@ class TransactionalOutboxIT {
 
     @Test
     void goesWithTheTransactionThatAppended() {
-        OutboxRow row = row("category", "{}");
+        NewEvent row = row("category", "{}");
 
         transaction.executeWithoutResult(status -> {
             outbox.append(row);
@@ -136,7 +132,7 @@ class TransactionalOutboxIT {
 
     @Test
     void takesAPayloadOfTheLargestSize() {
-        OutboxRow row = row("category", "가".repeat(524_288 / 3) + "ab");
+        NewEvent row = row("category", "가".repeat(524_288 / 3) + "ab");
 
         append(row);
 
@@ -145,14 +141,14 @@ class TransactionalOutboxIT {
 
     @Test
     void failsTheChangeWhoseEventIsTooLarge() {
-        OutboxRow row = row("category", "가".repeat(524_288 / 3) + "abc");
+        NewEvent row = row("category", "가".repeat(524_288 / 3) + "abc");
         String name = "change of a large event";
 
         assertThatThrownBy(() -> transaction.executeWithoutResult(status -> {
                     jdbc.update("insert into lecture_category (category_name, version) values (?, 1)", name);
                     outbox.append(row);
                 }))
-                .isInstanceOf(OutboxRowRefusedException.class)
+                .isInstanceOf(EventRejectedException.class)
                 .hasMessageContaining("version 1 of category 1")
                 .hasMessageContaining("524289 bytes")
                 .hasMessageContaining("outbox_payload_size")
@@ -168,7 +164,7 @@ class TransactionalOutboxIT {
     @Test
     void failsTheChangeWhoseEventHasNoTopic() {
         assertThatThrownBy(() -> append(row("Not A Topic", "{}")))
-                .isInstanceOf(OutboxRowRefusedException.class)
+                .isInstanceOf(EventRejectedException.class)
                 .hasMessageContaining("outbox_aggregatetype_name");
     }
 
@@ -191,23 +187,19 @@ class TransactionalOutboxIT {
         assertThat(trips.count()).isEqualTo(1);
     }
 
-    private void append(OutboxRow row) {
+    private void append(NewEvent row) {
         transaction.executeWithoutResult(status -> outbox.append(row));
     }
 
-    private static OutboxRow row(String aggregateType, String payload) {
-        return new OutboxRow(
-                EventId.next(),
-                aggregateType,
-                "1",
-                1,
-                "Tested",
-                payload,
-                Instant.now().truncatedTo(ChronoUnit.MICROS),
-                null);
+    private static NewEvent row(String aggregateType, String payload) {
+        return NewEvent.builder(aggregateType, "1")
+                .version(1)
+                .type("Tested")
+                .payload(payload)
+                .build();
     }
 
-    private boolean isStored(OutboxRow row) {
+    private boolean isStored(NewEvent row) {
         return stored.event(row.eventId()).isPresent();
     }
 

@@ -2,7 +2,7 @@ package com.everyoneslecture.category.rest;
 
 import com.everyoneslecture.category.StaleVersionException;
 import com.everyoneslecture.category.UnknownCategoryException;
-import com.everyoneslecture.outbox.append.OutboxRowRefusedException;
+import com.everyoneslecture.outbox.append.EventRejectedException;
 import com.everyoneslecture.outbox.service.problem.DatabaseFailure;
 import com.everyoneslecture.outbox.service.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
@@ -52,7 +52,7 @@ class CategoryProblems extends Problems {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> refused(OutboxRowRefusedException e, HttpServletRequest request) {
+    ResponseEntity<ProblemDetail> refused(EventRejectedException e, HttpServletRequest request) {
         return internalError(
                 e,
                 request,

@@ -4,53 +4,156 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.List;
 
 /**
- * Appends events to the outbox, in the transaction of the change that they describe.
+ * Appends events to an outbox, in the transaction of the change that they describe.
  *
- * <p><b>Commit point:</b> the commit of the caller's transaction, for the change and its row together. A crash, an
- * exception or a rollback before it leaves neither; after it, both are there and the relay will find the row.
+ * <p><b>Commit point:</b> the commit of the caller's transaction, for the change and its rows together. A crash, an exception or a
+ * rollback before it leaves neither; after it, both are there and the relay will find the rows. Where the connection breaks during
+ * the commit, the caller does not know which of the two happened, but never one without the other.
+ *
+ * <p>Needs the right to insert into the table's columns, and none to read it. Never starts, commits or rolls back a transaction.
+ *
+ * <p><b>Threads:</b> immutable; safe for any number of threads, each with a connection of its own.
+ *
+ * <p><b>Stability:</b> stable.
  */
 public final class Outbox {
 
-    private static final String INSERT = """
-            insert into outbox
-                (id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at, traceparent)
-            values (?, ?, ?, ?, ?, ?, ?, ?)""";
+    /** Bounds one statement: its text, its parameters (PostgreSQL takes 65,535), and what the driver holds in memory. */
+    private static final int MOST_ROWS = 100;
 
-    private static final String INTEGRITY_CONSTRAINT_VIOLATION = "23";
+    private static final long MOST_PAYLOAD_BYTES = 4 * 1024 * 1024;
 
-    private Outbox() {}
+    private final TableName table;
+    private final EventRules rules;
+    private final Refusals refusals;
+    private final String insert;
+
+    private Outbox(TableName table) {
+        this.table = table;
+        this.rules = new EventRules(table);
+        this.refusals = new Refusals(table);
+        this.insert = "insert into " + table.sql()
+                + " (id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at, traceparent) values ";
+    }
+
+    /** Returns the outbox in the table {@code outbox}, which is found by the connection's search path. */
+    public static Outbox ofDefaultTable() {
+        return of("outbox");
+    }
 
     /**
-     * Appends one row: one statement, one round trip, nothing read back. The writer needs no right to read the outbox.
+     * Returns the outbox in a table.
      *
-     * @param connection the connection that the change went over, in a transaction
-     * @throws IllegalStateException if the connection commits each statement by itself; nothing was sent
-     * @throws OutboxRowRefusedException if a constraint of the table refuses the row; the transaction can only roll back
-     * @throws SQLException if the database fails; likewise
+     * @param table the name as in SQL: {@code outbox}, {@code shop.events} or {@code "Shop"."Order Events"}. Without a schema, the
+     *     connection's search path decides
+     * @throws IllegalArgumentException if it is not a table's name; the table itself is first looked for by an append
      */
-    public static void append(Connection connection, OutboxRow row) throws SQLException {
+    public static Outbox of(String table) {
+        return new Outbox(TableName.of(table));
+    }
+
+    /**
+     * Appends one event: one statement, one round trip, nothing read back.
+     *
+     * @param connection the connection of the change, in a transaction; stays open
+     * @throws IllegalStateException if the connection is in auto-commit mode; nothing was sent
+     * @throws EventRejectedException if the event breaks a rule of the table; the transaction has to be rolled back
+     * @throws OutboxNotUsableException if the table, a column, a partition or a right is missing; likewise
+     * @throws SQLException if the database fails otherwise (connection, deadlock, serialization, timeout); likewise
+     */
+    public void append(Connection connection, NewEvent event) throws SQLException {
+        append(connection, List.of(event));
+    }
+
+    /**
+     * Appends events in the order of the list: one statement for up to 100 of them, and for up to 4 MiB of payload. Every event is
+     * checked before the first is sent. An empty list appends nothing.
+     *
+     * @param connection the connection of the change, in a transaction; stays open
+     * @throws IllegalStateException if the connection is in auto-commit mode; nothing was sent
+     * @throws EventRejectedException if an event breaks a rule of the table; the transaction has to be rolled back
+     * @throws OutboxNotUsableException if the table, a column, a partition or a right is missing; likewise
+     * @throws SQLException if the database fails otherwise (connection, deadlock, serialization, timeout); likewise
+     */
+    public void append(Connection connection, List<NewEvent> events) throws SQLException {
         if (connection.getAutoCommit()) {
             throw new IllegalStateException("An event can only be appended in the transaction of its change:"
                     + " without one, the event and the change could be stored one without the other.");
         }
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setObject(1, row.eventId());
-            insert.setString(2, row.aggregateType());
-            insert.setString(3, row.aggregateId());
-            insert.setLong(4, row.aggregateVersion());
-            insert.setString(5, row.type());
-            insert.setString(6, row.payload());
-            insert.setLong(7, row.occurredAtMicros());
-            insert.setObject(
-                    8, row.traceParent() == null ? null : row.traceParent().value(), Types.VARCHAR);
-            insert.executeUpdate();
-        } catch (SQLException e) {
-            if (e.getSQLState() != null && e.getSQLState().startsWith(INTEGRITY_CONSTRAINT_VIOLATION)) {
-                throw new OutboxRowRefusedException(row, e);
-            }
-            throw e;
+        List<NewEvent> checked = List.copyOf(events);
+        long[] payloadBytes = checked.stream().mapToLong(rules::check).toArray();
+        int from = 0;
+        while (from < checked.size()) {
+            int to = endOfStatement(payloadBytes, from);
+            insert(connection, checked.subList(from, to));
+            from = to;
         }
+    }
+
+    @Override
+    public String toString() {
+        return "outbox " + table;
+    }
+
+    private static int endOfStatement(long[] payloadBytes, int from) {
+        int to = from;
+        long bytes = 0;
+        do {
+            bytes += payloadBytes[to];
+            to++;
+        } while (to < payloadBytes.length && to - from < MOST_ROWS && bytes + payloadBytes[to] <= MOST_PAYLOAD_BYTES);
+        return to;
+    }
+
+    private void insert(Connection connection, List<NewEvent> events) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(statement(events))) {
+            int parameter = 1;
+            for (NewEvent event : events) {
+                parameter = bind(statement, parameter, event);
+            }
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw thrown(refusals.explained(events, e));
+        }
+    }
+
+    private static SQLException thrown(Exception explained) {
+        if (explained instanceof RuntimeException rejection) {
+            throw rejection;
+        }
+        return (SQLException) explained;
+    }
+
+    private String statement(List<NewEvent> events) {
+        StringBuilder text = new StringBuilder(insert);
+        String separator = "";
+        for (NewEvent event : events) {
+            text.append(separator)
+                    .append(
+                            event.aggregateVersion() == null
+                                    ? "(?, ?, ?, default, ?, ?, ?, ?)"
+                                    : "(?, ?, ?, ?, ?, ?, ?, ?)");
+            separator = ", ";
+        }
+        return text.toString();
+    }
+
+    private static int bind(PreparedStatement statement, int first, NewEvent event) throws SQLException {
+        int next = first;
+        statement.setObject(next++, event.eventId());
+        statement.setString(next++, event.aggregateType());
+        statement.setString(next++, event.aggregateId());
+        if (event.aggregateVersion() != null) {
+            statement.setLong(next++, event.aggregateVersion());
+        }
+        statement.setString(next++, event.type());
+        statement.setString(next++, event.payload());
+        statement.setLong(next++, event.occurredAtMicros());
+        statement.setObject(
+                next++, event.traceParent() == null ? null : event.traceParent().value(), Types.VARCHAR);
+        return next;
     }
 }

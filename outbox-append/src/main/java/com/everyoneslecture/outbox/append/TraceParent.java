@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The trace that a change belongs to, as the header {@code traceparent} of
  * <a href="https://www.w3.org/TR/trace-context/#traceparent-header">W3C Trace Context</a> writes it.
  *
+ * <p><b>Stability:</b> stable.
+ *
  * @param value always 55 characters: version, trace id, parent id and flags
  */
 public record TraceParent(String value) {
@@ -22,7 +24,7 @@ public record TraceParent(String value) {
         }
     }
 
-    /** What the header says, or nothing if it says nothing valid: a trace is never worth failing a request for. */
+    /** Returns the header's trace, or nothing if the header is not valid: no request should fail because of a trace. */
     public static Optional<TraceParent> parse(@Nullable String header) {
         return header != null && FORM.matcher(header).matches()
                 ? Optional.of(new TraceParent(header))

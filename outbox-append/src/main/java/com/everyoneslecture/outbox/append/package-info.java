@@ -1,9 +1,12 @@
 /**
- * The outbox, from the side of who writes to it: a change and its event are stored by one transaction, or neither is.
+ * Appends events to the outbox: a change and its event are stored by one transaction, or neither is.
  *
- * <p>The row is inserted over the very connection that the change went over. It becomes an event at the commit of that
- * transaction, and nothing here ever reads, changes or deletes it: the database does not even let this service look.
- * Carrying committed rows further is the relay's work.
+ * <p>Start with {@link com.everyoneslecture.outbox.append.Outbox} and {@link com.everyoneslecture.outbox.append.NewEvent}. The row is
+ * inserted over the connection of the change. It becomes an event at the commit of that transaction. Nothing here reads, changes or
+ * deletes it; the relay carries committed rows further.
+ *
+ * <p>Every public type of this package is stable unless its Javadoc marks a part as internal. No parameter and no result is null
+ * unless it is marked {@code @Nullable}. Needs JDBC alone, without Spring; PostgreSQL's driver is the caller's.
  */
 @NullMarked
 package com.everyoneslecture.outbox.append;

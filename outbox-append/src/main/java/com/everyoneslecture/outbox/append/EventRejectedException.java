@@ -1,0 +1,101 @@
+package com.everyoneslecture.outbox.append;
+
+import java.sql.SQLException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outbox rejects an event that no relay could publish, or that is in the table already. Roll the transaction back: the change
+ * must not be committed without its event.
+ *
+ * <p>Most events are rejected before anything is sent; {@link #getCause} is null then. Where the database rejected the row, the
+ * transaction can only roll back.
+ *
+ * <p><b>Stability:</b> stable; reasons may be added.
+ */
+public final class EventRejectedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Reason reason;
+
+    /** The rule that an event breaks. */
+    public enum Reason {
+        /** The payload is empty or larger than 524,288 bytes in UTF-8. */
+        PAYLOAD_SIZE("payload_size", "Store large content elsewhere and append a reference to it."),
+
+        /** The aggregate type is not a small letter followed by up to 99 letters and digits. */
+        AGGREGATE_TYPE(
+                "aggregatetype_name",
+                "Use a small letter, then up to 99 of a-z, A-Z and 0-9, such as order: the topic's name follows from it."),
+
+        /** The aggregate id is empty or longer than 255 bytes in UTF-8. */
+        AGGREGATE_ID("aggregateid_length", "Use 1 to 255 bytes in UTF-8: it becomes the record's key."),
+
+        /** The version is zero or negative. */
+        VERSION("aggregateversion_positive", "Begin at 1 and count up with each change of the aggregate."),
+
+        /** The event's type is empty or longer than 255 bytes in UTF-8. */
+        TYPE("type_length", "Use 1 to 255 bytes in UTF-8, such as OrderPlaced."),
+
+        /** The time is before 1970 or after 9999. */
+        TIME("occurred_at_range", "Use a time from 1970-01-01 to 9999-12-31: no record can have another one."),
+
+        /** A text has a character that PostgreSQL or UTF-8 cannot store: U+0000 or half of a surrogate pair. */
+        CHARACTERS("", "Remove U+0000 and unpaired surrogates: neither PostgreSQL nor UTF-8 can store them."),
+
+        /** The trace parent is not of W3C's form. */
+        TRACE_PARENT("traceparent_w3c", "Use TraceParent.parse."),
+
+        /** The table has an event of this id and time. */
+        DUPLICATE_ID("", "Append an event once, or leave the event id to the builder."),
+
+        /** The event leaves its version to the table, whose column has no default. */
+        VERSION_MISSING("", "Set a version, or give the column a sequence as its default."),
+
+        /** Another constraint of the table rejects the row. */
+        OTHER_CONSTRAINT("", "Compare the table's constraints with the event.");
+
+        private final String constraint;
+        private final String remedy;
+
+        Reason(String constraint, String remedy) {
+            this.constraint = constraint;
+            this.remedy = remedy;
+        }
+
+        /** Returns the reason of a constraint, which is named {@code <table>_<rule>}. */
+        static Reason ofConstraint(String name) {
+            for (Reason reason : values()) {
+                if (!reason.constraint.isEmpty() && name.endsWith("_" + reason.constraint)) {
+                    return reason;
+                }
+            }
+            return OTHER_CONSTRAINT;
+        }
+    }
+
+    private EventRejectedException(String message, Reason reason, @Nullable SQLException cause) {
+        super(message, cause);
+        this.reason = Objects.requireNonNull(reason);
+    }
+
+    /** Rejects one event before anything is sent. */
+    static EventRejectedException before(NewEvent event, TableName table, Reason reason, String detail) {
+        String rule = reason.constraint.isEmpty() ? "" : " (" + table.constraint(reason.constraint) + ")";
+        return new EventRejectedException(
+                "The outbox rejects " + event.name() + ": " + detail + rule + ". " + reason.remedy, reason, null);
+    }
+
+    /** Explains what the database rejected. Its own message may hold parts of the row, so it is the cause and is not repeated. */
+    static EventRejectedException after(String events, Reason reason, @Nullable String constraint, SQLException cause) {
+        String rule = constraint == null ? "SQLSTATE " + cause.getSQLState() : constraint;
+        return new EventRejectedException(
+                "The outbox rejects " + events + ": " + rule + ". " + reason.remedy, reason, cause);
+    }
+
+    /** Returns the rule that the event breaks. */
+    public Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,188 @@
+package com.everyoneslecture.outbox.append;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event that is about to be appended. The name sets it apart from an event that is committed: a new event exists only once the
+ * transaction that appended it commits.
+ *
+ * <pre>{@code
+ * NewEvent event = NewEvent.builder("order", "4711")
+ *         .version(order.version())
+ *         .type("OrderPlaced")
+ *         .payload(json)
+ *         .build();
+ * }</pre>
+ *
+ * <p>The rules of the values are those of the table; {@link Outbox#append} checks them and names the broken one
+ * ({@link EventRejectedException.Reason}).
+ *
+ * <p><b>Stability:</b> the builder and the accessors are stable. The constructor is internal, because components may be added;
+ * build events with the builder. Immutable, safe for any number of threads.
+ *
+ * @param eventId identifies the event wherever it goes; becomes the header {@code ce_id}
+ * @param aggregateType the kind of the thing that changed, such as {@code order}; decides the topic. A small letter, then up to 99
+ *     letters and digits
+ * @param aggregateId the thing that changed; becomes the record's key. 1 to 255 bytes in UTF-8
+ * @param aggregateVersion rises with each change of the aggregate and orders its events forever; positive. Null where the table
+ *     has a default for it
+ * @param type the event's type, such as {@code OrderPlaced}; becomes the header {@code ce_type}. 1 to 255 bytes in UTF-8
+ * @param payload the record's value, kept byte for byte. 1 to 524,288 bytes in UTF-8
+ * @param occurredAt the time of the change, from 1970 to 9999; stored to the microsecond
+ * @param traceParent the trace that the change belongs to; null without one
+ */
+public record NewEvent(
+        UUID eventId,
+        String aggregateType,
+        String aggregateId,
+        @Nullable Long aggregateVersion,
+        String type,
+        String payload,
+        Instant occurredAt,
+        @Nullable TraceParent traceParent) {
+
+    /**
+     * Checks that what must not be null is not.
+     *
+     * @throws NullPointerException if a component that is not nullable is null
+     */
+    public NewEvent {
+        Objects.requireNonNull(eventId, "eventId");
+        Objects.requireNonNull(aggregateType, "aggregateType");
+        Objects.requireNonNull(aggregateId, "aggregateId");
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(payload, "payload");
+        Objects.requireNonNull(occurredAt, "occurredAt");
+    }
+
+    /**
+     * Returns a builder of an event of one aggregate. The version, the type and the payload have no default; the event id is a new
+     * UUIDv7, and the event occurred now.
+     *
+     * @param aggregateType such as {@code order}
+     * @param aggregateId such as {@code 4711}
+     */
+    public static Builder builder(String aggregateType, String aggregateId) {
+        return new Builder(aggregateType, aggregateId);
+    }
+
+    /** Returns the same event in a trace, for callers that know the trace and not the event. */
+    public NewEvent withTraceParent(TraceParent traceParent) {
+        return new NewEvent(
+                eventId, aggregateType, aggregateId, aggregateVersion, type, payload, occurredAt, traceParent);
+    }
+
+    /** Names the event in messages, without its payload. */
+    String name() {
+        return (aggregateVersion == null ? "an event" : "version " + aggregateVersion) + " of " + aggregateType + " "
+                + aggregateId;
+    }
+
+    /** Microseconds since 1970-01-01T00:00:00Z, rounded down as PostgreSQL's own clock is read. */
+    long occurredAtMicros() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, occurredAt);
+    }
+
+    /** Collects an event's values. For one thread. */
+    public static final class Builder {
+
+        private final String aggregateType;
+        private final String aggregateId;
+        private @Nullable UUID eventId;
+        private @Nullable Long aggregateVersion;
+        private boolean versionChosen;
+        private @Nullable String type;
+        private @Nullable String payload;
+        private @Nullable Instant occurredAt;
+        private @Nullable TraceParent traceParent;
+
+        private Builder(String aggregateType, String aggregateId) {
+            this.aggregateType = aggregateType;
+            this.aggregateId = aggregateId;
+        }
+
+        /**
+         * Sets the aggregate's version after the change: positive, and higher than that of its last event. The column that JPA's
+         * {@code @Version} counts is one.
+         */
+        public Builder version(long aggregateVersion) {
+            this.aggregateVersion = aggregateVersion;
+            this.versionChosen = true;
+            return this;
+        }
+
+        /**
+         * Leaves the version to the default of the table's column, which has to be a sequence. Then the events of one aggregate
+         * have the order in which they were appended, as long as each transaction locks the aggregate before it appends.
+         */
+        public Builder versionFromTable() {
+            this.aggregateVersion = null;
+            this.versionChosen = true;
+            return this;
+        }
+
+        /** Sets the event's type, such as {@code OrderPlaced}. */
+        public Builder type(String type) {
+            this.type = type;
+            return this;
+        }
+
+        /** Sets the record's value. */
+        public Builder payload(String payload) {
+            this.payload = payload;
+            return this;
+        }
+
+        /** Sets the event id instead of a new UUIDv7. */
+        public Builder eventId(UUID eventId) {
+            this.eventId = eventId;
+            return this;
+        }
+
+        /** Sets the time of the change instead of now. */
+        public Builder occurredAt(Instant occurredAt) {
+            this.occurredAt = occurredAt;
+            return this;
+        }
+
+        /** Sets the trace that the change belongs to, or none. */
+        public Builder traceParent(@Nullable TraceParent traceParent) {
+            this.traceParent = traceParent;
+            return this;
+        }
+
+        /**
+         * Builds the event.
+         *
+         * @throws IllegalStateException if the version, the type or the payload is missing
+         */
+        public NewEvent build() {
+            if (!versionChosen) {
+                throw new IllegalStateException(
+                        "An event needs the version of its aggregate: call version(…), or versionFromTable() where the outbox's"
+                                + " column has a sequence as its default.");
+            }
+            return new NewEvent(
+                    eventId == null ? EventId.next() : eventId,
+                    aggregateType,
+                    aggregateId,
+                    aggregateVersion,
+                    required(type, "type"),
+                    required(payload, "payload"),
+                    occurredAt == null ? Clock.systemUTC().instant() : occurredAt,
+                    traceParent);
+        }
+
+        private static String required(@Nullable String value, String name) {
+            if (value == null) {
+                throw new IllegalStateException("An event needs a " + name + ": call " + name + "(…).");
+            }
+            return value;
+        }
+    }
+}
