@@ -1,6 +1,7 @@
 package com.everyoneslecture.category;
 
 import com.everyoneslecture.outbox.append.NewEvent;
+import com.everyoneslecture.outbox.spring.TransactionalOutbox;
 import jakarta.persistence.PostPersist;
 import jakarta.persistence.PostRemove;
 import jakarta.persistence.PostUpdate;

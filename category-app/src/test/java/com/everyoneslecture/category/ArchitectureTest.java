@@ -1,11 +1,14 @@
 package com.everyoneslecture.category;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 
+import com.everyoneslecture.outbox.spring.OutboxAutoConfiguration;
+import com.everyoneslecture.outbox.spring.TransactionalOutbox;
 import com.everyoneslecture.testservices.ArchitectureRules;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -39,6 +42,20 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("..category..")
             .because("any aggregate's events are appended the same way");
+
+    @ArchTest
+    static final ArchRule publicApiOnly = noClasses()
+            .that()
+            .resideInAPackage("com.everyoneslecture.category..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("com.everyoneslecture.outbox..")
+                    .and(not(resideInAnyPackage(
+                            "com.everyoneslecture.outbox.append",
+                            "com.everyoneslecture.outbox.spring",
+                            "com.everyoneslecture.outbox.service.."))))
+            .orShould()
+            .dependOnClassesThat(assignableTo(OutboxAutoConfiguration.class))
+            .because("the example shows what a service of another team can do");
 
     @ArchTest
     static final ArchRule httpStaysOutside = noClasses()
@@ -106,6 +123,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule oneCallerOfTheOutbox = noClasses()
             .that()
+            .resideOutsideOfPackage("com.everyoneslecture.outbox.spring")
+            .and()
             .doNotBelongToAnyOf(LectureCategoryEvents.class, TransactionalOutbox.class, CategoryApplication.class)
             .should()
             .dependOnClassesThat()

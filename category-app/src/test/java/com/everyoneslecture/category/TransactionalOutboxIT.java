@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.everyoneslecture.outbox.append.EventRejectedException;
 import com.everyoneslecture.outbox.append.NewEvent;
 import com.everyoneslecture.outbox.append.TraceParent;
+import com.everyoneslecture.outbox.spring.TransactionalOutbox;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;

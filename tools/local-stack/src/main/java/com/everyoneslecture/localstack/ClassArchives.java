@@ -4,8 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -150,9 +149,12 @@ public final class ClassArchives {
         }
         try {
             Files.move(building, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-            // Another process was faster.
+        } catch (FileSystemException e) {
             Directories.delete(building);
+            // The JDK has no exception of its own for a rename to a directory that is not empty: another process was faster.
+            if (!Files.exists(target)) {
+                throw e;
+            }
         }
     }
 

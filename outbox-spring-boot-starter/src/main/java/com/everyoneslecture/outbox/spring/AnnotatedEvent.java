@@ -1,0 +1,77 @@
+package com.everyoneslecture.outbox.spring;
+
+import com.everyoneslecture.outbox.append.NewEvent;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An {@link OutboxEvent} class, read once.
+ *
+ * @param id returns the aggregate id
+ * @param version returns the aggregate version; null where the table has one
+ */
+record AnnotatedEvent(String aggregate, Method id, @Nullable Method version, String type) {
+
+    /**
+     * Reads the class.
+     *
+     * @throws IllegalStateException if the annotation names a method that the class does not have
+     */
+    static @Nullable AnnotatedEvent of(Class<?> event) {
+        OutboxEvent annotation = event.getAnnotation(OutboxEvent.class);
+        if (annotation == null) {
+            return null;
+        }
+        return new AnnotatedEvent(
+                annotation.aggregate(),
+                method(event, "id", annotation.id()),
+                annotation.version().equals(OutboxEvent.VERSION_FROM_TABLE)
+                        ? null
+                        : method(event, "version", annotation.version()),
+                annotation.type().isEmpty() ? event.getSimpleName() : annotation.type());
+    }
+
+    NewEvent newEvent(Object event, String payload) {
+        NewEvent.Builder builder = NewEvent.builder(aggregate, String.valueOf(value(id, event)))
+                .type(type)
+                .payload(payload);
+        return (version == null ? builder.versionFromTable() : builder.version(number(version, event))).build();
+    }
+
+    private static Method method(Class<?> event, String attribute, String name) {
+        for (Class<?> declaring = event; declaring != null; declaring = declaring.getSuperclass()) {
+            try {
+                Method method = declaring.getDeclaredMethod(name);
+                method.setAccessible(true);
+                return method;
+            } catch (NoSuchMethodException e) {
+                // Perhaps the superclass has it.
+            }
+        }
+        throw new IllegalStateException("@OutboxEvent(" + attribute + " = \"" + name + "\") of " + event.getName()
+                + " names no method: name a record's component or a method without parameters.");
+    }
+
+    private static long number(Method method, Object event) {
+        if (value(method, event) instanceof Number number) {
+            return number.longValue();
+        }
+        throw new IllegalStateException(method + " returns no number, but is the version of an @OutboxEvent.");
+    }
+
+    private static Object value(Method method, Object event) {
+        Object value;
+        try {
+            value = method.invoke(event);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("cannot call " + method, e);
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException(method + " failed", e.getCause());
+        }
+        if (value == null) {
+            throw new IllegalStateException(method + " returned null, but an @OutboxEvent needs its value.");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,111 @@
+package com.everyoneslecture.outbox.spring;
+
+import com.everyoneslecture.outbox.append.Outbox;
+import com.everyoneslecture.outbox.append.TraceParent;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.TraceContext;
+import io.micrometer.tracing.Tracer;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Configures the outbox of a service. Internal.
+ *
+ * <p>Class names that differ between Spring Boot 3.5 and 4.1 stand as texts; the names that a version does not have are passed over.
+ */
+@AutoConfiguration(
+        afterName = {
+            "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration",
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+            "org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration",
+            "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
+            "org.springframework.boot.jackson2.autoconfigure.Jackson2AutoConfiguration"
+        })
+@EnableConfigurationProperties(OutboxProperties.class)
+public class OutboxAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnSingleCandidate(DataSource.class)
+    TransactionalOutbox transactionalOutbox(
+            DataSource dataSource, OutboxProperties properties, ObjectProvider<CurrentTrace> trace) {
+        return new TransactionalOutbox(
+                dataSource, Outbox.of(properties.table()), trace.getIfAvailable(() -> Optional::empty));
+    }
+
+    @Bean
+    static OutboxEventListener outboxEventListener(
+            ObjectProvider<TransactionalOutbox> outbox, ObjectProvider<EventSerializer> serializer) {
+        return new OutboxEventListener(outbox, serializer);
+    }
+
+    /** Reads the current span of Micrometer Tracing. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(Tracer.class)
+    static class Tracing {
+
+        @Bean
+        CurrentTrace outboxCurrentTrace(ObjectProvider<Tracer> tracer) {
+            return () -> {
+                Tracer only = tracer.getIfUnique();
+                Span span = only == null ? null : only.currentSpan();
+                return span == null ? Optional.empty() : traceParent(span.context());
+            };
+        }
+
+        private static Optional<TraceParent> traceParent(TraceContext context) {
+            return TraceParent.parse("00-" + padded(context.traceId(), 32) + "-" + padded(context.spanId(), 16)
+                    + (Boolean.TRUE.equals(context.sampled()) ? "-01" : "-00"));
+        }
+
+        private static String padded(@Nullable String id, int digits) {
+            String known = id == null ? "" : id;
+            return "0".repeat(Math.max(0, digits - known.length())) + known;
+        }
+    }
+
+    /** Writes payloads by the mapper of Spring Boot 4. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(JsonMapper.class)
+    static class Jackson3 {
+
+        @Bean
+        @ConditionalOnMissingBean(EventSerializer.class)
+        @ConditionalOnSingleCandidate(JsonMapper.class)
+        EventSerializer jsonEventSerializer(JsonMapper mapper) {
+            return mapper::writeValueAsString;
+        }
+    }
+
+    /** Writes payloads by the mapper of Spring Boot 3, or of Spring Boot 4 with Jackson 2. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(ObjectMapper.class)
+    static class Jackson2 {
+
+        @Bean
+        @ConditionalOnMissingBean(EventSerializer.class)
+        @ConditionalOnSingleCandidate(ObjectMapper.class)
+        EventSerializer jackson2EventSerializer(ObjectMapper mapper) {
+            return event -> {
+                try {
+                    return mapper.writeValueAsString(event);
+                } catch (JsonProcessingException e) {
+                    throw new IllegalArgumentException(
+                            "cannot write " + event.getClass().getName() + " as JSON", e);
+                }
+            };
+        }
+    }
+}

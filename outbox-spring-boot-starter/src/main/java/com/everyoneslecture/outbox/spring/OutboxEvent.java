@@ -1,0 +1,47 @@
+package com.everyoneslecture.outbox.spring;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a class whose objects are appended to the outbox when Spring's {@code ApplicationEventPublisher} publishes them: at once,
+ * on the publishing thread, in its transaction. The payload is the whole object, written by the {@link EventSerializer}.
+ *
+ * <pre>{@code
+ * @OutboxEvent(aggregate = "order", id = "orderId", version = "version")
+ * record OrderPlaced(String orderId, long version, String item) {}
+ *
+ * @Transactional
+ * void place(Order order) {
+ *     orders.save(order);
+ *     publisher.publishEvent(new OrderPlaced(order.id(), order.version(), order.item()));
+ * }
+ * }</pre>
+ *
+ * <p>{@link #id} and {@link #version} name methods without parameters, such as a record's components or {@code getOrderId}.
+ *
+ * <p><b>Stability:</b> stable.
+ */
+@Documented
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface OutboxEvent {
+
+    /** Leaves the version to the default of the table's column, as {@code NewEvent.Builder.versionFromTable()} does. */
+    String VERSION_FROM_TABLE = "(table)";
+
+    /** The aggregate type, such as {@code order}; decides the topic. */
+    String aggregate();
+
+    /** The method that returns the aggregate id; becomes the record's key. */
+    String id();
+
+    /** The method that returns the aggregate's version, a positive number; or {@link #VERSION_FROM_TABLE}. */
+    String version();
+
+    /** The event's type, by default the simple name of the class. */
+    String type() default "";
+}

@@ -1,0 +1,59 @@
+package com.everyoneslecture.outbox.spring;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
+
+/**
+ * Appends every published {@link OutboxEvent}. It always exists: an event that cannot be appended because something is missing must
+ * fail its publisher, not vanish.
+ */
+final class OutboxEventListener implements ApplicationListener<PayloadApplicationEvent<?>> {
+
+    private final ClassValue<Entry> events = new ClassValue<>() {
+        @Override
+        protected Entry computeValue(Class<?> event) {
+            return new Entry(AnnotatedEvent.of(event));
+        }
+    };
+
+    private final ObjectProvider<TransactionalOutbox> outbox;
+    private final ObjectProvider<EventSerializer> serializer;
+
+    OutboxEventListener(ObjectProvider<TransactionalOutbox> outbox, ObjectProvider<EventSerializer> serializer) {
+        this.outbox = outbox;
+        this.serializer = serializer;
+    }
+
+    private record Entry(@Nullable AnnotatedEvent event) {}
+
+    /** Always on the publisher's thread, which has the transaction, even where the application's listeners run on others. */
+    @Override
+    public boolean supportsAsyncExecution() {
+        return false;
+    }
+
+    @Override
+    public void onApplicationEvent(PayloadApplicationEvent<?> published) {
+        Object event = published.getPayload();
+        AnnotatedEvent annotated = events.get(event.getClass()).event();
+        if (annotated != null) {
+            String payload = required(
+                            serializer,
+                            "no JSON mapper of Jackson, or several: define a bean of the type EventSerializer")
+                    .serialize(event);
+            required(outbox, "no DataSource, or several: define a bean of the type TransactionalOutbox for one of them")
+                    .append(annotated.newEvent(event, payload));
+        }
+    }
+
+    private static <T> T required(ObjectProvider<T> bean, String otherwise) {
+        T only = bean.getIfUnique();
+        if (only == null) {
+            throw new IllegalStateException(
+                    "An @OutboxEvent was published and cannot be appended. The application has " + otherwise + ".");
+        }
+        return only;
+    }
+}

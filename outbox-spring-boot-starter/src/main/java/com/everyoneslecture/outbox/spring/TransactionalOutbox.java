@@ -1,0 +1,105 @@
+package com.everyoneslecture.outbox.spring;
+
+import com.everyoneslecture.outbox.append.EventRejectedException;
+import com.everyoneslecture.outbox.append.NewEvent;
+import com.everyoneslecture.outbox.append.Outbox;
+import com.everyoneslecture.outbox.append.OutboxNotUsableException;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Appends events in the transaction that Spring manages, over its connection. So it does not matter how the change is made: by JPA,
+ * {@code JdbcTemplate}, jOOQ or MyBatis, as long as they use the same {@code DataSource}.
+ *
+ * <p><b>Commit point:</b> the commit of that transaction, for the change and its events together. A crash, an exception or a rollback
+ * before it leaves neither. An event that is rejected takes the change with it: the transaction cannot commit, even if the caller
+ * catches the exception.
+ *
+ * <p><b>Threads:</b> any number may append at once, each in a transaction of its own. The transaction of a thread is not that of a
+ * thread that it starts.
+ *
+ * <p><b>Stability:</b> stable.
+ */
+public final class TransactionalOutbox {
+
+    private final Outbox outbox;
+    private final JdbcTemplate jdbc;
+    private final CurrentTrace trace;
+
+    /**
+     * Makes an outbox without traces of its own, for a service with several data sources.
+     *
+     * @param dataSource the one that the changes are made through
+     * @param outbox the table, in that database
+     */
+    public TransactionalOutbox(DataSource dataSource, Outbox outbox) {
+        this(dataSource, outbox, Optional::empty);
+    }
+
+    TransactionalOutbox(DataSource dataSource, Outbox outbox, CurrentTrace trace) {
+        this.outbox = outbox;
+        this.jdbc = new JdbcTemplate(dataSource);
+        this.trace = trace;
+    }
+
+    /**
+     * Appends one event: one statement, one round trip. An event without a trace gets that of the current span.
+     *
+     * @throws IllegalTransactionStateException outside a transaction of this database or in a read-only one; nothing was sent
+     * @throws EventRejectedException if the event breaks a rule of the table; the transaction can only roll back
+     * @throws OutboxNotUsableException if the table, a column, a partition or a right is missing; likewise
+     * @throws org.springframework.dao.DataAccessException if the database fails otherwise; likewise
+     */
+    public void append(NewEvent event) {
+        append(List.of(event));
+    }
+
+    /**
+     * Appends events in the order of the list, up to 100 of them in one statement.
+     *
+     * @throws IllegalTransactionStateException outside a transaction of this database or in a read-only one; nothing was sent
+     * @throws EventRejectedException if an event breaks a rule of the table; the transaction can only roll back
+     * @throws OutboxNotUsableException if the table, a column, a partition or a right is missing; likewise
+     * @throws org.springframework.dao.DataAccessException if the database fails otherwise; likewise
+     */
+    public void append(List<NewEvent> events) {
+        requireTransaction(TransactionSynchronizationManager.isActualTransactionActive());
+        if (TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
+            throw new IllegalTransactionStateException(
+                    "An event cannot be appended in a read-only transaction: nothing can have changed in it.");
+        }
+        try {
+            jdbc.execute((ConnectionCallback<Boolean>) connection -> {
+                // A transaction may be running on another database's connection; on this one the row would commit
+                // alone.
+                requireTransaction(!connection.getAutoCommit());
+                outbox.append(connection, traced(events));
+                return true;
+            });
+        } catch (EventRejectedException e) {
+            RejectedTransaction.of(e);
+            throw e;
+        }
+    }
+
+    private List<NewEvent> traced(List<NewEvent> events) {
+        return trace.traceParent()
+                .map(current -> events.stream()
+                        .map(event -> event.traceParent() == null ? event.withTraceParent(current) : event)
+                        .toList())
+                .orElse(events);
+    }
+
+    private static void requireTransaction(boolean present) {
+        if (!present) {
+            throw new IllegalTransactionStateException("An event can only be appended in the transaction of its change:"
+                    + " without one, the event and the change could be stored one without the other."
+                    + " Make the change in a method that is @Transactional.");
+        }
+    }
+}
