@@ -61,6 +61,8 @@ class ShopIT {
                 "spring.datasource.password", DATABASE.password("category_app"),
                 "spring.jpa.hibernate.ddl-auto", "none",
                 "spring.jackson.property-naming-strategy", "SNAKE_CASE",
+                // On the class path by way of the tests' own databases.
+                "spring.flyway.enabled", "false",
                 "spring.main.banner-mode", "off",
                 "outbox.table", "shop.events");
         service = new SpringApplicationBuilder(ShopApplication.class)
