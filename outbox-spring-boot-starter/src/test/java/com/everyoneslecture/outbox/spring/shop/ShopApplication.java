@@ -42,7 +42,7 @@ class ShopApplication {
         return answering(Tracer.class, (proxy, method, arguments) -> switch (method.getName()) {
             case "currentSpan" -> CURRENT.get() == null ? null : span;
             case "hashCode" -> 1;
-            case "equals" -> proxy == arguments[0];
+            case "equals" -> System.identityHashCode(proxy) == System.identityHashCode(arguments[0]);
             default -> null;
         });
     }
