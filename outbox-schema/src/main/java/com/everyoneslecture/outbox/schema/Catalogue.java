@@ -39,7 +39,8 @@ final class Catalogue {
         }
         List<Deviation> deviations = new ArrayList<>();
         for (Expectation expectation : expectations) {
-            String found = first(connection, expectation.query(), expectation.parameters());
+            String found = first(
+                    connection, expectation.query(), expectation.parameters().toArray(new String[0]));
             if (!expectation.value().equals(found)) {
                 String problem = found == null || found.isEmpty()
                         ? "is missing"

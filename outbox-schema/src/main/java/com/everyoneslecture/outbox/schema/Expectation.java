@@ -1,5 +1,7 @@
 package com.everyoneslecture.outbox.schema;
 
+import java.util.List;
+
 /**
  * An object as it should be in the catalogue.
  *
@@ -9,4 +11,4 @@ package com.everyoneslecture.outbox.schema;
  * @param query returns a text, or no row or an empty text if the object is missing
  * @param parameters of the query
  */
-record Expectation(String object, String value, String remedy, String query, String... parameters) {}
+record Expectation(String object, String value, String remedy, String query, List<String> parameters) {}

@@ -300,6 +300,6 @@ final class Expectations {
     }
 
     private void add(String object, String value, String remedy, String query, String... parameters) {
-        all.add(new Expectation(object, value, remedy, query, parameters));
+        all.add(new Expectation(object, value, remedy, query, List.of(parameters)));
     }
 }

@@ -151,7 +151,8 @@ public final class ClassArchives {
             Files.move(building, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
             Directories.delete(building);
-            // The JDK has no exception of its own for a rename to a directory that is not empty: another process was faster.
+            // The JDK has no exception of its own for a rename to a directory that is not empty: another process was
+            // faster.
             if (!Files.exists(target)) {
                 throw e;
             }
