@@ -242,7 +242,7 @@ final class Expectations {
                     "has_schema_privilege(?::name, ?::text, 'usage')",
                     names.schema());
         }
-        for (String column : COLUMNS.split(", ")) {
+        for (String column : COLUMNS.split(", ", -1)) {
             grant(
                     outbox.writer(),
                     "insert (" + column + ")",
