@@ -25,14 +25,6 @@ final class RoutesCheck {
     private static final Duration RECENT = Duration.ofDays(1);
     private static final int NAMED_TYPES = 5;
 
-    /** Bounded, because no index leads to the types. */
-    private static final String TYPES = """
-            select distinct aggregatetype, type
-            from (select aggregatetype, type from %s where occurred_at >= ? limit 500000) as recent
-            order by 1, 2
-            limit 1000
-            """;
-
     private final Routes routes;
     private final Database database;
     private final String table;
@@ -44,7 +36,7 @@ final class RoutesCheck {
     RoutesCheck(Routes routes, Database database, SlotSettings slot, Clock clock) {
         this.routes = routes;
         this.database = database;
-        this.table = slot.table();
+        this.table = slot.outbox().qualified();
         this.clock = clock;
     }
 
@@ -93,8 +85,13 @@ final class RoutesCheck {
     private List<Types> recent() {
         long since = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant().minus(RECENT));
         try (Connection connection = database.connect()) {
+            // Bounded, because no index leads to the types.
             return Query.rows(
-                    connection, TYPES.formatted(table), row -> new Types(row.getString(1), row.getString(2)), since);
+                    connection,
+                    "select distinct aggregatetype, type from (select aggregatetype, type from " + table
+                            + " where occurred_at >= ? limit 500000) as recent order by 1, 2 limit 1000",
+                    row -> new Types(row.getString(1), row.getString(2)),
+                    since);
         } catch (SQLException e) {
             return List.of();
         }
