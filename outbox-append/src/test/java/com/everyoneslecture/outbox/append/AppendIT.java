@@ -169,10 +169,12 @@ class AppendIT {
     }
 
     @Test
-    void saysThatTheTableHasNoVersion() {
+    void saysThatTheTableHasNoVersion() throws SQLException {
+        create("shop.events");
+        admin("alter table shop.events alter column aggregateversion drop default");
         assertRejected(
                 EventRejectedException.Reason.VERSION_MISSING,
-                "outbox",
+                "shop.events",
                 event(1).versionFromTable().build());
     }
 
