@@ -22,6 +22,7 @@ import org.apache.kafka.clients.admin.TransactionState;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +123,7 @@ class TwoRelaysFaultIT {
     }
 
     /** Its producers take turns: one number is of the one's transactions, the next of the other's. */
+    @Tag("long")
     @ParameterizedTest
     @ValueSource(ints = {4, 5})
     void fencesARelayThatFrozeInItsTransactionForLongerThanAllTimeouts(int transaction) throws Exception {

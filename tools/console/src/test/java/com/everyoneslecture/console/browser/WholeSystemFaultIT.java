@@ -27,11 +27,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.function.DoublePredicate;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The page with the whole system behind it, which is used and broken from the page alone. */
+@Tag("long")
 @Timeout(600)
 class WholeSystemFaultIT {
 
