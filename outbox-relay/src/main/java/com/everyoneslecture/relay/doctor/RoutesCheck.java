@@ -46,7 +46,7 @@ final class RoutesCheck {
         routes.flaws().forEach((route, flaw) -> findings.add(Finding.warn(AREA, route, flaw, null)));
         if (findings.isEmpty()) {
             int topics = routes.configuredTopics().size();
-            findings.add(Finding.ok(AREA, "order", "every route can be reached; " + topics + " topics have one"));
+            findings.add(Finding.ok(AREA, "order", "every route can be reached; topics with a route: " + topics));
         }
         unrouted().forEach((aggregateType, eventTypes) -> findings.add(unrouted(aggregateType, eventTypes)));
         return findings;
