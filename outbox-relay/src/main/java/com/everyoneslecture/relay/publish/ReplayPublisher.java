@@ -26,7 +26,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Publishes events once more, each with a mark and none in the ledger, which names them or will.
+ * Publishes events once more, each with a mark and none of them in the ledger.
  *
  * <p>The commit point is the commit of each part's transaction. A crash before it leaves nothing of the part that a
  * {@code read_committed} consumer sees; a crash after it leaves the part and those before it.
@@ -97,7 +97,7 @@ public final class ReplayPublisher implements AutoCloseable {
      * Publishes all of the events in their order and returns those that Kafka refuses for themselves: they went to a dead letter
      * topic.
      *
-     * @throws KafkaException if a transaction did not commit, or nobody knows whether it did; this is of no more use
+     * @throws KafkaException if a transaction did not commit, or its outcome is unknown; close this publisher then
      */
     public List<DeadLetter> publish(List<OutboxEvent> events) throws InterruptedException {
         List<DeadLetter> letters = new ArrayList<>(0);

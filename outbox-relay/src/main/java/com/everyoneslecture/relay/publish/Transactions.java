@@ -91,7 +91,7 @@ final class Transactions implements AutoCloseable {
      * Aborts what hangs of a transactional id in some partitions: the marker that ends this transaction ends that one, too. A
      * crash before the marker leaves it hanging, and the next session finds it again.
      *
-     * @throws KafkaException if that does not succeed: this is of no more use
+     * @throws KafkaException if that does not succeed; close this object then
      */
     void abort(String id, Collection<TopicPartition> partitions) {
         sendAndAbort(
@@ -106,7 +106,7 @@ final class Transactions implements AutoCloseable {
      *
      * @param work sends everything, each time it is called: once for each attempt
      * @throws EventsRefusedException if events were refused for themselves; the transaction is aborted
-     * @throws KafkaException otherwise: this is of no more use
+     * @throws KafkaException otherwise; close this object then
      */
     void run(Consumer<Transaction> work) throws InterruptedException, EventsRefusedException {
         try {

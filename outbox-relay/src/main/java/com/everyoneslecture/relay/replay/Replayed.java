@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What became of replayed events.
+ * The result of a replay.
  *
  * @param events how many were published, dead letters among them
  * @param deadLettered how many of them Kafka still refuses, so that they went to a dead letter topic

@@ -1,7 +1,7 @@
 package com.everyoneslecture.relay.routing;
 
 /**
- * Where events of one aggregate type and one event type go, and what their records say of them.
+ * The topic of the events of one aggregate type and event type, and the headers that their records share.
  *
  * @param topic the topic; the aggregate type, if that makes no legal topic
  * @param contentType the media type of the payloads

@@ -39,7 +39,7 @@ final class DefinitionOptions {
             names = "--owner",
             paramLabel = "<role>",
             description =
-                    "The role that owns the objects, best one that nobody logs in as. By default the role that makes them.")
+                    "The role that owns the objects; use a role without login. By default, the role that creates them.")
     private @Nullable String owner;
 
     @Option(

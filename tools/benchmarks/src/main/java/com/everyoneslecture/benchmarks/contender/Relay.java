@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +62,7 @@ record Relay(String build, @Nullable Path jar, Optional<Capture> capture) implem
             while (!readiness.ask().up()) {
                 relay.requireAlive();
                 if (System.nanoTime() - deadline > 0) {
-                    throw new TimeoutException(name() + " is not ready after " + START.toSeconds() + " s");
+                    throw new IllegalStateException(name() + " is not ready after " + START.toSeconds() + " s");
                 }
                 TimeUnit.MILLISECONDS.sleep(50);
             }
