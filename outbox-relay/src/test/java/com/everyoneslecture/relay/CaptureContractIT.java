@@ -11,8 +11,9 @@ import com.everyoneslecture.outbox.capture.Connector;
 import com.everyoneslecture.outbox.capture.EventConsumer;
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
+import com.everyoneslecture.outbox.event.Bytes;
+import com.everyoneslecture.outbox.event.EventContent;
 import com.everyoneslecture.outbox.event.OutboxEvent;
-import com.everyoneslecture.outbox.event.Utf8;
 import com.everyoneslecture.relay.app.Captures;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestPostgres;
@@ -71,13 +72,13 @@ class CaptureContractIT {
             assertThat(taken.get(0))
                     .returns(first, OutboxEvent::id)
                     .returns("category", OutboxEvent::aggregateType)
-                    .returns(Utf8.of("7"), OutboxEvent::aggregateId)
+                    .returns(Bytes.of("7"), OutboxEvent::aggregateId)
                     .returns(1L, OutboxEvent::aggregateVersion)
                     .returns("LectureCategoryChanged", OutboxEvent::type)
-                    .returns(Utf8.of("{\"이름\":\"최종테스트\"}"), OutboxEvent::payload)
-                    .returns(Utf8.of(TRACE), OutboxEvent::traceparent);
+                    .returns(EventContent.text("{\"이름\":\"최종테스트\"}"), OutboxEvent::content)
+                    .returns(Bytes.of(TRACE), OutboxEvent::traceparent);
             assertThat(taken.subList(1, 4)).extracting(OutboxEvent::id).containsExactlyElementsOf(together);
-            assertThat(taken.subList(4, 9)).extracting(OutboxEvent::aggregateId).containsOnly(Utf8.of("late"));
+            assertThat(taken.subList(4, 9)).extracting(OutboxEvent::aggregateId).containsOnly(Bytes.of("late"));
             assertThat(taken.subList(4, 9))
                     .extracting(OutboxEvent::aggregateVersion)
                     .isSorted();

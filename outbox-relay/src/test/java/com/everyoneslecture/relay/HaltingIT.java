@@ -59,13 +59,18 @@ class HaltingIT {
                 "table | column tx_id | alter table outbox rename column tx_id to transaction_id"
                         + " | column tx_id of public.outbox is missing"
                         + " | alter table public.outbox add column tx_id xid8 not null default pg_current_xact_id()",
-                "table | column payload | alter publication outbox set table outbox; alter table outbox"
-                        + " alter column payload type bytea using convert_to(payload, 'UTF8');"
+                "table | column type | alter publication outbox set table outbox; alter table outbox"
+                        + " alter column type type bytea using convert_to(type, 'UTF8');"
                         + " alter publication outbox set table outbox (id, aggregatetype, aggregateid,"
-                        + " aggregateversion, type, payload, occurred_at, traceparent)"
-                        + " | column payload of public.outbox is of type bytea, not text"
+                        + " aggregateversion, type, payload, occurred_at, traceparent, payload_bytes, record_key, headers,"
+                        + " content_type)"
+                        + " | column type of public.outbox is of type bytea, not text"
                         + " | alter publication outbox set table public.outbox; alter table public.outbox alter column"
-                        + " payload type text using convert_from(payload, 'UTF8');",
+                        + " type type text using convert_from(type, 'UTF8');",
+                "publication | columns | alter publication outbox set table outbox (id, aggregatetype, aggregateid,"
+                        + " aggregateversion, type, payload, occurred_at, traceparent)"
+                        + " | leaves out the columns [content_type, headers, payload_bytes, record_key]"
+                        + " | alter publication outbox set table public.outbox (aggregateid, aggregatetype,",
                 "role | select | revoke select on outbox from outbox_relay"
                         + " | may not read 'public.outbox' | grant select on public.outbox to outbox_relay",
             })

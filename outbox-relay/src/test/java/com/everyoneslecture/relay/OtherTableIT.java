@@ -2,16 +2,11 @@ package com.everyoneslecture.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.everyoneslecture.outbox.capture.CaptureSettings;
 import com.everyoneslecture.outbox.capture.Connector;
 import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.outbox.capture.finding.Finding.Status;
 import com.everyoneslecture.outbox.capture.jdbc.Database;
-import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
-import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import com.everyoneslecture.outbox.event.OutboxNames;
-import com.everyoneslecture.outbox.schema.OutboxDefinition;
-import com.everyoneslecture.outbox.schema.OutboxSchema;
 import com.everyoneslecture.relay.app.RelayProperties;
 import com.everyoneslecture.relay.kafka.ProducerFactory;
 import com.everyoneslecture.relay.report.Listeners;
@@ -19,18 +14,14 @@ import com.everyoneslecture.relay.report.RelayListener;
 import com.everyoneslecture.relay.report.StateLog;
 import com.everyoneslecture.relay.retention.OutboxPartitions;
 import com.everyoneslecture.relay.retention.Retention;
-import com.everyoneslecture.relay.routing.ChannelSettings;
+import com.everyoneslecture.relay.routing.RouteSettings;
 import com.everyoneslecture.relay.verify.Report;
 import com.everyoneslecture.relay.verify.Verification;
 import com.everyoneslecture.relay.verify.VerifySettings;
 import com.everyoneslecture.testservices.TestKafka;
-import com.everyoneslecture.testservices.TestPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Timeout;
@@ -51,14 +41,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OtherTableIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final AtomicInteger DATABASES = new AtomicInteger();
-
-    private final TestPostgres postgres = TestPostgres.shared();
-    private final String bootstrapServers = TestKafka.shared().bootstrapServers();
-    private final String name = "shop_" + DATABASES.incrementAndGet();
-    private final DataSource admin = postgres.admin(name);
-    private final DataSource app = postgres.as("shop_app", "of the app", name);
     private final AtomicInteger dropped = new AtomicInteger();
+    private ShopDatabase shop;
 
     @TempDir
     private Path migrations = Path.of("");
@@ -71,7 +55,8 @@ class OtherTableIT {
     void isPublishedOnceAndInOrderAndRecoveredAndRetained(Connector connector, String table) throws Exception {
         OutboxNames names = OutboxNames.parse(table);
         makeShop(names);
-        RelayProperties properties = properties(connector, table);
+        RelayProperties properties = shop.properties(
+                connector, List.of(new RouteSettings(List.of("order"), List.of(), topic(), null, Map.of(), null)));
         Retention retention = new Retention(
                 new OutboxPartitions(new Database(properties.database()), names),
                 properties.retention(),
@@ -86,7 +71,7 @@ class OtherTableIT {
             }
             assertPublished(names);
         }
-        execute("select pg_drop_replication_slot('" + name + "')");
+        shop.dropSlot();
         append(names, "key-0");
         append(names, "while there was no slot");
 
@@ -102,101 +87,68 @@ class OtherTableIT {
             appendOld(names);
             Awaitility.await().atMost(PATIENCE).until(() -> {
                 append(names, "tick");
-                execute("select pg_log_standby_snapshot()");
+                shop.execute("select pg_log_standby_snapshot()");
                 retention.run();
                 return dropped.get() == 1;
             });
-            assertThat(rows("select partition_name from " + names.droppedPartitions()))
+            assertThat(shop.rows("select partition_name from " + names.droppedPartitions()))
                     .containsExactly(names.table() + "_20200101");
             assertPublished(names);
             Report report = verify(properties);
             assertThat(report.clean()).as(report.toString()).isTrue();
         }
-        execute("select pg_drop_replication_slot('" + name + "')");
+        shop.dropSlot();
     }
 
     private void makeShop(OutboxNames names) throws Exception {
-        try (Connection connection = postgres.admin("postgres").getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name);
-        }
-        String schema = names.quotedSchema();
+        shop = new ShopDatabase(names);
         Files.writeString(migrations.resolve("V1__orders.sql"), "create table orders (id bigint primary key);");
-        execute("create schema " + schema);
         Flyway.configure()
-                .dataSource(admin)
+                .dataSource(shop.admin())
                 .defaultSchema(names.schema())
                 .locations("filesystem:" + migrations)
                 .load()
                 .migrate();
-        OutboxSchema outbox =
-                new OutboxSchema(new OutboxDefinition(names, "events", "shop_app", "shop_relay", "shop_owner"));
-        assertThat(outbox.apply(admin, true)).isEmpty();
-        execute("alter role shop_app password 'of the app'; alter role shop_relay password 'of the relay'");
-    }
-
-    private RelayProperties properties(Connector connector, String table) {
-        RelayProperties usual = RelayFixture.properties(postgres.jdbcUrl(name), name, "of the relay", bootstrapServers);
-        CaptureSettings capture = usual.capture();
-        return new RelayProperties(
-                new DatabaseSettings(postgres.jdbcUrl(name), "shop_relay", "of the relay", Map.of()),
-                new SlotSettings(name, "events", table),
-                new CaptureSettings(
-                        connector,
-                        capture.pollInterval(),
-                        capture.acknowledgeInterval(),
-                        capture.maximumBatchSize(),
-                        Map.of()),
-                usual.walWatch(),
-                usual.retention(),
-                usual.kafka(),
-                usual.topics(),
-                List.of(),
-                Map.of("out-orderChanged", new ChannelSettings("orderChanged-" + name, null)),
-                null,
-                null,
-                usual.operations(),
-                usual.backoff(),
-                usual.probeInterval(),
-                usual.probePatience());
+        shop.createOutbox();
     }
 
     /** As any language may: the id, the version and the time are the table's own. */
     private void append(OutboxNames names, String key) throws SQLException {
-        try (Connection connection = app.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("insert into " + names.qualified() + " (aggregatetype, aggregateid, type, payload)"
-                    + " values ('order', '" + key + "', 'OrderPlaced', '{\"order\": \"최종테스트\"}')");
-        }
+        shop.append("insert into " + names.qualified() + " (aggregatetype, aggregateid, type, payload)"
+                + " values ('order', '" + key + "', 'OrderPlaced', '{\"order\": \"최종테스트\"}')");
     }
 
     private void appendOld(OutboxNames names) throws SQLException {
         String partition = names.quotedSchema() + "." + OutboxNames.quoted(names.table() + "_20200101");
-        execute("create table " + partition + " (like " + names.qualified() + " including all); alter table "
+        shop.execute("create table " + partition + " (like " + names.qualified() + " including all); alter table "
                 + partition
                 + " owner to shop_owner; alter table " + names.qualified() + " attach partition " + partition
                 + " for values from (1577836800000000) to (1577923200000000)");
-        execute("insert into " + names.qualified() + " (aggregatetype, aggregateid, type, payload, occurred_at)"
+        shop.execute("insert into " + names.qualified() + " (aggregatetype, aggregateid, type, payload, occurred_at)"
                 + " values ('order', 'old', 'OrderPlaced', '{}', 1577880000000000)");
     }
 
     private void assertPublished(OutboxNames names) throws SQLException {
-        List<UUID> appended = rows("select id from " + names.qualified()).stream()
+        List<UUID> appended = shop.rows("select id from " + names.qualified()).stream()
                 .map(UUID::fromString)
                 .toList();
         Map<String, List<Long>> versions = new HashMap<>();
-        for (String row : rows("select aggregateversion || '/' || aggregateid from " + names.qualified()
+        for (String row : shop.rows("select aggregateversion || '/' || aggregateid from " + names.qualified()
                 + " order by aggregateversion")) {
             String[] parts = row.split("/", 2);
             versions.computeIfAbsent(parts[1], key -> new ArrayList<>()).add(Long.valueOf(parts[0]));
         }
-        try (TopicFixture topic = new TopicFixture(bootstrapServers, "orderChanged-" + name)) {
+        try (TopicFixture topic = new TopicFixture(TestKafka.shared().bootstrapServers(), topic())) {
             List<UUID> published =
                     topic.await(appended).stream().map(TopicFixture::eventId).toList();
             assertThat(published).doesNotHaveDuplicates().containsAll(appended);
             assertThat(published.size() - appended.size()).isEqualTo(dropped.get());
             assertThat(topic.versionsByKey()).containsAllEntriesOf(versions);
         }
+    }
+
+    private String topic() {
+        return "orderChanged-" + shop.name();
     }
 
     private static void assertFindsNothing(RelayProperties properties) {
@@ -216,25 +168,6 @@ class OtherTableIT {
                         properties.routing(),
                         (what, done, total) -> {})
                 .run(new VerifySettings(null, PATIENCE, 10));
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = admin.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private List<String> rows(String sql) throws SQLException {
-        try (Connection connection = admin.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            List<String> rows = new ArrayList<>();
-            while (row.next()) {
-                rows.add(row.getString(1));
-            }
-            return rows;
-        }
     }
 
     private final class Dropped implements RelayListener {

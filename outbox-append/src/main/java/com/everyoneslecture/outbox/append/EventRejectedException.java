@@ -21,13 +21,13 @@ public final class EventRejectedException extends RuntimeException {
 
     /** The rule that an event breaks. */
     public enum Reason {
-        /** The payload is empty or larger than 524,288 bytes in UTF-8. */
+        /** The payload is larger than 524,288 bytes, in UTF-8 if it is text, or it is an empty text. */
         PAYLOAD_SIZE("payload_size", "Store large content elsewhere and append a reference to it."),
 
-        /** The aggregate type is not a small letter followed by up to 99 letters and digits. */
+        /** The aggregate type is empty or longer than 255 bytes in UTF-8. */
         AGGREGATE_TYPE(
-                "aggregatetype_name",
-                "Use a small letter, then up to 99 of a-z, A-Z and 0-9, such as order: the topic's name follows from it."),
+                "aggregatetype_length",
+                "Use 1 to 255 bytes in UTF-8, such as order: by default the topic's name follows from it."),
 
         /** The aggregate id is empty or longer than 255 bytes in UTF-8. */
         AGGREGATE_ID("aggregateid_length", "Use 1 to 255 bytes in UTF-8: it becomes the record's key."),
@@ -37,6 +37,20 @@ public final class EventRejectedException extends RuntimeException {
 
         /** The event's type is empty or longer than 255 bytes in UTF-8. */
         TYPE("type_length", "Use 1 to 255 bytes in UTF-8, such as OrderPlaced."),
+
+        /** The record key is empty or longer than 255 bytes in UTF-8. */
+        RECORD_KEY("record_key_length", "Use 1 to 255 bytes in UTF-8, or none: then the aggregate id is the key."),
+
+        /** A header has a name that the relay uses. */
+        HEADER_NAME(
+                "headers_names",
+                "Use another name: those that begin with ce_ or dlt_, content-type, traceparent and replayed are the relay's."),
+
+        /** The headers are longer than 16,384 bytes as JSON. */
+        HEADERS_SIZE("headers_size", "Move large values into the payload."),
+
+        /** The content type is no media type, or longer than 255 characters. */
+        CONTENT_TYPE("content_type_media", "Use a media type, such as application/protobuf."),
 
         /** The time is before 1970 or after 9999. */
         TIME("occurred_at_range", "Use a time from 1970-01-01 to 9999-12-31: no record can have another one."),
@@ -65,7 +79,9 @@ public final class EventRejectedException extends RuntimeException {
         }
 
         /** Returns the reason of a constraint, which is named {@code <table>_<rule>}. */
-        static Reason ofConstraint(String name) {
+        static Reason ofConstraint(String constraint) {
+            // The payload has two columns, text and bytes.
+            String name = constraint.replace("_payload_bytes_size", "_payload_size");
             for (Reason reason : values()) {
                 if (!reason.constraint.isEmpty() && name.endsWith("_" + reason.constraint)) {
                     return reason;

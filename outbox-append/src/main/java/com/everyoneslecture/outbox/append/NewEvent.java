@@ -3,6 +3,9 @@ package com.everyoneslecture.outbox.append;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +29,20 @@ import org.jspecify.annotations.Nullable;
  * build events with the builder. Immutable, safe for any number of threads.
  *
  * @param eventId identifies the event wherever it goes; becomes the header {@code ce_id}
- * @param aggregateType the kind of the thing that changed, such as {@code order}; decides the topic. A small letter, then up to 99
- *     letters and digits
- * @param aggregateId the thing that changed; becomes the record's key. 1 to 255 bytes in UTF-8
+ * @param aggregateType the kind of the thing that changed, such as {@code order}; decides the topic: without a route in the relay,
+ *     it has to be a small letter, then letters and digits. 1 to 255 bytes in UTF-8
+ * @param aggregateId the thing that changed; becomes the record's key, unless the event has one of its own. 1 to 255 bytes in UTF-8
  * @param aggregateVersion rises with each change of the aggregate and orders its events forever; positive. Null where the table
  *     has a default for it
  * @param type the event's type, such as {@code OrderPlaced}; becomes the header {@code ce_type}. 1 to 255 bytes in UTF-8
- * @param payload the record's value, kept byte for byte. 1 to 524,288 bytes in UTF-8
+ * @param payload the record's value, kept byte for byte
  * @param occurredAt the time of the change, from 1970 to 9999; stored to the microsecond
  * @param traceParent the trace that the change belongs to; null without one
+ * @param recordKey the record's key; null where it is the aggregate id. 1 to 255 bytes in UTF-8
+ * @param headers further headers of the record, which are up to 16,384 bytes as JSON; {@code ce_id} and the other names that
+ *     {@link EventRejectedException.Reason#HEADER_NAME} lists are the relay's
+ * @param contentType the media type of the payload, such as {@code application/protobuf}; null where the relay's route decides, which
+ *     has {@code application/json} by default
  */
 public record NewEvent(
         UUID eventId,
@@ -42,9 +50,12 @@ public record NewEvent(
         String aggregateId,
         @Nullable Long aggregateVersion,
         String type,
-        String payload,
+        Payload payload,
         Instant occurredAt,
-        @Nullable TraceParent traceParent) {
+        @Nullable TraceParent traceParent,
+        @Nullable String recordKey,
+        Map<String, String> headers,
+        @Nullable String contentType) {
 
     /**
      * Checks that what must not be null is not.
@@ -58,6 +69,7 @@ public record NewEvent(
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(payload, "payload");
         Objects.requireNonNull(occurredAt, "occurredAt");
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 
     /**
@@ -74,7 +86,17 @@ public record NewEvent(
     /** Returns the same event in a trace, for callers that know the trace and not the event. */
     public NewEvent withTraceParent(TraceParent traceParent) {
         return new NewEvent(
-                eventId, aggregateType, aggregateId, aggregateVersion, type, payload, occurredAt, traceParent);
+                eventId,
+                aggregateType,
+                aggregateId,
+                aggregateVersion,
+                type,
+                payload,
+                occurredAt,
+                traceParent,
+                recordKey,
+                headers,
+                contentType);
     }
 
     /** Names the event in messages, without its payload. */
@@ -97,9 +119,12 @@ public record NewEvent(
         private @Nullable Long aggregateVersion;
         private boolean versionChosen;
         private @Nullable String type;
-        private @Nullable String payload;
+        private @Nullable Payload payload;
         private @Nullable Instant occurredAt;
         private @Nullable TraceParent traceParent;
+        private @Nullable String recordKey;
+        private final Map<String, String> headers = new LinkedHashMap<>();
+        private @Nullable String contentType;
 
         private Builder(String aggregateType, String aggregateId) {
             this.aggregateType = aggregateType;
@@ -132,9 +157,45 @@ public record NewEvent(
             return this;
         }
 
+        /** Sets text as the record's value: 1 to 524,288 bytes in UTF-8. */
+        public Builder payload(String text) {
+            return payload(Payload.text(text));
+        }
+
+        /** Sets bytes as the record's value, such as Avro or Protobuf: up to 524,288. The array is copied. */
+        public Builder payload(byte[] bytes) {
+            return payload(Payload.bytes(bytes));
+        }
+
         /** Sets the record's value. */
-        public Builder payload(String payload) {
+        public Builder payload(Payload payload) {
             this.payload = payload;
+            return this;
+        }
+
+        /** Leaves the record without a value: compaction and many consumers delete what its key stands for. */
+        public Builder tombstone() {
+            return payload(Payload.none());
+        }
+
+        /**
+         * Sets the record's key instead of the aggregate id. Events of one key have one partition and the order in which they were
+         * appended, as long as each transaction locks what the key stands for before it appends.
+         */
+        public Builder recordKey(String recordKey) {
+            this.recordKey = recordKey;
+            return this;
+        }
+
+        /** Adds a header to the record; a later one of the same name replaces it. */
+        public Builder header(String name, String value) {
+            headers.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+            return this;
+        }
+
+        /** Sets the media type of the payload, such as {@code application/protobuf}, instead of that of the relay's route. */
+        public Builder contentType(@Nullable String contentType) {
+            this.contentType = contentType;
             return this;
         }
 
@@ -175,10 +236,13 @@ public record NewEvent(
                     required(type, "type"),
                     required(payload, "payload"),
                     occurredAt == null ? Clock.systemUTC().instant() : occurredAt,
-                    traceParent);
+                    traceParent,
+                    recordKey,
+                    headers,
+                    contentType);
         }
 
-        private static String required(@Nullable String value, String name) {
+        private static <T> T required(@Nullable T value, String name) {
             if (value == null) {
                 throw new IllegalStateException("An event needs a " + name + ": call " + name + "(…).");
             }

@@ -3,7 +3,6 @@ package com.everyoneslecture.outbox.append;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.List;
 
 /**
@@ -24,19 +23,16 @@ public final class Outbox {
     /** Bounds one statement: its text, its parameters (PostgreSQL takes 65,535), and what the driver holds in memory. */
     private static final int MOST_ROWS = 100;
 
-    private static final long MOST_PAYLOAD_BYTES = 4 * 1024 * 1024;
+    private static final long MOST_BYTES = 4 * 1024 * 1024;
 
     private final TableName table;
     private final EventRules rules;
     private final Refusals refusals;
-    private final String insert;
 
     private Outbox(TableName table) {
         this.table = table;
         this.rules = new EventRules(table);
         this.refusals = new Refusals(table);
-        this.insert = "insert into " + table.sql()
-                + " (id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at, traceparent) values ";
     }
 
     /** Returns the outbox in the table {@code outbox}, which is found by the connection's search path. */
@@ -69,7 +65,7 @@ public final class Outbox {
     }
 
     /**
-     * Appends events in the order of the list: one statement for up to 100 of them, and for up to 4 MiB of payload. Every event is
+     * Appends events in the order of the list: one statement for up to 100 of them, and for up to 4 MiB. Every event is
      * checked before the first is sent. An empty list appends nothing.
      *
      * @param connection the connection of the change, in a transaction; stays open
@@ -84,10 +80,10 @@ public final class Outbox {
                     + " without one, the event and the change could be stored one without the other.");
         }
         List<NewEvent> checked = List.copyOf(events);
-        long[] payloadBytes = checked.stream().mapToLong(rules::check).toArray();
+        long[] bytesOfEvents = checked.stream().mapToLong(rules::check).toArray();
         int from = 0;
         while (from < checked.size()) {
-            int to = endOfStatement(payloadBytes, from);
+            int to = endOfStatement(bytesOfEvents, from);
             insert(connection, checked.subList(from, to));
             from = to;
         }
@@ -98,22 +94,20 @@ public final class Outbox {
         return "outbox " + table;
     }
 
-    private static int endOfStatement(long[] payloadBytes, int from) {
+    private static int endOfStatement(long[] bytesOfEvents, int from) {
         int to = from;
         long bytes = 0;
         do {
-            bytes += payloadBytes[to];
+            bytes += bytesOfEvents[to];
             to++;
-        } while (to < payloadBytes.length && to - from < MOST_ROWS && bytes + payloadBytes[to] <= MOST_PAYLOAD_BYTES);
+        } while (to < bytesOfEvents.length && to - from < MOST_ROWS && bytes + bytesOfEvents[to] <= MOST_BYTES);
         return to;
     }
 
     private void insert(Connection connection, List<NewEvent> events) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(statement(events))) {
-            int parameter = 1;
-            for (NewEvent event : events) {
-                parameter = bind(statement, parameter, event);
-            }
+        Insert insert = Insert.of(table, events);
+        try (PreparedStatement statement = connection.prepareStatement(insert.sql(events))) {
+            insert.bind(statement, events);
             statement.executeUpdate();
         } catch (SQLException e) {
             throw thrown(refusals.explained(events, e));
@@ -125,35 +119,5 @@ public final class Outbox {
             throw rejection;
         }
         return (SQLException) explained;
-    }
-
-    private String statement(List<NewEvent> events) {
-        StringBuilder text = new StringBuilder(insert);
-        String separator = "";
-        for (NewEvent event : events) {
-            text.append(separator)
-                    .append(
-                            event.aggregateVersion() == null
-                                    ? "(?, ?, ?, default, ?, ?, ?, ?)"
-                                    : "(?, ?, ?, ?, ?, ?, ?, ?)");
-            separator = ", ";
-        }
-        return text.toString();
-    }
-
-    private static int bind(PreparedStatement statement, int first, NewEvent event) throws SQLException {
-        int next = first;
-        statement.setObject(next++, event.eventId());
-        statement.setString(next++, event.aggregateType());
-        statement.setString(next++, event.aggregateId());
-        if (event.aggregateVersion() != null) {
-            statement.setLong(next++, event.aggregateVersion());
-        }
-        statement.setString(next++, event.type());
-        statement.setString(next++, event.payload());
-        statement.setLong(next++, event.occurredAtMicros());
-        statement.setObject(
-                next++, event.traceParent() == null ? null : event.traceParent().value(), Types.VARCHAR);
-        return next;
     }
 }

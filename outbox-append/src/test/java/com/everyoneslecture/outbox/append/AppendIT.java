@@ -27,7 +27,8 @@ class AppendIT {
 
     private static final TestDatabase DATABASE = TestPostgres.shared().create(Schema.CATEGORY);
     private static final String COLUMNS =
-            "(id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at, traceparent)";
+            "(id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at, traceparent,"
+                    + " payload_bytes, tombstone, record_key, headers, content_type)";
 
     private Connection connection;
 
@@ -62,6 +63,42 @@ class AppendIT {
                                 + " from outbox where id = '" + event.eventId() + "'"))
                 .containsExactly("order|4711|7|OrderPlaced|{ \"이름\" : \"'; drop table outbox; --\" }|1659928357123456"
                         + "|00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+    }
+
+    @Test
+    void storesEveryPartOfAnEvent() throws SQLException {
+        NewEvent bytes = event(1).payload(new byte[] {0, 1, (byte) 0xff})
+                .recordKey("고객 7")
+                .header("tenant", "a\"b\\c\n가\u0001")
+                .header("empty", "")
+                .contentType("application/x-protobuf")
+                .build();
+        NewEvent tombstone = event(2).tombstone().build();
+        NewEvent text = event(3).payload("{}").build();
+
+        Outbox.ofDefaultTable().append(connection, List.of(bytes, tombstone, text));
+        connection.commit();
+
+        assertThat(rows(
+                        "select concat_ws('|', aggregateversion, payload, encode(payload_bytes, 'hex'), tombstone, record_key,"
+                                + " headers ->> 'tenant', content_type) from outbox where aggregateid = '4711' and type = '"
+                                + text.type() + "' and id in ('" + bytes.eventId() + "', '" + tombstone.eventId()
+                                + "', '"
+                                + text.eventId() + "') order by append_order"))
+                .containsExactly("1|0001ff|f|고객 7|a\"b\\c\n가\u0001|application/x-protobuf", "2|t", "3|{}|f");
+    }
+
+    @Test
+    void saysThatAnOlderTableLacksAColumn() throws SQLException {
+        create("shop.events");
+        admin("alter table shop.events drop column record_key");
+
+        Outbox.of("shop.events").append(connection, event(1).build());
+        assertThatThrownBy(() -> Outbox.of("shop.events")
+                        .append(connection, event(2).recordKey("7").build()))
+                .isInstanceOfSatisfying(
+                        OutboxNotUsableException.class,
+                        unusable -> assertThat(unusable.reason()).isEqualTo(OutboxNotUsableException.Reason.NO_COLUMN));
     }
 
     @ParameterizedTest
@@ -189,7 +226,11 @@ class AppendIT {
     @ParameterizedTest
     @CsvSource({
         "PAYLOAD_SIZE, events_payload_size, octet_length(payload) < 2",
-        "AGGREGATE_TYPE, events_aggregatetype_name, aggregatetype <> 'order'",
+        "PAYLOAD_SIZE, events_payload_bytes_size, octet_length(payload) < 2",
+        "AGGREGATE_TYPE, events_aggregatetype_length, aggregatetype <> 'order'",
+        "RECORD_KEY, events_record_key_length, record_key is not null",
+        "HEADERS_SIZE, events_headers_size, headers is not null",
+        "CONTENT_TYPE, events_content_type_media, content_type is not null",
         "AGGREGATE_ID, events_aggregateid_length, octet_length(aggregateid) < 2",
         "VERSION, events_aggregateversion_positive, aggregateversion > 1",
         "TYPE, events_type_length, octet_length(type) < 2",

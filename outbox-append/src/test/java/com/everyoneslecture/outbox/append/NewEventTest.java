@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -32,9 +33,24 @@ class NewEventTest {
                 .eventId(id)
                 .occurredAt(time)
                 .traceParent(TRACE)
+                .recordKey("customer-7")
+                .header("tenant", "acme")
+                .contentType("application/json")
                 .build();
 
-        assertThat(event).isEqualTo(new NewEvent(id, "order", "4711", 8L, "OrderPlaced", "{}", time, TRACE));
+        assertThat(event)
+                .isEqualTo(new NewEvent(
+                        id,
+                        "order",
+                        "4711",
+                        8L,
+                        "OrderPlaced",
+                        Payload.text("{}"),
+                        time,
+                        TRACE,
+                        "customer-7",
+                        Map.of("tenant", "acme"),
+                        "application/json"));
     }
 
     @Test

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the event id, the same however often the row is captured
  * @param aggregateType such as {@code category}; chooses the channel
- * @param aggregateId the record's key
+ * @param aggregateId becomes the record's key, where the event has none of its own
  * @param aggregateVersion rises by one with each change of the aggregate
  * @param type such as {@code LectureCategoryChanged}
- * @param payload as the application wrote it
+ * @param content what the application wrote: payload, key, headers and content type
  * @param occurredAtMicros since 1970-01-01T00:00:00Z
  * @param traceparent W3C trace context; null where the event was written outside a trace
  * @param committedAtMicros since 1970-01-01T00:00:00Z, by the server's clock; null where the row was read from the table,
@@ -23,15 +23,21 @@ import org.jspecify.annotations.Nullable;
 public record OutboxEvent(
         UUID id,
         String aggregateType,
-        Utf8 aggregateId,
+        Bytes aggregateId,
         long aggregateVersion,
         String type,
-        Utf8 payload,
+        EventContent content,
         long occurredAtMicros,
-        @Nullable Utf8 traceparent,
+        @Nullable Bytes traceparent,
         @Nullable Long committedAtMicros,
         long transactionId,
         long transactionEndLsn) {
+
+    /** Returns the key of the event's record. */
+    public Bytes key() {
+        Bytes own = content.key();
+        return own == null ? aggregateId : own;
+    }
 
     /** Returns the same event as the last one of its transaction. */
     public OutboxEvent endingTransaction(long endLsn) {
@@ -41,7 +47,7 @@ public record OutboxEvent(
                 aggregateId,
                 aggregateVersion,
                 type,
-                payload,
+                content,
                 occurredAtMicros,
                 traceparent,
                 committedAtMicros,

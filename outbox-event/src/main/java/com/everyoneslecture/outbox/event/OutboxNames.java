@@ -93,6 +93,11 @@ public record OutboxNames(String schema, String table) {
         return inSchema("_aggregateversion_seq");
     }
 
+    /** The sequence of the order in which events were appended, {@code <table>_append_order_seq}. */
+    public String appends() {
+        return inSchema("_append_order_seq");
+    }
+
     /** The schema, quoted where SQL needs it. */
     public String quotedSchema() {
         return quoted(schema);

@@ -1,5 +1,7 @@
 package com.everyoneslecture.outbox.event;
 
+import java.util.Locale;
+
 /**
  * The headers of a record: CloudEvents 1.0 in binary mode, as its
  * <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md">Kafka
@@ -44,4 +46,17 @@ public final class RecordHeader {
     public static final String REPLAYED = "replayed";
 
     private RecordHeader() {}
+
+    /**
+     * Returns whether a header's name is one that the relay or a consumer of dead letters writes: {@code ce_…}, {@code dlt_…}, or one of
+     * the others here. An application's own headers have other names.
+     */
+    public static boolean isReserved(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.startsWith("ce_")
+                || lower.startsWith("dlt_")
+                || lower.equals(CONTENT_TYPE)
+                || lower.equals(TRACEPARENT)
+                || lower.equals(REPLAYED);
+    }
 }

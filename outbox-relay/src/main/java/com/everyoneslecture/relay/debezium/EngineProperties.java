@@ -101,7 +101,9 @@ final class EngineProperties {
     private static void reading(Properties engine, SlotSettings slot, CaptureSettings capture) {
         engine.setProperty("table.include.list", expression(slot.outbox()));
         // Not published, and of a type that the connector would warn of.
-        engine.setProperty("column.exclude.list", expression(slot.outbox()) + ".tx_id");
+        engine.setProperty("column.exclude.list", expression(slot.outbox()) + "\\.(tx_id|append_order)");
+        // Payloads of bytes as they are, not as text.
+        engine.setProperty("binary.handling.mode", "bytes");
         // By default a truncation is passed over in silence; here it ends the capture, as every change does that is no
         // insert.
         engine.setProperty("skipped.operations", "none");

@@ -2,10 +2,12 @@ package com.everyoneslecture.relay.debezium;
 
 import com.everyoneslecture.outbox.capture.OutboxColumns;
 import com.everyoneslecture.outbox.capture.TransactionIds;
+import com.everyoneslecture.outbox.event.Bytes;
+import com.everyoneslecture.outbox.event.EventContent;
 import com.everyoneslecture.outbox.event.OutboxEvent;
-import com.everyoneslecture.outbox.event.Utf8;
 import io.debezium.connector.AbstractSourceInfo;
 import io.debezium.data.Envelope;
+import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -76,6 +78,10 @@ final class OutboxRowDecoder {
         private final Field aggregateVersion;
         private final Field type;
         private final Field payload;
+        private final @Nullable Field payloadBytes;
+        private final @Nullable Field recordKey;
+        private final @Nullable Field headers;
+        private final @Nullable Field contentType;
         private final Field occurredAt;
         private final Field traceparent;
 
@@ -88,24 +94,52 @@ final class OutboxRowDecoder {
             aggregateVersion = schema.field("aggregateversion");
             type = schema.field("type");
             payload = schema.field("payload");
+            // Null where the outbox lacks the column.
+            payloadBytes = schema.field(OutboxColumns.PAYLOAD_BYTES);
+            recordKey = schema.field("record_key");
+            headers = schema.field("headers");
+            contentType = schema.field("content_type");
             occurredAt = schema.field("occurred_at");
             traceparent = schema.field("traceparent");
         }
 
         OutboxEvent read(Struct row, @Nullable Long committedAtMicros, long transactionId) {
-            String parent = (String) row.get(traceparent);
             return new OutboxEvent(
                     UUID.fromString((String) row.get(id)),
                     (String) row.get(aggregateType),
-                    Utf8.of((String) row.get(aggregateId)),
+                    Bytes.of((String) row.get(aggregateId)),
                     (Long) row.get(aggregateVersion),
                     (String) row.get(type),
-                    Utf8.of((String) row.get(payload)),
+                    content(row),
                     (Long) row.get(occurredAt),
-                    parent == null ? null : Utf8.of(parent),
+                    text(row, traceparent),
                     committedAtMicros,
                     transactionId,
                     0);
+        }
+
+        private EventContent content(Struct row) {
+            Bytes own = value(row, payload);
+            if (own == null && payloadBytes == null) {
+                // Without the column for bytes, nobody knows that this is a tombstone.
+                throw new IllegalStateException("an outbox row without payload");
+            }
+            return new EventContent(
+                    own == null ? value(row, payloadBytes) : own,
+                    text(row, recordKey),
+                    text(row, headers),
+                    contentType == null ? null : (String) row.get(contentType));
+        }
+
+        private static @Nullable Bytes value(Struct row, @Nullable Field field) {
+            return field != null && row.get(field) instanceof ByteBuffer bytes
+                    ? Bytes.of(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining())
+                    : text(row, field);
+        }
+
+        private static @Nullable Bytes text(Struct row, @Nullable Field field) {
+            String text = field == null ? null : (String) row.get(field);
+            return text == null ? null : Bytes.of(text);
         }
     }
 }

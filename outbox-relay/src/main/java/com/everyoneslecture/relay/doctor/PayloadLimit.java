@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
 /** The largest payload that the outbox takes, as its CHECK constraint says. */
 final class PayloadLimit {
 
-    private static final Pattern BOUND = Pattern.compile("octet_length\\(payload\\)\\s*(<=?)\\s*(\\d+)");
+    private static final Pattern BOUND = Pattern.compile("octet_length\\(payload(?:_bytes)?\\)\\s*(<=?)\\s*(\\d+)");
 
     private static final String CHECKS = """
             select pg_get_constraintdef(oid) from pg_constraint

@@ -3,6 +3,7 @@ package com.everyoneslecture.relay.routing;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.everyoneslecture.outbox.event.Bytes;
 import com.everyoneslecture.outbox.event.DeadLetterHeader;
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import com.everyoneslecture.outbox.event.RecordHeader;
@@ -56,11 +57,11 @@ public final class RecordEncoder {
     }
 
     /**
-     * A reference has neither payload nor the event's time: one of them is what it was refused for. Nor has a dead letter the
-     * time of an event before 1970, which no record can have.
+     * A reference has neither payload nor the event's own headers nor its time: one of them is what it was refused for. Nor has a dead
+     * letter the time of an event before 1970, which no record can have.
      */
     private ProducerRecord<byte[], byte[]> record(OutboxEvent event, Destination destination) {
-        byte[] key = event.aggregateId().bytes();
+        byte[] key = event.key().bytes();
         long occurredAtMillis = event.occurredAtMicros() / 1_000;
         boolean timed = destination.whole() && (destination.refusal() == null || occurredAtMillis >= 0);
         return new ProducerRecord<>(
@@ -68,7 +69,7 @@ public final class RecordEncoder {
                 partitioner.partition(destination.topic(), key),
                 timed ? occurredAtMillis : null,
                 key,
-                destination.whole() ? event.payload().bytes() : null);
+                destination.whole() ? bytes(event.content().payload()) : null);
     }
 
     private void addHeaders(Headers headers, OutboxEvent event, Destination destination) {
@@ -85,21 +86,35 @@ public final class RecordEncoder {
                 .add(header(
                         RecordHeader.AGGREGATE_VERSION,
                         Long.toString(event.aggregateVersion()).getBytes(US_ASCII)))
-                .add(contentType.of(destination.route().contentType()));
+                .add(contentType.of(contentType(event, destination)));
         if (event.traceparent() != null) {
             headers.add(header(RecordHeader.TRACEPARENT, event.traceparent().bytes()));
         }
+        Bytes own = event.content().headers();
+        if (own != null && destination.whole()) {
+            OwnHeaders.add(own, headers);
+        }
+    }
+
+    private static String contentType(OutboxEvent event, Destination destination) {
+        String own = event.content().contentType();
+        return own == null ? destination.route().contentType() : own;
     }
 
     private static void addRefusal(Headers headers, OutboxEvent event, Destination destination, Refusal refusal) {
         headers.add(DeadLetterHeader.REASON, refusal.reason().label().getBytes(UTF_8))
                 .add(DeadLetterHeader.DETAIL, refusal.detail().getBytes(UTF_8))
                 .add(DeadLetterHeader.TOPIC, destination.route().topic().getBytes(UTF_8));
-        if (!destination.whole()) {
+        byte[] omitted = bytes(event.content().payload());
+        if (!destination.whole() && omitted != null) {
             headers.add(
                     DeadLetterHeader.OMITTED_BYTES,
-                    Integer.toString(event.payload().bytes().length).getBytes(UTF_8));
+                    Integer.toString(omitted.length).getBytes(UTF_8));
         }
+    }
+
+    private static byte @Nullable [] bytes(@Nullable Bytes payload) {
+        return payload == null ? null : payload.bytes();
     }
 
     private static byte[] text(UUID id) {

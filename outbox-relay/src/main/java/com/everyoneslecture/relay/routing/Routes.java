@@ -2,6 +2,8 @@ package com.everyoneslecture.relay.routing;
 
 import com.everyoneslecture.outbox.event.TopicName;
 import com.everyoneslecture.relay.kafka.TopicSettings;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,9 @@ public final class Routes {
     static final String AGGREGATE_TYPE = "${aggregateType}";
 
     private static final String HALT = "halt";
+
+    /** Characters that a URI has as they are. */
+    private static final Pattern UNRESERVED = Pattern.compile("[A-Za-z0-9._~-]*");
 
     private final List<RouteRule> rules;
     private final @Nullable String otherwise;
@@ -147,7 +153,14 @@ public final class Routes {
     }
 
     private String source(String aggregateType) {
-        return source.replace(AGGREGATE_TYPE, aggregateType);
+        return source.replace(AGGREGATE_TYPE, encoded(aggregateType));
+    }
+
+    /** CloudEvents has a URI reference there. */
+    private static String encoded(String aggregateType) {
+        return UNRESERVED.matcher(aggregateType).matches()
+                ? aggregateType
+                : URLEncoder.encode(aggregateType, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static List<RouteRule> rules(RoutingSettings settings) {

@@ -29,9 +29,11 @@ final class Comparison {
     private final Findings misordered;
     private final Findings phantoms;
     private final Strangers strangers;
-    // Of each aggregate the highest version so far, in the partition where it was seen last: partitions that were added
-    // move aggregates, and between partitions there is no order.
+    // Of each key the newest event so far, in the partition where it was seen last: partitions that were added move
+    // keys, and
+    // between partitions there is no order.
     private final long[] highest;
+    private final long[] appended;
     private final int[] partitions;
     private long records;
     private long replayed;
@@ -44,8 +46,9 @@ final class Comparison {
         this.misordered = new Findings(settings.limit());
         this.phantoms = new Findings(settings.limit());
         this.strangers = new Strangers(rows, outbox.oldestMicros(), phantoms, doubled);
-        this.highest = new long[outbox.aggregates()];
-        this.partitions = new int[outbox.aggregates()];
+        this.highest = new long[outbox.keys()];
+        this.appended = new long[outbox.keys()];
+        this.partitions = new int[outbox.keys()];
         Arrays.fill(partitions, -1);
     }
 
@@ -98,13 +101,16 @@ final class Comparison {
     }
 
     private void order(int slot, EventRecord record, int partition) {
-        int aggregate = outbox.events().aggregate(slot);
+        int key = outbox.events().key(slot);
         long version = outbox.events().version(slot);
-        if (partitions[aggregate] == partition && version < highest[aggregate]) {
+        long append = outbox.events().appended(slot);
+        boolean older = version < highest[key] || (version == highest[key] && append < appended[key]);
+        if (partitions[key] == partition && older) {
             misordered.add(record.told());
         } else {
-            partitions[aggregate] = partition;
-            highest[aggregate] = version;
+            partitions[key] = partition;
+            highest[key] = version;
+            appended[key] = append;
         }
     }
 

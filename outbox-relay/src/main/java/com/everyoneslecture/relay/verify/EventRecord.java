@@ -25,8 +25,10 @@ record EventRecord(@Nullable UUID id, boolean replayed, Instant occurredAt, Even
         String id = text(record, RecordHeader.ID);
         String version = text(record, RecordHeader.AGGREGATE_VERSION);
         String source = text(record, RecordHeader.SOURCE);
-        String key = record.key() == null ? null : new String(record.key(), UTF_8);
-        String aggregate = key == null || source == null ? key : source.replaceFirst("^/", "") + "/" + key;
+        String subject = text(record, RecordHeader.SUBJECT);
+        String aggregateId = subject == null && record.key() != null ? new String(record.key(), UTF_8) : subject;
+        String aggregate =
+                aggregateId == null || source == null ? aggregateId : source.replaceFirst("^/", "") + "/" + aggregateId;
         Event told = new Event(
                 id, aggregate, number(version), record.topic() + "-" + record.partition() + "@" + record.offset());
         return new EventRecord(

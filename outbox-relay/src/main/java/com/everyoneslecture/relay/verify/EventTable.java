@@ -3,7 +3,7 @@ package com.everyoneslecture.relay.verify;
 import java.util.UUID;
 
 /**
- * What is known of each event: its version, its aggregate (a number) and what was seen of it (bits). An event takes 29 bytes
+ * What is known of each event: its version, when it was appended, its key (a number) and what was seen of it (bits). An event takes 37 bytes
  * in a slot, and three of four slots are used. Open addressing with linear probing. Not thread-safe.
  */
 final class EventTable {
@@ -14,7 +14,8 @@ final class EventTable {
     private long[] highs;
     private long[] lows;
     private long[] versions;
-    private int[] aggregates;
+    private long[] appended;
+    private int[] keys;
     // A byte each: whether the slot is occupied, and the caller's bits.
     private byte[] states;
     private int size;
@@ -25,7 +26,8 @@ final class EventTable {
         highs = new long[slots];
         lows = new long[slots];
         versions = new long[slots];
-        aggregates = new int[slots];
+        appended = new long[slots];
+        keys = new int[slots];
         states = new byte[slots];
     }
 
@@ -34,7 +36,7 @@ final class EventTable {
     }
 
     /** Adds an event, if it is not there already. Returns its slot, which holds until the next is added. */
-    int add(UUID id, long version, int aggregate) {
+    int add(UUID id, long version, long appended, int key) {
         long high = id.getMostSignificantBits();
         long low = id.getLeastSignificantBits();
         int slot = slotOf(high, low);
@@ -45,7 +47,7 @@ final class EventTable {
             grow();
             slot = slotOf(high, low);
         }
-        put(slot, high, low, version, aggregate, OCCUPIED);
+        put(slot, high, low, version, appended, key, OCCUPIED);
         size++;
         return slot;
     }
@@ -60,8 +62,13 @@ final class EventTable {
         return versions[slot];
     }
 
-    int aggregate(int slot) {
-        return aggregates[slot];
+    /** The number of the append: of two events of one version, the later one has the higher number. */
+    long appended(int slot) {
+        return appended[slot];
+    }
+
+    int key(int slot) {
+        return keys[slot];
     }
 
     boolean is(int slot, byte bit) {
@@ -101,22 +108,25 @@ final class EventTable {
                         highs[slot],
                         lows[slot],
                         versions[slot],
-                        aggregates[slot],
+                        appended[slot],
+                        keys[slot],
                         states[slot]);
             }
         }
         highs = larger.highs;
         lows = larger.lows;
         versions = larger.versions;
-        aggregates = larger.aggregates;
+        appended = larger.appended;
+        keys = larger.keys;
         states = larger.states;
     }
 
-    private void put(int slot, long high, long low, long version, int aggregate, byte state) {
+    private void put(int slot, long high, long low, long version, long append, int key, byte state) {
         highs[slot] = high;
         lows[slot] = low;
         versions[slot] = version;
-        aggregates[slot] = aggregate;
+        appended[slot] = append;
+        keys[slot] = key;
         states[slot] = state;
     }
 

@@ -1,5 +1,6 @@
 package com.everyoneslecture.relay.verify;
 
+import com.everyoneslecture.outbox.capture.OutboxColumns;
 import com.everyoneslecture.outbox.capture.jdbc.Cursor;
 import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.capture.jdbc.Query;
@@ -7,6 +8,8 @@ import com.everyoneslecture.outbox.capture.jdbc.SessionSettings;
 import com.everyoneslecture.outbox.capture.slot.Lsn;
 import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
+import com.everyoneslecture.outbox.capture.slot.TableColumns;
+import com.everyoneslecture.outbox.event.OutboxNames;
 import com.everyoneslecture.relay.verify.Report.Event;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,14 +39,22 @@ final class OutboxRows implements RowLookup {
 
     private final Database database;
     private final ReplicationSlot slot;
+    private final OutboxNames outbox;
     private final String table;
 
-    private record Row(UUID id, String type, String aggregateId, long version) {}
+    private record Row(
+            UUID id,
+            String type,
+            String aggregateId,
+            @Nullable String key,
+            long version,
+            long appended) {}
 
     OutboxRows(Database database, ReplicationSlot slot, SlotSettings settings) {
         this.database = database;
         this.slot = slot;
-        this.table = settings.outbox().qualified();
+        this.outbox = settings.outbox();
+        this.table = outbox.qualified();
     }
 
     /** All rows, or those of events since then. */
@@ -60,17 +71,25 @@ final class OutboxRows implements RowLookup {
             // After the snapshot of this transaction: every row that it sees committed before this position.
             Lsn walEnd = slot.moment().walEnd();
             Long oldest = Query.first(connection, OLDEST, row -> row.getObject(1, Long.class), table);
+            TableColumns columns = TableColumns.of(connection, outbox);
+            String appended = columns.has(OutboxColumns.APPEND_ORDER) ? "coalesce(append_order, 0)" : "0";
             Gatherer gatherer = new Gatherer(total, progress);
             Cursor.forEachBatch(
                     connection,
-                    "select id, aggregatetype, aggregateid, aggregateversion from " + table + condition
-                            + " order by aggregatetype, aggregateid, aggregateversion",
+                    "select id, aggregatetype, aggregateid, " + columns.ownKey() + ", aggregateversion, " + appended
+                            + " from " + table + condition + " order by 2, 3, 4, 5",
                     BATCH,
-                    row -> new Row(row.getObject(1, UUID.class), row.getString(2), row.getString(3), row.getLong(4)),
+                    row -> new Row(
+                            row.getObject(1, UUID.class),
+                            row.getString(2),
+                            row.getString(3),
+                            row.getString(4),
+                            row.getLong(5),
+                            row.getLong(6)),
                     gatherer::add,
                     List.of());
             connection.commit();
-            return new Outbox(gatherer.events, gatherer.aggregates, gatherer.types, walEnd, oldest);
+            return new Outbox(gatherer.events, gatherer.aggregates, gatherer.keys, gatherer.types, walEnd, oldest);
         }
     }
 
@@ -121,7 +140,7 @@ final class OutboxRows implements RowLookup {
         return ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
     }
 
-    /** Numbers the aggregates as they come: their rows come together. */
+    /** Numbers the keys of the aggregates as they come: their rows come together. */
     private static final class Gatherer {
         private final long total;
         private final Progress progress;
@@ -129,7 +148,9 @@ final class OutboxRows implements RowLookup {
         private final Set<String> types = new TreeSet<>();
         private String type = "";
         private String aggregateId = "";
+        private @Nullable String key;
         private int aggregates;
+        private int keys;
 
         Gatherer(long total, Progress progress) {
             this.total = total;
@@ -142,10 +163,15 @@ final class OutboxRows implements RowLookup {
                 if (!row.type().equals(type) || !row.aggregateId().equals(aggregateId)) {
                     type = row.type();
                     aggregateId = row.aggregateId();
+                    key = row.key();
                     types.add(type);
                     aggregates++;
+                    keys++;
+                } else if (!Objects.equals(row.key(), key)) {
+                    key = row.key();
+                    keys++;
                 }
-                events.add(row.id(), row.version(), aggregates - 1);
+                events.add(row.id(), row.version(), row.appended(), keys - 1);
             }
             progress.at("outbox", events.size(), total);
             if (Thread.interrupted()) {

@@ -76,7 +76,7 @@ final class Strangers {
     }
 
     private void add(UUID id, EventRecord record) {
-        int slot = newer.add(id, 0, 0);
+        int slot = newer.add(id, 0, 0, 0);
         if (record.replayed()) {
             return;
         }

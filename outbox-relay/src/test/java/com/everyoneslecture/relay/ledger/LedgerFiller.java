@@ -1,7 +1,8 @@
 package com.everyoneslecture.relay.ledger;
 
+import com.everyoneslecture.outbox.event.Bytes;
+import com.everyoneslecture.outbox.event.EventContent;
 import com.everyoneslecture.outbox.event.OutboxEvent;
-import com.everyoneslecture.outbox.event.Utf8;
 import com.everyoneslecture.relay.kafka.RelayNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +85,6 @@ public final class LedgerFiller implements AutoCloseable {
 
     private static OutboxEvent event(UUID id, long transaction, long end) {
         return new OutboxEvent(
-                id, "category", Utf8.of("1"), 1, "Changed", Utf8.of("{}"), 1, null, null, transaction, end);
+                id, "category", Bytes.of("1"), 1, "Changed", EventContent.text("{}"), 1, null, null, transaction, end);
     }
 }

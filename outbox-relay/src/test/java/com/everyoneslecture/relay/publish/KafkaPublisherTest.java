@@ -4,8 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.everyoneslecture.outbox.event.Bytes;
+import com.everyoneslecture.outbox.event.EventContent;
 import com.everyoneslecture.outbox.event.OutboxEvent;
-import com.everyoneslecture.outbox.event.Utf8;
 import com.everyoneslecture.relay.ledger.MemoryKafka;
 import com.everyoneslecture.relay.ledger.MemoryKafka.Fault;
 import com.everyoneslecture.relay.ledger.RecoveryDue;
@@ -190,10 +191,10 @@ class KafkaPublisherTest {
         return new OutboxEvent(
                 UUID.randomUUID(),
                 "category",
-                Utf8.of(key),
+                Bytes.of(key),
                 version,
                 "Changed",
-                Utf8.of("{}"),
+                EventContent.text("{}"),
                 1,
                 null,
                 null,

@@ -3,8 +3,9 @@ package com.everyoneslecture.relay.recovery;
 import com.everyoneslecture.outbox.capture.EventConsumer;
 import com.everyoneslecture.outbox.capture.jdbc.Cursor;
 import com.everyoneslecture.outbox.capture.table.CommittedRows;
+import com.everyoneslecture.outbox.event.Bytes;
+import com.everyoneslecture.outbox.event.EventContent;
 import com.everyoneslecture.outbox.event.OutboxEvent;
-import com.everyoneslecture.outbox.event.Utf8;
 import com.everyoneslecture.relay.ledger.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +22,10 @@ final class MemoryOutbox implements CommittedRows {
         OutboxEvent row = new OutboxEvent(
                 UUID.randomUUID(),
                 "category",
-                Utf8.of("1"),
+                Bytes.of("1"),
                 version,
                 "Changed",
-                Utf8.of("{}"),
+                EventContent.text("{}"),
                 1,
                 null,
                 null,

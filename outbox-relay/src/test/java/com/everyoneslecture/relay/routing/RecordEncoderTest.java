@@ -2,17 +2,25 @@ package com.everyoneslecture.relay.routing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.everyoneslecture.outbox.event.Bytes;
+import com.everyoneslecture.outbox.event.EventContent;
+import com.everyoneslecture.outbox.event.OutboxEvent;
 import com.everyoneslecture.testservices.OutboxEvents;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordEncoderTest {
 
     private static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+    private static final Route ROUTE = new Route("categoryChanged", "application/json", "/category");
 
     private final RecordEncoder encoder = new RecordEncoder((topic, key) -> null);
 
@@ -54,6 +62,57 @@ class RecordEncoderTest {
                 OutboxEvents.categoryChanged(null),
                 Destination.of(new Route("topic", "application/vnd.category+json", "/category")));
         assertThat(headers(record)).containsEntry("content-type", "application/vnd.category+json");
+    }
+
+    @Test
+    void passesOnWhatTheEventHasOfItsOwn() {
+        byte[] payload = {0, (byte) 0xff};
+        ProducerRecord<byte[], byte[]> record = encoder.encode(
+                OutboxEvents.with(new EventContent(
+                        Bytes.over(payload),
+                        Bytes.of("고객 7"),
+                        Bytes.of("{\"tenant\": \"a\\\"b가\", \"empty\": \"\"}"),
+                        "application/x-protobuf")),
+                Destination.of(ROUTE));
+
+        assertThat(record.key()).isEqualTo("고객 7".getBytes(UTF_8));
+        assertThat(record.value()).isEqualTo(payload);
+        assertThat(headers(record))
+                .containsEntry("ce_subject", "2")
+                .containsEntry("content-type", "application/x-protobuf")
+                .containsEntry("tenant", "a\"b가")
+                .containsEntry("empty", "");
+    }
+
+    @Test
+    void makesATombstoneOfAnEventWithoutAPayload() {
+        ProducerRecord<byte[], byte[]> record =
+                encoder.encode(OutboxEvents.with(new EventContent(null, null, null, null)), Destination.of(ROUTE));
+
+        assertThat(record.value()).isNull();
+        assertThat(record.key()).isEqualTo("2".getBytes(UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"[]", "{\"a\": 1}", "{\"a\": {}}", "{\"ce_id\": \"1\"}", "{\"Content-Type\": \"a/b\"}", "x", ""})
+    void refusesHeadersThatAreNone(String headers) {
+        OutboxEvent event = OutboxEvents.with(new EventContent(Bytes.of("{}"), null, Bytes.of(headers), null));
+
+        assertThatThrownBy(() -> encoder.encode(event, Destination.of(ROUTE))).isInstanceOf(RuntimeException.class);
+    }
+
+    /** They may be what it is refused for. */
+    @Test
+    void leavesTheEventsHeadersOutOfAReference() {
+        Refusal refusal = Refusal.invalid(new IllegalArgumentException("no headers"));
+        Destination reference = Destination.of(ROUTE).after(refusal, "last").after(refusal, "last");
+
+        ProducerRecord<byte[], byte[]> record = encoder.encode(
+                OutboxEvents.with(new EventContent(Bytes.of("{}"), null, Bytes.of("[]"), null)), reference);
+
+        assertThat(record.value()).isNull();
+        assertThat(headers(record)).containsEntry("dlt_omitted_bytes", "2");
     }
 
     private static Map<String, String> headers(ProducerRecord<byte[], byte[]> record) {

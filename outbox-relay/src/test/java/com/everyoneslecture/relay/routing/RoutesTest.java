@@ -98,7 +98,7 @@ class RoutesTest {
                 List.of(route("order", "", "orders")), Map.of(), null, "https://shop.example/${aggregateType}s"));
 
         assertThat(routes.of("order", ANY).source()).isEqualTo("https://shop.example/orders");
-        assertThat(routes.withoutTopic("no topic!").source()).isEqualTo("https://shop.example/no topic!s");
+        assertThat(routes.withoutTopic("no topic!").source()).isEqualTo("https://shop.example/no%20topic%21s");
     }
 
     @Test

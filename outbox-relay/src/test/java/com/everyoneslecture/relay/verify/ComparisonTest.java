@@ -63,6 +63,18 @@ class ComparisonTest {
     }
 
     @Test
+    void findsAnEventBehindALaterOneOfItsVersion() throws Exception {
+        UUID earlier = UUID.randomUUID();
+        UUID later = UUID.randomUUID();
+        events.add(earlier, 2, 8, 0);
+        events.add(later, 2, 9, 0);
+
+        Report report = compare(record(first), record(second), record(later), record(earlier), record(other));
+
+        assertThat(report.misordered().first()).extracting(Event::id).containsExactly(earlier.toString());
+    }
+
+    @Test
     void comparesNoOrderBetweenPartitions() throws Exception {
         Comparison comparison = comparison(null);
         comparison.record(record(second), 0);
@@ -147,14 +159,14 @@ class ComparisonTest {
 
     private Comparison comparison(@Nullable Instant since) {
         return new Comparison(
-                new Outbox(events, 2, Set.of("category"), new Lsn(0), null),
+                new Outbox(events, 2, 2, Set.of("category"), new Lsn(0), null),
                 rows,
                 new VerifySettings(since, Duration.ZERO, 10));
     }
 
     private UUID row(long version, int aggregate) {
         UUID id = UUID.randomUUID();
-        events.add(id, version, aggregate);
+        events.add(id, version, 0, aggregate);
         return id;
     }
 

@@ -15,11 +15,12 @@ class EventTableTest {
     void findsWhatWasAddedAndNothingElse() {
         EventTable table = new EventTable(0);
         UUID id = UUID.randomUUID();
-        int slot = table.add(id, 7, 3);
+        int slot = table.add(id, 7, 11, 3);
 
         assertThat(table.find(id)).isEqualTo(slot);
         assertThat(table.version(slot)).isEqualTo(7);
-        assertThat(table.aggregate(slot)).isEqualTo(3);
+        assertThat(table.appended(slot)).isEqualTo(11);
+        assertThat(table.key(slot)).isEqualTo(3);
         assertThat(table.find(UUID.randomUUID())).isEqualTo(-1);
         assertThat(table.find(new UUID(0, 0))).isEqualTo(-1);
     }
@@ -28,9 +29,9 @@ class EventTableTest {
     void addsAnEventOnceAndKeepsItsMark() {
         EventTable table = new EventTable(0);
         UUID id = UUID.randomUUID();
-        table.mark(table.add(id, 7, 3), SEEN);
+        table.mark(table.add(id, 7, 11, 3), SEEN);
 
-        int slot = table.add(id, 8, 4);
+        int slot = table.add(id, 8, 12, 4);
 
         assertThat(table.size()).isEqualTo(1);
         assertThat(table.version(slot)).isEqualTo(7);
@@ -45,7 +46,7 @@ class EventTableTest {
             // Ids of one millisecond, as UUIDv7 makes them: only a few bits differ.
             UUID id = new UUID(0x0190_A0A0_0000_7000L, number);
             ids.add(id);
-            int slot = table.add(id, number, number % 7);
+            int slot = table.add(id, number, 2L * number, number % 7);
             if (number % 2 == 0) {
                 table.mark(slot, SEEN);
             }
@@ -57,7 +58,8 @@ class EventTableTest {
             visited.add(id);
             long number = id.getLeastSignificantBits();
             assertThat(table.version(slot)).isEqualTo(number);
-            assertThat(table.aggregate(slot)).isEqualTo((int) number % 7);
+            assertThat(table.appended(slot)).isEqualTo(2 * number);
+            assertThat(table.key(slot)).isEqualTo((int) number % 7);
             assertThat(table.is(slot, SEEN)).isEqualTo(number % 2 == 0);
         });
         assertThat(visited).isEqualTo(ids);

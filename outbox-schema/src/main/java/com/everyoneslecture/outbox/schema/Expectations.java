@@ -4,9 +4,7 @@ import static com.everyoneslecture.outbox.event.OutboxNames.quoted;
 
 import com.everyoneslecture.outbox.event.OutboxNames;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Lists every object of an outbox, as PostgreSQL's catalogue writes it down. */
 final class Expectations {
@@ -14,8 +12,11 @@ final class Expectations {
     /** Makes the objects that are missing. */
     static final String APPLY = "run apply with the same names";
 
-    private static final String COLUMNS =
-            "id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at, traceparent";
+    private static final String PUBLISHED =
+            "id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at,"
+                    + " traceparent, payload_bytes, record_key, headers, content_type";
+
+    private static final String WRITTEN = PUBLISHED + ", tombstone";
 
     private static final String TYPE = """
             select format_type(atttypid, atttypmod) || case when attnotnull then ' not null' else '' end
@@ -80,10 +81,16 @@ final class Expectations {
         column("aggregateid", "text not null", "none");
         column("aggregateversion", "bigint not null", "nextval(" + Template.literal(names.versions()) + "::regclass)");
         column("type", "text not null", "none");
-        column("payload", "text not null", "none");
+        column("payload", "text", "none");
         column("occurred_at", "bigint not null", now);
         column("traceparent", "text", "none");
         column("tx_id", "xid8 not null", "pg_current_xact_id()");
+        column("payload_bytes", "bytea", "none");
+        column("tombstone", "boolean not null", "false");
+        column("record_key", "text", "none");
+        column("headers", "jsonb", "none");
+        column("content_type", "text", "none");
+        column("append_order", "bigint", "nextval(" + Template.literal(names.appends()) + "::regclass)");
     }
 
     private void column(String name, String type, String value) {
@@ -107,15 +114,8 @@ final class Expectations {
     }
 
     private void constraints() {
-        Map<String, String> checks = new LinkedHashMap<>();
-        checks.put("aggregatetype_name", "(aggregatetype ~ '^[a-z][A-Za-z0-9]{0,99}$'::text)");
-        checks.put("aggregateid_length", length("aggregateid", 255));
-        checks.put("aggregateversion_positive", "(aggregateversion > 0)");
-        checks.put("type_length", length("type", 255));
-        checks.put("payload_size", length("payload", 524_288));
-        checks.put("occurred_at_range", "((occurred_at >= 0) AND (occurred_at <= '253402300799999999'::bigint))");
-        checks.put("traceparent_w3c", "(traceparent ~ '^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$'::text)");
-        checks.forEach((name, condition) -> constraint(names.table() + "_" + name, "CHECK (" + condition + ")"));
+        Checks.conditions()
+                .forEach((name, condition) -> constraint(names.table() + "_" + name, "CHECK (" + condition + ")"));
         constraint(names.table() + "_pkey", "PRIMARY KEY (id, occurred_at)");
     }
 
@@ -129,10 +129,6 @@ final class Expectations {
                 CONSTRAINT,
                 names.qualified(),
                 name);
-    }
-
-    private static String length(String column, int bytes) {
-        return "((octet_length(" + column + ") >= 1) AND (octet_length(" + column + ") <= " + bytes + "))";
     }
 
     private void partitions() {
@@ -159,13 +155,8 @@ final class Expectations {
                 "select string_agg(attname || ' ' || format_type(atttypid, atttypmod), ', ' order by attnum) from pg_attribute"
                         + " where attrelid = to_regclass(?) and attnum > 0 and not attisdropped",
                 names.droppedPartitions());
-        add(
-                "sequence " + names.versions(),
-                "bigint, increment 1",
-                APPLY,
-                "select format_type(seqtypid, null) || ', increment ' || seqincrement from pg_sequence"
-                        + " where seqrelid = to_regclass(?)",
-                names.versions());
+        sequence(names.versions());
+        sequence(names.appends());
         if (outbox.owner() != null) {
             add(
                     "owner of " + table,
@@ -174,6 +165,16 @@ final class Expectations {
                     "select pg_get_userbyid(relowner)::text from pg_class where oid = to_regclass(?)",
                     table);
         }
+    }
+
+    private void sequence(String name) {
+        add(
+                "sequence " + name,
+                "bigint, increment 1",
+                APPLY,
+                "select format_type(seqtypid, null) || ', increment ' || seqincrement from pg_sequence"
+                        + " where seqrelid = to_regclass(?)",
+                name);
     }
 
     private void index(String suffix, String definition) {
@@ -203,7 +204,7 @@ final class Expectations {
 
     private void publication() {
         String publication = outbox.publication();
-        String table = names.qualified() + " (" + COLUMNS + ")";
+        String table = names.qualified() + " (" + PUBLISHED + ")";
         add(
                 "publication " + publication,
                 "exists",
@@ -220,7 +221,7 @@ final class Expectations {
                 publication);
         add(
                 "table of publication " + publication,
-                "the outbox (" + COLUMNS + ")",
+                "the outbox (" + PUBLISHED + ")",
                 "alter publication " + publication + " set table " + table,
                 "select string_agg(case when schemaname = ? and tablename = ? then 'the outbox'"
                         + " else schemaname || '.' || tablename end || ' (' || array_to_string(array("
@@ -242,7 +243,7 @@ final class Expectations {
                     "has_schema_privilege(?::name, ?::text, 'usage')",
                     names.schema());
         }
-        for (String column : COLUMNS.split(", ", -1)) {
+        for (String column : WRITTEN.split(", ", -1)) {
             grant(
                     outbox.writer(),
                     "insert (" + column + ")",
@@ -250,12 +251,14 @@ final class Expectations {
                     "has_column_privilege(?::name, ?::text, '" + column + "', 'insert')",
                     names.qualified());
         }
-        grant(
-                outbox.writer(),
-                "usage",
-                "sequence " + names.versions(),
-                "has_sequence_privilege(?::name, ?::text, 'usage')",
-                names.versions());
+        for (String sequence : List.of(names.versions(), names.appends())) {
+            grant(
+                    outbox.writer(),
+                    "usage",
+                    "sequence " + sequence,
+                    "has_sequence_privilege(?::name, ?::text, 'usage')",
+                    sequence);
+        }
         for (String table : List.of(names.qualified(), names.droppedPartitions())) {
             grant(outbox.relay(), "select", table, "has_table_privilege(?::name, ?::text, 'select')", table);
         }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -96,6 +97,36 @@ public final class OutboxSchema {
         }
     }
 
+    /**
+     * Makes an outbox of a table that follows Debezium's convention: {@code id, aggregatetype, aggregateid, type, payload}. Adds the
+     * columns, constraints, grants and the publication that it lacks, in one transaction: a crash leaves nothing of it. Run twice, it
+     * changes nothing more. Appends go on, but wait while the rows are rewritten; the writers' statements need no change.
+     *
+     * <p>The table keeps its form: it gets no partitions, so the relay cannot drop old rows.
+     *
+     * @param database connects as the owner of the table, or as one who may create a publication of it
+     * @throws SQLException if the database is unreachable or rejects a statement; nothing has changed then
+     */
+    public Adopted adopt(DataSource database) throws SQLException {
+        Adoption adoption = new Adoption(outbox, template);
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(SESSION_SETTINGS);
+            connection.setAutoCommit(false);
+            lock(statement);
+            List<Deviation> obstacles = new ArrayList<>(catalogue.missingRoles(connection));
+            obstacles.addAll(adoption.obstacles(connection));
+            if (!obstacles.isEmpty()) {
+                connection.rollback();
+                return new Adopted(obstacles, 0);
+            }
+            statement.execute(adoption.sql(connection));
+            long rows = adoption.rows(connection);
+            connection.commit();
+            return new Adopted(List.of(), rows);
+        }
+    }
+
     /** Each in a transaction of its own, so that an append to the default partition waits for one of them at most. */
     private void makePartitions(Connection connection, Statement statement) throws SQLException {
         for (int days = 0; days <= DAYS_WITH_PARTITIONS; days++) {
@@ -121,6 +152,7 @@ public final class OutboxSchema {
         return (roles ? template.render("roles.sql") : "")
                 + template.render("schema.sql")
                 + template.render("objects.sql")
+                + template.render("publication.sql")
                 + (outbox.owner() == null ? "" : template.render("owner.sql"))
                 + template.render("grants.sql");
     }

@@ -92,14 +92,53 @@ public final class OutboxSchemaCommand {
         return report(login, outbox, schema(outbox)::check);
     }
 
+    @Command(
+            name = "adopt",
+            sortOptions = false,
+            description =
+                    "Turns an existing outbox of Debezium's convention (id, aggregatetype, aggregateid, type, payload) into one"
+                            + " that the relay can publish. Appends go on. Twice is fine.")
+    int adopt(@Mixin DatabaseLogin login, @Mixin DefinitionOptions outbox) {
+        return reported(login, () -> {
+            Adopted adopted = schema(outbox).adopt(login.database(secrets, "outbox-schema"));
+            PrintWriter out = line().getOut();
+            adopted.obstacles().forEach(out::println);
+            if (!adopted.obstacles().isEmpty()) {
+                out.println(outbox.qualified() + ": nothing has changed, "
+                        + adopted.obstacles().size() + " to mend");
+                return CommandLine.ExitCode.SOFTWARE;
+            }
+            out.println(
+                    outbox.qualified() + " is adopted. Rows in it: " + adopted.rows()
+                            + ", which the relay publishes at its first start. Delete those that Debezium has published before that.");
+            out.println(
+                    "Run the relay with relay.retention.enabled=false: the table has no partitions by day, and rows stay"
+                            + " until you delete them.");
+            out.println(
+                    "Guaranteed: every committed row is published exactly once, those of one aggregate in the order of their"
+                            + " versions.");
+            out.println(
+                    "As long as rows stay for some days, this holds after a lost slot, too, and verify can prove it. Of rows"
+                            + " that are deleted at once, the events are published from the log alone: a lost slot loses them, and"
+                            + " verify and the relay call the records of deleted rows phantoms.");
+            return CommandLine.ExitCode.OK;
+        });
+    }
+
     private int report(DatabaseLogin login, DefinitionOptions outbox, Work work) {
-        try {
+        return reported(login, () -> {
             List<Deviation> deviations = work.on(login.database(secrets, "outbox-schema"));
             PrintWriter out = line().getOut();
             deviations.forEach(out::println);
             out.println(outbox.qualified() + ": "
                     + (deviations.isEmpty() ? "all is right" : deviations.size() + " objects to mend"));
             return deviations.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        });
+    }
+
+    private int reported(DatabaseLogin login, Reported work) {
+        try {
+            return work.run();
         } catch (SQLException e) {
             line().getErr().println(e.getMessage() + remedy(e, login));
             return CommandLine.ExitCode.SOFTWARE;
@@ -142,6 +181,11 @@ public final class OutboxSchemaCommand {
             throw new IllegalStateException("not run by picocli");
         }
         return spec.commandLine();
+    }
+
+    @FunctionalInterface
+    private interface Reported {
+        int run() throws SQLException;
     }
 
     @FunctionalInterface

@@ -17,17 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** The SQL files beside this class, with the names of one outbox put in: as identifiers, or as strings of SQL. */
 final class Template {
 
-    /** The constraints of the table, by the part of their names behind the table's. */
-    private static final String[] CONSTRAINTS = {
-        "aggregatetype_name",
-        "aggregateid_length",
-        "aggregateversion_positive",
-        "type_length",
-        "payload_size",
-        "occurred_at_range",
-        "traceparent_w3c"
-    };
-
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z0-9_]+)}");
 
     private final Map<String, String> values = new HashMap<>();
@@ -38,6 +27,7 @@ final class Template {
         identifiers(outbox);
         values.put("outboxLiteral", literal(names.qualified()));
         values.put("versionsLiteral", literal(names.versions()));
+        values.put("appendsLiteral", literal(names.appends()));
         values.put("defaultLiteral", literal(table + "_default"));
         values.put("publicationLiteral", literal(outbox.publication()));
         values.put("schemaLiteral", literal(names.schema()));
@@ -80,10 +70,11 @@ final class Template {
         values.put("drop", names.dropPartition());
         values.put("dropFunction", quoted(table + "_drop_partition"));
         values.put("versions", names.versions());
+        values.put("appends", names.appends());
         values.put("publication", quoted(outbox.publication()));
         values.put("occurredAtIndex", quoted(table + "_occurred_at"));
         values.put("txIdIndex", quoted(table + "_tx_id"));
-        for (String constraint : CONSTRAINTS) {
+        for (String constraint : Checks.conditions().keySet()) {
             values.put(constraint, quoted(table + "_" + constraint));
         }
     }

@@ -2,6 +2,9 @@
 -- commit in the other order: lock the aggregate's row first, as an update of it does.
 create sequence if not exists ${versions};
 
+-- The order in which events were appended: of two events of one version, and of events that share a key of their own.
+create sequence if not exists ${appends};
+
 -- The columns follow the convention of Debezium's Outbox Event Router.
 create table if not exists ${outbox}
 (
@@ -11,25 +14,46 @@ create table if not exists ${outbox}
     aggregateversion bigint not null default nextval(${versionsLiteral}),
     type             text   not null,
     -- text, not jsonb: the bytes stay as they were written.
-    payload          text   not null,
+    payload          text,
     -- Microseconds since 1970-01-01T00:00:00Z, of the moment of the append by default.
     occurred_at      bigint not null default (extract(epoch from clock_timestamp()) * 1000000)::bigint,
     traceparent      text,
     -- Says, for every row, whether a snapshot taken at some moment covered it. Not published.
     tx_id            xid8   not null default pg_current_xact_id(),
+    -- In place of the payload, what is no text: Avro, Protobuf.
+    payload_bytes    bytea,
+    -- In place of the payload: none. Said, because a null may be a mistake, and consumers delete by a tombstone.
+    tombstone        boolean not null default false,
+    -- The key of the record; the aggregate id by default.
+    record_key       text,
+    -- Further headers of the record: an object of strings.
+    headers          jsonb,
+    -- The media type of the payload; the relay's route says it by default.
+    content_type     text,
+    -- Not published.
+    append_order     bigint default nextval(${appendsLiteral}),
     primary key (id, occurred_at),
-    constraint ${aggregatetype_name} check (aggregatetype ~ '^[a-z][A-Za-z0-9]{0,99}$'),
+    constraint ${aggregatetype_length} check (octet_length(aggregatetype) between 1 and 255),
     constraint ${aggregateid_length} check (octet_length(aggregateid) between 1 and 255),
     constraint ${aggregateversion_positive} check (aggregateversion > 0),
     constraint ${type_length} check (octet_length(type) between 1 and 255),
     -- Half of the MiB that a broker takes by default. A larger event fails here, in the transaction of its writer.
     constraint ${payload_size} check (octet_length(payload) between 1 and 524288),
+    constraint ${payload_bytes_size} check (octet_length(payload_bytes) <= 524288),
+    constraint ${payload_one} check (num_nonnulls(payload, payload_bytes) = case when tombstone then 0 else 1 end),
+    constraint ${record_key_length} check (octet_length(record_key) between 1 and 255),
+    constraint ${headers_strings} check (jsonb_typeof(headers) = 'object' and not jsonb_path_exists(headers, 'strict $.* ? (@.type() != "string")', '{}', true)),
+    -- These are the relay's.
+    constraint ${headers_names} check (not jsonb_path_exists(headers, '$.keyvalue() ? (@.key like_regex "^(ce_|dlt_|content-type$|traceparent$|replayed$)" flag "i")')),
+    constraint ${headers_size} check (octet_length(headers::text) <= 16384),
+    constraint ${content_type_media} check (octet_length(content_type) <= 255 and content_type ~ '^[!#-.0-9A-Z^-z]+/[!#-.0-9A-Z^-z]+( *;[ -~]*)?$'),
     -- A record in Kafka has no time before 1970, and its time in words (RFC 3339) has years of four digits.
     constraint ${occurred_at_range} check (occurred_at between 0 and 253402300799999999),
     constraint ${traceparent_w3c} check (traceparent ~ '^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$')
 ) partition by range (occurred_at);
 
 alter sequence ${versions} owned by ${outbox}.aggregateversion;
+alter sequence ${appends} owned by ${outbox}.append_order;
 
 -- Takes the rows that no day's partition takes, so that an insert never fails for want of one.
 create table if not exists ${default} partition of ${outbox} default;
@@ -168,14 +192,3 @@ begin
 end
 $drop$;
 
--- One table, inserts only, only the columns that the relay needs; as rows of the root, so that no partition's name reaches it.
-do
-$publication$
-begin
-    if not exists (select from pg_publication where pubname = ${publicationLiteral}) then
-        create publication ${publication}
-            for table ${outbox} (id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at, traceparent)
-            with (publish = 'insert', publish_via_partition_root = true);
-    end if;
-end
-$publication$;

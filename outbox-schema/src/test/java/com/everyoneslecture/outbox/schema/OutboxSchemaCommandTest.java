@@ -25,7 +25,7 @@ class OutboxSchemaCommandTest {
     @Test
     void saysHowItIsUsed() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("print", "apply", "check", "PGPASSWORD_FILE");
+        assertThat(out.toString()).contains("print", "apply", "check", "adopt", "PGPASSWORD_FILE");
         assertThat(run("apply", "--help")).isZero();
         assertThat(out.toString())
                 .contains("--url=", "--user=", "--schema=", "--writer=", "--owner=", "--create-roles")

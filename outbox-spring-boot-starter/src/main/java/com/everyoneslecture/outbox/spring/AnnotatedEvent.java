@@ -1,6 +1,7 @@
 package com.everyoneslecture.outbox.spring;
 
 import com.everyoneslecture.outbox.append.NewEvent;
+import com.everyoneslecture.outbox.append.Payload;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id returns the aggregate id
  * @param version returns the aggregate version; null where the table has one
+ * @param key returns the record's key; null where it is the aggregate id
  */
-record AnnotatedEvent(String aggregate, Method id, @Nullable Method version, String type) {
+record AnnotatedEvent(
+        String aggregate,
+        Method id,
+        @Nullable Method version,
+        @Nullable Method key,
+        String type) {
 
     /**
      * Reads the class.
@@ -29,13 +36,18 @@ record AnnotatedEvent(String aggregate, Method id, @Nullable Method version, Str
                 annotation.version().equals(OutboxEvent.VERSION_FROM_TABLE)
                         ? null
                         : method(event, "version", annotation.version()),
+                annotation.key().isEmpty() ? null : method(event, "key", annotation.key()),
                 annotation.type().isEmpty() ? event.getSimpleName() : annotation.type());
     }
 
-    NewEvent newEvent(Object event, String payload) {
+    NewEvent newEvent(Object event, Payload payload, @Nullable String contentType) {
         NewEvent.Builder builder = NewEvent.builder(aggregate, String.valueOf(value(id, event)))
                 .type(type)
-                .payload(payload);
+                .payload(payload)
+                .contentType(contentType);
+        if (key != null) {
+            builder.recordKey(String.valueOf(value(key, event)));
+        }
         return (version == null ? builder.versionFromTable() : builder.version(number(version, event))).build();
     }
 

@@ -1,5 +1,8 @@
 package com.everyoneslecture.outbox.spring;
 
+import com.everyoneslecture.outbox.append.Payload;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Writes the payload of an {@link OutboxEvent}. By default, the application's own JSON mapper does; a bean of this type replaces it.
  *
@@ -11,6 +14,14 @@ package com.everyoneslecture.outbox.spring;
 @FunctionalInterface
 public interface EventSerializer {
 
-    /** Returns the payload: text, 1 to 524,288 bytes in UTF-8. */
-    String serialize(Object event);
+    /** Returns the payload: text such as JSON, bytes such as Avro, or {@link Payload#none()} for a tombstone. */
+    Payload serialize(Object event);
+
+    /**
+     * Returns the media type of the payload, such as {@code application/protobuf}; null where the relay's route decides, which has
+     * {@code application/json} by default.
+     */
+    default @Nullable String contentType(Object event) {
+        return null;
+    }
 }

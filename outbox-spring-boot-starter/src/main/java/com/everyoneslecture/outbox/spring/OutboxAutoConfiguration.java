@@ -1,6 +1,7 @@
 package com.everyoneslecture.outbox.spring;
 
 import com.everyoneslecture.outbox.append.Outbox;
+import com.everyoneslecture.outbox.append.Payload;
 import com.everyoneslecture.outbox.append.TraceParent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -85,7 +86,7 @@ public class OutboxAutoConfiguration {
         @ConditionalOnMissingBean(EventSerializer.class)
         @ConditionalOnSingleCandidate(JsonMapper.class)
         EventSerializer jsonEventSerializer(JsonMapper mapper) {
-            return mapper::writeValueAsString;
+            return event -> Payload.text(mapper.writeValueAsString(event));
         }
     }
 
@@ -100,7 +101,7 @@ public class OutboxAutoConfiguration {
         EventSerializer jackson2EventSerializer(ObjectMapper mapper) {
             return event -> {
                 try {
-                    return mapper.writeValueAsString(event);
+                    return Payload.text(mapper.writeValueAsString(event));
                 } catch (JsonProcessingException e) {
                     throw new IllegalArgumentException(
                             "cannot write " + event.getClass().getName() + " as JSON", e);

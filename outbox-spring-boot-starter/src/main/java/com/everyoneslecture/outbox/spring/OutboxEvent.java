@@ -21,7 +21,7 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>{@link #id} and {@link #version} name methods without parameters, such as a record's components or {@code getOrderId}.
+ * <p>{@link #id}, {@link #version} and {@link #key} name methods without parameters, such as a record's components or {@code getOrderId}.
  *
  * <p><b>Stability:</b> stable.
  */
@@ -36,11 +36,14 @@ public @interface OutboxEvent {
     /** The aggregate type, such as {@code order}; decides the topic. */
     String aggregate();
 
-    /** The method that returns the aggregate id; becomes the record's key. */
+    /** The method that returns the aggregate id; becomes the record's key, unless {@link #key} names another. */
     String id();
 
     /** The method that returns the aggregate's version, a positive number; or {@link #VERSION_FROM_TABLE}. */
     String version();
+
+    /** The method that returns the record's key; by default, the key is the aggregate id. */
+    String key() default "";
 
     /** The event's type, by default the simple name of the class. */
     String type() default "";

@@ -39,12 +39,10 @@ final class OutboxEventListener implements ApplicationListener<PayloadApplicatio
         Object event = published.getPayload();
         AnnotatedEvent annotated = events.get(event.getClass()).event();
         if (annotated != null) {
-            String payload = required(
-                            serializer,
-                            "no JSON mapper of Jackson, or several: define a bean of the type EventSerializer")
-                    .serialize(event);
+            EventSerializer writer = required(
+                    serializer, "no JSON mapper of Jackson, or several: define a bean of the type EventSerializer");
             required(outbox, "no DataSource, or several: define a bean of the type TransactionalOutbox for one of them")
-                    .append(annotated.newEvent(event, payload));
+                    .append(annotated.newEvent(event, writer.serialize(event), writer.contentType(event)));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.everyoneslecture.outbox.append.Outbox;
+import com.everyoneslecture.outbox.append.Payload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
@@ -20,7 +21,7 @@ import org.springframework.transaction.IllegalTransactionStateException;
 /** The outbox of services that are configured in other ways. Nothing connects to a database. */
 class OutboxAutoConfigurationTest {
 
-    private static final EventSerializer TEXT = Object::toString;
+    private static final EventSerializer TEXT = event -> Payload.text(event.toString());
 
     private final ApplicationContextRunner service =
             new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(OutboxAutoConfiguration.class));

@@ -47,6 +47,34 @@ class OutboxSchemaCommandIT {
         }
     }
 
+    @Test
+    void adoptsAnOutboxOfDebezium() throws Exception {
+        try (TestPostgres postgres = TestPostgres.start()) {
+            Sql.execute(
+                    postgres.admin("postgres"),
+                    "create role administrator login superuser password '관리자'",
+                    "create role shop_app login",
+                    "create role shop_relay login replication",
+                    "create database shop");
+            Sql.execute(
+                    postgres.admin("shop"),
+                    "create schema shop",
+                    "create table shop.events (id uuid primary key, aggregatetype varchar(255) not null,"
+                            + " aggregateid varchar(255) not null, type varchar(255) not null, payload text)",
+                    "insert into shop.events values (gen_random_uuid(), 'Order', '7', 'Placed', '{}')");
+
+            Run adopted = run("adopt", postgres.jdbcUrl("shop"), "관리자");
+
+            assertThat(adopted.status()).as(adopted.output()).isZero();
+            assertThat(adopted.output())
+                    .contains("shop.events is adopted. Rows in it: 1", "relay.retention.enabled=false");
+            Sql.execute(postgres.admin("shop"), "alter table shop.events rename column payload to body");
+            Run refused = run("adopt", postgres.jdbcUrl("shop"), "관리자");
+            assertThat(refused.status()).isEqualTo(1);
+            assertThat(refused.output()).contains("column payload is missing", "nothing has changed, 1 to mend");
+        }
+    }
+
     private record Run(int status, String output) {}
 
     private Run run(String command, String url, String password, String... more)

@@ -1,6 +1,7 @@
 package com.everyoneslecture.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.everyoneslecture.outbox.event.OutboxNames;
 import com.everyoneslecture.outbox.schema.Deviation;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,7 @@ class OutboxSchemaIT {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private static TestPostgres postgres;
+    private static @Nullable DataSource events;
 
     @TempDir
     private Path directory = Path.of("");
@@ -103,6 +106,91 @@ class OutboxSchemaIT {
 
         Files.writeString(directory.resolve("V2__more.sql"), "alter table shop.orders add column note text;");
         assertThat(flyway(admin).migrate().migrationsExecuted).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "payload | null | payload_one",
+                "payload | '{}' || null | payload_one",
+                "payload, payload_bytes | '{}', '\\x00' | payload_one",
+                "payload, tombstone | '{}', true | payload_one",
+                "payload | '' | payload_size",
+                "payload_bytes | convert_to(repeat('x', 524289), 'UTF8') | payload_bytes_size",
+                "payload, record_key | '{}', '' | record_key_length",
+                "payload, headers | '{}', '[]' | headers_strings",
+                "payload, headers | '{}', '{\"a\": 1}' | headers_strings",
+                "payload, headers | '{}', '{\"a\": {\"b\": \"c\"}}' | headers_strings",
+                "payload, headers | '{}', '{\"a\": [\"b\"]}' | headers_strings",
+                "payload, headers | '{}', '{\"a\": null}' | headers_strings",
+                "payload, headers | '{}', '\"a\"' | headers_strings",
+                "payload, headers | '{}', '{\"CE_id\": \"1\"}' | headers_names",
+                "payload, headers | '{}', '{\"a\": \"b\", \"content-type\": \"a/b\"}' | headers_names",
+                "payload, headers | '{}', jsonb_build_object('a', repeat('x', 16384)) | headers_size",
+                "payload, content_type | '{}', 'json' | content_type_media",
+                "payload, content_type | '{}', e'text/plain\\nx: y' | content_type_media",
+            })
+    void takesNoEventOfWhichNoRecordCanBeMade(String columns, String values, String constraint) throws Exception {
+        DataSource app = events();
+        assertThatThrownBy(() -> Sql.execute(
+                        app,
+                        "insert into shop.events (aggregatetype, aggregateid, type, " + columns
+                                + ") values ('order', '7', 'Placed', " + values + ")"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("events_" + constraint);
+    }
+
+    @Test
+    void takesWhateverAnEventMayHave() throws Exception {
+        Sql.execute(
+                events(),
+                "insert into shop.events (aggregatetype, aggregateid, type, payload_bytes, record_key, headers, content_type)"
+                        + " values ('소포/Parcel', '7', 'Placed', '', '고객', '{\"a\": \"\", \"가\": \"ce_id\"}',"
+                        + " 'application/vnd.acme.order+json; charset=utf-8')",
+                "insert into shop.events (aggregatetype, aggregateid, type, tombstone, headers)"
+                        + " values ('order', '7', 'Gone', true, '{}')");
+    }
+
+    @Test
+    void adoptsNoTableOfAnotherForm() throws Exception {
+        DataSource admin = postgres.as("shop_admin", "admin", shop());
+        OutboxSchema table = new OutboxSchema(
+                new OutboxDefinition(OutboxNames.parse("shop.legacy"), "legacy", "shop_app", "shop_relay", null));
+        assertThat(table.adopt(admin).obstacles())
+                .extracting(Deviation::toString)
+                .singleElement()
+                .asString()
+                .contains("table shop.legacy is missing");
+
+        Sql.execute(
+                admin,
+                "create table shop.legacy (id bigint primary key, aggregatetype varchar(255), type text, payload jsonb,"
+                        + " occurred_at timestamptz)");
+        assertThat(table.adopt(admin).obstacles())
+                .extracting(Deviation::toString)
+                .satisfiesExactly(
+                        one -> assertThat(one).contains("column aggregateid is missing"),
+                        one -> assertThat(one).contains("column id is of type bigint, not uuid"),
+                        one -> assertThat(one)
+                                .contains("column occurred_at is of type timestamp with time zone, not bigint")
+                                .contains("rename it"));
+
+        Sql.execute(
+                admin,
+                "drop table shop.legacy",
+                "create table shop.legacy (id uuid primary key, aggregatetype text, aggregateid text, type text, payload jsonb)",
+                "insert into shop.legacy select gen_random_uuid(), 'Order', n, 'Placed', '{}' from generate_series(1, 100001) n");
+        assertThat(table.adopt(admin).obstacles())
+                .extracting(Deviation::toString)
+                .singleElement()
+                .asString()
+                .contains("more than 100000 rows", "delete those that Debezium has published");
+        assertThat(Sql.one(
+                        admin,
+                        "select count(*) from pg_attribute where attrelid = 'shop.legacy'::regclass and attnum > 0"))
+                .isEqualTo("5");
     }
 
     @Test
@@ -250,6 +338,18 @@ class OutboxSchemaIT {
                         "replication of role billing_relay", "is missing", "alter role billing_relay replication"));
     }
 
+    /** As the writer of an outbox that tests share. */
+    private DataSource events() throws Exception {
+        DataSource known = events;
+        if (known == null) {
+            String name = shop();
+            SHOP.apply(postgres.as("shop_admin", "admin", name), false);
+            known = postgres.as("shop_app", "app", name);
+            events = known;
+        }
+        return known;
+    }
+
     private String shop() throws Exception {
         String name = database();
         Sql.execute(postgres.admin("postgres"), "alter database " + name + " owner to shop_admin");
@@ -289,7 +389,8 @@ class OutboxSchemaIT {
     }
 
     private static Map<String, String> catalogue() {
-        String relations = "('outbox', 'outbox_default', 'outbox_dropped_partition', 'outbox_aggregateversion_seq')";
+        String relations = "('outbox', 'outbox_default', 'outbox_dropped_partition', 'outbox_aggregateversion_seq',"
+                + " 'outbox_append_order_seq')";
         return Map.of(
                 "relations",
                 "select concat_ws(' ', relname, relkind, pg_get_userbyid(relowner), relispartition,"
@@ -314,7 +415,7 @@ class OutboxSchemaIT {
                         + " where proname like 'outbox\\_%' order by 1",
                 "sequences",
                 "select seqrelid::regclass || ' ' || seqtypid::regtype || ' ' || seqincrement || ' ' || seqcache"
-                        + " from pg_sequence where seqrelid = 'public.outbox_aggregateversion_seq'::regclass",
+                        + " from pg_sequence where seqrelid::regclass::text like 'outbox\\_%' order by 1",
                 "grants",
                 "select relname || ' ' || acl::text from pg_class, unnest(relacl) as acl where relname in " + relations
                         + " and acl::text not like 'console=%'"

@@ -2,8 +2,9 @@ package com.everyoneslecture.testservices;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.everyoneslecture.outbox.event.Bytes;
+import com.everyoneslecture.outbox.event.EventContent;
 import com.everyoneslecture.outbox.event.OutboxEvent;
-import com.everyoneslecture.outbox.event.Utf8;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +22,28 @@ public final class OutboxEvents {
         return new OutboxEvent(
                 UUID.fromString("0190a0a0-0000-7000-8000-000000000001"),
                 "category",
-                Utf8.of("2"),
+                Bytes.of("2"),
                 7,
                 "LectureCategoryChanged",
-                Utf8.of(PAYLOAD),
+                EventContent.text(PAYLOAD),
                 1_659_928_357_123_456L,
-                traceparent == null ? null : Utf8.of(traceparent),
+                traceparent == null ? null : Bytes.of(traceparent),
+                null,
+                745,
+                0);
+    }
+
+    /** An event with this content. */
+    public static OutboxEvent with(EventContent content) {
+        return new OutboxEvent(
+                UUID.fromString("0190a0a0-0000-7000-8000-000000000001"),
+                "category",
+                Bytes.of("2"),
+                7,
+                "LectureCategoryChanged",
+                content,
+                1_659_928_357_123_456L,
+                null,
                 null,
                 745,
                 0);
@@ -50,10 +67,10 @@ public final class OutboxEvents {
         return new OutboxEvent(
                 UUID.randomUUID(),
                 "category",
-                Utf8.of("2"),
+                Bytes.of("2"),
                 7,
                 "Changed",
-                Utf8.of("{}"),
+                EventContent.text("{}"),
                 1,
                 null,
                 null,
@@ -66,10 +83,10 @@ public final class OutboxEvents {
                 UUID.nameUUIDFromBytes(
                         (aggregateType.equals("category") ? aggregateId : aggregateType).getBytes(UTF_8)),
                 aggregateType,
-                Utf8.of(aggregateId),
+                Bytes.of(aggregateId),
                 1,
                 "LectureCategoryChanged",
-                Utf8.of(PAYLOAD),
+                EventContent.text(PAYLOAD),
                 1_659_928_357_123_456L,
                 null,
                 null,

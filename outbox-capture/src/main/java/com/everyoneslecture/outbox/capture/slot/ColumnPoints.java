@@ -1,5 +1,6 @@
 package com.everyoneslecture.outbox.capture.slot;
 
+import com.everyoneslecture.outbox.capture.OutboxColumns;
 import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.outbox.capture.jdbc.Query;
 import com.everyoneslecture.outbox.event.OutboxNames;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The columns of the outbox and their types: of another type, a column would be published as something that no consumer can read. */
@@ -27,11 +29,21 @@ final class ColumnPoints {
             "traceparent", TEXT,
             "tx_id", "xid8"));
 
-    private static final String COLUMNS = """
-            select a.attname, format_type(a.atttypid, null)
-            from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
-            where n.nspname = ? and c.relname = ? and a.attnum > 0 and not a.attisdropped
-            """;
+    /** What a payload may be as well; it is published as its text, or as its bytes. */
+    private static final Set<String> PAYLOAD_TYPES = Set.of("json", "jsonb", "bytea");
+
+    /** Those that an outbox may lack. */
+    private static final Map<String, String> OPTIONAL_TYPES = new TreeMap<>(Map.of(
+            OutboxColumns.PAYLOAD_BYTES,
+            "bytea",
+            "record_key",
+            TEXT,
+            "headers",
+            "jsonb",
+            "content_type",
+            TEXT,
+            OutboxColumns.APPEND_ORDER,
+            "bigint"));
 
     private static final String PUBLISHED =
             "select exists (select from pg_publication_tables where pubname = ? and schemaname = ? and tablename = ?)";
@@ -40,8 +52,6 @@ final class ColumnPoints {
     private final String table;
     private final String publication;
     private final PublicationStatements statements;
-
-    private record Column(String name, String type) {}
 
     ColumnPoints(SlotSettings settings) {
         this.outbox = settings.outbox();
@@ -52,32 +62,27 @@ final class ColumnPoints {
 
     /** One for each column that is wrong, or one that all are right; none if there is no table. */
     List<Finding> findings(Connection connection) throws SQLException {
-        Map<String, String> found = new TreeMap<>();
-        Query.rows(
-                        connection,
-                        COLUMNS,
-                        row -> new Column(row.getString(1), row.getString(2)),
-                        outbox.schema(),
-                        outbox.table())
-                .forEach(column -> found.put(column.name(), column.type()));
-        if (found.isEmpty()) {
+        TableColumns found = TableColumns.of(connection, outbox);
+        if (found.types().isEmpty()) {
             return List.of();
         }
         List<Finding> findings = new ArrayList<>();
-        for (Map.Entry<String, String> column : TYPES.entrySet()) {
-            String name = column.getKey();
-            String actual = found.get(name);
-            if (actual == null) {
-                findings.add(missing(name));
-            } else if (!fits(actual, column.getValue())) {
-                findings.add(wrong(connection, name, actual, column.getValue()));
+        TYPES.keySet().stream().filter(name -> !found.has(name)).forEach(name -> findings.add(missing(name)));
+        Map<String, String> types = new TreeMap<>(TYPES);
+        types.putAll(OPTIONAL_TYPES);
+        for (Map.Entry<String, String> column : types.entrySet()) {
+            String actual = found.type(column.getKey());
+            if (actual != null && !fits(column.getKey(), actual, column.getValue())) {
+                findings.add(wrong(connection, found, column.getKey(), actual, column.getValue()));
             }
         }
         return findings.isEmpty() ? List.of(Finding.ok(AREA, "columns", "all there, of the right types")) : findings;
     }
 
-    private static boolean fits(String actual, String type) {
-        return actual.equals(type) || (type.equals(TEXT) && actual.startsWith("character varying"));
+    private static boolean fits(String name, String actual, String type) {
+        return actual.equals(type)
+                || (type.equals(TEXT) && actual.startsWith("character varying"))
+                || (name.equals("payload") && PAYLOAD_TYPES.contains(actual));
     }
 
     private Finding missing(String name) {
@@ -88,7 +93,8 @@ final class ColumnPoints {
                 "alter table " + table + " add column " + definition(name));
     }
 
-    private Finding wrong(Connection connection, String name, String actual, String type) throws SQLException {
+    private Finding wrong(Connection connection, TableColumns found, String name, String actual, String type)
+            throws SQLException {
         boolean bytes = actual.equals("bytea");
         String converted = bytes ? "convert_from(" + name + ", 'UTF8')" : name + "::" + type;
         String change = "alter table " + table + " alter column " + name + " type " + type + " using " + converted;
@@ -98,7 +104,7 @@ final class ColumnPoints {
                 "column " + name,
                 "column " + name + " of " + table + " is of type " + actual + ", not " + type
                         + (bytes ? "; bytes would be published as their hexadecimal digits" : ""),
-                published ? statements.aroundChangeOfColumn(change) : change);
+                published ? statements.aroundChangeOfColumn(change, found) : change);
     }
 
     private static String definition(String name) {

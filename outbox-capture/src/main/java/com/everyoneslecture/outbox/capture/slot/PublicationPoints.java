@@ -1,6 +1,5 @@
 package com.everyoneslecture.outbox.capture.slot;
 
-import com.everyoneslecture.outbox.capture.OutboxColumns;
 import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.outbox.capture.jdbc.Database;
 import java.sql.Connection;
@@ -37,8 +36,9 @@ final class PublicationPoints {
     /** How each point stands, by one statement; those that rest on one that fails are left out. */
     List<Finding> findings(Connection connection) throws SQLException {
         PublicationState state = PublicationState.of(connection, settings);
+        TableColumns columns = TableColumns.of(connection, settings.outbox());
         if (state == null) {
-            return List.of(missing());
+            return List.of(missing(columns));
         }
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.ok(AREA, "exists", publication));
@@ -46,21 +46,21 @@ final class PublicationPoints {
         findings.add(root(state));
         // Without the root's name, it is the partitions that are published.
         if (state.viaRoot()) {
-            findings.add(table(state));
+            findings.add(table(state, columns));
         }
         if (state.outboxAlone()) {
-            findings.add(columns(state));
-            findings.add(rows(state));
+            findings.add(columns(state, columns));
+            findings.add(rows(state, columns));
         }
         return findings;
     }
 
-    private Finding missing() {
+    private Finding missing(TableColumns columns) {
         return Finding.fail(
                         AREA,
                         "exists",
                         "there is no publication '" + publication + "' in " + database.address(),
-                        statements.create())
+                        statements.create(columns))
                 .advising(migration.advice("relay.slot.publication"));
     }
 
@@ -84,14 +84,14 @@ final class PublicationPoints {
                         "alter publication " + publication + " set (publish_via_partition_root = true)");
     }
 
-    private Finding table(PublicationState state) {
+    private Finding table(PublicationState state, TableColumns columns) {
         if (state.everything()) {
             // A publication of all tables cannot be made one of some.
             return Finding.fail(
                     AREA,
                     "table",
                     "publication '" + publication + "' publishes all tables",
-                    "drop publication " + publication + "; " + statements.create());
+                    "drop publication " + publication + "; " + statements.create(columns));
         }
         return state.outboxAlone()
                 ? Finding.ok(AREA, "table", outbox + " alone")
@@ -99,11 +99,11 @@ final class PublicationPoints {
                         AREA,
                         "table",
                         "publication '" + publication + "' does not publish '" + outbox + "' alone",
-                        statements.setTable());
+                        statements.setTable(columns));
     }
 
-    private Finding columns(PublicationState state) {
-        Set<String> missing = new TreeSet<>(OutboxColumns.NAMES);
+    private Finding columns(PublicationState state, TableColumns columns) {
+        Set<String> missing = new TreeSet<>(columns.published());
         missing.removeAll(state.columns());
         return missing.isEmpty()
                 ? Finding.ok(AREA, "columns", "all that the relay needs")
@@ -111,16 +111,16 @@ final class PublicationPoints {
                         AREA,
                         "columns",
                         "publication '" + publication + "' leaves out the columns " + missing,
-                        statements.setTable());
+                        statements.setTable(columns));
     }
 
-    private Finding rows(PublicationState state) {
+    private Finding rows(PublicationState state, TableColumns columns) {
         return state.rowFilter() == null
                 ? Finding.ok(AREA, "row filter", "none: every row is published")
                 : Finding.fail(
                         AREA,
                         "row filter",
                         "publication '" + publication + "' publishes only rows where " + state.rowFilter(),
-                        statements.setTable());
+                        statements.setTable(columns));
     }
 }

@@ -1,6 +1,5 @@
 package com.everyoneslecture.outbox.capture.slot;
 
-import com.everyoneslecture.outbox.capture.OutboxColumns;
 import java.util.TreeSet;
 
 /** The statements that give the publication its table and columns, for remedies. */
@@ -14,21 +13,21 @@ final class PublicationStatements {
         this.outbox = settings.outbox().qualified();
     }
 
-    String create() {
-        return "create publication " + publication + " for table " + tableWithColumns()
+    String create(TableColumns columns) {
+        return "create publication " + publication + " for table " + tableWithColumns(columns)
                 + " with (publish = 'insert', publish_via_partition_root = true)";
     }
 
-    String setTable() {
-        return "alter publication " + publication + " set table " + tableWithColumns();
+    String setTable(TableColumns columns) {
+        return "alter publication " + publication + " set table " + tableWithColumns(columns);
     }
 
     /** Gives up the list of columns for a moment: PostgreSQL changes no column that stands in one. */
-    String aroundChangeOfColumn(String change) {
-        return "alter publication " + publication + " set table " + outbox + "; " + change + "; " + setTable();
+    String aroundChangeOfColumn(String change, TableColumns columns) {
+        return "alter publication " + publication + " set table " + outbox + "; " + change + "; " + setTable(columns);
     }
 
-    private String tableWithColumns() {
-        return outbox + " (" + String.join(", ", new TreeSet<>(OutboxColumns.NAMES)) + ")";
+    private String tableWithColumns(TableColumns columns) {
+        return outbox + " (" + String.join(", ", new TreeSet<>(columns.published())) + ")";
     }
 }

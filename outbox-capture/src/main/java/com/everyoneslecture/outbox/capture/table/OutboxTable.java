@@ -1,29 +1,31 @@
 package com.everyoneslecture.outbox.capture.table;
 
 import com.everyoneslecture.outbox.capture.EventConsumer;
+import com.everyoneslecture.outbox.capture.OutboxColumns;
 import com.everyoneslecture.outbox.capture.jdbc.Cursor;
 import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.capture.jdbc.Query;
 import com.everyoneslecture.outbox.capture.jdbc.SessionSettings;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
+import com.everyoneslecture.outbox.capture.slot.TableColumns;
+import com.everyoneslecture.outbox.event.Bytes;
+import com.everyoneslecture.outbox.event.EventContent;
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import com.everyoneslecture.outbox.event.OutboxNames;
-import com.everyoneslecture.outbox.event.Utf8;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The outbox as a table, for what no slot can tell any more. */
 public final class OutboxTable implements CommittedRows {
-
-    /** Not by position in the log: the order of an aggregate's events is that of their versions. */
-    private static final String ORDER = " order by aggregatetype, aggregateid, aggregateversion";
 
     /** Covers no transaction. */
     private static final String NOTHING = "1:1:";
@@ -50,6 +52,8 @@ public final class OutboxTable implements CommittedRows {
     private static final String COLUMNS =
             "id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at, traceparent, tx_id";
 
+    private static final int COVERED = 14;
+
     private final Database database;
     private final OutboxNames names;
     private final int batchSize;
@@ -64,10 +68,14 @@ public final class OutboxTable implements CommittedRows {
     @Override
     public void forEachOutside(@Nullable String snapshot, @Nullable String before, RowConsumer consumer)
             throws Exception {
-        String sql = "select " + COLUMNS + ", pg_visible_in_snapshot(tx_id, (select ?::pg_snapshot)) from "
-                + names.qualified() + OUTSIDE + ORDER;
         String outside = orNothing(snapshot);
-        read(sql, OutboxTable::row, consumer::accept, List.of(orNothing(before), outside, outside));
+        read(
+                columns -> "select " + selected(columns)
+                        + ", pg_visible_in_snapshot(tx_id, (select ?::pg_snapshot)) from " + names.qualified() + OUTSIDE
+                        + " order by " + columns.order(),
+                OutboxTable::row,
+                consumer::accept,
+                List.of(orNothing(before), outside, outside));
     }
 
     @Override
@@ -89,14 +97,16 @@ public final class OutboxTable implements CommittedRows {
     @Override
     public void forEachIdCovered(@Nullable String earlier, String later, Cursor.BatchConsumer<UUID> consumer)
             throws Exception {
-        String sql = "select id from " + names.qualified() + BETWEEN;
-        read(sql, row -> row.getObject(1, UUID.class), consumer, between(earlier, later));
+        read(
+                columns -> "select id from " + names.qualified() + BETWEEN,
+                row -> row.getObject(1, UUID.class),
+                consumer,
+                between(earlier, later));
     }
 
     @Override
     public void forEachCovered(@Nullable String earlier, String later, EventConsumer consumer) throws Exception {
-        String sql = "select " + COLUMNS + " from " + names.qualified() + BETWEEN + ORDER;
-        read(sql, OutboxTable::event, consumer::accept, between(earlier, later));
+        read(columns -> events(columns, BETWEEN), OutboxTable::event, consumer::accept, between(earlier, later));
     }
 
     /**
@@ -147,17 +157,37 @@ public final class OutboxTable implements CommittedRows {
      * @throws Exception if the rows cannot be read, or what the consumer throws
      */
     public void forEachSelected(EventSelection selection, EventConsumer consumer) throws Exception {
-        String sql = "select " + COLUMNS + " from " + names.qualified() + " where " + selection.condition() + ORDER;
-        read(sql, OutboxTable::event, consumer::accept, selection.parameters());
+        read(
+                columns -> events(columns, " where " + selection.condition()),
+                OutboxTable::event,
+                consumer::accept,
+                selection.parameters());
     }
 
-    private <T> void read(String sql, Query.RowReader<T> reader, Cursor.BatchConsumer<T> consumer, List<?> parameters)
+    private <T> void read(
+            Function<TableColumns, String> sql,
+            Query.RowReader<T> reader,
+            Cursor.BatchConsumer<T> consumer,
+            List<?> parameters)
             throws Exception {
         try (Connection connection = database.connect()) {
             connection.setAutoCommit(false);
-            Cursor.forEachBatch(connection, sql, batchSize, reader, consumer, parameters);
+            TableColumns columns = TableColumns.of(connection, names);
+            Cursor.forEachBatch(connection, sql.apply(columns), batchSize, reader, consumer, parameters);
             connection.commit();
         }
+    }
+
+    private String events(TableColumns columns, String where) {
+        return "select " + selected(columns) + " from " + names.qualified() + where + " order by " + columns.order();
+    }
+
+    /** With nothing in place of the columns that the table lacks. */
+    private static String selected(TableColumns columns) {
+        return COLUMNS
+                + OutboxColumns.OPTIONAL.stream()
+                        .map(column -> columns.has(column) ? ", " + column : ", null")
+                        .collect(Collectors.joining());
     }
 
     private static List<String> between(@Nullable String earlier, String later) {
@@ -169,22 +199,42 @@ public final class OutboxTable implements CommittedRows {
     }
 
     private static Row row(ResultSet row) throws SQLException {
-        return new Row(event(row), row.getBoolean(10));
+        return new Row(event(row), row.getBoolean(COVERED));
     }
 
     private static OutboxEvent event(ResultSet row) throws SQLException {
-        String traceparent = row.getString(8);
         return new OutboxEvent(
                 row.getObject(1, UUID.class),
                 row.getString(2),
-                Utf8.of(row.getString(3)),
+                Bytes.of(row.getString(3)),
                 row.getLong(4),
                 row.getString(5),
-                Utf8.of(row.getString(6)),
+                content(row),
                 row.getLong(7),
-                traceparent == null ? null : Utf8.of(traceparent),
+                text(row, 8),
                 null,
                 row.getLong(9),
                 0);
+    }
+
+    private static EventContent content(ResultSet row) throws SQLException {
+        return new EventContent(payload(row), text(row, 11), text(row, 12), row.getString(13));
+    }
+
+    /** Read by its column's type: an outbox that was adopted may have bytes where others have text. */
+    private static @Nullable Bytes payload(ResultSet row) throws SQLException {
+        boolean isBytes = row.getMetaData().getColumnType(6) == Types.BINARY;
+        Bytes payload = isBytes ? bytes(row, 6) : text(row, 6);
+        return payload == null ? bytes(row, 10) : payload;
+    }
+
+    private static @Nullable Bytes bytes(ResultSet row, int column) throws SQLException {
+        byte[] bytes = row.getBytes(column);
+        return bytes == null ? null : Bytes.over(bytes);
+    }
+
+    private static @Nullable Bytes text(ResultSet row, int column) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? null : Bytes.of(text);
     }
 }

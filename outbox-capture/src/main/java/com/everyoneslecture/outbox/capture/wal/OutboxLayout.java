@@ -1,6 +1,8 @@
 package com.everyoneslecture.outbox.capture.wal;
 
 import com.everyoneslecture.outbox.capture.OutboxColumns;
+import com.everyoneslecture.outbox.event.Bytes;
+import com.everyoneslecture.outbox.event.EventContent;
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -17,17 +19,31 @@ final class OutboxLayout {
     private static final int TYPE = 4;
     private static final int PAYLOAD = 5;
     private static final int OCCURRED_AT = 6;
-
-    /** The only one that may be missing; the others stand before it. */
     private static final int TRACEPARENT = 7;
+    private static final int PAYLOAD_BYTES = 8;
+    private static final int RECORD_KEY = 9;
+    private static final int HEADERS = 10;
+    private static final int CONTENT_TYPE = 11;
+
+    /** The number of the type {@code jsonb} in every PostgreSQL. */
+    private static final int JSONB = 3802;
+
+    /** Those that no event is without. */
+    private static final int[] NEVER_NULL = {ID, AGGREGATE_TYPE, AGGREGATE_ID, AGGREGATE_VERSION, TYPE, OCCURRED_AT};
 
     /** For each column that is sent, which of the event's parts it is; -1 for none. */
     private final int[] parts;
 
-    private final RowText values = new RowText(OutboxColumns.NAMES.size());
+    private final RowValues values = new RowValues(OutboxColumns.NAMES.size());
+    private final boolean hasPayloadBytes;
+    private final boolean hasMore;
+    private final boolean payloadIsJsonb;
 
-    private OutboxLayout(int[] parts) {
+    private OutboxLayout(int[] parts, List<String> published, boolean payloadIsJsonb) {
         this.parts = parts;
+        this.payloadIsJsonb = payloadIsJsonb;
+        this.hasPayloadBytes = published.contains(OutboxColumns.PAYLOAD_BYTES);
+        this.hasMore = OutboxColumns.OPTIONAL.stream().anyMatch(published::contains);
     }
 
     /** Reads the description of a table, from behind its name. */
@@ -36,16 +52,18 @@ final class OutboxLayout {
         relation.get();
         int[] parts = new int[relation.getShort()];
         List<String> published = new ArrayList<>();
+        boolean payloadIsJsonb = false;
         for (int column = 0; column < parts.length; column++) {
             relation.get();
             String name = PgOutputDecoder.string(relation);
             parts[column] = OutboxColumns.NAMES.indexOf(name);
             published.add(name);
-            relation.getInt();
+            int type = relation.getInt();
+            payloadIsJsonb |= parts[column] == PAYLOAD && type == JSONB;
             relation.getInt();
         }
         OutboxColumns.requireAll(published);
-        return new OutboxLayout(parts);
+        return new OutboxLayout(parts, published, payloadIsJsonb);
     }
 
     /** @param transactionEndLsn the end of its transaction, if it is the last of it; 0 otherwise */
@@ -59,22 +77,42 @@ final class OutboxLayout {
         for (int part : parts) {
             values.read(row, part);
         }
-        for (int part = 0; part < TRACEPARENT; part++) {
-            if (values.isNull(part)) {
-                throw new IllegalStateException("an outbox row without " + OutboxColumns.NAMES.get(part));
-            }
+        for (int part : NEVER_NULL) {
+            requireValue(part);
         }
         return new OutboxEvent(
                 values.uuid(ID),
                 values.string(AGGREGATE_TYPE),
-                values.utf8(AGGREGATE_ID),
+                values.bytes(AGGREGATE_ID),
                 values.number(AGGREGATE_VERSION),
                 values.string(TYPE),
-                values.utf8(PAYLOAD),
+                content(),
                 values.number(OCCURRED_AT),
-                values.isNull(TRACEPARENT) ? null : values.utf8(TRACEPARENT),
+                values.bytesOrNull(TRACEPARENT),
                 committedAtMicros,
                 transactionId,
                 transactionEndLsn);
+    }
+
+    private EventContent content() {
+        if (!hasPayloadBytes) {
+            // Without the column for bytes, nobody knows that this is a tombstone.
+            requireValue(PAYLOAD);
+        }
+        Bytes payload = payloadIsJsonb ? values.jsonOrNull(PAYLOAD) : values.bytesOrNull(PAYLOAD);
+        if (!hasMore) {
+            return new EventContent(payload, null, null, null);
+        }
+        return new EventContent(
+                payload == null ? values.bytesOrNull(PAYLOAD_BYTES) : payload,
+                values.bytesOrNull(RECORD_KEY),
+                values.jsonOrNull(HEADERS),
+                values.isNull(CONTENT_TYPE) ? null : values.string(CONTENT_TYPE));
+    }
+
+    private void requireValue(int part) {
+        if (values.isNull(part)) {
+            throw new IllegalStateException("an outbox row without " + OutboxColumns.NAMES.get(part));
+        }
     }
 }

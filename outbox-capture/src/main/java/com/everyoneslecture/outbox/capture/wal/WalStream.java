@@ -143,6 +143,8 @@ final class WalStream implements AutoCloseable {
                 .logical()
                 .withSlotName(settings.slot().name())
                 .withSlotOption("proto_version", 1)
+                // Bytes as they are, not as text of twice their size.
+                .withSlotOption("binary", true)
                 .withSlotOption("publication_names", '"' + settings.slot().publication() + '"')
                 // Before it starts, the driver shortens the socket time-out to this interval. So it gets the patience,
                 // and this class sends the status more often.

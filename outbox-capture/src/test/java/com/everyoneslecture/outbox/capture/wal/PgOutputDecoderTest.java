@@ -11,9 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.everyoneslecture.outbox.event.Bytes;
+import com.everyoneslecture.outbox.event.EventContent;
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import com.everyoneslecture.outbox.event.OutboxNames;
-import com.everyoneslecture.outbox.event.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class PgOutputDecoderTest {
 
-    private static final String ID = "0190a0a0-0000-7000-8000-000000000001";
+    private static final UUID ID = UUID.fromString("0190a0a0-0000-7000-8000-000000000001");
 
     /** Of epoch 3, soon after it began. */
     private static final long NEXT_TRANSACTION = (3L << 32) + 10;
@@ -34,17 +35,17 @@ class PgOutputDecoderTest {
     void readsAnEvent() throws InterruptedException {
         decoder.read(begin(1_000_000));
         decoder.read(relation(5, "public", "outbox", COLUMNS));
-        decoder.read(insert(5, ID, "category", "2", "7", "Changed", "{\"이름\":\"최종\"}", "123", null));
+        decoder.read(insert(5, ID, "category", "2", 7L, "Changed", "{\"이름\":\"최종\"}", 123L, null));
         decoder.read(commit(4_711));
 
         assertThat(heard.events)
                 .containsExactly(new OutboxEvent(
-                        UUID.fromString(ID),
+                        ID,
                         "category",
-                        Utf8.of("2"),
+                        Bytes.of("2"),
                         7,
                         "Changed",
-                        Utf8.of("{\"이름\":\"최종\"}"),
+                        EventContent.text("{\"이름\":\"최종\"}"),
                         123,
                         null,
                         946_684_801_000_000L,
@@ -69,7 +70,7 @@ class PgOutputDecoderTest {
                         "aggregateversion",
                         "aggregateid",
                         "aggregatetype")));
-        decoder.read(insert(5, "00-1", "x", ID, "123", "{}", "Changed", "7", "2", "category"));
+        decoder.read(insert(5, "00-1", "x", ID, 123L, "{}", "Changed", 7L, "2", "category"));
         decoder.read(commit(4_711));
 
         assertThat(heard.events).first().satisfies(event -> {
@@ -85,7 +86,7 @@ class PgOutputDecoderTest {
         // Redelivered, of the epoch before; then around the next wrap of the 32 bits.
         for (int lowBits : new int[] {-3, 12, Integer.MAX_VALUE, -2, 5}) {
             decoder.read(begin(1_000_000, lowBits));
-            decoder.read(insert(5, ID, "category", "2", "7", "Changed", "{}", "123", null));
+            decoder.read(insert(5, ID, "category", "2", 7L, "Changed", "{}", 123L, null));
             decoder.read(commit(4_711));
         }
 
@@ -105,8 +106,8 @@ class PgOutputDecoderTest {
         decoder.read(relation(6, "public", "outboxes", List.of("id")));
         for (long end : new long[] {4_711, 4_712}) {
             decoder.read(begin(1_000_000));
-            decoder.read(insert(5, ID, "category", "2", "7", "Changed", "{}", "123", null));
-            decoder.read(insert(5, ID, "category", "2", "8", "Changed", "{}", "123", null));
+            decoder.read(insert(5, ID, "category", "2", 7L, "Changed", "{}", 123L, null));
+            decoder.read(insert(5, ID, "category", "2", 8L, "Changed", "{}", 123L, null));
             decoder.read(insert(6, "1"));
             decoder.read(commit(end));
         }
@@ -151,11 +152,50 @@ class PgOutputDecoderTest {
     void refusesARowWithoutWhatEveryEventHas() throws InterruptedException {
         decoder.read(relation(5, "public", "outbox", COLUMNS));
 
-        decoder.read(insert(5, ID, "category", null, "7", "Changed", "{}", "123", null));
+        decoder.read(insert(5, ID, "category", null, 7L, "Changed", "{}", 123L, null));
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> decoder.read(commit(4_711)))
                 .withMessageContaining("aggregateid");
+    }
+
+    @Test
+    void readsBytesKeysHeadersAndContentTypes() throws InterruptedException {
+        byte[] payload = {0, (byte) 0xff, 'x'};
+        decoder.read(relation(5, "public", "outbox", PgOutputMessages.ALL_COLUMNS));
+        decoder.read(insert(
+                5, ID, "order", "2", 7L, "Placed", null, 123L, null, payload, "고객", "\u0001{\"a\": \"가\"}", "a/b"));
+        decoder.read(commit(4_711));
+
+        assertThat(heard.events).singleElement().satisfies(event -> {
+            assertThat(event.content())
+                    .isEqualTo(
+                            new EventContent(Bytes.over(payload), Bytes.of("고객"), Bytes.of("{\"a\": \"가\"}"), "a/b"));
+            assertThat(event.key()).isEqualTo(Bytes.of("고객"));
+        });
+    }
+
+    @Test
+    void readsATombstone() throws InterruptedException {
+        decoder.read(relation(5, "public", "outbox", PgOutputMessages.ALL_COLUMNS));
+        decoder.read(insert(5, ID, "order", "2", 7L, "Deleted", null, 123L, null, null, null, null, null));
+        decoder.read(commit(4_711));
+
+        assertThat(heard.events).singleElement().satisfies(event -> {
+            assertThat(event.content().payload()).isNull();
+            assertThat(event.key()).isEqualTo(Bytes.of("2"));
+        });
+    }
+
+    /** Its bytes may stand in a column that is not published. */
+    @Test
+    void takesNoRowForATombstoneWhereBytesAreNotPublished() throws InterruptedException {
+        decoder.read(relation(5, "public", "outbox", COLUMNS));
+        decoder.read(insert(5, ID, "order", "2", 7L, "Placed", null, 123L, null));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> decoder.read(commit(4_711)))
+                .withMessageContaining("payload");
     }
 
     private static final class Heard implements PgOutputDecoder.Listener {

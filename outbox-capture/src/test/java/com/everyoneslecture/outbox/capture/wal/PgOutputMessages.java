@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Messages as the server writes them. */
@@ -15,6 +16,20 @@ final class PgOutputMessages {
 
     static final List<String> COLUMNS = List.of(
             "id", "aggregatetype", "aggregateid", "aggregateversion", "type", "payload", "occurred_at", "traceparent");
+
+    static final List<String> ALL_COLUMNS = List.of(
+            "id",
+            "aggregatetype",
+            "aggregateid",
+            "aggregateversion",
+            "type",
+            "payload",
+            "occurred_at",
+            "traceparent",
+            "payload_bytes",
+            "record_key",
+            "headers",
+            "content_type");
 
     private PgOutputMessages() {}
 
@@ -55,22 +70,36 @@ final class PgOutputMessages {
         });
     }
 
-    static ByteBuffer insert(int relation, @Nullable String... values) {
+    /** @param values texts, numbers, UUIDs and bytes; null for a column without a value */
+    static ByteBuffer insert(int relation, @Nullable Object... values) {
         return message('I', out -> {
             out.writeInt(relation);
             out.writeByte('N');
             out.writeShort(values.length);
-            for (String value : values) {
+            for (Object value : values) {
                 if (value == null) {
                     out.writeByte('n');
                 } else {
-                    byte[] bytes = value.getBytes(UTF_8);
-                    out.writeByte('t');
+                    byte[] bytes = binary(value);
+                    out.writeByte('b');
                     out.writeInt(bytes.length);
                     out.write(bytes);
                 }
             }
         });
+    }
+
+    private static byte[] binary(Object value) {
+        if (value instanceof Long number) {
+            return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+        }
+        if (value instanceof UUID id) {
+            return ByteBuffer.allocate(2 * Long.BYTES)
+                    .putLong(id.getMostSignificantBits())
+                    .putLong(id.getLeastSignificantBits())
+                    .array();
+        }
+        return value instanceof byte[] bytes ? bytes : ((String) value).getBytes(UTF_8);
     }
 
     static ByteBuffer delete(int relation) {

@@ -1,0 +1,80 @@
+package com.everyoneslecture.outbox.capture.slot;
+
+import com.everyoneslecture.outbox.capture.OutboxColumns;
+import com.everyoneslecture.outbox.capture.jdbc.Query;
+import com.everyoneslecture.outbox.event.OutboxNames;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns that the outbox's table has, with their types: tables of earlier versions lack some.
+ *
+ * @param types as PostgreSQL writes them, by the columns' names; empty if there is no table
+ */
+public record TableColumns(Map<String, String> types) {
+
+    private static final String COLUMNS = """
+            select a.attname, format_type(a.atttypid, null)
+            from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+            where n.nspname = ? and c.relname = ? and a.attnum > 0 and not a.attisdropped
+            """;
+
+    private record Column(String name, String type) {}
+
+    /**
+     * Reads them from the catalogue.
+     *
+     * @throws SQLException if the server cannot be asked
+     */
+    public static TableColumns of(Connection connection, OutboxNames outbox) throws SQLException {
+        return new TableColumns(Query.rows(
+                        connection,
+                        COLUMNS,
+                        row -> new Column(row.getString(1), row.getString(2)),
+                        outbox.schema(),
+                        outbox.table())
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Column::name, Column::type)));
+    }
+
+    /** Returns whether the table has the column. */
+    public boolean has(String column) {
+        return types.containsKey(column);
+    }
+
+    /**
+     * Returns the expression of SQL that orders events as they have to be published: those of an aggregate by their versions, and
+     * those of one version as they were appended. Events with a key of their own, which aggregates may share, come as they were
+     * appended, key by key.
+     */
+    public String order() {
+        String appended = has(OutboxColumns.APPEND_ORDER) ? ", append_order nulls first" : "";
+        String versions = "aggregatetype, aggregateid, aggregateversion" + appended;
+        if (!has("record_key")) {
+            return versions;
+        }
+        String key = ownKey();
+        return key + " nulls first"
+                + (appended.isEmpty() ? "" : ", case when " + key + " is not null then append_order end nulls first")
+                + ", " + versions;
+    }
+
+    /** Returns the expression of SQL for the key of an event that is not its aggregate id; null for one that has none. */
+    public String ownKey() {
+        return has("record_key") ? "nullif(record_key, aggregateid)" : "null::text";
+    }
+
+    @Nullable
+    String type(String column) {
+        return types.get(column);
+    }
+
+    /** The columns that have to be published. */
+    List<String> published() {
+        return OutboxColumns.of(types.keySet());
+    }
+}

@@ -1,0 +1,28 @@
+package com.everyoneslecture.outbox.event;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the application wrote into an event.
+ *
+ * @param payload the record's value: text in UTF-8 or any bytes; null for a tombstone
+ * @param key the record's key; null where it is the aggregate id
+ * @param headers a JSON object of strings, which become headers of the record; null for none
+ * @param contentType the media type of the payload; null where the route decides
+ */
+public record EventContent(
+        @Nullable Bytes payload,
+        @Nullable Bytes key,
+        @Nullable Bytes headers,
+        @Nullable String contentType) {
+
+    /** Returns the content of an event that has a payload of text, and nothing else of its own. */
+    public static EventContent text(String payload) {
+        return of(Bytes.of(payload));
+    }
+
+    /** Returns the content of an event that has a payload, and nothing else of its own. */
+    public static EventContent of(Bytes payload) {
+        return new EventContent(payload, null, null, null);
+    }
+}
