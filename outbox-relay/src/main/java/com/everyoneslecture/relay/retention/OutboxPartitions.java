@@ -1,6 +1,7 @@
 package com.everyoneslecture.relay.retention;
 
 import com.everyoneslecture.outbox.capture.jdbc.Database;
+import com.everyoneslecture.outbox.capture.jdbc.Query;
 import com.everyoneslecture.outbox.capture.jdbc.SessionSettings;
 import com.everyoneslecture.outbox.capture.slot.ForeignRows;
 import com.everyoneslecture.outbox.capture.slot.Moment;
@@ -113,15 +114,20 @@ public final class OutboxPartitions {
      * @throws SQLException if the server cannot be asked
      */
     public long droppedBeyond(@Nullable String snapshot) throws SQLException {
-        try (Connection connection = database.connect();
-                PreparedStatement statement =
-                        connection.prepareStatement(DROPPED_BEYOND.replace("%s", outbox.droppedPartitions()))) {
-            statement.setString(1, snapshot);
-            statement.setString(2, snapshot);
-            statement.setString(3, snapshot);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getLong(1);
+        try (Connection connection = database.connect()) {
+            // An outbox that was adopted has no such list: nothing is dropped there.
+            if (!Query.isTrue(connection, "select to_regclass(?) is not null", outbox.droppedPartitions())) {
+                return 0;
+            }
+            try (PreparedStatement statement =
+                    connection.prepareStatement(DROPPED_BEYOND.replace("%s", outbox.droppedPartitions()))) {
+                statement.setString(1, snapshot);
+                statement.setString(2, snapshot);
+                statement.setString(3, snapshot);
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    return row.getLong(1);
+                }
             }
         }
     }

@@ -103,7 +103,7 @@ final class Adoption {
     long rows(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select count(*) from (select from " + names.qualified()
-                        + " limit " + (MOST_ROWS + 1) + ") as some")) {
+                        + " limit " + (MOST_ROWS + 1) + ") as bounded")) {
             row.next();
             return row.getLong(1);
         }

@@ -143,10 +143,12 @@ public final class OutboxTable implements CommittedRows {
      */
     public boolean mayHaveBeenDropped() throws SQLException {
         try (Connection connection = database.connect()) {
-            return Query.isTrue(
-                    connection,
-                    "select exists (select from " + names.droppedPartitions()
-                            + " where dropped_at > now() - interval '1 day')");
+            // An outbox that was adopted has no such list: nothing is dropped there.
+            return Query.isTrue(connection, "select to_regclass(?) is not null", names.droppedPartitions())
+                    && Query.isTrue(
+                            connection,
+                            "select exists (select from " + names.droppedPartitions()
+                                    + " where dropped_at > now() - interval '1 day')");
         }
     }
 
