@@ -33,7 +33,7 @@ alter table outbox
         check (jsonb_typeof(headers) = 'object' and not jsonb_path_exists(headers, 'strict $.* ? (@.type() != "string")', '{}', true)) not valid,
     -- These are the relay's.
     add constraint outbox_headers_names
-        check (not jsonb_path_exists(headers, '$.keyvalue() ? (@.key like_regex "^(ce_|dlt_|content-type$|traceparent$|replayed$)" flag "i")')) not valid,
+        check (not jsonb_path_exists(headers, '$.keyvalue() ? (@.key like_regex "^(ce_|dlt_|content-type$|traceparent$|replayed$)" flag "i")', '{}', true)) not valid,
     add constraint outbox_headers_size check (octet_length(headers::text) <= 16384) not valid,
     add constraint outbox_content_type_media
         check (octet_length(content_type) <= 255 and content_type ~ '^[!#-.0-9A-Z^-z]+/[!#-.0-9A-Z^-z]+( *;[ -~]*)?$') not valid;

@@ -28,7 +28,7 @@ final class Checks {
         checks.put(
                 "headers_names",
                 "(NOT jsonb_path_exists(headers, '$.keyvalue()?(@.\"key\" like_regex"
-                        + " \"^(ce_|dlt_|content-type$|traceparent$|replayed$)\" flag \"i\")'::jsonpath))");
+                        + " \"^(ce_|dlt_|content-type$|traceparent$|replayed$)\" flag \"i\")'::jsonpath, '{}'::jsonb, true))");
         checks.put("headers_size", "(octet_length((headers)::text) <= 16384)");
         checks.put(
                 "content_type_media",

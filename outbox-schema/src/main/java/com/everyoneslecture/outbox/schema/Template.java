@@ -40,6 +40,8 @@ final class Template {
         values.put("dayAt", String.valueOf(table.codePointCount(0, table.length()) + 2));
         values.put("schemaInFormat", inFormat(names.quotedSchema()));
         values.put("outboxInFormat", inFormat(names.qualified()));
+        values.put("versionsInFormat", inFormat(names.versions()));
+        values.put("appendsInFormat", inFormat(names.appends()));
         roles(outbox);
     }
 

@@ -15,6 +15,16 @@ alter table ${outbox}
     add column if not exists content_type text,
     add column if not exists append_order bigint default nextval(${appendsLiteral});
 
+do
+$owner$
+declare
+    table_owner name := (select pg_get_userbyid(relowner) from pg_class where oid = ${outboxLiteral}::regclass);
+begin
+    -- As PostgreSQL wants it of a sequence that belongs to a column.
+    execute format('alter sequence ${versionsInFormat} owner to %I', table_owner);
+    execute format('alter sequence ${appendsInFormat} owner to %I', table_owner);
+end
+$owner$;
 alter sequence ${versions} owned by ${outbox}.aggregateversion;
 alter sequence ${appends} owned by ${outbox}.append_order;
 

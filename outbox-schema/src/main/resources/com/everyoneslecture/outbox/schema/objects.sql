@@ -44,7 +44,7 @@ create table if not exists ${outbox}
     constraint ${record_key_length} check (octet_length(record_key) between 1 and 255),
     constraint ${headers_strings} check (jsonb_typeof(headers) = 'object' and not jsonb_path_exists(headers, 'strict $.* ? (@.type() != "string")', '{}', true)),
     -- These are the relay's.
-    constraint ${headers_names} check (not jsonb_path_exists(headers, '$.keyvalue() ? (@.key like_regex "^(ce_|dlt_|content-type$|traceparent$|replayed$)" flag "i")')),
+    constraint ${headers_names} check (not jsonb_path_exists(headers, '$.keyvalue() ? (@.key like_regex "^(ce_|dlt_|content-type$|traceparent$|replayed$)" flag "i")', '{}', true)),
     constraint ${headers_size} check (octet_length(headers::text) <= 16384),
     constraint ${content_type_media} check (octet_length(content_type) <= 255 and content_type ~ '^[!#-.0-9A-Z^-z]+/[!#-.0-9A-Z^-z]+( *;[ -~]*)?$'),
     -- A record in Kafka has no time before 1970, and its time in words (RFC 3339) has years of four digits.

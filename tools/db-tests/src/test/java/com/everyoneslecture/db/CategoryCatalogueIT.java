@@ -57,7 +57,7 @@ class CategoryCatalogueIT {
                 from pg_constraint where contype = 'c' and conrelid = '%s'::regclass""";
         String ofTheWhole = Sql.one(ADMIN, rules.formatted("outbox"));
 
-        assertThat(ofTheWhole.split(", outbox_")).hasSize(7);
+        assertThat(ofTheWhole.split(", outbox_")).hasSize(14);
         for (String partition : partitions()) {
             assertThat(Sql.one(ADMIN, rules.formatted(partition))).isEqualTo(ofTheWhole);
             assertThat(Sql.one(
@@ -110,7 +110,7 @@ class CategoryCatalogueIT {
                         "select schemaname || '.' || tablename || ' ' || attnames::text || ' ' || coalesce(rowfilter, '-')"
                                 + " from pg_publication_tables where pubname = 'outbox'"))
                 .isEqualTo("public.outbox {id,aggregatetype,aggregateid,aggregateversion,type,payload,occurred_at,"
-                        + "traceparent} -");
+                        + "traceparent,payload_bytes,record_key,headers,content_type} -");
     }
 
     @Test
@@ -123,11 +123,11 @@ class CategoryCatalogueIT {
                         group by grantee, privilege_type order by 1"""))
                 .containsExactly(
                         "category_app insert id,aggregatetype,aggregateid,aggregateversion,type,payload,occurred_at,"
-                                + "traceparent",
+                                + "traceparent,payload_bytes,tombstone,record_key,headers,content_type",
                         "console select id,aggregatetype,aggregateid,aggregateversion,type,payload,occurred_at,"
-                                + "traceparent,tx_id",
+                                + "traceparent,tx_id,payload_bytes,tombstone,record_key,headers,content_type,append_order",
                         "outbox_relay select id,aggregatetype,aggregateid,aggregateversion,type,payload,occurred_at,"
-                                + "traceparent,tx_id");
+                                + "traceparent,tx_id,payload_bytes,tombstone,record_key,headers,content_type,append_order");
     }
 
     @Test

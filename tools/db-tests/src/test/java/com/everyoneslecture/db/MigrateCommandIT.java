@@ -56,7 +56,7 @@ class MigrateCommandIT {
         assertThat(first.status()).as(first.output()).isZero();
         assertThat(first.output())
                 .containsSubsequence(
-                        "category: 8 migrations applied", "category_app: password set", "outbox_relay: password set")
+                        "category: 10 migrations applied", "category_app: password set", "outbox_relay: password set")
                 .doesNotContain("of the app", "of the relay", "관리자", "INFO");
         assertThat(Sql.one(postgres.as("category_app", "of the app", "category"), "select 1"))
                 .isEqualTo("1");

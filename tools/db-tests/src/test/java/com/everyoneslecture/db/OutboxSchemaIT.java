@@ -114,7 +114,7 @@ class OutboxSchemaIT {
             quoteCharacter = '~',
             value = {
                 "payload | null | payload_one",
-                "payload | '{}' || null | payload_one",
+                "payload | lower(null) | payload_one",
                 "payload, payload_bytes | '{}', '\\x00' | payload_one",
                 "payload, tombstone | '{}', true | payload_one",
                 "payload | '' | payload_size",
