@@ -1,5 +1,7 @@
 package com.everyoneslecture.relay.app;
 
+import static com.everyoneslecture.relay.app.BoundProperties.PASSWORD;
+import static com.everyoneslecture.relay.app.BoundProperties.bind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,16 +25,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.env.YamlPropertySourceLoader;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
-import org.springframework.core.io.ClassPathResource;
 
 class RelayPropertiesTest {
-
-    private static final Map<String, Object> PASSWORD = Map.of("relay.database.password", "secret");
 
     private static final Map<String, String> TOPIC_CONFIGURATION =
             Map.of("retention.ms", "-1", "message.timestamp.after.max.ms", "9223372036854775807");
@@ -200,227 +194,11 @@ class RelayPropertiesTest {
     }
 
     @Test
-    void refusesAChannelThatIsNone() {
-        assertThatThrownBy(() -> bind(Map.of(
-                        "relay.database.password", "x", "relay.channels.categoryChanged.destination", "categories")))
-                .hasMessageContaining("relay.channels[categoryChanged] is not a channel's name: out-<topic>");
-    }
-
-    @Test
-    void refusesChannelsThatNoEventCanReachAllAtOnceWithTheKeysThatWouldWork() {
-        Map<String, Object> settings = new HashMap<>(PASSWORD);
-        settings.put("relay.channels[out-orders.events].destination", "orders");
-        settings.put("relay.channels.out-Invoice.destination", "invoices");
-        settings.put("relay.channels.out-shop-RefundChanged.destination", "refunds");
-        settings.put("relay.channels.out-orderChanged.destination", "shop.orders");
-        assertThatThrownBy(() -> bind(settings))
-                .hasMessageContaining("relay.channels[out-Invoice] can be reached by no event")
-                .hasMessageContaining("for the aggregate type 'invoice' it is out-invoiceChanged")
-                .hasMessageContaining("relay.channels[out-orders.events] can be reached by no event")
-                .hasMessageContaining("for the aggregate type 'orders' it is out-ordersChanged")
-                .hasMessageContaining("relay.channels[out-shop-RefundChanged] can be reached by no event")
-                .hasMessageNotContaining("relay.channels[out-orderChanged]");
-    }
-
-    @Test
-    void refusesAChannelOfTheEnvironmentAndNamesTheRoutes() {
-        assertThatThrownBy(() -> bind(PASSWORD, Map.of("RELAY_CHANNELS_OUTORDERCHANGED_DESTINATION", "orders")))
-                .hasMessageContaining("relay.channels[outorderchanged] is no channel")
-                .hasMessageContaining("RELAY_ROUTES_0_AGGREGATETYPES and RELAY_ROUTES_0_DESTINATION");
-        assertThatThrownBy(() -> bind(PASSWORD, Map.of("RELAY_CHANNELS_OUT_ORDERCHANGED_DESTINATION", "orders")))
-                .hasMessageContaining("relay.channels.out.orderchanged.destination names no channel")
-                .hasMessageContaining("RELAY_ROUTES_0_AGGREGATETYPES and RELAY_ROUTES_0_DESTINATION");
-    }
-
-    @Test
-    void takesRoutesFromTheEnvironment() throws IOException {
-        Map<String, Object> variables = new HashMap<>();
-        variables.put("RELAY_ROUTES_0_AGGREGATETYPES", "order,invoice");
-        variables.put("RELAY_ROUTES_0_EVENTTYPES", "Order*");
-        variables.put("RELAY_ROUTES_0_DESTINATION", "shop.orders");
-        variables.put("RELAY_ROUTES_0_PARTITIONS", "3");
-        variables.put("RELAY_ROUTES_0_CONFIGURATION_RETENTION_MS", "1000");
-        variables.put("RELAY_ROUTES_0_CONTENTTYPE", "application/avro");
-        variables.put("RELAY_ROUTES_1_AGGREGATE_TYPES", "customer");
-        variables.put("RELAY_ROUTES_1_DESTINATION", "Shop.Customers");
-        variables.put("RELAY_OTHERWISE", "halt");
-        variables.put("RELAY_CESOURCE", "urn:shop:${aggregateType}");
-
-        RelayProperties bound = bind(PASSWORD, variables);
-
-        assertThat(bound.routes())
-                .containsExactly(
-                        new RouteSettings(
-                                List.of("order", "invoice"),
-                                List.of("Order*"),
-                                "shop.orders",
-                                3,
-                                Map.of("retention.ms", "1000"),
-                                "application/avro"),
-                        new RouteSettings(List.of("customer"), List.of(), "Shop.Customers", null, Map.of(), null));
-        assertThat(bound.otherwise()).isEqualTo("halt");
-        assertThat(bound.ceSource()).isEqualTo("urn:shop:${aggregateType}");
-    }
-
-    @Test
-    void refusesRoutesBeyondAGap() {
-        assertThatThrownBy(() -> bind(
-                        PASSWORD,
-                        Map.of("RELAY_ROUTES_0_DESTINATION", "orders", "RELAY_ROUTES_2_DESTINATION", "payments")))
-                .hasMessage("  relay.routes[2].destination is beyond a gap in its list: number the elements from 0, one"
-                        + " after the other");
-    }
-
-    @Test
-    void refusesARouteWithoutADestination() {
-        assertThatThrownBy(() -> bind(PASSWORD, Map.of("RELAY_ROUTES_0_AGGREGATETYPES", "order")))
-                .hasMessageContaining(
-                        "relay.routes[0].destination is missing: the topic that the route's events go to");
-    }
-
-    @Test
-    void letsTheEnvironmentChangeAChannelOfAFile() throws IOException {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put("relay.channels.out-orderChanged.destination", "orders");
-        for (String variable :
-                List.of("RELAY_CHANNELS_OUTORDERCHANGED_DESTINATION", "RELAY_CHANNELS_OUT_ORDERCHANGED_DESTINATION")) {
-            assertThat(bindAboveFile(settings, Map.of(variable, "shop.orders", "RELAY_DATABASE_PASSWORD", "x"))
-                            .channels())
-                    .as(variable)
-                    .containsEntry("out-orderChanged", new ChannelSettings("shop.orders", null))
-                    .doesNotContainKey("outorderchanged");
-        }
-    }
-
-    @Test
-    void appliesPropertiesOfTheEnvironmentWhoseNamesHaveAnotherCase() throws IOException {
-        RelayProperties bound = bind(
-                PASSWORD,
-                Map.of(
-                        "RELAY_DATABASE_PROPERTIES_SSLMODE", "verify-full",
-                        "RELAY_DATABASE_PROPERTIES_CONNECTTIMEOUT", "7",
-                        "RELAY_DATABASE_PROPERTIES_SOCKET_FACTORY", "shop.Factory",
-                        "RELAY_KAFKA_PROPERTIES_SECURITY_PROTOCOL", "SSL",
-                        "RELAY_KAFKA_PROPERTIES_MAXREQUESTSIZE", "2000000",
-                        "RELAY_KAFKA_PROPERTIES_CONFIG_PROVIDERS_FILE_CLASS", "shop.Provider"));
-        assertThat(bound.database().driverProperties())
-                .containsEntry("sslmode", "verify-full")
-                .containsEntry("connectTimeout", "7")
-                .containsEntry("socketFactory", "shop.Factory");
-        assertThat(bound.kafka().clientProperties())
-                .containsEntry("security.protocol", "SSL")
-                .containsEntry("max.request.size", "2000000")
-                .containsEntry("config.providers.file.class", "shop.Provider");
-    }
-
-    @Test
-    void refusesPropertiesOfTheEnvironmentThatNobodyReadsAllAtOnceAndWithoutTheValue() {
-        assertThatThrownBy(() -> bind(
-                        PASSWORD,
-                        Map.of(
-                                "RELAY_DATABASE_PROPERTIES_CLOUDSQLINSTANCE", "hunter2",
-                                "RELAY_KAFKA_PROPERTIES_SECURITY_PROTOCOLL", "hunter2")))
-                .hasMessage("""
-                        relay.database.properties.cloudsqlinstance is no property of PostgreSQL's driver that an environment \
-                        variable can name, because its name has no case: set the property in application.yaml, as an argument \
-                        or in SPRING_APPLICATION_JSON
-                        relay.kafka.properties.security.protocoll is no property of Kafka's clients that an environment \
-                        variable can name, because its name has no case: set the property in application.yaml, as an argument \
-                        or in SPRING_APPLICATION_JSON""".indent(2).stripTrailing());
-    }
-
-    @Test
-    void passesPropertiesOfAFileOnByTheirOwnNames() throws IOException {
-        RelayProperties bound = bind(Map.of(
-                "relay.database.password", "x",
-                "relay.database.properties.cloudSqlInstance", "shop:eu:db",
-                "relay.kafka.properties.shop.Interceptor.url", "http://x"));
-        assertThat(bound.database().driverProperties()).containsEntry("cloudSqlInstance", "shop:eu:db");
-        assertThat(bound.kafka().clientProperties()).containsEntry("shop.Interceptor.url", "http://x");
-    }
-
-    @Test
-    void passesSettingsOfDebeziumOnByTheirOwnNames() throws IOException {
-        Map<String, Object> settings = new HashMap<>(PASSWORD);
-        settings.put("relay.capture.connector", "debezium");
-        settings.put("relay.capture.debezium.max.queue.size", "20000");
-        settings.put("relay.capture.debezium.custom.metric.tags", "team=Shop");
-        assertThat(bind(settings, Map.of("RELAY_CAPTURE_DEBEZIUM_STATUS_UPDATE_INTERVAL_MS", "5000"))
-                        .capture()
-                        .debezium())
-                .isEqualTo(Map.of(
-                        "max.queue.size", "20000",
-                        "custom.metric.tags", "team=Shop",
-                        "status.update.interval.ms", "5000"));
-    }
-
-    @Test
-    void refusesWhatTheRelayDecidesAboutDebeziumAllAtOnceAndWithoutTheValue() {
-        Map<String, Object> settings = new HashMap<>(PASSWORD);
-        settings.put("relay.capture.connector", "debezium");
-        settings.put("relay.capture.debezium.slot.name", "other");
-        settings.put("relay.capture.debezium.database.password", "hunter2");
-        settings.put("relay.capture.debezium.snapshot.mode", "always");
-        settings.put("relay.capture.debezium.max.queue.size", "10");
-        settings.put("relay.capture.debezium.no.such", "1");
-        assertThatThrownBy(() -> bind(settings)).hasMessage("""
-                relay.capture.debezium[database.password] is set by relay.database
-                relay.capture.debezium[max.queue.size] is wrong: Must be larger than the maximum batch size
-                relay.capture.debezium[no.such] is not a setting that the relay passes on
-                relay.capture.debezium[slot.name] is set by relay.slot.name
-                relay.capture.debezium[snapshot.mode] is decided by the relay: rows that the slot does not hold are published \
-                from the outbox, not by a snapshot""".indent(2).stripTrailing());
-    }
-
-    @Test
-    void refusesSettingsOfDebeziumWithTheOtherConnector() {
-        Map<String, Object> settings = new HashMap<>(PASSWORD);
-        settings.put("relay.capture.connector", "wal");
-        settings.put("relay.capture.debezium.max.queue.size", "20000");
-        assertThatThrownBy(() -> bind(settings))
-                .hasMessage("  relay.capture.debezium[max.queue.size] has no effect with relay.capture.connector=wal");
-    }
-
-    @Test
     void keepsPasswordsToItself() throws IOException {
         assertThat(bind(Map.of(
                                 "relay.database.password", "secret",
                                 "relay.kafka.properties.sasl.jaas.config", "secret"))
                         .toString())
                 .doesNotContain("secret");
-    }
-
-    private static RelayProperties bind(Map<String, Object> properties) throws IOException {
-        return bind(properties, Map.of());
-    }
-
-    private static RelayProperties bind(Map<String, Object> properties, Map<String, Object> variables)
-            throws IOException {
-        return read(properties, variables, Map.of());
-    }
-
-    /** With variables that take precedence over the file, as those of a process do. */
-    private static RelayProperties bindAboveFile(Map<String, Object> file, Map<String, Object> variables)
-            throws IOException {
-        return read(Map.of(), variables, file);
-    }
-
-    private static RelayProperties read(
-            Map<String, Object> properties, Map<String, Object> variables, Map<String, Object> file)
-            throws IOException {
-        StandardEnvironment environment = new StandardEnvironment();
-        environment
-                .getPropertySources()
-                .replace(
-                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
-                        new SystemEnvironmentPropertySource(
-                                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
-        environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
-        environment.getPropertySources().addLast(new MapPropertySource("file", file));
-        new YamlPropertySourceLoader()
-                .load("defaults", new ClassPathResource("application.yaml"))
-                .forEach(environment.getPropertySources()::addLast);
-        ConfigurationPropertySources.attach(environment);
-        return RelayProperties.read(environment);
     }
 }
