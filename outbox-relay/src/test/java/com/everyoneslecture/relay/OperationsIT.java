@@ -1,22 +1,14 @@
 package com.everyoneslecture.relay;
 
+import static com.everyoneslecture.relay.OperationsFixture.assertProblem;
+import static com.everyoneslecture.relay.OperationsFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.db.Schema;
-import com.everyoneslecture.relay.app.RelayApplication;
-import com.everyoneslecture.testservices.HostileRequests;
-import com.everyoneslecture.testservices.LargeBody;
-import com.everyoneslecture.testservices.RandomRequests;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Instant;
@@ -27,15 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What a server may have a running relay do, by HTTP. */
 class OperationsIT {
@@ -43,20 +28,7 @@ class OperationsIT {
     private static final TestDatabase DATABASE = TestPostgres.shared().create(Schema.CATEGORY);
     private static final OutboxFixture OUTBOX = new OutboxFixture(DATABASE);
     private static final String TOPIC = RelayFixture.topic(DATABASE);
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final List<String> PATHS = List.of(
-            "/operations/findings",
-            "/operations/verifications",
-            "/operations/replay-plans",
-            "/operations/replays",
-            "/operations",
-            "/actuator/health",
-            "/actuator/prometheus",
-            "/error",
-            "/");
-
-    private static final ConfigurableApplicationContext RELAY =
-            start("--relay.operations.enabled=true", "--relay.operations.hosts=Relay.example");
+    private static final OperationsFixture RELAY = OperationsFixture.on(DATABASE);
 
     @BeforeAll
     static void stream() {
@@ -71,7 +43,7 @@ class OperationsIT {
 
     @Test
     void finds() throws Exception {
-        HttpResponse<String> response = send("/operations/findings", "GET", "");
+        HttpResponse<String> response = RELAY.get("/operations/findings");
 
         assertThat(response.statusCode()).isEqualTo(200);
         JsonNode findings = json(response);
@@ -90,14 +62,14 @@ class OperationsIT {
         try (TopicFixture topic = new TopicFixture(TestKafka.shared().bootstrapServers(), TOPIC)) {
             topic.await(List.of(first, second));
 
-            JsonNode plan = json(post("/operations/replay-plans", """
+            JsonNode plan = json(RELAY.post("/operations/replay-plans", """
                     {"aggregateType": "category", "aggregateId": "최종"}"""));
             assertThat(plan.path("events").asInt()).isEqualTo(2);
             assertThat(plan.path("byTopic").path(TOPIC).asInt()).isEqualTo(2);
             assertThat(plan.path("first").path(0).path("name").asString()).isEqualTo("category/최종");
 
             HttpResponse<String> replayed =
-                    post("/operations/replays", "{\"ids\": [\"" + first + "\", \"" + second + "\"]}");
+                    RELAY.post("/operations/replays", "{\"ids\": [\"" + first + "\", \"" + second + "\"]}");
             assertThat(replayed.body()).isEqualTo("{\"events\":2,\"deadLettered\":0,\"firstDeadLetters\":[]}");
 
             assertThat(topic.await(List.of(OUTBOX.append("afterwards"))).stream()
@@ -106,7 +78,7 @@ class OperationsIT {
                     .containsExactly(first, second);
         }
 
-        JsonNode report = json(post("/operations/verifications", "{}"));
+        JsonNode report = json(RELAY.post("/operations/verifications", "{}"));
         assertThat(report.path("rows").asInt()).isEqualTo(OUTBOX.committed().size());
         assertThat(report.path("published").asInt())
                 .isEqualTo(OUTBOX.committed().size());
@@ -123,13 +95,13 @@ class OperationsIT {
         UUID unknown = UUID.randomUUID();
 
         HttpResponse<String> response =
-                post("/operations/replays", "{\"ids\": [\"" + known + "\", \"" + unknown + "\"]}");
+                RELAY.post("/operations/replays", "{\"ids\": [\"" + known + "\", \"" + unknown + "\"]}");
 
         assertProblem(response, 422);
         assertThat(json(response).path("plan").path("unknown").path(0).asString())
                 .isEqualTo(unknown.toString());
         assertThat(json(response).path("detail").asString()).contains("Nothing was published");
-        assertProblem(post("/operations/replays", "{\"aggregateId\": \"nobody\"}"), 422);
+        assertProblem(RELAY.post("/operations/replays", "{\"aggregateId\": \"nobody\"}"), 422);
     }
 
     @Test
@@ -141,15 +113,15 @@ class OperationsIT {
         UUID dropped = OUTBOX.appendAt(Instant.parse("2020-01-01T12:00:00Z"), "dropped");
         UUID kept = OUTBOX.append("kept");
         String ids = "{\"ids\": [\"" + dropped + "\", \"" + kept + "\"]}";
-        assertThat(json(post("/operations/replay-plans", ids)).path("events").asInt())
+        assertThat(json(RELAY.post("/operations/replay-plans", ids)).path("events").asInt())
                 .isEqualTo(2);
         OUTBOX.awaitAcknowledged(RelayFixture.slot(DATABASE));
         assertThat(OUTBOX.query("select outbox_drop_partition('1 day', pg_current_snapshot())"))
                 .isEqualTo("outbox_20200101");
         OUTBOX.committed().remove(dropped);
 
-        JsonNode plan = json(post("/operations/replay-plans", ids));
-        HttpResponse<String> response = post("/operations/replays", ids);
+        JsonNode plan = json(RELAY.post("/operations/replay-plans", ids));
+        HttpResponse<String> response = RELAY.post("/operations/replays", ids);
 
         assertThat(plan.path("events").asInt()).isEqualTo(1);
         assertThat(plan.path("unknown").valueStream().map(JsonNode::asString)).containsExactly(dropped.toString());
@@ -168,14 +140,14 @@ class OperationsIT {
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("lock table outbox in access exclusive mode");
-            first = HTTP.sendAsync(
-                    request("/operations/verifications", "POST", "{}").build(), BodyHandlers.ofString());
+            first = RELAY.sendAsync(
+                    RELAY.request("/operations/verifications", "POST", "{}").build());
             Awaitility.await("the first to wait for the lock")
                     .until(() -> OUTBOX.count("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
                                     + " and datname = '" + DATABASE.name() + "' and query like '%counted%'")
                             > 0);
 
-            HttpResponse<String> second = post("/operations/verifications", "{}");
+            HttpResponse<String> second = RELAY.post("/operations/verifications", "{}");
 
             assertProblem(second, 409);
             assertThat(json(second).path("detail").asString()).startsWith("A verification is under way");
@@ -183,86 +155,10 @@ class OperationsIT {
         assertThat(first.get(1, TimeUnit.MINUTES).statusCode()).isEqualTo(200);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "Origin, http://127.0.0.1:8080, 403",
-        "Origin, null, 403",
-        "Sec-Fetch-Site, cross-site, 403",
-        "Sec-Fetch-Site, same-origin, 403",
-        "Sec-Fetch-Site, none, 200",
-    })
-    void isNotForAPageInABrowser(String header, String value, int status) throws Exception {
-        HttpResponse<String> response = HTTP.send(
-                request("/operations/findings", "GET", "").header(header, value).build(), BodyHandlers.ofString());
-
-        assertThat(response.statusCode()).isEqualTo(status);
-        if (status != 200) {
-            assertProblem(response, status);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"evil.example", "evil.example:8083", "127.0.0.1.evil.example", "localhost.evil.example:80"})
-    void isNotForAPageWhoseNameWasBentToThisAddress(String host) throws Exception {
-        String answer = answerTo(host, "/operations/findings");
-
-        assertThat(answer).startsWith("HTTP/1.1 403").contains("application/problem+json");
-        assertThat(answer).contains("'" + host.replaceFirst(":.*", "") + "' is not a name of this relay");
-        assertThat(answer).contains("add it to relay.operations.hosts").doesNotContain("publication");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"localhost", "LOCALHOST:8083", "127.0.0.1:1", "[::1]", "[::1]:8083", "relay.example:8083"})
-    void answersByTheNamesThatItHas(String host) throws Exception {
-        assertThat(answerTo(host, "/operations/nonsense")).startsWith("HTTP/1.1 404");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/operations/verifications", "/operations/replay-plans", "/operations/replays"})
-    void takesJsonAloneAndNotMuchOfIt(String path) throws Exception {
-        HttpRequest text = request(path, "POST", "{}")
-                .setHeader("Content-Type", "text/plain")
-                .build();
-        assertProblem(HTTP.send(text, BodyHandlers.ofString()), 415);
-        assertProblem(post(path, "{\"since\": \"" + "x".repeat(65_536) + "\"}"), 413);
-        assertProblem(post(path, "{"), 400);
-        assertProblem(send(path, "GET", ""), 405);
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void refusesABodyOf95MegabytesWithoutReadingIt(boolean chunked) throws Exception {
-        LargeBody.Answer answer = LargeBody.post(port(), "/operations/replays", chunked, "");
-
-        assertThat(answer.text()).startsWith("HTTP/1.1 413").contains("application/problem+json");
-        assertThat(answer.sent()).isLessThan(20_000_000);
-    }
-
-    @Test
-    void answersWithAProblemWhatTomcatRefuses() throws Exception {
-        assertThat(answerTo("localhost", "/operations/%00"))
-                .startsWith("HTTP/1.1 400")
-                .contains("application/problem+json");
-    }
-
-    @Test
-    void saysWhatItDoesNotUnderstand() throws Exception {
-        assertProblem(post("/operations/replays", "{}"), 422);
-        assertProblem(post("/operations/replay-plans", "{\"from\": \"soon\"}"), 422);
-        assertProblem(post("/operations/verifications", "{\"sinse\": null}"), 400);
-        assertProblem(send("/operations/nonsense", "GET", ""), 404);
-    }
-
     @Test
     void saysWhichServerIsAway() throws Exception {
-        try (ConfigurableApplicationContext alone = SpringApplication.run(
-                RelayApplication.class,
-                "--server.port=0",
-                "--relay.operations.enabled=true",
-                "--relay.database.url=jdbc:postgresql://127.0.0.1:1/category",
-                "--relay.database.password=x")) {
-            HttpResponse<String> response = HTTP.send(
-                    request(alone, "/operations/verifications", "POST", "{}").build(), BodyHandlers.ofString());
+        try (OperationsFixture alone = OperationsFixture.withoutDatabase("--relay.operations.enabled=true")) {
+            HttpResponse<String> response = alone.post("/operations/verifications", "{}");
 
             assertProblem(response, 503);
             assertThat(json(response).path("detail").asString())
@@ -273,99 +169,17 @@ class OperationsIT {
 
     @Test
     void isOffUnlessItIsTurnedOn() throws Exception {
-        try (ConfigurableApplicationContext alone = SpringApplication.run(
-                RelayApplication.class,
-                "--server.port=0",
-                "--relay.database.url=jdbc:postgresql://127.0.0.1:1/category",
-                "--relay.database.password=x")) {
+        try (OperationsFixture alone = OperationsFixture.withoutDatabase()) {
             for (String path : List.of(
                     "/operations/findings",
                     "/%6fperations/findings",
                     "/operations;a=b/findings",
                     "/nothing/../operations/findings")) {
-                HttpResponse<String> response =
-                        HTTP.send(request(alone, path, "GET", "").build(), BodyHandlers.ofString());
+                HttpResponse<String> response = alone.get(path);
                 assertProblem(response, 404);
                 assertThat(response.body()).contains("relay.operations.enabled=true turns it on");
             }
-            assertProblem(
-                    HTTP.send(
-                            request(alone, "/operations/replays", "POST", "{}").build(), BodyHandlers.ofString()),
-                    404);
+            assertProblem(alone.post("/operations/replays", "{}"), 404);
         }
-    }
-
-    @Test
-    void answersMalformedRequestsWithProblems() throws Exception {
-        assertThat(HostileRequests.faults(port(), "/operations/findings")).isEmpty();
-    }
-
-    @Test
-    void answersRandomRequestsSoundly() {
-        assertThat(RandomRequests.few().faults(port(), PATHS)).isEmpty();
-    }
-
-    @Test
-    @Tag("long")
-    void answersManyRandomRequestsSoundly() {
-        assertThat(RandomRequests.many().faults(port(), PATHS)).isEmpty();
-    }
-
-    @Test
-    void answersHealthWhileAllOtherThreadsWaitForBodies() throws Exception {
-        assertThat(HostileRequests.readinessWhileBodiesAreHalfSent(port(), "/operations/replay-plans"))
-                .startsWith("HTTP/1.1 200");
-    }
-
-    private static void assertProblem(HttpResponse<String> response, int status) {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-        assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
-        assertThat(json(response).path("status").asInt()).isEqualTo(status);
-        assertThat(json(response).path("detail").asString()).isNotBlank();
-    }
-
-    private static JsonNode json(HttpResponse<String> response) {
-        return new JsonMapper().readTree(response.body());
-    }
-
-    private static HttpResponse<String> post(String path, String body) throws Exception {
-        return send(path, "POST", body);
-    }
-
-    private static HttpResponse<String> send(String path, String method, String body) throws Exception {
-        return HTTP.send(request(path, method, body).build(), BodyHandlers.ofString());
-    }
-
-    private static HttpRequest.Builder request(String path, String method, String body) {
-        return request(RELAY, path, method, body);
-    }
-
-    private static int port() {
-        return Integer.parseInt(RELAY.getEnvironment().getRequiredProperty("local.server.port"));
-    }
-
-    private static HttpRequest.Builder request(
-            ConfigurableApplicationContext application, String path, String method, String body) {
-        String port = application.getEnvironment().getProperty("local.server.port");
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                .header("Content-Type", "application/json");
-    }
-
-    private static String answerTo(String host, String path) throws IOException {
-        return HostileRequests.answerByName(port(), host, "GET", path, "X-Forwarded-Host: localhost");
-    }
-
-    private static ConfigurableApplicationContext start(String enabled, String hosts) {
-        return SpringApplication.run(
-                RelayApplication.class,
-                "--server.port=0",
-                enabled,
-                hosts,
-                "--relay.database.url=" + DATABASE.jdbcUrl(),
-                "--relay.database.password=" + DATABASE.password("outbox_relay"),
-                "--relay.slot.name=" + RelayFixture.slot(DATABASE),
-                "--relay.kafka.bootstrap-servers=" + TestKafka.shared().bootstrapServers(),
-                "--relay.channels.out-categoryChanged.destination=" + TOPIC);
     }
 }
