@@ -1,7 +1,7 @@
 package com.everyoneslecture.db;
 
-import com.everyoneslecture.outbox.schema.DatabaseLogin;
-import com.everyoneslecture.outbox.schema.Secrets;
+import com.everyoneslecture.outbox.schema.command.DatabaseLogin;
+import com.everyoneslecture.outbox.schema.command.Secrets;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;

@@ -116,11 +116,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule COMMAND_LINE_ONLY_IN_COMMAND = noClasses()
             .that()
-            // The last is a program of its own, which only tests use here.
-            .resideOutsideOfPackages("..relay.command..", "..outbox.schema..")
+            .resideOutsideOfPackage("..command..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("picocli..", "..relay.command..")
+            .resideInAnyPackage("picocli..", "..command..")
             .because("what a command does has to work, and to be tested, without a command line around it");
 
     @ArchTest

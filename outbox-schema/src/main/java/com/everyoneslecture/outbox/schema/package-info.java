@@ -1,6 +1,6 @@
 /**
- * The outbox's table, functions, grants and publication for any schema and table name, and the program that prints, applies and
- * checks them.
+ * The outbox's table, functions, grants and publication for any schema and table name. The program that prints, applies and
+ * checks them is in {@code command}.
  *
  * <p>The SQL stands once, beside these classes. The migrations under {@code db/migration/outbox} are those of the category database.
  */

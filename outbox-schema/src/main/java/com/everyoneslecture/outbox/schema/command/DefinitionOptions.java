@@ -1,6 +1,8 @@
-package com.everyoneslecture.outbox.schema;
+package com.everyoneslecture.outbox.schema.command;
 
 import com.everyoneslecture.outbox.event.OutboxNames;
+import com.everyoneslecture.outbox.schema.OutboxDefinition;
+import com.everyoneslecture.outbox.schema.OutboxSchema;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

@@ -1,4 +1,4 @@
-package com.everyoneslecture.outbox.schema;
+package com.everyoneslecture.outbox.schema.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package com.everyoneslecture.outbox.schema;
+package com.everyoneslecture.outbox.schema.command;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

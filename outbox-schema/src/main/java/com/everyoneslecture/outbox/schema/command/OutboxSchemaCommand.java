@@ -1,5 +1,7 @@
-package com.everyoneslecture.outbox.schema;
+package com.everyoneslecture.outbox.schema.command;
 
+import com.everyoneslecture.outbox.schema.Deviation;
+import com.everyoneslecture.outbox.schema.OutboxSchema;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.List;
