@@ -1,5 +1,6 @@
 package com.everyoneslecture.db;
 
+import com.everyoneslecture.outbox.schema.command.DatabaseLogin;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -7,36 +8,28 @@ import org.postgresql.util.PSQLException;
 /** What a failure of the database means to who migrates it, and what to do. */
 final class Explanation {
 
-    // What the driver says where the server wants a password and there is none.
-    private static final String REJECTED = "08004";
-
     private Explanation() {}
 
-    static String of(Exception failure, String url, String user) {
+    static String of(Exception failure, DatabaseLogin login) {
         @Nullable SQLException sql = sqlOf(failure);
         if (sql == null) {
             return String.valueOf(failure.getMessage());
         }
-        String state = String.valueOf(sql.getSQLState());
-        String remedy = remedy(state, url, user);
+        String remedy = remedy(sql, login);
         return sql.getMessage() + hint(sql) + (remedy.isEmpty() ? "" : System.lineSeparator() + remedy);
     }
 
-    private static String remedy(String sqlState, String url, String user) {
-        if (sqlState.startsWith("28") || sqlState.equals(REJECTED)) {
-            return "Set PGPASSWORD, or PGPASSWORD_FILE, to the password of " + user + ".";
-        }
-        if (sqlState.startsWith("08")) {
-            return "Is PostgreSQL running and reachable at " + url + "?";
-        }
-        if (sqlState.equals("3D000")) {
+    private static String remedy(SQLException failure, DatabaseLogin login) {
+        String state = String.valueOf(failure.getSQLState());
+        if (state.equals("3D000")) {
             return "Create the database first: create database category; or create database lecture;";
         }
-        if (sqlState.equals("42501")) {
-            return user + " lacks a privilege: it must be a superuser, or own the database and have CREATEROLE and"
+        if (state.equals("42501")) {
+            return login.user()
+                    + " lacks a privilege: it must be a superuser, or own the database and have CREATEROLE and"
                     + " REPLICATION.";
         }
-        return "";
+        return login.remedy(failure);
     }
 
     private static String hint(SQLException e) {

@@ -1,6 +1,7 @@
 package com.everyoneslecture.db;
 
 import com.everyoneslecture.outbox.schema.command.DatabaseLogin;
+import com.everyoneslecture.outbox.schema.command.Program;
 import com.everyoneslecture.outbox.schema.command.Secrets;
 import java.io.PrintWriter;
 import java.sql.SQLException;
@@ -76,14 +77,7 @@ public final class MigrateCommand implements Callable<Integer> {
     }
 
     static CommandLine commandLine(Map<String, String> environment) {
-        return new CommandLine(new MigrateCommand(environment))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpWidth(100)
-                .setParameterExceptionHandler((wrong, arguments) -> {
-                    wrong.getCommandLine().getErr().println(wrong.getMessage());
-                    wrong.getCommandLine().getErr().println("--help says how this is used.");
-                    return CommandLine.ExitCode.USAGE;
-                });
+        return Program.of(new MigrateCommand(environment)).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override
@@ -96,7 +90,7 @@ public final class MigrateCommand implements Callable<Integer> {
             report(line.getOut(), wanted, migrations, passwords);
             return CommandLine.ExitCode.OK;
         } catch (SQLException | FlywayException e) {
-            line.getErr().println(line.getColorScheme().errorText(Explanation.of(e, login.url(), login.user())));
+            line.getErr().println(line.getColorScheme().errorText(Explanation.of(e, login)));
             return CommandLine.ExitCode.SOFTWARE;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(line, String.valueOf(e.getMessage()), e);

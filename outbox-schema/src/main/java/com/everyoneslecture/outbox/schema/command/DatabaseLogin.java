@@ -1,11 +1,15 @@
 package com.everyoneslecture.outbox.schema.command;
 
+import java.sql.SQLException;
 import java.util.Locale;
 import org.postgresql.ds.PGSimpleDataSource;
 import picocli.CommandLine.Option;
 
 /** The options of a command that name the database, for {@code @Mixin}. The password comes from the environment alone. */
 public final class DatabaseLogin {
+
+    /** The driver's state where the server asks for a password and there is none. */
+    private static final String NO_PASSWORD = "08004";
 
     @Option(
             names = "--url",
@@ -20,10 +24,6 @@ public final class DatabaseLogin {
             paramLabel = "<role>",
             description = "A superuser, or the database's owner if it may create roles (CREATEROLE and REPLICATION).")
     private String user = "";
-
-    public String url() {
-        return url;
-    }
 
     public String user() {
         return user;
@@ -48,5 +48,14 @@ public final class DatabaseLogin {
         database.setApplicationName(applicationName);
         secrets.find("PGPASSWORD").ifPresent(database::setPassword);
         return database;
+    }
+
+    /** Returns what to do about a login that failed, as a sentence; empty if the failure has another cause. */
+    public String remedy(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        if (state.startsWith("28") || state.equals(NO_PASSWORD)) {
+            return "Set PGPASSWORD, or PGPASSWORD_FILE, to the password of " + user + ".";
+        }
+        return state.startsWith("08") ? "Is PostgreSQL running and reachable at " + url + "?" : "";
     }
 }

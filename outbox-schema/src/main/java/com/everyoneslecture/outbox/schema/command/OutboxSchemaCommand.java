@@ -52,13 +52,7 @@ public final class OutboxSchemaCommand {
     }
 
     static CommandLine commandLine(Map<String, String> environment) {
-        return new CommandLine(new OutboxSchemaCommand(environment))
-                .setUsageHelpWidth(100)
-                .setParameterExceptionHandler((wrong, arguments) -> {
-                    wrong.getCommandLine().getErr().println(wrong.getMessage());
-                    wrong.getCommandLine().getErr().println("--help says how this is used.");
-                    return CommandLine.ExitCode.USAGE;
-                });
+        return Program.of(new OutboxSchemaCommand(environment));
     }
 
     @Command(
@@ -163,12 +157,8 @@ public final class OutboxSchemaCommand {
 
     private static String remedy(SQLException failure, DatabaseLogin login) {
         String state = String.valueOf(failure.getSQLState());
-        String remedy = "";
-        if (state.startsWith("28") || state.equals("08004")) {
-            remedy = "Set PGPASSWORD, or PGPASSWORD_FILE, to the password of " + login.user() + ".";
-        } else if (state.startsWith("08")) {
-            remedy = "Is PostgreSQL running and reachable at " + login.url() + "?";
-        } else if (state.equals("42501")) {
+        String remedy = login.remedy(failure);
+        if (state.equals("42501")) {
             remedy = login.user()
                     + " lacks a privilege: it needs CREATE on the schema and on the database, and to be a member of"
                     + " the owner.";
