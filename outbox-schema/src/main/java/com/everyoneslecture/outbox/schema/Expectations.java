@@ -9,7 +9,7 @@ import java.util.List;
 /** Lists every object of an outbox, as PostgreSQL's catalogue writes it down. */
 final class Expectations {
 
-    /** Makes the objects that are missing. */
+    /** Creates the objects that are missing. */
     static final String APPLY = "run apply with the same names";
 
     private static final String PUBLISHED =
@@ -136,7 +136,7 @@ final class Expectations {
         add(
                 "partitioning of " + table,
                 "RANGE (occurred_at)",
-                "make the outbox under another name; a table cannot be partitioned afterwards",
+                "create the outbox under another name; a table cannot be partitioned afterwards",
                 "select coalesce((select pg_get_partkeydef(partrelid) from pg_partitioned_table"
                         + " where partrelid = to_regclass(?)), 'none')",
                 table);

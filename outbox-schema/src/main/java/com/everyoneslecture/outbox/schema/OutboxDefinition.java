@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param publication the name of its publication; a database has one of each name
  * @param writer the role of the application, which appends
  * @param relay the role of the relay, which reads
- * @param owner the role that owns the objects; null for the role that makes them
+ * @param owner the role that owns the objects; null for the role that creates them
  */
 public record OutboxDefinition(
         OutboxNames names,

@@ -9,13 +9,13 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * The objects of one outbox in a database that may hold anything else: nothing but these objects is made or changed.
+ * The objects of one outbox in a database that may hold anything else: nothing but these objects is created or changed.
  *
  * <p>Immutable; any thread may use it.
  */
 public final class OutboxSchema {
 
-    /** After today; the relay makes those of later days. */
+    /** After today; the relay creates those of later days. */
     private static final int DAYS_WITH_PARTITIONS = 7;
 
     /** Neither the server nor the database nor the role ends it early, and a name leads to the same object for every user. */
@@ -38,24 +38,24 @@ public final class OutboxSchema {
     }
 
     /**
-     * Returns the SQL that makes the outbox, for a migration tool of the user's own. Run again, it leaves existing tables as they
+     * Returns the SQL that creates the outbox, for a migration tool of the user's own. Run again, it leaves existing tables as they
      * are.
      *
-     * @param roles makes the roles that are missing, without passwords
+     * @param roles creates the roles that are missing, without passwords
      */
     public String sql(boolean roles) {
         return header(roles) + script(roles) + template.render("partitions.sql");
     }
 
     /**
-     * Makes the objects that are missing. Run twice, it changes nothing the second time; of several that run at the same moment each
+     * Creates the objects that are missing. Run twice, it changes nothing the second time; of several that run at the same moment each
      * waits for the one before it.
      *
      * <p>All of it is one transaction, except that each partition of the days to come is one of its own: a crash leaves nothing or
      * an outbox that works, and apply can be run again.
      *
      * @param database connects as a role that may create tables in the schema and a publication in the database
-     * @param roles makes the roles that are missing, too
+     * @param roles creates the roles that are missing, too
      * @return the objects that are still not as they should be, because apply changes no existing table; empty if all are
      * @throws SQLException if the database is unreachable or rejects a statement; what was committed before stays, and apply can be run again
      */
@@ -168,7 +168,7 @@ public final class OutboxSchema {
 
                 """.formatted(
                         outbox.names().qualified(),
-                        roles ? "that it makes where they are missing, without passwords" : "that must exist",
+                        roles ? "that it creates where they are missing, without passwords" : "that must exist",
                         outbox.writer(),
                         outbox.relay(),
                         owner,

@@ -13,7 +13,7 @@ final class DefinitionOptions {
             names = "--schema",
             required = true,
             paramLabel = "<name>",
-            description = "The schema, such as shop. It is made if it is missing.")
+            description = "The schema, such as shop. It is created if it is missing.")
     private String schema = "";
 
     @Option(

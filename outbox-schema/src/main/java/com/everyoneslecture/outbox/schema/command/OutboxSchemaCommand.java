@@ -19,11 +19,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "outbox-schema-exec.jar",
         sortOptions = false,
-        description = "Makes the outbox of an application: table, partitions, functions, grants and publication.",
+        description = "Creates the outbox of an application: table, partitions, functions, grants and publication.",
         footer = {
             "",
             "PostgreSQL 15 or newer; wal_level must be logical before the relay starts. Nothing but the objects of the"
-                    + " outbox is made or changed.",
+                    + " outbox is created or changed.",
             "The password of --user comes from the environment only: PGPASSWORD, or the first line of the file that"
                     + " PGPASSWORD_FILE names.",
             "",
@@ -61,7 +61,7 @@ public final class OutboxSchemaCommand {
             description = "Prints the SQL, for Flyway, Liquibase or psql. Connects to nothing.")
     int print(
             @Mixin DefinitionOptions outbox,
-            @Option(names = "--create-roles", description = "Makes the roles that are missing, too, without passwords.")
+            @Option(names = "--create-roles", description = "Creates missing roles, too, without passwords.")
                     boolean createRoles) {
         line().getOut().print(schema(outbox).sql(createRoles));
         line().getOut().flush();
@@ -71,11 +71,11 @@ public final class OutboxSchemaCommand {
     @Command(
             name = "apply",
             sortOptions = false,
-            description = "Makes what is missing in a database that may hold anything else. Twice is fine.")
+            description = "Creates what is missing in a database that may hold anything else. Twice is fine.")
     int apply(
             @Mixin DatabaseLogin login,
             @Mixin DefinitionOptions outbox,
-            @Option(names = "--create-roles", description = "Makes the roles that are missing, too, without passwords.")
+            @Option(names = "--create-roles", description = "Creates missing roles, too, without passwords.")
                     boolean createRoles) {
         return report(login, outbox, database -> schema(outbox).apply(database, createRoles));
     }
