@@ -12,6 +12,7 @@ import com.everyoneslecture.relay.routing.DeadLetter;
 import com.everyoneslecture.relay.routing.Destination;
 import com.everyoneslecture.relay.routing.Detours;
 import com.everyoneslecture.relay.routing.RecordEncoder;
+import com.everyoneslecture.relay.routing.Refusal;
 import com.everyoneslecture.relay.routing.Routes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,6 +98,8 @@ public final class ReplayPublisher implements AutoCloseable {
      * Publishes all of the events in their order and returns those that Kafka refuses for themselves: they went to a dead letter
      * topic.
      *
+     * @throws TopicNotWritableException if Kafka does not let the relay write to the topic of an event; nothing is published of
+     *     the part that has the event
      * @throws KafkaException if a transaction did not commit, or its outcome is unknown; close this publisher then
      */
     public List<DeadLetter> publish(List<OutboxEvent> events) throws InterruptedException {
@@ -116,18 +119,31 @@ public final class ReplayPublisher implements AutoCloseable {
         admin.close(Duration.ZERO);
     }
 
-    /** A replay makes no topic of events. One for dead letters is missing only where the relay has not needed it yet. */
+    /**
+     * Creates no topic of events. One for dead letters is missing only where the relay has not needed it yet.
+     *
+     * <p>A topic that may not be written to is for an operator to open: as dead letters, all of its events would have to be
+     * replayed again.
+     */
     private void ensure(Destination destination) throws InterruptedException {
-        if (destination.refusal() != null) {
+        Refusal refusal = destination.refusal();
+        if (refusal != null) {
+            if (refusal.isOfMissingRight()) {
+                throw new TopicNotWritableException(destination.route().topic(), refusal.failure());
+            }
             topics.ensureDeadLetters(destination.topic(), maximumRecordBytes);
         }
+        // Here, since a failure while a record is encoded counts as the event's own.
+        partitions(destination.topic());
+    }
+
+    private Integer partition(String topic, byte[] key) {
+        return PartitionCounts.partition(key, partitions(topic));
     }
 
     /** Looked up once: a key that is replayed stays in one partition, whatever is added meanwhile. */
-    private Integer partition(String topic, byte[] key) {
-        return PartitionCounts.partition(
-                key,
-                partitions.computeIfAbsent(
-                        topic, name -> producer.partitionsFor(name).size()));
+    private int partitions(String topic) {
+        return partitions.computeIfAbsent(
+                topic, name -> producer.partitionsFor(name).size());
     }
 }

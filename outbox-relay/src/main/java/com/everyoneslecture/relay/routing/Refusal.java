@@ -74,6 +74,11 @@ public record Refusal(Reason reason, KafkaException failure) {
         return new Refusal(Reason.INVALID, new InvalidRecordException(String.valueOf(failure.getMessage()), failure));
     }
 
+    /** Returns whether Kafka grants no right to write to the topic, or to create it: the events are not at fault. */
+    public boolean isOfMissingRight() {
+        return reason == Reason.TOPIC_NOT_ALLOWED;
+    }
+
     /** In words. */
     String detail() {
         return String.valueOf(failure.getMessage());

@@ -9,6 +9,8 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A producer that fails like Kafka's: where one record is refused, all that are under way fail with the same cause, and the
  * commit with them.
  */
-final class RefusingProducer extends MockProducer<byte[], byte[]> {
+class RefusingProducer extends MockProducer<byte[], byte[]> {
 
     private final Function<List<ProducerRecord<byte[], byte[]>>, @Nullable ApiException> broker;
     private final List<ProducerRecord<byte[], byte[]>> underWay = new ArrayList<>();
@@ -28,7 +30,17 @@ final class RefusingProducer extends MockProducer<byte[], byte[]> {
     RefusingProducer(Function<List<ProducerRecord<byte[], byte[]>>, @Nullable ApiException> broker) {
         super(false, null, new ByteArraySerializer(), new ByteArraySerializer());
         this.broker = broker;
-        initTransactions();
+        super.initTransactions();
+    }
+
+    /** Does nothing: it is initialized from the beginning. */
+    @Override
+    public void initTransactions() {}
+
+    /** Returns one partition, of any topic. */
+    @Override
+    public List<PartitionInfo> partitionsFor(String topic) {
+        return List.of(new PartitionInfo(topic, 0, Node.noNode(), new Node[0], new Node[0]));
     }
 
     int sends() {

@@ -1,0 +1,17 @@
+package com.everyoneslecture.relay.publish;
+
+import org.apache.kafka.common.KafkaException;
+
+/** Kafka does not let the relay write to the topic of events that are replayed. They are not published. */
+public final class TopicNotWritableException extends KafkaException {
+
+    private static final long serialVersionUID = 1L;
+
+    TopicNotWritableException(String topic, KafkaException cause) {
+        super(
+                "the relay may not write to the topic " + topic
+                        + ": grant it the right, which `doctor` names, and replay" + " again what is not published ("
+                        + cause.getMessage() + ")",
+                cause);
+    }
+}
