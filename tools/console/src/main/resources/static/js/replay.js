@@ -2,7 +2,7 @@ import { post } from "./api.js";
 import { ask } from "./ask.js";
 import { h, section } from "./dom.js";
 import { count } from "./numbers.js";
-import { done, perform } from "./report.js";
+import { done, perform, warn } from "./report.js";
 import { t } from "./texts.js";
 
 /** Publishes events once more: first what it would be, then, for exactly that and where it may, the button that does it. */
@@ -63,7 +63,11 @@ export function replaySection(demonstration) {
     if (await ask({ title: t("replayTitle", count(events)), text: t("replayNote"), action: t("publishAgain", count(events)) })) {
       const { events: published, deadLettered } = await post("api/replays", body);
       clear();
-      done(outcome, deadLettered > 0 ? t("replayDoneButFor", count(published), count(deadLettered)) : t("replayDone", count(published)));
+      if (deadLettered > 0) {
+        warn(outcome, t("replayDoneButFor", count(published), count(deadLettered)));
+      } else {
+        done(outcome, t("replayDone", count(published)));
+      }
       dryRun.focus();
     }
   }

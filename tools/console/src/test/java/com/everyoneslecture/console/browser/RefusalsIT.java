@@ -17,6 +17,9 @@ class RefusalsIT {
     private static final String KILL = "/api/components/outbox-relay/kill";
     private static final String KILLED = "{\"name\":\"outbox-relay\",\"state\":\"stopped\"}";
     private static final String RETRIES = "/api/dead-letters/retries";
+    private static final String PLAN = """
+            {"events":3,"aggregates":1,"unknown":[],"byTopic":{"categoryChanged":3},"first":[
+             {"name":"category/7","topic":"categoryChanged","events":3,"lowestVersion":1,"highestVersion":3}]}""";
     private static final String LETTER = "01990b7e-3c5f-7d22-9a55-6f0c8f0f2f01";
 
     @RegisterExtension
@@ -51,9 +54,7 @@ class RefusalsIT {
 
     @Test
     void keepsThePlanOfAReplayThatHasToWaitForAnother() {
-        console.answers("/api/replay-plans", """
-                {"events":3,"aggregates":1,"unknown":[],"byTopic":{"categoryChanged":3},"first":[
-                 {"name":"category/7","topic":"categoryChanged","events":3,"lowestVersion":1,"highestVersion":3}]}""");
+        console.answers("/api/replay-plans", PLAN);
         console.refuses("/api/replays", 409, "A replay is under way; ask again when it has ended.");
         Page page = open();
         page.locator("#replay-category").fill("7");
@@ -68,6 +69,22 @@ class RefusalsIT {
         assertThat(outcome).hasText("✓ Events published again: 3");
         assertThat(page.locator("#replay .planned")).hasCount(0);
         assertThat(button(page, "Dry run")).isFocused();
+    }
+
+    @Test
+    void warnsOfReplayedEventsThatBecomeDeadLettersAgain() {
+        console.answers("/api/replay-plans", PLAN);
+        console.answers("/api/replays", "{\"events\":3,\"deadLettered\":1,\"firstDeadLetters\":[]}");
+        Page page = open();
+        page.locator("#replay-category").fill("7");
+        button(page, "Dry run").click();
+        confirm(page, "Publish 3 again", "Publish 3 again");
+
+        Locator outcome = page.locator("#replay .outcome");
+        assertThat(outcome).hasAttribute("data-health", "WARNING");
+        assertThat(outcome)
+                .hasText(
+                        "▲ Events published again: 3, of which Kafka still refuses 1: they are dead letters once more");
     }
 
     @Test
