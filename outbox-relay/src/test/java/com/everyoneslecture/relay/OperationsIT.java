@@ -113,7 +113,9 @@ class OperationsIT {
         UUID dropped = OUTBOX.appendAt(Instant.parse("2020-01-01T12:00:00Z"), "dropped");
         UUID kept = OUTBOX.append("kept");
         String ids = "{\"ids\": [\"" + dropped + "\", \"" + kept + "\"]}";
-        assertThat(json(RELAY.post("/operations/replay-plans", ids)).path("events").asInt())
+        assertThat(json(RELAY.post("/operations/replay-plans", ids))
+                        .path("events")
+                        .asInt())
                 .isEqualTo(2);
         OUTBOX.awaitAcknowledged(RelayFixture.slot(DATABASE));
         assertThat(OUTBOX.query("select outbox_drop_partition('1 day', pg_current_snapshot())"))
@@ -131,6 +133,29 @@ class OperationsIT {
                 .startsWith("Not in the outbox, or not among what else was asked for: " + dropped + ".")
                 .contains("What retention has dropped cannot be published once more")
                 .endsWith("Nothing was published.");
+    }
+
+    @Test
+    void replaysNothingThatNoRouteTakes() throws Exception {
+        TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);
+        OutboxFixture outbox = new OutboxFixture(database);
+        try (OperationsFixture halting = OperationsFixture.on(database, "--relay.otherwise=halt")) {
+            UUID routed = outbox.append("key");
+            UUID unrouted = outbox.append("order", "key", "{}", null);
+            String ids = "{\"ids\": [\"" + routed + "\", \"" + unrouted + "\"]}";
+
+            for (String path : List.of("/operations/replay-plans", "/operations/replays")) {
+                HttpResponse<String> response = halting.post(path, ids);
+
+                assertProblem(response, 422);
+                assertThat(json(response).path("detail").asString())
+                        .contains("o route takes events of the aggregate type 'order'")
+                        .contains("Nothing was published")
+                        .contains("Remedy: add a route with aggregate-types order");
+            }
+        } finally {
+            outbox.dropSlot();
+        }
     }
 
     @Test
