@@ -22,6 +22,7 @@ record Drain(Servers servers, Load load, Contender contender, String name) {
             try (Running running = contender.start(servers, name, name)) {
                 Watch watch = new Watch(topic, running, load.events());
                 Tally tally = tallyWhenQuiet(watch, topic);
+                requireSlot(running);
                 running.kill();
                 return drained(watch, tally);
             }
@@ -42,6 +43,7 @@ record Drain(Servers servers, Load load, Contender contender, String name) {
                 Watch watch = new Watch(topic, running, load.events());
                 watch.awaitEnd(published + 1);
                 Tally tally = tallyWhenQuiet(watch, topic);
+                requireSlot(running);
                 running.kill();
                 return new Killed(contender.name(), load.events(), published, tally);
             }
@@ -57,6 +59,15 @@ record Drain(Servers servers, Load load, Contender contender, String name) {
             tally = Tally.of(servers, topic, load.events());
         }
         return tally;
+    }
+
+    /** A contender that reads the table measures something else; it is left out. */
+    private void requireSlot(Running running) throws IOException, InterruptedException {
+        long events = running.eventsFromTheTable();
+        if (events > 0) {
+            throw new IllegalStateException(
+                    "%s published %d events from the table, not from the slot".formatted(contender.name(), events));
+        }
     }
 
     private interface Work<T> {

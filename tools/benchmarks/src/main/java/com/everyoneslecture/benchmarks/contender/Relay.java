@@ -71,7 +71,7 @@ record Relay(String build, @Nullable Path jar, Optional<Capture> capture) implem
 
     @Override
     public Running start(Servers servers, String slot, String topic) throws IOException {
-        return start(servers, slot, topic, 0);
+        return start(servers, slot, topic, FreePort.any());
     }
 
     private Running start(Servers servers, String slot, String topic, int port) throws IOException {
@@ -82,7 +82,8 @@ record Relay(String build, @Nullable Path jar, Optional<Capture> capture) implem
         environment.put("RELAY_DATABASE_PASSWORD", servers.password());
         environment.put("RELAY_KAFKA_BOOTSTRAPSERVERS", servers.bootstrapServers());
         environment.put("RELAY_SLOT_NAME", slot);
-        return Running.of(JavaProcess.start(name(), servers.directory(slot), environment, arguments(topic)));
+        return new RunningRelay(
+                Running.of(JavaProcess.start(name(), servers.directory(slot), environment, arguments(topic))), port);
     }
 
     private List<String> arguments(String topic) {

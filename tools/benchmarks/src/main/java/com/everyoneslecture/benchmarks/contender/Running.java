@@ -2,6 +2,7 @@ package com.everyoneslecture.benchmarks.contender;
 
 import com.everyoneslecture.benchmarks.servers.JavaProcess;
 import com.everyoneslecture.benchmarks.servers.Usage;
+import java.io.IOException;
 
 /** A contender that was started. To close it is to stop it in an orderly way; closing what was killed is fine. */
 public interface Running extends AutoCloseable {
@@ -20,6 +21,11 @@ public interface Running extends AutoCloseable {
      * @throws IllegalStateException with the end of its log if it has ended
      */
     void requireAlive();
+
+    /** Returns how many events it has published from the table instead of the slot, as far as it counts them; 0 by default. */
+    default long eventsFromTheTable() throws IOException, InterruptedException {
+        return 0;
+    }
 
     @Override
     void close();
