@@ -46,7 +46,9 @@ public class OutboxAutoConfiguration {
                 dataSource, Outbox.of(properties.table()), trace.getIfAvailable(() -> Optional::empty));
     }
 
+    /** One in a hierarchy of contexts, the outermost: what a context publishes reaches the listeners of all contexts above it. */
     @Bean
+    @ConditionalOnMissingBean
     static OutboxEventListener outboxEventListener(
             ObjectProvider<TransactionalOutbox> outbox, ObjectProvider<EventSerializer> serializer) {
         return new OutboxEventListener(outbox, serializer);

@@ -21,6 +21,8 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
+ * <p>In a hierarchy of application contexts, the outermost one with an outbox appends, once, whichever context publishes.
+ *
  * <p>{@link #id}, {@link #version} and {@link #key} name methods without parameters, such as a record's components or {@code getOrderId}.
  *
  * <p><b>Stability:</b> stable.

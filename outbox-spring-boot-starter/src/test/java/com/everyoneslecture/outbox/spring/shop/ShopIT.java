@@ -8,6 +8,7 @@ import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.outbox.append.EventRejectedException;
 import com.everyoneslecture.outbox.append.NewEvent;
 import com.everyoneslecture.outbox.append.TraceParent;
+import com.everyoneslecture.outbox.spring.OutboxAutoConfiguration;
 import com.everyoneslecture.outbox.spring.OutboxEvent;
 import com.everyoneslecture.outbox.spring.TransactionalOutbox;
 import com.everyoneslecture.testservices.TestDatabase;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -119,6 +121,20 @@ class ShopIT {
 
         assertThat(events()).hasSize(150);
         assertThat(events().get(149)).isEqualTo("purchase 150 1 Bought {}");
+    }
+
+    @Test
+    void appendsOnceWhatAChildContextPublishes() {
+        try (AnnotationConfigApplicationContext child = new AnnotationConfigApplicationContext()) {
+            child.setParent(service);
+            child.register(OutboxAutoConfiguration.class);
+            child.refresh();
+
+            transaction.executeWithoutResult(status -> child.publishEvent(new Purchased(11, 1, "book")));
+        }
+
+        assertThat(events())
+                .containsExactly("purchase 11 1 Purchased {\"purchase_id\":11,\"version\":1,\"item_name\":\"book\"}");
     }
 
     @Test
