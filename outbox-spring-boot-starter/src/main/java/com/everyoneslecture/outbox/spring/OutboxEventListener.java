@@ -39,18 +39,26 @@ final class OutboxEventListener implements ApplicationListener<PayloadApplicatio
         Object event = published.getPayload();
         AnnotatedEvent annotated = events.get(event.getClass()).event();
         if (annotated != null) {
-            EventSerializer writer = required(
-                    serializer, "no JSON mapper of Jackson, or several: define a bean of the type EventSerializer");
-            required(outbox, "no DataSource, or several: define a bean of the type TransactionalOutbox for one of them")
-                    .append(annotated.newEvent(event, writer.serialize(event), writer.contentType(event)));
+            EventSerializer writer = serializer(serializer);
+            outbox(outbox).append(annotated.newEvent(event, writer.serialize(event), writer.contentType(event)));
         }
+    }
+
+    static EventSerializer serializer(ObjectProvider<EventSerializer> bean) {
+        return required(bean, "no JSON mapper of Jackson, or several: define a bean of the type EventSerializer");
+    }
+
+    static TransactionalOutbox outbox(ObjectProvider<TransactionalOutbox> bean) {
+        return required(
+                bean, "no DataSource, or several: define a bean of the type TransactionalOutbox for one of them");
     }
 
     private static <T> T required(ObjectProvider<T> bean, String otherwise) {
         T only = bean.getIfUnique();
         if (only == null) {
             throw new IllegalStateException(
-                    "An @OutboxEvent was published and cannot be appended. The application has " + otherwise + ".");
+                    "An event for the outbox was published and cannot be appended. The application has " + otherwise
+                            + ".");
         }
         return only;
     }
