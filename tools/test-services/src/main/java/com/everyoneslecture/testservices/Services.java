@@ -17,7 +17,8 @@ enum Services {
     static synchronized Services ofThisJvm() {
         Services chosen = ofThisJvm;
         if (chosen == null) {
-            Selection selection = Selection.of(System.getProperty(PROPERTY), ContainerEngine::refusal);
+            // Not a method reference, which would load Testcontainers' classes even where processes were chosen.
+            Selection selection = Selection.of(System.getProperty(PROPERTY), () -> ContainerEngine.refusal());
             System.err.println(selection.line());
             chosen = selection.services();
             ofThisJvm = chosen;
