@@ -1,0 +1,118 @@
+package com.everyoneslecture.outbox.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The events of a test, in outboxes of two names. */
+class OutboxEventsIT {
+
+    private static Shop shop;
+
+    @RegisterExtension
+    final OutboxEvents events = OutboxEvents.in(shop.database(), shop.table());
+
+    @BeforeAll
+    static void createOutbox() throws SQLException {
+        shop = Shop.create("\"Shop\".\"Order Events\"");
+        shop.append("order", "before", 1);
+    }
+
+    @Test
+    void returnsTheEventsOfAnAggregateInOrder() throws SQLException {
+        UUID second = shop.append("order", "11", 2);
+        UUID first = shop.append("order", "11", 1);
+        shop.append("order", "12", 1);
+        shop.append("invoice", "11", 1);
+
+        assertThat(events.of("order", 11)).extracting(AppendedEvent::id).containsExactly(first, second);
+        assertThat(events.of("order", "11").get(0)).satisfies(event -> {
+            assertThat(event.aggregateType()).isEqualTo("order");
+            assertThat(event.aggregateId()).isEqualTo("11");
+            assertThat(event.aggregateVersion()).isEqualTo(1);
+            assertThat(event.type()).isEqualTo("Changed");
+            assertThat(event.payload()).isEqualTo("{\"n\":1}");
+            assertThat(event.occurredAt())
+                    .isBetween(
+                            Instant.now().minus(1, ChronoUnit.HOURS),
+                            Instant.now().plus(1, ChronoUnit.HOURS));
+            assertThat(event.traceParent()).isNull();
+        });
+        assertThat(events.of("order", "none")).isEmpty();
+    }
+
+    @Test
+    void returnsWhatTheTestAppended() throws SQLException {
+        assertThat(events.appended()).isEmpty();
+
+        UUID id = shop.append("order", "21", 1);
+        shop.append("order", "21", 2, "rollback");
+
+        assertThat(events.appended()).extracting(AppendedEvent::id).containsExactly(id);
+        assertThat(events.all()).extracting(AppendedEvent::aggregateId).contains("before", "21");
+    }
+
+    /** A transaction that began before the mark belongs to the time after it, if it commits after it. */
+    @Test
+    void returnsWhatWasCommittedSinceAMark() throws SQLException {
+        UUID early = UUID.randomUUID();
+        try (Connection open = shop.database().getConnection();
+                Statement statement = open.createStatement()) {
+            open.setAutoCommit(false);
+            statement.execute(shop.insert(early, "order", "31", 1));
+            shop.append("order", "32", 1);
+
+            OutboxEvents.Mark mark = events.mark();
+            assertThat(events.since(mark)).isEmpty();
+            UUID late = shop.append("order", "33", 1);
+            open.commit();
+
+            assertThat(events.since(mark)).extracting(AppendedEvent::id).containsExactlyInAnyOrder(early, late);
+        }
+    }
+
+    @Test
+    void decodesPayloadsOfBytes() throws SQLException {
+        Shop bytes = Shop.create("shop.events");
+        bytes.execute(
+                "create table outbox (like shop.events including defaults)",
+                "alter table outbox alter payload type bytea using convert_to(payload, 'UTF8')",
+                "alter table outbox alter payload drop not null",
+                "insert into outbox (aggregatetype, aggregateid, aggregateversion, type, payload)"
+                        + " values ('order', '1', 1, 'Changed', convert_to('이름', 'UTF8')), ('order', '1', 2, 'Deleted', null)");
+
+        assertThat(OutboxEvents.in(bytes.database()).of("order", "1"))
+                .extracting(AppendedEvent::payload)
+                .containsExactly("이름", null);
+    }
+
+    @Test
+    void saysWhatIsWrong() {
+        OutboxEvents unknown = OutboxEvents.in(shop.database(), "shop.nothing");
+        PGSimpleDataSource unreachable = new PGSimpleDataSource();
+        unreachable.setUrl("jdbc:postgresql://127.0.0.1:1/shop");
+
+        assertThatThrownBy(unknown::all)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("cannot read the outbox shop.nothing")
+                .hasMessageContaining("does not exist");
+        assertThatThrownBy(unknown::appended)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("@RegisterExtension");
+        assertThatThrownBy(OutboxEvents.in(unreachable)::mark).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> OutboxEvents.in(shop.database(), "drop table; outbox"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(List.of(events.table())).containsExactly("\"Shop\".\"Order Events\"");
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the library for tests. */
+@NullMarked
+package com.everyoneslecture.outbox.test;
+
+import org.jspecify.annotations.NullMarked;
