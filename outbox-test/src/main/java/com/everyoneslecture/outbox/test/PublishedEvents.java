@@ -102,7 +102,7 @@ public final class PublishedEvents {
                 List<PublishedRecord> records = reader.records();
                 records.subList(seen, records.size()).forEach(record -> missing.remove(record.id()));
                 seen = records.size();
-                if (late || missing.isEmpty() && reader.isAtTheEnd()) {
+                if (late || (missing.isEmpty() && reader.isAtTheEnd())) {
                     return records;
                 }
             }

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -18,23 +17,27 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** The events of a test, in outboxes of two names. */
 class OutboxEventsIT {
 
-    private static Shop shop;
+    private static final Shop SHOP = shop();
 
     @RegisterExtension
-    final OutboxEvents events = OutboxEvents.in(shop.database(), shop.table());
+    final OutboxEvents events = OutboxEvents.in(SHOP.database(), SHOP.table());
 
-    @BeforeAll
-    static void createOutbox() throws SQLException {
-        shop = Shop.create("\"Shop\".\"Order Events\"");
-        shop.append("order", "before", 1);
+    private static Shop shop() {
+        try {
+            Shop shop = Shop.create("\"Shop\".\"Order Events\"");
+            shop.append("order", "before", 1);
+            return shop;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
     void returnsTheEventsOfAnAggregateInOrder() throws SQLException {
-        UUID second = shop.append("order", "11", 2);
-        UUID first = shop.append("order", "11", 1);
-        shop.append("order", "12", 1);
-        shop.append("invoice", "11", 1);
+        UUID second = SHOP.append("order", "11", 2);
+        UUID first = SHOP.append("order", "11", 1);
+        SHOP.append("order", "12", 1);
+        SHOP.append("invoice", "11", 1);
 
         assertThat(events.of("order", 11)).extracting(AppendedEvent::id).containsExactly(first, second);
         assertThat(events.of("order", "11").get(0)).satisfies(event -> {
@@ -56,8 +59,8 @@ class OutboxEventsIT {
     void returnsWhatTheTestAppended() throws SQLException {
         assertThat(events.appended()).isEmpty();
 
-        UUID id = shop.append("order", "21", 1);
-        shop.append("order", "21", 2, "rollback");
+        UUID id = SHOP.append("order", "21", 1);
+        SHOP.append("order", "21", 2, "rollback");
 
         assertThat(events.appended()).extracting(AppendedEvent::id).containsExactly(id);
         assertThat(events.all()).extracting(AppendedEvent::aggregateId).contains("before", "21");
@@ -67,15 +70,15 @@ class OutboxEventsIT {
     @Test
     void returnsWhatWasCommittedSinceAMark() throws SQLException {
         UUID early = UUID.randomUUID();
-        try (Connection open = shop.database().getConnection();
+        try (Connection open = SHOP.database().getConnection();
                 Statement statement = open.createStatement()) {
             open.setAutoCommit(false);
-            statement.execute(shop.insert(early, "order", "31", 1));
-            shop.append("order", "32", 1);
+            statement.execute(SHOP.insert(early, "order", "31", 1));
+            SHOP.append("order", "32", 1);
 
             OutboxEvents.Mark mark = events.mark();
             assertThat(events.since(mark)).isEmpty();
-            UUID late = shop.append("order", "33", 1);
+            UUID late = SHOP.append("order", "33", 1);
             open.commit();
 
             assertThat(events.since(mark)).extracting(AppendedEvent::id).containsExactlyInAnyOrder(early, late);
@@ -99,7 +102,7 @@ class OutboxEventsIT {
 
     @Test
     void saysWhatIsWrong() {
-        OutboxEvents unknown = OutboxEvents.in(shop.database(), "shop.nothing");
+        OutboxEvents unknown = OutboxEvents.in(SHOP.database(), "shop.nothing");
         PGSimpleDataSource unreachable = new PGSimpleDataSource();
         unreachable.setUrl("jdbc:postgresql://127.0.0.1:1/shop");
 
@@ -111,7 +114,7 @@ class OutboxEventsIT {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("@RegisterExtension");
         assertThatThrownBy(OutboxEvents.in(unreachable)::mark).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> OutboxEvents.in(shop.database(), "drop table; outbox"))
+        assertThatThrownBy(() -> OutboxEvents.in(SHOP.database(), "drop table; outbox"))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(List.of(events.table())).containsExactly("\"Shop\".\"Order Events\"");
     }

@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -76,8 +78,7 @@ class PublishedEventsIT {
         publish(shop.append(type, "1", 1));
         UUID missing = shop.append(type, "1", 2);
         producer.beginTransaction();
-        producer.send(record(missing));
-        producer.flush();
+        send(missing);
         producer.abortTransaction();
 
         assertThat(failure())
@@ -160,8 +161,14 @@ class PublishedEventsIT {
 
     private void publish(UUID id) {
         producer.beginTransaction();
-        producer.send(record(id));
+        send(id);
         producer.commitTransaction();
+    }
+
+    private void send(UUID id) {
+        Future<RecordMetadata> sent = producer.send(record(id));
+        producer.flush();
+        assertThat(sent).succeedsWithin(Duration.ofSeconds(30));
     }
 
     private ProducerRecord<byte[], byte[]> record(UUID id) {

@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -110,7 +111,9 @@ class RelayServersIT {
     private static void forge(String brokers, String topic) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", brokers), new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, "4711".getBytes(UTF_8), "forged".getBytes(UTF_8)));
+            ProducerRecord<byte[], byte[]> forged =
+                    new ProducerRecord<>(topic, "4711".getBytes(UTF_8), "forged".getBytes(UTF_8));
+            assertThat(producer.send(forged)).succeedsWithin(Duration.ofSeconds(30));
         }
     }
 }
