@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The running servers of one test. Used by one thread, except that a shutdown hook may close them. */
@@ -54,6 +55,10 @@ final class Servers implements AutoCloseable {
      * @param directory of the program's files, deleted at the end
      */
     static Servers start(Request request, Path directory) throws SQLException, InterruptedException {
+        String kafka = request.bootstrapServers();
+        CompletableFuture<String> brokers = kafka == null
+                ? CompletableFuture.supplyAsync(() -> TestKafka.start().bootstrapServers())
+                : CompletableFuture.completedFuture(kafka);
         Request.@Nullable OwnDatabase own = request.database();
         Database database = own == null
                 ? Database.create(TestPostgres.start(), request.outbox())
@@ -61,8 +66,7 @@ final class Servers implements AutoCloseable {
         if (!request.scripts().isBlank()) {
             database.execute(request.scripts());
         }
-        String kafka = request.bootstrapServers();
-        String bootstrapServers = kafka == null ? TestKafka.start().bootstrapServers() : kafka;
+        String bootstrapServers = brokers.join();
         // Also names the relay's transactions and its ledger, so that relays of several tests can share brokers.
         String slot = "outbox_test_" + UUID.randomUUID().toString().replace('-', '_');
         Path jar = request.relayJar();
