@@ -7,7 +7,6 @@ import com.everyoneslecture.lecture.ProjectionConnection;
 import com.everyoneslecture.lecture.RebuildMarks;
 import com.everyoneslecture.lecture.Rebuilds;
 import com.everyoneslecture.lecture.rest.CategoryService;
-import com.everyoneslecture.outbox.event.ConsumerGroupName;
 import com.everyoneslecture.outbox.event.TopicName;
 import com.everyoneslecture.outbox.inbox.ConfiguredKafkaClients;
 import com.everyoneslecture.outbox.inbox.ConsumeSettings;
@@ -46,7 +45,7 @@ class Wiring {
     ConsumeSettings consumeSettings(ProjectorProperties properties) {
         return new ConsumeSettings(
                 new TopicName(properties.channel().destination()),
-                new ConsumerGroupName(properties.channel().group()),
+                properties.channel().group(),
                 properties.kafka().bootstrapServers(),
                 properties.kafka().properties(),
                 properties.batchSize(),

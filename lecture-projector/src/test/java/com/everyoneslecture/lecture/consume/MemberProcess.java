@@ -8,7 +8,6 @@ import com.everyoneslecture.lecture.RebuildMarks;
 import com.everyoneslecture.lecture.app.ProjectorRemedies;
 import com.everyoneslecture.lecture.fixture.Member;
 import com.everyoneslecture.lecture.fixture.Topic;
-import com.everyoneslecture.outbox.event.ConsumerGroupName;
 import com.everyoneslecture.outbox.event.TopicName;
 import com.everyoneslecture.outbox.inbox.ConfiguredKafkaClients;
 import com.everyoneslecture.outbox.inbox.ConsumeSettings;
@@ -58,7 +57,7 @@ final class MemberProcess {
         TopicName topic = new TopicName(arguments[1]);
         ConsumeSettings settings = new ConsumeSettings(
                 topic,
-                new ConsumerGroupName(Member.group(topic)),
+                Member.group(topic),
                 arguments[0],
                 Map.of(),
                 40,

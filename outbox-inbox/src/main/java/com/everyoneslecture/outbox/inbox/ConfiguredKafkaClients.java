@@ -31,7 +31,7 @@ public final class ConfiguredKafkaClients implements KafkaClients {
     public Consumer<byte[], byte[]> consumer(int records) {
         Map<String, Object> config = config(ClientDefaults.CONSUMER, ConsumerConfig.configNames());
         config.putAll(ClientDefaults.CONSUMER_FIXED);
-        config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group().value());
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, records);
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }

@@ -1,6 +1,5 @@
 package com.everyoneslecture.outbox.inbox;
 
-import com.everyoneslecture.outbox.event.ConsumerGroupName;
 import com.everyoneslecture.outbox.event.TopicName;
 import com.everyoneslecture.outbox.retry.BackoffSettings;
 import java.util.Map;
@@ -9,7 +8,7 @@ import java.util.Map;
  * What the loop reads and how; checked by whoever makes it.
  *
  * @param topic the topic that is read
- * @param group the group whose offsets are committed
+ * @param group the name of the consumer group whose offsets are committed, never blank
  * @param bootstrapServers {@code host:port}, separated by commas
  * @param clientProperties settings for all Kafka clients, TLS and SASL above all; what this package sets itself wins
  * @param batchSize the most records of one batch
@@ -19,7 +18,7 @@ import java.util.Map;
  */
 public record ConsumeSettings(
         TopicName topic,
-        ConsumerGroupName group,
+        String group,
         String bootstrapServers,
         Map<String, String> clientProperties,
         int batchSize,

@@ -149,7 +149,7 @@ public final class DeadLetterTopic implements DeadLetters {
                 .add(DeadLetterHeader.TOPIC, record.topic().getBytes(UTF_8))
                 .add(DeadLetterHeader.PARTITION, decimal(record.partition()))
                 .add(DeadLetterHeader.OFFSET, decimal(record.offset()))
-                .add(DeadLetterHeader.GROUP, settings.group().value().getBytes(UTF_8));
+                .add(DeadLetterHeader.GROUP, settings.group().getBytes(UTF_8));
         Long timestamp = record.timestamp() < 0 ? null : record.timestamp();
         return new ProducerRecord<>(
                 settings.topic().deadLetters().value(), null, timestamp, record.key(), record.value(), headers);

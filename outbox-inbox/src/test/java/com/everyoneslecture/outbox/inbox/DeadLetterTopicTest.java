@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.everyoneslecture.outbox.event.ConsumerGroupName;
 import com.everyoneslecture.outbox.event.DeadLetterHeader;
 import com.everyoneslecture.outbox.event.TopicName;
 import com.everyoneslecture.outbox.kafka.SizeCheck;
@@ -169,7 +168,7 @@ class DeadLetterTopicTest {
     private DeadLetterTopic letters(Duration patience) {
         ConsumeSettings settings = new ConsumeSettings(
                 new TopicName("categoryChanged"),
-                new ConsumerGroupName("CGR-lecture-categoryChanged"),
+                "CGR-lecture-categoryChanged",
                 "127.0.0.1:1",
                 Map.of(),
                 10,

@@ -3,7 +3,6 @@ package com.everyoneslecture.outbox.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-import com.everyoneslecture.outbox.event.ConsumerGroupName;
 import com.everyoneslecture.outbox.event.TopicName;
 import com.everyoneslecture.outbox.inbox.BatchHandler.Outcome;
 import com.everyoneslecture.outbox.retry.BackoffSettings;
@@ -32,7 +31,7 @@ class PollLoopTest {
     private static PollLoop loop() {
         ConsumeSettings settings = new ConsumeSettings(
                 new TopicName("categoryChanged"),
-                new ConsumerGroupName("CGR-lecture-categoryChanged"),
+                "CGR-lecture-categoryChanged",
                 "127.0.0.1:1",
                 Map.of(),
                 10,
