@@ -1,0 +1,25 @@
+package com.everyoneslecture.outbox.inbox;
+
+/**
+ * Recognizes an event that was applied before, in the transaction that applies it. Stored offsets already keep a record from being
+ * applied twice; a guard also covers an event that stands in the topic twice, after a replay, for example.
+ *
+ * <p><b>Stability:</b> stable; guards may be added.
+ */
+public enum Guard {
+
+    /**
+     * Applies an event only if its aggregate version is higher than the stored one of its topic and aggregate id ({@code ce_subject},
+     * or the record's key where that header is missing). Keeps one row for each aggregate, forever. An event without a version fails.
+     */
+    VERSION,
+
+    /**
+     * Applies an event only if its id ({@code ce_id}) was not applied before in its topic. Keeps one row for each event, for the
+     * time of {@link InboxBuilder#keepEventIds}; a repetition that comes later is applied again. An event without an id fails.
+     */
+    EVENT_ID,
+
+    /** Applies every record. Only for handlers that can repeat an event without harm. */
+    NONE
+}

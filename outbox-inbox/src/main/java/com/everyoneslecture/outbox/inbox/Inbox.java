@@ -1,0 +1,104 @@
+package com.everyoneslecture.outbox.inbox;
+
+import com.everyoneslecture.outbox.event.TopicName;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Applies the events of topics to the consumer's own PostgreSQL database: each event once, in the order of its partition, by a handler
+ * for its type.
+ *
+ * <pre>{@code
+ * Inbox inbox = Inbox.builder()
+ *         .dataSource(dataSource)
+ *         .kafka(Map.of("bootstrap.servers", "localhost:9092"))
+ *         .group("shipping")
+ *         .topics("orders")
+ *         .on("orders.OrderPlaced", (event, connection) -> ship(event.valueText(), connection))
+ *         .ignoreOtherTypes()
+ *         .guard(Guard.EVENT_ID)
+ *         .onFailure(OnFailure.PARK_KEY)
+ *         .build();
+ * inbox.start();
+ * }</pre>
+ *
+ * <p><b>Commit point:</b> the commit of the transaction that holds the handlers' changes, the guard and the stored offsets
+ * ({@link EventHandler}). The offsets in the database decide where reading goes on; those of the group in Kafka follow, for tools.
+ *
+ * <p><b>Threads:</b> each topic has a thread, a consumer in the group and at most one connection at a time, so a topic that halts does
+ * not hold up the others. Every method may be called from any thread.
+ *
+ * <p><b>Stability:</b> stable.
+ */
+public final class Inbox implements AutoCloseable {
+
+    private final Map<String, PollLoop> loops;
+    private final Map<String, Skips> skips;
+    private final ParkedKeys parked;
+
+    Inbox(Map<String, PollLoop> loops, Map<String, Skips> skips, ParkedKeys parked) {
+        this.loops = loops;
+        this.skips = skips;
+        this.parked = parked;
+    }
+
+    /** Returns a builder without any setting. */
+    public static InboxBuilder builder() {
+        return new InboxBuilder();
+    }
+
+    /**
+     * Starts to read, and returns at once, whether Kafka and the database are reachable or not. An inbox that was closed stays so. An
+     * inbox that is started already goes on.
+     */
+    public void start() {
+        loops.values().forEach(PollLoop::start);
+    }
+
+    /**
+     * Stops to read, and returns when the threads have ended, after seconds at most. A transaction that does not end within 1.5 s is cut
+     * and rolled back; its events are read again after the next start.
+     */
+    @Override
+    public void close() {
+        // All at once, so that the bound does not grow with the number of topics.
+        loops.values().parallelStream().forEach(PollLoop::stop);
+    }
+
+    /** Returns the state of each topic's loop, by the topic's name. */
+    public Map<String, LoopState> states() {
+        Map<String, LoopState> states = new LinkedHashMap<>();
+        loops.forEach((topic, loop) -> states.put(topic, loop.state()));
+        return states;
+    }
+
+    /** Returns false after the unexpected death of a thread, which only a restart of the process mends, and before the start. */
+    public boolean isAlive() {
+        return loops.values().stream().allMatch(PollLoop::isAlive);
+    }
+
+    /** Returns the keys whose events wait. */
+    public ParkedKeys parked() {
+        return parked;
+    }
+
+    /**
+     * Moves the stored offset behind a record that does not fit into memory, as the halted loop names it, and skips nothing else.
+     *
+     * @param partition the partition's number, from 0
+     * @param offset the record's offset
+     * @throws IllegalArgumentException if the inbox does not read this topic
+     * @throws NothingToSkipException if the partition is elsewhere, or its next record can be read
+     * @throws KafkaException if the brokers do not answer, or refuse
+     * @throws SQLException if the database fails
+     */
+    public void skip(String topic, int partition, long offset) throws SQLException {
+        Skips skip = skips.get(new TopicName(topic).value());
+        if (skip == null) {
+            throw new IllegalArgumentException("this inbox does not read the topic " + topic);
+        }
+        skip.skip(partition, offset);
+    }
+}

@@ -1,0 +1,24 @@
+package com.everyoneslecture.outbox.inbox;
+
+/**
+ * The fate of an event that its handler has rejected in every attempt.
+ *
+ * <p><b>Stability:</b> stable; values may be added.
+ */
+public enum OnFailure {
+
+    /**
+     * Writes the record to the topic {@code <topic>.DLT} and goes on behind it, with later events of the same key too. A crash between
+     * the two writes the record there a second time, with the same origin in its headers.
+     */
+    DEAD_LETTER,
+
+    /** Applies nothing more of the topic until the event can be applied; tries again at the pace of {@code backoff.halted}. */
+    HALT,
+
+    /**
+     * Stores the event in the database, and every later event of its key behind it, in order; events of other keys go on. See
+     * {@link ParkedKeys}. A record without a key has no later events to hold back: it goes to the dead letter topic.
+     */
+    PARK_KEY
+}

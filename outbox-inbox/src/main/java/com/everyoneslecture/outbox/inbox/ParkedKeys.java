@@ -1,0 +1,151 @@
+package com.everyoneslecture.outbox.inbox;
+
+import java.nio.ByteBuffer;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys whose events wait, by the policy {@link OnFailure#PARK_KEY}, and an operator's means to go on with them.
+ *
+ * <p>A key stays parked until its last waiting event is applied or discarded. Until then the loop stores every new event of the key
+ * behind the others, whatever the policy is by now. Whoever applies, stores or removes an event of a parked key holds the lock on the
+ * key's row until its commit, so no event overtakes another one of its key.
+ *
+ * <table>
+ * <caption>Effects of a crash</caption>
+ * <tr><th>step</th><th>crash before its commit</th><th>crash after it</th></tr>
+ * <tr><td>the loop parks a key</td><td>the event is read and tried again</td><td>the event waits; its offset has moved</td></tr>
+ * <tr><td>the loop stores a later event</td><td>it is read again</td><td>it waits once; its offset has moved</td></tr>
+ * <tr><td>{@link #retry} applies an event</td><td>it still waits; nothing of it is applied</td><td>it is applied and no longer
+ * waits</td></tr>
+ * <tr><td>{@link #discardFirst}</td><td>it still waits; it may be in the dead letter topic already, and is written there again by the
+ * next call</td><td>it is in the dead letter topic alone</td></tr>
+ * </table>
+ *
+ * <p><b>Threads:</b> any; calls of one object wait for each other. Another process may call at the same time.
+ *
+ * <p><b>Stability:</b> stable.
+ */
+public final class ParkedKeys {
+
+    private final Supplier<InboxTransactions> transactions;
+    private final ParkedEvents parked;
+    private final Application application;
+    private final Function<String, DeadLetters> deadLetters;
+
+    ParkedKeys(
+            Supplier<InboxTransactions> transactions,
+            ParkedEvents parked,
+            Application application,
+            Function<String, DeadLetters> deadLetters) {
+        this.transactions = transactions;
+        this.parked = parked;
+        this.application = application;
+        this.deadLetters = deadLetters;
+    }
+
+    /**
+     * The result of a retry.
+     *
+     * @param applied the number of events that no longer wait: applied, ignored, or recognized by the guard
+     * @param waiting the number of events that still wait; 0 if the key is not parked any more
+     * @param failure the failure of the first one that waits, in one line; null if none failed
+     */
+    public record Retried(
+            int applied, long waiting, @Nullable String failure) {}
+
+    /**
+     * Returns the parked keys of the group, those that have waited longest first.
+     *
+     * @param most the highest number of keys to return
+     * @throws SQLException if the database fails
+     */
+    public List<ParkedKey> list(int most) throws SQLException {
+        return Thrown.sql(() -> transactions.get().inTransaction(connection -> parked.list(connection, most)));
+    }
+
+    /**
+     * Applies the waiting events of a key in their order, each in a transaction of its own, until none is left or one fails. With the
+     * last one the key is no longer parked. Does nothing for a key that is not parked.
+     *
+     * @param key as {@link ParkedKey#key} shows it
+     * @throws IllegalArgumentException if the key begins with {@code \x} and is not hexadecimal
+     * @throws SQLException if the database fails; the events that were applied until then are applied
+     */
+    public synchronized Retried retry(String topic, String key) throws SQLException {
+        byte[] bytes = KeyText.parse(key);
+        return Thrown.sql(() -> {
+            int applied = 0;
+            while (true) {
+                try {
+                    if (!applyFirst(topic, bytes)) {
+                        return new Retried(applied, 0, null);
+                    }
+                    applied++;
+                } catch (Exception e) {
+                    if (!EventFailures.isOfTheEvent(e)) {
+                        throw e;
+                    }
+                    String failure = EventFailures.text(e);
+                    return new Retried(applied, failed(topic, bytes, failure), failure);
+                }
+            }
+        });
+    }
+
+    /**
+     * Writes the first waiting event of a key to the topic {@code <topic>.DLT} and removes it. The others still wait:
+     * {@link #retry} goes on with them.
+     *
+     * @param key as {@link ParkedKey#key} shows it
+     * @return true if there was one
+     * @throws IllegalArgumentException if the key begins with {@code \x} and is not hexadecimal
+     * @throws KafkaException if the brokers do not acknowledge the record; it still waits
+     * @throws SQLException if the database fails; it still waits
+     */
+    public synchronized boolean discardFirst(String topic, String key) throws SQLException {
+        byte[] bytes = KeyText.parse(key);
+        return Thrown.sql(() -> transactions.get().inTransaction(connection -> {
+            Set<ByteBuffer> locked = parked.lock(connection, topic, Set.of(ByteBuffer.wrap(bytes)));
+            Optional<ParkedEvents.Waiting> first =
+                    locked.isEmpty() ? Optional.empty() : parked.first(connection, topic, bytes);
+            if (first.isEmpty()) {
+                return false;
+            }
+            try (DeadLetters letters = deadLetters.apply(topic)) {
+                letters.write(List.of(
+                        new DeadLetter(first.get().record(), EventFailures.REASON, "discarded by an operator")));
+            }
+            parked.remove(connection, first.get());
+            return true;
+        }));
+    }
+
+    /** Returns false if no event waits. */
+    private boolean applyFirst(String topic, byte[] key) throws Exception {
+        return transactions.get().inTransaction(connection -> {
+            Set<ByteBuffer> locked = parked.lock(connection, topic, Set.of(ByteBuffer.wrap(key)));
+            Optional<ParkedEvents.Waiting> first =
+                    locked.isEmpty() ? Optional.empty() : parked.first(connection, topic, key);
+            if (first.isEmpty()) {
+                return false;
+            }
+            application.apply(connection, first.get().record());
+            parked.remove(connection, first.get());
+            return true;
+        });
+    }
+
+    private long failed(String topic, byte[] key, String failure) throws Exception {
+        return transactions.get().inTransaction(connection -> {
+            parked.failed(connection, topic, key, failure);
+            return parked.waiting(connection, topic, key);
+        });
+    }
+}

@@ -1,0 +1,21 @@
+package com.everyoneslecture.outbox.inbox;
+
+/**
+ * The parts that apply the events of one topic.
+ *
+ * @param topic the topic's name
+ * @param transactions used by the topic's thread alone
+ * @param application chooses and calls handlers
+ * @param guard swept with each batch
+ * @param parked the keys that wait
+ * @param attempts how often an event is tried in a transaction of its own, from 1
+ * @param onFailure the fate of an event after the last attempt
+ */
+record TopicSetup(
+        String topic,
+        InboxTransactions transactions,
+        Application application,
+        EventGuard guard,
+        ParkedEvents parked,
+        int attempts,
+        OnFailure onFailure) {}
