@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,11 @@ public final class InboxTables {
 
     private static final List<String> NAMES = List.of("offset", "version", "event_id", "parked_key", "parked_event");
     private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+
+    /** Another process creates the same tables at this moment: duplicate table, duplicate object, or duplicate row of a catalog. */
+    private static final Set<String> CREATED_MEANWHILE = Set.of("42P07", "42710", "23505");
+
+    private static final int ATTEMPTS = 10;
 
     private final @Nullable String schema;
 
@@ -69,11 +75,17 @@ public final class InboxTables {
      * @throws SQLException if the database refuses
      */
     public void create(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            // Statements in one text are one transaction in auto-commit mode. Two services that start at once would
-            // both find the
-            // tables missing, so the second one waits.
-            statement.execute("select pg_advisory_xact_lock(7310580912);\n" + script());
+        for (int attempt = 1; ; attempt++) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(script());
+                return;
+            } catch (SQLException e) {
+                if (!connection.getAutoCommit()
+                        || attempt == ATTEMPTS
+                        || !CREATED_MEANWHILE.contains(String.valueOf(e.getSQLState()))) {
+                    throw e;
+                }
+            }
         }
     }
 

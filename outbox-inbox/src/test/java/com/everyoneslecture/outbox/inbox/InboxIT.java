@@ -46,13 +46,10 @@ class InboxIT {
     private TestTopic topic;
 
     @BeforeAll
-    static void createTables() throws SQLException {
+    static void createDatabase() {
         database = TestPostgres.shared().create(Schema.LECTURE);
         execute("create schema shipping");
-        try (Connection connection = database.admin().getConnection()) {
-            InboxTables.in("shipping").create(connection);
-            InboxTables.in("shipping").create(connection);
-        }
+        createTables("shipping");
         execute("create table applied (id bigint generated always as identity, topic text, key text, value text)");
     }
 
@@ -66,6 +63,16 @@ class InboxIT {
         for (int last = open.size() - 1; last >= 0; last--) {
             open.get(last).close();
         }
+    }
+
+    @Test
+    void createsTheTablesWhereSeveralProcessesDoSoAtOnceAndAgain() {
+        execute("create schema several");
+
+        IntStream.range(0, 8).parallel().forEach(process -> createTables("several"));
+
+        assertThat(texts("select tablename from pg_tables where schemaname = ?", "several"))
+                .hasSize(5);
     }
 
     @Test
@@ -336,6 +343,14 @@ class InboxIT {
 
         await().atMost(BOUND).until(() -> storedOffset(wide) == 900);
         assertThat(applied(wide)).containsExactlyInAnyOrderElementsOf(values);
+    }
+
+    private static void createTables(String schema) {
+        try (Connection connection = database.admin().getConnection()) {
+            InboxTables.in(schema).create(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private TestTopic topic(int partitions) {
