@@ -1,0 +1,39 @@
+package com.everyoneslecture.outbox.inbox.spring;
+
+import com.everyoneslecture.outbox.inbox.Inbox;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Configures the health and the actuator endpoint of an inbox, however that was made. Internal. */
+@AutoConfiguration(after = InboxAutoConfiguration.class)
+public class InboxActuatorAutoConfiguration {
+
+    /** Reports the health in Spring Boot 4; its types have other names in Spring Boot 3. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(HealthIndicator.class)
+    static class HealthOfInbox {
+
+        @Bean
+        @ConditionalOnBean(Inbox.class)
+        InboxHealthIndicator inboxHealthIndicator(Inbox inbox) {
+            return new InboxHealthIndicator(inbox);
+        }
+    }
+
+    /** Adds the endpoint. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(Endpoint.class)
+    static class EndpointOfInbox {
+
+        @Bean
+        @ConditionalOnBean(Inbox.class)
+        InboxEndpoint inboxEndpoint(Inbox inbox) {
+            return new InboxEndpoint(inbox);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package com.everyoneslecture.outbox.inbox.spring;
+
+import com.everyoneslecture.outbox.inbox.Inbox;
+import com.everyoneslecture.outbox.inbox.InboxBuilder;
+import com.everyoneslecture.outbox.inbox.InboxTables;
+import com.everyoneslecture.outbox.inbox.LoopListener;
+import com.everyoneslecture.outbox.inbox.ParkedKeys;
+import com.everyoneslecture.outbox.retry.BackoffSettings;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Configures the inbox of a service, once {@code inbox.group} is set. Internal.
+ *
+ * <p>Class names that differ between Spring Boot 3.5 and 4.1 stand as texts; the names that a version does not have are passed over.
+ */
+@AutoConfiguration(
+        afterName = {
+            "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration",
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+            "org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration",
+            "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
+            "org.springframework.boot.jackson2.autoconfigure.Jackson2AutoConfiguration"
+        })
+@ConditionalOnProperty("inbox.group")
+@EnableConfigurationProperties(InboxProperties.class)
+public class InboxAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnSingleCandidate(DataSource.class)
+    Inbox inbox(
+            InboxProperties properties,
+            DataSource dataSource,
+            ObjectProvider<PlatformTransactionManager> managers,
+            ConfigurableListableBeanFactory beans,
+            ObjectProvider<PayloadReader> reader,
+            ObjectProvider<TopicListeners> listeners)
+            throws SQLException {
+        InboxTables tables =
+                properties.schema() == null ? InboxTables.ofSearchPath() : InboxTables.in(properties.schema());
+        if (properties.createTables()) {
+            try (Connection connection = dataSource.getConnection()) {
+                tables.create(connection);
+            }
+        }
+        PlatformTransactionManager manager = managers.getIfUnique(() -> new JdbcTransactionManager(dataSource));
+        TopicListeners byTopic = listeners.getIfAvailable(() -> topic -> new LoopListener() {});
+        InboxProperties.Backoff backoff = properties.backoff();
+        InboxBuilder builder = Inbox.builder()
+                .transactions(() -> new SpringTransactions(manager, dataSource))
+                .tables(tables)
+                .kafka(properties.kafka())
+                .group(properties.group())
+                .topics(properties.topics())
+                .guard(properties.guard())
+                .keepEventIds(properties.keepEventIds())
+                .onFailure(properties.onFailure())
+                .attempts(properties.attempts())
+                .batchSize(properties.batchSize())
+                .backoff(new BackoffSettings(backoff.initial(), backoff.maximum(), backoff.halted()))
+                .listener(byTopic::of);
+        if (properties.ignoreOtherTypes()) {
+            builder.ignoreOtherTypes();
+        }
+        new AnnotatedHandlers(beans, reader).addTo(builder);
+        return builder.build();
+    }
+
+    @Bean
+    @ConditionalOnBean(Inbox.class)
+    @ConditionalOnMissingBean
+    ParkedKeys parkedKeys(Inbox inbox) {
+        return inbox.parked();
+    }
+
+    @Bean
+    @ConditionalOnBean(Inbox.class)
+    InboxLifecycle inboxLifecycle(Inbox inbox) {
+        return new InboxLifecycle(inbox);
+    }
+
+    /** Counts events by Micrometer. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MeterRegistry.class)
+    static class Metrics {
+
+        @Bean
+        TopicListeners inboxMetrics(ObjectProvider<MeterRegistry> registries) {
+            return topic -> {
+                MeterRegistry registry = registries.getIfUnique();
+                return registry == null ? new LoopListener() {} : new InboxMetrics(registry, topic);
+            };
+        }
+    }
+
+    /** Reads payloads by the mapper of Spring Boot 4. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(JsonMapper.class)
+    static class Jackson3 {
+
+        @Bean
+        @ConditionalOnMissingBean(PayloadReader.class)
+        @ConditionalOnSingleCandidate(JsonMapper.class)
+        PayloadReader jsonPayloadReader(JsonMapper mapper) {
+            return (payload, type) -> mapper.readValue(payload, mapper.constructType(type));
+        }
+    }
+
+    /** Reads payloads by the mapper of Spring Boot 3, or of Spring Boot 4 with Jackson 2. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(ObjectMapper.class)
+    static class Jackson2 {
+
+        @Bean
+        @ConditionalOnMissingBean(PayloadReader.class)
+        @ConditionalOnSingleCandidate(ObjectMapper.class)
+        PayloadReader jackson2PayloadReader(ObjectMapper mapper) {
+            return (payload, type) -> mapper.readValue(payload, mapper.constructType(type));
+        }
+    }
+}

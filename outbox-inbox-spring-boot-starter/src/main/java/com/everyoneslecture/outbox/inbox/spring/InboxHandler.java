@@ -1,0 +1,39 @@
+package com.everyoneslecture.outbox.inbox.spring;
+
+import com.everyoneslecture.outbox.inbox.ReceivedEvent;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a method of a bean as the handler of an event type. It takes a {@link ReceivedEvent}, or the payload and a
+ * {@link ReceivedEvent}; the payload is read from JSON into the type of the first parameter, and is null for a tombstone.
+ *
+ * <pre>{@code
+ * @InboxHandler(type = "orders.OrderPlaced")
+ * void on(OrderPlaced order, ReceivedEvent event) {
+ *     shipments.save(new Shipment(order.id()));
+ * }
+ * }</pre>
+ *
+ * <p>The method runs in a transaction of the service's transaction manager, which also holds the guard and the stored offset. So what
+ * it changes by JPA, {@code JdbcTemplate}, jOOQ or MyBatis over the service's {@code DataSource} commits with the offset, or not at all.
+ * It must not begin a transaction of its own ({@code REQUIRES_NEW}), and what it does elsewhere can happen more than once.
+ *
+ * <p><b>Threads:</b> each topic has a thread, and so has a retry of parked events.
+ *
+ * <p><b>Stability:</b> stable.
+ */
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface InboxHandler {
+
+    /** Returns the value of the header {@code ce_type}; {@value #OTHERWISE} stands for every type without a handler. */
+    String type();
+
+    /** Stands for every type without a handler. */
+    String OTHERWISE = "*";
+}

@@ -1,0 +1,85 @@
+package com.everyoneslecture.outbox.inbox.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.outbox.inbox.Inbox;
+import com.everyoneslecture.outbox.inbox.ParkedKeys;
+import com.everyoneslecture.outbox.inbox.ReceivedEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+class InboxAutoConfigurationTest {
+
+    private final ApplicationContextRunner service = new ApplicationContextRunner()
+            .withConfiguration(
+                    AutoConfigurations.of(InboxAutoConfiguration.class, InboxActuatorAutoConfiguration.class))
+            .withPropertyValues("inbox.topics=orders", "inbox.kafka.bootstrap.servers=localhost:1")
+            .withBean(DataSource.class, PGSimpleDataSource::new);
+
+    static class Right {
+        @InboxHandler(type = "orders.OrderPlaced")
+        void on(ReceivedEvent event) {}
+    }
+
+    static class Wrong {
+        @InboxHandler(type = "orders.OrderPlaced")
+        void on(String payload) {}
+    }
+
+    @Test
+    void makesNoInboxWithoutAGroup() {
+        service.withBean(Right.class).run(context -> assertThat(context).doesNotHaveBean(Inbox.class));
+    }
+
+    @Test
+    void makesAnInboxWithItsParkedKeysForAnAnnotatedMethod() {
+        service.withBean(Right.class)
+                .withPropertyValues("inbox.group=shipping")
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .hasSingleBean(Inbox.class)
+                        .hasSingleBean(ParkedKeys.class)
+                        .hasBean("inboxEndpoint")
+                        .hasBean("inboxHealthIndicator"));
+    }
+
+    @Test
+    void failsToStartWithoutAHandler() {
+        service.withPropertyValues("inbox.group=shipping")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .hasMessageContaining("a handler is missing"));
+    }
+
+    @Test
+    void failsToStartWithAMethodOfOtherParameters() {
+        service.withBean(Wrong.class)
+                .withPropertyValues("inbox.group=shipping")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .hasMessageContaining("must have the parameters"));
+    }
+
+    @Test
+    void describesEverySettingToEditors() throws IOException {
+        String metadata;
+        try (InputStream file = Objects.requireNonNull(
+                InboxProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json"))) {
+            metadata = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        assertThat(Arrays.stream(InboxProperties.class.getRecordComponents()).map(RecordComponent::getName))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(metadata)
+                        .contains("\"inbox." + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT)));
+    }
+}
