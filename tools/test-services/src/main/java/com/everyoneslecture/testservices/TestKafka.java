@@ -24,8 +24,17 @@ public final class TestKafka implements AutoCloseable {
 
     /** A broker of the caller's own, with these properties in addition. */
     public static TestKafka start(Map<String, String> properties) {
+        return start(Services.ofThisJvm(), properties);
+    }
+
+    /** A broker of the caller's own that is a process of this machine, whatever was chosen: for tests without containers. */
+    public static TestKafka embedded() {
+        return start(Services.EMBEDDED, Map.of());
+    }
+
+    private static TestKafka start(Services services, Map<String, String> properties) {
         TestKafka kafka = new TestKafka(
-                switch (Services.ofThisJvm()) {
+                switch (services) {
                     case CONTAINERS -> ContainerServers.kafka(properties);
                     case EMBEDDED -> EmbeddedServer.kafka(properties);
                 });
