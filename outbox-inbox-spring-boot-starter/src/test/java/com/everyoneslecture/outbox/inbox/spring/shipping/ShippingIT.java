@@ -38,19 +38,22 @@ class ShippingIT {
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final String TOPIC = "orders";
 
+    private static final TestPostgres POSTGRES = TestPostgres.embedded();
+    private static final TestKafka KAFKA = TestKafka.embedded();
+
     private static ConfigurableApplicationContext service;
     private static KafkaProducer<String, String> producer;
     private static JdbcTemplate jdbc;
 
     @BeforeAll
     static void start() throws Exception {
-        String brokers = TestKafka.shared().bootstrapServers();
+        String brokers = KAFKA.bootstrapServers();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
             admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get(60, TimeUnit.SECONDS);
         }
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", brokers), new StringSerializer(), new StringSerializer());
-        TestDatabase database = TestPostgres.shared().create(Schema.LECTURE);
+        TestDatabase database = POSTGRES.create(Schema.LECTURE);
         JdbcTemplate admin = new JdbcTemplate(database.admin());
         admin.execute("create schema shipping authorization lecture_projector");
         admin.execute("alter role lecture_projector in database " + database.name() + " set search_path = shipping");
@@ -87,6 +90,8 @@ class ShippingIT {
             service.close();
         }
         producer.close(Duration.ZERO);
+        KAFKA.close();
+        POSTGRES.close();
     }
 
     @AfterEach
