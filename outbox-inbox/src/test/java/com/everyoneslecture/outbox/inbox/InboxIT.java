@@ -38,16 +38,15 @@ class InboxIT {
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final String PLACED = "orders.OrderPlaced";
 
-    private static TestDatabase database;
+    private static final TestDatabase DATABASE = TestPostgres.shared().create(Schema.LECTURE);
 
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private final List<AutoCloseable> open = new ArrayList<>();
-    private final FaultyTransactions transactions = new FaultyTransactions(database.admin(), 42);
+    private final FaultyTransactions transactions = new FaultyTransactions(DATABASE.admin(), 42);
     private TestTopic topic;
 
     @BeforeAll
-    static void createDatabase() {
-        database = TestPostgres.shared().create(Schema.LECTURE);
+    static void createTables() {
         execute("create schema shipping");
         createTables("shipping");
         execute("create table applied (id bigint generated always as identity, topic text, key text, value text)");
@@ -346,7 +345,7 @@ class InboxIT {
     }
 
     private static void createTables(String schema) {
-        try (Connection connection = database.admin().getConnection()) {
+        try (Connection connection = DATABASE.admin().getConnection()) {
             InboxTables.in(schema).create(connection);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -435,7 +434,7 @@ class InboxIT {
     }
 
     private static List<String> texts(String sql, String topic) {
-        try (Connection connection = database.admin().getConnection();
+        try (Connection connection = DATABASE.admin().getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, topic);
             List<String> found = new ArrayList<>();
@@ -451,7 +450,7 @@ class InboxIT {
     }
 
     private static void execute(String sql) {
-        try (Connection connection = database.admin().getConnection();
+        try (Connection connection = DATABASE.admin().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {

@@ -68,7 +68,7 @@ final class TestTopic implements AutoCloseable {
             String id,
             @Nullable String value) {
 
-        static Sent of(@Nullable String key, String type, String value) {
+        static Sent of(@Nullable String key, String type, @Nullable String value) {
             return new Sent(key, type, null, UUID.randomUUID().toString(), value);
         }
 
