@@ -32,12 +32,13 @@ public final class PollLoop implements AutoCloseable {
     private final Clock clock;
     private final LoopStatus status;
     private final StopSignal stop = new StopSignal();
-    private final Thread thread = new Thread(this::run, "poll-loop");
+    private final Thread thread;
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
     private boolean oneByOne;
 
     public PollLoop(ConsumeSettings settings, LoopParts parts, FailurePolicy policy, Clock clock) {
         this.topic = settings.topic().value();
+        this.thread = new Thread(this::run, "poll-loop-" + topic);
         this.batchSize = settings.batchSize();
         this.parts = parts;
         this.clock = clock;
