@@ -1,9 +1,11 @@
 package com.everyoneslecture.outbox.inbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -48,8 +51,24 @@ final class TestTopic implements AutoCloseable {
                     .all()
                     .toCompletionStage()
                     .toCompletableFuture());
+            awaitServed(admin, topic.name, partitions);
         }
         return topic;
+    }
+
+    /**
+     * Returns when the leader of each partition answers. Before that, a broker could refuse the first of several batches of a producer
+     * and accept the second one; it would then refuse the first one until its delivery times out.
+     */
+    private static void awaitServed(Admin admin, String name, int partitions) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
+        }
+        await().atMost(Duration.ofSeconds(BOUND_SECONDS)).ignoreExceptions().until(() -> {
+            admin.listOffsets(ends).all().get(BOUND_SECONDS, TimeUnit.SECONDS);
+            return true;
+        });
     }
 
     String name() {
