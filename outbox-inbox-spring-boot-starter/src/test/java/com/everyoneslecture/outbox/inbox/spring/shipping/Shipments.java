@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Applies events by the service's {@code JdbcTemplate}. An item can be made to fail after its row was written. */
+/** Applies events by {@code JdbcTemplate} and by JPA. An item or an order can be made to fail after its row was written. */
 @Component
 class Shipments {
 
@@ -18,12 +18,15 @@ class Shipments {
 
     private final JdbcTemplate jdbc;
 
-    Shipments(JdbcTemplate jdbc) {
+    private final Parcels parcels;
+
+    Shipments(JdbcTemplate jdbc, Parcels parcels) {
         this.jdbc = jdbc;
+        this.parcels = parcels;
     }
 
-    static void fail(String item) {
-        FAILING.add(item);
+    static void fail(String itemOrOrder) {
+        FAILING.add(itemOrOrder);
     }
 
     static void mend() {
@@ -37,6 +40,16 @@ class Shipments {
         store(event, placed.pieces() + " " + placed.item());
         if (FAILING.contains(placed.item())) {
             throw new IllegalStateException("out of stock: " + placed.item());
+        }
+    }
+
+    @InboxHandler(type = "orders.OrderReturned")
+    void onReturned(ReceivedEvent event) {
+        String order = Objects.requireNonNull(event.keyText());
+        parcels.saveAndFlush(new Parcel(Objects.requireNonNull(event.id()), order));
+        store(event, "returned");
+        if (FAILING.contains(order)) {
+            throw new IllegalStateException("no place for the parcel of order " + order);
         }
     }
 

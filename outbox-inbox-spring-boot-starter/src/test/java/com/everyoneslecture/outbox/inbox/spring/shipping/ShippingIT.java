@@ -64,6 +64,7 @@ class ShippingIT {
                 // On the class path by way of the tests' own databases.
                 Map.entry("spring.flyway.enabled", "false"),
                 Map.entry("spring.main.banner-mode", "off"),
+                Map.entry("spring.jpa.hibernate.ddl-auto", "none"),
                 Map.entry("inbox.group", "shipping"),
                 Map.entry("inbox.topics", TOPIC),
                 Map.entry("inbox.kafka.bootstrap.servers", brokers),
@@ -75,6 +76,8 @@ class ShippingIT {
         admin.execute("create table shipping.shipment"
                 + " (id bigint generated always as identity, order_id text not null, what text not null)");
         admin.execute("alter table shipping.shipment owner to lecture_projector");
+        admin.execute("create table shipping.parcel (id text primary key, order_id text not null)");
+        admin.execute("alter table shipping.parcel owner to lecture_projector");
         service = new SpringApplicationBuilder(ShippingApplication.class)
                 .web(WebApplicationType.NONE)
                 .initializers(starting -> starting.getEnvironment()
@@ -128,6 +131,27 @@ class ShippingIT {
         Shipments.mend();
         assertThat(parked.retry(TOPIC, "2")).isEqualTo(new Retried(2, 0, null));
         assertThat(shipped("2")).containsExactly("1 lamp", "3 bulb");
+    }
+
+    @Test
+    void commitsChangesByJpaAndJdbcTogetherOrNotAtAll() throws SQLException {
+        Shipments.fail("4");
+        send("4", "orders.OrderReturned", "{}");
+        ParkedKeys parked = service.getBean(ParkedKeys.class);
+
+        await().atMost(BOUND).until(() -> parked.list(10).size() == 1);
+        assertThat(parcels("4")).isZero();
+        assertThat(shipped("4")).isEmpty();
+
+        Shipments.mend();
+        assertThat(parked.retry(TOPIC, "4")).isEqualTo(new Retried(1, 0, null));
+        assertThat(parcels("4")).isEqualTo(1);
+        assertThat(shipped("4")).containsExactly("returned");
+    }
+
+    private static int parcels(String order) {
+        return jdbc.queryForList("select id from parcel where order_id = ?", String.class, order)
+                .size();
     }
 
     private static void send(String key, String type, String payload) {
