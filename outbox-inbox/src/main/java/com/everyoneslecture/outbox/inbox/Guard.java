@@ -9,8 +9,9 @@ package com.everyoneslecture.outbox.inbox;
 public enum Guard {
 
     /**
-     * Applies an event only if its aggregate version is higher than the stored one of its topic and aggregate id ({@code ce_subject},
-     * or the record's key where that header is missing). Keeps one row for each aggregate, forever. An event without a version fails.
+     * Applies an event only if its aggregate version is higher than the stored one of its topic, source ({@code ce_source}) and
+     * aggregate id ({@code ce_subject}, or the record's key where that header is missing), or if it is another event of that version:
+     * one change may have several. Keeps one row for each aggregate, forever. An event without a version fails.
      */
     VERSION,
 

@@ -5,8 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /**
- * Keeps the highest applied version of each aggregate. One statement compares and stores it, so of two transactions with the same
- * aggregate the second waits for the first and compares again.
+ * Keeps the highest applied version of each aggregate, and the ids of the events of that version: one change may have several. One
+ * statement compares and stores, so of two transactions with the same aggregate the second waits for the first and compares again.
  */
 final class VersionGuard implements EventGuard {
 
@@ -16,10 +16,14 @@ final class VersionGuard implements EventGuard {
     VersionGuard(InboxTables tables, String group) {
         this.group = group;
         this.raise = """
-                insert into %s as stored (consumer_group, topic, aggregate_id, version)
-                values (?, ?, ?, ?)
-                on conflict (consumer_group, topic, aggregate_id) do update set version = excluded.version
-                where stored.version < excluded.version
+                insert into %s as stored (consumer_group, topic, source, aggregate_id, version, event_ids)
+                values (?, ?, ?, ?, ?, array_remove(array[?::text], null))
+                on conflict (consumer_group, topic, source, aggregate_id) do update
+                    set version = excluded.version,
+                        event_ids = case when stored.version = excluded.version
+                                         then stored.event_ids || excluded.event_ids else excluded.event_ids end
+                    where stored.version < excluded.version
+                       or (stored.version = excluded.version and not stored.event_ids @> excluded.event_ids)
                 """.formatted(tables.name("version"));
     }
 
@@ -33,8 +37,10 @@ final class VersionGuard implements EventGuard {
         try (PreparedStatement statement = connection.prepareStatement(raise)) {
             statement.setString(1, group);
             statement.setString(2, event.topic());
-            statement.setString(3, aggregateId);
-            statement.setLong(4, version);
+            statement.setString(3, event.source() == null ? "" : event.source());
+            statement.setString(4, aggregateId);
+            statement.setLong(5, version);
+            statement.setString(6, event.id());
             return statement.executeUpdate() == 1;
         }
     }

@@ -15,14 +15,18 @@ create table if not exists ${inbox_offset}
     primary key (consumer_group, topic, partition)
 );
 
--- The guard VERSION: the highest version that was applied of each aggregate.
+-- The guard VERSION: the highest version that was applied of each aggregate. One change may have several events of one version.
 create table if not exists ${inbox_version}
 (
     consumer_group text   not null,
     topic          text   not null,
+    -- The service that the events come from: aggregates of two kinds in one topic may have one id.
+    source         text   not null,
     aggregate_id   text   not null,
     version        bigint not null,
-    primary key (consumer_group, topic, aggregate_id)
+    -- The events of this version that were applied.
+    event_ids      text[] not null,
+    primary key (consumer_group, topic, source, aggregate_id)
 );
 
 -- The guard EVENT_ID: the events that were applied, for the time that they are kept.

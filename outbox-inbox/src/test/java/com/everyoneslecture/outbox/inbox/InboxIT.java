@@ -101,19 +101,26 @@ class InboxIT {
     }
 
     @Test
-    void appliesOnlyHigherVersionsOfAnAggregate() {
+    void appliesOnlyHigherVersionsOfAnAggregateAndEveryEventOfAVersion() {
+        Sent third = Sent.of("1", PLACED, "a3").version(3);
+        Sent alsoThird = Sent.of("1", PLACED, "a3, too").version(3);
         topic.send(
                 Sent.of("1", PLACED, "a1").version(1),
-                Sent.of("1", PLACED, "a3").version(3),
+                third,
                 Sent.of("1", PLACED, "a2").version(2),
-                Sent.of("1", PLACED, "a3 again").version(3),
+                third,
+                alsoThird,
+                third,
+                alsoThird,
                 Sent.of("2", PLACED, "b1").version(1),
-                Sent.of("1", PLACED, "a4").version(4));
+                Sent.of("1", PLACED, "1 of another kind").version(2).source("/returns"),
+                Sent.of("1", PLACED, "a4").version(4),
+                alsoThird);
 
         start(inbox(Guard.VERSION, OnFailure.HALT));
 
-        awaitOffset(6);
-        assertThat(applied(topic)).containsExactly("a1", "a3", "b1", "a4");
+        awaitOffset(11);
+        assertThat(applied(topic)).containsExactly("a1", "a3", "a3, too", "b1", "1 of another kind", "a4");
     }
 
     @Test

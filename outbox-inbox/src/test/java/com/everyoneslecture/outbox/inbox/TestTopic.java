@@ -85,14 +85,19 @@ final class TestTopic implements AutoCloseable {
             String type,
             @Nullable Long version,
             String id,
-            @Nullable String value) {
+            @Nullable String value,
+            String source) {
 
         static Sent of(@Nullable String key, String type, @Nullable String value) {
-            return new Sent(key, type, null, UUID.randomUUID().toString(), value);
+            return new Sent(key, type, null, UUID.randomUUID().toString(), value, "/orders");
         }
 
         Sent version(long number) {
-            return new Sent(key, type, number, id, value);
+            return new Sent(key, type, number, id, value, source);
+        }
+
+        Sent source(String other) {
+            return new Sent(key, type, version, id, value, other);
         }
     }
 
@@ -107,6 +112,7 @@ final class TestTopic implements AutoCloseable {
             Headers headers = record.headers();
             headers.add("ce_id", event.id().getBytes(UTF_8));
             headers.add("ce_type", event.type().getBytes(UTF_8));
+            headers.add("ce_source", event.source().getBytes(UTF_8));
             if (event.key() != null) {
                 headers.add("ce_subject", event.key().getBytes(UTF_8));
             }

@@ -64,7 +64,7 @@ final class InboxMetrics implements LoopListener {
 
     @Override
     public void onLost(long records) {
-        lost.increment(records);
+        lost.increment((double) records);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package com.everyoneslecture.outbox.schema.command;
 
+import com.everyoneslecture.outbox.schema.Adopted;
 import com.everyoneslecture.outbox.schema.Deviation;
 import com.everyoneslecture.outbox.schema.OutboxSchema;
 import java.io.PrintWriter;
