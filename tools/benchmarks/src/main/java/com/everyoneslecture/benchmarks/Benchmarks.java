@@ -1,5 +1,6 @@
 package com.everyoneslecture.benchmarks;
 
+import com.everyoneslecture.benchmarks.append.AppendBenchmark;
 import com.everyoneslecture.benchmarks.audit.AuditBenchmark;
 import com.everyoneslecture.benchmarks.capture.CaptureBenchmark;
 import com.everyoneslecture.benchmarks.console.ConsoleBenchmark;
@@ -94,6 +95,7 @@ public final class Benchmarks implements Runnable {
                 new LatencyBenchmark(),
                 new ProjectorBenchmark(),
                 new WriteBenchmark(),
+                new AppendBenchmark(),
                 new AuditBenchmark(),
                 new IdleBenchmark(),
                 new ConsoleBenchmark(),

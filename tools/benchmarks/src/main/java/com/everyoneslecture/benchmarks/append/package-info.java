@@ -1,0 +1,5 @@
+/** What the append library costs beside plain JDBC: the same rows, over the same connection, in turns. */
+@NullMarked
+package com.everyoneslecture.benchmarks.append;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.everyoneslecture.benchmarks.append;
+
+import org.jspecify.annotations.NullMarked;
