@@ -1,17 +1,20 @@
 package com.everyoneslecture.chaos.fault;
 
+import com.everyoneslecture.chaos.observe.Aggregate;
 import com.everyoneslecture.chaos.stack.Stack;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 
-/** The topic gets one more partition. */
+/** Each topic gets one more partition. */
 final class AddedPartition implements Fault {
 
-    private static final String TOPIC = "categoryChanged";
+    private static final List<String> TOPICS =
+            Stream.of(Aggregate.values()).map(Aggregate::topic).toList();
 
     // Twice with each fault of a run of pairs.
     private static final int MOST = 200;
@@ -23,7 +26,7 @@ final class AddedPartition implements Fault {
 
     @Override
     public String description() {
-        return "the topic gets one more partition";
+        return "each topic gets one more partition";
     }
 
     @Override
@@ -36,16 +39,25 @@ final class AddedPartition implements Fault {
         return 1;
     }
 
-    /** Adds one, as long as there are not very many; one and not two, though an answer may be lost. */
+    /** Adds one, to each that exists, as long as it has not very many; one and not two, though an answer may be lost. */
     @Override
     public void inject(Stack stack) throws InterruptedException {
+        for (String topic : TOPICS) {
+            add(stack, topic);
+        }
+    }
+
+    private static void add(Stack stack, String topic) throws InterruptedException {
         int[] wanted = new int[1];
-        Bounded.until("to add a partition", () -> {
+        Bounded.until("to add a partition to " + topic, () -> {
             try (Admin admin = Brokers.admin(stack.kafkaClient())) {
-                int now = count(admin.describeTopics(List.of(TOPIC)).allTopicNames());
+                if (!admin.listTopics().names().get().contains(topic)) {
+                    return true;
+                }
+                int now = count(admin.describeTopics(List.of(topic)).allTopicNames());
                 wanted[0] = wanted[0] == 0 ? Math.min(now + 1, MOST) : wanted[0];
                 if (now < wanted[0]) {
-                    admin.createPartitions(Map.of(TOPIC, NewPartitions.increaseTo(wanted[0])))
+                    admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(wanted[0])))
                             .all()
                             .get();
                 }

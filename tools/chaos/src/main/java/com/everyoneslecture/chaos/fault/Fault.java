@@ -27,7 +27,7 @@ public interface Fault {
         return false;
     }
 
-    /** How many partitions the topic has more of when it is injected; each lets a category move to another partition once. */
+    /** How many partitions each topic has more of when it is injected; each lets a key move to another partition once. */
     default int addedPartitions() {
         return 0;
     }

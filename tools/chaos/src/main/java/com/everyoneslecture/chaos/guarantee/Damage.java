@@ -8,10 +8,12 @@ public enum Damage {
     LOST,
     /** Published more than once. */
     DOUBLED,
-    /** Published behind a later event of the same category. */
+    /** Published behind a later event of the same key. */
     MISORDERED,
     /** Published, and not, or not yet, committed. */
     PHANTOM,
+    /** Published with another key, value, headers or timestamp than it was appended with. */
+    ALTERED,
     /** Passed by the read model without being applied. */
     SKIPPED,
     /** In the end, the read model is something else than the category table. */

@@ -4,7 +4,7 @@ import com.everyoneslecture.chaos.observe.Seen;
 import com.everyoneslecture.chaos.observe.TopicLog;
 import java.util.List;
 
-/** What became of one category, for people. */
+/** What became of one key, for people. */
 final class Histories {
 
     private static final int MOST = 12;
@@ -15,7 +15,7 @@ final class Histories {
         List<Seen> all = topic.history(key);
         return all.stream()
                 .skip(Math.max(0, all.size() - MOST))
-                .map(seen -> "category " + key + " at " + seen)
+                .map(seen -> seen.event().subject() + " at " + seen)
                 .toList();
     }
 }

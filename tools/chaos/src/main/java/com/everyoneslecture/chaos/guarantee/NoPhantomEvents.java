@@ -130,7 +130,7 @@ public final class NoPhantomEvents {
         verdicts.report(
                 NAME,
                 Damage.PHANTOM,
-                "category " + seen.event().key() + " at " + seen + " " + what,
+                seen.event().subject() + " at " + seen + " " + what,
                 Histories.of(topic, seen.event().key()));
     }
 }

@@ -13,8 +13,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * The records of a category are in the order of its versions. Each time that partitions are added the category may move to another
- * partition, once: by version, its records change the partition no more often than that. A repetition is another guarantee's.
+ * The records of a key are in the order in which its events were appended; those of a category in the order of its versions. Each time
+ * that partitions are added the key may move to another partition, once: in that order, its records change the partition no more often.
+ * A repetition is another guarantee's.
  *
  * <p>A fault may have the log miss rows. Those events, and no others, may come behind later versions: from {@link #defer} to
  * {@link #allowLate} what is out of order is kept, and reported unless it turns out to be one of them.
@@ -92,8 +93,8 @@ public final class PerAggregateOrder {
     private void check(Seen seen) {
         Placement placement = placements.computeIfAbsent(seen.event().key(), any -> new Placement());
         long before = placement.highest(seen.partition());
-        if (seen.event().version() <= before) {
-            misplaced(seen, "comes behind version " + before);
+        if (seen.place() <= before) {
+            misplaced(seen, "comes behind number " + before + " of its key and is number " + seen.place());
             return;
         }
         int moves = placement.movesWith(seen);
@@ -123,7 +124,7 @@ public final class PerAggregateOrder {
             verdicts.report(
                     NAME,
                     Damage.MISORDERED,
-                    "category " + seen.event().key() + " at " + seen + " " + what,
+                    seen.event().subject() + " at " + seen + " " + what,
                     Histories.of(topic, seen.event().key()));
         }
     }

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** In which partitions the records of one category are, and how often that changes from one version to the next. */
+/** In which partitions the records of one key are, and how often that changes from one event to the next. */
 final class Placement {
 
-    private final NavigableMap<Long, Integer> partitionByVersion = new TreeMap<>();
+    private final NavigableMap<Long, Integer> partitionByPlace = new TreeMap<>();
     private final Map<Integer, Long> highest = new HashMap<>(2);
     private int moves;
 
-    /** Returns the highest version in a partition; 0 if there is none. */
+    /** Returns the highest place in a partition; 0 if there is none. */
     long highest(int partition) {
         return highest.getOrDefault(partition, 0L);
     }
@@ -28,10 +28,8 @@ final class Placement {
      * none that is still to come can take a change away.
      */
     int movesWith(Seen seen) {
-        Map.Entry<Long, Integer> before =
-                partitionByVersion.lowerEntry(seen.event().version());
-        Map.Entry<Long, Integer> after =
-                partitionByVersion.higherEntry(seen.event().version());
+        Map.Entry<Long, Integer> before = partitionByPlace.lowerEntry(seen.place());
+        Map.Entry<Long, Integer> after = partitionByPlace.higherEntry(seen.place());
         int added = 0;
         if (before != null && before.getValue() != seen.partition()) {
             added++;
@@ -47,7 +45,7 @@ final class Placement {
 
     void add(Seen seen) {
         moves = movesWith(seen);
-        partitionByVersion.put(seen.event().version(), seen.partition());
-        highest.merge(seen.partition(), seen.event().version(), Math::max);
+        partitionByPlace.put(seen.place(), seen.partition());
+        highest.merge(seen.partition(), seen.place(), Math::max);
     }
 }

@@ -87,7 +87,6 @@ public final class PublishedExactlyOnce {
     }
 
     private void report(Damage damage, Event event, String what) {
-        verdicts.report(
-                NAME, damage, "category " + event.key() + " " + event + " " + what, Histories.of(topic, event.key()));
+        verdicts.report(NAME, damage, event.subject() + " " + event + " " + what, Histories.of(topic, event.key()));
     }
 }

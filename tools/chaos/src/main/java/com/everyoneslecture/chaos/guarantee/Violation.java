@@ -9,7 +9,7 @@ import java.util.List;
  * @param damage in which way
  * @param during the fault that was the newest one when it was noticed
  * @param what happened, with ids
- * @param history of the category that it is about, oldest first; empty where it is about none
+ * @param history of the key that it is about, oldest first; empty where it is about none
  */
 public record Violation(String guarantee, Damage damage, String during, String what, List<String> history) {
 

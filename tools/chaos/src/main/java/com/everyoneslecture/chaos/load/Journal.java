@@ -2,12 +2,14 @@ package com.everyoneslecture.chaos.load;
 
 import com.everyoneslecture.chaos.observe.Event;
 import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What became of the writes, as far as the writers know. Any thread may write and read. */
+/** What became of the writes of one service, as far as the writers know. Any thread may write and read. */
 public final class Journal {
 
     private final Set<UUID> acknowledged = ConcurrentHashMap.newKeySet();
@@ -15,6 +17,7 @@ public final class Journal {
     private final Set<UUID> rolledBack = ConcurrentHashMap.newKeySet();
     private final Set<UUID> undone = ConcurrentHashMap.newKeySet();
     private final Set<Long> undoneKeys = ConcurrentHashMap.newKeySet();
+    private final Map<UUID, Appended> appended = new ConcurrentHashMap<>();
     private final LongAdder unanswered = new LongAdder();
 
     /**
@@ -24,6 +27,16 @@ public final class Journal {
      * @param version that it has since
      */
     public record Change(long aggregateId, long version) {}
+
+    /** An event is about to be appended. Nobody knows yet whether it will be committed. */
+    public void appending(UUID event, Appended what) {
+        appended.put(event, what);
+    }
+
+    /** What was appended; empty for an event of which no writer has told. */
+    public Optional<Appended> appended(UUID event) {
+        return Optional.ofNullable(appended.get(event));
+    }
 
     /** The database has acknowledged the commit. */
     public void committed(Iterable<UUID> events) {

@@ -1,6 +1,7 @@
 package com.everyoneslecture.chaos.load;
 
 import com.everyoneslecture.chaos.load.CategoryRows.Written;
+import com.everyoneslecture.chaos.observe.Aggregate;
 import com.everyoneslecture.chaos.stack.Stack;
 import java.net.http.HttpClient;
 import java.sql.Connection;
@@ -13,20 +14,23 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** The users, from {@link #start} to {@link #close}. */
+/** The users of both services, from {@link #start} to {@link #close}. A third of the events are those of orders. */
 public final class Load implements AutoCloseable {
 
     private static final int API_WRITERS = 4;
     private static final int DATABASE_WRITERS = 4;
+    private static final int ORDER_WRITERS = 4;
+    private static final double SHARE_OF_ORDERS = 1.0 / 3;
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(2);
     private static final int END_SECONDS = 30;
 
     private final Stack stack;
     private final Journal journal;
-    private final Pace pace;
-    private final ExecutorService threads =
-            Executors.newFixedThreadPool(API_WRITERS + DATABASE_WRITERS, task -> new Thread(task, "writer"));
-    private final List<Writer> writers = new ArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> new Thread(task, "writer"));
+    private final Pace paceOfCategories;
+    private final Pace paceOfOrders;
+    private final List<Writer> ofCategories = new ArrayList<>();
+    private final List<Writer> ofOrders = new ArrayList<>();
     private volatile boolean closing;
 
     /**
@@ -34,24 +38,41 @@ public final class Load implements AutoCloseable {
      *
      * @param seed of the writers' choices; what becomes of them depends on the servers' answers, too
      */
-    public Load(Stack stack, Journal journal, int eventsPerSecond, long seed) {
+    public Load(Stack stack, Journals journals, int eventsPerSecond, long seed) {
         this.stack = stack;
-        this.journal = journal;
-        this.pace = new Pace(eventsPerSecond);
+        this.journal = journals.of(Aggregate.CATEGORY);
+        double orders = stack.takesOrders() ? SHARE_OF_ORDERS * eventsPerSecond : 0;
+        this.paceOfCategories = new Pace(eventsPerSecond - orders);
+        this.paceOfOrders = new Pace(orders);
         Keys keys = new Keys();
         HttpClient http =
                 HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE).build();
         for (int number = 0; number < API_WRITERS; number++) {
-            writers.add(new ApiWriter(http, stack.categoryApp(), keys, journal, new Random(seed + number)));
+            ofCategories.add(new ApiWriter(http, stack.categoryApp(), keys, journal, new Random(seed + number)));
         }
         for (int number = 0; number < DATABASE_WRITERS; number++) {
-            writers.add(new DatabaseWriter(
+            ofCategories.add(new DatabaseWriter(
                     stack.categoryDatabaseAsApplication(), keys, journal, new Random(seed - 1 - number)));
+        }
+        for (int number = 0; number < ORDER_WRITERS && stack.takesOrders(); number++) {
+            ofOrders.add(new OrderWriter(
+                    stack.categoryDatabaseAsApplication(),
+                    journals.of(Aggregate.ORDER),
+                    new Random(seed + API_WRITERS + number)));
         }
     }
 
+    /** Creates what the orders need in the category database, and has all users begin. */
     public void start() {
-        writers.forEach(writer -> threads.execute(() -> write(writer)));
+        if (!ofOrders.isEmpty()) {
+            try {
+                OrderRows.prepare(stack.categoryDatabase());
+            } catch (SQLException e) {
+                throw new IllegalStateException("cannot create the tables of the orders: " + e.getMessage(), e);
+            }
+        }
+        ofCategories.forEach(writer -> threads.execute(() -> write(writer, paceOfCategories)));
+        ofOrders.forEach(writer -> threads.execute(() -> write(writer, paceOfOrders)));
     }
 
     /**
@@ -88,7 +109,7 @@ public final class Load implements AutoCloseable {
         }
     }
 
-    private void write(Writer writer) {
+    private void write(Writer writer, Pace pace) {
         try (writer) {
             while (!closing) {
                 pace.await(writer.next());

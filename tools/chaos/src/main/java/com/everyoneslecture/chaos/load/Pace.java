@@ -10,8 +10,8 @@ final class Pace {
     private final double nanosPerEvent;
     private double next = System.nanoTime();
 
-    Pace(int eventsPerSecond) {
-        this.nanosPerEvent = (double) TimeUnit.SECONDS.toNanos(1) / eventsPerSecond;
+    Pace(double eventsPerSecond) {
+        this.nanosPerEvent = TimeUnit.SECONDS.toNanos(1) / eventsPerSecond;
     }
 
     /** Returns when the next so many events are due. */

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /** The consumer group of the read model. A question is empty where the broker does not answer. */
@@ -48,12 +49,21 @@ public final class Group implements AutoCloseable {
             answer(admin.listConsumerGroupOffsets(name).partitionsToOffsetAndMetadata())
                     .forEach((partition, offset) -> put(committed, partition, offset));
             long lag = 0;
-            for (Map.Entry<Integer, Long> end : ends().entrySet()) {
+            for (Map.Entry<Integer, Long> end : endsOf(topic).entrySet()) {
                 lag += Math.max(0, end.getValue() - committed.getOrDefault(end.getKey(), 0L));
             }
             return Optional.of(new State(committed, lag));
         } catch (ExecutionException e) {
             return Optional.empty();
+        }
+    }
+
+    /** The ends of a topic's partitions; none where the topic does not exist. */
+    public Optional<Map<Integer, Long>> ends(Aggregate aggregate) throws InterruptedException {
+        try {
+            return Optional.of(endsOf(aggregate.topic()));
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof UnknownTopicOrPartitionException ? Optional.of(Map.of()) : Optional.empty();
         }
     }
 
@@ -68,7 +78,7 @@ public final class Group implements AutoCloseable {
         }
     }
 
-    private Map<Integer, Long> ends() throws ExecutionException, InterruptedException {
+    private Map<Integer, Long> endsOf(String topic) throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         answer(admin.describeTopics(List.of(topic)).allTopicNames())
                 .values()

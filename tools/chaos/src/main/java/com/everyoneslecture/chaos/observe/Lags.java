@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far each hop is behind, at one moment. Null where the server that knows does not answer.
  *
- * @param unpublished outbox rows that are not in the topic
+ * @param unpublished outbox rows that are not in their topics
  * @param slotBytes of the write-ahead log that the relay has not confirmed
  * @param consumerLag offsets that the projector's group has still to pass
- * @param unapplied outbox rows that the read model does not stand for
+ * @param unapplied events of categories that the read model does not stand for
  */
 public record Lags(
         @Nullable Long unpublished,

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** The outbox and the category table: the truth. Each question is empty where the server does not answer. */
+/** The outbox of both services, and the category table: the truth. Each question is empty where the server does not answer. */
 public final class Outbox implements AutoCloseable {
 
     /** Covers nothing. */
@@ -33,9 +33,10 @@ public final class Outbox implements AutoCloseable {
      * How far the slot and its reader are.
      *
      * @param rows of the outbox
+     * @param categoryRows those of them that are events of categories
      * @param slot the slot; empty if it is not there
      */
-    public record State(long rows, Optional<Slot> slot) {}
+    public record State(long rows, long categoryRows, Optional<Slot> slot) {}
 
     /**
      * The relay's slot.
@@ -55,7 +56,7 @@ public final class Outbox implements AutoCloseable {
     /** The events that one snapshot covers and an earlier one does not. */
     public Optional<List<Event>> between(String earlier, String later) {
         return database.ask(connection -> events(connection, """
-                select id, aggregateid, aggregateversion from outbox
+                select aggregatetype, id, coalesce(record_key, aggregateid), aggregateversion from outbox
                 where pg_visible_in_snapshot(tx_id, ?::pg_snapshot)
                   and not pg_visible_in_snapshot(tx_id, ?::pg_snapshot)
                 """, later, earlier));
@@ -69,7 +70,7 @@ public final class Outbox implements AutoCloseable {
     public Optional<List<Event>> begunBetween(String earlier, String later) {
         return database.ask(connection -> isOver(connection, later)
                         ? Optional.of(events(connection, """
-                                select id, aggregateid, aggregateversion from outbox
+                                select aggregatetype, id, coalesce(record_key, aggregateid), aggregateversion from outbox
                                 where tx_id < pg_snapshot_xmax(?::pg_snapshot)
                                   and not pg_visible_in_snapshot(tx_id, ?::pg_snapshot)
                                 """, later, earlier))
@@ -97,11 +98,20 @@ public final class Outbox implements AutoCloseable {
             List<Event> events = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    events.add(new Event(row.getObject(1, UUID.class), row.getLong(2), row.getLong(3)));
+                    events.add(new Event(
+                            Aggregate.of(row.getString(1)),
+                            row.getObject(2, UUID.class),
+                            number(row.getString(3)),
+                            row.getLong(4)));
                 }
             }
             return events;
         }
+    }
+
+    /** Returns the number in a key; the keys that events have of their own have some text before it. */
+    private static long number(String key) {
+        return Long.parseLong(key.replaceAll("\\D", ""));
     }
 
     /** The newest version of each category that ever had an event. */
@@ -110,7 +120,7 @@ public final class Outbox implements AutoCloseable {
             Map<Long, Long> versions = new HashMap<>();
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery(
-                            "select aggregateid, max(aggregateversion) from outbox group by aggregateid")) {
+                            "select aggregateid, max(aggregateversion) from outbox where aggregatetype = 'category' group by aggregateid")) {
                 while (row.next()) {
                     versions.put(row.getLong(1), row.getLong(2));
                 }
@@ -139,7 +149,10 @@ public final class Outbox implements AutoCloseable {
     /** How far all is. */
     public Optional<State> state(String slot) {
         return database.ask(connection -> {
-            long rows = one(connection, "select count(*) from outbox", row -> row.getLong(1));
+            long[] rows = one(
+                    connection,
+                    "select count(*), count(*) filter (where aggregatetype = 'category') from outbox",
+                    row -> new long[] {row.getLong(1), row.getLong(2)});
             try (PreparedStatement select = connection.prepareStatement("""
                     select confirmed_flush_lsn - '0/0'::pg_lsn,
                            pg_current_wal_lsn() - confirmed_flush_lsn,
@@ -151,7 +164,8 @@ public final class Outbox implements AutoCloseable {
                 select.setString(1, slot);
                 try (ResultSet row = select.executeQuery()) {
                     return new State(
-                            rows,
+                            rows[0],
+                            rows[1],
                             row.next()
                                     ? Optional.of(new Slot(row.getLong(1), row.getLong(2), "" + row.getString(3)))
                                     : Optional.empty());

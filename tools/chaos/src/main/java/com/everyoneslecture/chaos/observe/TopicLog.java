@@ -70,7 +70,7 @@ public final class TopicLog {
         return records;
     }
 
-    /** The records of a category, as they were read. */
+    /** The records of a key, as they were read. */
     public synchronized List<Seen> history(long key) {
         return List.copyOf(byKey.getOrDefault(key, List.of()));
     }

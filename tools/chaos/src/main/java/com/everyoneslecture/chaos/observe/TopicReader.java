@@ -38,6 +38,7 @@ public final class TopicReader implements AutoCloseable {
 
     private final String topic;
     private final TopicLog log;
+    private final Form form;
     private final Consumer<List<Seen>> listener;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Set<TopicPartition> assigned = new HashSet<>();
@@ -45,14 +46,34 @@ public final class TopicReader implements AutoCloseable {
     private volatile boolean closing;
     private volatile @Nullable RuntimeException failure;
 
+    /** Makes of a record what the guarantees judge. Called once for each record, by the reader's thread. */
+    @FunctionalInterface
+    public interface Form {
+        /**
+         * Returns the event.
+         *
+         * @param id of the event, from the record's headers
+         * @param version of the aggregate, from the record's headers
+         */
+        Seen seen(UUID id, long version, ConsumerRecord<byte[], byte[]> record);
+    }
+
+    /** Reads nothing yet. The records are those of categories, each with the category's id as its key. */
+    public TopicReader(Map<String, Object> client, String topic, TopicLog log, Consumer<List<Seen>> listener) {
+        this(client, topic, log, TopicReader::ofCategory, listener);
+    }
+
     /**
      * Reads nothing yet.
      *
+     * @param form of the records
      * @param listener is given what was added to the log, in the order of each partition
      */
-    public TopicReader(Map<String, Object> client, String topic, TopicLog log, Consumer<List<Seen>> listener) {
+    public TopicReader(
+            Map<String, Object> client, String topic, TopicLog log, Form form, Consumer<List<Seen>> listener) {
         this.topic = topic;
         this.log = log;
+        this.form = form;
         this.listener = listener;
         Map<String, Object> settings = new HashMap<>(client);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -143,12 +164,16 @@ public final class TopicReader implements AutoCloseable {
         }
     }
 
-    private static Seen seen(ConsumerRecord<byte[], byte[]> record) {
+    private Seen seen(ConsumerRecord<byte[], byte[]> record) {
+        return form.seen(
+                UUID.fromString(header(record, RecordHeader.ID)),
+                Long.parseLong(header(record, RecordHeader.AGGREGATE_VERSION)),
+                record);
+    }
+
+    private static Seen ofCategory(UUID id, long version, ConsumerRecord<byte[], byte[]> record) {
         return new Seen(
-                new Event(
-                        UUID.fromString(header(record, RecordHeader.ID)),
-                        Long.parseLong(new String(record.key(), UTF_8)),
-                        Long.parseLong(header(record, RecordHeader.AGGREGATE_VERSION))),
+                new Event(id, Long.parseLong(new String(record.key(), UTF_8)), version),
                 record.partition(),
                 record.offset());
     }

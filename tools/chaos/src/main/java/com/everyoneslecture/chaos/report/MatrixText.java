@@ -7,6 +7,7 @@ import com.everyoneslecture.chaos.guarantee.NoPhantomEvents;
 import com.everyoneslecture.chaos.guarantee.PerAggregateOrder;
 import com.everyoneslecture.chaos.guarantee.PublishedExactlyOnce;
 import com.everyoneslecture.chaos.guarantee.ReadModelConverges;
+import com.everyoneslecture.chaos.guarantee.RecordsAsAppended;
 import com.everyoneslecture.chaos.guarantee.Violation;
 import com.everyoneslecture.chaos.run.Result;
 import java.nio.file.Path;
@@ -27,7 +28,8 @@ public final class MatrixText {
                     NoPhantomEvents.class,
                     ConfirmedLsnNeverRegresses.class,
                     CommittedOffsetNeverPassesApplied.class,
-                    ReadModelConverges.class)
+                    ReadModelConverges.class,
+                    RecordsAsAppended.class)
             .map(Class::getSimpleName)
             .toList();
     private static final String HELD = "✓";

@@ -2,6 +2,7 @@ package com.everyoneslecture.chaos.report;
 
 import com.everyoneslecture.chaos.run.Result;
 import com.everyoneslecture.chaos.run.Result.Counts;
+import com.everyoneslecture.chaos.run.Result.Orders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -86,7 +87,22 @@ public final class SummaryText {
                 ? "All guarantees held."
                 : result.violations().size() + " violations; seed "
                         + result.settings().seed();
-        return looked + "\n" + verdict;
+        return looked + orders(counts.orders()) + "\n" + verdict;
+    }
+
+    /** A line of its own; none where the system had one service. */
+    private static String orders(Orders orders) {
+        return orders.rows() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "\n%,d events of orders committed, %,d rolled back, %,d writes unanswered; %,d records, %,d compared"
+                                + " with what was appended",
+                        orders.rows(),
+                        orders.rolledBack(),
+                        orders.unanswered(),
+                        orders.records(),
+                        orders.compared());
     }
 
     private static String seconds(long millis) {

@@ -3,7 +3,7 @@ package com.everyoneslecture.chaos.run;
 import com.everyoneslecture.chaos.fault.Fault;
 import com.everyoneslecture.chaos.guarantee.CommittedOffsetNeverPassesApplied;
 import com.everyoneslecture.chaos.guarantee.PerAggregateOrder;
-import com.everyoneslecture.chaos.load.Journal;
+import com.everyoneslecture.chaos.load.Journals;
 import com.everyoneslecture.chaos.observe.Event;
 import com.everyoneslecture.chaos.stack.Stack;
 import java.util.List;
@@ -17,26 +17,26 @@ final class Breaking {
     private final Fault fault;
     private final Watch watch;
     private final Recovery recovery;
-    private final Journal journal;
+    private final Journals journals;
     private final String before;
     private boolean lifted;
     private boolean lateKnown;
     private boolean caughtUp;
 
-    private Breaking(Fault fault, Watch watch, Recovery recovery, Journal journal, String before) {
+    private Breaking(Fault fault, Watch watch, Recovery recovery, Journals journals, String before) {
         this.fault = fault;
         this.watch = watch;
         this.recovery = recovery;
-        this.journal = journal;
+        this.journals = journals;
         this.before = before;
     }
 
     /** Prepares the guarantees; breaks nothing yet. */
-    static Breaking of(Fault fault, Watch watch, Recovery recovery, Journal journal) throws InterruptedException {
-        Breaking breaking = new Breaking(fault, watch, recovery, journal, recovery.snapshot());
-        watch.order().allowMoves(fault.addedPartitions());
+    static Breaking of(Fault fault, Watch watch, Recovery recovery, Journals journals) throws InterruptedException {
+        Breaking breaking = new Breaking(fault, watch, recovery, journals, recovery.snapshot());
+        watch.allowMoves(fault.addedPartitions());
         if (breaking.relaxes(PerAggregateOrder.NAME)) {
-            watch.order().defer();
+            watch.deferOrder();
         }
         if (breaking.relaxes(CommittedOffsetNeverPassesApplied.NAME)) {
             watch.offsets().suspend();
@@ -61,12 +61,7 @@ final class Breaking {
      */
     void settle(String snapshot) throws InterruptedException {
         if (relaxes(PerAggregateOrder.NAME) && !lateKnown) {
-            watch.order()
-                    .allowLate(
-                            fault.name(),
-                            recovery.begunBetween(before, snapshot).stream()
-                                    .map(Event::id)
-                                    .toList());
+            watch.allowLate(fault.name(), recovery.begunBetween(before, snapshot));
             lateKnown = true;
         }
         if (relaxes(CommittedOffsetNeverPassesApplied.NAME) && !caughtUp) {
@@ -78,7 +73,7 @@ final class Breaking {
     }
 
     private void undo(List<Event> events) {
-        journal.undo(events);
+        journals.undo(events);
         watch.undo(events);
     }
 

@@ -3,9 +3,10 @@ package com.everyoneslecture.chaos.run;
 import com.everyoneslecture.chaos.fault.FaultSequence.Step;
 import com.everyoneslecture.chaos.guarantee.Damage;
 import com.everyoneslecture.chaos.guarantee.Verdicts;
-import com.everyoneslecture.chaos.load.Journal;
+import com.everyoneslecture.chaos.load.Journals;
 import com.everyoneslecture.chaos.load.Load;
 import com.everyoneslecture.chaos.run.Result.Counts;
+import com.everyoneslecture.chaos.run.Result.Orders;
 import com.everyoneslecture.chaos.stack.Stack;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,7 +24,7 @@ public final class ChaosRun {
     private final RunListener listener;
     private final Stopwatch time = new Stopwatch();
     private final Verdicts verdicts;
-    private final Journal journal = new Journal();
+    private final Journals journals = new Journals();
     private final Watch watch;
     private final Load load;
     private final Recovery recovery;
@@ -39,8 +40,8 @@ public final class ChaosRun {
         this.settings = settings;
         this.listener = listener;
         this.verdicts = new Verdicts(listener::broken);
-        this.watch = new Watch(stack, journal, verdicts);
-        this.load = new Load(stack, journal, settings.eventsPerSecond(), settings.seed());
+        this.watch = new Watch(stack, journals, verdicts);
+        this.load = new Load(stack, journals, settings.eventsPerSecond(), settings.seed());
         this.recovery = new Recovery(watch, load, settings.eventsPerSecond());
     }
 
@@ -60,17 +61,29 @@ public final class ChaosRun {
         boolean complete = breakAndJudge();
         long categories = end();
         sampler.interrupt();
-        Counts counts = new Counts(
-                watch.exactlyOnce().judged(),
-                watch.log().records(),
-                journal.rolledBackCount(),
-                journal.unansweredCount(),
-                watch.slotLooks(),
-                watch.offsetsJudged(),
-                categories);
+        Counts counts = counts(categories);
         watch.close();
         return new Result(
                 settings, faults, verdicts.all(), verdicts.allowed(), samples, counts, time.millis(), complete);
+    }
+
+    private Counts counts(long categories) {
+        TopicWatch watched = watch.categories();
+        TopicWatch orders = watch.orders();
+        return new Counts(
+                watched.exactlyOnce().judged(),
+                watched.log().records(),
+                watched.journal().rolledBackCount(),
+                watched.journal().unansweredCount(),
+                watch.slotLooks(),
+                watch.offsetsJudged(),
+                categories,
+                new Orders(
+                        orders.exactlyOnce().judged(),
+                        orders.journal().rolledBackCount(),
+                        orders.journal().unansweredCount(),
+                        orders.log().records(),
+                        orders.asAppended().judged()));
     }
 
     private boolean breakAndJudge() {
@@ -112,7 +125,7 @@ public final class ChaosRun {
     private void apply(Step step) throws InterruptedException {
         verdicts.during(step.fault().name());
         listener.breaking(step);
-        Breaking fault = Breaking.of(step.fault(), watch, recovery, journal);
+        Breaking fault = Breaking.of(step.fault(), watch, recovery, journals);
         broken = Optional.of(fault);
         long injected = time.millis();
         step.fault().inject(stack);
@@ -139,7 +152,7 @@ public final class ChaosRun {
             restore();
             load.close();
             listener.doing("what was written is carried to its end, and judged");
-            return new Ending(watch, recovery, journal).judge();
+            return new Ending(watch, recovery).judge();
         } catch (InterruptedException e) {
             stuck(new IllegalStateException("interrupted before all was judged", e));
             return 0;
@@ -172,8 +185,7 @@ public final class ChaosRun {
     private void sample() {
         try {
             while (true) {
-                Sample sample =
-                        new Sample(time.millis(), watch.lags(), watch.log().events());
+                Sample sample = new Sample(time.millis(), watch.lags(), watch.published());
                 samples.add(sample);
                 listener.sample(sample);
                 TimeUnit.MILLISECONDS.sleep(SAMPLE_MILLIS);

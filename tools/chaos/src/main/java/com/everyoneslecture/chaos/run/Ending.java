@@ -1,6 +1,5 @@
 package com.everyoneslecture.chaos.run;
 
-import com.everyoneslecture.chaos.load.Journal;
 import com.everyoneslecture.chaos.observe.Category;
 import com.everyoneslecture.chaos.observe.Group;
 import java.time.Duration;
@@ -14,12 +13,10 @@ final class Ending {
 
     private final Watch watch;
     private final Recovery recovery;
-    private final Journal journal;
 
-    Ending(Watch watch, Recovery recovery, Journal journal) {
+    Ending(Watch watch, Recovery recovery) {
         this.watch = watch;
         this.recovery = recovery;
-        this.journal = journal;
     }
 
     /** Returns how many categories there are. */
@@ -29,8 +26,10 @@ final class Ending {
         String snapshot = recovery.answer(
                 "a snapshot of the outbox", deadline, () -> watch.outbox().snapshot());
         recovery.judge(snapshot);
-        watch.exactlyOnce().judge(journal);
-        watch.phantoms().judge();
+        watch.topics().forEach(topic -> {
+            topic.exactlyOnce().judge(topic.journal());
+            topic.phantoms().judge();
+        });
         Map<Long, Category> truth = truth(deadline);
         watch.converges().judge(truth, readModel(deadline));
         return truth.size();
@@ -47,6 +46,7 @@ final class Ending {
                                     .isEmpty()
                             ? allRead()
                             : Optional.empty());
+            recovery.answer("all records of the orders", deadline, this::allOrdersRead);
         } catch (StuckException e) {
             return;
         }
@@ -67,6 +67,14 @@ final class Ending {
                 .state()
                 .filter(state -> state.lag() == 0)
                 .filter(state -> state.committed().entrySet().stream()
-                        .allMatch(end -> watch.log().position(end.getKey()) >= end.getValue()));
+                        .allMatch(end -> watch.categories().log().position(end.getKey()) >= end.getValue()));
+    }
+
+    private Optional<Map<Integer, Long>> allOrdersRead() throws InterruptedException {
+        TopicWatch orders = watch.orders();
+        return watch.group()
+                .ends(orders.aggregate())
+                .filter(ends -> ends.entrySet().stream()
+                        .allMatch(end -> orders.log().position(end.getKey()) >= end.getValue()));
     }
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A mark is written when the fault is over. When it is published and applied, so is all that was committed before it, and
  * each lag is looked at anew: normal is what users write in a second. Then every row that was committed before the mark must
- * be in the topic.
+ * be in its topic.
  */
 final class Recovery {
 
@@ -47,7 +47,10 @@ final class Recovery {
         long deadline = deadline();
         String snapshot = snapshot();
         long mark = answer("a mark in the outbox", deadline, this::mark);
-        answer("the mark in the topic", deadline, () -> present(watch.log().hasKey(mark)));
+        answer(
+                "the mark in the topic",
+                deadline,
+                () -> present(watch.categories().log().hasKey(mark)));
         answer(
                 "the mark in the read model",
                 deadline,
@@ -100,12 +103,18 @@ final class Recovery {
         List<Event> committed = between(judgedUpTo, snapshot);
         // The mark was read; of other partitions, the reader may be a moment behind.
         long deadline = System.nanoTime() + STRAGGLERS.toNanos();
-        while (!watch.exactlyOnce().unpublished(committed).isEmpty() && System.nanoTime() - deadline < 0) {
+        while (isUnpublished(committed) && System.nanoTime() - deadline < 0) {
             watch.check();
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
-        watch.exactlyOnce().judge(committed);
+        watch.topics().forEach(topic -> topic.exactlyOnce().judge(topic.own(committed)));
         judgedUpTo = snapshot;
+    }
+
+    private boolean isUnpublished(List<Event> committed) {
+        return watch.topics().stream()
+                .anyMatch(topic ->
+                        !topic.exactlyOnce().unpublished(topic.own(committed)).isEmpty());
     }
 
     <T> T answer(String what, long deadline, Callable<Optional<T>> question) throws InterruptedException {

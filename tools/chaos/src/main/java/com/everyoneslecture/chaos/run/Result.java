@@ -34,7 +34,7 @@ public record Result(
     }
 
     /**
-     * How much was looked at.
+     * How much was looked at of the categories, and of the orders.
      *
      * @param rows committed and looked for in the topic
      * @param records of the topic
@@ -43,9 +43,28 @@ public record Result(
      * @param slotLooks at the slot's position
      * @param offsets that were committed by the group
      * @param categories in the end
+     * @param orders what was looked at of the second service
      */
     public record Counts(
-            long rows, long records, long rolledBack, long unanswered, long slotLooks, long offsets, long categories) {}
+            long rows,
+            long records,
+            long rolledBack,
+            long unanswered,
+            long slotLooks,
+            long offsets,
+            long categories,
+            Orders orders) {}
+
+    /**
+     * How much was looked at of the events of orders.
+     *
+     * @param rows committed and looked for in the topic
+     * @param rolledBack events that were written and rolled back
+     * @param unanswered writes of which nobody knows whether they were committed
+     * @param records of the topic
+     * @param compared records whose content was compared with what was appended
+     */
+    public record Orders(long rows, long rolledBack, long unanswered, long records, long compared) {}
 
     public boolean allGuaranteesHeld() {
         return violations.isEmpty();

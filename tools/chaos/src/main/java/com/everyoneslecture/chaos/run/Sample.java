@@ -7,6 +7,6 @@ import com.everyoneslecture.chaos.observe.Lags;
  *
  * @param atMillis since its beginning
  * @param lags of each hop
- * @param published events in the topic
+ * @param published events in the topics
  */
 public record Sample(long atMillis, Lags lags, long published) {}

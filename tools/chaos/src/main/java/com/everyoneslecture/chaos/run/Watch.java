@@ -2,23 +2,19 @@ package com.everyoneslecture.chaos.run;
 
 import com.everyoneslecture.chaos.guarantee.CommittedOffsetNeverPassesApplied;
 import com.everyoneslecture.chaos.guarantee.ConfirmedLsnNeverRegresses;
-import com.everyoneslecture.chaos.guarantee.NoPhantomEvents;
-import com.everyoneslecture.chaos.guarantee.PerAggregateOrder;
-import com.everyoneslecture.chaos.guarantee.PublishedExactlyOnce;
 import com.everyoneslecture.chaos.guarantee.ReadModelConverges;
 import com.everyoneslecture.chaos.guarantee.Verdicts;
-import com.everyoneslecture.chaos.load.Journal;
+import com.everyoneslecture.chaos.load.Journals;
+import com.everyoneslecture.chaos.observe.Aggregate;
 import com.everyoneslecture.chaos.observe.Event;
 import com.everyoneslecture.chaos.observe.Group;
 import com.everyoneslecture.chaos.observe.Lags;
 import com.everyoneslecture.chaos.observe.Outbox;
 import com.everyoneslecture.chaos.observe.Probe;
 import com.everyoneslecture.chaos.observe.ReadModel;
-import com.everyoneslecture.chaos.observe.Seen;
-import com.everyoneslecture.chaos.observe.TopicLog;
-import com.everyoneslecture.chaos.observe.TopicReader;
 import com.everyoneslecture.chaos.stack.Stack;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,63 +23,52 @@ import org.jspecify.annotations.Nullable;
 /** Everything that looks at the system, and the guarantees that judge what it sees. Each server is asked by its own thread. */
 final class Watch implements AutoCloseable {
 
-    private static final String TOPIC = "categoryChanged";
     private static final String GROUP = "CGR-lecture-categoryChanged";
     private static final String SLOT = "category_outbox";
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration FRESH = Duration.ofSeconds(3);
-    private static final Duration ROW_PATIENCE = Duration.ofSeconds(5);
 
-    private final TopicLog log = new TopicLog();
+    private final TopicWatch categories;
+    private final TopicWatch orders;
     private final Outbox outbox;
     // Each thread has a connection of its own: a question that hangs must not hold up another one.
     private final Outbox outboxOfProbe;
-    private final Outbox outboxOfPhantoms;
     private final ReadModel readModel;
     private final ReadModel readModelOfProbe;
     private final ReadModel readModelOfOffsets;
     private final Group group;
-    private final TopicReader reader;
-    private final PublishedExactlyOnce exactlyOnce;
-    private final PerAggregateOrder order;
-    private final NoPhantomEvents phantoms;
     private final ReadModelConverges converges;
     private final ConfirmedLsnNeverRegresses confirmed;
     private final CommittedOffsetNeverPassesApplied offsets;
     private final Probe<Outbox.State> outboxState;
     private final Probe<Group.State> groupState;
     private final Probe<Long> applied;
-    private final Probe<Integer> phantomLooks;
 
-    Watch(Stack stack, Journal journal, Verdicts verdicts) {
+    Watch(Stack stack, Journals journals, Verdicts verdicts) {
+        categories = new TopicWatch(stack, Aggregate.CATEGORY, journals.of(Aggregate.CATEGORY), verdicts, PAUSE);
+        orders = new TopicWatch(stack, Aggregate.ORDER, journals.of(Aggregate.ORDER), verdicts, PAUSE);
         outbox = new Outbox(stack.categoryDatabase());
         outboxOfProbe = new Outbox(stack.categoryDatabase());
-        outboxOfPhantoms = new Outbox(stack.categoryDatabase());
         readModel = new ReadModel(stack.lectureDatabase());
         readModelOfProbe = new ReadModel(stack.lectureDatabase());
         readModelOfOffsets = new ReadModel(stack.lectureDatabase());
-        group = new Group(stack.kafkaClient(), TOPIC, GROUP);
-        exactlyOnce = new PublishedExactlyOnce(log, verdicts);
-        order = new PerAggregateOrder(log, verdicts);
-        phantoms = new NoPhantomEvents(log, outboxOfPhantoms, journal, verdicts, ROW_PATIENCE);
-        converges = new ReadModelConverges(log, verdicts);
+        group = new Group(stack.kafkaClient(), Aggregate.CATEGORY.topic(), GROUP);
+        converges = new ReadModelConverges(categories.log(), verdicts);
         confirmed = new ConfirmedLsnNeverRegresses(verdicts);
-        offsets = new CommittedOffsetNeverPassesApplied(log, readModelOfOffsets, verdicts);
-        reader = new TopicReader(stack.kafkaClient(), TOPIC, log, this::seen);
+        offsets = new CommittedOffsetNeverPassesApplied(categories.log(), readModelOfOffsets, verdicts);
         outboxState = new Probe<>("outbox", PAUSE, this::lookAtOutbox);
         groupState = new Probe<>("group", PAUSE, this::lookAtGroup);
         applied = new Probe<>("read-model", PAUSE, readModelOfProbe::events);
-        phantomLooks = new Probe<>("phantoms", PAUSE, () -> Optional.of(phantoms.look()));
     }
 
     void start() {
-        reader.start();
+        topics().forEach(TopicWatch::start);
         probes().forEach(Probe::start);
     }
 
     /** Throws what has ended a part of this, if something has. */
     void check() {
-        reader.check();
+        topics().forEach(TopicWatch::check);
         probes().forEach(Probe::check);
     }
 
@@ -97,8 +82,22 @@ final class Watch implements AutoCloseable {
         return lags(outboxState.since(nanos), groupState.since(nanos), applied.since(nanos));
     }
 
-    TopicLog log() {
-        return log;
+    TopicWatch categories() {
+        return categories;
+    }
+
+    TopicWatch orders() {
+        return orders;
+    }
+
+    /** All topics. */
+    List<TopicWatch> topics() {
+        return List.of(categories, orders);
+    }
+
+    /** How many different events there are in the topics, without those that were taken back. */
+    long published() {
+        return topics().stream().mapToLong(topic -> topic.log().events()).sum();
     }
 
     Outbox outbox() {
@@ -113,20 +112,24 @@ final class Watch implements AutoCloseable {
         return group;
     }
 
-    PublishedExactlyOnce exactlyOnce() {
-        return exactlyOnce;
+    /** Partitions are about to be added to each topic, so many times. */
+    void allowMoves(int times) {
+        topics().forEach(topic -> topic.order().allowMoves(times));
     }
 
-    PerAggregateOrder order() {
-        return order;
+    /** From now on no misordered event is reported: the events that may come late are not known yet. */
+    void deferOrder() {
+        topics().forEach(topic -> topic.order().defer());
+    }
+
+    /** Ends the deferral: the log missed these events in a fault, so they may come late. */
+    void allowLate(String fault, Collection<Event> missed) {
+        List<UUID> ids = missed.stream().map(Event::id).toList();
+        topics().forEach(topic -> topic.order().allowLate(fault, ids));
     }
 
     CommittedOffsetNeverPassesApplied offsets() {
         return offsets;
-    }
-
-    NoPhantomEvents phantoms() {
-        return phantoms;
     }
 
     ReadModelConverges converges() {
@@ -136,9 +139,7 @@ final class Watch implements AutoCloseable {
     /** The rows of these events were taken back after their commit. The writers' journal must know them first. */
     void undo(List<Event> events) {
         List<UUID> ids = events.stream().map(Event::id).toList();
-        log.undo(ids);
-        order.undo(ids);
-        phantoms.undo(ids);
+        topics().forEach(topic -> topic.undo(ids));
         converges.undo(ids);
     }
 
@@ -153,16 +154,10 @@ final class Watch implements AutoCloseable {
     @Override
     public void close() {
         probes().forEach(Probe::close);
-        reader.close();
+        topics().forEach(TopicWatch::close);
         group.close();
-        List.of(outbox, outboxOfProbe, outboxOfPhantoms).forEach(Outbox::close);
+        List.of(outbox, outboxOfProbe).forEach(Outbox::close);
         List.of(readModel, readModelOfProbe, readModelOfOffsets).forEach(ReadModel::close);
-    }
-
-    private void seen(List<Seen> batch) {
-        exactlyOnce.seen(batch);
-        order.seen(batch);
-        phantoms.seen(batch);
     }
 
     private Optional<Outbox.State> lookAtOutbox() {
@@ -179,15 +174,16 @@ final class Watch implements AutoCloseable {
 
     private Lags lags(Optional<Outbox.State> rows, Optional<Group.State> consumed, Optional<Long> inReadModel) {
         @Nullable Long outboxRows = rows.map(Outbox.State::rows).orElse(null);
+        @Nullable Long categoryRows = rows.map(Outbox.State::categoryRows).orElse(null);
         @Nullable Long readModelEvents = inReadModel.orElse(null);
         return new Lags(
-                outboxRows == null ? null : Math.max(0, outboxRows - log.events()),
+                outboxRows == null ? null : Math.max(0, outboxRows - published()),
                 rows.flatMap(Outbox.State::slot).map(Outbox.Slot::lagBytes).orElse(null),
                 consumed.map(Group.State::lag).orElse(null),
-                outboxRows == null || readModelEvents == null ? null : Math.max(0, outboxRows - readModelEvents));
+                categoryRows == null || readModelEvents == null ? null : Math.max(0, categoryRows - readModelEvents));
     }
 
     private List<Probe<?>> probes() {
-        return List.of(outboxState, groupState, applied, phantomLooks);
+        return List.of(outboxState, groupState, applied);
     }
 }

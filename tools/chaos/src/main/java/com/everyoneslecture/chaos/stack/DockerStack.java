@@ -63,6 +63,12 @@ public final class DockerStack extends HomeStack {
         }
     }
 
+    /** The rights that {@code docker-compose.yml} grants its relay in Kafka are those for the topic of the categories. */
+    @Override
+    public boolean takesOrders() {
+        return false;
+    }
+
     @Override
     public void start() throws InterruptedException {
         project.up();

@@ -94,6 +94,11 @@ public interface Stack extends AutoCloseable {
     /** The lecture database, for its superuser. */
     DataSource lectureDatabase();
 
+    /** Whether the relay may publish events of a second service, which have a topic of their own. */
+    default boolean takesOrders() {
+        return true;
+    }
+
     /** The settings of a Kafka client that may do everything: where the broker is, and a login if it asks for one. */
     Map<String, Object> kafkaClient();
 

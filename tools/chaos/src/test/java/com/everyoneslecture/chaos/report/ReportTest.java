@@ -11,6 +11,7 @@ import com.everyoneslecture.chaos.observe.Lags;
 import com.everyoneslecture.chaos.run.FaultRecord;
 import com.everyoneslecture.chaos.run.Result;
 import com.everyoneslecture.chaos.run.Result.Counts;
+import com.everyoneslecture.chaos.run.Result.Orders;
 import com.everyoneslecture.chaos.run.RunSettings;
 import com.everyoneslecture.chaos.run.Sample;
 import java.nio.file.Files;
@@ -58,6 +59,29 @@ class ReportTest {
         assertThat(SummaryText.verdict(result(List.of()))).endsWith("\nAll guarantees held.");
         assertThat(SummaryText.verdict(result(List.of(violation("kill-kafka", Damage.LOST)))))
                 .endsWith("\n1 violations; seed 4711");
+    }
+
+    @Test
+    void countsTheEventsOfTheSecondServiceByThemselves() {
+        assertThat(SummaryText.verdict(result(List.of())).lines())
+                .hasSize(3)
+                .first()
+                .asString()
+                .startsWith("1 events committed, 3 rolled back, 4 writes unanswered; 2 records, ");
+        assertThat(SummaryText.verdict(result(List.of())))
+                .contains(
+                        "\n8 events of orders committed, 9 rolled back, 10 writes unanswered; 11 records, 12 compared with"
+                                + " what was appended\n");
+    }
+
+    @Test
+    void setsTheContentOfRecordsAgainstEachFault() {
+        String text = MatrixText.of(
+                result(List.of(new Violation("RecordsAsAppended", Damage.ALTERED, "kill-kafka", "what", List.of()))),
+                "./outbox chaos --seed 4711");
+        assertThat(text)
+                .contains("| ReadModelConverges | RecordsAsAppended |")
+                .contains("| kill-kafka | 2 | 9.0 s | 9.0 s | 7.0 s | ✓ | ✓ | ✓ | ✓ | ✓ | ✓ | 1 altered |");
     }
 
     @Test
@@ -127,7 +151,7 @@ class ReportTest {
                 List.of(
                         new Sample(0, new Lags(0L, 1_024L, 0L, 0L), 0),
                         new Sample(250, new Lags(null, null, 3L, null), 10)),
-                new Counts(1, 2, 3, 4, 5, 6, 7),
+                new Counts(1, 2, 3, 4, 5, 6, 7, new Orders(8, 9, 10, 11, 12)),
                 22_000,
                 true);
     }
