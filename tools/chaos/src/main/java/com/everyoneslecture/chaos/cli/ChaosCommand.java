@@ -32,8 +32,9 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Starts a system of its own on free ports, writes to it, breaks it, and judges:",
-            "every committed event is published once, in order, none that was rolled back,",
-            "and the read model is in the end what the category table is.",
+            "every committed event is published once, in order, as it was appended, none",
+            "that was rolled back, and the read model is in the end what the category",
+            "table is. Two services write: categories, and, except in containers, orders.",
             "",
             "Ctrl-C ends it early: everything is restored, judged and reported, and the exit",
             "status is that of what was seen.",
