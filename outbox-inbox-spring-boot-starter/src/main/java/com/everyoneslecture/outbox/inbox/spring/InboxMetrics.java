@@ -34,7 +34,7 @@ final class InboxMetrics implements LoopListener {
                 .description("Time to apply a batch")
                 .tag("topic", topic)
                 .register(registry);
-        Gauge.builder("inbox.lag", this, metrics -> metrics.lag)
+        Gauge.builder("inbox.lag", this, metrics -> (double) metrics.lag)
                 .description("Records that this instance has yet to read")
                 .tag("topic", topic)
                 .register(registry);

@@ -12,7 +12,6 @@ import com.everyoneslecture.outbox.inbox.ParkedKeys.Retried;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +30,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A service against PostgreSQL and Kafka. */
 class ShippingIT {
@@ -103,7 +103,7 @@ class ShippingIT {
     }
 
     @Test
-    void callsTheMethodOfATypeWithItsPayloadAndAnotherOneForOtherTypes() {
+    void callsTheMethodOfATypeWithItsPayloadAndAnotherOneForOtherTypes() throws Exception {
         send("1", "orders.OrderPlaced", "{\"item\":\"book\",\"pieces\":2}");
         send("1", "orders.OrderCancelled", "{}");
 
@@ -113,7 +113,7 @@ class ShippingIT {
     }
 
     @Test
-    void rollsBackTheServicesChangesAndParksTheKey() throws SQLException {
+    void rollsBackTheServicesChangesAndParksTheKey() throws Exception {
         Shipments.fail("lamp");
         send("2", "orders.OrderPlaced", "{\"item\":\"lamp\",\"pieces\":1}");
         send("2", "orders.OrderPlaced", "{\"item\":\"bulb\",\"pieces\":3}");
@@ -134,7 +134,7 @@ class ShippingIT {
     }
 
     @Test
-    void commitsChangesByJpaAndJdbcTogetherOrNotAtAll() throws SQLException {
+    void commitsChangesByJpaAndJdbcTogetherOrNotAtAll() throws Exception {
         Shipments.fail("4");
         send("4", "orders.OrderReturned", "{}");
         ParkedKeys parked = service.getBean(ParkedKeys.class);
@@ -154,14 +154,17 @@ class ShippingIT {
                 .size();
     }
 
-    private static void send(String key, String type, String payload) {
+    private static void send(String key, String type, String payload) throws Exception {
         ProducerRecord<String, String> record = new ProducerRecord<>(TOPIC, key, payload);
         record.headers().add("ce_id", (key + payload + type).getBytes(UTF_8)).add("ce_type", type.getBytes(UTF_8));
-        producer.send(record);
-        producer.flush();
+        producer.send(record).get(60, TimeUnit.SECONDS);
     }
 
     private static List<String> shipped(String order) {
-        return jdbc.queryForList("select what from shipment where order_id = ? order by id", String.class, order);
+        return JdbcClient.create(jdbc)
+                .sql("select what from shipment where order_id = ? order by id")
+                .param(order)
+                .query((row, number) -> row.getString(1))
+                .list();
     }
 }
