@@ -9,6 +9,7 @@ import com.everyoneslecture.testservices.TestPostgres;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import com.everyoneslecture.outbox.append.Payload;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,7 @@ class ExternalizedEventsIT {
                 .getPropertySources()
                 .addFirst(new MapPropertySource("test", Map.of("spring.modulith.events.externalization.mode", mode)));
         service.registerBean(DataSource.class, () -> SERVICE);
-        service.registerBean(EventSerializer.class, () -> Object::toString);
+        service.registerBean(EventSerializer.class, () -> event -> Payload.text(event.toString()));
         service.registerBean(
                 EventExternalizationConfiguration.class,
                 () -> EventExternalizationConfiguration.defaults("com.everyoneslecture.outbox.spring")
