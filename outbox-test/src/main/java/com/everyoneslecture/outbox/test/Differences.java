@@ -17,7 +17,8 @@ import org.apache.kafka.common.TopicPartition;
  * @param missing events without a record
  * @param doubled events with more than one record
  * @param foreign records without an event
- * @param misordered records that follow a record of a later version of their aggregate
+ * @param misordered records that follow a record of a later event: of a higher version of their aggregate, or of the same one and appended
+ *     later. Of the events with a key of their own, those are later that were appended later
  */
 record Differences(List<String> missing, List<String> doubled, List<String> foreign, List<String> misordered) {
 
@@ -36,7 +37,7 @@ record Differences(List<String> missing, List<String> doubled, List<String> fore
         expected.forEach(event -> events.put(event.id(), event));
         Map<UUID, List<PublishedRecord>> originals = new LinkedHashMap<>();
         Map<UUID, PublishedRecord> replays = new HashMap<>();
-        Map<Aggregate, PublishedRecord> latest = new HashMap<>();
+        Map<Key, PublishedRecord> latest = new HashMap<>();
         List<String> foreign = new ArrayList<>();
         List<String> misordered = new ArrayList<>();
         for (PublishedRecord record : records) {
@@ -48,13 +49,13 @@ record Differences(List<String> missing, List<String> doubled, List<String> fore
                 replays.put(id, record);
             } else {
                 originals.computeIfAbsent(id, any -> new ArrayList<>()).add(record);
-                PublishedRecord before = latest.get(Aggregate.of(event, record));
+                PublishedRecord before = latest.get(Key.of(event, record));
                 AppendedEvent earlier = before == null || before.id() == null ? null : events.get(before.id());
-                if (before != null && earlier != null && event.aggregateVersion() < earlier.aggregateVersion()) {
-                    misordered.add(event.name() + " at " + record.place() + " after version "
-                            + earlier.aggregateVersion() + " at " + before.place());
+                if (before != null && earlier != null && isBefore(event, earlier)) {
+                    misordered.add(event.name() + " at " + record.place() + " after " + earlier.name() + " at "
+                            + before.place());
                 } else {
-                    latest.put(Aggregate.of(event, record), record);
+                    latest.put(Key.of(event, record), record);
                 }
             }
         }
@@ -106,11 +107,20 @@ record Differences(List<String> missing, List<String> doubled, List<String> fore
         }
     }
 
-    /** Within a partition, the records of one aggregate have an order. */
-    private record Aggregate(String type, String id, TopicPartition partition) {
+    private static boolean isBefore(AppendedEvent event, AppendedEvent other) {
+        boolean byAppendAlone = event.recordKey() != null;
+        int versions = Long.compare(event.aggregateVersion(), other.aggregateVersion());
+        return (byAppendAlone || versions == 0) ? event.append() < other.append() : versions < 0;
+    }
 
-        static Aggregate of(AppendedEvent event, PublishedRecord record) {
-            return new Aggregate(event.aggregateType(), event.aggregateId(), record.partition());
+    /** Within a partition, the records of one aggregate have an order, or those of one key where events have keys of their own. */
+    private record Key(String type, String id, TopicPartition partition) {
+
+        static Key of(AppendedEvent event, PublishedRecord record) {
+            String own = event.recordKey();
+            return own == null
+                    ? new Key(event.aggregateType(), event.aggregateId(), record.partition())
+                    : new Key("", own, record.partition());
         }
     }
 }

@@ -1,17 +1,13 @@
 package com.everyoneslecture.outbox.test;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.everyoneslecture.outbox.event.OutboxNames;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -43,6 +39,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * <p><b>Threads:</b> any thread may read. The test that {@link #appended} is about is the one that began last.
  */
 public final class OutboxEvents implements BeforeEachCallback {
+
+    private static final Comparator<AppendedEvent> BY_VERSION =
+            Comparator.comparingLong(AppendedEvent::aggregateVersion).thenComparingLong(AppendedEvent::append);
+
+    private static final Comparator<AppendedEvent> BY_TIME = Comparator.comparing(AppendedEvent::occurredAt)
+            .thenComparing(AppendedEvent::aggregateType)
+            .thenComparing(AppendedEvent::aggregateId)
+            .thenComparing(BY_VERSION);
 
     private final DataSource database;
     private final String table;
@@ -82,22 +86,19 @@ public final class OutboxEvents implements BeforeEachCallback {
                         : OutboxNames.parse(table).qualified());
     }
 
-    /** Returns every event by its time; events of one time by aggregate and version. */
+    /** Returns every event by its time; events of one time by aggregate, version and append. */
     public List<AppendedEvent> all() {
-        return select("order by occurred_at, aggregatetype, aggregateid, aggregateversion");
+        return select("", BY_TIME);
     }
 
     /**
-     * Returns the events of one aggregate in the order of their versions.
+     * Returns the events of one aggregate in the order of their versions; those of one version in the order in which they were appended.
      *
      * @param aggregateType such as {@code order}
      * @param aggregateId its text is compared, so that a number can be given as well
      */
     public List<AppendedEvent> of(String aggregateType, Object aggregateId) {
-        return select(
-                "where aggregatetype = ? and aggregateid = ? order by aggregateversion, occurred_at",
-                aggregateType,
-                aggregateId.toString());
+        return select("where aggregatetype = ? and aggregateid = ?", BY_VERSION, aggregateType, aggregateId.toString());
     }
 
     /** Returns this moment. */
@@ -117,10 +118,7 @@ public final class OutboxEvents implements BeforeEachCallback {
      * {@code tx_id}, which every outbox of this product has.
      */
     public List<AppendedEvent> since(Mark moment) {
-        return select(
-                "where not pg_visible_in_snapshot(tx_id, cast(? as pg_snapshot))"
-                        + " order by occurred_at, aggregatetype, aggregateid, aggregateversion",
-                moment.snapshot);
+        return select("where not pg_visible_in_snapshot(tx_id, cast(? as pg_snapshot))", BY_TIME, moment.snapshot);
     }
 
     /**
@@ -148,34 +146,23 @@ public final class OutboxEvents implements BeforeEachCallback {
         return table;
     }
 
-    private List<AppendedEvent> select(String rest, String... parameters) {
+    private List<AppendedEvent> select(String condition, Comparator<AppendedEvent> order, String... parameters) {
         try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement("select * from " + table + " " + rest)) {
+                PreparedStatement statement = connection.prepareStatement("select * from " + table + " " + condition)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setString(i + 1, parameters[i]);
             }
             List<AppendedEvent> events = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
+                AppendedRow row = AppendedRow.of(rows);
                 while (rows.next()) {
-                    events.add(event(rows));
+                    events.add(row.event());
                 }
             }
+            events.sort(order);
             return List.copyOf(events);
         } catch (SQLException e) {
             throw new IllegalStateException("cannot read the outbox " + table + ": " + e.getMessage(), e);
         }
-    }
-
-    private static AppendedEvent event(ResultSet row) throws SQLException {
-        Object payload = row.getObject("payload");
-        return new AppendedEvent(
-                row.getObject("id", UUID.class),
-                row.getString("aggregatetype"),
-                row.getString("aggregateid"),
-                row.getLong("aggregateversion"),
-                row.getString("type"),
-                payload instanceof byte[] bytes ? new String(bytes, UTF_8) : row.getString("payload"),
-                Instant.EPOCH.plus(row.getLong("occurred_at"), ChronoUnit.MICROS),
-                row.getString("traceparent"));
     }
 }

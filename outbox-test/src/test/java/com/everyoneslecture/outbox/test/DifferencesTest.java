@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DifferencesTest {
@@ -82,13 +83,37 @@ class DifferencesTest {
 
         assertThat(differences.misordered())
                 .containsExactly("order 4711 version 1 OrderChanged (" + one.id()
-                        + ") at orderChanged-0@1 after version 2 at orderChanged-0@0");
+                        + ") at orderChanged-0@1 after order 4711 version 2 OrderChanged (" + two.id()
+                        + ") at orderChanged-0@0");
+    }
+
+    @Test
+    void ordersEventsOfOneVersionByTheirAppend() {
+        AppendedEvent first = event("4711", 1, null, 1);
+        AppendedEvent second = event("4711", 1, null, 2);
+
+        assertThat(misordered(first, second)).isEmpty();
+        assertThat(misordered(second, first)).hasSize(1);
+    }
+
+    @Test
+    void ordersEventsWithAKeyOfTheirOwnByTheirAppendAlone() {
+        AppendedEvent first = event("4711", 7, "customer", 1);
+        AppendedEvent second = event("4712", 3, "customer", 2);
+
+        assertThat(misordered(first, second)).isEmpty();
+        assertThat(misordered(second, first)).hasSize(1);
+    }
+
+    private static List<String> misordered(AppendedEvent first, AppendedEvent second) {
+        return Differences.between(
+                        List.of(first, second), List.of(), List.of(record(first, FIRST, 0), record(second, FIRST, 1)))
+                .misordered();
     }
 
     @Test
     void knowsNoOrderBetweenPartitionsNorBetweenAggregates() {
-        AppendedEvent other =
-                new AppendedEvent(UUID.randomUUID(), "order", "4712", 1, "OrderChanged", "{}", Instant.EPOCH, null);
+        AppendedEvent other = event("4712", 1, null, 1);
         Differences differences = Differences.between(
                 List.of(one, two, other),
                 List.of(),
@@ -123,8 +148,24 @@ class DifferencesTest {
     }
 
     private static AppendedEvent event(long version) {
+        return event("4711", version, null, version);
+    }
+
+    private static AppendedEvent event(String aggregateId, long version, @Nullable String recordKey, long append) {
         return new AppendedEvent(
-                UUID.randomUUID(), "order", "4711", version, "OrderChanged", "{}", Instant.EPOCH, null);
+                UUID.randomUUID(),
+                "order",
+                aggregateId,
+                version,
+                "OrderChanged",
+                "{}",
+                null,
+                Instant.EPOCH,
+                null,
+                recordKey,
+                null,
+                null,
+                append);
     }
 
     private static PublishedRecord record(AppendedEvent event, TopicPartition partition, long offset) {

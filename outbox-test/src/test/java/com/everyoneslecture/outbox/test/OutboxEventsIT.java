@@ -3,6 +3,7 @@ package com.everyoneslecture.outbox.test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.everyoneslecture.outbox.event.Bytes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -86,18 +87,45 @@ class OutboxEventsIT {
     }
 
     @Test
-    void decodesPayloadsOfBytes() throws SQLException {
-        Shop bytes = Shop.create("shop.events");
-        bytes.execute(
-                "create table outbox (like shop.events including defaults)",
-                "alter table outbox alter payload type bytea using convert_to(payload, 'UTF8')",
-                "alter table outbox alter payload drop not null",
-                "insert into outbox (aggregatetype, aggregateid, aggregateversion, type, payload)"
-                        + " values ('order', '1', 1, 'Changed', convert_to('이름', 'UTF8')), ('order', '1', 2, 'Deleted', null)");
+    void returnsAllThatAnEventHas() throws SQLException {
+        SHOP.execute(
+                "insert into " + SHOP.table() + " (aggregatetype, aggregateid, aggregateversion, type, payload_bytes,"
+                        + " record_key, headers, content_type) values"
+                        + " ('order', '41', 1, 'Changed', '\\xff00', 'customer', '{\"region\": \"eu\"}', 'application/protobuf')");
+        SHOP.execute("insert into " + SHOP.table() + " (aggregatetype, aggregateid, aggregateversion, type, tombstone)"
+                + " values ('order', '41', 1, 'Deleted', true)");
 
-        assertThat(OutboxEvents.in(bytes.database()).of("order", "1"))
-                .extracting(AppendedEvent::payload)
-                .containsExactly("이름", null);
+        List<AppendedEvent> found = events.of("order", "41");
+
+        assertThat(found).hasSize(2);
+        assertThat(found.get(0)).satisfies(event -> {
+            assertThat(event.payload()).isNull();
+            assertThat(event.payloadBytes()).isEqualTo(Bytes.over(new byte[] {(byte) 0xff, 0}));
+            assertThat(event.recordKey()).isEqualTo("customer");
+            assertThat(event.headers()).isEqualTo("{\"region\": \"eu\"}");
+            assertThat(event.contentType()).isEqualTo("application/protobuf");
+        });
+        assertThat(found.get(1)).satisfies(event -> {
+            assertThat(event.payload()).isNull();
+            assertThat(event.payloadBytes()).isNull();
+            assertThat(event.recordKey()).isNull();
+            assertThat(event.append()).isGreaterThan(found.get(0).append());
+        });
+    }
+
+    @Test
+    void readsATableWithoutTheColumnsOfThisVersion() throws SQLException {
+        SHOP.execute(
+                "create table older (id uuid, aggregatetype text, aggregateid text, aggregateversion bigint, type text,"
+                        + " payload bytea, occurred_at bigint)");
+        SHOP.execute("insert into older values (gen_random_uuid(), 'order', '1', 1, 'Changed', '\\xff', 1)");
+
+        assertThat(OutboxEvents.in(SHOP.database(), "older").all())
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.payloadBytes()).isEqualTo(Bytes.over(new byte[] {(byte) 0xff}));
+                    assertThat(event.appendOrder()).isNull();
+                });
     }
 
     @Test

@@ -110,7 +110,9 @@ class PublishedEventsIT {
 
         assertThat(failure())
                 .contains(
-                        "out of order, 1:", type + " 1 version 1 Changed (" + one + ")", "after version 2 at " + topic)
+                        "out of order, 1:",
+                        type + " 1 version 1 Changed (" + one + ")",
+                        "after " + type + " 1 version 2 Changed (" + two + ") at " + topic)
                 .doesNotContain("missing", "foreign", "doubled");
     }
 
@@ -137,6 +139,13 @@ class PublishedEventsIT {
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("[invoiceChanged] (records: 0)")
                 .hasMessageContaining("missing, 1:");
+    }
+
+    @Test
+    void findsEventsOfATypeThatMakesNoTopicMissing() throws SQLException {
+        shop.append("Some Order", "1", 1);
+
+        assertThat(failure()).contains("the topics [] (records: 0)", "missing, 1:", "Some Order 1 version 1");
     }
 
     private String failure() {
