@@ -3,6 +3,7 @@ package com.everyoneslecture.chaos.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.everyoneslecture.chaos.observe.Content;
+import com.everyoneslecture.outbox.event.Bytes;
 import com.everyoneslecture.outbox.event.RecordHeader;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
@@ -36,7 +37,7 @@ record OrderEvent(
         long version,
         String type,
         @Nullable String text,
-        byte @Nullable [] bytes,
+        @Nullable Bytes bytes,
         @Nullable String ownKey,
         Map<String, String> headers,
         @Nullable String contentType,
@@ -100,7 +101,7 @@ record OrderEvent(
             insert.setLong(3, version);
             insert.setString(4, type);
             insert.setString(5, text);
-            insert.setBytes(6, bytes);
+            insert.setBytes(6, bytes == null ? null : bytes.bytes());
             insert.setBoolean(7, text == null && bytes == null);
             insert.setString(8, ownKey);
             insert.setString(9, headers.isEmpty() ? null : JSON.writeValueAsString(headers));
@@ -112,7 +113,10 @@ record OrderEvent(
     }
 
     private byte @Nullable [] value() {
-        return text == null ? bytes : text.getBytes(UTF_8);
+        if (text != null) {
+            return text.getBytes(UTF_8);
+        }
+        return bytes == null ? null : bytes.bytes();
     }
 
     private static void add(Headers headers, String name, String value) {
@@ -124,10 +128,10 @@ record OrderEvent(
     }
 
     /** Returns any bytes, now and then none. */
-    private static byte[] bytes(Random random) {
+    private static Bytes bytes(Random random) {
         byte[] bytes = new byte[random.nextInt(10) == 0 ? 0 : random.nextInt(MOST_BYTES)];
         random.nextBytes(bytes);
-        return bytes;
+        return Bytes.over(bytes);
     }
 
     private static Map<String, String> headers(Random random) {

@@ -1,8 +1,8 @@
 package com.everyoneslecture.chaos.load;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.everyoneslecture.outbox.event.Bytes;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class OrderEventTest {
                 2,
                 "OrderPaid",
                 null,
-                "{}".getBytes(UTF_8),
+                Bytes.of("{}"),
                 "고객-1000001",
                 Map.of("a", "b"),
                 null,
