@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /** Microseconds for an event through the append library and by plain JDBC. */
@@ -61,7 +60,7 @@ public final class AppendBenchmark implements Benchmark {
                 List.of("append", "µs/event", "events/s", "× plain"),
                 data.costs().stream()
                         .map(cost -> List.of(
-                                cost.way() + ", " + calls(cost.events()),
+                                name(cost.way()),
                                 cost.microsPerEvent().text(1),
                                 cost.eventsPerSecond().text(0),
                                 cost.ratioToPlain().text(2)))
@@ -71,7 +70,7 @@ public final class AppendBenchmark implements Benchmark {
                 "Appends over one connection, without the commit",
                 "µs/event",
                 data.costs().stream()
-                        .map(cost -> calls(cost.events()))
+                        .map(cost -> calls(cost.way().events()))
                         .distinct()
                         .toList(),
                 List.of(
@@ -93,10 +92,9 @@ public final class AppendBenchmark implements Benchmark {
         }
 
         Map<String, Spread> micros(Way... ways) {
-            return Stream.of(ways)
-                    .collect(Collectors.toMap(
-                            way -> calls(way.events()),
-                            way -> costs.get(way.ordinal()).microsPerEvent()));
+            return costs.stream()
+                    .filter(cost -> List.of(ways).contains(cost.way()))
+                    .collect(Collectors.toMap(cost -> calls(cost.way().events()), Cost::microsPerEvent));
         }
 
         private static List<Double> of(Map<Way, List<Double>> micros, Way way) {
@@ -107,17 +105,15 @@ public final class AppendBenchmark implements Benchmark {
     /**
      * The cost of one way.
      *
-     * @param events of one call
      * @param microsPerEvent the median call of each round
      * @param eventsPerSecond at that median
      * @param ratioToPlain of the microseconds to those of plain JDBC, round by round
      */
-    record Cost(String way, int events, Spread microsPerEvent, Spread eventsPerSecond, Spread ratioToPlain) {
+    record Cost(Way way, Spread microsPerEvent, Spread eventsPerSecond, Spread ratioToPlain) {
 
         static Cost of(Way way, List<Double> micros, List<Double> plain) {
             return new Cost(
-                    way.text(),
-                    way.events(),
+                    way,
                     Spread.of(micros),
                     Spread.of(micros.stream().map(one -> 1e6 / one).toList()),
                     Spread.of(IntStream.range(0, micros.size())
