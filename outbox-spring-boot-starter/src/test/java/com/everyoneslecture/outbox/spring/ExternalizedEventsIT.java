@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.outbox.append.Payload;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestPostgres;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import com.everyoneslecture.outbox.append.Payload;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

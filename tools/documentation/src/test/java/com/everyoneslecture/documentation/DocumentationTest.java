@@ -21,7 +21,7 @@ class DocumentationTest {
     private static final int MOST_LINES = 200;
     private static final String ARCHITECTURE = "docs/architecture.md";
     private static final Pattern TEST =
-            Pattern.compile("(?<![*\\w])(?!NoSuchTest)[A-Z][A-Za-z0-9]*(?:[a-z]IT|[a-z]Test)\\b");
+            Pattern.compile("(?<![*@.\\w])(?!NoSuchTest)[A-Z][A-Za-z0-9]*(?:[a-z]IT|[a-z]Test)\\b");
     private static final Pattern CLASS = Pattern.compile("`([A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)`");
     private static final List<String> AT_ROOT = List.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md");
 
