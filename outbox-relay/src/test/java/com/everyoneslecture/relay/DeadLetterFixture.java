@@ -80,7 +80,7 @@ final class DeadLetterFixture implements RelayListener, AutoCloseable {
     /** As a table would that nobody made with this project's migrations. */
     void admitAnyRow() {
         outbox.execute("alter table outbox drop constraint outbox_payload_size;"
-                + " alter table outbox drop constraint outbox_aggregatetype_name;"
+                + " alter table outbox drop constraint outbox_aggregatetype_length;"
                 + " alter table outbox drop constraint outbox_occurred_at_range");
     }
 

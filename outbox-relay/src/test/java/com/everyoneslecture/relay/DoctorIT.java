@@ -71,7 +71,7 @@ class DoctorIT {
             value = {
                 "publication | table      | alter publication outbox add table lecture_category",
                 "publication | row filter | alter publication outbox set table outbox (id, aggregatetype, aggregateid,"
-                        + " aggregateversion, type, payload, occurred_at, traceparent) where (aggregateid <> '7')",
+                        + " aggregateversion, type, payload, occurred_at, traceparent, payload_bytes, record_key, headers, content_type) where (aggregateid <> '7')",
                 "publication | table      | drop publication outbox; create publication outbox for all tables"
                         + " with (publish = 'insert', publish_via_partition_root = true)",
                 "role        | schema     | revoke usage on schema public from outbox_relay, public",

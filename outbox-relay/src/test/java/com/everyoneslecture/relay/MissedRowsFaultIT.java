@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MissedRowsFaultIT {
 
     private static final String COLUMNS =
-            "(id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at, traceparent)";
+            "(id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at, traceparent, payload_bytes, record_key, headers, content_type)";
 
     private final TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);
     private final String bootstrapServers = TestKafka.shared().bootstrapServers();

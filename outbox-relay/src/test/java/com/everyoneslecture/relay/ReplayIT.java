@@ -121,7 +121,7 @@ class ReplayIT {
     @Test
     void replaysAnEventWhoseTypeNamesNoTopicWhereTheRelayPutIt() throws Exception {
         String deadLetters = "outbox-relay." + RelayFixture.slot(database) + ".DLT";
-        outbox.execute("alter table outbox drop constraint outbox_aggregatetype_name");
+        outbox.execute("alter table outbox drop constraint outbox_aggregatetype_length");
         UUID id = outbox.append("no topic!", "key", "{}", null);
         try (TopicFixture letters = new TopicFixture(kafka.bootstrapServers(), deadLetters)) {
             letters.await(List.of(id));

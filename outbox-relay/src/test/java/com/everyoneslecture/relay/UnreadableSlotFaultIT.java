@@ -101,7 +101,7 @@ class UnreadableSlotFaultIT {
 
     private void makePublication() {
         outbox.execute("create publication outbox for table outbox (id, aggregatetype, aggregateid, aggregateversion,"
-                + " type, payload, occurred_at, traceparent)"
+                + " type, payload, occurred_at, traceparent, payload_bytes, record_key, headers, content_type)"
                 + " with (publish = 'insert', publish_via_partition_root = true)");
     }
 
