@@ -13,10 +13,7 @@ import com.everyoneslecture.relay.app.RelayProperties;
 import com.everyoneslecture.relay.retention.RetentionSettings;
 import com.everyoneslecture.relay.routing.RouteSettings;
 import com.everyoneslecture.relay.verify.Report;
-import com.everyoneslecture.relay.verify.Verification;
-import com.everyoneslecture.relay.verify.VerifySettings;
 import com.everyoneslecture.testservices.TestKafka;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -68,7 +65,7 @@ class AdoptedTableIT {
             assertThat(new Examination(properties).findings())
                     .filteredOn(finding -> finding.status() == Finding.Status.FAIL)
                     .isEmpty();
-            Report report = verify(properties);
+            Report report = Programs.verify(properties);
             assertThat(report.clean()).as(report.toString()).isTrue();
         }
         shop.dropSlot();
@@ -120,15 +117,5 @@ class AdoptedTableIT {
                 all.backoff(),
                 all.probeInterval(),
                 all.probePatience());
-    }
-
-    private static Report verify(RelayProperties properties) throws Exception {
-        return new Verification(
-                        properties.database(),
-                        properties.slot(),
-                        properties.kafka(),
-                        properties.routing(),
-                        (what, done, total) -> {})
-                .run(new VerifySettings(null, Duration.ofSeconds(60), 10));
     }
 }

@@ -7,15 +7,9 @@ import com.everyoneslecture.outbox.capture.Connector;
 import com.everyoneslecture.outbox.capture.table.EventSelection;
 import com.everyoneslecture.outbox.event.OutboxNames;
 import com.everyoneslecture.relay.app.RelayProperties;
-import com.everyoneslecture.relay.kafka.ProducerFactory;
-import com.everyoneslecture.relay.replay.Replay;
 import com.everyoneslecture.relay.routing.RouteSettings;
 import com.everyoneslecture.relay.verify.Report;
-import com.everyoneslecture.relay.verify.Verification;
-import com.everyoneslecture.relay.verify.VerifySettings;
 import com.everyoneslecture.testservices.TestKafka;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -59,20 +53,12 @@ class EventContentIT {
         try (RelayFixture relay = new RelayFixture(properties)) {
             relay.startAndStream();
             assertPublished(2);
-            Report report = verify(properties);
+            Report report = Programs.verify(properties);
             assertThat(report.clean()).as(report.toString()).isTrue();
 
-            new Replay(
-                            properties.database(),
-                            properties.slot(),
-                            properties.kafka(),
-                            properties.topics(),
-                            properties.routing(),
-                            ProducerFactory.KAFKA,
-                            Clock.systemUTC())
-                    .run(new EventSelection(List.of(), null, null, null, null), count -> {});
+            Programs.replay(properties).run(new EventSelection(List.of(), null, null, null, null), count -> {});
             assertPublished(4);
-            assertThat(verify(properties).clean()).isTrue();
+            assertThat(Programs.verify(properties).clean()).isTrue();
         }
         shop.dropSlot();
     }
@@ -145,15 +131,5 @@ class EventContentIT {
                 .filter(record -> new String(record.key(), UTF_8).equals(key))
                 .forEach(record -> text.append(new String(record.value(), UTF_8)));
         return text.toString();
-    }
-
-    private static Report verify(RelayProperties properties) throws Exception {
-        return new Verification(
-                        properties.database(),
-                        properties.slot(),
-                        properties.kafka(),
-                        properties.routing(),
-                        (what, done, total) -> {})
-                .run(new VerifySettings(null, Duration.ofSeconds(60), 10));
     }
 }

@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.everyoneslecture.outbox.capture.table.EventSelection;
 import com.everyoneslecture.relay.app.RelayProperties;
-import com.everyoneslecture.relay.kafka.ProducerFactory;
 import com.everyoneslecture.relay.publish.TopicNotWritableException;
 import com.everyoneslecture.relay.replay.Replay;
 import com.everyoneslecture.relay.replay.Replayed;
 import com.everyoneslecture.testservices.TestKafka;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,14 +104,7 @@ class ForbiddenTopicIT {
 
     private Replay replay() {
         RelayProperties properties = fixture.properties();
-        return new Replay(
-                properties.database(),
-                properties.slot(),
-                properties.kafka(),
-                properties.topics(),
-                properties.routing(),
-                ProducerFactory.KAFKA,
-                Clock.systemUTC());
+        return Programs.replay(properties);
     }
 
     private void allowOnlySomebodyElseToWrite(String name) throws Exception {

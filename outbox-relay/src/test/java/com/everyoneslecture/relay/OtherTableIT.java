@@ -16,8 +16,6 @@ import com.everyoneslecture.relay.retention.OutboxPartitions;
 import com.everyoneslecture.relay.retention.Retention;
 import com.everyoneslecture.relay.routing.RouteSettings;
 import com.everyoneslecture.relay.verify.Report;
-import com.everyoneslecture.relay.verify.Verification;
-import com.everyoneslecture.relay.verify.VerifySettings;
 import com.everyoneslecture.testservices.TestKafka;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +80,7 @@ class OtherTableIT {
             assertThat(counts.slotsCreated()).isEqualTo(2);
             assertThat(counts.recovered()).isEqualTo(3);
             assertFindsNothing(properties);
-            assertThat(verify(properties).clean()).isTrue();
+            assertThat(Programs.verify(properties).clean()).isTrue();
 
             appendOld(names);
             Awaitility.await().atMost(PATIENCE).until(() -> {
@@ -94,7 +92,7 @@ class OtherTableIT {
             assertThat(shop.rows("select partition_name from " + names.droppedPartitions()))
                     .containsExactly(names.table() + "_20200101");
             assertPublished(names);
-            Report report = verify(properties);
+            Report report = Programs.verify(properties);
             assertThat(report.clean()).as(report.toString()).isTrue();
         }
         shop.dropSlot();
@@ -158,16 +156,6 @@ class OtherTableIT {
                 .isNotEmpty()
                 .extracting(Finding::status)
                 .containsOnly(Status.OK);
-    }
-
-    private static Report verify(RelayProperties properties) throws Exception {
-        return new Verification(
-                        properties.database(),
-                        properties.slot(),
-                        properties.kafka(),
-                        properties.routing(),
-                        (what, done, total) -> {})
-                .run(new VerifySettings(null, PATIENCE, 10));
     }
 
     private final class Dropped implements RelayListener {

@@ -13,15 +13,12 @@ import com.everyoneslecture.relay.replay.Replay;
 import com.everyoneslecture.relay.replay.Replayed;
 import com.everyoneslecture.relay.report.RelayState;
 import com.everyoneslecture.relay.verify.Report;
-import com.everyoneslecture.relay.verify.Verification;
-import com.everyoneslecture.relay.verify.VerifySettings;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -239,24 +236,11 @@ class ReplayIT {
     }
 
     private Report verify() throws Exception {
-        return new Verification(
-                        properties.database(),
-                        properties.slot(),
-                        properties.kafka(),
-                        properties.routing(),
-                        (what, done, total) -> {})
-                .run(new VerifySettings(null, Duration.ofSeconds(30), 20));
+        return Programs.verify(properties);
     }
 
     private Replay replay(ProducerFactory producers) {
-        return new Replay(
-                properties.database(),
-                properties.slot(),
-                properties.kafka(),
-                properties.topics(),
-                properties.routing(),
-                producers,
-                Clock.fixed(NOW, ZoneOffset.UTC));
+        return Programs.replay(properties, producers, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     /** Takes over the transactional id all the same. */

@@ -18,13 +18,9 @@ import com.everyoneslecture.relay.report.RelayState.Halted;
 import com.everyoneslecture.relay.routing.RouteSettings;
 import com.everyoneslecture.relay.routing.UnroutedEventException;
 import com.everyoneslecture.relay.verify.Report;
-import com.everyoneslecture.relay.verify.Verification;
-import com.everyoneslecture.relay.verify.VerifySettings;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -253,13 +249,7 @@ class RoutesIT {
     }
 
     private static Report assertVerified(RelayProperties properties, long rows) throws Exception {
-        Report report = new Verification(
-                        properties.database(),
-                        properties.slot(),
-                        properties.kafka(),
-                        properties.routing(),
-                        (what, done, total) -> {})
-                .run(new VerifySettings(null, Duration.ofSeconds(30), 20));
+        Report report = Programs.verify(properties);
         assertThat(report.clean()).as(report.toString()).isTrue();
         assertThat(report.published()).isEqualTo(rows);
         assertThat(report.notes()).isEmpty();
@@ -267,14 +257,7 @@ class RoutesIT {
     }
 
     private static Replay replay(RelayProperties properties) {
-        return new Replay(
-                properties.database(),
-                properties.slot(),
-                properties.kafka(),
-                properties.topics(),
-                properties.routing(),
-                ProducerFactory.KAFKA,
-                Clock.systemUTC());
+        return Programs.replay(properties);
     }
 
     private static EventSelection all(String aggregateType) {

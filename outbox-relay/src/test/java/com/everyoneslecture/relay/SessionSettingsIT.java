@@ -11,15 +11,12 @@ import com.everyoneslecture.outbox.capture.table.EventSelection;
 import com.everyoneslecture.relay.app.RelayProperties;
 import com.everyoneslecture.relay.doctor.DatabaseDoctor;
 import com.everyoneslecture.relay.kafka.ProducerFactory;
-import com.everyoneslecture.relay.replay.Replay;
 import com.everyoneslecture.relay.report.Listeners;
 import com.everyoneslecture.relay.report.StateLog;
 import com.everyoneslecture.relay.retention.OutboxPartitions;
 import com.everyoneslecture.relay.retention.Retention;
 import com.everyoneslecture.relay.retention.RetentionSettings;
 import com.everyoneslecture.relay.verify.Report;
-import com.everyoneslecture.relay.verify.Verification;
-import com.everyoneslecture.relay.verify.VerifySettings;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
@@ -122,27 +119,14 @@ class SessionSettingsIT {
             assertThat(counts.recovered()).isEqualTo(3_001);
 
             counts.awaitNextSafePoint(outbox);
-            Report report = new Verification(
-                            properties.database(),
-                            properties.slot(),
-                            properties.kafka(),
-                            properties.routing(),
-                            (what, done, total) -> {})
-                    .run(new VerifySettings(null, Duration.ofSeconds(30), 20));
+            Report report = Programs.verify(properties);
             assertThat(report.clean()).as(report.toString()).isTrue();
         }
         retention.run();
         assertThat(outbox.count("select count(*) from pg_class where relname = 'outbox_20200101'"))
                 .isZero();
         long[] replayed = new long[1];
-        new Replay(
-                        properties.database(),
-                        properties.slot(),
-                        properties.kafka(),
-                        properties.topics(),
-                        properties.routing(),
-                        ProducerFactory.KAFKA,
-                        Clock.systemUTC())
+        Programs.replay(properties)
                 .run(new EventSelection(List.of(), "category", "key-0", null, null), count -> replayed[0] = count);
         assertThat(replayed[0]).isPositive();
         assertThat(new DatabaseDoctor(properties.database(), properties.slot(), Clock.systemUTC()).findings())
