@@ -152,6 +152,40 @@ class RestoredDatabaseFaultIT {
                 .isEqualTo(1);
     }
 
+    /** Positions between its end and that of what it has forgotten are given out again, and so are the transaction ids there. */
+    @Test
+    void publishesNewRowsInOrderWhileAnEarlierCopyOfTheFilesIsStillBehindWhatWasPublished() throws Exception {
+        publish("kept");
+        postgres.server().stop();
+        run("cp", "-a", data.toString(), backup.toString());
+        postgres.server().start();
+        try (RelayFixture relay = relay(new Counts())) {
+            relay.startAndStream();
+            // Batches of their own, soon after the end of the copy's log.
+            for (int batch = 0; batch < 20; batch++) {
+                awaitPublished(List.of(outbox.append("forgotten")));
+            }
+            outbox.execute("select pg_logical_emit_message(false, 'test', repeat('x', 10000000))");
+            awaitPublished(List.of(outbox.append("forgotten")));
+            outbox.awaitAcknowledged(RelayFixture.slot(database));
+        }
+        postgres.server().stop();
+        run("rm", "-rf", data.toString());
+        run("mv", backup.toString(), data.toString());
+        postgres.server().start();
+        List<UUID> fresh =
+                Stream.generate(() -> outbox.append("fresh")).limit(300).toList();
+
+        Counts counts = new Counts();
+        try (RelayFixture relay = relay(counts)) {
+            relay.startAndStream();
+            awaitPublished(fresh);
+            counts.awaitNextSafePoint(outbox);
+        }
+        assertThat(counts.missed()).as("published late, behind later versions").isZero();
+        assertThat(counts.safePointsDistrusted()).isEqualTo(1);
+    }
+
     /** Returns a snapshot that covers all that it has written. */
     private String publishWhatTheRestoredDatabaseForgets() throws Exception {
         publish("kept");

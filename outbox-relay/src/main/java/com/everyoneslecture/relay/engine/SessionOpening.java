@@ -34,6 +34,10 @@ final class SessionOpening {
 
     private static final int IDS_AT_ONCE = 1_000;
 
+    private static final String SET_BACK =
+            ": the database was set back to an earlier copy, and its transaction ids cannot tell what"
+                    + " is published";
+
     private final ReplicationSlot slot;
     private final OutboxTable outbox;
     private final KafkaSession kafka;
@@ -120,19 +124,30 @@ final class SessionOpening {
                 moment.database(), moment.snapshot(), moment.walEnd().value());
     }
 
-    /** A database that has an earlier copy of its files gives out its positions and transaction ids once more, and shows no sign of it. */
+    /**
+     * A database that has an earlier copy of its files gives out its positions and transaction ids once more. Either it has not yet
+     * reached the position of the ledger's last batch again, or it lacks that batch's events.
+     */
     private DatabaseHistory history(LedgerHead head) throws SQLException {
         DatabaseHistory history = slot.history();
-        boolean held = head.database() != null && history.holds(head.database(), head.position());
+        if (head.database() == null) {
+            return history;
+        }
+        if (history.isBehind(head.database(), head.position())) {
+            LOG.atError()
+                    .addKeyValue("ledger", new Lsn(head.position()))
+                    .addKeyValue("database", history.now().walEnd())
+                    .log("the log of the database ends before what was published from it" + SET_BACK);
+            return history.ofASetBackDatabase();
+        }
+        boolean held = history.holds(head.database(), head.position());
         List<UUID> absent = held ? outbox.absent(head.witnesses()) : List.of();
         if (absent.isEmpty() || outbox.mayHaveBeenDropped()) {
             return history;
         }
         LOG.atError()
                 .addKeyValue("eventId", absent.get(0))
-                .log(
-                        "the outbox lacks events that were published from it: the database was set back to an earlier copy, and"
-                                + " its transaction ids cannot tell what is published");
+                .log("the outbox lacks events that were published from it" + SET_BACK);
         return history.ofASetBackDatabase();
     }
 

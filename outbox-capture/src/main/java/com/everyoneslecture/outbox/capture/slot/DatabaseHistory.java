@@ -26,11 +26,24 @@ public record DatabaseHistory(Moment now, TimelineHistory timelines, boolean set
         if (setBack || !sameSystem(database)) {
             return false;
         }
-        int timeline = Integer.parseInt(database.substring(database.indexOf('/') + 1));
+        int timeline = timeline(database);
         if (timeline == timelines.current()) {
             return new Lsn(lsn).compareTo(now.walEnd()) <= 0;
         }
         return lsn != 0 && timelines.holds(timeline, new Lsn(lsn));
+    }
+
+    /**
+     * Returns whether this database is on the timeline of a position and has not reached it: it has been there, and was set back.
+     * Its log is decoded no further than it is on disk, so a crash does not lead here.
+     *
+     * @param database system and timeline, as {@link Moment#database()} writes them
+     * @param lsn in bytes of the log
+     */
+    public boolean isBehind(String database, long lsn) {
+        return sameSystem(database)
+                && timeline(database) == timelines.current()
+                && new Lsn(lsn).compareTo(now.walEnd()) > 0;
     }
 
     /**
@@ -59,6 +72,10 @@ public record DatabaseHistory(Moment now, TimelineHistory timelines, boolean set
     /** Returns the system identifier of a database and timeline. */
     public static String system(String database) {
         return database.substring(0, Math.max(0, database.indexOf('/')));
+    }
+
+    private static int timeline(String database) {
+        return Integer.parseInt(database.substring(database.indexOf('/') + 1));
     }
 
     /** A snapshot is {@code xmin:xmax:list}; xmax is the first id that was not given out yet. */

@@ -25,6 +25,18 @@ class DatabaseHistoryTest {
     }
 
     @Test
+    void isBehindAPositionOfItsOwnTimelineThatItHasNotReached() {
+        assertThat(history.isBehind("7000/3", 64 * MEBI + 1)).isTrue();
+        assertThat(history.isBehind("7000/3", 64 * MEBI)).isFalse();
+        assertThat(history.isBehind("7000/2", 64 * MEBI + 1))
+                .as("it left that timeline")
+                .isFalse();
+        assertThat(history.isBehind("7001/3", 64 * MEBI + 1))
+                .as("another system")
+                .isFalse();
+    }
+
+    @Test
     void holdsPositionsOfEarlierTimelinesUpToWhereTheyWereLeft() {
         assertThat(history.holds("7000/1", 32 * MEBI)).isTrue();
         assertThat(history.holds("7000/2", 48 * MEBI)).isTrue();
