@@ -50,7 +50,7 @@ record SessionStart(
 
     private static @Nullable String covered(LedgerHead head, DatabaseHistory history) {
         SafePoint point = head.safePoint();
-        if (point == null) {
+        if (point == null || head.safePointGivenUp()) {
             return null;
         }
         boolean cameAlong =

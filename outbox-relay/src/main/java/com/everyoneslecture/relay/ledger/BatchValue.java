@@ -74,7 +74,7 @@ final class BatchValue {
         int events = checked(ByteUtils.readUnsignedVarint(value), value.remaining() / ID_BYTES);
         int endOfRuns = value.limit() - ID_BYTES * events;
         requireRuns(value.duplicate(), endOfRuns, events);
-        reader.batch(new String(database, UTF_8), position);
+        reader.batch(new String(database, UTF_8), position, offset);
         int ids = endOfRuns;
         long transaction = 0;
         while (value.position() < endOfRuns) {

@@ -79,10 +79,11 @@ public final class Ledger {
     /**
      * Reads which events it names, to its end as of now.
      *
+     * @param givenUpBefore as {@link LedgerHead#givenUpBefore} says
      * @throws TimeoutException if the brokers do not answer in time
      */
-    LedgerContents contents(PublishedTally tally, BiPredicate<String, Long> trusted) {
-        LedgerEventsReader reader = new LedgerEventsReader(tally, trusted);
+    LedgerContents contents(PublishedTally tally, BiPredicate<String, Long> trusted, long givenUpBefore) {
+        LedgerEventsReader reader = new LedgerEventsReader(tally, trusted, givenUpBefore);
         read(reader);
         return reader.contents();
     }

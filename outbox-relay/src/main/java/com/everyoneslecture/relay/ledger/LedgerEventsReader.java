@@ -13,6 +13,7 @@ final class LedgerEventsReader implements LedgerReader {
     private final TransactionIdSet transactions = new TransactionIdSet();
     private final PublishedTally tally;
     private final BiPredicate<String, Long> trusted;
+    private final long givenUpBefore;
     private final EventIdSet doubted = new EventIdSet();
     private boolean batchTrusted;
 
@@ -24,15 +25,17 @@ final class LedgerEventsReader implements LedgerReader {
      * @param tally counts what can be counted
      * @param trusted whether the transaction ids of a batch still stand for the same transactions, by its database and
      *     position
+     * @param givenUpBefore the database has given up the past of all batches before this offset: they do not
      */
-    LedgerEventsReader(PublishedTally tally, BiPredicate<String, Long> trusted) {
+    LedgerEventsReader(PublishedTally tally, BiPredicate<String, Long> trusted, long givenUpBefore) {
         this.tally = tally;
         this.trusted = trusted;
+        this.givenUpBefore = givenUpBefore;
     }
 
     @Override
-    public void batch(String database, long position) {
-        batchTrusted = trusted.test(database, position);
+    public void batch(String database, long position, long offset) {
+        batchTrusted = offset >= givenUpBefore && trusted.test(database, position);
         if (!batchTrusted) {
             tally.addUncounted();
         }

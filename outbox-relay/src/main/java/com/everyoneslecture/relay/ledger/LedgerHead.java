@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param adopted the database that goes on where that one ended, as an operator has declared; null for none
  * @param witnesses some of the last events that it names: a database that lacks one of them was set back
  * @param end where it ends: the offset of the next record
+ * @param givenUpBefore the offset of the first batch after the database was set back to an earlier copy, which shows in positions that come
+ *     again; batches before it are of a past that was given up. 0 where it was never set back
+ * @param safePointGivenUp whether the safe point is of such a past
  */
 public record LedgerHead(
         @Nullable SafePoint safePoint,
@@ -27,7 +30,9 @@ public record LedgerHead(
         long position,
         @Nullable String adopted,
         List<UUID> witnesses,
-        long end) {
+        long end,
+        long givenUpBefore,
+        boolean safePointGivenUp) {
 
     /** Returns the database whose ledger it is; null where it has named none yet. */
     public @Nullable String owner() {

@@ -19,11 +19,18 @@ final class LedgerHeadReader implements LedgerReader {
     private @Nullable String database;
     private long position;
     private @Nullable String adopted;
+    private @Nullable String streamedDatabase;
+    private long streamedLsn;
+    private long givenUpBefore;
+    private @Nullable SafePoint givenUpSafePoint;
     private List<UUID> witnesses = new ArrayList<>();
 
     @Override
-    public void batch(String ofDatabase, long endLsn) {
+    public void batch(String ofDatabase, long endLsn, long offset) {
         anyEvents = true;
+        if (endLsn != 0) {
+            noteWhereItWasSetBack(ofDatabase, endLsn, offset);
+        }
         reached(ofDatabase, endLsn);
         witnesses = new ArrayList<>();
     }
@@ -88,7 +95,9 @@ final class LedgerHeadReader implements LedgerReader {
                 position,
                 adopted,
                 witnesses,
-                end);
+                end,
+                givenUpBefore,
+                safePoint != null && safePoint.equals(givenUpSafePoint));
     }
 
     /** Aborted transactions leave offsets behind and no record: the end of the ledger does not show that it holds anything. */
@@ -99,6 +108,16 @@ final class LedgerHeadReader implements LedgerReader {
                 && safePoint == null
                 && database == null
                 && adopted == null;
+    }
+
+    /** Events are published in the order of the log, so positions on one timeline rise, unless the log was set back. */
+    private void noteWhereItWasSetBack(String ofDatabase, long endLsn, long offset) {
+        if (ofDatabase.equals(streamedDatabase) && endLsn < streamedLsn) {
+            givenUpBefore = offset;
+            givenUpSafePoint = safePoint;
+        }
+        streamedDatabase = ofDatabase;
+        streamedLsn = endLsn;
     }
 
     private void reached(String ofDatabase, long lsn) {

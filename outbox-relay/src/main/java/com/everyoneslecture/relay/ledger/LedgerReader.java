@@ -11,8 +11,9 @@ interface LedgerReader {
      *
      * @param database and timeline
      * @param position the end of the last transaction that the batch holds the end of; 0 where it holds none
+     * @param offset of its record
      */
-    default void batch(String database, long position) {}
+    default void batch(String database, long position, long offset) {}
 
     /**
      * Events of one transaction.

@@ -29,6 +29,7 @@ public final class LedgerWriter {
     private final AtomicReference<@Nullable SafePoint> offered = new AtomicReference<>();
     private volatile @Nullable SafePoint safePoint;
     private volatile long end;
+    private long givenUpBefore;
     private String database = "";
     private @Nullable UUID lastPublished;
 
@@ -51,6 +52,7 @@ public final class LedgerWriter {
         LedgerHead head = ledger.head();
         end = head.end();
         safePoint = head.safePoint();
+        givenUpBefore = head.givenUpBefore();
         lastPublished = head.witnesses().isEmpty() ? null : head.witnesses().get(0);
         return head;
     }
@@ -64,7 +66,7 @@ public final class LedgerWriter {
      */
     public LedgerContents published(String ofDatabase, BiPredicate<String, Long> trusted) {
         database = ofDatabase;
-        return ledger.contents(tally, trusted);
+        return ledger.contents(tally, trusted, givenUpBefore);
     }
 
     /** Reads the ids of all events that the ledger names, 16 bytes each, to its end as of now. */

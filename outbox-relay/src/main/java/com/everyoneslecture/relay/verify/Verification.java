@@ -87,7 +87,7 @@ public final class Verification {
      */
     private @Nullable String checked() throws SQLException, InterruptedException {
         LedgerHead head = LedgerReading.head(slot.name(), kafka);
-        SafePoint point = head == null ? null : head.safePoint();
+        SafePoint point = head == null || head.safePointGivenUp() ? null : head.safePoint();
         return point != null && slot.history().trusts(point.database(), point.snapshot(), point.walEnd())
                 ? point.snapshot()
                 : null;

@@ -57,7 +57,7 @@ class SessionStartTest {
 
     @Test
     void goesOnFromTheSlotWhereTheLedgerDoesNotReachBack() {
-        LedgerHead baseline = new LedgerHead(null, null, true, false, "7000/2", 0, null, List.of(), 7);
+        LedgerHead baseline = new LedgerHead(null, null, true, false, "7000/2", 0, null, List.of(), 7, 0, false);
 
         assertThat(SessionStart.goingOn(baseline, new Lsn(5_000), history)).isEqualTo(SessionStart.ledgerLost());
     }
@@ -91,10 +91,10 @@ class SessionStartTest {
     }
 
     private static LedgerHead head(@Nullable SafePoint point, @Nullable String database, long position) {
-        return new LedgerHead(point, null, false, false, database, position, null, List.of(), 7);
+        return new LedgerHead(point, null, false, false, database, position, null, List.of(), 7, 0, false);
     }
 
     private static LedgerHead adopted(SafePoint point) {
-        return new LedgerHead(point, null, false, false, point.database(), 1, "7000/1", List.of(), 7);
+        return new LedgerHead(point, null, false, false, point.database(), 1, "7000/1", List.of(), 7, 0, false);
     }
 }

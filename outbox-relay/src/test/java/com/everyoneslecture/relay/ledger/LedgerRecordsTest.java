@@ -25,6 +25,45 @@ class LedgerRecordsTest {
     private final List<ConsumerRecord<byte[], byte[]>> ledger = new ArrayList<>();
     private final PublishedTally tally = new PublishedTally();
 
+    /** Positions rise on one timeline; where one comes again, the log was set back, and transaction ids come again as well. */
+    @Test
+    void trustsNoTransactionOfAPastThatWasGivenUp() {
+        UUID forgotten = UUID.randomUUID();
+        UUID fresh = UUID.randomUUID();
+        SafePoint past = new SafePoint(0, "7/1", "10:10:", 90, 90);
+        LedgerHeadReader head = new LedgerHeadReader();
+        LedgerEventsReader events = new LedgerEventsReader(new PublishedTally(), (database, lsn) -> true, 9);
+        for (LedgerReader reader : List.of(head, events)) {
+            reader.batch("7/1", 100, 5);
+            reader.run(10, true, ids(forgotten), 5);
+            reader.batch("7/1", 0, 6);
+            reader.run(11, true, ids(UUID.randomUUID()), 6);
+            reader.safePoint(past, null);
+            reader.batch("7/1", 60, 9);
+            reader.run(12, true, ids(fresh), 9);
+            reader.batch("7/2", 20, 12);
+            reader.run(13, true, ids(UUID.randomUUID()), 12);
+        }
+
+        assertThat(head.head(13).givenUpBefore()).isEqualTo(9);
+        assertThat(head.head(13).safePointGivenUp()).isTrue();
+        LedgerContents contents = events.contents();
+        assertThat(contents.transactions().contains(10)).isFalse();
+        assertThat(contents.published().contains(forgotten)).isTrue();
+        assertThat(contents.transactions().contains(12)).isTrue();
+        assertThat(contents.published().contains(fresh)).isFalse();
+
+        head.safePoint(new SafePoint(9, "7/2", "20:20:", 25, 25), null);
+        assertThat(head.head(14).safePointGivenUp()).isFalse();
+    }
+
+    private static ByteBuffer ids(UUID id) {
+        return ByteBuffer.allocate(16)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .flip();
+    }
+
     @Test
     void namesWholeTransactionsByTheirIdsAndOthersByTheIdsOfTheirEvents() {
         OutboxEvent first = event(100, 0);
@@ -158,7 +197,7 @@ class LedgerRecordsTest {
         OutboxEvent first = event(100, 0);
         OutboxEvent second = event(100, 5_000);
         write(LedgerRecords.batch(TOPIC, DATABASE, List.of(first, second, event(105, 6_000))));
-        ledger.forEach(record -> LedgerRecords.read(record, new LedgerEventsReader(tally, (database, lsn) -> true)));
+        ledger.forEach(record -> LedgerRecords.read(record, new LedgerEventsReader(tally, (database, lsn) -> true, 0)));
 
         assertThat(tally.oldest())
                 .isEqualTo(new Checksum(
@@ -212,7 +251,7 @@ class LedgerRecordsTest {
             ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(TOPIC, 0, 7, one.key(), value);
             String described = "seed " + seed + ", " + new String(one.key(), UTF_8) + " " + Arrays.toString(value);
             for (LedgerReader reader : List.of(
-                    new LedgerHeadReader(), new LedgerEventsReader(new PublishedTally(), (database, lsn) -> true))) {
+                    new LedgerHeadReader(), new LedgerEventsReader(new PublishedTally(), (database, lsn) -> true, 0))) {
                 try {
                     LedgerRecords.read(record, reader);
                 } catch (UnreadableLedgerException e) {
@@ -280,7 +319,7 @@ class LedgerRecordsTest {
     private LedgerContents contents(boolean trusted) {
         tally.reset(null);
         tally.take(Snapshot.parse("1000:1000:"));
-        LedgerEventsReader reader = new LedgerEventsReader(tally, (database, lsn) -> trusted);
+        LedgerEventsReader reader = new LedgerEventsReader(tally, (database, lsn) -> trusted, 0);
         ledger.forEach(record -> LedgerRecords.read(record, reader));
         return reader.contents();
     }

@@ -116,7 +116,7 @@ class LedgerTest {
     }
 
     private LedgerContents contents() {
-        return kafka.ledger().contents(new PublishedTally(), (database, position) -> true);
+        return kafka.ledger().contents(new PublishedTally(), (database, position) -> true, 0);
     }
 
     private void write(OutboxEvent event) {

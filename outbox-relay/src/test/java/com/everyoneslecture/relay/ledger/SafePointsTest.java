@@ -174,7 +174,7 @@ class SafePointsTest {
     }
 
     private LedgerContents restarted() {
-        return kafka.ledger().contents(new PublishedTally(), (database, position) -> true);
+        return kafka.ledger().contents(new PublishedTally(), (database, position) -> true, 0);
     }
 
     private SafePoints points() {
