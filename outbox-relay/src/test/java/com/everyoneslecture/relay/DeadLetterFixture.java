@@ -77,7 +77,7 @@ final class DeadLetterFixture implements RelayListener, AutoCloseable {
         return started == null ? null : started.supervisor().state();
     }
 
-    /** As a table would that nobody made with this project's migrations. */
+    /** Drops the constraints, as in a table that this project's migrations did not create. */
     void admitAnyRow() {
         outbox.execute("alter table outbox drop constraint outbox_payload_size;"
                 + " alter table outbox drop constraint outbox_aggregatetype_length;"

@@ -3,7 +3,7 @@ package com.everyoneslecture.outbox.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the application wrote into an event.
+ * Holds the parts of an event that the application chooses.
  *
  * @param payload the record's value: text in UTF-8 or any bytes; null for a tombstone
  * @param key the record's key; null where it is the aggregate id

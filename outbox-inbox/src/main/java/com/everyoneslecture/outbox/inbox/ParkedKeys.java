@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The keys whose events wait, by the policy {@link OnFailure#PARK_KEY}, and an operator's means to go on with them.
  *
  * <p>A key stays parked until its last waiting event is applied or discarded. Until then the loop stores every new event of the key
- * behind the others, whatever the policy is by now. Whoever applies, stores or removes an event of a parked key holds the lock on the
- * key's row until its commit, so no event overtakes another one of its key.
+ * behind the others, even if the policy was changed. Every transaction that applies, stores or removes an event of a parked key holds the
+ * lock on the key's row until its commit, so no event overtakes another one of its key.
  *
  * <table>
  * <caption>Effects of a crash</caption>

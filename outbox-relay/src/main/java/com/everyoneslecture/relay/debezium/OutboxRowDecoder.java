@@ -121,7 +121,7 @@ final class OutboxRowDecoder {
         private EventContent content(Struct row) {
             Bytes own = value(row, payload);
             if (own == null && payloadBytes == null) {
-                // Without the column for bytes, nobody knows that this is a tombstone.
+                // The payload may stand in the column for bytes, which is not published here.
                 throw new IllegalStateException("an outbox row without payload");
             }
             return new EventContent(

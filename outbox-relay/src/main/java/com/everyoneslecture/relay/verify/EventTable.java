@@ -3,7 +3,7 @@ package com.everyoneslecture.relay.verify;
 import java.util.UUID;
 
 /**
- * What is known of each event: its version, when it was appended, its key (a number) and what was seen of it (bits). An event takes 37 bytes
+ * Keeps a row for each event: its version, when it was appended, its key (a number) and what was seen of it (bits). An event takes 37 bytes
  * in a slot, and three of four slots are used. Open addressing with linear probing. Not thread-safe.
  */
 final class EventTable {

@@ -96,7 +96,7 @@ final class OutboxLayout {
 
     private EventContent content() {
         if (!hasPayloadBytes) {
-            // Without the column for bytes, nobody knows that this is a tombstone.
+            // The payload may stand in the column for bytes, which is not published here.
             requireValue(PAYLOAD);
         }
         Bytes payload = payloadIsJsonb ? values.jsonOrNull(PAYLOAD) : values.bytesOrNull(PAYLOAD);
