@@ -42,7 +42,8 @@ class CaptureContractIT {
 
     private final TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);
     private final OutboxFixture outbox = new OutboxFixture(database);
-    private final SlotSettings slot = new SlotSettings("contract_" + database.name(), "outbox", "public.outbox");
+    private final SlotSettings slot =
+            new SlotSettings("contract_" + database.name(), "outbox", "public.outbox", Duration.ofSeconds(5));
     private final List<OutboxEvent> taken = new CopyOnWriteArrayList<>();
 
     CaptureContractIT() {

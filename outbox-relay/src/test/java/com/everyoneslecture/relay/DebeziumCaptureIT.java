@@ -39,7 +39,8 @@ class DebeziumCaptureIT {
 
     private final TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);
     private final OutboxFixture outbox = new OutboxFixture(database);
-    private final SlotSettings slot = new SlotSettings("debezium_" + database.name(), "outbox", "public.outbox");
+    private final SlotSettings slot =
+            new SlotSettings("debezium_" + database.name(), "outbox", "public.outbox", Duration.ofSeconds(5));
     private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
     private final List<OutboxEvent> taken = new CopyOnWriteArrayList<>();
 

@@ -10,12 +10,13 @@ import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import com.everyoneslecture.relay.app.RelayProperties;
 import com.everyoneslecture.relay.kafka.KafkaSettings;
 import com.everyoneslecture.relay.kafka.TopicSettings;
-import com.everyoneslecture.relay.report.RelayState.Backoff;
 import com.everyoneslecture.relay.report.RelayState.Halted;
+import com.everyoneslecture.relay.report.RelayState.Standby;
 import com.everyoneslecture.relay.report.RelayState.Streaming;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -142,8 +143,9 @@ class HaltingIT {
         try (RelayFixture first = RelayFixture.on(other, right.kafka().bootstrapServers())) {
             first.startAndStream();
         }
-        relay = new RelayFixture(
-                with(right.database(), new SlotSettings(RelayFixture.slot(other), "outbox", "public.outbox")));
+        relay = new RelayFixture(with(
+                right.database(),
+                new SlotSettings(RelayFixture.slot(other), "outbox", "public.outbox", Duration.ofSeconds(5))));
         relay.start();
 
         assertThat(relay.await(Halted.class).cause()).contains("database '" + other.name() + "'");
@@ -151,12 +153,12 @@ class HaltingIT {
     }
 
     @Test
-    void waitsWhileAnotherRelayStreamsAndThenTakesOver() {
+    void standsByWhileAnotherRelayStreamsAndThenTakesOver() {
         try (RelayFixture first = new RelayFixture(right)) {
             first.startAndStream();
             relay.start();
 
-            assertThat(relay.await(Backoff.class).cause()).contains("is in use by backend");
+            assertThat(relay.await(Standby.class).holder()).contains("backend");
             assertThat(first.supervisor().state()).isInstanceOf(Streaming.class);
         }
         relay.await(Streaming.class);

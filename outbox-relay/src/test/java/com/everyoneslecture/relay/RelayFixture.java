@@ -59,7 +59,7 @@ final class RelayFixture implements AutoCloseable {
             RelayProperties properties, RelayListener listener, ProducerFactory producers, CaptureFactory captures) {
         this.properties = properties;
         this.supervisor = new Supervisor(
-                new StreamingSessions(properties.stream(), listener, producers, captures),
+                new StreamingSessions(properties.stream(), properties.probeInterval(), listener, producers, captures),
                 new FailurePolicy(new RelayRemedies(
                         properties.database().username(), properties.slot().outbox())),
                 new SupervisorSettings(properties.probeInterval(), properties.probePatience(), properties.backoff()),
@@ -83,7 +83,7 @@ final class RelayFixture implements AutoCloseable {
             String jdbcUrl, String name, String password, String bootstrapServers, Duration acknowledgeInterval) {
         return new RelayProperties(
                 new DatabaseSettings(jdbcUrl, "outbox_relay", password, Map.of()),
-                new SlotSettings("slot_" + name, "outbox", "public.outbox"),
+                new SlotSettings("slot_" + name, "outbox", "public.outbox", Duration.ofSeconds(5)),
                 new CaptureSettings(CONNECTOR, Duration.ofMillis(2), acknowledgeInterval, 2048, Map.of()),
                 new WalWatchSettings(Duration.ofMinutes(1)),
                 new RetentionSettings(true, Duration.ofDays(30), 7, Duration.ofHours(1)),

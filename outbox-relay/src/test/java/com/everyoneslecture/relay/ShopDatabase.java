@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,11 @@ final class ShopDatabase {
         CaptureSettings capture = usual.capture();
         return new RelayProperties(
                 new DatabaseSettings(postgres.jdbcUrl(name), "shop_relay", "of the relay", Map.of()),
-                new SlotSettings(name, "events", outbox.quotedSchema() + "." + OutboxNames.quoted(outbox.table())),
+                new SlotSettings(
+                        name,
+                        "events",
+                        outbox.quotedSchema() + "." + OutboxNames.quoted(outbox.table()),
+                        Duration.ofSeconds(5)),
                 new CaptureSettings(
                         connector,
                         capture.pollInterval(),

@@ -81,7 +81,12 @@ class RelayConfiguration {
     Supervisor supervisor(RelayProperties properties, RelayListener relayListener, Retention retention) {
         RelayListener listener = new Listeners(List.of(relayListener, retention));
         return new Supervisor(
-                new StreamingSessions(properties.stream(), listener, ProducerFactory.KAFKA, new Captures()),
+                new StreamingSessions(
+                        properties.stream(),
+                        properties.probeInterval(),
+                        listener,
+                        ProducerFactory.KAFKA,
+                        new Captures()),
                 new FailurePolicy(new RelayRemedies(
                         properties.database().username(), properties.slot().outbox())),
                 new SupervisorSettings(properties.probeInterval(), properties.probePatience(), properties.backoff()),

@@ -9,6 +9,7 @@ import com.everyoneslecture.relay.report.MissedEvents;
 import com.everyoneslecture.relay.report.RelayState;
 import com.everyoneslecture.relay.report.RelayState.Backoff;
 import com.everyoneslecture.relay.report.RelayState.Halted;
+import com.everyoneslecture.relay.report.RelayState.Standby;
 import com.everyoneslecture.relay.report.RelayState.Streaming;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Up while events flow and the slot is safe; otherwise down, with the cause and, where a person has to act, the remedy. Events
+ * Up while events flow and the slot is safe, and while this relay stands by for another; otherwise down, with the cause and, where a person has to act, the remedy. Events
  * that the log did not deliver are named, and are no reason to be down, because they are published.
  */
 public final class RelayHealthIndicator implements HealthIndicator {
@@ -50,11 +51,14 @@ public final class RelayHealthIndicator implements HealthIndicator {
         String probeFailure = supervisor.probeFailure();
         WalReport report = slot.get();
         boolean safe = report == null || report.danger() == null;
-        Health.Builder health =
-                state instanceof Streaming && probeFailure == null && safe ? Health.up() : Health.down();
+        boolean streams = state instanceof Streaming && probeFailure == null && safe;
+        Health.Builder health = streams || state instanceof Standby ? Health.up() : Health.down();
         health.withDetail("state", state.name()).withDetail("capture", capture.text());
         if (probeFailure != null) {
             health.withDetail("cause", probeFailure);
+        }
+        if (state instanceof Standby standby) {
+            health.withDetail("holder", standby.holder());
         }
         if (state instanceof Backoff backoff) {
             health.withDetail("cause", backoff.cause())

@@ -54,7 +54,7 @@ final class EngineProperties {
         engine.setProperty("name", serverName(slot));
         engine.setProperty("connector.class", AwaitingConnector.class.getName());
         engine.setProperty("topic.prefix", serverName(slot));
-        connection(engine, database);
+        connection(engine, database, slot);
         position(engine, slot, capture);
         reading(engine, slot, capture);
         heartbeat(engine);
@@ -69,13 +69,14 @@ final class EngineProperties {
         engine.setProperty("status.update.interval.ms", "2000");
     }
 
-    private static void connection(Properties engine, DatabaseSettings database) {
+    private static void connection(Properties engine, DatabaseSettings database, SlotSettings slot) {
         engine.setProperty("database.hostname", database.host());
         engine.setProperty("database.port", database.port());
         engine.setProperty("database.user", database.username());
         engine.setProperty("database.password", database.password());
         engine.setProperty("database.dbname", database.databaseName());
-        database.driverProperties().forEach((name, value) -> engine.setProperty("driver." + name, (String) value));
+        database.streamProperties(slot.patience())
+                .forEach((name, value) -> engine.setProperty("driver." + name, (String) value));
     }
 
     private static void position(Properties engine, SlotSettings slot, CaptureSettings capture) {

@@ -1,6 +1,8 @@
 package com.everyoneslecture.relay.engine;
 
+import com.everyoneslecture.relay.report.RelayState;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** Capture and publisher at work together, from the moment that events flow until one of the two ends. */
 public interface Session extends AutoCloseable {
@@ -23,10 +25,11 @@ public interface Session extends AutoCloseable {
     @FunctionalInterface
     interface Opener {
         /**
-         * Returns when events flow.
+         * Returns when events flow. While another relay has the slot, that is when this one has taken over from it.
          *
+         * @param states hears when it begins to stand by, and when that ends
          * @throws Exception if something that it needs is away or wrong; nothing is left open
          */
-        Session open() throws Exception;
+        Session open(Consumer<RelayState> states) throws Exception;
     }
 }

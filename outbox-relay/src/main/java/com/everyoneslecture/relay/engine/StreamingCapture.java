@@ -25,6 +25,7 @@ final class StreamingCapture implements AutoCloseable {
     private final StreamSettings settings;
     private final ReplicationSlot slot;
     private final UnreadableSlot unreadable;
+    private final Displacement displacement;
     private final Gate gate;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private @Nullable Capture capture;
@@ -34,11 +35,13 @@ final class StreamingCapture implements AutoCloseable {
             StreamSettings settings,
             ReplicationSlot slot,
             UnreadableSlot unreadable,
+            Displacement displacement,
             Gate gate) {
         this.captures = captures;
         this.settings = settings;
         this.slot = slot;
         this.unreadable = unreadable;
+        this.displacement = displacement;
         this.gate = gate;
     }
 
@@ -97,6 +100,8 @@ final class StreamingCapture implements AutoCloseable {
 
     private void end(@Nullable Throwable failure) {
         ended.completeExceptionally(
-                failure == null ? new IllegalStateException("the capture was closed") : unreadable.explain(failure));
+                failure == null
+                        ? new IllegalStateException("the capture was closed")
+                        : displacement.explain(unreadable.explain(failure)));
     }
 }

@@ -3,7 +3,7 @@ package com.everyoneslecture.relay.engine;
 import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.capture.slot.Lsn;
 import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
-import com.everyoneslecture.outbox.capture.slot.SlotMaking;
+import com.everyoneslecture.outbox.capture.slot.SlotTaking;
 import com.everyoneslecture.outbox.capture.slot.UnreadableSlot;
 import com.everyoneslecture.relay.ledger.LedgerContents;
 import com.everyoneslecture.relay.ledger.LedgerHead;
@@ -12,8 +12,10 @@ import com.everyoneslecture.relay.publish.KafkaSession;
 import com.everyoneslecture.relay.recovery.Gate;
 import com.everyoneslecture.relay.recovery.PositionNote;
 import com.everyoneslecture.relay.report.RelayListener;
+import com.everyoneslecture.relay.report.RelayState;
 import java.sql.SQLException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ final class StreamingSession implements Session {
     private final KafkaSession kafka;
     private final Gate gate;
     private final StreamingCapture capture;
+    private final Standby standby;
     private final SessionOpening opening;
     private final SessionProbe probe;
     private final RelayListener listener;
@@ -45,6 +48,7 @@ final class StreamingSession implements Session {
             KafkaSession kafka,
             Gate gate,
             StreamingCapture capture,
+            Standby standby,
             SessionOpening opening,
             SessionProbe probe,
             RelayListener listener) {
@@ -54,6 +58,7 @@ final class StreamingSession implements Session {
         this.kafka = kafka;
         this.gate = gate;
         this.capture = capture;
+        this.standby = standby;
         this.opening = opening;
         this.probe = probe;
         this.listener = listener;
@@ -63,17 +68,15 @@ final class StreamingSession implements Session {
      * The owner of the stream from the slot is the only one to take over the publishing: so two relays never fence each other
      * in turn. Where there is no slot, its maker becomes the owner, and one relay at a time may make it.
      */
-    void open() throws Exception {
+    void open(Consumer<RelayState> states) throws Exception {
         kafka.ensureTopics();
         LedgerHead ledger = opening.requireOwnLedger();
+        if (standby.await(states)) {
+            ledger = opening.requireOwnLedger();
+        }
         unreadable.dropIfFound();
-        if (!slot.usable()) {
-            makeSlot();
-        } else if (opening.isFirstUse(ledger)) {
-            useSlotFirst();
-        } else {
-            start();
-            kafka.takeOver();
+        try (SlotTaking taking = SlotTaking.await(new Database(settings.database()), settings.slot())) {
+            take(taking, ledger);
         }
         LedgerContents published = opening.run(confirmedAtStart);
         // After the recovery: it may have published what committed only a moment ago, and the stream delivers that,
@@ -83,24 +86,28 @@ final class StreamingSession implements Session {
         flowing = true;
     }
 
+    private void take(SlotTaking taking, LedgerHead ledger) throws Exception {
+        if (!slot.usable()) {
+            makeSlot(taking);
+        } else if (opening.isFirstUse(ledger)) {
+            useSlotFirst(taking);
+        } else {
+            start(taking);
+            kafka.takeOver();
+        }
+    }
+
     /**
      * A crash before the note leaves all as it was. After it, and until the recovery is done, every start publishes what is
      * in the outbox and neither under the safe point nor in the ledger.
      */
-    private void makeSlot() throws Exception {
-        SlotMaking making = SlotMaking.await(new Database(settings.database()), settings.slot());
-        try {
-            if (slot.usable()) {
-                throw new SQLException("slot '" + slot.name() + "' was made by another relay a moment ago", "55006");
-            }
-            kafka.takeOver();
-            kafka.ledger().recoveryDue(new RecoveryDue(slot.moment().snapshot()));
-            slot.make();
-            listener.slotCreated();
-            start();
-        } finally {
-            making.close();
-        }
+    private void makeSlot(SlotTaking taking) throws Exception {
+        taking.keep();
+        kafka.takeOver();
+        kafka.ledger().recoveryDue(new RecoveryDue(slot.moment().snapshot()));
+        slot.make();
+        listener.slotCreated();
+        start(taking);
     }
 
     /**
@@ -108,23 +115,19 @@ final class StreamingSession implements Session {
      * From the first transaction on, the server's statistics no longer show that the slot is new; so a session that fails without
      * the note would have the next one take the empty ledger for a lost one.
      */
-    private void useSlotFirst() throws Exception {
-        SlotMaking making = SlotMaking.await(new Database(settings.database()), settings.slot());
-        try {
-            if (!slot.usable() || !opening.isFirstUse(kafka.ledger().head())) {
-                throw new SQLException("slot '" + slot.name() + "' was used by another relay a moment ago", "55006");
-            }
-            kafka.takeOver();
-            kafka.ledger().recoveryDue(RecoveryDue.FIRST_USE);
-            start();
-        } finally {
-            making.close();
+    private void useSlotFirst(SlotTaking taking) throws Exception {
+        if (!opening.isFirstUse(kafka.ledger().head())) {
+            throw new SQLException("slot '" + slot.name() + "' was used by another relay a moment ago", "55006");
         }
+        kafka.takeOver();
+        kafka.ledger().recoveryDue(RecoveryDue.FIRST_USE);
+        start(taking);
     }
 
-    private void start() throws Exception {
+    private void start(SlotTaking taking) throws Exception {
         confirmedAtStart = slot.requireConfirmed();
         capture.start();
+        taking.require();
         listener.captureStarted(settings.capture().connector());
     }
 

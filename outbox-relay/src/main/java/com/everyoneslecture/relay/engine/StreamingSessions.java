@@ -19,13 +19,17 @@ import com.everyoneslecture.relay.recovery.Recovery;
 import com.everyoneslecture.relay.report.MissedCause;
 import com.everyoneslecture.relay.report.ObservedPublisher;
 import com.everyoneslecture.relay.report.RelayListener;
+import com.everyoneslecture.relay.report.RelayState;
 import com.everyoneslecture.relay.retention.OutboxPartitions;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Consumer;
 
 /** Opens {@link StreamingSession}s, one after the other, and keeps what outlives a session. Used by one thread. */
 public final class StreamingSessions implements Session.Opener {
 
     private final StreamSettings settings;
+    private final Duration probeInterval;
     private final RelayListener listener;
     private final ProducerFactory producers;
     private final CaptureFactory captures;
@@ -37,10 +41,19 @@ public final class StreamingSessions implements Session.Opener {
     private final PublisherState publisherState = new PublisherState();
     private final MissedCause missedCause = new MissedCause();
 
-    /** Connects to nothing yet. */
+    /**
+     * Connects to nothing yet.
+     *
+     * @param probeInterval how often a relay that stands by checks that it could take over
+     */
     public StreamingSessions(
-            StreamSettings settings, RelayListener listener, ProducerFactory producers, CaptureFactory captures) {
+            StreamSettings settings,
+            Duration probeInterval,
+            RelayListener listener,
+            ProducerFactory producers,
+            CaptureFactory captures) {
         this.settings = settings;
+        this.probeInterval = probeInterval;
         this.listener = listener;
         this.producers = producers;
         this.captures = captures;
@@ -53,11 +66,11 @@ public final class StreamingSessions implements Session.Opener {
     }
 
     @Override
-    public Session open() throws Exception {
+    public Session open(Consumer<RelayState> states) throws Exception {
         noting(prerequisites::check);
         StreamingSession session = session();
         try {
-            session.open();
+            session.open(states);
             return session;
         } catch (Throwable failure) {
             session.close();
@@ -84,7 +97,8 @@ public final class StreamingSessions implements Session.Opener {
                 unreadable,
                 kafka,
                 gate,
-                new StreamingCapture(captures, settings, slot, unreadable, gate),
+                new StreamingCapture(captures, settings, slot, unreadable, new Displacement(slot), gate),
+                new Standby(slot, () -> noting(prerequisites::check), kafka, probeInterval),
                 new SessionOpening(slot, outbox, kafka, recovery, safePoints, listener),
                 new SessionProbe(
                         () -> noting(publication::check),

@@ -1,6 +1,7 @@
 package com.everyoneslecture.relay.engine;
 
 import com.everyoneslecture.outbox.capture.slot.PrerequisiteException;
+import com.everyoneslecture.outbox.capture.slot.SlotInUseException;
 import com.everyoneslecture.outbox.retry.Decision;
 import com.everyoneslecture.outbox.retry.Decision.Lasting;
 import com.everyoneslecture.outbox.retry.FailurePolicy;
@@ -149,7 +150,9 @@ public final class Supervisor implements AutoCloseable {
             become(new Starting());
             Instant began = clock.instant();
             Throwable failure = runSession();
-            if (failure != null) {
+            if (failure instanceof SlotInUseException inUse && inUse.streaming()) {
+                LOG.atDebug().setCause(failure).log("another relay has the slot; this one stands by");
+            } else if (failure != null) {
                 boolean wasStable = Duration.between(began, clock.instant()).compareTo(STABLE_AFTER) > 0;
                 failures = wasStable ? 1 : failures + 1;
                 waitAfter(failure, failures);
@@ -160,7 +163,7 @@ public final class Supervisor implements AutoCloseable {
 
     /** Runs one session from its opening to its end and returns why it ended; null if the relay is closing. */
     private @Nullable Throwable runSession() {
-        try (Session session = opener.open()) {
+        try (Session session = opener.open(this::become)) {
             become(new Streaming());
             watch(session);
             return null;

@@ -175,6 +175,18 @@ public final class KafkaSession implements AutoCloseable {
         topics.probe();
     }
 
+    /**
+     * Returns if the brokers answer, with what a takeover needs of them at hand: connections, and where the partitions of its topics are.
+     *
+     * @throws KafkaException if they do not answer
+     */
+    public void warmUp() throws InterruptedException {
+        probe();
+        Set<String> all = new HashSet<>(routes.configuredTopics());
+        all.add(ledger.topic());
+        transactions.warmUp(all);
+    }
+
     /** Ends at once. A batch that another thread is publishing fails. Twice is fine. */
     @Override
     public void close() {

@@ -23,7 +23,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
+
 import org.apache.kafka.common.header.Header;
 
 /**
@@ -52,7 +52,7 @@ public final class ReplayPublisher implements AutoCloseable {
      *
      * @param mark the header that tells a replayed record from the first one
      * @throws KafkaException if a client refuses its configuration, or the brokers do not answer in time
-     * @throws InterruptException if the thread was interrupted
+     * @throws InterruptedException if the thread was interrupted
      */
     public ReplayPublisher(
             RelayNames names,
@@ -60,7 +60,8 @@ public final class ReplayPublisher implements AutoCloseable {
             TopicSettings topicSettings,
             Routes routes,
             ProducerFactory producers,
-            Header mark) {
+            Header mark)
+            throws InterruptedException {
         String id = names.replayTransactionalId();
         producer = producers.make(ProducerProperties.of(id, kafka));
         transactions = Transactions.of(
@@ -71,7 +72,7 @@ public final class ReplayPublisher implements AutoCloseable {
         try {
             transactions.takeOver();
             admin = Admin.create(kafka.clientProperties());
-        } catch (KafkaException e) {
+        } catch (KafkaException | InterruptedException e) {
             producer.close(CLOSE_PATIENCE);
             throw e;
         }

@@ -5,6 +5,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -78,8 +83,36 @@ final class Transactions implements AutoCloseable {
      * Fences whoever used the transactional ids before, and ends what it left open. Until the last of them is fenced, it may
      * still commit with that; afterwards what it has committed is there for good, and no more comes.
      */
-    void takeOver() {
-        producers.forEach(Producer::initTransactions);
+    void takeOver() throws InterruptedException {
+        ExecutorService all = Executors.newFixedThreadPool(producers.size());
+        try {
+            List<Callable<Void>> fences =
+                    producers.stream().map(Transactions::fence).toList();
+            for (Future<Void> fenced : all.invokeAll(fences)) {
+                fenced.get();
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new KafkaException(e.getCause());
+        } finally {
+            all.shutdownNow();
+        }
+    }
+
+    /** Makes the producers know where the partitions of some topics are. */
+    void warmUp(Collection<String> topics) throws InterruptedException {
+        try {
+            producers.forEach(producer -> topics.forEach(producer::partitionsFor));
+        } catch (InterruptException e) {
+            Thread.interrupted();
+            throw new InterruptedException("interrupted while standing by");
+        }
+    }
+
+    private static Callable<Void> fence(Producer<byte[], byte[]> producer) {
+        return () -> {
+            producer.initTransactions();
+            return null;
+        };
     }
 
     /** Returns the transactional ids, one for each producer. */

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** What the relay has done with events, and what it is doing. */
 public final class RelayMetrics implements RelayListener {
 
-    private static final List<String> STATES = List.of("starting", "streaming", "backoff", "halted", "stopped");
+    private static final List<String> STATES =
+            List.of("starting", "standby", "streaming", "backoff", "halted", "stopped");
 
     /** So many events of a large batch are measured: it costs more to measure one than to encode it. */
     private static final int MEASURED_EVENTS = 64;
@@ -115,6 +116,11 @@ public final class RelayMetrics implements RelayListener {
         Gauge.builder("relay.events.phantom", phantoms::get)
                 .description(
                         "Events in Kafka whose rows the database lost in a failover or a restore, as of the last start; the log names them")
+                .register(registry);
+        Gauge.builder("relay.leader", () -> "streaming".equals(state) ? 1 : 0)
+                .description(
+                        "1 for the relay that publishes, 0 for one that stands by or cannot. The sum over all relays of a slot is 1;"
+                                + " alert if it is 0 for longer than a takeover takes")
                 .register(registry);
         for (String name : STATES) {
             Gauge.builder("relay.state", () -> name.equals(state) ? 1 : 0)

@@ -6,14 +6,14 @@ import java.time.Instant;
  * What the relay is doing. Health, metrics and log all read this, and nothing else, so that they agree.
  *
  * <pre>
- *               start()
- *   Stopped ──────────────▶ Starting ──────────────────▶ Streaming
- *      ▲                     ▲  │  ▲                         │
- *      │               until │  │  │ until                   │
- *      │                     │  ▼  │                         │
- *      │                  Backoff  Halted  ◀─────────────────┤ cannot heal by itself
- *      │                     ▲                               │
- *      │                     └───────────────────────────────┘ can
+ *               start()               this relay has the slot
+ *   Stopped ──────────────▶ Starting ────────────────────────▶ Streaming
+ *      ▲                    ▲ │ │  ▲                                │
+ *      │      the slot is   │ │ │  │ until                          │
+ *      │      free          │ │ │  │                                │
+ *      │            Standby ┘◀┘ └─▶ Backoff, Halted ◀───────────────┤ a failure
+ *      │               ▲                                            │
+ *      │               └────────────────────────────────────────────┘ another relay has the slot
  *      └── close(), from each
  * </pre>
  *
@@ -29,6 +29,18 @@ public sealed interface RelayState {
         @Override
         public String name() {
             return "starting";
+        }
+    }
+
+    /**
+     * Another relay streams from the slot. This one is ready to take over as soon as the slot is free.
+     *
+     * @param holder who streams from it, as far as the server tells
+     */
+    record Standby(String holder) implements RelayState {
+        @Override
+        public String name() {
+            return "standby";
         }
     }
 

@@ -5,6 +5,7 @@ import com.everyoneslecture.outbox.capture.slot.WalReport;
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import com.everyoneslecture.relay.report.RelayState.Backoff;
 import com.everyoneslecture.relay.report.RelayState.Halted;
+import com.everyoneslecture.relay.report.RelayState.Standby;
 import com.everyoneslecture.relay.report.RelayState.Starting;
 import com.everyoneslecture.relay.report.RelayState.Streaming;
 import com.everyoneslecture.relay.routing.DeadLetter;
@@ -52,6 +53,8 @@ public final class StateLog implements RelayListener {
                         .addKeyValue("remedy", halted.remedy())
                         .log("halted: no events flow until someone acts");
             }
+        } else if (state instanceof Standby standby) {
+            standby(standby.holder());
         } else if (state instanceof Streaming) {
             streaming();
         } else if (state instanceof Starting) {
@@ -151,6 +154,14 @@ public final class StateLog implements RelayListener {
                 .addKeyValue("refusedBy", first.refusedBy())
                 .addKeyValue("topic", first.topic())
                 .log("Kafka refuses events for themselves; they went to a dead letter topic, and the first is named");
+    }
+
+    private void standby(String holder) {
+        LOG.atInfo()
+                .addKeyValue("holder", holder)
+                .log("standing by: another relay streams from the slot; this one takes over when the slot is free");
+        trouble = null;
+        since = null;
     }
 
     private void streaming() {

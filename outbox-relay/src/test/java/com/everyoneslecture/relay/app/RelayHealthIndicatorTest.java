@@ -15,6 +15,8 @@ import com.everyoneslecture.relay.engine.Supervisor;
 import com.everyoneslecture.relay.engine.SupervisorSettings;
 import com.everyoneslecture.relay.report.MissedEvents;
 import com.everyoneslecture.relay.report.RelayListener;
+import com.everyoneslecture.relay.report.RelayState;
+import com.everyoneslecture.relay.report.RelayState.Standby;
 import com.everyoneslecture.relay.report.RelayState.Streaming;
 import com.everyoneslecture.testservices.OutboxEvents;
 import java.time.Clock;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +39,7 @@ import org.springframework.boot.health.contributor.Status;
 class RelayHealthIndicatorTest {
 
     private final Supervisor supervisor = new Supervisor(
-            EndlessSession::new,
+            this::open,
             new FailurePolicy(new RelayRemedies("outbox_relay", OutboxNames.parse("public.outbox"))),
             new SupervisorSettings(
                     Duration.ofMillis(5),
@@ -46,6 +49,8 @@ class RelayHealthIndicatorTest {
             Clock.systemUTC());
 
     private final MissedEvents missed = new MissedEvents(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+
+    private volatile boolean anotherHasTheSlot;
 
     @AfterEach
     void stop() {
@@ -81,6 +86,18 @@ class RelayHealthIndicatorTest {
                 .doesNotContainKey("danger");
     }
 
+    /** Its slot's danger is the other's: a rolling update must not wait for it. */
+    @Test
+    void isUpWhileItStandsBy() {
+        anotherHasTheSlot = true;
+        supervisor.start();
+        Awaitility.await().until(() -> supervisor.state() instanceof Standby);
+        Health health = health(report("little room"));
+        assertThat(health.getStatus()).isEqualTo(Status.UP);
+        assertThat(health.getDetails()).containsEntry("state", "standby").containsEntry("holder", "backend 7");
+        assertThat(slot(health)).containsEntry("danger", "little room");
+    }
+
     @Test
     void isDownWhileEventsFlowButTheSlotIsInDanger() {
         stream();
@@ -114,6 +131,15 @@ class RelayHealthIndicatorTest {
 
     private Health health(@Nullable WalReport report) {
         return new RelayHealthIndicator(Connector.DEBEZIUM, supervisor, () -> report, () -> null, missed).health();
+    }
+
+    private Session open(Consumer<RelayState> states) throws Exception {
+        EndlessSession session = new EndlessSession();
+        if (anotherHasTheSlot) {
+            states.accept(new Standby("backend 7"));
+            session.ended.get();
+        }
+        return session;
     }
 
     private void stream() {

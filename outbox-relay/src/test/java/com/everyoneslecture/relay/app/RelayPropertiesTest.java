@@ -37,7 +37,7 @@ class RelayPropertiesTest {
                 .isEqualTo(new RelayProperties(
                         new DatabaseSettings(
                                 "jdbc:postgresql://127.0.0.1:15432/category", "outbox_relay", "secret", Map.of()),
-                        new SlotSettings("category_outbox", "outbox", "public.outbox"),
+                        new SlotSettings("category_outbox", "outbox", "public.outbox", Duration.ofSeconds(5)),
                         new CaptureSettings(
                                 Connector.DEBEZIUM, Duration.ofMillis(2), Duration.ofMillis(250), 8192, Map.of()),
                         new WalWatchSettings(Duration.ofMinutes(10)),
@@ -108,7 +108,8 @@ class RelayPropertiesTest {
         assertThat(bound.database())
                 .isEqualTo(new DatabaseSettings(
                         "jdbc:postgresql://db/shop", "relay", "p", Map.of("sslmode", "verify-full")));
-        assertThat(bound.slot()).isEqualTo(new SlotSettings("shop", "shop_outbox", "shop.events"));
+        assertThat(bound.slot())
+                .isEqualTo(new SlotSettings("shop", "shop_outbox", "shop.events", Duration.ofSeconds(5)));
         assertThat(bound.capture())
                 .isEqualTo(
                         new CaptureSettings(Connector.WAL, Duration.ofMillis(5), Duration.ofSeconds(1), 10, Map.of()));

@@ -17,19 +17,19 @@ class EnginePropertiesTest {
 
     private final Properties engine = EngineProperties.of(
             new DatabaseSettings("jdbc:postgresql://db:6432/shop?sslmode=require", "relay", "secret", Map.of()),
-            new SlotSettings("shop_outbox", "outbox", "public.outbox"),
+            new SlotSettings("shop_outbox", "outbox", "public.outbox", Duration.ofSeconds(5)),
             new CaptureSettings(Connector.DEBEZIUM, Duration.ofMillis(3), Duration.ofMillis(400), 100, Map.of()));
 
     private static Properties with(Map<String, String> further) {
         return EngineProperties.of(
                 new DatabaseSettings("jdbc:postgresql://db:6432/shop", "relay", "secret", Map.of()),
-                new SlotSettings("shop_outbox", "outbox", "public.outbox"),
+                new SlotSettings("shop_outbox", "outbox", "public.outbox", Duration.ofSeconds(5)),
                 new CaptureSettings(Connector.DEBEZIUM, Duration.ofMillis(3), Duration.ofMillis(400), 100, further));
     }
 
     @Test
     void namesATableThatNeedsQuotesAsDebeziumWantsIt() {
-        SlotSettings slot = new SlotSettings("shop", "events", "\"Shop\".\"Order, Events*\"");
+        SlotSettings slot = new SlotSettings("shop", "events", "\"Shop\".\"Order, Events*\"", Duration.ofSeconds(5));
 
         assertThat(EngineProperties.of(
                         new DatabaseSettings("jdbc:postgresql://db:6432/shop", "relay", "secret", Map.of()),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.everyoneslecture.outbox.capture.slot.PrerequisiteException;
+import com.everyoneslecture.outbox.capture.slot.SlotInUseException;
 import com.everyoneslecture.outbox.event.OutboxNames;
 import com.everyoneslecture.outbox.retry.BackoffSettings;
 import com.everyoneslecture.outbox.retry.FailurePolicy;
@@ -11,6 +12,7 @@ import com.everyoneslecture.relay.report.RelayListener;
 import com.everyoneslecture.relay.report.RelayState;
 import com.everyoneslecture.relay.report.RelayState.Backoff;
 import com.everyoneslecture.relay.report.RelayState.Halted;
+import com.everyoneslecture.relay.report.RelayState.Standby;
 import com.everyoneslecture.relay.report.RelayState.Starting;
 import com.everyoneslecture.relay.report.RelayState.Stopped;
 import com.everyoneslecture.relay.report.RelayState.Streaming;
@@ -25,6 +27,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +56,7 @@ class SupervisorTest {
     @Test
     void opensASessionAndClosesIt() {
         FakeSession session = new FakeSession();
-        openings.add(() -> session);
+        openings.add(any -> session);
 
         supervisor.start();
         states.await(Starting.class);
@@ -67,10 +70,10 @@ class SupervisorTest {
 
     @Test
     void backsOffAndTriesAgainWhatPasses() {
-        openings.add(() -> {
+        openings.add(any -> {
             throw new IOException("away");
         });
-        openings.add(FakeSession::new);
+        openings.add(any -> new FakeSession());
 
         supervisor.start();
 
@@ -80,11 +83,31 @@ class SupervisorTest {
     }
 
     @Test
+    void standsByWithoutAPauseWhereAnotherRelayHasTheSlot() {
+        openings.add(any -> {
+            throw new SlotInUseException("shop", 7, new IOException("cut"));
+        });
+        openings.add(states -> {
+            states.accept(new Standby("backend 7"));
+            states.accept(new Starting());
+            return new FakeSession();
+        });
+
+        supervisor.start();
+
+        assertThat(states.next()).isInstanceOf(Starting.class);
+        assertThat(states.next()).isInstanceOf(Starting.class);
+        assertThat(states.next()).isEqualTo(new Standby("backend 7"));
+        assertThat(states.next()).isInstanceOf(Starting.class);
+        assertThat(states.next()).isInstanceOf(Streaming.class);
+    }
+
+    @Test
     void haltsOnWhatDoesNotPassAndLooksAgain() {
-        openings.add(() -> {
+        openings.add(any -> {
             throw new PrerequisiteException("no publication", "make it");
         });
-        openings.add(FakeSession::new);
+        openings.add(any -> new FakeSession());
 
         supervisor.start();
 
@@ -97,8 +120,8 @@ class SupervisorTest {
     @Test
     void opensANewSessionWhereOneEnds() {
         FakeSession first = new FakeSession();
-        openings.add(() -> first);
-        openings.add(FakeSession::new);
+        openings.add(any -> first);
+        openings.add(any -> new FakeSession());
 
         supervisor.start();
         states.await(Streaming.class);
@@ -113,8 +136,8 @@ class SupervisorTest {
     void saysThatAServerDoesNotAnswerAndGivesTheSessionUpAfterAWhile() {
         FakeSession silent = new FakeSession();
         silent.probeFailure = new IOException("silent");
-        openings.add(() -> silent);
-        openings.add(FakeSession::new);
+        openings.add(any -> silent);
+        openings.add(any -> new FakeSession());
 
         supervisor.start();
 
@@ -127,7 +150,7 @@ class SupervisorTest {
     @Test
     void stopsWhileASessionIsBeingOpened() throws InterruptedException {
         CountDownLatch opening = new CountDownLatch(1);
-        openings.add(() -> {
+        openings.add(any -> {
             opening.countDown();
             new CompletableFuture<Session>().get();
             throw new AssertionError("unreachable");
@@ -145,7 +168,7 @@ class SupervisorTest {
     void stopsWhileAProbeIsHeldUp() throws InterruptedException {
         CountDownLatch probing = new CountDownLatch(1);
         CompletableFuture<Boolean> interruptedWhileClosing = new CompletableFuture<>();
-        openings.add(() -> new FakeSession() {
+        openings.add(any -> new FakeSession() {
             @Override
             public void probe() throws Exception {
                 probing.countDown();
@@ -185,15 +208,15 @@ class SupervisorTest {
 
     @Test
     void mayBeStartedTwice() {
-        openings.add(FakeSession::new);
+        openings.add(any -> new FakeSession());
         supervisor.start();
         supervisor.start();
         states.await(Streaming.class);
     }
 
-    private Session openNext() throws Exception {
+    private Session openNext(Consumer<RelayState> standby) throws Exception {
         Session.Opener next = openings.poll();
-        return next == null ? new FakeSession() : next.open();
+        return next == null ? new FakeSession() : next.open(standby);
     }
 
     private static class FakeSession implements Session {
@@ -229,21 +252,21 @@ class SupervisorTest {
 
         /** The next state of this kind, however many of other kinds come before it. */
         <S extends RelayState> S await(Class<S> kind) {
-            try {
-                for (RelayState state = next(); ; state = next()) {
-                    if (kind.isInstance(state)) {
-                        return kind.cast(state);
-                    }
+            for (RelayState state = next(); ; state = next()) {
+                if (kind.isInstance(state)) {
+                    return kind.cast(state);
                 }
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
             }
         }
 
-        private RelayState next() throws InterruptedException {
-            RelayState state = seen.poll(10, TimeUnit.SECONDS);
-            assertThat(state).as("the next state").isNotNull();
-            return state;
+        private RelayState next() {
+            try {
+                RelayState state = seen.poll(10, TimeUnit.SECONDS);
+                assertThat(state).as("the next state").isNotNull();
+                return state;
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
         }
     }
 }

@@ -11,6 +11,7 @@ import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestPostgres;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,9 @@ class RoomIT {
     private static Room room(long events) {
         DatabaseSettings settings =
                 new DatabaseSettings(DATABASE.jdbcUrl(), "outbox_relay", DATABASE.password("outbox_relay"), Map.of());
-        return new Room(new Database(settings), new SlotSettings("any", "outbox", "public.outbox"), events);
+        return new Room(
+                new Database(settings),
+                new SlotSettings("any", "outbox", "public.outbox", Duration.ofSeconds(5)),
+                events);
     }
 }

@@ -55,7 +55,11 @@ final class MemoryRelay {
 
     /** Takes over, reads the ledger and lets events pass. */
     LedgerHead start() {
-        transactions.takeOver();
+        try {
+            transactions.takeOver();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
         LedgerHead head = ledger.head();
         LedgerContents published = ledger.published(DATABASE, (database, position) -> true);
         gate.open(published);

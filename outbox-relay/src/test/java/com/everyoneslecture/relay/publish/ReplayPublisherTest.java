@@ -79,7 +79,7 @@ class ReplayPublisherTest {
         };
     }
 
-    private static ReplayPublisher publisher(RefusingProducer producer) {
+    private static ReplayPublisher publisher(RefusingProducer producer) throws InterruptedException {
         return new ReplayPublisher(
                 new RelayNames("shop"),
                 new KafkaSettings("127.0.0.1:1", Duration.ofSeconds(1), Map.of(), null),

@@ -10,6 +10,7 @@ import com.everyoneslecture.benchmarks.latency.LatencyBenchmark;
 import com.everyoneslecture.benchmarks.projector.ProjectorBenchmark;
 import com.everyoneslecture.benchmarks.run.Benchmark;
 import com.everyoneslecture.benchmarks.start.StartBenchmark;
+import com.everyoneslecture.benchmarks.takeover.TakeoverBenchmark;
 import com.everyoneslecture.benchmarks.write.WriteBenchmark;
 import java.io.File;
 import java.io.PrintStream;
@@ -100,6 +101,7 @@ public final class Benchmarks implements Runnable {
                 new IdleBenchmark(),
                 new ConsoleBenchmark(),
                 new StartBenchmark(),
+                new TakeoverBenchmark(),
                 new HostileBenchmark());
     }
 

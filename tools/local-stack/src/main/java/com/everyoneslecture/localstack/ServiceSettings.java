@@ -25,6 +25,7 @@ public record ServiceSettings(
         String healthPath) {
 
     private static final String READINESS = "/actuator/health/readiness";
+    private static final String LIVENESS = "/actuator/health/liveness";
 
     public ServiceSettings {
         jar = jar.toAbsolutePath().normalize();
@@ -49,8 +50,8 @@ public record ServiceSettings(
         return file.substring(0, Math.max(1, file.indexOf('.')));
     }
 
-    /** The same once more, on a port of its own. */
-    public ServiceSettings second(ServerFiles its, String itsHealthPath) {
-        return new ServiceSettings(name + "-2", its, 0, jar, jvmOptions, environment, itsHealthPath);
+    /** The same, which serves when it lives: it may have to wait for something before it is ready. */
+    public ServiceSettings servingWhenAlive() {
+        return new ServiceSettings(name, files, port, jar, jvmOptions, environment, LIVENESS);
     }
 }

@@ -3,6 +3,7 @@ package com.everyoneslecture.outbox.capture.jdbc;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.postgresql.Driver;
@@ -49,6 +50,17 @@ public record DatabaseSettings(
     public Properties driverProperties() {
         Properties merged = configuredProperties();
         addOptions(merged, SessionSettings.UNBOUNDED);
+        return merged;
+    }
+
+    /**
+     * The {@link #driverProperties} of a streaming connection.
+     *
+     * @param patience how long the server waits for a sign of life from this end before it ends the stream
+     */
+    public Properties streamProperties(Duration patience) {
+        Properties merged = configuredProperties();
+        addOptions(merged, SessionSettings.UNBOUNDED + ' ' + SessionSettings.silentFor(patience));
         return merged;
     }
 

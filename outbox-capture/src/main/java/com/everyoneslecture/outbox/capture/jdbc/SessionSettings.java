@@ -3,6 +3,7 @@ package com.everyoneslecture.outbox.capture.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 
 /**
  * The settings of every session of the relay. They take precedence over those of the server, the database and the role: a
@@ -26,6 +27,11 @@ public final class SessionSettings {
     /** Returns the option that has the server end a statement after so long. */
     static String bounded(long statementMillis) {
         return "-c statement_timeout=" + statementMillis;
+    }
+
+    /** Returns the option that has the server end a stream after so long without a sign of life. */
+    static String silentFor(Duration patience) {
+        return "-c wal_sender_timeout=" + patience.toMillis();
     }
 
     /**

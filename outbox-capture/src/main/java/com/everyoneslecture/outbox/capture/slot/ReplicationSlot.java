@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * <p>It is looked at before each start, for a slot that is made anew holds nothing of what was committed before: that has
  * to be published from the table.
  *
- * <p>Used by one thread.
+ * <p>Used by one thread, but for {@link #heldByAnother}.
  */
 public final class ReplicationSlot {
 
@@ -37,7 +38,7 @@ public final class ReplicationSlot {
 
     private final Database database;
     private final SlotSettings settings;
-    private OptionalInt ownWalsender = OptionalInt.empty();
+    private volatile OptionalInt ownWalsender = OptionalInt.empty();
 
     /** Connects to nothing yet. */
     public ReplicationSlot(Database database, SlotSettings settings) {
@@ -75,6 +76,34 @@ public final class ReplicationSlot {
             }
             return !status.lost();
         }
+    }
+
+    /**
+     * Opens a connection on which to ask again and again who streams from the slot.
+     *
+     * @throws SQLException if the server is unreachable
+     */
+    public SlotHolder holder() throws SQLException {
+        return new SlotHolder(database.connect(), settings.name());
+    }
+
+    /**
+     * Returns the backend that streams from the slot for another process; empty if none does. Any thread may call it.
+     *
+     * @throws SQLException if the server cannot be asked
+     */
+    public OptionalInt heldByAnother() throws SQLException {
+        try (SlotHolder holder = holder()) {
+            return anothers(holder.backend());
+        }
+    }
+
+    /** Returns the backend if it is not one that a capture of this process has opened; otherwise empty. Any thread may call it. */
+    public OptionalInt anothers(@Nullable Integer backend) {
+        OptionalInt own = ownWalsender;
+        return backend == null || (own.isPresent() && own.getAsInt() == backend)
+                ? OptionalInt.empty()
+                : OptionalInt.of(backend);
     }
 
     /**

@@ -1,24 +1,43 @@
 package com.everyoneslecture.outbox.capture.slot;
 
-/** Another backend streams from the slot: another relay, or one that died so that the server has not noticed yet. */
+import org.jspecify.annotations.Nullable;
+
+/** Another backend uses the slot: another relay, or one that died so that the server has not noticed yet. */
 public final class SlotInUseException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private SlotInUseException(String message) {
-        super(message);
+    private final boolean streaming;
+
+    private SlotInUseException(String message, boolean streaming, @Nullable Throwable cause) {
+        super(message, cause);
+        this.streaming = streaming;
     }
 
     /** Another relay is making it, or one that is gone: the server does not notice while it waits. */
     static SlotInUseException beingMade(String slot, int activePid) {
         return new SlotInUseException(
                 "slot '" + slot + "' is being made by backend " + activePid
-                        + ", which waits for the transactions that are open: for another relay, or for an earlier run of this one");
+                        + ", which waits for the transactions that are open: for another relay, or for an earlier run of this one",
+                false,
+                null);
     }
 
     SlotInUseException(String slot, int activePid) {
+        this(slot, activePid, null);
+    }
+
+    /** @param cause how this was noticed; null if by a look at the slot */
+    public SlotInUseException(String slot, int activePid, @Nullable Throwable cause) {
         this(
                 "slot '" + slot + "' is in use by backend " + activePid
-                        + ": another relay streams from it, or one that is dead, which the server ends after wal_sender_timeout");
+                        + ": another relay streams from it, or one that is dead, which the server ends after relay.slot.patience",
+                true,
+                cause);
+    }
+
+    /** Whether another streams from it, so that this relay can stand by. */
+    public boolean streaming() {
+        return streaming;
     }
 }

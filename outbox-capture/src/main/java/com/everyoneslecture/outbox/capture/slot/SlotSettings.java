@@ -1,16 +1,22 @@
 package com.everyoneslecture.outbox.capture.slot;
 
 import com.everyoneslecture.outbox.event.OutboxNames;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /**
- * The names of the slot, the publication and the table.
+ * The names of the slot, the publication and the table, and the server's patience with the relay that streams.
  *
- * @param name the replication slot. Two relays with one slot take turns: the second waits and takes over. Two slots publish
- *     every event twice
+ * @param name the replication slot. Of several relays with one slot, one streams and the others stand by. Two slots publish every
+ *     event twice
  * @param publication the publication that contains the inserts into the outbox; the migration creates it
  * @param table the outbox table, with its schema, as SQL writes it: {@code public.outbox}, {@code "Shop"."Order Events"}. The names
  *     of its functions and partitions follow from it
+ * @param patience how long the relay that streams may be silent before the server frees the slot for another: a frozen one, or one
+ *     that the network cuts off. A killed one is noticed at once. It is {@code wal_sender_timeout} of the stream alone
  */
 public record SlotSettings(
         @Pattern(regexp = "[a-z0-9_]{1,63}", message = "must be 1 to 63 of a-z, 0-9 and _")
@@ -22,7 +28,10 @@ public record SlotSettings(
         @Pattern(
                 regexp = OutboxNames.SYNTAX,
                 message = "must be schema and table, such as public.outbox or \"Shop\".\"Order Events\"")
-        String table) {
+        String table,
+
+        @NotNull @DurationMin(seconds = 3) @DurationMax(seconds = 60)
+        Duration patience) {
 
     /** Returns the names of the table and of the objects that belong to it. */
     public OutboxNames outbox() {

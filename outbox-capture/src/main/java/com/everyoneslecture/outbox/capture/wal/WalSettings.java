@@ -27,7 +27,7 @@ public record WalSettings(
 
     public static WalSettings of(DatabaseSettings database, SlotSettings slot, CaptureSettings capture) {
         Map<String, String> driver = new HashMap<>();
-        database.driverProperties().forEach((name, value) -> driver.put((String) name, (String) value));
+        database.streamProperties(slot.patience()).forEach((name, value) -> driver.put((String) name, (String) value));
         return new WalSettings(
                 database.url(),
                 database.username(),

@@ -38,7 +38,8 @@ class WalReaderIT {
     private static final Duration NEVER = Duration.ofMinutes(10);
 
     private final TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);
-    private final SlotSettings slot = new SlotSettings("reader_" + database.name(), "outbox", "public.outbox");
+    private final SlotSettings slot =
+            new SlotSettings("reader_" + database.name(), "outbox", "public.outbox", Duration.ofSeconds(5));
 
     @BeforeEach
     void makeSlot() throws SQLException {

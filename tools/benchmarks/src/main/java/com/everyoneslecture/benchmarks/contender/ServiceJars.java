@@ -1,5 +1,8 @@
 package com.everyoneslecture.benchmarks.contender;
 
+import com.everyoneslecture.localstack.stack.ComponentName;
+import com.everyoneslecture.localstack.stack.StackLayout;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -25,5 +28,16 @@ public final class ServiceJars {
             throw new IllegalStateException(jar + " is not there; this builds it and measures: ./outbox bench");
         }
         return jar;
+    }
+
+    /** Puts links to all of them where the layout has the services' jars. */
+    public static void linkInto(StackLayout layout) throws IOException {
+        for (ComponentName name : ComponentName.values()) {
+            if (name.isService() && name == name.program()) {
+                Path link = layout.jar(name);
+                Files.createDirectories(link.getParent());
+                Files.createSymbolicLink(link, of(name.toString()));
+            }
+        }
     }
 }

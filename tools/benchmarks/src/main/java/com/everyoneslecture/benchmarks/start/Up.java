@@ -29,13 +29,7 @@ final class Up implements AutoCloseable {
 
     Up() throws IOException {
         directory.killBy(this::kill);
-        for (ComponentName name : ComponentName.values()) {
-            if (name.isService()) {
-                Path link = layout.jar(name);
-                Files.createDirectories(link.getParent());
-                Files.createSymbolicLink(link, ServiceJars.of(name.toString()));
-            }
-        }
+        ServiceJars.linkInto(layout);
     }
 
     /** Starts everything for the first time, waits until all archives are made, and stops everything. */

@@ -15,8 +15,6 @@ import com.everyoneslecture.localstack.stack.StackServers;
 import com.everyoneslecture.localstack.stack.Supervisor;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,7 +33,7 @@ public final class WholeSystem implements AutoCloseable {
 
     private WholeSystem(Optional<Capture> capture) throws IOException {
         StackLayout layout = new StackLayout(directory.resolve("home"), directory.resolve("root"));
-        linkJars(layout);
+        ServiceJars.linkInto(layout);
         stack = Stack.claim(layout).orElseThrow();
         servers = stack.servers(Map.of(), Links.direct(), Console.LOOKING, capture);
         supervisor = new Supervisor(servers.all(), () -> stack.migrate(servers), new StackListener() {});
@@ -125,17 +123,6 @@ public final class WholeSystem implements AutoCloseable {
                         .totalCpuDuration()
                         .ifPresent(cpu -> seconds.put(process.pid(), cpu.toNanos() / 1e9)));
         return seconds;
-    }
-
-    /** Puts the services' jars where the layout has them. */
-    private static void linkJars(StackLayout layout) throws IOException {
-        for (ComponentName name : ComponentName.values()) {
-            if (name.isService()) {
-                Path link = layout.jar(name);
-                Files.createDirectories(link.getParent());
-                Files.createSymbolicLink(link, ServiceJars.of(name.toString()));
-            }
-        }
     }
 
     private void kill() throws InterruptedException {

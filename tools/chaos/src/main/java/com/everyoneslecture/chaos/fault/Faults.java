@@ -49,7 +49,7 @@ public final class Faults {
                     stack -> stack.freeze(component),
                     stack -> stack.thaw(component)));
         }
-        for (Link link : Link.values()) {
+        for (Link link : Link.ofOneRelay()) {
             all.add(new NamedFault(
                     "cut-" + link,
                     "nothing comes through, no connection ends",
@@ -132,17 +132,7 @@ public final class Faults {
                 "a second relay on the same slot, which is killed",
                 stack -> stack.startSecondRelay(),
                 stack -> stack.killSecondRelay()));
-        all.add(new NamedFault(
-                "takeover",
-                "the relay is killed while a second one waits, then the other way round",
-                stack -> {
-                    stack.startSecondRelay();
-                    stack.kill(ComponentName.OUTBOX_RELAY);
-                },
-                stack -> {
-                    stack.killSecondRelay();
-                    stack.start(ComponentName.OUTBOX_RELAY);
-                }));
+        all.addAll(Takeover.all());
         return List.copyOf(all);
     }
 }

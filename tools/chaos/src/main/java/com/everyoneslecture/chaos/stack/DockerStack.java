@@ -19,6 +19,7 @@ public final class DockerStack extends HomeStack {
 
     private static final String STOP_SECONDS = "15";
     private static final String[] LIVENESS = {"curl", "-fsS", "http://127.0.0.1:8083/actuator/health/liveness"};
+    private static final String[] READINESS = {"curl", "-fsS", "http://127.0.0.1:8083/actuator/health/readiness"};
     private static final Health NOT_YET = Health.down("the second relay does not live yet");
 
     // In the volume itself, where PostgreSQL takes no notice of it: containers have no other place that both can write.
@@ -143,6 +144,11 @@ public final class DockerStack extends HomeStack {
     }
 
     @Override
+    public boolean secondRelayIsReady() throws InterruptedException {
+        return project.secondRelay().succeeds(READINESS);
+    }
+
+    @Override
     public void killSecondRelay() throws InterruptedException {
         project.removeSecondRelay();
     }
@@ -197,6 +203,8 @@ public final class DockerStack extends HomeStack {
                 switch (link) {
                     case RELAY_KAFKA, RELAY_DATABASE -> ComponentName.OUTBOX_RELAY;
                     case PROJECTOR_KAFKA, PROJECTOR_DATABASE -> ComponentName.LECTURE_PROJECTOR;
+                    case RELAY_2_KAFKA, RELAY_2_DATABASE ->
+                        throw new UnsupportedOperationException("the second relay has the networks of the first");
                 });
     }
 
@@ -205,7 +213,8 @@ public final class DockerStack extends HomeStack {
             case CATEGORY_DB -> Serving.database(categoryDatabase());
             case LECTURE_DB -> Serving.database(lectureDatabase());
             case KAFKA -> KafkaServer.healthAt(port(component), kafkaLogin());
-            case CATEGORY_APP, OUTBOX_RELAY, LECTURE_PROJECTOR, CONSOLE -> Serving.service(port(component));
+            case CATEGORY_APP, OUTBOX_RELAY, OUTBOX_RELAY_2, LECTURE_PROJECTOR, CONSOLE ->
+                Serving.service(port(component));
         };
     }
 }

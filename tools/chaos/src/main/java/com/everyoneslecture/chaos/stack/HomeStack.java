@@ -40,7 +40,7 @@ abstract class HomeStack implements Stack {
 
     @Override
     public void heal() throws InterruptedException {
-        for (Link link : Link.values()) {
+        for (Link link : Link.ofOneRelay()) {
             restore(link);
         }
         killSecondRelay();

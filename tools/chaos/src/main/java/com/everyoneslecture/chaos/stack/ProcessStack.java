@@ -2,6 +2,7 @@ package com.everyoneslecture.chaos.stack;
 
 import com.everyoneslecture.localstack.Directories;
 import com.everyoneslecture.localstack.LocalServer;
+import com.everyoneslecture.localstack.Readiness;
 import com.everyoneslecture.localstack.process.ProcessIdentity;
 import com.everyoneslecture.localstack.process.ProcessTree;
 import com.everyoneslecture.localstack.process.Signal;
@@ -26,6 +27,7 @@ import java.util.Optional;
  */
 public final class ProcessStack extends HomeStack {
 
+    private static final String READINESS = "/actuator/health/readiness";
     private static final Duration CRASH_BOUND = Duration.ofSeconds(15);
     // 16 KiB in each: some 160 KiB per second, and 200 ms for a question and its answer.
     private static final Duration SLOW = Duration.ofMillis(100);
@@ -144,6 +146,11 @@ public final class ProcessStack extends HomeStack {
     @Override
     public void startSecondRelay() throws InterruptedException {
         PatientStart.of(servers.secondRelay());
+    }
+
+    @Override
+    public boolean secondRelayIsReady() {
+        return new Readiness(servers.secondRelay().port(), READINESS).ask().up();
     }
 
     @Override

@@ -79,6 +79,9 @@ public interface Stack extends AutoCloseable {
     /** Starts one more relay on the same slot, and returns when it lives. */
     void startSecondRelay() throws InterruptedException;
 
+    /** Whether that one is ready: it streams, or stands by for the one that does. */
+    boolean secondRelayIsReady() throws InterruptedException;
+
     /** Ends that one at once. */
     void killSecondRelay() throws InterruptedException;
 

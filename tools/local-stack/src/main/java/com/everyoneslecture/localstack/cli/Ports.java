@@ -5,8 +5,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** The options of {@code up} that choose ports. */
+/** The options of {@code up} that choose ports, and with them whether there is a second relay. */
 final class Ports {
+
+    private static final int RELAYS_AT_MOST = 2;
 
     @Option(
             names = "--port-category-db",
@@ -51,11 +53,33 @@ final class Ports {
     private int outboxRelay;
 
     @Option(
+            names = "--port-outbox-relay-2",
+            paramLabel = "PORT",
+            defaultValue = "8084",
+            description = "Of the second relay, with --relays 2; ${DEFAULT-VALUE} by default.")
+    private int secondRelay;
+
+    @Option(
+            names = "--relays",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = {
+                "1, or 2: the second relay, outbox-relay-2, stands by and takes over when",
+                "the first one cannot go on; ${DEFAULT-VALUE} by default."
+            })
+    private int relays;
+
+    @Option(
             names = "--port-console",
             paramLabel = "PORT",
             defaultValue = "8080",
             description = "Of the console; ${DEFAULT-VALUE} by default.")
     private int console;
+
+    /** Whether so many relays can be started. */
+    boolean hasRelays() {
+        return relays >= 1 && relays <= RELAYS_AT_MOST;
+    }
 
     Map<ComponentName, Integer> byComponent() {
         Map<ComponentName, Integer> ports = new EnumMap<>(ComponentName.class);
@@ -65,6 +89,9 @@ final class Ports {
         ports.put(ComponentName.CATEGORY_APP, categoryApp);
         ports.put(ComponentName.LECTURE_PROJECTOR, lectureProjector);
         ports.put(ComponentName.OUTBOX_RELAY, outboxRelay);
+        if (relays == RELAYS_AT_MOST) {
+            ports.put(ComponentName.OUTBOX_RELAY_2, secondRelay);
+        }
         ports.put(ComponentName.CONSOLE, console);
         return ports;
     }

@@ -5,6 +5,7 @@ import com.everyoneslecture.localstack.status.KafkaStatus;
 import com.everyoneslecture.localstack.status.RelayStatus;
 import com.everyoneslecture.localstack.status.SlotStatus;
 import com.everyoneslecture.localstack.status.StackStatus;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ final class StatusText {
     private StatusText() {}
 
     static String of(StackStatus status) {
-        return components(status) + deaths(status) + "\n" + relay(status.relay()) + "\n" + slot(status.slot()) + "\n"
+        return components(status) + deaths(status) + "\n" + relays(status.relays()) + "\n" + slot(status.slot()) + "\n"
                 + kafka(status.kafka());
     }
 
@@ -50,12 +51,14 @@ final class StatusText {
         return component.state().equals(component.reason()) ? "" : ": " + component.reason();
     }
 
-    private static String relay(RelayStatus relay) {
+    private static String relays(List<RelayStatus> relays) {
         Table table = new Table().row("RELAY", "STATE", "CAPTURE");
-        if (relay.unknown() != null) {
-            table.row(relay.name(), "-", "unknown: " + relay.unknown());
-        } else {
-            table.row(relay.name(), orDash(relay.state()), orDash(relay.capture()));
+        for (RelayStatus relay : relays) {
+            if (relay.unknown() != null) {
+                table.row(relay.name(), "-", "unknown: " + relay.unknown());
+            } else {
+                table.row(relay.name(), orDash(relay.state()), orDash(relay.capture()));
+            }
         }
         return table.toString();
     }

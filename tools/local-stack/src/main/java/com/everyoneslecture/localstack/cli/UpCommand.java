@@ -93,6 +93,9 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private Map<ComponentName, Integer> validPorts() {
+        if (!ports.hasRelays()) {
+            throw new ParameterException(spec.commandLine(), "--relays must be 1 or 2");
+        }
         Map<ComponentName, Integer> chosen = ports.byComponent();
         chosen.forEach((name, port) -> {
             if (port < 0 || port > HIGHEST_PORT) {

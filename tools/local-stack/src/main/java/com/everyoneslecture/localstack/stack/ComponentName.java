@@ -13,6 +13,8 @@ public enum ComponentName {
     CATEGORY_APP("category-app", Tier.SERVICE, 8081),
     LECTURE_PROJECTOR("lecture-projector", Tier.SERVICE, 8082),
     OUTBOX_RELAY("outbox-relay", Tier.SERVICE, 8083),
+    /** One more relay on the same slot, which only who asks for it has. */
+    OUTBOX_RELAY_2("outbox-relay-2", Tier.SERVICE, 8084),
     CONSOLE("console", Tier.FRONT, 8080);
 
     /** What is started, and stopped, together. */
@@ -43,9 +45,16 @@ public enum ComponentName {
         return Arrays.stream(values()).map(ComponentName::toString).collect(Collectors.joining(", "));
     }
 
-    /** Those that events go through: all but the console, which looks on. */
+    /** Those that events go through, each once: all but the console, which looks on, and the second relay. */
     public static List<ComponentName> pipeline() {
-        return Arrays.stream(values()).filter(name -> name.tier != Tier.FRONT).toList();
+        return Arrays.stream(values())
+                .filter(name -> name.tier != Tier.FRONT && name != OUTBOX_RELAY_2)
+                .toList();
+    }
+
+    /** The one whose program this runs. */
+    public ComponentName program() {
+        return this == OUTBOX_RELAY_2 ? OUTBOX_RELAY : this;
     }
 
     /** Whether it is spoken to by HTTP. */

@@ -1,5 +1,6 @@
 package com.everyoneslecture.localstack.stack;
 
+import java.util.List;
 import java.util.Locale;
 
 /** The ways of the system on which a network can fail. */
@@ -7,7 +8,14 @@ public enum Link {
     RELAY_KAFKA,
     RELAY_DATABASE,
     PROJECTOR_KAFKA,
-    PROJECTOR_DATABASE;
+    PROJECTOR_DATABASE,
+    RELAY_2_KAFKA,
+    RELAY_2_DATABASE;
+
+    /** Those of a system with one relay. */
+    public static List<Link> ofOneRelay() {
+        return List.of(RELAY_KAFKA, RELAY_DATABASE, PROJECTOR_KAFKA, PROJECTOR_DATABASE);
+    }
 
     /** As people write it: {@code relay-kafka}. */
     @Override

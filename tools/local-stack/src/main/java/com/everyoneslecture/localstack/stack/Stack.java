@@ -38,8 +38,6 @@ public final class Stack implements AutoCloseable {
             Optional<ProcessIdentity> orphan = ProcessIdentity.reap(layout.pidFile(name));
             orphan.ifPresent(identity -> ended.put(name, identity));
         }
-        Optional<ProcessIdentity> unused =
-                ProcessIdentity.reap(layout.secondRelayFiles().pidFile());
         return ended;
     }
 
@@ -66,6 +64,7 @@ public final class Stack implements AutoCloseable {
     /**
      * The servers with the passwords of this home.
      *
+     * @param ports of those that have one of their own; where the second relay is among them, it is one of the components
      * @param capture of the relay; empty for its default
      * @param archives of the classes of the broker and the services
      */

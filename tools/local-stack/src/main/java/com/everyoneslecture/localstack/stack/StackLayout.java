@@ -35,8 +35,9 @@ public record StackLayout(Path home, Path root, Path programs) {
 
     /** The executable jar of a service. */
     public Path jar(ComponentName service) {
-        Path module = service == ComponentName.CONSOLE ? root.resolve("tools") : root;
-        return module.resolve(service.toString()).resolve("target").resolve(service + "-exec.jar");
+        ComponentName program = service.program();
+        Path module = program == ComponentName.CONSOLE ? root.resolve("tools") : root;
+        return module.resolve(program.toString()).resolve("target").resolve(program + "-exec.jar");
     }
 
     Path pidFile(ComponentName name) {
@@ -45,14 +46,6 @@ public record StackLayout(Path home, Path root, Path programs) {
 
     Path data() {
         return home.resolve("data");
-    }
-
-    ServerFiles secondRelayFiles() {
-        String name = ComponentName.OUTBOX_RELAY + "-2";
-        return new ServerFiles(
-                data().resolve(name),
-                new LogFile(home.resolve("logs").resolve(name + ".log")),
-                home.resolve("run").resolve(name + ".pid"));
     }
 
     Path secrets() {

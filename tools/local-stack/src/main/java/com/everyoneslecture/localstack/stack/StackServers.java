@@ -23,8 +23,8 @@ import java.util.Optional;
  * @param categoryDb also among {@link #all}, as the next two are
  * @param lectureDb the read model's
  * @param kafka the broker
- * @param secondRelay one more relay on the same slot, which only who asks for it starts. It serves as soon as it lives:
- *     as long as the first one has the slot, it is not ready.
+ * @param secondRelay one more relay on the same slot, which stands by while the other streams. It is among {@link #all} where it was
+ *     asked for, and serves when it is ready; elsewhere only who asks for it starts it, and it serves as soon as it lives
  * @param all each component's server
  */
 public record StackServers(
@@ -50,7 +50,7 @@ public record StackServers(
     /**
      * Makes the servers; starts none.
      *
-     * @param ports of every component; 0 takes some free one
+     * @param ports of the components; 0, or none, takes some free one. The second relay is one of them if it is among these
      * @param links how the services reach the servers
      * @param console whether it is one of them
      * @param capture of the relays; empty for their default
@@ -69,13 +69,16 @@ public record StackServers(
         int chosenPort = ports.getOrDefault(ComponentName.KAFKA, 0);
         int brokerPort = chosenPort == 0 ? FreePort.any() : chosenPort;
         Door relayDoor = Door.of(links, Link.RELAY_KAFKA, "RELAY", brokerPort);
+        Door secondRelayDoor = Door.of(links, Link.RELAY_2_KAFKA, "RELAY2", brokerPort);
         Door projectorDoor = Door.of(links, Link.PROJECTOR_KAFKA, "PROJECTOR", brokerPort);
         KafkaSettings broker = new KafkaSettings(
                 ComponentName.KAFKA.toString(),
                 layout.files(ComponentName.KAFKA),
                 brokerPort,
                 Map.of(),
-                links.areProxied() ? List.of(relayDoor.listener(), projectorDoor.listener()) : List.of());
+                links.areProxied()
+                        ? List.of(relayDoor.listener(), secondRelayDoor.listener(), projectorDoor.listener())
+                        : List.of());
         KafkaServer kafka = new KafkaServer(broker, archives);
 
         LocalServer categoryApp = new ServiceServer(
@@ -88,15 +91,28 @@ public record StackServers(
                                 "SPRING_DATASOURCE_USERNAME", "category_app",
                                 "SPRING_DATASOURCE_PASSWORD", secrets.of("category_app"))),
                 archives);
-        ServiceSettings relay = service(
-                ComponentName.OUTBOX_RELAY,
+        LocalServer relay = new ServiceServer(
+                service(
+                        ComponentName.OUTBOX_RELAY,
+                        layout,
+                        ports,
+                        withOperations(relayEnvironment(
+                                jdbcUrl(links.way(Link.RELAY_DATABASE, categoryDb.port()), Schema.CATEGORY),
+                                relayDoor.address(),
+                                secrets,
+                                capture))),
+                archives);
+        boolean hasSecondRelay = ports.containsKey(ComponentName.OUTBOX_RELAY_2);
+        ServiceSettings second = service(
+                ComponentName.OUTBOX_RELAY_2,
                 layout,
                 ports,
                 withOperations(relayEnvironment(
-                        jdbcUrl(links.way(Link.RELAY_DATABASE, categoryDb.port()), Schema.CATEGORY),
-                        relayDoor.address(),
+                        jdbcUrl(links.way(Link.RELAY_2_DATABASE, categoryDb.port()), Schema.CATEGORY),
+                        secondRelayDoor.address(),
                         secrets,
                         capture)));
+        LocalServer secondRelay = new ServiceServer(hasSecondRelay ? second : second.servingWhenAlive(), archives);
         LocalServer projector = new ServiceServer(
                 service(
                         ComponentName.LECTURE_PROJECTOR,
@@ -116,7 +132,10 @@ public record StackServers(
         all.put(ComponentName.LECTURE_DB, lectureDb);
         all.put(ComponentName.KAFKA, kafka);
         all.put(ComponentName.CATEGORY_APP, categoryApp);
-        all.put(ComponentName.OUTBOX_RELAY, new ServiceServer(relay, archives));
+        all.put(ComponentName.OUTBOX_RELAY, relay);
+        if (hasSecondRelay) {
+            all.put(ComponentName.OUTBOX_RELAY_2, secondRelay);
+        }
         all.put(ComponentName.LECTURE_PROJECTOR, projector);
         if (console != Console.ABSENT) {
             all.put(
@@ -125,8 +144,6 @@ public record StackServers(
                             service(ComponentName.CONSOLE, layout, ports, console.environment(layout, all, secrets)),
                             archives));
         }
-        LocalServer secondRelay =
-                new ServiceServer(relay.second(layout.secondRelayFiles(), "/actuator/health/liveness"), archives);
         return new StackServers(categoryDb, lectureDb, kafka, secondRelay, all);
     }
 

@@ -69,7 +69,10 @@ public final class Supervisor {
     public LocalServer server(ComponentName name) {
         LocalServer server = servers.get(name);
         if (server == null) {
-            throw new NoSuchElementException(name + " is not part of this stack");
+            throw new NoSuchElementException(
+                    name == ComponentName.OUTBOX_RELAY_2
+                            ? "there is one relay: start the system with `outbox up --relays 2`"
+                            : name + " is not part of this stack");
         }
         return server;
     }

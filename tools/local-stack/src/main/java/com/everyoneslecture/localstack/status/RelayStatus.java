@@ -2,14 +2,13 @@ package com.everyoneslecture.localstack.status;
 
 import com.everyoneslecture.localstack.LocalServer;
 import com.everyoneslecture.localstack.Readiness;
-import com.everyoneslecture.localstack.stack.ComponentName;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The relay, as it describes itself.
  *
  * @param name {@code outbox-relay}
- * @param state {@code streaming}, {@code backoff}, …
+ * @param state {@code streaming}, {@code standby}, {@code backoff}, …
  * @param capture {@code debezium} or {@code wal}
  * @param unknown why nothing is known; the two before it are null then
  */
@@ -25,10 +24,10 @@ public record RelayStatus(
         return new Readiness(relay.port(), READINESS)
                 .details("relay")
                 .map(details -> new RelayStatus(relay.name(), details.get("state"), details.get("capture"), null))
-                .orElseGet(() -> unknown("no answer from 127.0.0.1:" + relay.port()));
+                .orElseGet(() -> unknown(relay, "no answer from 127.0.0.1:" + relay.port()));
     }
 
-    static RelayStatus unknown(String why) {
-        return new RelayStatus(ComponentName.OUTBOX_RELAY.toString(), null, null, why);
+    static RelayStatus unknown(LocalServer relay, String why) {
+        return new RelayStatus(relay.name(), null, null, why);
     }
 }

@@ -6,8 +6,9 @@ import java.util.List;
  * The whole system.
  *
  * @param components all of them
- * @param relay as it describes itself
+ * @param relays as they describe themselves
  * @param slot of the category database
  * @param kafka what the broker holds
  */
-public record StackStatus(List<ComponentStatus> components, RelayStatus relay, SlotStatus slot, KafkaStatus kafka) {}
+public record StackStatus(
+        List<ComponentStatus> components, List<RelayStatus> relays, SlotStatus slot, KafkaStatus kafka) {}

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Asks everybody at the same time, so that one that is silent does not hold up the rest. */
 public final class StatusProbe {
@@ -24,15 +25,16 @@ public final class StatusProbe {
 
     /** All about the system. */
     public StackStatus stack() {
-        CompletableFuture<RelayStatus> relay =
-                ask(() -> answers(relay()) ? RelayStatus.of(relay()) : RelayStatus.unknown(notAsked(relay())));
+        List<CompletableFuture<RelayStatus>> relays = relays().map(relay ->
+                        ask(() -> answers(relay) ? RelayStatus.of(relay) : RelayStatus.unknown(relay, notAsked(relay))))
+                .toList();
         CompletableFuture<SlotStatus> slot = ask(() -> answers(servers.categoryDb())
                 ? SlotStatus.of(servers.categoryDb())
                 : SlotStatus.unknown(notAsked(servers.categoryDb())));
         CompletableFuture<KafkaStatus> kafka = ask(() -> answers(servers.kafka())
                 ? KafkaProbe.ask(servers.kafka())
                 : KafkaStatus.unknown(notAsked(servers.kafka())));
-        return new StackStatus(components(), relay.join(), slot.join(), kafka.join());
+        return new StackStatus(components(), joined(relays), slot.join(), kafka.join());
     }
 
     /** The components alone. */
@@ -41,7 +43,7 @@ public final class StatusProbe {
                 .values().stream()
                         .map(server -> ask(() -> ComponentStatus.of(server)))
                         .toList();
-        return components.stream().map(CompletableFuture::join).toList();
+        return joined(components);
     }
 
     /** One component. */
@@ -49,8 +51,14 @@ public final class StatusProbe {
         return ComponentStatus.of(server);
     }
 
-    private LocalServer relay() {
-        return Objects.requireNonNull(servers.all().get(ComponentName.OUTBOX_RELAY));
+    private Stream<LocalServer> relays() {
+        return Stream.of(ComponentName.OUTBOX_RELAY, ComponentName.OUTBOX_RELAY_2)
+                .map(servers.all()::get)
+                .filter(Objects::nonNull);
+    }
+
+    private static <T> List<T> joined(List<CompletableFuture<T>> answers) {
+        return answers.stream().map(CompletableFuture::join).toList();
     }
 
     private <T> CompletableFuture<T> ask(Supplier<T> question) {

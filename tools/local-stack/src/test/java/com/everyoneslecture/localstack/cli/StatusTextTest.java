@@ -32,7 +32,7 @@ class StatusTextTest {
                         2)),
                 null);
 
-        assertThat(StatusText.of(new StackStatus(List.of(UP), RELAY, SLOT, kafka)))
+        assertThat(StatusText.of(new StackStatus(List.of(UP), List.of(RELAY), SLOT, kafka)))
                 .isEqualTo("""
                         COMPONENT  PID  PORT  STATE    HEALTH
                         kafka      17   9092  running  up
@@ -63,7 +63,7 @@ class StatusTextTest {
         SlotStatus slot = new SlotStatus("category_outbox", null, null, null, null, "category-db is killed");
         KafkaStatus kafka = new KafkaStatus(List.of(), List.of(), "no answer");
 
-        assertThat(StatusText.of(new StackStatus(List.of(killed, silent), relay, slot, kafka)))
+        assertThat(StatusText.of(new StackStatus(List.of(killed, silent), List.of(relay), slot, kafka)))
                 .isEqualTo("""
                         COMPONENT    PID  PORT   STATE    HEALTH
                         category-db  -    15432  killed   down
@@ -94,7 +94,7 @@ class StatusTextTest {
         RelayStatus relay = new RelayStatus("outbox-relay", null, null, "outbox-relay is died");
         KafkaStatus kafka = new KafkaStatus(List.of(), List.of(), "no answer");
 
-        assertThat(StatusText.of(new StackStatus(List.of(UP, dead), relay, SLOT, kafka)))
+        assertThat(StatusText.of(new StackStatus(List.of(UP, dead), List.of(relay), SLOT, kafka)))
                 .startsWith("""
                         COMPONENT     PID  PORT  STATE    HEALTH
                         kafka         17   9092  running  up

@@ -1,0 +1,84 @@
+package com.everyoneslecture.outbox.capture.slot;
+
+import com.everyoneslecture.outbox.capture.jdbc.Database;
+import com.everyoneslecture.outbox.capture.jdbc.Query;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The right to take the slot, which one relay at a time has, from its look for the slot until it streams from it. Without it two
+ * relays that find no slot would both note a recovery and both publish what is in the outbox; and of two that find it free, the
+ * slower would take the other's stream for its own, and fence it.
+ *
+ * <p>An advisory lock of a session of its own: it ends with the process that holds it, and with one that is frozen after
+ * {@link #PATIENCE}. It is asked for again and again, because a statement that waits for a lock holds a snapshot, and the server makes
+ * no slot while an older snapshot is held.
+ */
+public final class SlotTaking implements AutoCloseable {
+
+    private static final String TRY = "select pg_try_advisory_lock(hashtext('outbox-relay'), hashtext(?))";
+
+    private static final Duration INTERVAL = Duration.ofMillis(100);
+
+    /** Longer than a capture may take to start. */
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+    private final Connection connection;
+
+    private SlotTaking(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Returns when no other relay takes this slot, or has taken it and streams.
+     *
+     * @throws SQLException if the server cannot be asked
+     * @throws InterruptedException if this thread was interrupted while it waited
+     */
+    public static SlotTaking await(Database database, SlotSettings settings) throws SQLException, InterruptedException {
+        Connection connection = database.connect();
+        try {
+            while (!Query.isTrue(connection, TRY, settings.name())) {
+                TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
+            }
+            SlotTaking taking = new SlotTaking(connection);
+            taking.endWhenIdleFor(PATIENCE);
+            return taking;
+        } catch (SQLException | InterruptedException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Keeps the right for as long as this session lives: while a slot is made, which waits for other transactions without bound.
+     *
+     * @throws SQLException if it is lost
+     */
+    public void keep() throws SQLException {
+        endWhenIdleFor(Duration.ZERO);
+    }
+
+    /**
+     * Returns if this is still the one relay that may take the slot. A process that was frozen for long has lost it.
+     *
+     * @throws SQLException if it is lost
+     */
+    public void require() throws SQLException {
+        Query.isTrue(connection, "select true");
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+
+    private void endWhenIdleFor(Duration patience) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set idle_session_timeout = " + patience.toMillis());
+        }
+    }
+}

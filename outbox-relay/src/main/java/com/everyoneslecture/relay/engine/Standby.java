@@ -1,0 +1,69 @@
+package com.everyoneslecture.relay.engine;
+
+import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
+import com.everyoneslecture.outbox.capture.slot.SlotHolder;
+import com.everyoneslecture.relay.publish.KafkaSession;
+import com.everyoneslecture.relay.report.RelayState;
+import com.everyoneslecture.relay.report.RelayState.Starting;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Waits while another relay streams from the slot. The slot alone decides: the server frees it when the other's stream ends, or when
+ * the other was silent for longer than {@code relay.slot.patience}. Nothing is fenced and nothing written before that, so any number of
+ * relays may stand by.
+ *
+ * <p>A crash while standing by changes nothing. Used by one thread.
+ */
+final class Standby {
+
+    private static final Duration INTERVAL = Duration.ofMillis(150);
+
+    private final ReplicationSlot slot;
+    private final SessionProbe.Check prerequisites;
+    private final KafkaSession kafka;
+    private final Duration probeInterval;
+
+    /** @param probeInterval how often it checks that it could take over */
+    Standby(ReplicationSlot slot, SessionProbe.Check prerequisites, KafkaSession kafka, Duration probeInterval) {
+        this.slot = slot;
+        this.prerequisites = prerequisites;
+        this.kafka = kafka;
+        this.probeInterval = probeInterval;
+    }
+
+    /**
+     * Returns when no other relay streams from the slot: at once if none does.
+     *
+     * @param states hears of each relay that it stands by for, and when the slot is free
+     * @return whether it stood by
+     * @throws Exception if this relay could not take over now: a server is unreachable, or a prerequisite is missing
+     */
+    boolean await(Consumer<RelayState> states) throws Exception {
+        try (SlotHolder holder = slot.holder()) {
+            OptionalInt other = slot.anothers(holder.backend());
+            if (other.isEmpty()) {
+                return false;
+            }
+            OptionalInt told = OptionalInt.empty();
+            long probedNanos = System.nanoTime() - probeInterval.toNanos();
+            while (other.isPresent()) {
+                if (System.nanoTime() - probedNanos >= probeInterval.toNanos()) {
+                    prerequisites.run();
+                    kafka.warmUp();
+                    probedNanos = System.nanoTime();
+                }
+                if (!told.equals(other)) {
+                    states.accept(new RelayState.Standby(holder.description(other.getAsInt())));
+                    told = other;
+                }
+                TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
+                other = slot.anothers(holder.backend());
+            }
+            states.accept(new Starting());
+            return true;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package com.everyoneslecture.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.relay.kafka.ProducerFactory;
+import com.everyoneslecture.relay.report.Listeners;
+import com.everyoneslecture.relay.report.RelayListener;
+import com.everyoneslecture.relay.report.RelayState;
+import com.everyoneslecture.relay.report.RelayState.Backoff;
+import com.everyoneslecture.relay.report.RelayState.Halted;
+import com.everyoneslecture.relay.report.RelayState.Standby;
+import com.everyoneslecture.relay.report.RelayState.Streaming;
+import com.everyoneslecture.relay.report.StateLog;
+import com.everyoneslecture.testservices.TestDatabase;
+import com.everyoneslecture.testservices.TestKafka;
+import com.everyoneslecture.testservices.TestPostgres;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Relays that stand by. */
+@Timeout(120)
+class StandbyFaultIT {
+
+    private final TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);
+    private final String brokers = TestKafka.shared().bootstrapServers();
+    private final OutboxFixture outbox = new OutboxFixture(database);
+    private final TopicFixture topic = new TopicFixture(brokers, RelayFixture.topic(database));
+    private final List<RelayState> states = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void close() {
+        topic.close();
+    }
+
+    @Test
+    void oneOfTwoTakesOverFromAKilledRelayAndTheOtherStandsByForIt() throws Exception {
+        try (MortalRelay killed = MortalRelay.thatLives(database, brokers);
+                RelayFixture second = recorded();
+                RelayFixture third = recorded()) {
+            outbox.appendMany(20, 5);
+            topic.await(outbox.committed());
+            second.start();
+            third.start();
+            second.await(Standby.class);
+            third.await(Standby.class);
+
+            killed.kill();
+            outbox.appendMany(20, 5);
+            topic.await(outbox.committed());
+            Awaitility.await("one that streams and one that stands by")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() ->
+                            count(second, third, Streaming.class) == 1 && count(second, third, Standby.class) == 1);
+            outbox.appendInOneTransaction(2_000, 5);
+            ExactlyOnce.in(topic, outbox);
+            assertThat(count(second, third, Streaming.class)).isEqualTo(1);
+        }
+        assertThat(states).doesNotHaveAnyElementsOfTypes(Backoff.class, Halted.class);
+    }
+
+    /** As a rolling update does it: the first stops when the second is ready. */
+    @Test
+    void handsOverToOneThatStandsByAndBackAgain() {
+        try (RelayFixture first = recorded();
+                RelayFixture second = recorded()) {
+            first.startAndStream();
+            outbox.appendMany(20, 5);
+            second.start();
+            second.await(Standby.class);
+            first.supervisor().close();
+            outbox.appendMany(20, 5);
+            second.await(Streaming.class);
+            try (RelayFixture third = recorded()) {
+                third.start();
+                third.await(Standby.class);
+                second.supervisor().close();
+                third.await(Streaming.class);
+                ExactlyOnce.in(topic, outbox);
+            }
+        }
+        assertThat(states).doesNotHaveAnyElementsOfTypes(Backoff.class, Halted.class);
+    }
+
+    private RelayFixture recorded() {
+        RelayListener recorder = new RelayListener() {
+            @Override
+            public void stateChanged(RelayState state) {
+                states.add(state);
+            }
+        };
+        return new RelayFixture(
+                RelayFixture.properties(database, brokers),
+                new Listeners(List.of(recorder, new StateLog())),
+                ProducerFactory.KAFKA);
+    }
+
+    private static int count(RelayFixture one, RelayFixture other, Class<? extends RelayState> state) {
+        return (state.isInstance(one.supervisor().state()) ? 1 : 0)
+                + (state.isInstance(other.supervisor().state()) ? 1 : 0);
+    }
+}

@@ -1,0 +1,121 @@
+package com.everyoneslecture.benchmarks.takeover;
+
+import com.everyoneslecture.benchmarks.latency.OutboxInsert;
+import com.everyoneslecture.benchmarks.latency.RecordWatch;
+import com.everyoneslecture.benchmarks.report.Findings;
+import com.everyoneslecture.benchmarks.report.Progress;
+import com.everyoneslecture.benchmarks.run.Benchmark;
+import com.everyoneslecture.benchmarks.run.BenchmarkOptions;
+import com.everyoneslecture.benchmarks.servers.Background;
+import com.everyoneslecture.localstack.LocalServer;
+import com.everyoneslecture.localstack.stack.Capture;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Two relays on one slot; what happens to the one that streams, again and again, while events are committed. */
+@Command(name = "takeover", header = "How long events wait when the relay that streams is lost and another stands by.")
+public final class TakeoverBenchmark implements Benchmark {
+
+    private static final String TOPIC = "categoryChanged";
+    private static final int PARTITIONS = 6;
+
+    /** For the standby to have nothing left to do, and the slot to be confirmed. */
+    private static final long REST_SECONDS = 2;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "500",
+            description = "Events per second; ${DEFAULT-VALUE} by default.")
+    private int rate;
+
+    @Override
+    public Findings run(BenchmarkOptions options, Progress progress) throws Exception {
+        List<Optional<Capture>> captures = options.captures().isEmpty()
+                ? List.of(Optional.empty())
+                : options.captures().stream().map(Optional::of).toList();
+        List<TakeoverFigures> figures = new ArrayList<>();
+        for (Optional<Capture> capture : captures) {
+            progress.step(
+                    "starting two relays" + capture.map(one -> " (" + one + ")").orElse(""));
+            try (TwoRelays relays = TwoRelays.start(capture)) {
+                figures.add(measure(relays, capture, options.rounds(), progress));
+            }
+        }
+        return TakeoverReport.of(new TakeoverReport.Data(rate, options.rounds(), figures));
+    }
+
+    private TakeoverFigures measure(TwoRelays relays, Optional<Capture> capture, int rounds, Progress progress)
+            throws Exception {
+        Events events = new Events();
+        Map<Kind, List<Double>> seconds = new EnumMap<>(Kind.class);
+        int unasked = 0;
+        RecordWatch records = new RecordWatch(relays.bootstrapServers(), TOPIC, PARTITIONS, events::arrived);
+        try (Background writes = Background.start(wanted -> write(relays, events, wanted))) {
+            for (int round = 1; round <= rounds; round++) {
+                for (Kind kind : Kind.values()) {
+                    progress.round(round, rounds, kind.toString());
+                    LocalServer before = relays.awaitPair();
+                    TimeUnit.SECONDS.sleep(REST_SECONDS);
+                    writes.requireRunning();
+                    seconds.computeIfAbsent(kind, any -> new ArrayList<>()).add(seconds(relays, before, kind, events));
+                    boolean taken = !relays.awaitPair().equals(before);
+                    unasked += taken && !kind.endsTheStream() ? 1 : 0;
+                }
+            }
+        }
+        try {
+            events.awaitAll();
+        } finally {
+            records.close();
+        }
+        return new TakeoverFigures(
+                capture.map(Capture::toString).orElse("default"),
+                seconds,
+                unasked,
+                events.next(),
+                events.missing(),
+                events.doubled());
+    }
+
+    /** From the fault to the first record of an event that was committed after it; then the fault is mended. */
+    private static double seconds(TwoRelays relays, LocalServer relay, Kind kind, Events events)
+            throws InterruptedException, TimeoutException {
+        Ways ways = relays.ways(relay);
+        // The one that is being committed now may be in the log already.
+        int first = events.next() + 1;
+        long began = System.nanoTime();
+        kind.begin(relay, ways);
+        try {
+            return (events.awaitFirstFrom(first) - began) / 1e9;
+        } finally {
+            kind.end(relay, ways);
+        }
+    }
+
+    private void write(TwoRelays relays, Events events, BooleanSupplier wanted) throws SQLException {
+        try (Connection connection = relays.connect();
+                OutboxInsert insert = new OutboxInsert(connection)) {
+            long dueNanos = System.nanoTime();
+            while (wanted.getAsBoolean()) {
+                int event = events.next();
+                insert.add(event);
+                insert.commit();
+                events.committed(event);
+                dueNanos += TimeUnit.SECONDS.toNanos(1) / rate;
+                LockSupport.parkNanos(dueNanos - System.nanoTime());
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package com.everyoneslecture.benchmarks.takeover;
+
+import com.everyoneslecture.benchmarks.contender.ServiceJars;
+import com.everyoneslecture.benchmarks.servers.ServersDirectory;
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.localstack.LocalServer;
+import com.everyoneslecture.localstack.Readiness;
+import com.everyoneslecture.localstack.stack.Capture;
+import com.everyoneslecture.localstack.stack.ComponentName;
+import com.everyoneslecture.localstack.stack.Console;
+import com.everyoneslecture.localstack.stack.Link;
+import com.everyoneslecture.localstack.stack.Links;
+import com.everyoneslecture.localstack.stack.Stack;
+import com.everyoneslecture.localstack.stack.StackLayout;
+import com.everyoneslecture.localstack.stack.StackServers;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Two relays as they ship, on one slot, each with ways of its own to PostgreSQL and Kafka. */
+final class TwoRelays implements AutoCloseable {
+
+    private static final String READINESS = "/actuator/health/readiness";
+    private static final Duration BOUND = Duration.ofSeconds(90);
+    private static final long PAUSE_MILLIS = 20;
+
+    private final ServersDirectory directory = ServersDirectory.make();
+    private final Links links = Links.proxied();
+    private final Stack stack;
+    private final StackServers servers;
+    private final LocalServer first;
+
+    private TwoRelays(Optional<Capture> capture) throws IOException {
+        StackLayout layout = new StackLayout(directory.resolve("home"), directory.resolve("root"));
+        ServiceJars.linkInto(layout);
+        stack = Stack.claim(layout).orElseThrow();
+        servers = stack.servers(Map.of(ComponentName.OUTBOX_RELAY_2, 0), links, Console.ABSENT, capture);
+        first = server(ComponentName.OUTBOX_RELAY);
+        directory.killBy(this::kill);
+    }
+
+    /** Returns when one streams and the other stands by. */
+    static TwoRelays start(Optional<Capture> capture) throws IOException, InterruptedException {
+        TwoRelays relays = new TwoRelays(capture);
+        try {
+            relays.servers.categoryDb().start();
+            relays.servers.lectureDb().start();
+            relays.servers.kafka().start();
+            relays.stack.migrate(relays.servers);
+            relays.first.start();
+            relays.servers.secondRelay().start();
+            relays.awaitPair();
+            return relays;
+        } catch (InterruptedException | RuntimeException e) {
+            relays.close();
+            throw e;
+        }
+    }
+
+    /** Returns when one streams and the other stands by; tells which one streams. */
+    LocalServer awaitPair() throws InterruptedException {
+        long deadline = System.nanoTime() + BOUND.toNanos();
+        while (System.nanoTime() - deadline < 0) {
+            String one = state(first);
+            String other = state(servers.secondRelay());
+            if (one.equals("streaming") && other.equals("standby")) {
+                return first;
+            }
+            if (other.equals("streaming") && one.equals("standby")) {
+                return servers.secondRelay();
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
+        throw new IllegalStateException("after %d s, the relays are %s and %s"
+                .formatted(BOUND.toSeconds(), state(first), state(servers.secondRelay())));
+    }
+
+    /** What leads from a relay to its servers. */
+    Ways ways(LocalServer relay) {
+        return relay.equals(first)
+                ? new Ways(links.proxy(Link.RELAY_DATABASE), links.proxy(Link.RELAY_KAFKA))
+                : new Ways(links.proxy(Link.RELAY_2_DATABASE), links.proxy(Link.RELAY_2_KAFKA));
+    }
+
+    /** Past all proxies. */
+    String bootstrapServers() {
+        return servers.kafka().bootstrapServers();
+    }
+
+    /** A connection to the category database as its service, past all proxies. */
+    Connection connect() throws SQLException {
+        return servers.categoryDb()
+                .as("category_app", stack.secrets().of("category_app"), Schema.CATEGORY.databaseName())
+                .getConnection();
+    }
+
+    @Override
+    public void close() {
+        directory.close();
+    }
+
+    private LocalServer server(ComponentName name) {
+        return Optional.ofNullable(servers.all().get(name)).orElseThrow();
+    }
+
+    private static String state(LocalServer relay) {
+        return new Readiness(relay.port(), READINESS)
+                .details("relay")
+                .map(details -> String.valueOf(details.get("state")))
+                .orElse("silent");
+    }
+
+    private void kill() throws InterruptedException {
+        for (LocalServer server : servers.all().values()) {
+            server.kill();
+        }
+        links.close();
+        stack.close();
+    }
+}
