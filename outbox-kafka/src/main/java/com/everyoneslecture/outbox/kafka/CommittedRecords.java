@@ -26,6 +26,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class CommittedRecords implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final int FETCH_MAX_WAIT_MILLIS = 20;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -68,6 +69,8 @@ public final class CommittedRecords implements AutoCloseable {
         Properties properties = new Properties();
         properties.putAll(client);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, records);
+        // A broker answers the requests of a connection in turn: closing waits for the answer to the fetch at the end of the log.
+        properties.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MAX_WAIT_MILLIS);
         Consumer<byte[], byte[]> consumer = consumer(properties);
         UnpackedSizes sizes = new UnpackedSizes(client, records, UnpackedSizes.ofThisHeap());
         return new CommittedRecords(

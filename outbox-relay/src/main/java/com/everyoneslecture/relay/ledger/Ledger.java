@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Used by one thread, but for {@link #trim}, which any may call.
  */
-public final class Ledger {
+public final class Ledger implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
@@ -38,6 +39,7 @@ public final class Ledger {
     private final TopicPartition partition;
     private final Supplier<CommittedRecords> readers;
     private final Admin admin;
+    private @Nullable CommittedRecords open;
 
     public Ledger(String slot, KafkaSettings kafka, Admin admin) {
         this(
@@ -47,7 +49,7 @@ public final class Ledger {
                 admin);
     }
 
-    /** @param readers opens what reads the topic, for each reading */
+    /** @param readers opens what reads the topic; the next one after a reading that has failed */
     Ledger(String topic, Supplier<CommittedRecords> readers, Admin admin) {
         this.topic = topic;
         this.partition = new TopicPartition(topic, 0);
@@ -103,11 +105,28 @@ public final class Ledger {
         });
     }
 
+    /** What reads stays open, because a session reads the ledger several times before events flow. */
     private long read(LedgerReader reader) {
-        try (CommittedRecords records = readers.get()) {
-            return records.readAll(partition, record -> LedgerRecords.read(record, reader));
+        CommittedRecords records = open == null ? readers.get() : open;
+        open = null;
+        try {
+            long end = records.readAll(partition, record -> LedgerRecords.read(record, reader));
+            open = records;
+            return end;
         } catch (OversizedRecordsException e) {
             throw new UnreadableLedgerException(e);
+        } finally {
+            if (open == null) {
+                records.close();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (open != null) {
+            open.close();
+            open = null;
         }
     }
 

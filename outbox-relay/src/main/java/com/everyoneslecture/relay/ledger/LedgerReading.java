@@ -18,8 +18,8 @@ public final class LedgerReading {
      * @throws UnreadableLedgerException if it has a record that no relay wrote
      */
     public static @Nullable LedgerHead head(String slot, KafkaSettings kafka) throws InterruptedException {
-        try (Admin admin = Admin.create(kafka.clientProperties())) {
-            Ledger ledger = new Ledger(slot, kafka, admin);
+        try (Admin admin = Admin.create(kafka.clientProperties());
+                Ledger ledger = new Ledger(slot, kafka, admin)) {
             return Answers.await(admin.listTopics().names(), kafka.deliveryTimeout())
                             .contains(ledger.topic())
                     ? ledger.head()

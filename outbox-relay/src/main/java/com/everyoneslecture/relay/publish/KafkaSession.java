@@ -191,6 +191,7 @@ public final class KafkaSession implements AutoCloseable {
     @Override
     public void close() {
         publisher.close();
+        ledger.close();
         admin.close(Duration.ZERO);
     }
 

@@ -3,20 +3,20 @@ package com.everyoneslecture.benchmarks.takeover;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
-/** Which events were committed, and when each came. One thread commits, another one sees records, a third one asks. */
+/** Which events were committed and have come, and how long none came. One thread commits, another one sees records, a third one asks. */
 final class Events {
 
     private static final int MOST = 4_000_000;
     private static final long BOUND_NANOS = TimeUnit.SECONDS.toNanos(90);
 
-    private final AtomicLongArray arrivedNanos = new AtomicLongArray(MOST);
     private final AtomicIntegerArray times = new AtomicIntegerArray(MOST);
     private volatile int committed;
     private volatile int highest = -1;
+    private volatile long longestSilenceNanos;
+    private long lastNanos = System.nanoTime();
 
     /** The number of the event that is committed next. */
     int next() {
@@ -28,23 +28,28 @@ final class Events {
         committed = event + 1;
     }
 
-    /** A record of the event is there. */
+    /** A record of the event is there. One thread tells of all. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
     void arrived(long event) {
         int number = Math.toIntExact(event);
-        arrivedNanos.compareAndSet(number, 0, System.nanoTime());
+        long nowNanos = System.nanoTime();
+        longestSilenceNanos = Math.max(longestSilenceNanos, nowNanos - lastNanos);
+        lastNanos = nowNanos;
         times.incrementAndGet(number);
         highest = Math.max(highest, number);
     }
 
-    /** Returns when the first of the events from this number on came, whichever of them it was. */
-    long awaitFirstFrom(int event) throws InterruptedException, TimeoutException {
+    /** Forgets how long no record has come before now. */
+    void forgetSilence() {
+        longestSilenceNanos = 0;
+    }
+
+    /** Returns the longest time without a record since the last call, once an event that is committed from now on has come. */
+    long awaitEndOfSilence() throws InterruptedException, TimeoutException {
+        // The one that is being committed now may be in the log already.
+        int event = committed + 1;
         await("an event", () -> highest >= event);
-        long first = Long.MAX_VALUE;
-        for (int number = event; number <= highest; number++) {
-            long nanos = arrivedNanos.get(number);
-            first = nanos == 0 ? first : Math.min(first, nanos);
-        }
-        return first;
+        return longestSilenceNanos;
     }
 
     /** Returns when all that was committed has come. */

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What the takeovers of one capture came to.
  *
- * @param seconds without a record, of each fault
+ * @param seconds without a record, of each time
  * @param unasked takeovers where a relay had only paused
  * @param events that were committed
  * @param missing records that have not come

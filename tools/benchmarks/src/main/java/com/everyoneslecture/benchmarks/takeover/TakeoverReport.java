@@ -34,7 +34,7 @@ final class TakeoverReport {
                         text(percentile(seconds, 95)),
                         text(percentile(seconds, 100)))));
         return new Table(
-                ("Seconds from what happens to the relay that streams to the first record of a later event; capture %s, %d events/s, "
+                ("Seconds without a record when something happens to the relay that streams; capture %s, %d events/s, "
                                 + "%,d events: %d missing, %d doubled, %d takeovers unasked")
                         .formatted(
                                 figures.capture(),
