@@ -1,37 +1,50 @@
 package com.everyoneslecture.relay.ledger;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** A consumer of the ledger that returns the committed records from an offset on. */
+/** A consumer of the ledger that returns the records that are committed by the time it is asked, from where it is. */
 final class LedgerConsumer extends MockConsumer<byte[], byte[]> {
 
-    private final List<ProducerRecord<byte[], byte[]>> records;
-    private final long beginning;
+    private static final TopicPartition PARTITION = MemoryKafka.LEDGER_PARTITION;
 
-    LedgerConsumer(List<ProducerRecord<byte[], byte[]>> records, long beginning) {
+    private final List<ProducerRecord<byte[], byte[]>> records;
+    private final LongSupplier beginning;
+
+    LedgerConsumer(List<ProducerRecord<byte[], byte[]>> records, LongSupplier beginning) {
         super("earliest");
-        this.records = List.copyOf(records);
+        this.records = records;
         this.beginning = beginning;
-        updateBeginningOffsets(Map.of(MemoryKafka.LEDGER_PARTITION, beginning));
-        updateEndOffsets(Map.of(MemoryKafka.LEDGER_PARTITION, (long) records.size()));
     }
 
     @Override
-    public synchronized void assign(Collection<TopicPartition> partitions) {
-        if (assignment().containsAll(partitions)) {
-            return;
-        }
-        super.assign(partitions);
-        TopicPartition partition = partitions.iterator().next();
-        for (int offset = (int) beginning; offset < records.size(); offset++) {
+    public synchronized Map<TopicPartition, Long> beginningOffsets(
+            Collection<TopicPartition> partitions, Duration patience) {
+        return Map.of(PARTITION, beginning.getAsLong());
+    }
+
+    @Override
+    public synchronized Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions, Duration patience) {
+        return Map.of(PARTITION, (long) records.size());
+    }
+
+    @Override
+    public synchronized ConsumerRecords<byte[], byte[]> poll(Duration patience) {
+        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+        for (int offset = (int) position(PARTITION); offset < records.size(); offset++) {
             ProducerRecord<byte[], byte[]> record = records.get(offset);
-            addRecord(new ConsumerRecord<>(partition.topic(), 0, offset, record.key(), record.value()));
+            found.add(new ConsumerRecord<>(PARTITION.topic(), 0, offset, record.key(), record.value()));
         }
+        seek(PARTITION, records.size());
+        return new ConsumerRecords<>(Map.of(PARTITION, found), Map.of());
     }
 }

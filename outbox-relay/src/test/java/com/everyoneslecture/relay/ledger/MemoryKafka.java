@@ -67,7 +67,7 @@ public final class MemoryKafka {
     }
 
     public Ledger ledger() {
-        return new Ledger(LEDGER, () -> reader(new LedgerConsumer(topic(LEDGER), trimmedTo)), admin());
+        return new Ledger(LEDGER, () -> reader(new LedgerConsumer(topic(LEDGER), () -> trimmedTo)), admin());
     }
 
     static CommittedRecords reader(Consumer<byte[], byte[]> consumer) {
