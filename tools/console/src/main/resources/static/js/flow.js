@@ -32,10 +32,10 @@ const CARDS = {
     ],
   },
   relay: {
-    place: () => "outbox-relay",
+    place: s => s.name ?? "outbox-relay",
     figure: s => [rate(s.perSecond), t("perSecondColumn")],
     facts: s => [
-      ["state", word(s.state)], ["capture", s.capture ?? UNKNOWN], ["latency", millis(s.latencyMillis)],
+      ["state", word(s.state)], ...(s.standby ? [["otherRelay", word(s.standby)]] : []), ["capture", s.capture ?? UNKNOWN], ["latency", millis(s.latencyMillis)],
       ["published", count(s.published)],
       ["skipped", count(s.skipped)], ["recovered", count(s.recovered)], ["missed", count(s.missed)], ["deadLetters", count(s.deadLettered)],
     ],

@@ -57,6 +57,8 @@ const TEXTS = {
   capture: ["capture", "캡처"],
   streaming: ["streaming", "스트리밍"],
   starting: ["starting", "시작 중"],
+  standby: ["stands by", "대기"],
+  otherRelay: ["other relay", "다른 릴레이"],
   backoff: ["trying again", "재시도 중"],
   halted: ["halted", "멈춤"],
   away: ["away", "응답 없음"],

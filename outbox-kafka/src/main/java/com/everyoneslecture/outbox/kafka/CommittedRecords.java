@@ -69,7 +69,7 @@ public final class CommittedRecords implements AutoCloseable {
         Properties properties = new Properties();
         properties.putAll(client);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, records);
-        // A broker answers the requests of a connection in turn: closing waits for the answer to the fetch at the end of the log.
+        // A close waits for the answer to the fetch that is open at the end of the log.
         properties.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MAX_WAIT_MILLIS);
         Consumer<byte[], byte[]> consumer = consumer(properties);
         UnpackedSizes sizes = new UnpackedSizes(client, records, UnpackedSizes.ofThisHeap());

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lectureUrl the address of the lecture service
  * @param relayUrl the address of the relay; {@code doctor}, {@code verify} and {@code replay} need
  *     {@code relay.operations.enabled=true} there
+ * @param secondRelayUrl the address of a second relay on the same slot, which stands by; none if it is not set
  * @param kafka the brokers
  * @param topic the topic that the relay publishes to
  * @param group the consumer group of the projector
@@ -35,6 +36,9 @@ record ConsoleProperties(
 
         @NotNull @Pattern(regexp = HTTP_URL, message = NO_HTTP_URL)
         String relayUrl,
+
+        @Nullable @Pattern(regexp = HTTP_URL, message = NO_HTTP_URL)
+        String secondRelayUrl,
 
         @Valid @NotNull Kafka kafka,
         @NotBlank(message = "is missing") String topic,
@@ -62,6 +66,11 @@ record ConsoleProperties(
 
     URI relay() {
         return URI.create(relayUrl);
+    }
+
+    @Nullable
+    URI secondRelay() {
+        return secondRelayUrl == null ? null : URI.create(secondRelayUrl);
     }
 
     /**

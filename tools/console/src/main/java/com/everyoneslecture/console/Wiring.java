@@ -131,6 +131,7 @@ class Wiring {
                         category,
                         properties.slot(),
                         properties.relay(),
+                        properties.secondRelay(),
                         kafkaClient(properties),
                         properties.topic(),
                         properties.group(),

@@ -1,6 +1,7 @@
 package com.everyoneslecture.console.flow;
 
 import com.everyoneslecture.console.flow.Look.Answer;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +31,7 @@ public final class Flow implements AutoCloseable {
     private final Look<ServiceLook.Reading> category;
     private final Look<OutboxDatabase.Reading> outbox;
     private final Look<ServiceLook.Reading> relay;
+    private final @Nullable Look<ServiceLook.Reading> secondRelay;
     private final Look<KafkaLook.Reading> kafka;
     private final Look<ServiceLook.Reading> lecture;
     private final Look<Long> readModel;
@@ -48,18 +50,8 @@ public final class Flow implements AutoCloseable {
         this.kafkaLook = new KafkaLook(settings.kafkaClient(), settings.topic(), settings.group());
         this.category = new Look<>(new ServiceLook(http, settings.category(), "db"), threads);
         this.outbox = new Look<>(outboxDatabase::read, threads);
-        this.relay = new Look<>(
-                new ServiceLook(
-                        http,
-                        settings.relay(),
-                        "relay",
-                        "relay_events_published",
-                        "relay_events_skipped",
-                        "relay_events_recovered",
-                        "relay_events_missed",
-                        "relay_events_dead_lettered",
-                        "relay_latency_seconds"),
-                threads);
+        this.relay = relay(http, settings.relay());
+        this.secondRelay = settings.secondRelay() == null ? null : relay(http, settings.secondRelay());
         this.kafka = new Look<>(kafkaLook, threads);
         this.lecture = new Look<>(
                 new ServiceLook(
@@ -89,6 +81,9 @@ public final class Flow implements AutoCloseable {
         category.begin();
         outbox.begin();
         relay.begin();
+        if (secondRelay != null) {
+            secondRelay.begin();
+        }
         kafka.begin();
         lecture.begin();
         readModel.begin();
@@ -96,6 +91,7 @@ public final class Flow implements AutoCloseable {
         Answer<ServiceLook.Reading> categoryAnswer = category.answerUntil(deadline);
         Answer<OutboxDatabase.Reading> outboxAnswer = outbox.answerUntil(deadline);
         Answer<ServiceLook.Reading> relayAnswer = relay.answerUntil(deadline);
+        Answer<ServiceLook.Reading> secondRelayAnswer = secondRelay == null ? null : secondRelay.answerUntil(deadline);
         Answer<KafkaLook.Reading> kafkaAnswer = kafka.answerUntil(deadline);
         Answer<ServiceLook.Reading> lectureAnswer = lecture.answerUntil(deadline);
         Answer<Long> readModelAnswer = readModel.answerUntil(deadline);
@@ -105,13 +101,28 @@ public final class Flow implements AutoCloseable {
                 stages.writes(categoryAnswer, outboxAnswer, answered),
                 stages.outbox(outboxAnswer, events),
                 stages.slot(outboxAnswer, answered),
-                stages.relay(relayAnswer, answered),
+                stages.relay(relayAnswer, secondRelayAnswer, answered),
                 stages.topic(kafkaAnswer, answered),
                 stages.group(kafkaAnswer, lectureAnswer),
                 stages.readModel(lectureAnswer, readModelAnswer, events, answered));
         last = snapshot;
         beganNanos = now;
         return snapshot;
+    }
+
+    private Look<ServiceLook.Reading> relay(HttpClient http, URI address) {
+        return new Look<>(
+                new ServiceLook(
+                        http,
+                        address,
+                        "relay",
+                        "relay_events_published",
+                        "relay_events_skipped",
+                        "relay_events_recovered",
+                        "relay_events_missed",
+                        "relay_events_dead_lettered",
+                        "relay_latency_seconds"),
+                threads);
     }
 
     /** Nobody looks for the time being: connections are let go. */

@@ -3,6 +3,7 @@ package com.everyoneslecture.console.flow;
 import java.net.URI;
 import java.util.Properties;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the stages are.
@@ -11,6 +12,7 @@ import javax.sql.DataSource;
  * @param categoryDatabase with the outbox
  * @param slot the relay's
  * @param relay its address
+ * @param secondRelay address of a relay that stands by for it, or publishes in its place; null if there is none
  * @param kafkaClient settings of Kafka's clients
  * @param topic that is published to
  * @param group that reads it
@@ -22,6 +24,7 @@ public record FlowSettings(
         DataSource categoryDatabase,
         String slot,
         URI relay,
+        @Nullable URI secondRelay,
         Properties kafkaClient,
         String topic,
         String group,

@@ -62,14 +62,18 @@ public record FlowSnapshot(
     /**
      * The relay, by what it says of itself.
      *
+     * @param name of the one that publishes, if there are two
      * @param state its word; {@code away} where it does not answer
+     * @param standby the word of the other one, which stands by; null where there is one relay
      * @param capture what reads the log for it: {@code debezium} or {@code wal}
      * @param perSecond events published
      * @param latencyMillis from commit to acknowledgement, the mean of the last second in which there were any
      */
     public record Relay(
             @JsonUnwrapped Condition condition,
+            String name,
             String state,
+            @Nullable String standby,
             @Nullable String capture,
             @Nullable Double perSecond,
             @Nullable Long published,

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.GroupState;
+import org.jspecify.annotations.Nullable;
 
 /** Judges the answers. Remembers what it needs for rates; used by one thread at a time. */
 final class Stages {
@@ -31,6 +32,7 @@ final class Stages {
     private final Rate applied = new Rate();
     private final Map<Integer, Rate> records = new HashMap<>();
     private final Mean relayLatency = new Mean();
+    private boolean secondRelayLed;
 
     Stages(FlowSettings settings) {
         this.settings = settings;
@@ -73,17 +75,26 @@ final class Stages {
                 safe == null ? null : wal.secondsUntil(nowNanos, safe));
     }
 
-    Relay relay(Answer<ServiceLook.Reading> service, long nowNanos) {
-        ServiceLook.Reading reading = service.value();
-        Condition condition = Conditions.service("outbox-relay", settings.relay(), service);
+    /** @param second null where there is one relay */
+    Relay relay(Answer<ServiceLook.Reading> first, @Nullable Answer<ServiceLook.Reading> second, long nowNanos) {
+        RelayPair pair = new RelayPair(settings, first, second);
+        if (pair.secondLeads() != secondRelayLed) {
+            published.perSecond((Double) null, nowNanos);
+            secondRelayLed = pair.secondLeads();
+        }
+        ServiceLook.Reading reading = pair.leader().value();
+        Condition condition = pair.condition();
         if (reading == null) {
             published.perSecond((Double) null, nowNanos);
-            return new Relay(condition, "away", null, null, null, null, null, null, null, null);
+            return new Relay(
+                    condition, pair.name(), "away", pair.standby(), null, null, null, null, null, null, null, null);
         }
         MetricsText metrics = reading.metrics();
         return new Relay(
                 condition,
-                reading.state() == null ? "unknown" : reading.state(),
+                pair.name(),
+                RelayPair.state(pair.leader()),
+                pair.standby(),
                 reading.capture(),
                 published.perSecond(metrics.sum("relay_events_published_total"), nowNanos),
                 metrics.count("relay_events_published_total"),

@@ -26,6 +26,7 @@ class StagesTest {
             new PGSimpleDataSource(),
             "category_outbox",
             URI.create("http://127.0.0.1:8083"),
+            URI.create("http://127.0.0.1:8084"),
             new Properties(),
             "categoryChanged",
             "CGR-lecture-categoryChanged",
@@ -34,7 +35,7 @@ class StagesTest {
 
     @Test
     void saysOfAServiceThatIsAwayWhereItShouldBe() {
-        FlowSnapshot.Relay relay = stages.relay(new Answer<>(null, "connection refused"), SECOND);
+        FlowSnapshot.Relay relay = stages.relay(new Answer<>(null, "connection refused"), null, SECOND);
 
         assertThat(relay.state()).isEqualTo("away");
         assertThat(relay.capture()).isNull();
@@ -46,7 +47,7 @@ class StagesTest {
     @Test
     void passesOnWhatAServiceSaysOfItself() {
         FlowSnapshot.Relay relay = stages.relay(
-                service(false, "halted", "there is no publication 'outbox'", "run the migrations", ""), SECOND);
+                service(false, "halted", "there is no publication 'outbox'", "run the migrations", ""), null, SECOND);
 
         assertThat(relay.state()).isEqualTo("halted");
         assertThat(relay.capture()).isEqualTo("wal");
@@ -55,10 +56,35 @@ class StagesTest {
     }
 
     @Test
+    void showsTheRelayThatPublishesAndTheOneThatStandsBy() {
+        FlowSnapshot.Relay before = stages.relay(
+                service(true, "streaming", null, null, relayMetrics(100, 1.0, 100)),
+                service(true, "standby", null, null, ""),
+                SECOND);
+        assertThat(before.name()).isEqualTo("outbox-relay");
+        assertThat(before.standby()).isEqualTo("standby");
+        assertThat(before.condition()).isEqualTo(Condition.GOOD);
+
+        FlowSnapshot.Relay after = stages.relay(
+                new Answer<>(null, "connection refused"),
+                service(true, "streaming", null, null, relayMetrics(7, 1.0, 7)),
+                2 * SECOND);
+        assertThat(after.name()).isEqualTo("outbox-relay-2");
+        assertThat(after.state()).isEqualTo("streaming");
+        assertThat(after.standby()).isEqualTo("away");
+        assertThat(after.perSecond()).isNull();
+        assertThat(after.condition().health()).isEqualTo(Health.WARNING);
+        assertThat(after.condition().cause())
+                .contains("no relay stands by")
+                .contains("http://127.0.0.1:8083")
+                .contains("connection refused");
+    }
+
+    @Test
     void countsWhatTheRelayPublishesInASecond() {
-        stages.relay(service(true, "streaming", null, null, relayMetrics(100, 1.0, 100)), SECOND);
+        stages.relay(service(true, "streaming", null, null, relayMetrics(100, 1.0, 100)), null, SECOND);
         FlowSnapshot.Relay relay =
-                stages.relay(service(true, "streaming", null, null, relayMetrics(150, 1.5, 150)), 2 * SECOND);
+                stages.relay(service(true, "streaming", null, null, relayMetrics(150, 1.5, 150)), null, 2 * SECOND);
 
         assertThat(relay.perSecond()).isEqualTo(50);
         assertThat(relay.published()).isEqualTo(150);

@@ -22,6 +22,9 @@ public enum Console {
         environment.put("CONSOLE_CATEGORYURL", url(servers, ComponentName.CATEGORY_APP));
         environment.put("CONSOLE_LECTUREURL", url(servers, ComponentName.LECTURE_PROJECTOR));
         environment.put("CONSOLE_RELAYURL", url(servers, ComponentName.OUTBOX_RELAY));
+        if (servers.containsKey(ComponentName.OUTBOX_RELAY_2)) {
+            environment.put("CONSOLE_SECONDRELAYURL", url(servers, ComponentName.OUTBOX_RELAY_2));
+        }
         environment.put("CONSOLE_KAFKA_BOOTSTRAPSERVERS", address(servers, ComponentName.KAFKA));
         putDatabase(
                 environment,

@@ -1,0 +1,69 @@
+package com.everyoneslecture.console.flow;
+
+import com.everyoneslecture.console.flow.Look.Answer;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The relay that publishes, and the one that stands by for it, whichever is which now.
+ *
+ * @param second null where there is one relay
+ */
+record RelayPair(
+        FlowSettings settings,
+        Answer<ServiceLook.Reading> first,
+        @Nullable Answer<ServiceLook.Reading> second) {
+
+    private static final String FIRST = "outbox-relay";
+    private static final String SECOND = "outbox-relay-2";
+
+    boolean secondLeads() {
+        return second != null
+                && state(second).equals("streaming")
+                && !state(first).equals("streaming");
+    }
+
+    /** The answer of the one that publishes; of the first, where none does. */
+    Answer<ServiceLook.Reading> leader() {
+        return secondLeads() && second != null ? second : first;
+    }
+
+    /** The name of the one that publishes. */
+    String name() {
+        return secondLeads() ? SECOND : FIRST;
+    }
+
+    /** The state of the one that does not publish; null where there is one relay. */
+    @Nullable
+    String standby() {
+        if (second == null) {
+            return null;
+        }
+        return state(secondLeads() ? first : second);
+    }
+
+    /** How the one that publishes is; a warning where nobody could take over from it. */
+    Condition condition() {
+        Condition leading = condition(name(), leader());
+        if (second == null || leading.health() != Condition.Health.GOOD) {
+            return leading;
+        }
+        Condition other = secondLeads() ? condition(FIRST, first) : condition(SECOND, second);
+        return other.health() == Condition.Health.GOOD
+                ? leading
+                : Condition.warning("no relay stands by: " + other.cause(), other.remedy());
+    }
+
+    static String state(Answer<ServiceLook.Reading> answer) {
+        ServiceLook.Reading reading = answer.value();
+        if (reading == null) {
+            return "away";
+        }
+        return reading.state() == null ? "unknown" : reading.state();
+    }
+
+    private Condition condition(String name, Answer<ServiceLook.Reading> answer) {
+        URI address = name.equals(FIRST) || settings.secondRelay() == null ? settings.relay() : settings.secondRelay();
+        return Conditions.service(name, address, answer);
+    }
+}
