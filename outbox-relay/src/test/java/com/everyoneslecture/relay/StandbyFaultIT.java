@@ -3,7 +3,10 @@ package com.everyoneslecture.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.relay.app.RelayProperties;
 import com.everyoneslecture.relay.kafka.ProducerFactory;
+import com.everyoneslecture.relay.publish.KafkaSession;
+import com.everyoneslecture.relay.publish.PublisherState;
 import com.everyoneslecture.relay.report.Listeners;
 import com.everyoneslecture.relay.report.RelayListener;
 import com.everyoneslecture.relay.report.RelayState;
@@ -85,6 +88,35 @@ class StandbyFaultIT {
             }
         }
         assertThat(states).doesNotHaveAnyElementsOfTypes(Backoff.class, Halted.class);
+    }
+
+    /** It was fenced, and nobody has the slot. Were it two relays with slots of their own, they would fence each other for ever. */
+    @Test
+    void goesOnWhereItsSuccessorIsGoneAndHaltsWhereThatIsSoAgain() throws Exception {
+        try (RelayFixture relay = recorded()) {
+            relay.startAndStream();
+            takeOver(relay);
+            outbox.append("first");
+            ExactlyOnce.in(topic, outbox);
+            assertThat(states).hasAtLeastOneElementOfType(Backoff.class).doesNotHaveAnyElementsOfTypes(Halted.class);
+
+            takeOver(relay);
+            outbox.append("second");
+            assertThat(relay.await(Halted.class).remedy()).contains("stop one of the two");
+        }
+    }
+
+    private static void takeOver(RelayFixture relay) throws InterruptedException {
+        RelayProperties properties = relay.properties();
+        try (KafkaSession successor = new KafkaSession(
+                properties.slot().name(),
+                properties.kafka(),
+                properties.topics(),
+                properties.routing(),
+                ProducerFactory.KAFKA,
+                new PublisherState())) {
+            successor.takeOver();
+        }
     }
 
     private RelayFixture recorded() {

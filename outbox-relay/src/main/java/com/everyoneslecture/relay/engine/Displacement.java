@@ -2,17 +2,24 @@ package com.everyoneslecture.relay.engine;
 
 import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
 import com.everyoneslecture.outbox.capture.slot.SlotInUseException;
+import com.everyoneslecture.relay.publish.TransactionExpiredException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Recognizes that another relay has taken this one's place: it was fenced, its stream was cut, or another was quicker to stream, and
- * another has the slot now. Where nobody has it, a fence means something else: two slots with one pair of transactional ids.
+ * another has the slot now. If nobody has the slot after a fence, the successor has gone, and this relay goes on; if that happens again
+ * soon, it means something else: two slots with one pair of transactional ids, whose relays fence each other.
  *
  * <p>Any thread may use it.
  */
@@ -23,36 +30,62 @@ final class Displacement {
 
     private static final String IN_USE = "55006";
 
-    private final ReplicationSlot slot;
+    private static final Duration SOON = Duration.ofMinutes(2);
 
-    Displacement(ReplicationSlot slot) {
+    private final ReplicationSlot slot;
+    private final LongSupplier nanoClock;
+    private final AtomicReference<@Nullable Long> fencedNanos = new AtomicReference<>();
+
+    Displacement(ReplicationSlot slot, LongSupplier nanoClock) {
         this.slot = slot;
+        this.nanoClock = nanoClock;
     }
 
-    /** Returns what a failure means: a {@link SlotInUseException} if this relay is displaced, otherwise the failure itself. */
+    /**
+     * Returns what a failure means: a {@link SlotInUseException} if another relay has the slot, a {@link SuccessorGoneException} if
+     * another had taken over and nobody has it, otherwise the failure itself.
+     */
     Throwable explain(Throwable failure) {
-        if (!mayTellOfAnother(failure)) {
+        // The brokers fence the producer of a transaction that took too long, too.
+        boolean fenced =
+                has(failure, Displacement::isFence) && !has(failure, TransactionExpiredException.class::isInstance);
+        if (!fenced && !has(failure, Displacement::isCut)) {
             return failure;
         }
         try {
             OptionalInt other = slot.heldByAnother();
-            return other.isPresent() ? new SlotInUseException(slot.name(), other.getAsInt(), failure) : failure;
+            if (other.isPresent()) {
+                return new SlotInUseException(slot.name(), other.getAsInt(), failure);
+            }
+            return fenced && !wasFencedSoonBefore() ? new SuccessorGoneException(failure) : failure;
         } catch (SQLException unreachable) {
             failure.addSuppressed(unreachable);
             return failure;
         }
     }
 
-    private static boolean mayTellOfAnother(Throwable failure) {
+    private boolean wasFencedSoonBefore() {
+        long now = nanoClock.getAsLong();
+        Long before = fencedNanos.getAndSet(now);
+        return before != null && now - before < SOON.toNanos();
+    }
+
+    private static boolean has(Throwable failure, Predicate<Throwable> kind) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Throwable cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {
-            if (cause instanceof ProducerFencedException
-                    || cause instanceof InvalidProducerEpochException
-                    || (cause instanceof SQLException sql && isCut(String.valueOf(sql.getSQLState())))) {
+            if (kind.test(cause)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isFence(Throwable failure) {
+        return failure instanceof ProducerFencedException || failure instanceof InvalidProducerEpochException;
+    }
+
+    private static boolean isCut(Throwable failure) {
+        return failure instanceof SQLException sql && isCut(String.valueOf(sql.getSQLState()));
     }
 
     private static boolean isCut(String sqlState) {

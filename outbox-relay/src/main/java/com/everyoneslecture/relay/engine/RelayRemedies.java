@@ -63,7 +63,9 @@ public final class RelayRemedies implements Remedies {
         if (failure instanceof UnroutedEventException unrouted) {
             return new Halt(FailureText.of(unrouted), unrouted.remedy());
         }
-        if (failure instanceof SlotInUseException || failure instanceof TransactionExpiredException) {
+        if (failure instanceof SlotInUseException
+                || failure instanceof SuccessorGoneException
+                || failure instanceof TransactionExpiredException) {
             return new Retry(FailureText.of(failure));
         }
         if (failure instanceof ProducerFencedException || failure instanceof InvalidProducerEpochException) {

@@ -37,6 +37,7 @@ public final class StreamingSessions implements Session.Opener {
     private final Prerequisites prerequisites;
     private final ReplicationSlot slot;
     private final UnreadableSlot unreadable;
+    private final Displacement displacement;
     private final OutboxTable outbox;
     private final PublisherState publisherState = new PublisherState();
     private final MissedCause missedCause = new MissedCause();
@@ -61,6 +62,7 @@ public final class StreamingSessions implements Session.Opener {
         this.prerequisites = new Prerequisites(database, settings.slot());
         this.slot = new ReplicationSlot(database, settings.slot());
         this.unreadable = new UnreadableSlot(database, settings.slot());
+        this.displacement = new Displacement(slot, System::nanoTime);
         this.outbox =
                 new OutboxTable(database, settings.slot(), settings.capture().maximumBatchSize());
     }
@@ -97,7 +99,7 @@ public final class StreamingSessions implements Session.Opener {
                 unreadable,
                 kafka,
                 gate,
-                new StreamingCapture(captures, settings, slot, unreadable, new Displacement(slot), gate),
+                new StreamingCapture(captures, settings, slot, unreadable, displacement, gate),
                 new Standby(slot, () -> noting(prerequisites::check), kafka, probeInterval),
                 new SessionOpening(slot, outbox, kafka, recovery, safePoints, listener),
                 new SessionProbe(

@@ -1,0 +1,4 @@
+@NullMarked
+package com.everyoneslecture.benchmarks.takeover;
+
+import org.jspecify.annotations.NullMarked;
