@@ -80,6 +80,7 @@ class DoctorIT {
                 "table       | column tx_id | alter table outbox drop column tx_id",
                 "table       | column aggregateversion | drop publication outbox;"
                         + " alter table outbox alter column aggregateversion type integer",
+                "table       | column payload | drop publication outbox; alter table outbox drop column payload_bytes cascade",
                 "slot        | kind       | select pg_create_logical_replication_slot('slot_%s', 'test_decoding')",
             })
     void findsWhatFailsInTheDatabaseAndMendsIt(String area, String check, String harm) {

@@ -2,11 +2,15 @@ package com.everyoneslecture.relay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.everyoneslecture.outbox.capture.Connector;
+import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.capture.table.EventSelection;
+import com.everyoneslecture.outbox.capture.table.OutboxTable;
 import com.everyoneslecture.outbox.event.OutboxNames;
 import com.everyoneslecture.relay.app.RelayProperties;
+import com.everyoneslecture.relay.report.RelayState.Halted;
 import com.everyoneslecture.relay.routing.RouteSettings;
 import com.everyoneslecture.relay.verify.Report;
 import com.everyoneslecture.testservices.TestKafka;
@@ -15,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,7 +47,7 @@ class EventContentIT {
                 connector,
                 List.of(
                         new RouteSettings(List.of("order"), List.of(), orders, 3, Map.of(), null),
-                        new RouteSettings(List.of("소포/Parcel"), List.of(), parcels, 1, Map.of(), "application/avro")));
+                        new RouteSettings(List.of("소포/Parcel"), List.of(), parcels, 3, Map.of(), "application/avro")));
         try (RelayFixture relay = new RelayFixture(properties)) {
             relay.startAndStream();
             appendAll();
@@ -61,6 +66,25 @@ class EventContentIT {
             assertThat(Programs.verify(properties).clean()).isTrue();
         }
         shop.dropSlot();
+    }
+
+    /** As the captures do: such a table cannot say that a row is a tombstone. */
+    @Test
+    void isNoTombstoneWhereTheTableHasNoColumnForBytes() throws Exception {
+        shop.createOutbox();
+        RelayProperties properties = shop.properties(Connector.WAL, List.of());
+        shop.execute("drop publication events; alter table shop.events drop column payload_bytes cascade");
+        shop.append(INTO + "tombstone) values ('order', '1', 1, 'Gone', true)");
+
+        OutboxTable table = new OutboxTable(new Database(properties.database()), properties.slot(), 100);
+        EventSelection all = new EventSelection(List.of(), null, null, null, null);
+        assertThatThrownBy(() -> table.forEachSelected(all, events -> {})).hasMessage("an outbox row without payload");
+        try (RelayFixture relay = new RelayFixture(properties)) {
+            relay.start();
+            Halted halted = relay.await(Halted.class);
+            assertThat(halted.cause()).contains("column payload of shop.events may be null");
+            assertThat(halted.remedy()).isEqualTo("alter table shop.events alter column payload set not null");
+        }
     }
 
     /** Each round has the same events, of later versions. */

@@ -17,17 +17,27 @@ final class ColumnPoints {
 
     private static final String AREA = "table";
     private static final String TEXT = "text";
+    private static final String PAYLOAD = "payload";
 
     private static final Map<String, String> TYPES = new TreeMap<>(Map.of(
-            "id", "uuid",
-            "aggregatetype", TEXT,
-            "aggregateid", TEXT,
-            "aggregateversion", "bigint",
-            "type", TEXT,
-            "payload", TEXT,
-            "occurred_at", "bigint",
-            "traceparent", TEXT,
-            "tx_id", "xid8"));
+            "id",
+            "uuid",
+            "aggregatetype",
+            TEXT,
+            "aggregateid",
+            TEXT,
+            "aggregateversion",
+            "bigint",
+            "type",
+            TEXT,
+            PAYLOAD,
+            TEXT,
+            "occurred_at",
+            "bigint",
+            "traceparent",
+            TEXT,
+            "tx_id",
+            "xid8"));
 
     /** What a payload may be as well; it is published as its text, or as its bytes. */
     private static final Set<String> PAYLOAD_TYPES = Set.of("json", "jsonb", "bytea");
@@ -76,13 +86,26 @@ final class ColumnPoints {
                 findings.add(wrong(connection, found, column.getKey(), actual, column.getValue()));
             }
         }
+        if (found.nullable().contains(PAYLOAD) && !found.has(OutboxColumns.PAYLOAD_BYTES)) {
+            findings.add(nullablePayload());
+        }
         return findings.isEmpty() ? List.of(Finding.ok(AREA, "columns", "all there, of the right types")) : findings;
     }
 
     private static boolean fits(String name, String actual, String type) {
         return actual.equals(type)
                 || (type.equals(TEXT) && actual.startsWith("character varying"))
-                || (name.equals("payload") && PAYLOAD_TYPES.contains(actual));
+                || (name.equals(PAYLOAD) && PAYLOAD_TYPES.contains(actual));
+    }
+
+    /** A row without a payload is a tombstone only where its writer has said so, which such a table cannot hold. */
+    private Finding nullablePayload() {
+        return Finding.fail(
+                AREA,
+                "column " + PAYLOAD,
+                "column payload of " + table + " may be null, and there is no column " + OutboxColumns.PAYLOAD_BYTES
+                        + ": a row without a payload would be neither an event nor a tombstone",
+                "alter table " + table + " alter column payload set not null");
     }
 
     private Finding missing(String name) {

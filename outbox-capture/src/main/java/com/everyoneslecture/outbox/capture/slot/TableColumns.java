@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +15,17 @@ import org.jspecify.annotations.Nullable;
  * The columns that the outbox's table has, with their types: tables of earlier versions lack some.
  *
  * @param types as PostgreSQL writes them, by the columns' names; empty if there is no table
+ * @param nullable the names of those that may be null
  */
-public record TableColumns(Map<String, String> types) {
+public record TableColumns(Map<String, String> types, Set<String> nullable) {
 
     private static final String COLUMNS = """
-            select a.attname, format_type(a.atttypid, null)
+            select a.attname, format_type(a.atttypid, null), not a.attnotnull
             from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
             where n.nspname = ? and c.relname = ? and a.attnum > 0 and not a.attisdropped
             """;
 
-    private record Column(String name, String type) {}
+    private record Column(String name, String type, boolean nullable) {}
 
     /**
      * Reads them from the catalogue.
@@ -31,14 +33,15 @@ public record TableColumns(Map<String, String> types) {
      * @throws SQLException if the server cannot be asked
      */
     public static TableColumns of(Connection connection, OutboxNames outbox) throws SQLException {
-        return new TableColumns(Query.rows(
-                        connection,
-                        COLUMNS,
-                        row -> new Column(row.getString(1), row.getString(2)),
-                        outbox.schema(),
-                        outbox.table())
-                .stream()
-                .collect(Collectors.toUnmodifiableMap(Column::name, Column::type)));
+        List<Column> columns = Query.rows(
+                connection,
+                COLUMNS,
+                row -> new Column(row.getString(1), row.getString(2), row.getBoolean(3)),
+                outbox.schema(),
+                outbox.table());
+        return new TableColumns(
+                columns.stream().collect(Collectors.toUnmodifiableMap(Column::name, Column::type)),
+                columns.stream().filter(Column::nullable).map(Column::name).collect(Collectors.toUnmodifiableSet()));
     }
 
     /** Returns whether the table has the column. */

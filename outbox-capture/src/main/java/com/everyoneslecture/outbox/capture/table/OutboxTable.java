@@ -227,7 +227,14 @@ public final class OutboxTable implements CommittedRows {
     private static @Nullable Bytes payload(ResultSet row) throws SQLException {
         boolean isBytes = row.getMetaData().getColumnType(6) == Types.BINARY;
         Bytes payload = isBytes ? bytes(row, 6) : text(row, 6);
-        return payload == null ? bytes(row, 10) : payload;
+        if (payload != null) {
+            return payload;
+        }
+        if (row.getMetaData().getColumnType(10) != Types.BINARY) {
+            // The table lacks the column. So a null is no tombstone, and the captures end at such a row, too.
+            throw new IllegalStateException("an outbox row without payload");
+        }
+        return bytes(row, 10);
     }
 
     private static @Nullable Bytes bytes(ResultSet row, int column) throws SQLException {
