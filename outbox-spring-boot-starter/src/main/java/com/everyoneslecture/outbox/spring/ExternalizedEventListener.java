@@ -1,6 +1,8 @@
 package com.everyoneslecture.outbox.spring;
 
 import com.everyoneslecture.outbox.append.NewEvent;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationListener;
@@ -12,7 +14,7 @@ import org.springframework.modulith.events.RoutingTarget;
 
 /**
  * Appends the events that Spring Modulith externalizes. The target is the aggregate type, the key is the aggregate id, the version
- * comes from the table, and the payload is the event as Modulith's configuration maps it.
+ * comes from the table, and payload and headers are those of Modulith's configuration.
  *
  * <p>An {@link OutboxEvent} is left to {@link OutboxEventListener}.
  */
@@ -55,13 +57,22 @@ final class ExternalizedEventListener implements ApplicationListener<PayloadAppl
                     + " has no key, which becomes its aggregate id: name one after the target, as in"
                     + " @Externalized(\"order::#{orderId()}\").");
         }
-        OutboxEventListener.outbox(outbox)
-                .append(NewEvent.builder(String.valueOf(evaluated(target.getTarget(), mapped)), aggregateId)
-                        .versionFromTable()
-                        .type(event.getClass().getSimpleName())
-                        .payload(writer.serialize(mapped))
-                        .contentType(writer.contentType(mapped))
-                        .build());
+        NewEvent.Builder appended = NewEvent.builder(String.valueOf(evaluated(target.getTarget(), mapped)), aggregateId)
+                .versionFromTable()
+                .type(event.getClass().getSimpleName())
+                .payload(writer.serialize(mapped))
+                .contentType(writer.contentType(mapped));
+        headers(event, mapped).forEach((name, value) -> appended.header(name, String.valueOf(value)));
+        OutboxEventListener.outbox(outbox).append(appended.build());
+    }
+
+    /** Those that Modulith's configuration has for the event, and for what that is mapped to. */
+    private Map<String, Object> headers(Object event, Object mapped) {
+        Map<String, Object> headers = new LinkedHashMap<>(externalization.getHeadersFor(event));
+        if (mapped != event) {
+            headers.putAll(externalization.getHeadersFor(mapped));
+        }
+        return headers;
     }
 
     /** Returns the value of a text with expressions, which are of the mapped event, as those of Modulith's own externalizers. */

@@ -43,6 +43,9 @@ class ExternalizedEventsIT {
     @OutboxEvent(aggregate = "order", id = "id", version = OutboxEvent.VERSION_FROM_TABLE)
     record Both(String id) {}
 
+    @Externalized("order::#{id()}")
+    record Reserved(String id) {}
+
     record Internal(String id) {}
 
     /** What others see of an order. */
@@ -62,7 +65,7 @@ class ExternalizedEventsIT {
     void areAppendedInTheTransactionThatPublishesThem() {
         try (AnnotationConfigApplicationContext service = service("outbox")) {
             transaction.executeWithoutResult(status -> {
-                service.publishEvent(new Ordered("4711", "book"));
+                service.publishEvent(new Ordered("4711", "책"));
                 service.publishEvent(new Internal("1"));
             });
             transaction.executeWithoutResult(status -> {
@@ -74,6 +77,19 @@ class ExternalizedEventsIT {
         }
 
         assertThat(events()).containsExactly("order 4711 Ordered Placed[orderId=4711]");
+        assertThat(ADMIN.queryForObject("select headers::text from outbox", String.class))
+                .isEqualTo("{\"item\": \"책\", \"number\": \"7\"}");
+    }
+
+    @Test
+    void failTheirPublisherIfAHeaderHasANameOfTheRelay() {
+        try (AnnotationConfigApplicationContext service = service("outbox")) {
+            assertThatThrownBy(() ->
+                            transaction.executeWithoutResult(status -> service.publishEvent(new Reserved("4711"))))
+                    .hasMessageContaining("ce_id");
+        }
+
+        assertThat(events()).isEmpty();
     }
 
     @Test
@@ -117,6 +133,9 @@ class ExternalizedEventsIT {
                 EventExternalizationConfiguration.class,
                 () -> EventExternalizationConfiguration.defaults("com.everyoneslecture.outbox.spring")
                         .mapping(Ordered.class, event -> new Placed(event.orderId()))
+                        .headers(Ordered.class, event -> Map.of("item", event.item()))
+                        .headers(Placed.class, placed -> Map.of("number", 7))
+                        .headers(Reserved.class, event -> Map.of("ce_id", "mine"))
                         .build());
         service.register(OutboxAutoConfiguration.class, ExternalizationAutoConfiguration.class);
         service.refresh();
