@@ -66,6 +66,35 @@ class TouchedSlotFaultIT {
         assertThat(counts.recovered()).isEqualTo(100);
     }
 
+    /** From a copy of it, or by a standby that had an older one: what lies before the last safe point is no longer in the ledger. */
+    @Test
+    void publishesNothingAgainFromASlotThatWasSetBackBehindTheLedger() {
+        String copy = slot + "_copy";
+        String moving =
+                "select pg_drop_replication_slot('%2$s'); select pg_copy_logical_replication_slot('%1$s', '%2$s')";
+        try (RelayFixture relay = relay()) {
+            relay.startAndStream();
+            outbox.appendMany(20, 5);
+            awaitPublished();
+        }
+        outbox.execute("select pg_copy_logical_replication_slot('" + slot + "', '" + copy + "')");
+        try (RelayFixture relay = relay()) {
+            relay.startAndStream();
+            outbox.appendMany(100, 5);
+            awaitPublished();
+            counts.awaitNextSafePoint(outbox);
+        }
+        outbox.execute(moving.formatted(copy, slot));
+        outbox.dropSlot(copy);
+
+        try (RelayFixture relay = relay()) {
+            relay.startAndStream();
+            outbox.append("key-1");
+            assertExactlyOnceInOrder();
+        }
+        assertThat(counts.skipped()).isGreaterThanOrEqualTo(100);
+    }
+
     /** A session that fails while rows are taken from the outbox does not leave a note that the slot is whole. */
     @Test
     void takesRowsFromTheOutboxAgainWhereThatFailed() {

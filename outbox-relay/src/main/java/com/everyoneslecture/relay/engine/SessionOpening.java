@@ -109,7 +109,8 @@ final class SessionOpening {
         }
         SafePoints.Visible now = visible(history.now());
         safePoints.begin(start.covered(), start.unchecked(), now);
-        LedgerContents published = ledger.published(history.now().database(), history::holds);
+        LedgerContents published =
+                ledger.published(history.now().database(), history::holds).behind(start.covered());
         safePoints.begun(head, now);
         reportPhantoms(published);
         if (start.recovering()) {

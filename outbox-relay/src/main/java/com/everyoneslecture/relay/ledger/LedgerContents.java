@@ -1,6 +1,7 @@
 package com.everyoneslecture.relay.ledger;
 
 import com.everyoneslecture.outbox.event.OutboxEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which events are published and may be delivered again.
@@ -8,25 +9,38 @@ import com.everyoneslecture.outbox.event.OutboxEvent;
  * @param published ids of events that no transaction stands for
  * @param transactions transactions of which all events are published
  * @param doubted those of {@code published} that were read from a past that the database may have given up: their rows may be gone
+ * @param covered the transactions before the last safe point: all of their events were published by then, and are named no more. A
+ *     slot may deliver them once more if it was set back. Null where there is no safe point, or where it means nothing any more
  */
-public record LedgerContents(EventIdSet published, TransactionIdSet transactions, EventIdSet doubted) {
+public record LedgerContents(
+        EventIdSet published,
+        TransactionIdSet transactions,
+        EventIdSet doubted,
+        @Nullable Snapshot covered) {
 
     /** About 64 MiB of ids. */
     private static final int MAXIMUM_IDS = 1_000_000;
 
     /** Returns one that names no event. */
     public static LedgerContents nothing() {
-        return new LedgerContents(new EventIdSet(), new TransactionIdSet(), new EventIdSet());
+        return new LedgerContents(new EventIdSet(), new TransactionIdSet(), new EventIdSet(), null);
+    }
+
+    /** Returns the same with what a safe point covers; null where there is none. */
+    public LedgerContents behind(@Nullable String snapshot) {
+        return new LedgerContents(published, transactions, doubted, snapshot == null ? null : Snapshot.parse(snapshot));
     }
 
     /** Returns whether the event is published. */
     public boolean names(OutboxEvent event) {
-        return transactions.contains(event.transactionId()) || published.contains(event.id());
+        return transactions.contains(event.transactionId())
+                || (covered != null && covered.covers(event.transactionId()))
+                || published.contains(event.id());
     }
 
     /** Returns whether no event is published. */
     public boolean isEmpty() {
-        return published.size() == 0 && transactions.isEmpty();
+        return covered == null && published.size() == 0 && transactions.isEmpty();
     }
 
     /**

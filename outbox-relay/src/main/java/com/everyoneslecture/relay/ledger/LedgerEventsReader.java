@@ -72,7 +72,7 @@ final class LedgerEventsReader implements LedgerReader {
 
     LedgerContents contents() {
         keepOpen();
-        return new LedgerContents(published, transactions, doubted);
+        return new LedgerContents(published, transactions, doubted, null);
     }
 
     private void keepOpen() {

@@ -54,6 +54,17 @@ class GateTest {
         assertThat(publisher.published()).containsExactly(first, third);
     }
 
+    /** The ledger names nothing of before the safe point any more; a slot that was set back delivers it again. */
+    @Test
+    void passesNothingThatTheSafePointCovers() throws Exception {
+        gate.open(LedgerContents.nothing().behind("101:103:101"));
+
+        gate.accept(List.of(first, second, third));
+
+        assertThat(publisher.published()).containsExactly(second);
+        assertThat(skipped).isEqualTo(2);
+    }
+
     @Test
     void publishesNothingWhereAllIsPublished() throws Exception {
         LedgerContents ledger = LedgerContents.nothing();
