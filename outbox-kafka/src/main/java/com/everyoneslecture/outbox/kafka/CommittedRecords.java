@@ -133,17 +133,21 @@ public final class CommittedRecords implements AutoCloseable {
     /**
      * Hands over all committed records, to the end as of now.
      *
+     * <p>A commit returns when it is decided, and the brokers make its records readable a moment later. So whoever has committed
+     * records that have to be read says where they end.
+     *
+     * @param atLeast the end of records that are committed, and may not be readable yet; 0 if there are none
      * @return the end
      * @throws TimeoutException if the end is not reached
      * @throws KafkaException as above
      * @throws E what the sink throws
      */
-    public <E extends Exception> long readAll(TopicPartition partition, Sink<E> sink) throws E {
+    public <E extends Exception> long readAll(TopicPartition partition, long atLeast, Sink<E> sink) throws E {
         List<TopicPartition> partitions = List.of(partition);
         // Before the offsets are asked for: the client warns of each answer for a partition that it does not read.
         consumer.assign(partitions);
         long begin = consumer.beginningOffsets(partitions, patience).getOrDefault(partition, 0L);
-        long end = consumer.endOffsets(partitions, patience).getOrDefault(partition, 0L);
+        long end = Math.max(atLeast, consumer.endOffsets(partitions, patience).getOrDefault(partition, 0L));
         if (read(partition, begin, end, sink) < end) {
             throw new TimeoutException(partition + " could not be read to its end");
         }

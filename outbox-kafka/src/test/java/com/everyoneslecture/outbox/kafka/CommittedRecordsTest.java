@@ -89,7 +89,7 @@ class CommittedRecordsTest {
         consumer.updateEndOffsets(Map.of(PARTITION, 5L));
 
         long end = new CommittedRecords(consumer, FITS, LONG, LONG)
-                .readAll(PARTITION, record -> offsets.add(record.offset()));
+                .readAll(PARTITION, 0, record -> offsets.add(record.offset()));
 
         assertThat(end).isEqualTo(5);
         assertThat(offsets).containsExactly(3L, 4L);

@@ -70,29 +70,31 @@ public final class Ledger implements AutoCloseable {
      * Reads what it is, to its end as of now. The end is that of committed records: the caller has had its transactional ids
      * initialized, which ends what an earlier owner left open.
      *
+     * @param atLeast the end of what the caller has written; 0 if that is nothing
      * @throws TimeoutException if the brokers do not answer in time
      */
-    LedgerHead head() {
+    LedgerHead head(long atLeast) {
         LedgerHeadReader reader = new LedgerHeadReader();
-        long end = read(reader);
+        long end = read(atLeast, reader);
         return reader.head(end);
     }
 
     /**
      * Reads which events it names, to its end as of now.
      *
+     * @param atLeast as with {@link #head}
      * @param givenUpBefore as {@link LedgerHead#givenUpBefore} says
      * @throws TimeoutException if the brokers do not answer in time
      */
-    LedgerContents contents(PublishedTally tally, BiPredicate<String, Long> trusted, long givenUpBefore) {
+    LedgerContents contents(long atLeast, PublishedTally tally, BiPredicate<String, Long> trusted, long givenUpBefore) {
         LedgerEventsReader reader = new LedgerEventsReader(tally, trusted, givenUpBefore);
-        read(reader);
+        read(atLeast, reader);
         return reader.contents();
     }
 
     /** Reads all ids that it names, 16 bytes each, to its end as of now. */
-    void ids(Consumer<ByteBuffer> consumer) {
-        read(new LedgerReader() {
+    void ids(long atLeast, Consumer<ByteBuffer> consumer) {
+        read(atLeast, new LedgerReader() {
             @Override
             public void run(long transaction, boolean ends, ByteBuffer ids, long offset) {
                 consumer.accept(ids);
@@ -106,11 +108,11 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** What reads stays open, because a session reads the ledger several times before events flow. */
-    private long read(LedgerReader reader) {
+    private long read(long atLeast, LedgerReader reader) {
         CommittedRecords records = open == null ? readers.get() : open;
         open = null;
         try {
-            long end = records.readAll(partition, record -> LedgerRecords.read(record, reader));
+            long end = records.readAll(partition, atLeast, record -> LedgerRecords.read(record, reader));
             open = records;
             return end;
         } catch (OversizedRecordsException e) {

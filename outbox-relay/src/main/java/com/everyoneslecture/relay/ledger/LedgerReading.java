@@ -22,7 +22,7 @@ public final class LedgerReading {
                 Ledger ledger = new Ledger(slot, kafka, admin)) {
             return Answers.await(admin.listTopics().names(), kafka.deliveryTimeout())
                             .contains(ledger.topic())
-                    ? ledger.head()
+                    ? ledger.head(0)
                     : null;
         }
     }

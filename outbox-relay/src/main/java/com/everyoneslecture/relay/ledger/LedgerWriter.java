@@ -49,7 +49,7 @@ public final class LedgerWriter {
      * @throws KafkaException if the brokers do not answer in time
      */
     public LedgerHead head() {
-        LedgerHead head = ledger.head();
+        LedgerHead head = ledger.head(end);
         end = head.end();
         safePoint = head.safePoint();
         givenUpBefore = head.givenUpBefore();
@@ -66,12 +66,12 @@ public final class LedgerWriter {
      */
     public LedgerContents published(String ofDatabase, BiPredicate<String, Long> trusted) {
         database = ofDatabase;
-        return ledger.contents(tally, trusted, givenUpBefore);
+        return ledger.contents(end, tally, trusted, givenUpBefore);
     }
 
     /** Reads the ids of all events that the ledger names, 16 bytes each, to its end as of now. */
     public void forEachPublished(Consumer<ByteBuffer> ids) {
-        ledger.ids(ids);
+        ledger.ids(end, ids);
     }
 
     /** Begins the ledger's part of a transaction that publishes events; it takes the offered safe point along. */

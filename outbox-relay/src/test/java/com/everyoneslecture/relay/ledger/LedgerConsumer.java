@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -19,9 +20,12 @@ final class LedgerConsumer extends MockConsumer<byte[], byte[]> {
 
     private final List<ProducerRecord<byte[], byte[]>> records;
     private final LongSupplier beginning;
+    private final IntSupplier unmarked;
 
-    LedgerConsumer(List<ProducerRecord<byte[], byte[]>> records, LongSupplier beginning) {
+    /** @param unmarked how many records at the end are committed, and not readable yet */
+    LedgerConsumer(List<ProducerRecord<byte[], byte[]>> records, LongSupplier beginning, IntSupplier unmarked) {
         super("earliest");
+        this.unmarked = unmarked;
         this.records = records;
         this.beginning = beginning;
     }
@@ -34,17 +38,18 @@ final class LedgerConsumer extends MockConsumer<byte[], byte[]> {
 
     @Override
     public synchronized Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions, Duration patience) {
-        return Map.of(PARTITION, (long) records.size());
+        return Map.of(PARTITION, (long) records.size() - unmarked.getAsInt());
     }
 
     @Override
     public synchronized ConsumerRecords<byte[], byte[]> poll(Duration patience) {
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-        for (int offset = (int) position(PARTITION); offset < records.size(); offset++) {
+        int end = records.size() - unmarked.getAsInt();
+        for (int offset = (int) position(PARTITION); offset < end; offset++) {
             ProducerRecord<byte[], byte[]> record = records.get(offset);
             found.add(new ConsumerRecord<>(PARTITION.topic(), 0, offset, record.key(), record.value()));
         }
-        seek(PARTITION, records.size());
+        seek(PARTITION, end);
         return new ConsumerRecords<>(Map.of(PARTITION, found), Map.of());
     }
 }

@@ -42,6 +42,7 @@ public final class MemoryKafka {
     private Fault fault = Fault.NONE;
     private int epoch;
     private long trimmedTo;
+    private int questionsUntilMarked;
 
     /** A failure of the next commit. */
     public enum Fault {
@@ -67,11 +68,22 @@ public final class MemoryKafka {
     }
 
     public Ledger ledger() {
-        return new Ledger(LEDGER, () -> reader(new LedgerConsumer(topic(LEDGER), () -> trimmedTo)), admin());
+        return new Ledger(
+                LEDGER, () -> reader(new LedgerConsumer(topic(LEDGER), () -> trimmedTo, this::unmarked)), admin());
+    }
+
+    /** Has the brokers make the last record of the ledger readable only at the third time that somebody asks. */
+    void markLate() {
+        questionsUntilMarked = 3;
+    }
+
+    private int unmarked() {
+        questionsUntilMarked = Math.max(0, questionsUntilMarked - 1);
+        return questionsUntilMarked > 0 ? 1 : 0;
     }
 
     static CommittedRecords reader(Consumer<byte[], byte[]> consumer) {
-        Duration moment = Duration.ofMillis(1);
+        Duration moment = Duration.ofMillis(20);
         return new CommittedRecords(consumer, (partition, position) -> {}, moment, moment);
     }
 

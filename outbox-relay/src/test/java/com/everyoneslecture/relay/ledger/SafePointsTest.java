@@ -170,11 +170,11 @@ class SafePointsTest {
     }
 
     private @Nullable SafePoint inLedger() {
-        return kafka.ledger().head().safePoint();
+        return kafka.ledger().head(0).safePoint();
     }
 
     private LedgerContents restarted() {
-        return kafka.ledger().contents(new PublishedTally(), (database, position) -> true, 0);
+        return kafka.ledger().contents(0, new PublishedTally(), (database, position) -> true, 0);
     }
 
     private SafePoints points() {
