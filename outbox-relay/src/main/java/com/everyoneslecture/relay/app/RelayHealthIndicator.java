@@ -20,8 +20,9 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Up while events flow and the slot is safe, and while this relay stands by for another; otherwise down, with the cause and, where a person has to act, the remedy. Events
- * that the log did not deliver are named, and are no reason to be down, because they are published.
+ * Up while events flow and the slot is safe, and while this relay stands by for another; otherwise down, with the cause and, where
+ * a person has to act, the remedy. Events that the log did not deliver are named, and are no reason to be down, because they are
+ * published.
  */
 public final class RelayHealthIndicator implements HealthIndicator {
 
