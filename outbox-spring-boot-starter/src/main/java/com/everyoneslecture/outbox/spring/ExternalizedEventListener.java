@@ -69,7 +69,7 @@ final class ExternalizedEventListener implements ApplicationListener<PayloadAppl
     /** Those that Modulith's configuration has for the event, and for what that is mapped to. */
     private Map<String, Object> headers(Object event, Object mapped) {
         Map<String, Object> headers = new LinkedHashMap<>(externalization.getHeadersFor(event));
-        if (mapped != event) {
+        if (!mapped.equals(event)) {
             headers.putAll(externalization.getHeadersFor(mapped));
         }
         return headers;
