@@ -138,7 +138,7 @@ class OutboxIT {
 
         up(program, "--fresh");
         awaitPrinted(program, "ready after");
-        assertThat(status(program).at("/relay/capture").asString()).isEqualTo("as configured");
+        assertThat(status(program).at("/relays/0/capture").asString()).isEqualTo("as configured");
         assertThat(program.run("", "kafka-topics", "--list").out()).isBlank();
     }
 
@@ -203,10 +203,10 @@ class OutboxIT {
     }
 
     private static void capture(Program program) throws Exception {
-        assertThat(status(program).at("/relay/state").asString()).isEqualTo("streaming");
-        assertThat(status(program).at("/relay/capture").asString()).isEqualTo("wal");
+        assertThat(status(program).at("/relays/0/state").asString()).isEqualTo("streaming");
+        assertThat(status(program).at("/relays/0/capture").asString()).isEqualTo("wal");
         assertThat(program.run("", "kill", "outbox-relay").status()).isZero();
-        assertThat(status(program).at("/relay/unknown").asString()).isEqualTo("outbox-relay is killed");
+        assertThat(status(program).at("/relays/0/unknown").asString()).isEqualTo("outbox-relay is killed");
         assertThat(program.run("", "start", "outbox-relay").status()).isZero();
         assertThat(program.run("", "status").out()).containsPattern("outbox-relay +streaming +wal\n");
     }
