@@ -141,6 +141,36 @@ class CaptureContractIT {
         }
     }
 
+    /** As while the brokers are slow: what is read ahead fills every buffer, and the server waits to send more. */
+    @ParameterizedTest
+    @EnumSource
+    void keepsTheStreamWhileNothingIsTakenForLongerThanTheServersPatience(Connector connector) throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        try (Capture capture = start(connector, events -> {
+            held.countDown();
+            release.await();
+            taken.addAll(events);
+        })) {
+            outbox.appendInOneTransaction(50_000, 5);
+            held.await();
+            String backend =
+                    outbox.query("select active_pid from pg_replication_slots where slot_name = '" + slot.name() + "'");
+            String since = outbox.query("select clock_timestamp()");
+            await().atMost(PATIENCE)
+                    .until(() -> outbox.query("select clock_timestamp() > timestamptz '" + since + "' + interval '"
+                                    + slot.patience().plusSeconds(2).toSeconds() + " s'")
+                            .equals("t"));
+            release.countDown();
+
+            await().atMost(PATIENCE).until(() -> taken.size() == 50_000);
+            assertThat(outbox.query(
+                            "select active_pid from pg_replication_slots where slot_name = '" + slot.name() + "'"))
+                    .isEqualTo(backend);
+            assertThat(capture.ended().toCompletableFuture()).isNotDone();
+        }
+    }
+
     /** The last transaction may come again: the ledger knows it. */
     @ParameterizedTest
     @CsvSource({"WAL,WAL", "WAL,DEBEZIUM", "DEBEZIUM,WAL", "DEBEZIUM,DEBEZIUM"})

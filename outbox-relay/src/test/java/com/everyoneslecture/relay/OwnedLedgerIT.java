@@ -6,9 +6,7 @@ import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
 import com.everyoneslecture.relay.app.RelayProperties;
-import com.everyoneslecture.relay.kafka.ProducerFactory;
 import com.everyoneslecture.relay.publish.KafkaSession;
-import com.everyoneslecture.relay.publish.PublisherState;
 import com.everyoneslecture.relay.report.RelayState.Halted;
 import com.everyoneslecture.relay.report.RelayState.Streaming;
 import com.everyoneslecture.testservices.TestDatabase;
@@ -89,13 +87,7 @@ class OwnedLedgerIT {
 
     private void adopt() throws Exception {
         RelayProperties properties = ourProperties();
-        try (KafkaSession kafka = new KafkaSession(
-                properties.slot().name(),
-                properties.kafka(),
-                properties.topics(),
-                properties.routing(),
-                ProducerFactory.KAFKA,
-                new PublisherState())) {
+        try (KafkaSession kafka = RelayFixture.kafka(properties)) {
             kafka.takeOver();
             kafka.ledger()
                     .adopt(new ReplicationSlot(new Database(properties.database()), properties.slot())

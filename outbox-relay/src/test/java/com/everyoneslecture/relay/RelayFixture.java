@@ -18,6 +18,8 @@ import com.everyoneslecture.relay.kafka.KafkaSettings;
 import com.everyoneslecture.relay.kafka.ProducerFactory;
 import com.everyoneslecture.relay.kafka.TopicSettings;
 import com.everyoneslecture.relay.operations.OperationsSettings;
+import com.everyoneslecture.relay.publish.KafkaSession;
+import com.everyoneslecture.relay.publish.PublisherState;
 import com.everyoneslecture.relay.report.RelayListener;
 import com.everyoneslecture.relay.report.RelayState;
 import com.everyoneslecture.relay.report.StateLog;
@@ -101,6 +103,17 @@ final class RelayFixture implements AutoCloseable {
                 new BackoffSettings(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(1)),
                 Duration.ofMillis(200),
                 Duration.ofSeconds(5));
+    }
+
+    /** The Kafka side of a session that would publish as this relay does. */
+    static KafkaSession kafka(RelayProperties properties) {
+        return new KafkaSession(
+                properties.slot().name(),
+                properties.kafka(),
+                properties.topics(),
+                properties.routing(),
+                ProducerFactory.KAFKA,
+                new PublisherState());
     }
 
     static String topic(TestDatabase database) {

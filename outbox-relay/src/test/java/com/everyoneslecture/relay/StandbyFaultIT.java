@@ -3,10 +3,8 @@ package com.everyoneslecture.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.db.Schema;
-import com.everyoneslecture.relay.app.RelayProperties;
 import com.everyoneslecture.relay.kafka.ProducerFactory;
 import com.everyoneslecture.relay.publish.KafkaSession;
-import com.everyoneslecture.relay.publish.PublisherState;
 import com.everyoneslecture.relay.report.Listeners;
 import com.everyoneslecture.relay.report.RelayListener;
 import com.everyoneslecture.relay.report.RelayState;
@@ -107,14 +105,7 @@ class StandbyFaultIT {
     }
 
     private static void takeOver(RelayFixture relay) throws InterruptedException {
-        RelayProperties properties = relay.properties();
-        try (KafkaSession successor = new KafkaSession(
-                properties.slot().name(),
-                properties.kafka(),
-                properties.topics(),
-                properties.routing(),
-                ProducerFactory.KAFKA,
-                new PublisherState())) {
+        try (KafkaSession successor = RelayFixture.kafka(relay.properties())) {
             successor.takeOver();
         }
     }

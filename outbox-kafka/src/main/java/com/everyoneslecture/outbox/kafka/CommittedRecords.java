@@ -133,8 +133,8 @@ public final class CommittedRecords implements AutoCloseable {
     /**
      * Hands over all committed records, to the end as of now.
      *
-     * <p>A commit returns when it is decided, and the brokers make its records readable a moment later. So whoever has committed
-     * records that have to be read says where they end.
+     * <p>A commit returns before the brokers have written its markers, and only then are its records readable. A caller that has
+     * to read what it has committed itself says where that ends.
      *
      * @param atLeast the end of records that are committed, and may not be readable yet; 0 if there are none
      * @return the end

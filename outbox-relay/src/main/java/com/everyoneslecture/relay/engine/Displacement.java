@@ -17,9 +17,10 @@ import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognizes that another relay has taken this one's place: it was fenced, its stream was cut, or another was quicker to stream, and
- * another has the slot now. If nobody has the slot after a fence, the successor has gone, and this relay goes on; if that happens again
- * soon, it means something else: two slots with one pair of transactional ids, whose relays fence each other.
+ * Recognizes that another relay has replaced this one: this one was fenced, its stream was cut, or the other streamed first; and the
+ * other streams from the slot now. If no relay streams from the slot after a fence, the one that took over has ended, and this relay
+ * continues. A second such fence within {@link #SOON} means something else: two slots with one pair of transactional ids, whose relays
+ * fence each other.
  *
  * <p>Any thread may use it.
  */
@@ -42,8 +43,8 @@ final class Displacement {
     }
 
     /**
-     * Returns what a failure means: a {@link SlotInUseException} if another relay has the slot, a {@link SuccessorGoneException} if
-     * another had taken over and nobody has it, otherwise the failure itself.
+     * Returns what a failure means: a {@link SlotInUseException} if another relay streams from the slot, a
+     * {@link SuccessorGoneException} if another one took over and has ended, otherwise the failure itself.
      */
     Throwable explain(Throwable failure) {
         // The brokers fence the producer of a transaction that took too long, too.

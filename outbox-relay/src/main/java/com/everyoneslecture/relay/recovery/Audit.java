@@ -56,11 +56,24 @@ public final class Audit implements SafePoints.Check {
 
     private void publishMissed(@Nullable String earlier, String later) throws Exception {
         UnnamedRows unnamed = new UnnamedRows(outbox, ledger);
+        EventIdSet before = new EventIdSet();
         for (EventIdSet missed = unnamed.between(earlier, later);
                 missed.size() > 0;
                 missed = unnamed.between(earlier, later)) {
+            requireNoneOf(before, missed);
             publish(missed, earlier, later);
+            before = missed;
         }
+    }
+
+    /** The ledger names what was published, or it cannot be relied on: then going on would publish the same rows for ever. */
+    private void requireNoneOf(EventIdSet published, EventIdSet missed) {
+        missed.forEach(id -> {
+            if (published.contains(id)) {
+                throw new IllegalStateException("the ledger " + ledger.topic() + " does not name event " + id
+                        + ", which was published with its entry in the ledger");
+            }
+        });
     }
 
     private void publish(EventIdSet missed, @Nullable String earlier, String later) throws Exception {

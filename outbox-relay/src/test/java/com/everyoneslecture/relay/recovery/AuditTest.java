@@ -96,6 +96,19 @@ class AuditTest {
         assertThat(published).containsExactly(between);
     }
 
+    /** Otherwise it would publish the row for ever. */
+    @Test
+    void failsWhereTheLedgerDoesNotNameWhatItHasPublished() {
+        OutboxEvent row = outbox.add(100, 1);
+        MemoryKafka silent = new MemoryKafka();
+        Audit misled = new Audit(outbox, new LedgerWriter(silent.ledger(), silent::append), gate, cause, listener);
+
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> misled.everyRowIsNamed(null, "200:200:", null))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("does not name event " + row.id());
+        assertThat(published).containsExactly(row);
+    }
+
     @Test
     void keepsWhatThrowsFromSettlingTheCause() {
         outbox.add(100, 1);

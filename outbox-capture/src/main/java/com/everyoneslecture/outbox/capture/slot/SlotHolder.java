@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SlotHolder implements AutoCloseable {
 
-    /** A slot that is being made has no position yet; nobody streams from it. */
+    /** A slot that is being created has no position yet, and no backend streams from it. */
     private static final String HOLDER = """
             select active_pid from pg_replication_slots
             where slot_name = ? and active_pid is not null and confirmed_flush_lsn is not null

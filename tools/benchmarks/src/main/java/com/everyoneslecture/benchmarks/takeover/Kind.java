@@ -5,105 +5,57 @@ import java.util.concurrent.TimeUnit;
 
 /** What happens to the relay that streams. */
 enum Kind {
-    KILL("kill -9", true) {
-        @Override
-        void begin(LocalServer relay, Ways ways) throws InterruptedException {
-            relay.kill();
-        }
-
-        @Override
-        void end(LocalServer relay, Ways ways) throws InterruptedException {
-            relay.start();
-        }
-    },
-    STOP("stopped in order, as by a rolling update", true) {
-        @Override
-        void begin(LocalServer relay, Ways ways) throws InterruptedException {
-            relay.stop();
-        }
-
-        @Override
-        void end(LocalServer relay, Ways ways) throws InterruptedException {
-            relay.start();
-        }
-    },
-    FREEZE("frozen", true) {
-        @Override
-        void begin(LocalServer relay, Ways ways) throws InterruptedException {
-            relay.pause();
-        }
-
-        @Override
-        void end(LocalServer relay, Ways ways) throws InterruptedException {
-            relay.resume();
-        }
-    },
-    CUT_DATABASE("cut off from the database", true) {
-        @Override
-        void begin(LocalServer relay, Ways ways) {
-            ways.database().cut();
-        }
-
-        @Override
-        void end(LocalServer relay, Ways ways) {
-            ways.database().restore();
-        }
-    },
-    CUT_KAFKA("cut off from Kafka", true) {
-        @Override
-        void begin(LocalServer relay, Ways ways) {
-            ways.kafka().cut();
-        }
-
-        @Override
-        void end(LocalServer relay, Ways ways) {
-            ways.kafka().restore();
-        }
-    },
-    CUT_BOTH("cut off from both", true) {
-        @Override
-        void begin(LocalServer relay, Ways ways) {
-            ways.database().cut();
-            ways.kafka().cut();
-        }
-
-        @Override
-        void end(LocalServer relay, Ways ways) {
-            ways.kafka().restore();
-            ways.database().restore();
-        }
-    },
-    PAUSE("frozen for 2 s", false) {
-        @Override
-        void begin(LocalServer relay, Ways ways) throws InterruptedException {
-            relay.pause();
-            TimeUnit.SECONDS.sleep(2);
-            relay.resume();
-        }
-
-        @Override
-        void end(LocalServer relay, Ways ways) {}
-    };
+    KILL("kill -9", (relay, ways) -> relay.kill(), (relay, ways) -> relay.start()),
+    STOP("stopped in order, as by a rolling update", (relay, ways) -> relay.stop(), (relay, ways) -> relay.start()),
+    FREEZE("frozen", (relay, ways) -> relay.pause(), (relay, ways) -> relay.resume()),
+    CUT_DATABASE(
+            "cut off from the database",
+            (relay, ways) -> ways.database().cut(),
+            (relay, ways) -> ways.database().restore()),
+    CUT_KAFKA(
+            "cut off from Kafka",
+            (relay, ways) -> ways.kafka().cut(),
+            (relay, ways) -> ways.kafka().restore()),
+    CUT_BOTH("cut off from both", (relay, ways) -> ways.cut(), (relay, ways) -> ways.restore()),
+    PAUSE(
+            "frozen for 2 s",
+            (relay, ways) -> {
+                relay.pause();
+                TimeUnit.SECONDS.sleep(2);
+                relay.resume();
+            },
+            (relay, ways) -> {});
 
     private final String text;
-    private final boolean endsTheStream;
+    private final Step begin;
+    private final Step end;
 
-    Kind(String text, boolean endsTheStream) {
+    Kind(String text, Step begin, Step end) {
         this.text = text;
-        this.endsTheStream = endsTheStream;
+        this.begin = begin;
+        this.end = end;
     }
 
-    abstract void begin(LocalServer relay, Ways ways) throws InterruptedException;
+    void begin(LocalServer relay, Ways ways) throws InterruptedException {
+        begin.run(relay, ways);
+    }
 
-    abstract void end(LocalServer relay, Ways ways) throws InterruptedException;
+    void end(LocalServer relay, Ways ways) throws InterruptedException {
+        end.run(relay, ways);
+    }
 
     /** Whether the other relay has to take over; otherwise it must not. */
     boolean endsTheStream() {
-        return endsTheStream;
+        return this != PAUSE;
     }
 
     @Override
     public String toString() {
         return text;
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run(LocalServer relay, Ways ways) throws InterruptedException;
     }
 }
