@@ -1,12 +1,10 @@
 package com.everyoneslecture.lecture;
 
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * A change of one category.
  *
- * @param record where it was read, for the case that the database refuses it
  * @param categoryId the aggregate id, positive
  * @param categoryName the name after the change; before it, for a deletion
  * @param deleted whether the change is a deletion
@@ -14,11 +12,5 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param eventId the same however often the event is read
  * @param occurredAtMicros since 1970-01-01T00:00:00Z
  */
-record CategoryEvent(
-        ConsumerRecord<byte[], byte[]> record,
-        long categoryId,
-        String categoryName,
-        boolean deleted,
-        long version,
-        UUID eventId,
-        long occurredAtMicros) {}
+public record CategoryEvent(
+        long categoryId, String categoryName, boolean deleted, long version, UUID eventId, long occurredAtMicros) {}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A record of another event type is none of this service's business: the topic may come to carry more, and a consumer
  * that refused those would have to be deployed first. A record that claims to be ours but breaks the contract is poison.
  */
-public final class EventDecoder {
+final class EventDecoder {
 
     /** The type of the events that this service applies. */
     public static final String EVENT_TYPE = "LectureCategoryChanged";
@@ -23,7 +23,7 @@ public final class EventDecoder {
      *
      * @param contentType its media type
      */
-    public EventDecoder(String contentType) {
+    EventDecoder(String contentType) {
         this.contentType = contentType;
     }
 
@@ -43,7 +43,6 @@ public final class EventDecoder {
             throw new PoisonRecordException(PoisonReason.BAD_KEY, "the key is not the categoryId");
         }
         return new CategoryEvent(
-                record,
                 payload.categoryId(),
                 payload.categoryName(),
                 isDeletion(payload.jobType()),

@@ -25,11 +25,7 @@ public enum PoisonReason {
     /** A header that must be there is not. */
     MISSING_HEADER,
     /** A header has a value that it may not have. */
-    BAD_HEADER,
-    /** The decoder itself failed on it, which is a mistake in this program; the log has more. */
-    DECODER_FAILED,
-    /** The database refuses the event, whatever is done. */
-    REFUSED_BY_DATABASE;
+    BAD_HEADER;
 
     /** For metrics and headers: {@code not-json}. */
     public String label() {

@@ -1,18 +1,13 @@
 package com.everyoneslecture.lecture;
 
-/** A record cannot be understood. It has no stack trace: it tells of a record, not of this program, and may come in masses. */
-final class PoisonRecordException extends Exception {
+import com.everyoneslecture.outbox.inbox.UnreadableRecordException;
+
+/** A record that nobody can understand. */
+final class PoisonRecordException extends UnreadableRecordException {
 
     private static final long serialVersionUID = 1L;
 
-    private final PoisonReason reason;
-
     PoisonRecordException(PoisonReason reason, String detail) {
-        super(detail, null, false, false);
-        this.reason = reason;
-    }
-
-    PoisonReason reason() {
-        return reason;
+        super(reason.label(), detail);
     }
 }

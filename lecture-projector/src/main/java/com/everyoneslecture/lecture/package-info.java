@@ -1,10 +1,9 @@
 /**
- * The lecture service's view of categories: what a record says, what that does to the read model, and how the read model is
- * built anew.
+ * The lecture service's view of categories: the content of a record, and its effect on the read model.
  *
- * <p>{@link com.everyoneslecture.lecture.EventDecoder} turns a record into a {@code CategoryEvent} or says why it cannot.
- * {@code NewestPerKey} reduces a batch to one run of versions per category, {@code Projection} applies these with one
- * statement, and {@code ProjectionTransaction} moves the stored offsets in the same transaction.
+ * <p>{@code CategoryProjection} is the handler of the service's inbox. {@code EventDecoder} turns a record into a {@code CategoryEvent} or
+ * says why it cannot; {@code NewestPerKey} reduces a batch to one run of versions per category, which one statement applies. The inbox moves
+ * the stored offsets in the same transaction, and rebuilds the read model.
  *
  * <p>An event counts only if its aggregate version is higher than the row's, or equal with another event id, because the
  * category database has issued the version again. That alone makes duplicates, replays and records that come in another order

@@ -18,6 +18,9 @@ class ArchitectureTest {
     static final ArchRule NO_CYCLES = ArchitectureRules.noCycles("com.everyoneslecture.(**)");
 
     @ArchTest
+    static final ArchRule STABLE_API = ArchitectureRules.stableApiFor("com.everyoneslecture.lecture..");
+
+    @ArchTest
     static final ArchRule NO_FRAMEWORK_IN_THE_CORE = noClasses()
             .that()
             .resideInAnyPackage(
@@ -43,11 +46,11 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackages("com.everyoneslecture.outbox.inbox", "com.everyoneslecture.outbox.kafka")
             .and()
-            .doNotHaveSimpleName("MeteredKafkaClients")
+            .doNotHaveSimpleName("LoopMetrics")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(Consumer.class)
-            .because("one thread owns the consumer, and it is the loop's");
+            .because("one thread owns the consumer, and it is the loop's; only its metrics are for others");
 
     @ArchTest
     static final ArchRule NO_CLOCK_DECIDES_WHAT_IS_APPLIED = ArchitectureRules.noClockIn(

@@ -102,7 +102,8 @@ class EventDecoderTest {
     void saysWhatIsWrong(Poison poison) {
         assertThatExceptionOfType(PoisonRecordException.class)
                 .isThrownBy(() -> decoder.decode(record(poison.change())))
-                .satisfies(refused -> assertThat(refused.reason()).isEqualTo(poison.reason()))
+                .satisfies(refused ->
+                        assertThat(refused.reason()).isEqualTo(poison.reason().label()))
                 .satisfies(refused -> assertThat(refused.getMessage()).isNotBlank());
     }
 

@@ -53,6 +53,6 @@ class KeyRunTest {
     private static CategoryEvent event(long version, UUID eventId) {
         ConsumerRecord<byte[], byte[]> record =
                 new ConsumerRecord<>("categoryChanged", 0, version, new byte[0], new byte[0]);
-        return new CategoryEvent(record, 1, "이름", false, version, eventId, 0);
+        return new CategoryEvent(1, "이름", false, version, eventId, 0);
     }
 }

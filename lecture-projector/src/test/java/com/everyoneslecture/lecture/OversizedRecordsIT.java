@@ -11,11 +11,9 @@ import com.everyoneslecture.lecture.fixture.Member;
 import com.everyoneslecture.lecture.fixture.ReadModel;
 import com.everyoneslecture.lecture.fixture.SmallHeap;
 import com.everyoneslecture.lecture.fixture.Topic;
-import com.everyoneslecture.outbox.inbox.ConfiguredKafkaClients;
 import com.everyoneslecture.outbox.inbox.LoopState.Halted;
 import com.everyoneslecture.outbox.inbox.LoopState.Polling;
 import com.everyoneslecture.outbox.inbox.NothingToSkipException;
-import com.everyoneslecture.outbox.inbox.Skips;
 import com.everyoneslecture.outbox.inbox.Skips.Skipped;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
@@ -53,10 +51,9 @@ class OversizedRecordsIT {
         compressed(List.of(new ProducerRecord<>(topic.name().value(), "3".getBytes(UTF_8), new byte[40 * MIB])));
         topic.send(Change.of(1, 2), Change.of(2, 2));
 
-        try (Member member = start();
-                SkipsOf operator = new SkipsOf(member)) {
-            await().atMost(BOUND).until(() -> member.loop().state() instanceof Halted);
-            assertThat(((Halted) member.loop().state()))
+        try (Member member = start()) {
+            await().atMost(BOUND).until(() -> member.state() instanceof Halted);
+            assertThat(((Halted) member.state()))
                     .satisfies(halted -> assertThat(halted.cause())
                             .contains(
                                     "the record at offset 2 of " + topic.name().value() + "-0", "40 MiB"))
@@ -65,15 +62,15 @@ class OversizedRecordsIT {
             assertThat(readModel.rows()).isEqualTo(Map.of(1L, name(1), 2L, name(1)));
             assertThat(topic.committed(Member.group(topic.name()))).isEqualTo(Map.of(0, 2L));
 
-            assertThatThrownBy(() -> operator.skip(3))
+            assertThatThrownBy(() -> member.skip(3))
                     .isInstanceOf(NothingToSkipException.class)
                     .hasMessageContaining("is at offset 2")
                     .hasMessageContaining("what does not fit into memory is at offset 2");
-            assertThat(operator.skip(2)).isEqualTo(new Skipped(0, 2, 2));
+            assertThat(member.skip(2)).isEqualTo(new Skipped(0, 2, 2));
 
             await().atMost(BOUND).until(readModel::rows, Map.of(1L, name(2), 2L, name(2))::equals);
-            await().atMost(BOUND).until(() -> member.loop().state() instanceof Polling);
-            assertThatThrownBy(() -> operator.skip(2))
+            await().atMost(BOUND).until(() -> member.state() instanceof Polling);
+            assertThatThrownBy(() -> member.skip(2))
                     .isInstanceOf(NothingToSkipException.class)
                     .hasMessageContaining("the next record can be read");
         }
@@ -122,28 +119,6 @@ class OversizedRecordsIT {
             for (ProducerRecord<byte[], byte[]> record : records) {
                 producer.send(record).get();
             }
-        }
-    }
-
-    /** The operator, in another process than the member or in the same. */
-    private final class SkipsOf implements AutoCloseable {
-        private final ProjectionConnection connection = new ProjectionConnection(database.as("lecture_projector"));
-        private final Skips skips;
-
-        SkipsOf(Member member) {
-            skips = new Skips(
-                    topic.name(),
-                    new OffsetTable(connection, topic.name()),
-                    new SmallHeap(new ConfiguredKafkaClients(member.settings()), kafka, 8 * MIB));
-        }
-
-        Skipped skip(long offset) throws Exception {
-            return skips.skip(0, offset);
-        }
-
-        @Override
-        public void close() {
-            connection.close();
         }
     }
 }

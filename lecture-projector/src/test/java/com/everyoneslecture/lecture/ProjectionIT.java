@@ -4,45 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.lecture.fixture.ReadModel;
-import com.everyoneslecture.outbox.event.TopicName;
-import com.everyoneslecture.outbox.inbox.BatchHandler.ReplayDue;
-import com.everyoneslecture.outbox.inbox.OffsetMove;
-import com.everyoneslecture.outbox.inbox.OffsetMoves;
-import com.everyoneslecture.outbox.inbox.StoredOffset;
+import com.everyoneslecture.outbox.inbox.ProjectionResult;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestPostgres;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ProjectionIT {
 
-    private static final TopicName TOPIC = new TopicName("categoryChanged");
-    private static final UUID TOPIC_ID = UUID.randomUUID();
-
     private final TestDatabase database = TestPostgres.shared().create(Schema.LECTURE);
     private final ReadModel readModel = new ReadModel(database);
-    private final ProjectionConnection connection = new ProjectionConnection(database.as("lecture_projector"));
-    private final OffsetTable offsets = new OffsetTable(connection, TOPIC);
-    private final RebuildMarks marks = new RebuildMarks(connection, offsets);
-    private final ProjectionTransaction transaction = new ProjectionTransaction(connection, marks, offsets);
-
-    @BeforeEach
-    void mark() throws SQLException {
-        assertThat(marks.rewound(moves(null, at(0), 0))).isTrue();
-    }
+    private final LoopConnection connection = new LoopConnection(database.as("lecture_projector"));
+    private final CategoryProjection projection = new CategoryProjection("application/json");
 
     @AfterEach
     void close() {
@@ -52,9 +33,8 @@ class ProjectionIT {
     @Test
     void keepsAllOfTheNewestEvent() throws Exception {
         UUID eventId = UUID.randomUUID();
-        assertThat(apply(
-                        new CategoryEvent(record(), 5, "수학 \\ \" {,} '📐'", false, 1, eventId, 1_659_928_357_123_456L)))
-                .isEqualTo(new Projected(1, 0, 0, 0, 0, 0));
+        assertThat(apply(new CategoryEvent(5, "수학 \\ \" {,} '📐'", false, 1, eventId, 1_659_928_357_123_456L)))
+                .isEqualTo(new ProjectionResult(1, 0, 0, 0));
         assertThat(
                         readModel.select(
                                 "select category_id, concat_ws('|', category_name, event_id, occurred_at at time zone 'UTC') from read_category"))
@@ -64,7 +44,7 @@ class ProjectionIT {
     @Test
     void appliesOnlyWhatIsNewerThanTheRow() throws Exception {
         apply(event(1, 3, "셋"));
-        assertThat(apply(event(1, 2, "둘"), event(1, 3, "셋"))).isEqualTo(new Projected(0, 2, 0, 0, 0, 0));
+        assertThat(apply(event(1, 2, "둘"), event(1, 3, "셋"))).isEqualTo(new ProjectionResult(0, 2, 0, 0));
         assertThat(readModel.rows()).isEqualTo(Map.of(1L, "셋 v3"));
     }
 
@@ -72,7 +52,7 @@ class ProjectionIT {
     void countsAGapBeforeTheFirstEventBetweenTwoAndBehindTheRow() throws Exception {
         assertThat(apply(event(1, 2, "a")).gaps()).isEqualTo(1);
         assertThat(apply(event(2, 1, "a"), event(2, 3, "a")).gaps()).isEqualTo(1);
-        assertThat(apply(event(2, 5, "a"))).isEqualTo(new Projected(1, 0, 0, 0, 1, 2));
+        assertThat(apply(event(2, 5, "a"))).isEqualTo(new ProjectionResult(1, 0, 0, 1));
         assertThat(apply(event(2, 6, "a"), event(2, 7, "a")).gaps()).isZero();
     }
 
@@ -80,46 +60,35 @@ class ProjectionIT {
     void countsNoGapInWhatIsReadAgain() throws Exception {
         apply(event(1, 1, "a"), event(1, 2, "a"), event(1, 3, "a"));
         assertThat(apply(event(1, 2, "a"), event(1, 3, "a"), event(1, 4, "a")))
-                .isEqualTo(new Projected(1, 2, 0, 0, 0, 0));
+                .isEqualTo(new ProjectionResult(1, 2, 0, 0));
     }
 
     @Test
     void appliesAVersionThatWasIssuedAgainWithAnotherEventId() throws Exception {
         UUID again = UUID.randomUUID();
         apply(event(1, 4, "넷"), event(1, 5, "잃은"));
-        assertThat(apply(event(1, 5, "다시", again))).isEqualTo(new Projected(1, 0, 1, 1, 0, 0));
+        assertThat(apply(event(1, 5, "다시", again))).isEqualTo(new ProjectionResult(1, 0, 1, 0));
         assertThat(readModel.rows()).isEqualTo(Map.of(1L, "다시 v5"));
-        assertThat(apply(event(1, 5, "다시", again))).isEqualTo(new Projected(0, 1, 0, 0, 0, 0));
+        assertThat(apply(event(1, 5, "다시", again))).isEqualTo(new ProjectionResult(0, 1, 0, 0));
     }
 
     @Test
     void appliesTheLastOfSeveralWithTheSameVersionInOneBatchAndCountsEachOnce() throws Exception {
         UUID again = UUID.randomUUID();
         CategoryEvent[] batch = {event(1, 1, "하나"), event(1, 2, "잃은"), event(1, 2, "다시", again)};
-        assertThat(apply(batch)).isEqualTo(new Projected(3, 0, 1, 1, 0, 0));
+        assertThat(apply(batch)).isEqualTo(new ProjectionResult(3, 0, 1, 0));
         assertThat(readModel.rows()).isEqualTo(Map.of(1L, "다시 v2"));
-        assertThat(apply(batch)).isEqualTo(new Projected(0, 3, 0, 0, 0, 0));
+        assertThat(apply(batch)).isEqualTo(new ProjectionResult(0, 3, 0, 0));
         assertThat(readModel.rows()).isEqualTo(Map.of(1L, "다시 v2"));
     }
 
     @Test
     void keepsAHigherVersionUntilThatOneIsIssuedAgain() throws Exception {
         apply(event(1, 5, "잃은"), event(1, 6, "잃은"));
-        assertThat(apply(event(1, 5, "다시", UUID.randomUUID()))).isEqualTo(new Projected(0, 1, 0, 0, 0, 0));
+        assertThat(apply(event(1, 5, "다시", UUID.randomUUID()))).isEqualTo(new ProjectionResult(0, 1, 0, 0));
         assertThat(readModel.rows()).isEqualTo(Map.of(1L, "잃은 v6"));
-        assertThat(apply(event(1, 6, "다시", UUID.randomUUID()))).isEqualTo(new Projected(1, 0, 1, 1, 0, 0));
+        assertThat(apply(event(1, 6, "다시", UUID.randomUUID()))).isEqualTo(new ProjectionResult(1, 0, 1, 0));
         assertThat(readModel.rows()).isEqualTo(Map.of(1L, "다시 v6"));
-    }
-
-    @Test
-    void appliesNothingOfAPartitionThatHasToBeReadFromItsBeginning() {
-        assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(
-                                NotAppliedException.class,
-                                () -> transaction.apply(
-                                        List.of(event(1, 1, "a")), moves(at(0), at(1), 0, 1, 2), new ArrayList<>()))
-                        .outcome())
-                .isEqualTo(new ReplayDue(Set.of(1, 2)));
-        assertThat(readModel.rows()).isEmpty();
     }
 
     @Test
@@ -134,13 +103,9 @@ class ProjectionIT {
     }
 
     private void applyInRandomOrder(int member, List<Integer> ids) {
-        ProjectionConnection own = new ProjectionConnection(database.as("lecture_projector"));
-        OffsetTable table = new OffsetTable(own, new TopicName("categoryChanged" + member));
-        RebuildMarks marked = new RebuildMarks(own, table);
-        ProjectionTransaction another = new ProjectionTransaction(own, marked, table);
+        LoopConnection own = new LoopConnection(database.as("lecture_projector"));
         Random random = new Random(member);
         try {
-            table.move(moves(null, at(0), 0));
             for (int version = 1; version <= 30; version++) {
                 List<Integer> shuffled = new ArrayList<>(ids);
                 Collections.shuffle(shuffled, random);
@@ -148,27 +113,17 @@ class ProjectionIT {
                 for (int id : shuffled) {
                     events.add(event(id, version, "이름"));
                 }
-                another.apply(events, moves(at(0), at(0), 0), new ArrayList<>());
+                own.inTransaction(open -> projection.apply(open, events));
             }
-        } catch (SQLException | NotAppliedException e) {
+        } catch (Exception e) {
             throw new IllegalStateException(e);
         } finally {
             own.close();
         }
     }
 
-    private Projected apply(CategoryEvent... events) throws SQLException, NotAppliedException {
-        return transaction.apply(List.of(events), moves(at(0), at(0), 0), new ArrayList<>());
-    }
-
-    private static StoredOffset at(long offset) {
-        return new StoredOffset(TOPIC_ID, offset, null);
-    }
-
-    private static OffsetMoves moves(@Nullable StoredOffset from, StoredOffset to, int... partitions) {
-        return new OffsetMoves(IntStream.of(partitions)
-                .mapToObj(partition -> new OffsetMove(partition, from, to))
-                .toList());
+    private ProjectionResult apply(CategoryEvent... events) throws Exception {
+        return connection.inTransaction(open -> projection.apply(open, List.of(events)));
     }
 
     private static CategoryEvent event(long id, long version, String name) {
@@ -176,10 +131,6 @@ class ProjectionIT {
     }
 
     private static CategoryEvent event(long id, long version, String name, UUID eventId) {
-        return new CategoryEvent(record(), id, name, false, version, eventId, 0);
-    }
-
-    private static ConsumerRecord<byte[], byte[]> record() {
-        return new ConsumerRecord<>("categoryChanged", 0, 0, new byte[0], new byte[0]);
+        return new CategoryEvent(id, name, false, version, eventId, 0);
     }
 }

@@ -67,7 +67,7 @@ class RandomRecordsIT {
             await().atMost(BOUND)
                     .until(() -> topic.committed(Member.group(topic.name())).equals(topic.ends()));
 
-            assertThat(member.loop().state()).isInstanceOf(LoopState.Polling.class);
+            assertThat(member.state()).isInstanceOf(LoopState.Polling.class);
             assertThat(member.said.applied.get()
                             + member.said.alreadyApplied.get()
                             + member.said.ignored.get()

@@ -9,7 +9,9 @@ import com.everyoneslecture.lecture.fixture.Load;
 import com.everyoneslecture.lecture.fixture.Member;
 import com.everyoneslecture.lecture.fixture.ReadModel;
 import com.everyoneslecture.lecture.fixture.Topic;
+import com.everyoneslecture.outbox.inbox.IncompleteTopicException;
 import com.everyoneslecture.outbox.inbox.OffsetMoves;
+import com.everyoneslecture.outbox.inbox.Rebuild;
 import com.everyoneslecture.outbox.inbox.ReplayMarks;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
@@ -43,7 +45,7 @@ class RebuildFaultIT {
         try (Member member = member().start()) {
             fill(member);
             readModel.execute("update read_category set category_name = '틀린', aggregate_version = 1000");
-            Rebuild started = rebuilds(member).start(false);
+            Rebuild started = member.rebuilds().start(false);
             assertThat(started.remaining()).isEqualTo(400);
             await().until(() -> isDone(member, started));
             assertThat(readModel.rows()).isEqualTo(load.truth());
@@ -64,7 +66,7 @@ class RebuildFaultIT {
             await().until(readModel::rows, load.truth()::equals);
             int replayedByOne = one.said.replayed.get();
             int replayedByTwo = two.said.replayed.get();
-            Rebuild started = rebuilds(one).start(false);
+            Rebuild started = one.rebuilds().start(false);
             await().until(() -> isDone(one, started));
             assertThat(readModel.rows()).isEqualTo(load.truth());
             assertThat(one.said.replayed.get()).isGreaterThan(replayedByOne);
@@ -79,15 +81,15 @@ class RebuildFaultIT {
         try (Member dying = member().marks(crash::around).start()) {
             fill(dying);
             crash.after = true;
-            started = rebuilds(dying).start(false);
-            await().until(() -> !dying.loop().isAlive());
+            started = dying.rebuilds().start(false);
+            await().until(() -> !dying.isAlive());
         }
         topic.commit(Member.group(topic.name()), topic.ends());
         try (Member next = member().build()) {
-            Rebuild found = rebuilds(next).find(started.generation()).orElseThrow();
+            Rebuild found = next.rebuilds().find(started.generation()).orElseThrow();
             assertThat(found.isDone()).isFalse();
             assertThat(found.remaining()).isEqualTo(400);
-            next.loop().start();
+            next.start();
             await().until(() -> isDone(next, started));
             assertThat(readModel.rows()).isEqualTo(load.truth());
         }
@@ -99,7 +101,7 @@ class RebuildFaultIT {
             fill(member);
             for (int round = 0; round < 5; round++) {
                 load.send(50);
-                rebuilds(member).start(false);
+                member.rebuilds().start(false);
                 load.send(50);
             }
             await().until(readModel::rows, load.truth()::equals);
@@ -113,8 +115,8 @@ class RebuildFaultIT {
         Rebuild started;
         try (Member member = member().start()) {
             fill(member);
-            member.loop().stop();
-            started = rebuilds(member).start(false);
+            member.stop();
+            started = member.rebuilds().start(false);
             assertThat(readModel.rows()).isEmpty();
             assertThat(isDone(member, started)).isFalse();
         }
@@ -130,8 +132,8 @@ class RebuildFaultIT {
         try (Member dying = member().marks(crash::around).start()) {
             fill(dying);
             crash.before = true;
-            Rebuild started = rebuilds(dying).start(false);
-            await().until(() -> !dying.loop().isAlive());
+            Rebuild started = dying.rebuilds().start(false);
+            await().until(() -> !dying.isAlive());
             assertThat(started.isDone()).isFalse();
         }
         finish();
@@ -143,8 +145,8 @@ class RebuildFaultIT {
         try (Member dying = member().marks(crash::around).start()) {
             fill(dying);
             crash.after = true;
-            Rebuild started = rebuilds(dying).start(false);
-            await().until(() -> !dying.loop().isAlive());
+            Rebuild started = dying.rebuilds().start(false);
+            await().until(() -> !dying.isAlive());
             assertThat(started.isDone()).isFalse();
             assertThat(topic.committed(Member.group(topic.name())).values()).containsOnly(0L);
         }
@@ -157,10 +159,10 @@ class RebuildFaultIT {
             fill(member);
             topic.dropBefore(1, 5);
             assertThatExceptionOfType(IncompleteTopicException.class)
-                    .isThrownBy(() -> rebuilds(member).start(false))
+                    .isThrownBy(() -> member.rebuilds().start(false))
                     .withMessageContaining("1=5");
             assertThat(readModel.rows()).isEqualTo(load.truth());
-            Rebuild started = rebuilds(member).start(true);
+            Rebuild started = member.rebuilds().start(true);
             assertThat(started.isIncomplete()).isTrue();
             await().until(() -> isDone(member, started));
         }
@@ -173,7 +175,7 @@ class RebuildFaultIT {
                         Member.of(none, kafka, database.as("lecture_projector")).build()) {
             readModel.execute("insert into read_category values (1, '하나', 1, false, gen_random_uuid(), now(), now())");
             assertThatExceptionOfType(UnknownTopicOrPartitionException.class)
-                    .isThrownBy(() -> rebuilds(member).start(false));
+                    .isThrownBy(() -> member.rebuilds().start(false));
             assertThat(readModel.rows()).containsOnlyKeys(1L);
         }
     }
@@ -182,16 +184,16 @@ class RebuildFaultIT {
     void areListedTheNewestFirst() throws SQLException {
         try (Member member = member().start()) {
             fill(member);
-            assertThat(rebuilds(member).newest(10)).isEmpty();
-            Rebuild first = rebuilds(member).start(false);
-            Rebuild second = rebuilds(member).start(false);
-            assertThat(rebuilds(member).newest(10))
+            assertThat(member.rebuilds().newest(10)).isEmpty();
+            Rebuild first = member.rebuilds().start(false);
+            Rebuild second = member.rebuilds().start(false);
+            assertThat(member.rebuilds().newest(10))
                     .extracting(Rebuild::generation)
                     .containsExactly(second.generation(), first.generation());
-            assertThat(rebuilds(member).newest(10))
+            assertThat(member.rebuilds().newest(10))
                     .extracting(Rebuild::superseded)
                     .containsExactly(false, true);
-            assertThat(rebuilds(member).find(second.generation() + 1)).isEmpty();
+            assertThat(member.rebuilds().find(second.generation() + 1)).isEmpty();
         }
     }
 
@@ -210,11 +212,7 @@ class RebuildFaultIT {
     }
 
     private boolean isDone(Member member, Rebuild rebuild) throws SQLException {
-        return rebuilds(member).find(rebuild.generation()).orElseThrow().isDone();
-    }
-
-    private Rebuilds rebuilds(Member member) {
-        return new Rebuilds(database.as("lecture_projector"), member.offsets());
+        return member.rebuilds().find(rebuild.generation()).orElseThrow().isDone();
     }
 
     private Member.Builder member() {

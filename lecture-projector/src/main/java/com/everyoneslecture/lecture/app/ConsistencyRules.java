@@ -3,7 +3,7 @@ package com.everyoneslecture.lecture.app;
 import com.everyoneslecture.lecture.app.ProjectorProperties.Channel;
 import com.everyoneslecture.outbox.event.ConsumerGroupName;
 import com.everyoneslecture.outbox.event.TopicName;
-import com.everyoneslecture.outbox.inbox.ClientDefaults;
+import com.everyoneslecture.outbox.inbox.InboxBuilder;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.ConstraintValidatorContext.ConstraintViolationBuilder;
@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks names by their rules, client settings by Kafka's own, and values against each other. Each finds all that is wrong. */
 public final class ConsistencyRules implements ConstraintValidator<Consistent, ProjectorProperties> {
+
+    /** It has a key of its own. */
+    private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
 
     @Override
     public boolean isValid(ProjectorProperties properties, ConstraintValidatorContext context) {
@@ -85,7 +88,7 @@ public final class ConsistencyRules implements ConstraintValidator<Consistent, P
     private static boolean clientSettings(Map<String, String> settings, ConstraintValidatorContext context) {
         boolean right = true;
         for (String name : settings.keySet()) {
-            String problem = ClientDefaults.reserved().contains(name)
+            String problem = InboxBuilder.reservedKafkaProperties().contains(name) || name.equals(BOOTSTRAP_SERVERS)
                     ? "is not open to choice, or has a key of its own"
                     : kafkaProblem(name, settings);
             if (problem != null) {

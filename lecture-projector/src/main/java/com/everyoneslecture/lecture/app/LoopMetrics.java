@@ -5,6 +5,7 @@ import com.everyoneslecture.outbox.inbox.BatchHandler.Applied;
 import com.everyoneslecture.outbox.inbox.DeadLetter;
 import com.everyoneslecture.outbox.inbox.LoopListener;
 import com.everyoneslecture.outbox.inbox.LoopState;
+import com.everyoneslecture.outbox.inbox.Projection;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -13,11 +14,14 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the work of the poll loop. All meters exist from the start, so a first failure shows as an increase from 0. */
 public final class LoopMetrics implements LoopListener {
@@ -37,6 +41,7 @@ public final class LoopMetrics implements LoopListener {
     private final MultiGauge lag;
     private volatile Class<? extends LoopState> state = LoopState.Stopped.class;
     private Map<Integer, Long> lags = Map.of();
+    private @Nullable KafkaClientMetrics ofConsumer;
 
     public LoopMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -74,6 +79,18 @@ public final class LoopMetrics implements LoopListener {
         for (PoisonReason reason : PoisonReason.values()) {
             deadLetters(reason.label());
         }
+        deadLetters(Projection.DECODER_FAILED);
+        deadLetters(Projection.REJECTED_BY_DATABASE);
+    }
+
+    /** Shows the consumer's own metrics, too: those of the newest, since there is one at a time. */
+    @Override
+    public void onConsumer(Consumer<?, ?> consumer) {
+        if (ofConsumer != null) {
+            ofConsumer.close();
+        }
+        ofConsumer = new KafkaClientMetrics(consumer);
+        ofConsumer.bindTo(registry);
     }
 
     @Override

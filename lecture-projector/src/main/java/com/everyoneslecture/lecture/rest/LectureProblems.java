@@ -1,6 +1,6 @@
 package com.everyoneslecture.lecture.rest;
 
-import com.everyoneslecture.lecture.IncompleteTopicException;
+import com.everyoneslecture.outbox.inbox.IncompleteTopicException;
 import com.everyoneslecture.outbox.inbox.NothingToSkipException;
 import com.everyoneslecture.outbox.retry.Decision.Lasting;
 import com.everyoneslecture.outbox.retry.Decision.Retry;

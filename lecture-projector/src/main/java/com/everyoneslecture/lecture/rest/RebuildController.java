@@ -2,8 +2,8 @@ package com.everyoneslecture.lecture.rest;
 
 import static org.springframework.hateoas.server.mvc.WebMvcLinkBuilder.linkTo;
 
-import com.everyoneslecture.lecture.Rebuild;
-import com.everyoneslecture.lecture.Rebuilds;
+import com.everyoneslecture.outbox.inbox.Rebuild;
+import com.everyoneslecture.outbox.inbox.Rebuilds;
 import io.swagger.v3.oas.annotations.Operation;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,7 +1,7 @@
 package com.everyoneslecture.lecture.rest;
 
-import com.everyoneslecture.lecture.Rebuild;
-import com.everyoneslecture.lecture.Rebuild.PartitionProgress;
+import com.everyoneslecture.outbox.inbox.Rebuild;
+import com.everyoneslecture.outbox.inbox.Rebuild.PartitionProgress;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +41,24 @@ final class RebuildModel extends RepresentationModel<RebuildModel> {
                 : null;
     }
 
-    public List<PartitionProgress> getPartitions() {
-        return rebuild.partitions();
+    public List<PartitionModel> getPartitions() {
+        return rebuild.partitions().stream().map(PartitionModel::of).toList();
+    }
+
+    /**
+     * The progress of one partition of the topic.
+     *
+     * @param committedOffset the offset up to which it is applied, if it is rewound
+     */
+    record PartitionModel(int partition, long firstOffset, long targetOffset, boolean rewound, long committedOffset) {
+
+        static PartitionModel of(PartitionProgress progress) {
+            return new PartitionModel(
+                    progress.partition(),
+                    progress.firstOffset(),
+                    progress.targetOffset(),
+                    progress.rewound(),
+                    progress.appliedOffset());
+        }
     }
 }

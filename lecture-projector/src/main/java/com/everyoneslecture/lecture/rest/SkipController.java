@@ -1,6 +1,6 @@
 package com.everyoneslecture.lecture.rest;
 
-import com.everyoneslecture.outbox.inbox.Skips;
+import com.everyoneslecture.outbox.inbox.Inbox;
 import com.everyoneslecture.outbox.inbox.Skips.Skipped;
 import com.everyoneslecture.outbox.service.problem.InvalidRequestException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -16,10 +16,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/lecture/skips")
 class SkipController {
 
-    private final Skips skips;
+    private final Inbox inbox;
 
-    SkipController(Skips skips) {
-        this.skips = skips;
+    SkipController(Inbox inbox) {
+        this.inbox = inbox;
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -29,6 +29,7 @@ class SkipController {
             throw new InvalidRequestException(
                     "The body must name both, such as {\"partition\": 0, \"offset\": 7}: health tells which record it is.");
         }
-        return skips.skip(request.partition(), request.offset());
+        String topic = inbox.states().keySet().iterator().next();
+        return inbox.skip(topic, request.partition(), request.offset());
     }
 }

@@ -76,7 +76,7 @@ class CrashPointsFaultIT {
     void afterTheDatabaseCommitTheBatchIsNotReadAgain() {
         load.send(500);
         try (Member dying = member().handler(CrashAfterApply::new).start()) {
-            await().atMost(BOUND).until(() -> !dying.loop().isAlive());
+            await().atMost(BOUND).until(() -> !dying.isAlive());
             assertThat(committed().values()).containsOnly(0L);
             assertThat(readModel.rows()).isNotEmpty();
         }
@@ -98,7 +98,7 @@ class CrashPointsFaultIT {
             await().atMost(BOUND).until(() -> dying.said.replayed.get() == 3);
             armed.set(1);
             load.send(300);
-            await().atMost(BOUND).until(() -> !dying.loop().isAlive());
+            await().atMost(BOUND).until(() -> !dying.isAlive());
             assertThat(committed().values()).containsOnly(0L);
             appliedBefore = dying.said.polled.get();
         }
@@ -117,7 +117,7 @@ class CrashPointsFaultIT {
         topic.send(Change.of(1, 1), Change.of(2, 1).value("kaputt"), Change.of(3, 1));
         try (Member dying = member().deadLetters(letters -> new CrashAtWrite(letters, false))
                 .start()) {
-            await().atMost(BOUND).until(() -> !dying.loop().isAlive());
+            await().atMost(BOUND).until(() -> !dying.isAlive());
         }
         try (Member next = member().start()) {
             await().atMost(BOUND).until(() -> committed().equals(topic.ends()));
@@ -132,7 +132,7 @@ class CrashPointsFaultIT {
         topic.send(Change.of(2, 1).value("kaputt"));
         try (Member dying =
                 member().deadLetters(letters -> new CrashAtWrite(letters, true)).start()) {
-            await().atMost(BOUND).until(() -> !dying.loop().isAlive());
+            await().atMost(BOUND).until(() -> !dying.isAlive());
         }
         try (Member next = member().start()) {
             await().atMost(BOUND).until(() -> committed().equals(topic.ends()));
@@ -149,9 +149,8 @@ class CrashPointsFaultIT {
     void aDeadLoopSaysSo() {
         load.send(1);
         try (Member dying = member().handler(CrashAfterApply::new).start()) {
-            await().atMost(BOUND).until(() -> !dying.loop().isAlive());
-            assertThat(dying.loop().state())
-                    .isEqualTo(new LoopState.Halted("Crash: afterApply", "restart this service"));
+            await().atMost(BOUND).until(() -> !dying.isAlive());
+            assertThat(dying.state()).isEqualTo(new LoopState.Halted("Crash: afterApply", "restart this service"));
         }
     }
 
@@ -167,7 +166,7 @@ class CrashPointsFaultIT {
                 .batchSize(50)
                 .handler(crash::around)
                 .start()) {
-            await().atMost(BOUND).until(() -> !dying.loop().isAlive());
+            await().atMost(BOUND).until(() -> !dying.isAlive());
         }
     }
 

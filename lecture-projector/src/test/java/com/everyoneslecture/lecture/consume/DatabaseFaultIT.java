@@ -62,16 +62,16 @@ class DatabaseFaultIT {
             double rebalances = member.rebalances();
             POSTGRES.server().kill();
             load.send(400);
-            await().atMost(BOUND).until(() -> member.loop().state() instanceof Backoff);
+            await().atMost(BOUND).until(() -> member.state() instanceof Backoff);
             // Longer than the group waits for a member of which it hears nothing.
             await().during(Duration.ofMillis(ClientDefaults.SESSION_TIMEOUT_MILLIS + 2_000))
                     .atMost(BOUND)
-                    .until(() -> member.loop().state() instanceof Backoff);
+                    .until(() -> member.state() instanceof Backoff);
             POSTGRES.server().start();
             await().atMost(BOUND).until(readModel::rows, load.truth()::equals);
             await().atMost(BOUND)
                     .until(() -> topic.committed(Member.group(topic.name())).equals(topic.ends()));
-            assertThat(member.loop().state()).isInstanceOf(Polling.class);
+            assertThat(member.state()).isInstanceOf(Polling.class);
             assertThat(member.rebalances()).isEqualTo(rebalances);
             assertThat(member.said.polled).hasValue(800);
         }
@@ -80,11 +80,11 @@ class DatabaseFaultIT {
     @Test
     void findsOutThatTheDatabaseIsAwayThoughNoRecordComes() throws InterruptedException {
         try (Member member = start()) {
-            await().atMost(BOUND).until(() -> member.loop().state() instanceof Polling);
+            await().atMost(BOUND).until(() -> member.state() instanceof Polling);
             POSTGRES.server().kill();
-            await().atMost(BOUND).until(() -> member.loop().state() instanceof Backoff);
+            await().atMost(BOUND).until(() -> member.state() instanceof Backoff);
             POSTGRES.server().start();
-            await().atMost(BOUND).until(() -> member.loop().state() instanceof Polling);
+            await().atMost(BOUND).until(() -> member.state() instanceof Polling);
         }
     }
 
@@ -92,13 +92,13 @@ class DatabaseFaultIT {
     @Timeout(60)
     void stopsWhileTheDatabaseIsDown() throws InterruptedException {
         try (Member member = start()) {
-            await().atMost(BOUND).until(() -> member.loop().state() instanceof Polling);
+            await().atMost(BOUND).until(() -> member.state() instanceof Polling);
             POSTGRES.server().kill();
             load.send(10);
-            await().atMost(BOUND).until(() -> member.loop().state() instanceof Backoff);
-            member.loop().stop();
-            assertThat(member.loop().isAlive()).isFalse();
-            assertThat(member.loop().state()).isEqualTo(new Stopped());
+            await().atMost(BOUND).until(() -> member.state() instanceof Backoff);
+            member.stop();
+            assertThat(member.isAlive()).isFalse();
+            assertThat(member.state()).isEqualTo(new Stopped());
         }
     }
 
@@ -115,8 +115,8 @@ class DatabaseFaultIT {
             POSTGRES.server().pause();
             load.send(10);
             await().atMost(BOUND).until(() -> entered.get() > before);
-            member.loop().stop();
-            assertThat(member.loop().isAlive()).isFalse();
+            member.stop();
+            assertThat(member.isAlive()).isFalse();
             assertThat(member.said.applied).hasValue(10);
         }
         POSTGRES.server().resume();
@@ -139,14 +139,14 @@ class DatabaseFaultIT {
         readModel.execute(harm);
         try (Member member = start()) {
             topic.send(Change.of(1, 1));
-            await().atMost(BOUND).until(() -> member.loop().state() instanceof Halted);
-            assertThat(member.loop().state())
+            await().atMost(BOUND).until(() -> member.state() instanceof Halted);
+            assertThat(member.state())
                     .extracting(LoopState::toString)
                     .asString()
                     .contains(sqlState, remedy);
             readModel.execute(mend);
             await().atMost(BOUND).until(() -> readModel.rows().containsKey(1L));
-            await().atMost(BOUND).until(() -> member.loop().state() instanceof Polling);
+            await().atMost(BOUND).until(() -> member.state() instanceof Polling);
         }
     }
 
@@ -155,8 +155,8 @@ class DatabaseFaultIT {
         topic.send(Change.of(1, 1));
         try (Member member = Member.of(topic, kafka, POSTGRES.as("lecture_projector", "wrong", database.name()))
                 .start()) {
-            await().atMost(BOUND).until(() -> member.loop().state() instanceof Halted);
-            assertThat(member.loop().state())
+            await().atMost(BOUND).until(() -> member.state() instanceof Halted);
+            assertThat(member.state())
                     .extracting(LoopState::toString)
                     .asString()
                     .contains("28P01", "SPRING_DATASOURCE_PASSWORD");

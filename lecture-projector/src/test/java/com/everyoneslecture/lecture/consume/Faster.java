@@ -1,12 +1,11 @@
 package com.everyoneslecture.lecture.consume;
 
-import com.everyoneslecture.lecture.CategoryBatchHandler;
-import com.everyoneslecture.lecture.EventDecoder;
-import com.everyoneslecture.lecture.OffsetTable;
-import com.everyoneslecture.lecture.ProjectionConnection;
-import com.everyoneslecture.lecture.RebuildMarks;
+import com.everyoneslecture.lecture.CategoryProjection;
+import com.everyoneslecture.lecture.LoopConnection;
+import com.everyoneslecture.lecture.fixture.Member;
 import com.everyoneslecture.lecture.fixture.Topic;
 import com.everyoneslecture.outbox.inbox.BatchHandler;
+import com.everyoneslecture.outbox.inbox.LoopAccess;
 import com.everyoneslecture.outbox.inbox.OffsetMoves;
 import com.everyoneslecture.testservices.TestDatabase;
 import java.sql.SQLException;
@@ -16,16 +15,18 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 /** Another member, which has got the partitions and applies every third batch before the one that still thinks it has them. */
 final class Faster implements AutoCloseable {
 
-    private final ProjectionConnection connection;
+    private final LoopConnection connection;
     private final BatchHandler own;
     private final AtomicInteger batches = new AtomicInteger();
     private final AtomicInteger records = new AtomicInteger();
 
     Faster(TestDatabase database, Topic topic) {
-        connection = new ProjectionConnection(database.as("lecture_projector"));
-        OffsetTable offsets = new OffsetTable(connection, topic.name());
-        own = new CategoryBatchHandler(
-                new EventDecoder("application/json"), connection, new RebuildMarks(connection, offsets), offsets);
+        connection = new LoopConnection(database.as("lecture_projector"));
+        own = LoopAccess.handler(
+                connection,
+                new CategoryProjection("application/json"),
+                Member.group(topic.name()),
+                topic.name().value());
     }
 
     int records() {

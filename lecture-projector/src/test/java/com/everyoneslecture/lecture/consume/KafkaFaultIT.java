@@ -55,26 +55,26 @@ class KafkaFaultIT {
             await().atMost(BOUND)
                     .until(() -> topic.committed(Member.group(topic.name())).equals(topic.ends()));
             KAFKA.server().kill();
-            await().atMost(BOUND).until(() -> member.loop().state() instanceof Backoff);
-            assertThat(member.loop().state())
+            await().atMost(BOUND).until(() -> member.state() instanceof Backoff);
+            assertThat(member.state())
                     .extracting(LoopState::toString)
                     .asString()
                     .contains("Kafka");
             KAFKA.server().start();
             load.send(200);
             await().atMost(BOUND).until(readModel::rows, load.truth()::equals);
-            await().atMost(BOUND).until(() -> member.loop().state() instanceof Polling);
+            await().atMost(BOUND).until(() -> member.state() instanceof Polling);
         }
     }
 
     @Test
     void saysSoWhileTheBrokerIsFrozen() throws InterruptedException {
         try (Member member = start()) {
-            await().atMost(BOUND).until(() -> member.loop().state() instanceof Polling);
+            await().atMost(BOUND).until(() -> member.state() instanceof Polling);
             KAFKA.server().pause();
-            await().atMost(BOUND).until(() -> member.loop().state() instanceof Backoff);
+            await().atMost(BOUND).until(() -> member.state() instanceof Backoff);
             KAFKA.server().resume();
-            await().atMost(BOUND).until(() -> member.loop().state() instanceof Polling);
+            await().atMost(BOUND).until(() -> member.state() instanceof Polling);
         }
     }
 
@@ -85,9 +85,9 @@ class KafkaFaultIT {
             load.send(10);
             await().atMost(BOUND).until(() -> member.said.applied.get() == 10);
             KAFKA.server().kill();
-            member.loop().stop();
-            assertThat(member.loop().isAlive()).isFalse();
-            assertThat(member.loop().state()).isEqualTo(new Stopped());
+            member.stop();
+            assertThat(member.isAlive()).isFalse();
+            assertThat(member.state()).isEqualTo(new Stopped());
         }
     }
 
@@ -96,9 +96,9 @@ class KafkaFaultIT {
     void stopsBeforeItHasEverSeenABroker() throws InterruptedException {
         KAFKA.server().kill();
         try (Member member = start()) {
-            await().atMost(BOUND).until(() -> member.loop().state() instanceof Backoff);
-            member.loop().stop();
-            assertThat(member.loop().isAlive()).isFalse();
+            await().atMost(BOUND).until(() -> member.state() instanceof Backoff);
+            member.stop();
+            assertThat(member.isAlive()).isFalse();
         }
     }
 
@@ -108,9 +108,9 @@ class KafkaFaultIT {
         KAFKA.server().kill();
         POSTGRES.server().kill();
         try (Member member = start()) {
-            await().atMost(BOUND).until(() -> member.loop().state() instanceof Backoff);
+            await().atMost(BOUND).until(() -> member.state() instanceof Backoff);
             KAFKA.server().start();
-            await().atMost(BOUND).until(() -> member.loop().state().toString().contains("SQL"));
+            await().atMost(BOUND).until(() -> member.state().toString().contains("SQL"));
             POSTGRES.server().start();
             await().atMost(BOUND).until(readModel::rows, load.truth()::equals);
         }
@@ -122,7 +122,7 @@ class KafkaFaultIT {
         KAFKA.server().kill();
         POSTGRES.server().kill();
         try (Member member = start()) {
-            await().atMost(BOUND).until(() -> member.loop().state() instanceof Backoff);
+            await().atMost(BOUND).until(() -> member.state() instanceof Backoff);
             POSTGRES.server().start();
             KAFKA.server().start();
             await().atMost(BOUND).until(readModel::rows, load.truth()::equals);
@@ -134,8 +134,8 @@ class KafkaFaultIT {
     void waitsForABrokerWhoseNameIsNotKnownYet() {
         Member.Builder lost = Member.of(topic, "no-such-broker.invalid:9092", database.as("lecture_projector"));
         try (Member member = lost.start()) {
-            await().atMost(BOUND).until(() -> member.loop().state() instanceof Backoff);
-            assertThat(member.loop().state())
+            await().atMost(BOUND).until(() -> member.state() instanceof Backoff);
+            assertThat(member.state())
                     .extracting(LoopState::toString)
                     .asString()
                     .contains("no address is known for no-such-broker.invalid:9092");

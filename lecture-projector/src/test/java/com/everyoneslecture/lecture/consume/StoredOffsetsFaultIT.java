@@ -73,7 +73,7 @@ class StoredOffsetsFaultIT {
     @Test
     void anUpgradedDatabaseTakesTheGroupsOffsetsOverOnce() {
         applyAll();
-        readModel.execute("truncate applied_offset");
+        readModel.execute("truncate inbox_offset");
         load.send(100);
         try (Member member = member().start()) {
             await().atMost(BOUND).until(() -> stored().equals(topic.ends()));
@@ -86,7 +86,7 @@ class StoredOffsetsFaultIT {
     @Test
     void withoutAnyOffsetTheTopicIsReadFromItsBeginning() {
         applyAll();
-        readModel.execute("truncate applied_offset");
+        readModel.execute("truncate inbox_offset");
         topic.forget(Member.group(topic.name()));
         try (Member member = member().start()) {
             await().atMost(BOUND).until(() -> committed().equals(topic.ends()));
@@ -209,7 +209,7 @@ class StoredOffsetsFaultIT {
     private void backUp() {
         readModel.execute("""
                 create table saved_category as select * from read_category;
-                create table saved_offset as select * from applied_offset
+                create table saved_offset as select * from inbox_offset
                 """);
     }
 
@@ -217,9 +217,9 @@ class StoredOffsetsFaultIT {
         readModel.execute("""
                 begin;
                 truncate read_category;
-                truncate applied_offset;
+                truncate inbox_offset;
                 insert into read_category select * from saved_category;
-                insert into applied_offset select * from saved_offset;
+                insert into inbox_offset select * from saved_offset;
                 commit
                 """);
     }

@@ -3,12 +3,12 @@ package com.everyoneslecture.outbox.append;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.util.UUID;
+import org.apiguardian.api.API;
 
 /**
  * Makes event ids: UUIDv7. Later ones sort after earlier ones, so that the index of the outbox grows at one end.
- *
- * <p><b>Stability:</b> stable.
  */
+@API(status = API.Status.STABLE)
 public final class EventId {
 
     private static final TimeBasedEpochGenerator GENERATOR = Generators.timeBasedEpochGenerator();

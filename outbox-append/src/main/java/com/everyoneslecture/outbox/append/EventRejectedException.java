@@ -2,6 +2,7 @@ package com.everyoneslecture.outbox.append;
 
 import java.sql.SQLException;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Stability:</b> stable; reasons may be added.
  */
+@API(status = API.Status.STABLE)
 public final class EventRejectedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

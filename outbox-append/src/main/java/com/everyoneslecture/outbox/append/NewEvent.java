@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentType the media type of the payload, such as {@code application/protobuf}; null where the relay's route decides, which
  *     has {@code application/json} by default
  */
+@API(status = API.Status.STABLE)
 public record NewEvent(
         UUID eventId,
         String aggregateType,

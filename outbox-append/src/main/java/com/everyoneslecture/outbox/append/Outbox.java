@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * Appends events to an outbox, in the transaction of the change that they describe.
@@ -15,9 +16,8 @@ import java.util.List;
  * <p>Needs the right to insert into the table's columns, and none to read it. Never starts, commits or rolls back a transaction.
  *
  * <p><b>Threads:</b> immutable; safe for any number of threads, each with a connection of its own.
- *
- * <p><b>Stability:</b> stable.
  */
+@API(status = API.Status.STABLE)
 public final class Outbox {
 
     /** Bounds one statement: its text, its parameters (PostgreSQL takes 65,535), and what the driver holds in memory. */

@@ -1,6 +1,7 @@
 package com.everyoneslecture.outbox.append;
 
 import java.sql.SQLException;
+import org.apiguardian.api.API;
 
 /**
  * The outbox cannot take any event until the table, its columns, its partitions or the writer's rights are mended. The transaction
@@ -8,6 +9,7 @@ import java.sql.SQLException;
  *
  * <p><b>Stability:</b> stable; reasons may be added.
  */
+@API(status = API.Status.STABLE)
 public final class OutboxNotUsableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

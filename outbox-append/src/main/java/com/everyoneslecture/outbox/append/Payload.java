@@ -2,6 +2,7 @@ package com.everyoneslecture.outbox.append;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Stability:</b> stable. Immutable, safe for any number of threads.
  */
+@API(status = API.Status.STABLE)
 public final class Payload {
 
     private static final Payload NONE = new Payload(null, null);

@@ -2,16 +2,16 @@ package com.everyoneslecture.outbox.append;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The trace that a change belongs to, as the header {@code traceparent} of
  * <a href="https://www.w3.org/TR/trace-context/#traceparent-header">W3C Trace Context</a> writes it.
  *
- * <p><b>Stability:</b> stable.
- *
  * @param value always 55 characters: version, trace id, parent id and flags
  */
+@API(status = API.Status.STABLE)
 public record TraceParent(String value) {
 
     private static final Pattern FORM =

@@ -4,8 +4,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apiguardian.api.API;
 
 /** Makes batches durable. The loop's thread alone calls {@link #apply}. */
+@API(status = API.Status.INTERNAL)
 public interface BatchHandler {
 
     /**
@@ -32,6 +34,7 @@ public interface BatchHandler {
      * @param gaps for how many keys a version is missing before the ones in this batch
      * @param deadLetters what could not be applied
      */
+    @API(status = API.Status.STABLE)
     record Applied(int applied, int alreadyApplied, int reissues, int ignored, int gaps, List<DeadLetter> deadLetters)
             implements Outcome {}
 

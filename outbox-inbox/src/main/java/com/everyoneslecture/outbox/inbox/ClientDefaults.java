@@ -9,6 +9,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apiguardian.api.API;
 
 /**
  * What the Kafka clients are told where their own defaults would not do.
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * client looks for itself every second, so that the first event of a new topic is seen within about that time; and how soon
  * a killed member's partitions go to others is this client's choice, not the broker's.
  */
+@API(status = API.Status.INTERNAL)
 public final class ClientDefaults {
 
     /** The shortest that a broker accepts by default: what a killed member held is read on after this time. */

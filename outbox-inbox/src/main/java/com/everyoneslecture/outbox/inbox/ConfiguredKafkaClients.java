@@ -17,8 +17,10 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apiguardian.api.API;
 
 /** Clients by the settings: {@link ClientDefaults}, then what the user passes through, then what is not theirs to change. */
+@API(status = API.Status.INTERNAL)
 public final class ConfiguredKafkaClients implements KafkaClients {
 
     private final ConsumeSettings settings;

@@ -3,6 +3,7 @@ package com.everyoneslecture.outbox.inbox;
 import com.everyoneslecture.outbox.event.TopicName;
 import com.everyoneslecture.outbox.retry.BackoffSettings;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * What the loop reads and how; checked by whoever makes it.
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param deadLetterReplication its replication factor; -1 leaves it to the broker
  * @param backoff how long to wait after failures
  */
+@API(status = API.Status.INTERNAL)
 public record ConsumeSettings(
         TopicName topic,
         String group,

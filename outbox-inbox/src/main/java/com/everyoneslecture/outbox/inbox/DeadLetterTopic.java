@@ -17,6 +17,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
  * <p>A call takes no longer than the consumer may go without a poll. Letters that are not acknowledged by then stay underway,
  * and the next call with the same letters waits for them, without sending them again.
  */
+@API(status = API.Status.INTERNAL)
 public final class DeadLetterTopic implements DeadLetters {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterTopic.class);

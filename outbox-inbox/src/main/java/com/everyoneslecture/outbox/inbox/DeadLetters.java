@@ -1,8 +1,10 @@
 package com.everyoneslecture.outbox.inbox;
 
 import java.util.List;
+import org.apiguardian.api.API;
 
 /** Where records go that nobody can apply. */
+@API(status = API.Status.INTERNAL)
 public interface DeadLetters extends AutoCloseable {
 
     /**

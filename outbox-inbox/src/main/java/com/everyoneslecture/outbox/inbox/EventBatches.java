@@ -53,8 +53,8 @@ final class EventBatches implements BatchHandler {
         return Thrown.sql(() -> {
             try {
                 return hasFailing(records) ? oneByOne(records, moves) : together(records, moves);
-            } catch (OvertakenException e) {
-                return new Overtaken();
+            } catch (NotAppliedException e) {
+                return e.outcome();
             }
         });
     }
@@ -79,15 +79,14 @@ final class EventBatches implements BatchHandler {
         try {
             return setup.transactions().inTransaction(connection -> {
                 Tally tally = new Tally();
-                Set<ByteBuffer> parked = setup.parked().lock(connection, setup.topic(), keys(records));
-                offsets.move(connection, moves);
+                Set<ByteBuffer> parked = begin(connection, keys(records), moves);
                 for (ConsumerRecord<byte[], byte[]> record : records) {
                     applyOrWait(connection, record, parked, tally);
                 }
                 setup.guard().sweep(connection);
                 return tally.applied();
             });
-        } catch (OvertakenException e) {
+        } catch (NotAppliedException e) {
             throw e;
         } catch (Exception e) {
             if (!isOfTheEvent(e)) {
@@ -114,10 +113,8 @@ final class EventBatches implements BatchHandler {
             // Behind the last record stands the marker of its transaction.
             if (!move.to().equals(from)) {
                 OffsetMove rest = new OffsetMove(move.partition(), from, move.to());
-                setup.transactions().inTransaction(connection -> {
-                    offsets.move(connection, new OffsetMoves(List.of(rest)));
-                    return true;
-                });
+                setup.transactions()
+                        .inTransaction(connection -> begin(connection, Set.of(), new OffsetMoves(List.of(rest))));
             }
         }
         return tally.applied();
@@ -128,14 +125,13 @@ final class EventBatches implements BatchHandler {
         Tally one = new Tally();
         try {
             setup.transactions().inTransaction(connection -> {
-                Set<ByteBuffer> parked = setup.parked().lock(connection, setup.topic(), keys(List.of(record)));
-                offsets.move(connection, moves);
+                Set<ByteBuffer> parked = begin(connection, keys(List.of(record)), moves);
                 applyOrWait(connection, record, parked, one);
                 return true;
             });
             failing.remove(record.partition());
             tally.add(one);
-        } catch (OvertakenException e) {
+        } catch (NotAppliedException e) {
             throw e;
         } catch (Exception e) {
             if (!isOfTheEvent(e)) {
@@ -162,7 +158,7 @@ final class EventBatches implements BatchHandler {
         }
         if (setup.onFailure() == OnFailure.PARK_KEY && record.key() != null) {
             setup.transactions().inTransaction(connection -> {
-                offsets.move(connection, moves);
+                begin(connection, Set.of(), moves);
                 setup.parked().park(connection, record, reason);
                 return true;
             });
@@ -181,11 +177,21 @@ final class EventBatches implements BatchHandler {
     /** Moves the offset only once the letter is acknowledged. A crash in between: the letter is written again. */
     private void writeDeadLetter(DeadLetter letter, OffsetMoves moves) throws Exception {
         letters.write(List.of(letter));
-        setup.transactions().inTransaction(connection -> {
-            offsets.move(connection, moves);
-            return true;
-        });
+        setup.transactions().inTransaction(connection -> begin(connection, Set.of(), moves));
         listener.onDeadLetters(List.of(letter));
+    }
+
+    /**
+     * Begins a transaction that moves offsets: before any handler is called, it is known that nothing stops it. The locks are always taken in
+     * this order.
+     *
+     * @return those of the keys that are parked
+     */
+    private Set<ByteBuffer> begin(Connection connection, Set<ByteBuffer> keys, OffsetMoves moves)
+            throws SQLException, NotAppliedException {
+        offsets.move(connection, moves);
+        setup.fence().requireNoneDue(connection, moves.partitions());
+        return setup.parked().lock(connection, setup.topic(), keys);
     }
 
     private void applyOrWait(

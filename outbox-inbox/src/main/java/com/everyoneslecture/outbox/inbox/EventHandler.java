@@ -1,6 +1,7 @@
 package com.everyoneslecture.outbox.inbox;
 
 import java.sql.Connection;
+import org.apiguardian.api.API;
 
 /**
  * Applies one event to the consumer's own database.
@@ -11,9 +12,8 @@ import java.sql.Connection;
  *
  * <p><b>Threads:</b> the thread of one topic calls it, one event at a time; {@link ParkedKeys#retry} calls it on the caller's thread.
  * A handler of several topics must be safe for that many threads.
- *
- * <p><b>Stability:</b> stable.
  */
+@API(status = API.Status.STABLE)
 @FunctionalInterface
 public interface EventHandler {
 

@@ -1,11 +1,14 @@
 package com.everyoneslecture.outbox.inbox;
 
+import org.apiguardian.api.API;
+
 /**
  * Recognizes an event that was applied before, in the transaction that applies it. Stored offsets already keep a record from being
  * applied twice; a guard also covers an event that stands in the topic twice, after a replay, for example.
  *
  * <p><b>Stability:</b> stable; guards may be added.
  */
+@API(status = API.Status.STABLE)
 public enum Guard {
 
     /**

@@ -1,10 +1,14 @@
 package com.everyoneslecture.outbox.inbox;
 
 import com.everyoneslecture.outbox.event.TopicName;
+import com.everyoneslecture.outbox.inbox.Skips.Skipped;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies the events of topics to the consumer's own PostgreSQL database: each event once, in the order of its partition, by a handler
@@ -29,19 +33,27 @@ import org.apache.kafka.common.KafkaException;
  *
  * <p><b>Threads:</b> each topic has a thread, a consumer in the group and at most one connection at a time, so a topic that halts does
  * not hold up the others. Every method may be called from any thread.
- *
- * <p><b>Stability:</b> stable.
  */
+@API(status = API.Status.STABLE)
 public final class Inbox implements AutoCloseable {
 
     private final Map<String, PollLoop> loops;
     private final Map<String, Skips> skips;
-    private final ParkedKeys parked;
+    private final @Nullable ParkedKeys parked;
+    private final @Nullable Rebuilds rebuilds;
+    private final List<InboxTransactions> transactions;
 
-    Inbox(Map<String, PollLoop> loops, Map<String, Skips> skips, ParkedKeys parked) {
+    Inbox(
+            Map<String, PollLoop> loops,
+            Map<String, Skips> skips,
+            @Nullable ParkedKeys parked,
+            @Nullable Rebuilds rebuilds,
+            List<InboxTransactions> transactions) {
         this.loops = loops;
         this.skips = skips;
         this.parked = parked;
+        this.rebuilds = rebuilds;
+        this.transactions = List.copyOf(transactions);
     }
 
     /** Returns a builder without any setting. */
@@ -65,6 +77,7 @@ public final class Inbox implements AutoCloseable {
     public void close() {
         // All at once, so that the bound does not grow with the number of topics.
         loops.values().parallelStream().forEach(PollLoop::stop);
+        transactions.forEach(InboxTransactions::close);
     }
 
     /** Returns the state of each topic's loop, by the topic's name. */
@@ -79,9 +92,34 @@ public final class Inbox implements AutoCloseable {
         return loops.values().stream().allMatch(PollLoop::isAlive);
     }
 
-    /** Returns the keys whose events wait. */
+    /** Returns false if the inbox applies its events by a {@link Projection}, which parks no keys. */
+    public boolean parksKeys() {
+        return parked != null;
+    }
+
+    /**
+     * Returns the keys whose events wait.
+     *
+     * @throws IllegalStateException if it {@linkplain #parksKeys parks none}
+     */
     public ParkedKeys parked() {
+        if (parked == null) {
+            throw new IllegalStateException("this inbox applies its events by a projection, which parks no keys");
+        }
         return parked;
+    }
+
+    /**
+     * Returns the means to empty the tables and read the topics again.
+     *
+     * @throws IllegalStateException without {@link InboxBuilder#rebuilds}
+     */
+    public Rebuilds rebuilds() {
+        if (rebuilds == null) {
+            throw new IllegalStateException(
+                    "this inbox does not know how to empty its tables: see InboxBuilder.rebuilds");
+        }
+        return rebuilds;
     }
 
     /**
@@ -89,16 +127,17 @@ public final class Inbox implements AutoCloseable {
      *
      * @param partition the partition's number, from 0
      * @param offset the record's offset
+     * @return the offsets that are skipped
      * @throws IllegalArgumentException if the inbox does not read this topic
      * @throws NothingToSkipException if the partition is elsewhere, or its next record can be read
      * @throws KafkaException if the brokers do not answer, or refuse
      * @throws SQLException if the database fails
      */
-    public void skip(String topic, int partition, long offset) throws SQLException {
+    public Skipped skip(String topic, int partition, long offset) throws SQLException {
         Skips skip = skips.get(new TopicName(topic).value());
         if (skip == null) {
             throw new IllegalArgumentException("this inbox does not read the topic " + topic);
         }
-        skip.skip(partition, offset);
+        return skip.skip(partition, offset);
     }
 }

@@ -2,20 +2,19 @@ package com.everyoneslecture.outbox.inbox;
 
 import com.everyoneslecture.outbox.event.TopicName;
 import com.everyoneslecture.outbox.retry.BackoffSettings;
-import com.everyoneslecture.outbox.retry.FailurePolicy;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,28 +24,49 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Stability:</b> stable; settings may be added.
  */
+@API(status = API.Status.STABLE)
 public final class InboxBuilder {
 
     private @Nullable Supplier<InboxTransactions> transactions;
-    private InboxTables tables = InboxTables.ofSearchPath();
-    private Map<String, String> kafka = Map.of();
-    private String group = "";
-    private final Set<TopicName> topics = new LinkedHashSet<>();
-    private final Map<String, EventHandler> handlers = new HashMap<>();
-    private @Nullable EventHandler otherwise;
-    private boolean ignoresOthers;
-    private Guard guard = Guard.EVENT_ID;
-    private Duration keepEventIds = Duration.ofDays(30);
-    private OnFailure onFailure = OnFailure.HALT;
-    private int attempts = 5;
-    private BackoffSettings backoff =
+    InboxTables tables = InboxTables.ofSearchPath();
+    Map<String, String> kafka = Map.of();
+    String group = "";
+    final Set<TopicName> topics = new LinkedHashSet<>();
+    final Map<String, EventHandler> handlers = new HashMap<>();
+
+    @Nullable
+    EventHandler otherwise;
+
+    boolean ignoresOthers;
+    Guard guard = Guard.EVENT_ID;
+    Duration keepEventIds = Duration.ofDays(30);
+    OnFailure onFailure = OnFailure.HALT;
+    int attempts = 5;
+    BackoffSettings backoff =
             new BackoffSettings(Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofSeconds(30));
-    private int batchSize = 500;
-    private int deadLetterPartitions = 1;
-    private short deadLetterReplication = -1;
-    private Function<String, LoopListener> listeners = topic -> new LoopListener() {};
+    int batchSize = 500;
+    int deadLetterPartitions = 1;
+    short deadLetterReplication = -1;
+    Function<String, LoopListener> listeners = topic -> new LoopListener() {};
+
+    @Nullable
+    Projection<?> projection;
+
+    @Nullable
+    Emptying emptying;
+
+    InboxRemedies remedies = new InboxRemedies();
+    UnaryOperator<KafkaClients> clients = same -> same;
+    UnaryOperator<LoopParts> parts = same -> same;
 
     InboxBuilder() {}
+
+    /** Returns the names of the Kafka properties that {@link #kafka} rejects, because the inbox sets them itself. */
+    public static Set<String> reservedKafkaProperties() {
+        Set<String> reserved = ClientDefaults.reserved();
+        reserved.remove(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+        return reserved;
+    }
 
     /**
      * Sets the consumer's database. Each transaction takes a connection and gives it back, so a pool is advisable, with bounds on
@@ -139,6 +159,32 @@ public final class InboxBuilder {
         return this;
     }
 
+    /**
+     * Applies events in batches instead of one by one. Handlers, guard, attempts and {@link OnFailure} do not matter then, and no key is
+     * ever parked.
+     */
+    public InboxBuilder projection(Projection<?> batches) {
+        projection = batches;
+        return this;
+    }
+
+    /**
+     * Makes rebuilds possible ({@link Inbox#rebuilds}). A database without the inbox's marks is then filled from the beginning of the
+     * topics, whatever offsets the group has committed.
+     *
+     * @param ofTables empties the tables that the inbox fills
+     */
+    public InboxBuilder rebuilds(Emptying ofTables) {
+        emptying = ofTables;
+        return this;
+    }
+
+    /** Sets what the service knows about failures: its settings by their names. */
+    public InboxBuilder remedies(InboxRemedies ofService) {
+        remedies = ofService;
+        return this;
+    }
+
     /** Sets the guard against repeated events; {@link Guard#EVENT_ID} by default. */
     public InboxBuilder guard(Guard kind) {
         guard = kind;
@@ -172,7 +218,7 @@ public final class InboxBuilder {
         return this;
     }
 
-    /** Sets the most records of one poll, and so of one transaction, from 1 to 5,000; 500 by default. */
+    /** Sets the most records of one poll, and so of one transaction, from 1 to 5,000, or to 100,000 for a {@link #projection}; 500 by default. */
     public InboxBuilder batchSize(int records) {
         batchSize = records;
         return this;
@@ -208,86 +254,29 @@ public final class InboxBuilder {
         }
         require(!group.isBlank(), "a consumer group is missing");
         require(!topics.isEmpty(), "a topic is missing");
-        require(!handlers.isEmpty() || otherwise != null, "a handler is missing");
+        boolean handles = !handlers.isEmpty() || otherwise != null;
+        require(handles || projection != null, "a handler is missing");
+        require(!handles || projection == null, "a projection takes all events: leave the handlers out");
         require(attempts >= 1, "attempts must be 1 or more");
-        require(batchSize >= 1 && batchSize <= 5_000, "the batch size must be from 1 to 5000");
+        int most = projection == null ? 5_000 : 100_000;
+        require(batchSize >= 1 && batchSize <= most, "the batch size must be from 1 to " + most);
         require(keepEventIds.toSeconds() >= 1, "event ids must be kept for 1 s or more");
         requireKafka();
-        Application application = new Application(new Handlers(handlers, otherwise, ignoresOthers), guard());
-        ParkedEvents parked = new ParkedEvents(tables, group);
-        Map<String, PollLoop> loops = new LinkedHashMap<>();
-        Map<String, Skips> skips = new LinkedHashMap<>();
-        for (TopicName topic : topics) {
-            ConsumeSettings settings = settings(topic);
-            loops.put(topic.value(), loop(settings, own.get(), parked));
-            skips.put(
-                    topic.value(),
-                    new Skips(
-                            topic,
-                            new OffsetStore(tables, own.get(), group, topic.value()),
-                            new ConfiguredKafkaClients(settings)));
-        }
-        return new Inbox(loops, skips, new ParkedKeys(own, parked, application, this::deadLetters));
+        return new InboxAssembly(this, own).inbox();
     }
 
-    private PollLoop loop(ConsumeSettings settings, InboxTransactions own, ParkedEvents parked) {
-        String topic = settings.topic().value();
-        EventGuard swept = guard();
-        TopicSetup setup = new TopicSetup(
-                topic,
-                own,
-                new Application(new Handlers(handlers, otherwise, ignoresOthers), swept),
-                swept,
-                parked,
-                attempts,
-                onFailure);
-        KafkaClients clients = new ConfiguredKafkaClients(settings);
-        OffsetStore offsets = new OffsetStore(tables, own, group, topic);
-        DeadLetters letters = new DeadLetterTopic(settings, clients);
-        LoopListener listener = listeners.apply(topic);
-        LoopParts parts = new LoopParts(
-                clients,
-                new EventBatches(setup, offsets, letters, listener),
-                letters,
-                new NoReplays(),
-                offsets,
-                listener);
-        return new PollLoop(settings, parts, new FailurePolicy(new InboxRemedies()), Clock.systemUTC());
-    }
-
-    private EventGuard guard() {
-        return switch (guard) {
-            case VERSION -> new VersionGuard(tables, group);
-            case EVENT_ID -> new EventIdGuard(tables, group, keepEventIds, Clock.systemUTC());
-            case NONE -> EventGuard.NONE;
-        };
-    }
-
-    private DeadLetters deadLetters(String topic) {
-        ConsumeSettings settings = settings(new TopicName(topic));
-        return new DeadLetterTopic(settings, new ConfiguredKafkaClients(settings));
-    }
-
-    private ConsumeSettings settings(TopicName topic) {
-        Map<String, String> others = new HashMap<>(kafka);
-        String servers = others.remove(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
-        return new ConsumeSettings(
-                topic,
-                group,
-                servers == null ? "" : servers,
-                others,
-                batchSize,
-                deadLetterPartitions,
-                deadLetterReplication,
-                backoff);
+    /** Sees and replaces the parts of each loop and its clients, for tests. */
+    InboxBuilder decorated(UnaryOperator<KafkaClients> ofClients, UnaryOperator<LoopParts> ofParts) {
+        clients = ofClients;
+        parts = ofParts;
+        return this;
     }
 
     private void requireKafka() {
         require(
                 kafka.containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG),
                 "the Kafka property bootstrap.servers is missing");
-        Set<String> reserved = ClientDefaults.reserved();
-        reserved.remove(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+        Set<String> reserved = reservedKafkaProperties();
         reserved.retainAll(kafka.keySet());
         require(reserved.isEmpty(), "the inbox sets these Kafka properties itself: " + reserved);
         require(

@@ -11,10 +11,17 @@ import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** The remedies of an inbox, which knows no names of its service's settings. */
-final class InboxRemedies implements Remedies {
+/**
+ * What an operator has to do about a failure of an inbox, in general terms. A service that knows its settings by name extends this.
+ *
+ * <p><b>Threads:</b> any.
+ */
+@API(status = API.Status.STABLE)
+public class InboxRemedies implements Remedies {
 
     @Override
     public @Nullable Decision decide(Throwable failure) {
@@ -60,8 +67,9 @@ final class InboxRemedies implements Remedies {
         if (failure instanceof FencedInstanceIdException) {
             return "give each instance a group.instance.id of its own";
         }
-        return failure instanceof InconsistentGroupProtocolException
-                ? "another kind of consumer is in this group: give it a group of its own"
-                : null;
+        if (failure instanceof InconsistentGroupProtocolException) {
+            return "another kind of consumer is in this group: give it a group of its own";
+        }
+        return failure instanceof UnsupportedVersionException ? "upgrade the Kafka brokers" : null;
     }
 }

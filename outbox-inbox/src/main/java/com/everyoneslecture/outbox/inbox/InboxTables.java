@@ -12,21 +12,22 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tables that an inbox keeps in the consumer's database: {@code inbox_offset}, {@code inbox_version}, {@code inbox_event_id},
- * {@code inbox_parked_key} and {@code inbox_parked_event}. Several groups may share them.
+ * {@code inbox_parked_key}, {@code inbox_parked_event}, {@code inbox_rebuild} and {@code inbox_rebuild_partition}. Several groups may share them.
  *
  * <p>Put {@link #script} into the service's migrations, or call {@link #create} where the service may create tables.
  *
  * <p><b>Threads:</b> immutable.
- *
- * <p><b>Stability:</b> stable.
  */
+@API(status = API.Status.STABLE)
 public final class InboxTables {
 
-    private static final List<String> NAMES = List.of("offset", "version", "event_id", "parked_key", "parked_event");
+    private static final List<String> NAMES =
+            List.of("offset", "version", "event_id", "parked_key", "parked_event", "rebuild", "rebuild_partition");
     private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
 
     /** Another process creates the same tables at this moment: duplicate table, duplicate object, or duplicate row of a catalog. */

@@ -1,15 +1,15 @@
 package com.everyoneslecture.outbox.inbox;
 
 import java.sql.Connection;
+import org.apiguardian.api.API;
 
 /**
  * Runs work in transactions of the consumer's database, for a service whose framework manages them. Without a framework,
  * {@link InboxBuilder#dataSource} is enough.
  *
- * <p><b>Threads:</b> one thread at a time calls {@link #inTransaction}; any thread may call {@link #abort}.
- *
- * <p><b>Stability:</b> stable.
+ * <p><b>Threads:</b> one thread at a time calls {@link #inTransaction} and {@link #close}; any thread may call {@link #abort}.
  */
+@API(status = API.Status.STABLE)
 public interface InboxTransactions {
 
     /** The statements of a transaction. */
@@ -29,4 +29,7 @@ public interface InboxTransactions {
 
     /** Cuts the connection of the running transaction, if there is one; its work then fails. */
     void abort();
+
+    /** Frees what is kept between transactions, once none runs any more. */
+    default void close() {}
 }

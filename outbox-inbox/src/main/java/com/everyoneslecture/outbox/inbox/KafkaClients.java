@@ -4,8 +4,10 @@ import com.everyoneslecture.outbox.kafka.SizeCheck;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apiguardian.api.API;
 
 /** Makes the clients that this package works with; each belongs to the caller, who closes it. */
+@API(status = API.Status.INTERNAL)
 public interface KafkaClients {
 
     /** A consumer of the configured group that is subscribed to nothing yet; a poll returns at most so many records. */

@@ -4,9 +4,15 @@ import com.everyoneslecture.outbox.inbox.BatchHandler.Applied;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apiguardian.api.API;
 
 /** Hears of what the loop does, on the loop's thread: returns quickly and throws nothing. */
+@API(status = API.Status.STABLE)
 public interface LoopListener {
+
+    /** The loop begins to read with a new consumer; the one before it is closed. Only its metrics may be used. */
+    default void onConsumer(Consumer<?, ?> consumer) {}
 
     /** The state is another one than before. */
     default void onState(LoopState state) {}

@@ -1,5 +1,7 @@
 package com.everyoneslecture.outbox.inbox;
 
+import org.apiguardian.api.API;
+
 /**
  * What the loop works with.
  *
@@ -10,6 +12,7 @@ package com.everyoneslecture.outbox.inbox;
  * @param offsets the offsets that the read model's database stores
  * @param listener hears of what happens
  */
+@API(status = API.Status.INTERNAL)
 public record LoopParts(
         KafkaClients clients,
         BatchHandler handler,

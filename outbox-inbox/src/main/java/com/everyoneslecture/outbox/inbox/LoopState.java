@@ -1,6 +1,7 @@
 package com.everyoneslecture.outbox.inbox;
 
 import java.time.Instant;
+import org.apiguardian.api.API;
 
 /**
  * What the poll loop is doing. Health, metrics and logs all read this.
@@ -17,6 +18,7 @@ import java.time.Instant;
  * <p>Backoff and Halted differ in who acts: the first heals by itself, the second waits for a person. Both try again, so
  * that nobody has to restart anything once the cause is gone; Halted does it slowly.
  */
+@API(status = API.Status.STABLE)
 public sealed interface LoopState {
 
     /** A word for metrics and logs. */

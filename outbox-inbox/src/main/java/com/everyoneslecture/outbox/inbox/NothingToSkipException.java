@@ -1,6 +1,9 @@
 package com.everyoneslecture.outbox.inbox;
 
+import org.apiguardian.api.API;
+
 /** There is nothing at this offset that has to be skipped. */
+@API(status = API.Status.STABLE)
 public final class NothingToSkipException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,5 +1,6 @@
 package com.everyoneslecture.outbox.inbox;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param from the stored offset that is expected; null if none is
  * @param to the new one; lower than before, where the partition is read again
  */
+@API(status = API.Status.INTERNAL)
 public record OffsetMove(int partition, @Nullable StoredOffset from, StoredOffset to) {}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
 
 /**
  * The stored offsets that a batch changes. With dead letters they change in two steps: in the transaction of the rows up to
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
  *
  * @param moves one for each partition
  */
+@API(status = API.Status.INTERNAL)
 public record OffsetMoves(List<OffsetMove> moves) {
 
     public OffsetMoves {
@@ -37,6 +39,17 @@ public record OffsetMoves(List<OffsetMove> moves) {
                 .filter(move -> first.containsKey(move.partition()))
                 .map(move ->
                         new OffsetMove(move.partition(), before(move, first).to(), move.to()))
+                .toList());
+    }
+
+    /** Returns the moves that take these ones back to dead letters that were found later; empty if they do not pass any. */
+    OffsetMoves backTo(Collection<DeadLetter> letters) {
+        Map<Integer, Long> first = first(letters);
+        return new OffsetMoves(moves.stream()
+                .filter(move -> first.getOrDefault(move.partition(), Long.MAX_VALUE)
+                        < move.to().next())
+                .map(move -> new OffsetMove(
+                        move.partition(), move.to(), before(move, first).to()))
                 .toList());
     }
 

@@ -1,10 +1,13 @@
 package com.everyoneslecture.outbox.inbox;
 
+import org.apiguardian.api.API;
+
 /**
  * The fate of an event that its handler has rejected in every attempt.
  *
  * <p><b>Stability:</b> stable; values may be added.
  */
+@API(status = API.Status.STABLE)
 public enum OnFailure {
 
     /**

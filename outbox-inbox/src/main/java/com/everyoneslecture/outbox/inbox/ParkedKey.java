@@ -1,6 +1,7 @@
 package com.everyoneslecture.outbox.inbox;
 
 import java.time.Instant;
+import org.apiguardian.api.API;
 
 /**
  * A key whose events wait because the first of them could not be applied.
@@ -13,4 +14,5 @@ import java.time.Instant;
  * @param reason the failure of the first one in one line, at its last attempt
  * @param since when the key was parked
  */
+@API(status = API.Status.STABLE)
 public record ParkedKey(String topic, String key, long waiting, String reason, Instant since) {}

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +30,8 @@ import org.jspecify.annotations.Nullable;
  * </table>
  *
  * <p><b>Threads:</b> any; calls of one object wait for each other. Another process may call at the same time.
- *
- * <p><b>Stability:</b> stable.
  */
+@API(status = API.Status.STABLE)
 public final class ParkedKeys {
 
     private final Supplier<InboxTransactions> transactions;

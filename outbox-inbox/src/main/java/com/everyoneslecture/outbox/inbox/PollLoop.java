@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
  * <p>{@link #start} returns at once, whether Kafka and the database are there or not. {@link #stop} returns when the loop has
  * ended; doing it twice, or before the start, is fine. A loop that was stopped stays so.
  */
+@API(status = API.Status.INTERNAL)
 public final class PollLoop implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
@@ -128,6 +130,7 @@ public final class PollLoop implements AutoCloseable {
     private ConsumerSession open(Pace pace) {
         Consumer<byte[], byte[]> opened = parts.clients().consumer(pace.records());
         consumer = opened;
+        parts.listener().onConsumer(opened);
         return new ConsumerSession(topic, opened, pace, parts, status, stop, clock);
     }
 }

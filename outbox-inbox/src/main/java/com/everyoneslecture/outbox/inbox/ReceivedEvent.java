@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Stability:</b> stable; methods may be added.
  */
+@API(status = API.Status.STABLE)
 public final class ReceivedEvent {
 
     private final ConsumerRecord<byte[], byte[]> record;

@@ -2,6 +2,7 @@ package com.everyoneslecture.outbox.inbox;
 
 import java.sql.SQLException;
 import java.util.Set;
+import org.apiguardian.api.API;
 
 /**
  * Remembers, in the same database as the rows, which partitions have to be read again from their beginning. The loop's thread
@@ -11,9 +12,10 @@ import java.util.Set;
  * crash before it: the replay is still due, and starts over. A crash after it: reading goes on from the stored offset, which is
  * the beginning or later. In neither case is the stored offset ahead of events that an emptied table lacks.
  */
+@API(status = API.Status.INTERNAL)
 public interface ReplayMarks {
 
-    /** Those of the partitions that must be read again from their beginning. */
+    /** Returns those of the partitions that must be read again from their beginning. */
     Set<Integer> due(Set<Integer> partitions) throws SQLException;
 
     /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
  * <p>The stored offset moves only from where it was when the record was looked at. A crash before that changes nothing; after it,
  * whoever has the partition goes on behind the record, within about a second.
  */
+@API(status = API.Status.INTERNAL)
 public final class Skips {
 
     private static final Logger LOG = LoggerFactory.getLogger(Skips.class);
@@ -41,6 +43,7 @@ public final class Skips {
      * @param first the offset that the partition was at
      * @param last the offset of the last record of the batch
      */
+    @API(status = API.Status.STABLE)
     public record Skipped(int partition, long first, long last) {}
 
     /**

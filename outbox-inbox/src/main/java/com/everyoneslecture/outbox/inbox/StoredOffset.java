@@ -3,6 +3,7 @@ package com.everyoneslecture.outbox.inbox;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param next the first record that is neither applied nor a dead letter
  * @param leaderEpoch the partition leader's epoch, by which Kafka detects a truncated log; null if unknown
  */
+@API(status = API.Status.INTERNAL)
 public record StoredOffset(
         UUID topicId, long next, @Nullable Integer leaderEpoch) {
 

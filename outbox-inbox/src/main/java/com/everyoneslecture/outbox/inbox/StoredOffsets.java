@@ -3,11 +3,13 @@ package com.everyoneslecture.outbox.inbox;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
+import org.apiguardian.api.API;
 
 /**
  * The offsets up to which the read model's database has applied the topic, stored in that database. The loop's thread alone
  * calls it. They, and not the group's offsets in Kafka, decide where reading begins.
  */
+@API(status = API.Status.INTERNAL)
 public interface StoredOffsets {
 
     /** Returns the stored offsets by partition; a partition without one is missing. */

@@ -12,8 +12,10 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apiguardian.api.API;
 
 /** Asks the brokers, from any thread, for the offsets that the topic holds. Gives up after seconds. */
+@API(status = API.Status.INTERNAL)
 public final class TopicOffsets {
 
     /**

@@ -8,6 +8,7 @@ package com.everyoneslecture.outbox.inbox;
  * @param application chooses and calls handlers
  * @param guard swept with each batch
  * @param parked the keys that wait
+ * @param fence stops a batch that was read before the tables were emptied
  * @param attempts how often an event is tried in a transaction of its own, from 1
  * @param onFailure the fate of an event after the last attempt
  */
@@ -17,5 +18,6 @@ record TopicSetup(
         Application application,
         EventGuard guard,
         ParkedEvents parked,
+        RebuildFence fence,
         int attempts,
         OnFailure onFailure) {}

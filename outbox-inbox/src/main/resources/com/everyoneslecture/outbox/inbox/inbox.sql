@@ -1,5 +1,5 @@
 -- The tables of an inbox, in the consumer's own database (PostgreSQL). Running this again changes nothing.
--- The service's role needs select, insert, update and delete on all five, and usage on their schema.
+-- The service's role needs select, insert, update and delete on all seven, and usage on their schema.
 
 -- The offset up to which each partition is applied. It moves in the transaction of the events.
 create table if not exists ${inbox_offset}
@@ -13,7 +13,9 @@ create table if not exists ${inbox_offset}
     leader_epoch   integer,
     moved_at       timestamptz not null default now(),
     primary key (consumer_group, topic, partition)
-);
+)
+-- Room in each page for a row's next version: every batch changes a row, and no index.
+    with (fillfactor = 10);
 
 -- The guard VERSION: the highest version that was applied of each aggregate. One change may have several events of one version.
 create table if not exists ${inbox_version}
@@ -69,3 +71,26 @@ create table if not exists ${inbox_parked_event}
 );
 
 create index if not exists inbox_parked_event_key on ${inbox_parked_event} (consumer_group, topic, key, id);
+
+-- The rebuilds of a group: each time that its tables are emptied and its topics read again.
+create table if not exists ${inbox_rebuild}
+(
+    consumer_group text        not null,
+    generation     bigint      not null,
+    requested_at   timestamptz not null default now(),
+    primary key (consumer_group, generation)
+);
+
+-- The progress of a rebuild. A partition that is not marked here as rewound for the newest generation (0 without any) is read from its
+-- beginning before anything of it is applied. So a new database fills itself.
+create table if not exists ${inbox_rebuild_partition}
+(
+    consumer_group text    not null,
+    generation     bigint  not null,
+    topic          text    not null,
+    partition      integer not null,
+    first_offset   bigint  not null,
+    target_offset  bigint  not null,
+    rewound_at     timestamptz,
+    primary key (consumer_group, generation, topic, partition)
+);

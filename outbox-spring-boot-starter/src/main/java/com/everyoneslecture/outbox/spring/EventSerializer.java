@@ -1,6 +1,7 @@
 package com.everyoneslecture.outbox.spring;
 
 import com.everyoneslecture.outbox.append.Payload;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,9 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Called in the transaction that publishes; an exception reaches the publisher, and nothing is appended. Implementations are safe
  * for any number of threads.
- *
- * <p><b>Stability:</b> stable.
  */
+@API(status = API.Status.STABLE)
 @FunctionalInterface
 public interface EventSerializer {
 

@@ -1,5 +1,6 @@
 package com.everyoneslecture.outbox.spring;
 
+import org.apiguardian.api.API;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -11,8 +12,9 @@ import org.springframework.modulith.events.EventExternalizationConfiguration;
 
 /**
  * Lets a service with Spring Modulith externalize its events through the outbox:
- * {@code spring.modulith.events.externalization.mode=outbox}. Internal.
+ * {@code spring.modulith.events.externalization.mode=outbox}.
  */
+@API(status = API.Status.INTERNAL)
 @AutoConfiguration(
         after = OutboxAutoConfiguration.class,
         afterName = "org.springframework.modulith.events.config.EventExternalizationAutoConfiguration")

@@ -5,6 +5,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.apiguardian.api.API;
 
 /**
  * Marks a class whose objects are appended to the outbox when Spring's {@code ApplicationEventPublisher} publishes them: at once,
@@ -24,9 +25,8 @@ import java.lang.annotation.Target;
  * <p>In a hierarchy of application contexts, the outermost one with an outbox appends, once, whichever context publishes.
  *
  * <p>{@link #id}, {@link #version} and {@link #key} name methods without parameters, such as a record's components or {@code getOrderId}.
- *
- * <p><b>Stability:</b> stable.
  */
+@API(status = API.Status.STABLE)
 @Documented
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -7,6 +7,7 @@ import com.everyoneslecture.outbox.append.OutboxNotUsableException;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.apiguardian.api.API;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.IllegalTransactionStateException;
@@ -22,9 +23,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  *
  * <p><b>Threads:</b> any number may append at once, each in a transaction of its own. The transaction of a thread is not that of a
  * thread that it starts.
- *
- * <p><b>Stability:</b> stable.
  */
+@API(status = API.Status.STABLE)
 public final class TransactionalOutbox {
 
     private final Outbox outbox;

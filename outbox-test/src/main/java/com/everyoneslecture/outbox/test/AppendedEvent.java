@@ -3,6 +3,7 @@ package com.everyoneslecture.outbox.test;
 import com.everyoneslecture.outbox.event.Bytes;
 import java.time.Instant;
 import java.util.UUID;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentType the media type of the payload; null where the relay's route decides
  * @param appendOrder rises with each append; null in a table without this column
  */
+@API(status = API.Status.STABLE)
 public record AppendedEvent(
         UUID id,
         String aggregateType,

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import javax.sql.DataSource;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  *
  * <p><b>Threads:</b> any thread may read. The test that {@link #appended} is about is the one that began last.
  */
+@API(status = API.Status.STABLE)
 public final class OutboxEvents implements BeforeEachCallback {
 
     private static final Comparator<AppendedEvent> BY_VERSION =

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
 
 /**
  * Compares an outbox with its topics, event by event. It trusts nothing that the relay says of itself.
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
  *
  * <p><b>Threads:</b> immutable; any thread may use it.
  */
+@API(status = API.Status.STABLE)
 public final class PublishedEvents {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

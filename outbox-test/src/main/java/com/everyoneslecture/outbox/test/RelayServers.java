@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import javax.sql.DataSource;
+import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -36,6 +37,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  *
  * <p><b>Threads:</b> any thread may use running servers.
  */
+@API(status = API.Status.STABLE)
 public final class RelayServers implements AfterAllCallback, AutoCloseable {
 
     private final ServersProcess process;

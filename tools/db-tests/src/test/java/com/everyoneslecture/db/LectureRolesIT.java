@@ -57,8 +57,8 @@ class LectureRolesIT {
 
         assertThat(Sql.rows(CONSOLE, "select category_name from read_category where category_id = 9"))
                 .containsExactly("최종테스트");
-        assertThat(Sql.rows(CONSOLE, "select generation from rebuild")).isNotEmpty();
-        Sql.execute(CONSOLE, "select * from rebuild_partition", "select * from applied_offset");
+        assertThat(Sql.rows(CONSOLE, "select generation from inbox_rebuild")).isEmpty();
+        Sql.execute(CONSOLE, "select * from inbox_rebuild_partition", "select * from inbox_offset");
         assertThat(Sql.one(CONSOLE, "show statement_timeout")).isEqualTo("5s");
     }
 
@@ -69,9 +69,9 @@ class LectureRolesIT {
                 "delete from read_category",
                 "truncate read_category",
                 "select * from read_category for update",
-                "insert into rebuild default values",
-                "update rebuild_partition set rewound_at = now()",
-                "update applied_offset set next_offset = 0",
+                "insert into inbox_rebuild values ('a', 1)",
+                "update inbox_rebuild_partition set rewound_at = now()",
+                "update inbox_offset set next_offset = 0",
                 "drop table read_category",
                 "select * from flyway_schema_history",
                 "create table a (b text)",
@@ -120,10 +120,10 @@ class LectureRolesIT {
                         from information_schema.table_privileges where grantee = 'lecture_projector'
                         group by table_name order by 1"""))
                 .containsExactly(
-                        "applied_offset insert,select,update",
-                        "read_category delete,insert,select,truncate,update",
-                        "rebuild insert,select",
-                        "rebuild_partition insert,select,update");
+                        "inbox_offset insert,select,update",
+                        "inbox_rebuild insert,select",
+                        "inbox_rebuild_partition insert,select,update",
+                        "read_category delete,insert,select,truncate,update");
     }
 
     @Test

@@ -3,12 +3,20 @@ package com.everyoneslecture.testservices;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
 
 /** Rules that several modules have. */
 public final class ArchitectureRules {
+
+    private static final DescribedPredicate<JavaClass> PUBLISHED = JavaClass.Predicates.resideInAnyPackage(
+            "com.everyoneslecture.outbox.append..",
+            "com.everyoneslecture.outbox.inbox..",
+            "com.everyoneslecture.outbox.spring..",
+            "com.everyoneslecture.outbox.test..");
 
     private ArchitectureRules() {}
 
@@ -36,5 +44,33 @@ public final class ArchitectureRules {
                 .callMethod(Instant.class, "now")
                 .orShould()
                 .callMethod(System.class, "currentTimeMillis");
+    }
+
+    /**
+     * Returns the rule that a service uses of the published libraries what they promise to keep: types that are annotated as stable, and
+     * types within them.
+     *
+     * @param service the packages of the service
+     */
+    public static ArchRule stableApiFor(String... service) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(service)
+                .should()
+                .dependOnClassesThat(new DescribedPredicate<>("are of a published library and not stable") {
+                    @Override
+                    public boolean test(JavaClass type) {
+                        return PUBLISHED.test(type) && !isStable(type.getBaseComponentType());
+                    }
+                })
+                .because("whoever builds a service like this one has no other types to rely on");
+    }
+
+    private static boolean isStable(JavaClass type) {
+        return type.tryGetAnnotationOfType("org.apiguardian.api.API")
+                .map(api -> api.get("status").orElseThrow().toString().endsWith("STABLE"))
+                .orElseGet(() -> type.getEnclosingClass()
+                        .map(ArchitectureRules::isStable)
+                        .orElse(false));
     }
 }

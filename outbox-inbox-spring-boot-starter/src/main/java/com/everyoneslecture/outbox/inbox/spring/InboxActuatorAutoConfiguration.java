@@ -1,6 +1,7 @@
 package com.everyoneslecture.outbox.inbox.spring;
 
 import com.everyoneslecture.outbox.inbox.Inbox;
+import org.apiguardian.api.API;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -9,7 +10,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Configures the health and the actuator endpoint of an inbox, however that was made. Internal. */
+/** Configures the health and the actuator endpoint of an inbox, however that was made. */
+@API(status = API.Status.INTERNAL)
 @AutoConfiguration(after = InboxAutoConfiguration.class)
 public class InboxActuatorAutoConfiguration {
 
@@ -22,6 +24,12 @@ public class InboxActuatorAutoConfiguration {
         @ConditionalOnBean(Inbox.class)
         InboxHealthIndicator inboxHealthIndicator(Inbox inbox) {
             return new InboxHealthIndicator(inbox);
+        }
+
+        @Bean
+        @ConditionalOnBean(Inbox.class)
+        InboxThreadsHealthIndicator inboxThreadsHealthIndicator(Inbox inbox) {
+            return new InboxThreadsHealthIndicator(inbox);
         }
     }
 

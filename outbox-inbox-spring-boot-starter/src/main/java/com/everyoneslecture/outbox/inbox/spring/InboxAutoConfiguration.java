@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.apiguardian.api.API;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -27,10 +28,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Configures the inbox of a service, once {@code inbox.group} is set. Internal.
+ * Configures the inbox of a service, once {@code inbox.group} is set.
  *
  * <p>Class names that differ between Spring Boot 3.5 and 4.1 stand as texts; the names that a version does not have are passed over.
  */
+@API(status = API.Status.INTERNAL)
 @AutoConfiguration(
         afterName = {
             "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration",
@@ -89,12 +91,6 @@ public class InboxAutoConfiguration {
     @ConditionalOnMissingBean
     ParkedKeys parkedKeys(Inbox inbox) {
         return inbox.parked();
-    }
-
-    @Bean
-    @ConditionalOnBean(Inbox.class)
-    InboxLifecycle inboxLifecycle(Inbox inbox) {
-        return new InboxLifecycle(inbox);
     }
 
     /** Counts events by Micrometer. */

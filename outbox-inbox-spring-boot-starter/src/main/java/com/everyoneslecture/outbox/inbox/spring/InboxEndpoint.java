@@ -7,11 +7,12 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
-/** The actuator endpoint {@code inbox}: the state of each topic and the parked keys, and the retry of a parked key. */
+/** The actuator endpoint {@code inbox}: the state of each topic and the parked keys, the retry of a parked key, and the discard of its first event. */
 @Endpoint(id = "inbox")
 final class InboxEndpoint {
 
@@ -31,16 +32,28 @@ final class InboxEndpoint {
      */
     record Description(Map<String, String> topics, List<ParkedKey> parked) {}
 
+    /**
+     * The result of a discard.
+     *
+     * @param discarded false if no event of the key waits
+     */
+    record Discarded(boolean discarded) {}
+
     @ReadOperation
     Description describe() throws SQLException {
         Map<String, String> topics = inbox.states().entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, state -> state.getValue().label()));
-        return new Description(topics, inbox.parked().list(MOST_KEYS));
+        return new Description(topics, inbox.parksKeys() ? inbox.parked().list(MOST_KEYS) : List.of());
     }
 
     @WriteOperation
     Retried retry(String topic, String key) throws SQLException {
         return inbox.parked().retry(topic, key);
+    }
+
+    @DeleteOperation
+    Discarded discardFirst(String topic, String key) throws SQLException {
+        return new Discarded(inbox.parked().discardFirst(topic, key));
     }
 }

@@ -6,6 +6,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.apiguardian.api.API;
 
 /**
  * Marks a method of a bean as the handler of an event type. It takes a {@link ReceivedEvent}, or the payload and a
@@ -23,9 +24,8 @@ import java.lang.annotation.Target;
  * It must not begin a transaction of its own ({@code REQUIRES_NEW}), and what it does elsewhere can happen more than once.
  *
  * <p><b>Threads:</b> each topic has a thread, and so has a retry of parked events.
- *
- * <p><b>Stability:</b> stable.
  */
+@API(status = API.Status.STABLE)
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -5,11 +5,15 @@ import com.everyoneslecture.outbox.inbox.LoopState;
 import com.everyoneslecture.outbox.inbox.LoopState.Backoff;
 import com.everyoneslecture.outbox.inbox.LoopState.Halted;
 import com.everyoneslecture.outbox.inbox.LoopState.Polling;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Reports up if every topic is read, and otherwise the cause and the remedy. */
+/**
+ * Reports up if every topic is read, and otherwise the cause and, where a person has to act, the remedy. The details of an inbox of one
+ * topic stand at the top, those of several topics under their names.
+ */
 final class InboxHealthIndicator implements HealthIndicator {
 
     private final Inbox inbox;
@@ -23,16 +27,24 @@ final class InboxHealthIndicator implements HealthIndicator {
         Map<String, LoopState> states = inbox.states();
         boolean up = states.values().stream().allMatch(Polling.class::isInstance);
         Health.Builder health = up ? Health.up() : Health.down();
-        states.forEach((topic, state) -> health.withDetail(topic, text(state)));
+        if (states.size() == 1) {
+            states.values().forEach(state -> details(state).forEach(health::withDetail));
+        } else {
+            states.forEach((topic, state) -> health.withDetail(topic, details(state)));
+        }
         return health.build();
     }
 
-    private static String text(LoopState state) {
+    private static Map<String, Object> details(LoopState state) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("state", state.label());
         if (state instanceof Backoff backoff) {
-            return "backoff: " + backoff.cause();
+            details.put("cause", backoff.cause());
+            details.put("until", backoff.until());
+        } else if (state instanceof Halted halted) {
+            details.put("cause", halted.cause());
+            details.put("remedy", halted.remedy());
         }
-        return state instanceof Halted halted
-                ? "halted: " + halted.cause() + "; remedy: " + halted.remedy()
-                : state.label();
+        return details;
     }
 }

@@ -1,15 +1,15 @@
 package com.everyoneslecture.outbox.inbox.spring;
 
 import java.lang.reflect.Type;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads payloads. The starter has one for JSON by the service's Jackson mapper; a bean of this type replaces it.
  *
  * <p><b>Threads:</b> must be safe for several threads.
- *
- * <p><b>Stability:</b> stable.
  */
+@API(status = API.Status.STABLE)
 @FunctionalInterface
 public interface PayloadReader {
 

@@ -60,6 +60,8 @@ class InboxEndpointIT {
 
                     assertThat(context.getBean(Handler.class).handled).containsExactly("a");
                     assertThat(endpoint.describe().parked()).isEmpty();
+                    assertThat(endpoint.discardFirst("orders", "key 1").discarded())
+                            .isFalse();
                     assertThat(context.getBean(InboxHealthIndicator.class)
                                     .health()
                                     .getStatus())

@@ -149,7 +149,7 @@ final class Trial {
             }
             try (Connection connection = servers.admin(Schema.LECTURE).getConnection();
                     Statement statement = connection.createStatement()) {
-                statement.execute("truncate read_category, rebuild_partition");
+                statement.execute("truncate read_category, inbox_rebuild_partition");
             }
             return new ReadModel(Projector.start(servers, "CGR-lecture-" + topic, topic));
         }

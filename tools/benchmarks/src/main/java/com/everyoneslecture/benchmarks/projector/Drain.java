@@ -43,7 +43,7 @@ final class Drain {
     private void empty() throws SQLException {
         try (Connection connection = servers.admin(Schema.LECTURE).getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("truncate read_category, rebuild_partition");
+            statement.execute("truncate read_category, inbox_rebuild_partition");
             statement.execute("checkpoint");
         }
     }

@@ -57,7 +57,7 @@ public final class Flow implements AutoCloseable {
                 new ServiceLook(
                         http,
                         settings.lecture(),
-                        "pollLoop",
+                        "inbox",
                         "projector_events_applied",
                         "projector_version_gaps",
                         "projector_records_dead_lettered"),

@@ -1,20 +1,27 @@
 package com.everyoneslecture.lecture;
 
+import com.everyoneslecture.outbox.inbox.Projection;
+import com.everyoneslecture.outbox.inbox.ProjectionResult;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Applies events to the read model, any number of them with one statement. The loop's thread alone calls it.
+ * Applies events to the read model, any number of them with one statement.
  *
  * <p>A higher version counts. So does the row's own version with another event id: the category database lost that version's
  * first event, as in a failover, and issued the version again. A lower version never counts, whatever its id: it cannot be told
  * from a repeated event. So a row at version 6 of the lost past stays until the category database issues version 6 again.
  */
-final class Projection {
+public final class CategoryProjection implements Projection<CategoryEvent> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CategoryProjection.class);
 
     /**
      * {@code known} sees the rows as they were before: all parts of a statement see the same snapshot. Sorted by id, so that
@@ -69,25 +76,50 @@ final class Projection {
             from counted
             """;
 
-    /** Applies events in a transaction that is under way, and counts them. */
-    Projected apply(Connection open, List<CategoryEvent> events) throws SQLException {
-        return events.isEmpty() ? Projected.NOTHING : apply(open, NewestPerKey.of(events), events.size());
+    private final EventDecoder decoder;
+
+    /** @param contentType the media type of the payloads */
+    public CategoryProjection(String contentType) {
+        this.decoder = new EventDecoder(contentType);
     }
 
-    private static Projected apply(Connection open, Collection<KeyRun> runs, int events) throws SQLException {
+    @Override
+    public @Nullable CategoryEvent decode(ConsumerRecord<byte[], byte[]> record) throws PoisonRecordException {
+        return decoder.decode(record);
+    }
+
+    @Override
+    public ProjectionResult apply(Connection open, List<CategoryEvent> events) throws SQLException {
         try (PreparedStatement statement = open.prepareStatement(APPLY)) {
-            new RunColumns(runs).bind(open, statement);
+            new RunColumns(NewestPerKey.of(events)).bind(open, statement);
             try (ResultSet counted = statement.executeQuery()) {
                 counted.next();
                 int already = counted.getInt("already_applied");
-                return new Projected(
-                        events - already,
-                        already,
-                        counted.getInt("reissues"),
-                        counted.getLong("example_of_reissue"),
-                        counted.getInt("gaps"),
-                        counted.getLong("example_of_gap"));
+                int reissues = counted.getInt("reissues");
+                int gaps = counted.getInt("gaps");
+                warnOfReissues(reissues, counted.getLong("example_of_reissue"));
+                warnOfGaps(gaps, counted.getLong("example_of_gap"));
+                return new ProjectionResult(events.size() - already, already, reissues, gaps);
             }
+        }
+    }
+
+    /** The event that is missing may still come, from another partition; or it was lost, or is a dead letter. */
+    private static void warnOfGaps(int gaps, long example) {
+        if (gaps > 0) {
+            LOG.atWarn()
+                    .addKeyValue("categories", gaps)
+                    .addKeyValue("exampleCategoryId", example)
+                    .log("A version is missing before the ones that come now");
+        }
+    }
+
+    private static void warnOfReissues(int reissues, long example) {
+        if (reissues > 0) {
+            LOG.atWarn()
+                    .addKeyValue("events", reissues)
+                    .addKeyValue("exampleCategoryId", example)
+                    .log("Versions were issued again with other event ids; the later events count");
         }
     }
 }

@@ -1,5 +1,6 @@
 package com.everyoneslecture.lecture;
 
+import com.everyoneslecture.outbox.inbox.InboxTransactions;
 import com.everyoneslecture.outbox.retry.FailurePolicy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -7,17 +8,10 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loop's own connection, opened when it is needed and thrown away after any
- * failure that is not the data's own. It is not from the pool that readers
- * use, so they cannot keep the loop waiting, nor the other way round. The loop's thread alone calls it, but for
- * {@link #abort}.
+ * Transactions on one connection, which is opened when it is needed and thrown away after any failure that is not the data's own. It is not
+ * from the pool that readers use, so they cannot keep the loop waiting, nor the other way round.
  */
-public final class ProjectionConnection {
-
-    /** What happens in a transaction. */
-    interface Work<T, E extends Exception> {
-        T run(Connection connection) throws SQLException, E;
-    }
+public final class LoopConnection implements InboxTransactions {
 
     private final DataSource database;
     private volatile @Nullable Connection connection;
@@ -27,12 +21,12 @@ public final class ProjectionConnection {
      *
      * @param database opens a new connection each time, with bounds on connecting and on waiting for answers
      */
-    public ProjectionConnection(DataSource database) {
+    public LoopConnection(DataSource database) {
         this.database = database;
     }
 
-    /** Commits what the work does, or rolls it back and throws. */
-    <T, E extends Exception> T inTransaction(Work<T, E> work) throws SQLException, E {
+    @Override
+    public <T> T inTransaction(Work<T> work) throws Exception {
         Connection open = open();
         try {
             T result = work.run(open);
@@ -50,8 +44,8 @@ public final class ProjectionConnection {
         }
     }
 
-    /** Cuts the connection off, from any thread; what runs on it throws. */
-    void abort() {
+    @Override
+    public void abort() {
         Connection open = connection;
         if (open != null) {
             try {
@@ -62,7 +56,8 @@ public final class ProjectionConnection {
         }
     }
 
-    /** Closes it; the next use would open another one. */
+    /** Closes the connection; the next use would open another one. */
+    @Override
     public void close() {
         Connection open = connection;
         connection = null;

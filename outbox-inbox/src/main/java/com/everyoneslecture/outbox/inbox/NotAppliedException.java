@@ -1,4 +1,4 @@
-package com.everyoneslecture.lecture;
+package com.everyoneslecture.outbox.inbox;
 
 import com.everyoneslecture.outbox.inbox.BatchHandler.Outcome;
 

@@ -3,7 +3,7 @@ package com.everyoneslecture.outbox.inbox;
 import java.util.Set;
 
 /** For a consumer whose tables are never emptied by the library: no partition is due. */
-final class NoReplays implements ReplayMarks {
+final class NoRebuilds implements ReplayMarks {
 
     @Override
     public Set<Integer> due(Set<Integer> partitions) {

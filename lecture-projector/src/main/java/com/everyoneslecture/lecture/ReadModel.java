@@ -1,0 +1,18 @@
+package com.everyoneslecture.lecture;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** The table that the projection fills. */
+public final class ReadModel {
+
+    private ReadModel() {}
+
+    /** Deletes all rows in a transaction that is under way. */
+    public static void empty(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("truncate read_category");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package com.everyoneslecture.outbox.inbox.spring;
+
+import com.everyoneslecture.outbox.inbox.Inbox;
+import org.apiguardian.api.API;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.annotation.Bean;
+
+/** Starts and stops the inbox with the service, however the inbox was made. */
+@API(status = API.Status.INTERNAL)
+@AutoConfiguration(after = InboxAutoConfiguration.class)
+public class InboxLifecycleAutoConfiguration {
+
+    @Bean
+    @ConditionalOnBean(Inbox.class)
+    InboxLifecycle inboxLifecycle(Inbox inbox) {
+        return new InboxLifecycle(inbox);
+    }
+}

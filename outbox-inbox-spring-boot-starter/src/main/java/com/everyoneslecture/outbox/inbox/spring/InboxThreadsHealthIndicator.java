@@ -1,0 +1,20 @@
+package com.everyoneslecture.outbox.inbox.spring;
+
+import com.everyoneslecture.outbox.inbox.Inbox;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/** For liveness: only a thread that has died is beyond recovery. */
+final class InboxThreadsHealthIndicator implements HealthIndicator {
+
+    private final Inbox inbox;
+
+    InboxThreadsHealthIndicator(Inbox inbox) {
+        this.inbox = inbox;
+    }
+
+    @Override
+    public Health health() {
+        return inbox.isAlive() ? Health.up().build() : Health.down().build();
+    }
+}

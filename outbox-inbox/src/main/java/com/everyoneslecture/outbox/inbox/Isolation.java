@@ -1,0 +1,60 @@
+package com.everyoneslecture.outbox.inbox;
+
+import com.everyoneslecture.outbox.inbox.Decoded.Event;
+import com.everyoneslecture.outbox.retry.FailurePolicy;
+import com.everyoneslecture.outbox.retry.FailureText;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds the events whose values the database rejects and applies all others: where a call fails with such an error its events are
+ * halved and tried again, each half behind a savepoint of the same transaction. So one bad event among thousands costs a few dozen
+ * statements.
+ */
+final class Isolation<E> {
+
+    private final Projection<E> projection;
+
+    Isolation(Projection<E> projection) {
+        this.projection = projection;
+    }
+
+    /**
+     * Applies all events that the database takes.
+     *
+     * @param rejected gets the others
+     */
+    ProjectionResult apply(Connection open, List<Event<E>> events, List<DeadLetter> rejected) throws SQLException {
+        Savepoint before = open.setSavepoint();
+        try {
+            ProjectionResult result =
+                    projection.apply(open, events.stream().map(Event::event).toList());
+            open.releaseSavepoint(before);
+            return result;
+        } catch (SQLException e) {
+            if (!FailurePolicy.isDataFault(e)) {
+                throw e;
+            }
+            open.rollback(before);
+            open.releaseSavepoint(before);
+            return isolate(open, events, rejected, e);
+        }
+    }
+
+    private ProjectionResult isolate(
+            Connection open, List<Event<E>> events, List<DeadLetter> rejected, SQLException failure)
+            throws SQLException {
+        if (events.size() == 1) {
+            rejected.add(new DeadLetter(
+                    events.get(0).record(), Projection.REJECTED_BY_DATABASE, FailureText.ofCause(failure)));
+            return ProjectionResult.NOTHING;
+        }
+        int half = events.size() / 2;
+        List<Event<E>> older = new ArrayList<>(events.subList(0, half));
+        List<Event<E>> newer = new ArrayList<>(events.subList(half, events.size()));
+        return apply(open, older, rejected).plus(apply(open, newer, rejected));
+    }
+}

@@ -1,0 +1,111 @@
+package com.everyoneslecture.outbox.inbox;
+
+import com.everyoneslecture.outbox.inbox.BatchHandler.ReplayDue;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The marks of one topic in {@code inbox_rebuild_partition}: a partition that is not marked as rewound for the newest generation has to
+ * be read from its beginning. A new database has none, so it is filled from the beginning whatever the group has committed.
+ */
+final class RebuildMarks implements ReplayMarks, RebuildFence {
+
+    private final InboxTransactions transactions;
+    private final OffsetStore offsets;
+    private final String group;
+    private final String topic;
+    private final String due;
+    private final String rewound;
+
+    RebuildMarks(InboxTables tables, InboxTransactions transactions, OffsetStore offsets, String group, String topic) {
+        this.transactions = transactions;
+        this.offsets = offsets;
+        this.group = group;
+        this.topic = topic;
+        String newest = "(select coalesce(max(generation), 0) from %s where consumer_group = ?)"
+                .formatted(tables.name("rebuild"));
+        this.due = """
+                select partition
+                from unnest(?) as assigned (partition)
+                where not exists (select
+                                  from %s as marked
+                                  where marked.consumer_group = ?
+                                    and marked.generation = %s
+                                    and marked.topic = ?
+                                    and marked.partition = assigned.partition
+                                    and marked.rewound_at is not null)
+                """.formatted(tables.name("rebuild_partition"), newest);
+        // Whatever the newest generation is by now: nothing has been applied since the partition was rewound.
+        this.rewound = """
+                insert into %s as marked
+                    (consumer_group, generation, topic, partition, first_offset, target_offset, rewound_at)
+                values (?, %s, ?, ?, ?, ?, now())
+                on conflict (consumer_group, generation, topic, partition)
+                    do update set first_offset = excluded.first_offset, rewound_at = now()
+                """.formatted(tables.name("rebuild_partition"), newest);
+    }
+
+    @Override
+    public Set<Integer> due(Set<Integer> partitions) throws SQLException {
+        return Thrown.sql(() -> transactions.inTransaction(connection -> due(connection, partitions)));
+    }
+
+    @Override
+    public void requireNoneDue(Connection connection, Set<Integer> partitions)
+            throws SQLException, NotAppliedException {
+        Set<Integer> found = due(connection, partitions);
+        if (!found.isEmpty()) {
+            throw new NotAppliedException(new ReplayDue(found));
+        }
+    }
+
+    @Override
+    public boolean rewound(OffsetMoves beginnings) throws SQLException {
+        return Thrown.sql(() -> {
+            try {
+                return transactions.inTransaction(connection -> {
+                    offsets.move(connection, beginnings);
+                    mark(connection, beginnings);
+                    return true;
+                });
+            } catch (NotAppliedException e) {
+                return false;
+            }
+        });
+    }
+
+    private void mark(Connection connection, OffsetMoves beginnings) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(rewound)) {
+            for (OffsetMove beginning : beginnings.moves()) {
+                statement.setString(1, group);
+                statement.setString(2, group);
+                statement.setString(3, topic);
+                statement.setInt(4, beginning.partition());
+                statement.setLong(5, beginning.to().next());
+                statement.setLong(6, beginning.to().next());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    private Set<Integer> due(Connection connection, Set<Integer> partitions) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(due)) {
+            statement.setArray(1, connection.createArrayOf("int4", partitions.toArray()));
+            statement.setString(2, group);
+            statement.setString(3, group);
+            statement.setString(4, topic);
+            Set<Integer> found = new HashSet<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getInt("partition"));
+                }
+            }
+            return found;
+        }
+    }
+}
