@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,8 +50,6 @@ class KeyRunTest {
     }
 
     private static CategoryEvent event(long version, UUID eventId) {
-        ConsumerRecord<byte[], byte[]> record =
-                new ConsumerRecord<>("categoryChanged", 0, version, new byte[0], new byte[0]);
         return new CategoryEvent(1, "이름", false, version, eventId, 0);
     }
 }

@@ -85,10 +85,9 @@ class OffsetStoreIT {
             return waiting;
         });
         assertThatThrownBy(second::join)
-                .isInstanceOf(CompletionException.class)
-                .hasCauseInstanceOf(NotAppliedException.class)
-                .extracting(failure -> ((NotAppliedException) failure.getCause()).outcome())
-                .isEqualTo(new Overtaken());
+                .cause()
+                .isInstanceOfSatisfying(
+                        NotAppliedException.class, e -> assertThat(e.outcome()).isEqualTo(new Overtaken()));
         assertThat(offsets.find(Set.of(0))).isEqualTo(Map.of(0, at(2)));
     }
 
