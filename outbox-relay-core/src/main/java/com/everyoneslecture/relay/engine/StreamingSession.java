@@ -88,12 +88,14 @@ final class StreamingSession implements Session {
 
     private void take(SlotTaking taking, LedgerHead ledger) throws Exception {
         if (!slot.usable()) {
-            makeSlot(taking);
+            makeSlot(taking, ledger);
         } else if (opening.isFirstUse(ledger)) {
-            useSlotFirst(taking);
+            useSlotFirst(taking, ledger);
         } else {
             start(taking);
-            kafka.takeOver();
+            kafka.takeOver(ledger.writers());
+            // Another one that has taken the slot since has seen the note of this one, and fenced it.
+            taking.require();
         }
     }
 
@@ -101,9 +103,9 @@ final class StreamingSession implements Session {
      * A crash before the note leaves all as it was. After it, and until the recovery is done, every start publishes what is
      * in the outbox and neither under the safe point nor in the ledger.
      */
-    private void makeSlot(SlotTaking taking) throws Exception {
+    private void makeSlot(SlotTaking taking, LedgerHead ledger) throws Exception {
         taking.keep();
-        kafka.takeOver();
+        kafka.takeOver(ledger.writers());
         kafka.ledger().recoveryDue(new RecoveryDue(slot.moment().snapshot()));
         slot.make();
         listener.slotCreated();
@@ -115,11 +117,11 @@ final class StreamingSession implements Session {
      * From the first transaction on, the server's statistics no longer show that the slot is new; so a session that fails without
      * the note would have the next one take the empty ledger for a lost one.
      */
-    private void useSlotFirst(SlotTaking taking) throws Exception {
+    private void useSlotFirst(SlotTaking taking, LedgerHead ledger) throws Exception {
         if (!opening.isFirstUse(kafka.ledger().head())) {
             throw new SQLException("slot '" + slot.name() + "' was used by another relay a moment ago", "55006");
         }
-        kafka.takeOver();
+        kafka.takeOver(ledger.writers());
         kafka.ledger().recoveryDue(RecoveryDue.FIRST_USE);
         start(taking);
     }

@@ -27,7 +27,7 @@ public final class LedgerBatch {
         written.clear();
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(ledger.batchRecords(events));
         if (point != null) {
-            records.add(ledger.safePointRecord(point));
+            records.addAll(ledger.safePointRecords(point));
         }
         return records;
     }

@@ -1,6 +1,7 @@
 package com.everyoneslecture.relay.ledger;
 
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param givenUpBefore the offset of the first batch after the database was set back to an earlier copy, which shows in positions that come
  *     again; batches before it are of a past that was given up. 0 where it was never set back
  * @param safePointGivenUp whether the safe point is of such a past
+ * @param writers the transactional ids of programs that have published for this ledger under ids of their own: who takes over fences
+ *     them, too
  */
 public record LedgerHead(
         @Nullable SafePoint safePoint,
@@ -32,7 +35,8 @@ public record LedgerHead(
         List<UUID> witnesses,
         long end,
         long givenUpBefore,
-        boolean safePointGivenUp) {
+        boolean safePointGivenUp,
+        Set<String> writers) {
 
     /** Returns the database whose ledger it is; null where it has named none yet. */
     public @Nullable String owner() {

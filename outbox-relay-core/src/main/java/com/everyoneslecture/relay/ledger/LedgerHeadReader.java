@@ -2,7 +2,9 @@ package com.everyoneslecture.relay.ledger;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ final class LedgerHeadReader implements LedgerReader {
     private long givenUpBefore;
     private @Nullable SafePoint givenUpSafePoint;
     private List<UUID> witnesses = new ArrayList<>();
+    private final Set<String> writers = new LinkedHashSet<>();
 
     @Override
     public void batch(String ofDatabase, long endLsn, long offset) {
@@ -79,6 +82,11 @@ final class LedgerHeadReader implements LedgerReader {
     }
 
     @Override
+    public void writer(String transactionalId) {
+        writers.add(transactionalId);
+    }
+
+    @Override
     public void adopted(String byDatabase) {
         adopted = byDatabase;
     }
@@ -97,7 +105,8 @@ final class LedgerHeadReader implements LedgerReader {
                 witnesses,
                 end,
                 givenUpBefore,
-                safePoint != null && safePoint.equals(givenUpSafePoint));
+                safePoint != null && safePoint.equals(givenUpSafePoint),
+                Set.copyOf(writers));
     }
 
     /** Aborted transactions leave offsets behind and no record: the end of the ledger does not show that it holds anything. */

@@ -45,6 +45,9 @@ interface LedgerReader {
     /** A relay has confirmed the slot up to here, and everything before it is named. */
     default void position(String database, long lsn) {}
 
+    /** A program that publishes under a transactional id of its own, which is not one of the relay's names, has written this. */
+    default void writer(String transactionalId) {}
+
     /** An operator has declared that another database goes on where this ledger's own ended. */
     default void adopted(String database) {}
 }

@@ -30,6 +30,7 @@ final class LedgerRecords {
     private static final String BASELINE = "baseline";
     private static final String POSITION = "position";
     private static final String ADOPTED = "adopted";
+    private static final String WRITER = "writer";
     private static final String NO_WITNESS = "-";
 
     private LedgerRecords() {}
@@ -55,6 +56,10 @@ final class LedgerRecords {
 
     static ProducerRecord<byte[], byte[]> adopted(String topic, String database) {
         return record(topic, ADOPTED, database.getBytes(UTF_8));
+    }
+
+    static ProducerRecord<byte[], byte[]> writer(String topic, String transactionalId) {
+        return record(topic, WRITER, transactionalId.getBytes(UTF_8));
     }
 
     static ProducerRecord<byte[], byte[]> recoveryDue(String topic, RecoveryDue due) {
@@ -88,6 +93,7 @@ final class LedgerRecords {
                 case RECOVERY_DUE -> reader.recovery(readRecovery(new String(record.value(), UTF_8)));
                 case RECOVERY_DONE -> reader.recovered();
                 case BASELINE -> reader.baseline();
+                case WRITER -> reader.writer(new String(record.value(), UTF_8));
                 case ADOPTED -> reader.adopted(new String(record.value(), UTF_8));
                 case POSITION -> readPosition(new String(record.value(), UTF_8).split(" ", -1), reader);
                 default -> throw new IllegalArgumentException("unknown kind");

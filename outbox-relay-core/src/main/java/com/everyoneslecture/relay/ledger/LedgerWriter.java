@@ -32,6 +32,7 @@ public final class LedgerWriter {
     private long givenUpBefore;
     private String database = "";
     private @Nullable UUID lastPublished;
+    private @Nullable String writer;
 
     public LedgerWriter(Ledger ledger, Appender appender) {
         this.ledger = ledger;
@@ -94,6 +95,15 @@ public final class LedgerWriter {
         append(List.of(LedgerRecords.adopted(topic(), byDatabase)));
     }
 
+    /**
+     * Notes that this program publishes under a transactional id of its own. From now on each safe point repeats the note, because the
+     * ledger is deleted behind it. After its return a crash leaves the note, and whoever takes over fences the id.
+     */
+    public void writer(String transactionalId) throws InterruptedException {
+        writer = transactionalId;
+        append(List.of(LedgerRecords.writer(topic(), transactionalId)));
+    }
+
     /** Notes the position up to which the slot is confirmed, in bytes of its log: everything before it is published. */
     public void position(long confirmedLsn) throws InterruptedException {
         append(List.of(LedgerRecords.position(topic(), database, confirmedLsn)));
@@ -127,7 +137,7 @@ public final class LedgerWriter {
     void writeOffered() throws InterruptedException {
         SafePoint point = offered.getAndSet(null);
         if (point != null) {
-            append(List.of(safePointRecord(point)));
+            append(safePointRecords(point));
             takenEffect(point);
         }
     }
@@ -149,8 +159,9 @@ public final class LedgerWriter {
         return LedgerRecords.batch(topic(), database, events);
     }
 
-    ProducerRecord<byte[], byte[]> safePointRecord(SafePoint point) {
-        return LedgerRecords.safePoint(topic(), point, lastPublished);
+    List<ProducerRecord<byte[], byte[]>> safePointRecords(SafePoint point) {
+        ProducerRecord<byte[], byte[]> record = LedgerRecords.safePoint(topic(), point, lastPublished);
+        return writer == null ? List.of(record) : List.of(record, LedgerRecords.writer(topic(), writer));
     }
 
     /** The tally first: whoever reads the end finds every event before it counted. */

@@ -1,5 +1,6 @@
 package com.everyoneslecture.relay.publish;
 
+import com.everyoneslecture.outbox.kafka.Answers;
 import com.everyoneslecture.outbox.kafka.BootstrapServers;
 import com.everyoneslecture.relay.kafka.InSyncReplicas;
 import com.everyoneslecture.relay.kafka.KafkaSettings;
@@ -25,6 +26,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +49,8 @@ public final class KafkaSession implements AutoCloseable {
     private final KafkaPublisher publisher;
     private final HangingTransactions hanging;
     private final int maximumRecordBytes;
+    private final Duration patience;
+    private final @Nullable String ownWriter;
 
     /**
      * Opens the clients; {@link #ensureTopics()} is the first that connects to the brokers.
@@ -74,6 +78,8 @@ public final class KafkaSession implements AutoCloseable {
                 System::nanoTime);
         this.admin = adminOf(kafka, transactions);
         this.state = state;
+        this.patience = kafka.deliveryTimeout();
+        this.ownWriter = producers.writer();
         this.inSync = new InSyncReplicas(admin, kafka.deliveryTimeout());
         this.topics = new Topics(
                 admin,
@@ -138,10 +144,15 @@ public final class KafkaSession implements AutoCloseable {
      * left hanging, of which nobody has seen anything. Only the owner of the slot may do this, or two relays would fence each
      * other forever.
      *
+     * <p>The ids of other programs that have published for this ledger are fenced as well. Where this program publishes under an id of
+     * its own, the ledger names it when this returns.
+     *
+     * @param earlierWriters the transactional ids that the ledger names
      * @throws KafkaException if the brokers do not answer in time, or refuse
      */
-    public void takeOver() throws InterruptedException {
+    public void takeOver(Set<String> earlierWriters) throws InterruptedException {
         transactions.takeOver();
+        fence(earlierWriters);
         for (Map.Entry<String, Set<TopicPartition>> one :
                 hanging.find(transactions.ids()).entrySet()) {
             LOG.atWarn()
@@ -151,6 +162,17 @@ public final class KafkaSession implements AutoCloseable {
                             "a transaction hangs that the brokers had completed without writing its markers; it is aborted, and its"
                                     + " events are published again");
             transactions.abort(one.getKey(), one.getValue());
+        }
+        if (ownWriter != null) {
+            writer.writer(ownWriter);
+        }
+    }
+
+    private void fence(Set<String> earlierWriters) throws InterruptedException {
+        Set<String> others = new HashSet<>(earlierWriters);
+        others.remove(ownWriter);
+        if (!others.isEmpty()) {
+            Answers.await(admin.fenceProducers(others).all(), patience);
         }
     }
 

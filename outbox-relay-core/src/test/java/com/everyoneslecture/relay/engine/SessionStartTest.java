@@ -10,6 +10,7 @@ import com.everyoneslecture.relay.ledger.LedgerHead;
 import com.everyoneslecture.relay.ledger.RecoveryDue;
 import com.everyoneslecture.relay.ledger.SafePoint;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class SessionStartTest {
 
     @Test
     void goesOnFromTheSlotWhereTheLedgerDoesNotReachBack() {
-        LedgerHead baseline = new LedgerHead(null, null, true, false, "7000/2", 0, null, List.of(), 7, 0, false);
+        LedgerHead baseline = new LedgerHead(null, null, true, false, "7000/2", 0, null, List.of(), 7, 0, false, Set.of());
 
         assertThat(SessionStart.goingOn(baseline, new Lsn(5_000), history)).isEqualTo(SessionStart.ledgerLost());
     }
@@ -91,10 +92,10 @@ class SessionStartTest {
     }
 
     private static LedgerHead head(@Nullable SafePoint point, @Nullable String database, long position) {
-        return new LedgerHead(point, null, false, false, database, position, null, List.of(), 7, 0, false);
+        return new LedgerHead(point, null, false, false, database, position, null, List.of(), 7, 0, false, Set.of());
     }
 
     private static LedgerHead adopted(SafePoint point) {
-        return new LedgerHead(point, null, false, false, point.database(), 1, "7000/1", List.of(), 7, 0, false);
+        return new LedgerHead(point, null, false, false, point.database(), 1, "7000/1", List.of(), 7, 0, false, Set.of());
     }
 }

@@ -1,5 +1,6 @@
 package com.everyoneslecture.relay.ledger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
@@ -73,6 +74,28 @@ class LedgerTest {
 
         append(LedgerRecords.recoveryDone(MemoryKafka.LEDGER));
         assertThat(writer.head().recoveryDue()).isNull();
+    }
+
+    /** What lies before a safe point is deleted, and a program that was frozen may still wake up. */
+    @Test
+    void namesTheWriterAgainBehindEachSafePoint() throws Exception {
+        LedgerWriter writer = new LedgerWriter(kafka.ledger(), kafka::append);
+        writer.writer("cluster-connector-0");
+        assertThat(writer.head().writers()).containsExactly("cluster-connector-0");
+        assertThat(writer.head().missing()).as("nothing is named as published").isTrue();
+
+        SafePoint point = new SafePoint(writer.head().end(), DATABASE, "100:100:", 1_000, 1_000);
+        writer.offer(point);
+        writer.writeOffered();
+
+        assertThat(kafka.ledger().head(0).safePoint()).isEqualTo(point);
+        assertThat(kafka.ledger().head(0).writers()).containsExactly("cluster-connector-0");
+        LedgerBatch batch = writer.batch();
+        assertThat(batch.records(List.of(event(100)))).hasSize(1);
+        writer.offer(point);
+        assertThat(writer.batch().records(List.of(event(100))))
+                .extracting(record -> new String(record.key(), UTF_8))
+                .containsExactly("events", "safe-point", "writer");
     }
 
     /** A commit returns before the brokers have written the marker that makes its records readable. */
