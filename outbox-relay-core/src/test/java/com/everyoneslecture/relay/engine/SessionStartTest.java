@@ -10,8 +10,8 @@ import com.everyoneslecture.relay.ledger.LedgerHead;
 import com.everyoneslecture.relay.ledger.RecoveryDue;
 import com.everyoneslecture.relay.ledger.SafePoint;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +58,8 @@ class SessionStartTest {
 
     @Test
     void goesOnFromTheSlotWhereTheLedgerDoesNotReachBack() {
-        LedgerHead baseline = new LedgerHead(null, null, true, false, "7000/2", 0, null, List.of(), 7, 0, false, Set.of());
+        LedgerHead baseline =
+                new LedgerHead(null, null, true, false, "7000/2", 0, null, List.of(), 7, 0, false, Set.of());
 
         assertThat(SessionStart.goingOn(baseline, new Lsn(5_000), history)).isEqualTo(SessionStart.ledgerLost());
     }
@@ -96,6 +97,7 @@ class SessionStartTest {
     }
 
     private static LedgerHead adopted(SafePoint point) {
-        return new LedgerHead(point, null, false, false, point.database(), 1, "7000/1", List.of(), 7, 0, false, Set.of());
+        return new LedgerHead(
+                point, null, false, false, point.database(), 1, "7000/1", List.of(), 7, 0, false, Set.of());
     }
 }
