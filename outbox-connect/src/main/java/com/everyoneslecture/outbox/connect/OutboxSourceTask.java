@@ -37,6 +37,7 @@ public final class OutboxSourceTask extends SourceTask {
     private final TaskState state = new TaskState();
     private @Nullable WorkerProducers producers;
     private @Nullable Supervisor supervisor;
+    private boolean dropped;
 
     @Override
     public String version() {
@@ -71,11 +72,16 @@ public final class OutboxSourceTask extends SourceTask {
     /**
      * Returns the records of the next transaction; null if there is none yet.
      *
-     * @throws ConnectException if the relay has halted
+     * @throws ConnectException if the relay has halted, or the worker has dropped records
      */
     @Override
     public @Nullable List<SourceRecord> poll() throws InterruptedException {
         state.requireNotHalted();
+        if (dropped) {
+            throw new ConnectException(
+                    "the worker has dropped records of a transaction that it has committed, the ledger's perhaps: remove"
+                            + " transformations and errors.tolerance from the connector, then restart the task");
+        }
         if (!Objects.requireNonNull(supervisor).alive()) {
             throw new ConnectException("the thread of the relay has ended: restart the task");
         }
@@ -99,14 +105,10 @@ public final class OutboxSourceTask extends SourceTask {
         }
     }
 
-    /** All that was polled is committed. */
+    /** All that was polled is committed. Kafka Connect ignores what is thrown here, so the next poll fails in its place. */
     @Override
     public void commit() {
-        if (!handover.committed()) {
-            throw new ConnectException(
-                    "the worker has dropped records of a transaction that it has committed, the ledger's perhaps:"
-                            + " remove transformations and errors.tolerance from the connector, then restart the task");
-        }
+        dropped |= !handover.committed();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,13 @@ final class OutboxRows {
         for (int row = 0; row < rows; row++) {
             append("key-" + row % aggregates);
         }
+    }
+
+    /** Takes the one row of an aggregate, which was written otherwise, for one of its own. */
+    void adopt(String aggregateId) {
+        committed.add(UUID.fromString(
+                Objects.requireNonNull(query("select id from outbox where aggregateid = '" + aggregateId + "'"))));
+        versions.put(aggregateId, 1L);
     }
 
     /** As the superuser. */
