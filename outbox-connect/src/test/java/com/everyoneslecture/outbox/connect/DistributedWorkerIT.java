@@ -3,6 +3,8 @@ package com.everyoneslecture.outbox.connect;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,5 +48,40 @@ class DistributedWorkerIT {
                     .as("the relay's lines are in the worker's log")
                     .contains("streaming: events flow");
         }
+    }
+
+    @Test
+    void refusesAConfigurationThatIsWrongAndNamesEachKey() throws Exception {
+        try (ConnectWorker worker = fixture.worker().awaitServing()) {
+            Map<String, String> wrong = fixture.configuration();
+            wrong.put("value.converter", "org.apache.kafka.connect.converters.LongConverter");
+            wrong.put("transaction.boundary", "interval");
+            wrong.put("relay.slot.patience", "1s");
+            wrong.put("relay.slot.nmae", "typo");
+            assertThat(refusal(worker, wrong))
+                    .contains("value.converter must be", "transaction.boundary must be", "relay.slot.patience must be")
+                    .contains("relay.slot.nmae is no key of this connector");
+
+            Map<String, String> elsewhere = fixture.configuration();
+            elsewhere.put("relay.slot.publication", "nowhere");
+            elsewhere.put("relay.kafka.bootstrap-servers", "127.0.0.1:1");
+            elsewhere.put("relay.kafka.delivery-timeout", "1s");
+            assertThat(refusal(worker, elsewhere))
+                    .contains("publication 'nowhere'", "bootstrap-servers cannot be used");
+
+            Map<String, String> ofAnotherGroup = fixture.configuration();
+            ofAnotherGroup.put(ConnectorKeys.GROUP, "another");
+            worker.create(fixture.connector(), ofAnotherGroup);
+            worker.awaitTask(fixture.connector(), "FAILED");
+            assertThat(worker.get("/connectors/" + fixture.connector() + "/status")
+                            .body())
+                    .contains("no producer with the transactional id 'another-outbox-0'", "set relay.connect.group-id");
+        }
+    }
+
+    private String refusal(ConnectWorker worker, Map<String, String> configuration) throws Exception {
+        HttpResponse<String> answer = worker.put(fixture.connector(), configuration);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        return answer.body();
     }
 }

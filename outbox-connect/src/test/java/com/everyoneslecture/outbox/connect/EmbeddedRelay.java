@@ -23,8 +23,12 @@ final class EmbeddedRelay implements AutoCloseable {
         this.supervisor = supervisor;
     }
 
+    /** On the slot of the connector. */
     static EmbeddedRelay start(ConnectorFixture fixture) {
-        TaskSettings settings = TaskSettings.require(fixture.configuration());
+        return start(TaskSettings.require(fixture.configuration()));
+    }
+
+    static EmbeddedRelay start(TaskSettings settings) {
         StateLog log = new StateLog();
         EmbeddedRelay relay = new EmbeddedRelay(new Supervisor(
                 new StreamingSessions(

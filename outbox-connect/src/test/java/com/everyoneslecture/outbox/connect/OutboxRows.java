@@ -70,6 +70,21 @@ final class OutboxRows {
         }
     }
 
+    /** Appends a row with headers and a key of its own; its payload is bytes as SQL writes them, and null is a tombstone. */
+    void withContent(String aggregateId, String type, String payloadBytes) {
+        UUID id = UUID.randomUUID();
+        long version = versions.merge(aggregateId, 1L, Long::sum);
+        execute(
+                "insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, payload_bytes, occurred_at,"
+                        + " record_key, headers, content_type, tombstone) values ('" + id + "', 'category', '"
+                        + aggregateId
+                        + "', " + version
+                        + ", '" + type + "', " + payloadBytes
+                        + ", 1000, 'own-key', '{\"tenant\":\"최\"}', 'application/x-own', " + payloadBytes.equals("null")
+                        + ")");
+        committed.add(id);
+    }
+
     /** Takes the one row of an aggregate, which was written otherwise, for one of its own. */
     void adopt(String aggregateId) {
         committed.add(UUID.fromString(
