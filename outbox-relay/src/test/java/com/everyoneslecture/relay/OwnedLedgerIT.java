@@ -88,7 +88,7 @@ class OwnedLedgerIT {
     private void adopt() throws Exception {
         RelayProperties properties = ourProperties();
         try (KafkaSession kafka = RelayFixture.kafka(properties)) {
-            kafka.takeOver();
+            kafka.takeOver(kafka.ledger().head().writers());
             kafka.ledger()
                     .adopt(new ReplicationSlot(new Database(properties.database()), properties.slot())
                             .moment()

@@ -18,6 +18,7 @@ import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -106,7 +107,7 @@ class StandbyFaultIT {
 
     private static void takeOver(RelayFixture relay) throws InterruptedException {
         try (KafkaSession successor = RelayFixture.kafka(relay.properties())) {
-            successor.takeOver();
+            successor.takeOver(Set.of());
         }
     }
 

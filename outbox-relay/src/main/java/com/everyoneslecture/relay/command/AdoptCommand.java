@@ -85,7 +85,7 @@ final class AdoptCommand implements Callable<Integer> {
                 relay.routing(),
                 ProducerFactory.KAFKA,
                 new PublisherState())) {
-            kafka.takeOver();
+            kafka.takeOver(kafka.ledger().head().writers());
             kafka.ledger().adopt(database);
         }
     }

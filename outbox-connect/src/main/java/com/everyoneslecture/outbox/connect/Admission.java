@@ -1,0 +1,67 @@
+package com.everyoneslecture.outbox.connect;
+
+import java.time.Clock;
+import java.util.Set;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether the brokers would admit a record, and refuses it with the error that they would send: the relay's routing then
+ * leads the event to its dead letter topic.
+ *
+ * <p>Sizes are compared before compression, so a topic may get fewer large events than by a relay of its own.
+ *
+ * <p>Used by one thread at a time.
+ */
+final class Admission {
+
+    private final TopicLimitsReader topics;
+    private final long maximumRequestBytes;
+    private final Clock clock;
+
+    /** @param maximumRequestBytes {@code max.request.size} of the worker's producer */
+    Admission(TopicLimitsReader topics, long maximumRequestBytes, Clock clock) {
+        this.topics = topics;
+        this.maximumRequestBytes = maximumRequestBytes;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns why the record would not be admitted; null if it would.
+     *
+     * @throws KafkaException if the brokers do not answer in time
+     * @throws InterruptedException if the thread was interrupted
+     */
+    @Nullable
+    KafkaException refusal(ProducerRecord<byte[], byte[]> record) throws InterruptedException {
+        String topic = record.topic();
+        TopicLimits limits;
+        try {
+            limits = topics.of(topic);
+        } catch (TopicAuthorizationException denied) {
+            return denied;
+        }
+        if (!limits.mayWrite()) {
+            return new TopicAuthorizationException(Set.of(topic));
+        }
+        long bytes = RecordSize.bound(record);
+        if (bytes > maximumRequestBytes) {
+            return new RecordTooLargeException("the record of " + bytes + " bytes is larger than the "
+                    + maximumRequestBytes + " bytes of the producer's max.request.size");
+        }
+        long alone = RecordSize.alone(record);
+        if (alone > limits.maximumBytes()) {
+            return new RecordTooLargeException("the record of " + alone + " bytes is larger than the "
+                    + limits.maximumBytes() + " bytes of the topic's max.message.bytes");
+        }
+        if (!limits.admitsTime(record.timestamp(), clock.millis())) {
+            return new InvalidTimestampException("the topic does not admit the time " + record.timestamp()
+                    + " ms: see its message.timestamp.before.max.ms and message.timestamp.after.max.ms");
+        }
+        return null;
+    }
+}

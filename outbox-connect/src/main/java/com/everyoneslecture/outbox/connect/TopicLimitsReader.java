@@ -1,0 +1,115 @@
+package com.everyoneslecture.outbox.connect;
+
+import com.everyoneslecture.outbox.kafka.Answers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads what topics admit, and remembers it for a while. A producer of its own would hear of a refusal and send the event elsewhere;
+ * the worker's producer fails the task instead, so it has to be known beforehand.
+ *
+ * <p>A limit that is lowered in between fails the task once; its next start reads the new one. Where the limits may not be read, all
+ * but the right to write is taken for unlimited.
+ *
+ * <p>Used by one thread at a time.
+ */
+final class TopicLimitsReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopicLimitsReader.class);
+
+    private static final Duration AGE = Duration.ofSeconds(30);
+
+    private final Admin admin;
+    private final Duration patience;
+    private final LongSupplier nanoClock;
+    private final Map<String, Known> known = new HashMap<>();
+
+    /** @param patience within which the brokers have to answer */
+    TopicLimitsReader(Admin admin, Duration patience, LongSupplier nanoClock) {
+        this.admin = admin;
+        this.patience = patience;
+        this.nanoClock = nanoClock;
+    }
+
+    /**
+     * Returns the limits of a topic that exists.
+     *
+     * @throws TopicAuthorizationException if the topic may not even be described
+     * @throws KafkaException if the brokers do not answer in time
+     * @throws InterruptedException if the thread was interrupted
+     */
+    TopicLimits of(String topic) throws InterruptedException {
+        Known last = known.get(topic);
+        if (last == null || nanoClock.getAsLong() - last.nanos() > AGE.toNanos()) {
+            last = new Known(read(topic), nanoClock.getAsLong());
+            known.put(topic, last);
+        }
+        return last.limits();
+    }
+
+    private TopicLimits read(String topic) throws InterruptedException {
+        TopicDescription description = Answers.await(
+                        admin.describeTopics(
+                                        List.of(topic), new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                                .allTopicNames(),
+                        patience)
+                .get(topic);
+        if (description == null) {
+            throw new KafkaException("the brokers do not describe topic '" + topic + "'");
+        }
+        Set<AclOperation> operations = description.authorizedOperations();
+        boolean mayWrite = operations == null || operations.isEmpty() || operations.contains(AclOperation.WRITE);
+        Config config = config(topic);
+        return new TopicLimits(
+                number(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+                number(config, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG),
+                number(config, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
+                !"LogAppendTime".equals(text(config, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)),
+                mayWrite);
+    }
+
+    private @Nullable Config config(String topic) throws InterruptedException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try {
+            return Answers.await(admin.describeConfigs(List.of(resource)).all(), patience)
+                    .get(resource);
+        } catch (AuthorizationException e) {
+            LOG.atWarn()
+                    .addKeyValue("topic", topic)
+                    .log(
+                            "the topic's configuration may not be read: an event that the topic does not admit fails the task. Grant"
+                                    + " DESCRIBE_CONFIGS on the topic");
+            return null;
+        }
+    }
+
+    private static long number(@Nullable Config config, String name) {
+        String text = text(config, name);
+        return text == null ? Long.MAX_VALUE : Long.parseLong(text);
+    }
+
+    private static @Nullable String text(@Nullable Config config, String name) {
+        ConfigEntry entry = config == null ? null : config.get(name);
+        return entry == null ? null : entry.value();
+    }
+
+    private record Known(TopicLimits limits, long nanos) {}
+}

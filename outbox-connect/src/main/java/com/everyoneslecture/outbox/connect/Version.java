@@ -1,0 +1,13 @@
+package com.everyoneslecture.outbox.connect;
+
+/** The version of the plugin. */
+final class Version {
+
+    private Version() {}
+
+    /** Returns the version in the jar's manifest. */
+    static String text() {
+        String version = Version.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}

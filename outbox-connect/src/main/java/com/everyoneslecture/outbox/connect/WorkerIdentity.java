@@ -1,0 +1,42 @@
+package com.everyoneslecture.outbox.connect;
+
+import com.everyoneslecture.outbox.capture.slot.PrerequisiteException;
+import com.everyoneslecture.outbox.kafka.Answers;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
+
+/**
+ * The transactional id under which the worker publishes for this task. The ledger names it, so that a relay that takes the slot over
+ * can fence a worker that was frozen.
+ *
+ * @param transactionalId as Kafka Connect makes it, of its group, the connector and the task
+ */
+record WorkerIdentity(String transactionalId) {
+
+    static WorkerIdentity of(String group, String connector) {
+        // There is one task, the first.
+        return new WorkerIdentity(group + "-" + connector + "-0");
+    }
+
+    /**
+     * Returns if a producer of this id exists: the worker has initialized it before the task started.
+     *
+     * @throws PrerequisiteException if there is none
+     * @throws KafkaException if the brokers do not answer in time, or refuse
+     * @throws InterruptedException if the thread was interrupted
+     */
+    void require(Admin admin, Duration patience) throws InterruptedException {
+        try {
+            Answers.await(admin.describeTransactions(List.of(transactionalId)).all(), patience);
+        } catch (TransactionalIdNotFoundException e) {
+            throw new PrerequisiteException(
+                    "there is no producer with the transactional id '" + transactionalId
+                            + "', so this worker publishes under another id, or without transactions",
+                    "set " + ConnectorKeys.GROUP + " to the group.id of the workers, and"
+                            + " exactly.once.source.support=enabled in the workers' configuration");
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package com.everyoneslecture.outbox.connect;
+
+import com.everyoneslecture.testservices.TestDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Appends rows as an application would, and remembers which were committed. Used by one thread. */
+final class OutboxRows {
+
+    private static final String APPEND = """
+            insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at, traceparent)
+            values (?, 'category', ?, ?, 'LectureCategoryChanged', ?, ?, ?)
+            """;
+
+    private static final long MICROS_PER_MILLI = 1_000;
+
+    private final TestDatabase database;
+    private final Map<String, Long> versions = new HashMap<>();
+    private final List<UUID> committed = new ArrayList<>();
+
+    OutboxRows(TestDatabase database) {
+        this.database = database;
+    }
+
+    /** The ids of the rows that were committed, in the order of their appends. */
+    List<UUID> committed() {
+        return committed;
+    }
+
+    UUID append(String aggregateId) {
+        return append(aggregateId, "{\"categoryName\":\"최종테스트\"}", null, System.currentTimeMillis());
+    }
+
+    UUID append(String aggregateId, String payload, @Nullable String traceparent, long occurredAtMillis) {
+        List<UUID> ids = new ArrayList<>();
+        write(connection -> ids.add(append(connection, aggregateId, payload, traceparent, occurredAtMillis)));
+        committed.addAll(ids);
+        return ids.get(0);
+    }
+
+    /** So many rows over so many aggregates, all in one transaction. */
+    void appendInOneTransaction(int rows, int aggregates) {
+        List<UUID> ids = new ArrayList<>();
+        write(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
+                for (int row = 0; row < rows; row++) {
+                    ids.add(set(statement, "key-" + row % aggregates, "{}", null, System.currentTimeMillis()));
+                    statement.addBatch();
+                }
+                statement.executeBatch();
+            }
+        });
+        committed.addAll(ids);
+    }
+
+    /** So many rows over so many aggregates, a transaction each. */
+    void appendMany(int rows, int aggregates) {
+        for (int row = 0; row < rows; row++) {
+            append("key-" + row % aggregates);
+        }
+    }
+
+    /** Appends a row with headers and a key of its own; its payload is bytes as SQL writes them, and null is a tombstone. */
+    void withContent(String aggregateId, String type, String payloadBytes) {
+        UUID id = UUID.randomUUID();
+        long version = versions.merge(aggregateId, 1L, Long::sum);
+        execute(
+                "insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, payload_bytes, occurred_at,"
+                        + " record_key, headers, content_type, tombstone) values ('" + id + "', 'category', '"
+                        + aggregateId
+                        + "', " + version
+                        + ", '" + type + "', " + payloadBytes
+                        + ", 1000, 'own-key', '{\"tenant\":\"최\"}', 'application/x-own', " + payloadBytes.equals("null")
+                        + ")");
+        committed.add(id);
+    }
+
+    /** Takes the one row of an aggregate, which was written otherwise, for one of its own. */
+    void adopt(String aggregateId) {
+        committed.add(UUID.fromString(
+                Objects.requireNonNull(query("select id from outbox where aggregateid = '" + aggregateId + "'"))));
+        versions.put(aggregateId, 1L);
+    }
+
+    /** As the superuser. */
+    void execute(String sql) {
+        try (Connection connection = database.admin().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** The first column of the first row, as the superuser; null if there is none. */
+    @Nullable
+    String query(String sql) {
+        try (Connection connection = database.admin().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getString(1) : null;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private UUID append(
+            Connection connection,
+            String aggregateId,
+            String payload,
+            @Nullable String traceparent,
+            long occurredAtMillis)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
+            UUID id = set(statement, aggregateId, payload, traceparent, occurredAtMillis);
+            statement.execute();
+            return id;
+        }
+    }
+
+    private UUID set(
+            PreparedStatement statement,
+            String aggregateId,
+            String payload,
+            @Nullable String traceparent,
+            long occurredAtMillis)
+            throws SQLException {
+        UUID id = UUID.randomUUID();
+        statement.setObject(1, id);
+        statement.setString(2, aggregateId);
+        statement.setLong(3, versions.merge(aggregateId, 1L, Long::sum));
+        statement.setString(4, payload);
+        statement.setLong(5, occurredAtMillis * MICROS_PER_MILLI);
+        statement.setString(6, traceparent);
+        return id;
+    }
+
+    private void write(Work work) {
+        try (Connection connection = database.as("category_app").getConnection()) {
+            connection.setAutoCommit(false);
+            work.on(connection);
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void on(Connection connection) throws SQLException;
+    }
+}

@@ -1,0 +1,164 @@
+package com.everyoneslecture.relay.engine;
+
+import com.everyoneslecture.outbox.capture.jdbc.Database;
+import com.everyoneslecture.outbox.capture.slot.Lsn;
+import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
+import com.everyoneslecture.outbox.capture.slot.SlotTaking;
+import com.everyoneslecture.outbox.capture.slot.UnreadableSlot;
+import com.everyoneslecture.relay.ledger.LedgerContents;
+import com.everyoneslecture.relay.ledger.LedgerHead;
+import com.everyoneslecture.relay.ledger.RecoveryDue;
+import com.everyoneslecture.relay.publish.KafkaSession;
+import com.everyoneslecture.relay.recovery.Gate;
+import com.everyoneslecture.relay.recovery.PositionNote;
+import com.everyoneslecture.relay.report.RelayListener;
+import com.everyoneslecture.relay.report.RelayState;
+import java.sql.SQLException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session on PostgreSQL and Kafka: the capture reads events from the slot, and the publisher writes them to Kafka.
+ *
+ * <p>It is opened and probed by one thread. Events pass through it on the capture's thread.
+ */
+final class StreamingSession implements Session {
+
+    private final StreamSettings settings;
+    private final ReplicationSlot slot;
+    private final UnreadableSlot unreadable;
+    private final KafkaSession kafka;
+    private final Gate gate;
+    private final StreamingCapture capture;
+    private final Standby standby;
+    private final SessionOpening opening;
+    private final SessionProbe probe;
+    private final RelayListener listener;
+    private @Nullable Lsn redeliveredUpTo;
+    private Lsn confirmedAtStart = new Lsn(0);
+
+    /** What the slot does not hold is published: only then may its position be noted as explained. */
+    private boolean flowing;
+
+    StreamingSession(
+            StreamSettings settings,
+            ReplicationSlot slot,
+            UnreadableSlot unreadable,
+            KafkaSession kafka,
+            Gate gate,
+            StreamingCapture capture,
+            Standby standby,
+            SessionOpening opening,
+            SessionProbe probe,
+            RelayListener listener) {
+        this.settings = settings;
+        this.slot = slot;
+        this.unreadable = unreadable;
+        this.kafka = kafka;
+        this.gate = gate;
+        this.capture = capture;
+        this.standby = standby;
+        this.opening = opening;
+        this.probe = probe;
+        this.listener = listener;
+    }
+
+    /**
+     * The owner of the stream from the slot is the only one to take over the publishing: so two relays never fence each other
+     * in turn. Where there is no slot, its maker becomes the owner, and one relay at a time may make it.
+     */
+    void open(Consumer<RelayState> states) throws Exception {
+        kafka.ensureTopics();
+        LedgerHead ledger = opening.requireOwnLedger();
+        if (standby.await(states)) {
+            ledger = opening.requireOwnLedger();
+        }
+        unreadable.dropIfFound();
+        try (SlotTaking taking = SlotTaking.await(new Database(settings.database()), settings.slot())) {
+            take(taking, ledger);
+        }
+        LedgerContents published = opening.run(confirmedAtStart);
+        // After the recovery: it may have published what committed only a moment ago, and the stream delivers that,
+        // too.
+        redeliveredUpTo = slot.moment().walEnd();
+        gate.open(published);
+        flowing = true;
+    }
+
+    private void take(SlotTaking taking, LedgerHead ledger) throws Exception {
+        if (!slot.usable()) {
+            makeSlot(taking, ledger);
+        } else if (opening.isFirstUse(ledger)) {
+            useSlotFirst(taking, ledger);
+        } else {
+            start(taking);
+            kafka.takeOver(ledger.writers());
+            // Another one that has taken the slot since has seen the note of this one, and fenced it.
+            taking.require();
+        }
+    }
+
+    /**
+     * A crash before the note leaves all as it was. After it, and until the recovery is done, every start publishes what is
+     * in the outbox and neither under the safe point nor in the ledger.
+     */
+    private void makeSlot(SlotTaking taking, LedgerHead ledger) throws Exception {
+        taking.keep();
+        kafka.takeOver(ledger.writers());
+        kafka.ledger().recoveryDue(new RecoveryDue(slot.moment().snapshot()));
+        slot.make();
+        listener.slotCreated();
+        start(taking);
+    }
+
+    /**
+     * Notes, before the first transaction is sent from a slot that was made beforehand, that the outbox's rows are not published.
+     * From the first transaction on, the server's statistics no longer show that the slot is new; so a session that fails without
+     * the note would have the next one take the empty ledger for a lost one.
+     */
+    private void useSlotFirst(SlotTaking taking, LedgerHead ledger) throws Exception {
+        if (!opening.isFirstUse(kafka.ledger().head())) {
+            throw new SQLException("slot '" + slot.name() + "' was used by another relay a moment ago", "55006");
+        }
+        kafka.takeOver(ledger.writers());
+        kafka.ledger().recoveryDue(RecoveryDue.FIRST_USE);
+        start(taking);
+    }
+
+    private void start(SlotTaking taking) throws Exception {
+        confirmedAtStart = slot.requireConfirmed();
+        capture.start();
+        taking.require();
+        listener.captureStarted(settings.capture().connector());
+    }
+
+    @Override
+    public CompletionStage<Void> ended() {
+        return capture.ended();
+    }
+
+    @Override
+    public void probe() throws Exception {
+        forgetWhatCannotComeAgain(probe.run().confirmedFlushLsn());
+        kafka.probe();
+    }
+
+    /** What was published before the gate opened had committed by then; once that is confirmed it never comes again. */
+    private void forgetWhatCannotComeAgain(@Nullable Lsn confirmed) {
+        if (redeliveredUpTo != null && confirmed != null && confirmed.compareTo(redeliveredUpTo) >= 0) {
+            redeliveredUpTo = null;
+            gate.forget();
+        }
+    }
+
+    @Override
+    public void close() {
+        boolean whole = flowing && !capture.hasEnded();
+        capture.close();
+        if (whole && capture.isOver()) {
+            new PositionNote(slot, kafka.ledger()).write();
+        }
+        kafka.close();
+    }
+}

@@ -1,0 +1,139 @@
+package com.everyoneslecture.relay.ledger;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Adds up what the ledger is, from its first record to its last. */
+final class LedgerHeadReader implements LedgerReader {
+
+    private static final int MAXIMUM_WITNESSES = 16;
+
+    private @Nullable SafePoint safePoint;
+    private @Nullable RecoveryDue recoveryDue;
+    private boolean baseline;
+    private boolean anyEvents;
+    private boolean beganWithRecovery;
+    private @Nullable String database;
+    private long position;
+    private @Nullable String adopted;
+    private @Nullable String streamedDatabase;
+    private long streamedLsn;
+    private long givenUpBefore;
+    private @Nullable SafePoint givenUpSafePoint;
+    private List<UUID> witnesses = new ArrayList<>();
+    private final Set<String> writers = new LinkedHashSet<>();
+
+    @Override
+    public void batch(String ofDatabase, long endLsn, long offset) {
+        anyEvents = true;
+        if (endLsn != 0) {
+            noteWhereItWasSetBack(ofDatabase, endLsn, offset);
+        }
+        reached(ofDatabase, endLsn);
+        witnesses = new ArrayList<>();
+    }
+
+    @Override
+    public void run(long transaction, boolean ends, ByteBuffer ids, long offset) {
+        while (witnesses.size() < MAXIMUM_WITNESSES && ids.hasRemaining()) {
+            witnesses.add(new UUID(ids.getLong(), ids.getLong()));
+        }
+    }
+
+    @Override
+    public void ids(ByteBuffer ids) {
+        anyEvents = true;
+    }
+
+    @Override
+    public void safePoint(SafePoint point, @Nullable UUID witness) {
+        if (witness != null && witnesses.isEmpty()) {
+            witnesses.add(witness);
+        }
+        safePoint = point;
+        baseline = false;
+        reached(point.database(), point.confirmedLsn());
+    }
+
+    @Override
+    public void recovery(RecoveryDue due) {
+        recoveryDue = due;
+        beganWithRecovery |= !anyEvents;
+    }
+
+    @Override
+    public void recovered() {
+        recoveryDue = null;
+    }
+
+    @Override
+    public void baseline() {
+        baseline = true;
+    }
+
+    @Override
+    public void position(String ofDatabase, long lsn) {
+        reached(ofDatabase, lsn);
+    }
+
+    @Override
+    public void writer(String transactionalId) {
+        writers.add(transactionalId);
+    }
+
+    @Override
+    public void adopted(String byDatabase) {
+        adopted = byDatabase;
+    }
+
+    LedgerHead head(long end) {
+        // An earlier version, whose ledger was lost, left no note of it: it began with events.
+        boolean beganInTheMiddle = safePoint == null && anyEvents && !beganWithRecovery;
+        return new LedgerHead(
+                safePoint,
+                recoveryDue,
+                baseline || beganInTheMiddle,
+                isMissing(),
+                database,
+                position,
+                adopted,
+                witnesses,
+                end,
+                givenUpBefore,
+                safePoint != null && safePoint.equals(givenUpSafePoint),
+                Set.copyOf(writers));
+    }
+
+    /** Aborted transactions leave offsets behind and no record: the end of the ledger does not show that it holds anything. */
+    private boolean isMissing() {
+        return !anyEvents
+                && !beganWithRecovery
+                && !baseline
+                && safePoint == null
+                && database == null
+                && adopted == null;
+    }
+
+    /** Events are published in the order of the log, so positions on one timeline rise, unless the log was set back. */
+    private void noteWhereItWasSetBack(String ofDatabase, long endLsn, long offset) {
+        if (ofDatabase.equals(streamedDatabase) && endLsn < streamedLsn) {
+            givenUpBefore = offset;
+            givenUpSafePoint = safePoint;
+        }
+        streamedDatabase = ofDatabase;
+        streamedLsn = endLsn;
+    }
+
+    private void reached(String ofDatabase, long lsn) {
+        if (!ofDatabase.equals(database)) {
+            database = ofDatabase;
+            position = 0;
+        }
+        position = Math.max(position, lsn);
+    }
+}

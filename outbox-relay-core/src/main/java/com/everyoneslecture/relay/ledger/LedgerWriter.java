@@ -1,0 +1,199 @@
+package com.everyoneslecture.relay.ledger;
+
+import com.everyoneslecture.outbox.event.OutboxEvent;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger of one session of the relay: read once at the start, then written with every batch. Counts what is published, and
+ * writes notes and safe points.
+ *
+ * <p>Each note is a transaction of its own, and its commit is the commit point: before it, the ledger is as it was; once the
+ * method has returned, the next start finds the note.
+ *
+ * <p>Used by the publishing thread, except for the methods that any thread may call.
+ */
+public final class LedgerWriter {
+
+    private final Ledger ledger;
+    private final Appender appender;
+    private final PublishedTally tally = new PublishedTally();
+    private final AtomicReference<@Nullable SafePoint> offered = new AtomicReference<>();
+    private volatile @Nullable SafePoint safePoint;
+    private volatile long end;
+    private long givenUpBefore;
+    private String database = "";
+    private @Nullable UUID lastPublished;
+    private @Nullable String writer;
+
+    public LedgerWriter(Ledger ledger, Appender appender) {
+        this.ledger = ledger;
+        this.appender = appender;
+    }
+
+    /** Returns the name of the ledger's topic. */
+    public String topic() {
+        return ledger.topic();
+    }
+
+    /**
+     * Reads the state of the ledger, without its events.
+     *
+     * @throws KafkaException if the brokers do not answer in time
+     */
+    public LedgerHead head() {
+        LedgerHead head = ledger.head(end);
+        end = head.end();
+        safePoint = head.safePoint();
+        givenUpBefore = head.givenUpBefore();
+        lastPublished = head.witnesses().isEmpty() ? null : head.witnesses().get(0);
+        return head;
+    }
+
+    /**
+     * Reads which events are published. From now on, batches are written as those of this database.
+     *
+     * @param ofDatabase the system and timeline
+     * @param trusted whether the transaction ids of a batch still stand for the same transactions, by its database and
+     *     position
+     */
+    public LedgerContents published(String ofDatabase, BiPredicate<String, Long> trusted) {
+        database = ofDatabase;
+        return ledger.contents(end, tally, trusted, givenUpBefore);
+    }
+
+    /** Reads the ids of all events that the ledger names, 16 bytes each, to its end as of now. */
+    public void forEachPublished(Consumer<ByteBuffer> ids) {
+        ledger.ids(end, ids);
+    }
+
+    /** Begins the ledger's part of a transaction that publishes events; it takes the offered safe point along. */
+    public LedgerBatch batch() {
+        return new LedgerBatch(this, offered.getAndSet(null));
+    }
+
+    /** Notes that the slot is about to be made anew. After its return a crash leaves the note. */
+    public void recoveryDue(RecoveryDue due) throws InterruptedException {
+        append(List.of(LedgerRecords.recoveryDue(topic(), due)));
+    }
+
+    /** Notes that the ledger does not reach back to the first event: its first safe point cannot be checked. */
+    public void baseline() throws InterruptedException {
+        append(List.of(LedgerRecords.baseline(topic())));
+    }
+
+    /** Notes that a database goes on where the one that the ledger belongs to has ended, as an operator declares. */
+    public void adopt(String byDatabase) throws InterruptedException {
+        append(List.of(LedgerRecords.adopted(topic(), byDatabase)));
+    }
+
+    /**
+     * Notes that this program publishes under a transactional id of its own. From now on each safe point repeats the note, because the
+     * ledger is deleted behind it. After its return a crash leaves the note, and whoever takes over fences the id.
+     */
+    public void writer(String transactionalId) throws InterruptedException {
+        writer = transactionalId;
+        append(List.of(LedgerRecords.writer(topic(), transactionalId)));
+    }
+
+    /** Notes the position up to which the slot is confirmed, in bytes of its log: everything before it is published. */
+    public void position(long confirmedLsn) throws InterruptedException {
+        append(List.of(LedgerRecords.position(topic(), database, confirmedLsn)));
+    }
+
+    /**
+     * Notes that every row is published that the slot does not hold.
+     *
+     * @param confirmedLsn how far the slot was confirmed when the recovery began, in bytes
+     */
+    public void recoveryDone(long confirmedLsn) throws InterruptedException {
+        append(List.of(LedgerRecords.recoveryDone(topic()), LedgerRecords.position(topic(), database, confirmedLsn)));
+    }
+
+    /** Forgets the safe point that was found in the ledger: it means nothing in this database. */
+    public void distrustSafePoint() {
+        safePoint = null;
+    }
+
+    /** Returns the last safe point that is in the ledger; null if there is none. Any thread may call it. */
+    public @Nullable SafePoint safePoint() {
+        return safePoint;
+    }
+
+    /** Has the next transaction write this safe point into the ledger, and the ledger trimmed. Any thread may call it. */
+    void offer(SafePoint point) {
+        offered.set(point);
+    }
+
+    /** Writes the safe point that was offered, unless a batch has taken it along already. */
+    void writeOffered() throws InterruptedException {
+        SafePoint point = offered.getAndSet(null);
+        if (point != null) {
+            append(safePointRecords(point));
+            takenEffect(point);
+        }
+    }
+
+    /**
+     * Returns the end of the ledger, except for the batch that is being published: every batch before it is counted by
+     * {@link #tally()}. For a safe point it has to be read before the database is. Any thread may call it.
+     */
+    long end() {
+        return end;
+    }
+
+    /** Counts what is published by the snapshots that cover it. Any thread may call it. */
+    PublishedTally tally() {
+        return tally;
+    }
+
+    List<ProducerRecord<byte[], byte[]>> batchRecords(List<OutboxEvent> events) {
+        return LedgerRecords.batch(topic(), database, events);
+    }
+
+    List<ProducerRecord<byte[], byte[]>> safePointRecords(SafePoint point) {
+        ProducerRecord<byte[], byte[]> record = LedgerRecords.safePoint(topic(), point, lastPublished);
+        return writer == null ? List.of(record) : List.of(record, LedgerRecords.writer(topic(), writer));
+    }
+
+    /** The tally first: whoever reads the end finds every event before it counted. */
+    void committed(List<OutboxEvent> events, @Nullable SafePoint point, WrittenRange written) {
+        tally.add(events, written.first());
+        end = written.end();
+        lastPublished = events.get(events.size() - 1).id();
+        if (point != null) {
+            takenEffect(point);
+        }
+    }
+
+    private void append(List<ProducerRecord<byte[], byte[]>> records) throws InterruptedException {
+        WrittenRange written = new WrittenRange();
+        appender.append(records, written::add);
+        end = written.end();
+    }
+
+    private void takenEffect(SafePoint point) {
+        safePoint = point;
+        ledger.trim(point.ledgerOffset());
+    }
+
+    /** Writes records in a transaction of their own. */
+    @FunctionalInterface
+    public interface Appender {
+        /**
+         * Returns when the transaction is committed.
+         *
+         * @param offsets receives the offset of each record
+         * @throws KafkaException if the transaction did not commit, or its outcome is unknown
+         */
+        void append(List<ProducerRecord<byte[], byte[]>> records, LongConsumer offsets) throws InterruptedException;
+    }
+}

@@ -1,0 +1,236 @@
+package com.everyoneslecture.relay.publish;
+
+import com.everyoneslecture.outbox.kafka.Answers;
+import com.everyoneslecture.outbox.kafka.BootstrapServers;
+import com.everyoneslecture.relay.kafka.InSyncReplicas;
+import com.everyoneslecture.relay.kafka.KafkaSettings;
+import com.everyoneslecture.relay.kafka.PartitionWatch;
+import com.everyoneslecture.relay.kafka.ProducerFactory;
+import com.everyoneslecture.relay.kafka.ProducerProperties;
+import com.everyoneslecture.relay.kafka.RelayNames;
+import com.everyoneslecture.relay.kafka.TopicSettings;
+import com.everyoneslecture.relay.kafka.Topics;
+import com.everyoneslecture.relay.ledger.Ledger;
+import com.everyoneslecture.relay.ledger.LedgerWriter;
+import com.everyoneslecture.relay.routing.Destination;
+import com.everyoneslecture.relay.routing.Detours;
+import com.everyoneslecture.relay.routing.RecordEncoder;
+import com.everyoneslecture.relay.routing.Routes;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The Kafka side of one session of the relay: the clients, the topics, the ledger and the publisher. The transactional ids are
+ * the slot's and never change: the relay that initializes them last fences all others and aborts what they left open.
+ */
+public final class KafkaSession implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaSession.class);
+
+    private final Admin admin;
+    private final Transactions transactions;
+    private final Routes routes;
+    private final Topics topics;
+    private final InSyncReplicas inSync;
+    private final PublisherState state;
+    private final Ledger ledger;
+    private final LedgerWriter writer;
+    private final KafkaPublisher publisher;
+    private final HangingTransactions hanging;
+    private final int maximumRecordBytes;
+    private final Duration patience;
+    private final @Nullable String ownWriter;
+
+    /**
+     * Opens the clients; {@link #ensureTopics()} is the first that connects to the brokers.
+     *
+     * @param slot whose events are published; names the transactional id and the ledger
+     * @param producers makes a producer for each transactional id
+     * @param state what the session before has learned
+     * @throws KafkaException if a client refuses its configuration
+     * @throws UncheckedIOException if no broker address resolves, which may pass
+     */
+    public KafkaSession(
+            String slot,
+            KafkaSettings kafka,
+            TopicSettings topicSettings,
+            Routes routes,
+            ProducerFactory producers,
+            PublisherState state) {
+        BootstrapServers.requireKnown(kafka.bootstrapServers());
+        RelayNames names = RelayNames.of(slot, kafka);
+        this.routes = routes;
+        this.transactions = Transactions.of(
+                names.transactionalIds(),
+                id -> producers.make(ProducerProperties.of(id, kafka)),
+                new ProducerRecord<>(names.ledger(), 0, new byte[0], new byte[0]),
+                System::nanoTime);
+        this.admin = adminOf(kafka, transactions);
+        this.state = state;
+        this.patience = kafka.deliveryTimeout();
+        this.ownWriter = producers.writer();
+        this.inSync = new InSyncReplicas(admin, kafka.deliveryTimeout());
+        this.topics = new Topics(
+                admin,
+                topicSettings,
+                topic -> routes.topic(topic, topicSettings),
+                kafka.deliveryTimeout(),
+                state.partitions(),
+                state.unconfiguredTopics());
+        this.ledger = new Ledger(slot, kafka, admin);
+        this.hanging = new HangingTransactions(
+                new HangingTransactions.Cluster(admin, kafka.deliveryTimeout()), new TopicPartition(names.ledger(), 0));
+        this.writer = new LedgerWriter(ledger, transactions::append);
+        this.maximumRecordBytes = ProducerProperties.maximumRecordBytes(kafka);
+        this.publisher = new KafkaPublisher(
+                transactions,
+                new BatchWriter(
+                        transactions,
+                        new Detours(routes, names.deadLetters(), System::nanoTime),
+                        this::ensure,
+                        new RecordEncoder(state.partitions()::partition),
+                        state,
+                        kafka.deliveryTimeout(),
+                        System::nanoTime),
+                writer,
+                new PartitionWatch(
+                        state.partitions(),
+                        known -> admin.describeTopics(known).topicNameValues(),
+                        kafka.partitionInterval(),
+                        System::nanoTime));
+    }
+
+    /** Returns the publisher, which is of use once this has taken over. */
+    public Publisher publisher() {
+        return publisher;
+    }
+
+    /** Returns the ledger, which is to be written once this has taken over. */
+    public LedgerWriter ledger() {
+        return writer;
+    }
+
+    /**
+     * Makes the ledger and the topics of the routes, where they are missing. After a timeout it also requires that
+     * the topics accept records again.
+     *
+     * @throws KafkaException if one cannot be made or does not accept records, or the brokers do not answer in time
+     */
+    public void ensureTopics() throws InterruptedException {
+        ledger.ensure(topics);
+        for (String topic : routes.configuredTopics()) {
+            topics.ensure(topic);
+        }
+        if (!state.timedOut().isEmpty()) {
+            inSync.require(Set.of(ledger.topic()));
+            inSync.require(state.timedOut());
+            state.timedOut().clear();
+        }
+    }
+
+    /**
+     * Takes over: an earlier publisher of this slot can publish no more, and what it left open is aborted; so is what the brokers
+     * left hanging, of which nobody has seen anything. Only the owner of the slot may do this, or two relays would fence each
+     * other forever.
+     *
+     * <p>The ids of other programs that have published for this ledger are fenced as well. Where this program publishes under an id of
+     * its own, the ledger names it when this returns.
+     *
+     * @param earlierWriters the transactional ids that the ledger names
+     * @throws KafkaException if the brokers do not answer in time, or refuse
+     */
+    public void takeOver(Set<String> earlierWriters) throws InterruptedException {
+        transactions.takeOver();
+        fence(earlierWriters);
+        for (Map.Entry<String, Set<TopicPartition>> one :
+                hanging.find(transactions.ids()).entrySet()) {
+            LOG.atWarn()
+                    .addKeyValue("transactionalId", one.getKey())
+                    .addKeyValue("partitions", one.getValue())
+                    .log(
+                            "a transaction hangs that the brokers had completed without writing its markers; it is aborted, and its"
+                                    + " events are published again");
+            transactions.abort(one.getKey(), one.getValue());
+        }
+        if (ownWriter != null) {
+            writer.writer(ownWriter);
+        }
+    }
+
+    private void fence(Set<String> earlierWriters) throws InterruptedException {
+        Set<String> others = new HashSet<>(earlierWriters);
+        others.remove(ownWriter);
+        if (!others.isEmpty()) {
+            Answers.await(admin.fenceProducers(others).all(), patience);
+        }
+    }
+
+    /**
+     * Returns whether none of the topics has ever had a record: those of the routes, and those that events of some aggregate types go
+     * to without a route.
+     *
+     * @throws KafkaException if the brokers do not answer in time
+     */
+    public boolean topicsAreUntouched(Collection<String> aggregateTypes) throws InterruptedException {
+        Set<String> all = new HashSet<>(routes.configuredTopics());
+        aggregateTypes.forEach(type -> routes.topicOtherwise(type).ifPresent(all::add));
+        return topics.areUntouched(all);
+    }
+
+    /**
+     * Returns if the brokers answer.
+     *
+     * @throws KafkaException if they do not
+     */
+    public void probe() throws InterruptedException {
+        topics.probe();
+    }
+
+    /**
+     * Returns if the brokers answer, with what a takeover needs of them at hand: connections, and where the partitions of its topics are.
+     *
+     * @throws KafkaException if they do not answer
+     */
+    public void warmUp() throws InterruptedException {
+        probe();
+        Set<String> all = new HashSet<>(routes.configuredTopics());
+        all.add(ledger.topic());
+        transactions.warmUp(all);
+    }
+
+    /** Ends at once. A batch that another thread is publishing fails. Twice is fine. */
+    @Override
+    public void close() {
+        publisher.close();
+        ledger.close();
+        admin.close(Duration.ZERO);
+    }
+
+    private void ensure(Destination destination) throws InterruptedException {
+        if (destination.refusal() == null) {
+            topics.ensureOfEvents(destination.topic());
+        } else {
+            topics.ensureDeadLetters(destination.topic(), maximumRecordBytes);
+        }
+    }
+
+    private static Admin adminOf(KafkaSettings kafka, Transactions transactions) {
+        try {
+            return Admin.create(kafka.clientProperties());
+        } catch (KafkaException e) {
+            transactions.close();
+            throw e;
+        }
+    }
+}
