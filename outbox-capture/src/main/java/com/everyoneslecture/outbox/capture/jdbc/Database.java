@@ -6,7 +6,10 @@ import java.util.Properties;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
-/** Opens connections for the relay's own statements, each used by one thread and closed by who opened it. */
+/**
+ * Opens connections for the relay's own statements, each used by one thread and closed by who opened it. Of several hosts, each
+ * connection is to the one that is the primary at that moment.
+ */
 public final class Database {
 
     private final DatabaseSettings settings;
@@ -24,10 +27,7 @@ public final class Database {
      * @throws SQLException if the server is away or refuses; its SQLSTATE tells which
      */
     public Connection connect() throws SQLException {
-        Connection connection = driver.connect(settings.serverUrl(), settings.statementProperties());
-        if (connection == null) {
-            throw new IllegalArgumentException("'" + settings.url() + "' is not the URL of a PostgreSQL database");
-        }
+        Connection connection = open(settings.statementProperties());
         try {
             SessionSettings.complete(connection);
             return connection;
@@ -47,14 +47,20 @@ public final class Database {
         PGProperty.REPLICATION.set(properties, "database");
         PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "15");
         PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
-        Connection connection = driver.connect(settings.serverUrl(), properties);
-        if (connection == null) {
-            throw new IllegalArgumentException("'" + settings.url() + "' is not the URL of a PostgreSQL database");
-        }
-        return connection;
+        return open(properties);
     }
 
-    /** Host, port and database. */
+    /**
+     * Returns the settings of the server that a connection of this database is to. What connects by them is on the same server, or
+     * fails.
+     *
+     * @throws SQLException if the connection is closed
+     */
+    public DatabaseSettings serverOf(Connection connection) throws SQLException {
+        return settings.on(LastPrimary.host(connection));
+    }
+
+    /** Hosts, ports and database. */
     public String address() {
         return settings.address();
     }
@@ -67,5 +73,14 @@ public final class Database {
     /** The database's name. */
     public String name() {
         return settings.databaseName();
+    }
+
+    private Connection open(Properties properties) throws SQLException {
+        Connection connection = driver.connect(LastPrimary.url(settings), properties);
+        if (connection == null) {
+            throw new IllegalArgumentException("'" + settings.url() + "' is not the URL of a PostgreSQL database");
+        }
+        LastPrimary.connected(settings, connection);
+        return connection;
     }
 }
