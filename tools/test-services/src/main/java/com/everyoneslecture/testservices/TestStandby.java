@@ -42,19 +42,20 @@ public final class TestStandby {
 
     /** Makes it from a copy of the primary and starts it. Returns when it answers. */
     public void start() throws InterruptedException {
+        start(Map.of());
+    }
+
+    /** The same, with settings of its own. */
+    public void start(Map<String, String> settings) throws InterruptedException {
         query(
                 primary,
                 "select pg_create_physical_replication_slot('" + slot + "', true)"
                         + " where not exists (select from pg_replication_slots where slot_name = '" + slot + "')");
+        Map<String, String> all = new HashMap<>(
+                Map.of("primary_slot_name", slot, "hot_standby_feedback", "on", "sync_replication_slots", "on"));
+        all.putAll(settings);
         try {
-            new BaseBackup(primary, password)
-                    .takeStandby(
-                            process.directory().resolve("data"),
-                            database,
-                            Map.of(
-                                    "primary_slot_name", slot,
-                                    "hot_standby_feedback", "on",
-                                    "sync_replication_slots", "on"));
+            new BaseBackup(primary, password).takeStandby(process.directory().resolve("data"), database, all);
         } catch (SQLException e) {
             throw new IllegalStateException("cannot copy the primary", e);
         }
