@@ -65,6 +65,11 @@ public final class Database {
         return settings.address();
     }
 
+    /** Whether there are several, of which one at a time is the primary. */
+    public boolean hasSeveralHosts() {
+        return settings.hasSeveralHosts();
+    }
+
     /** The role that it logs in as. */
     public String username() {
         return settings.username();

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Used by one thread.
  */
-final class SlotFailover {
+public final class SlotFailover {
 
     private static final Logger LOG = LoggerFactory.getLogger(SlotFailover.class);
 
@@ -36,18 +36,19 @@ final class SlotFailover {
     private final Database database;
     private final SlotSettings settings;
 
-    SlotFailover(Database database, SlotSettings settings) {
+    /** Connects to nothing yet. */
+    public SlotFailover(Database database, SlotSettings settings) {
         this.database = database;
         this.settings = settings;
     }
 
     /** Returns whether slots of this server can have it. */
-    static boolean supported(Connection connection) throws SQLException {
+    public static boolean supported(Connection connection) throws SQLException {
         return connection.getMetaData().getDatabaseMajorVersion() >= FIRST_VERSION;
     }
 
     /** Returns whether the slot is there without it, though the server supports it. */
-    boolean missing(Connection connection) throws SQLException {
+    public boolean missing(Connection connection) throws SQLException {
         return supported(connection) && Query.isTrue(connection, MISSING, settings.name());
     }
 
@@ -78,8 +79,8 @@ final class SlotFailover {
         }
     }
 
-    /** Returns the command of the replication protocol. */
-    static String command(String slot) {
+    /** Returns the command of the replication protocol that gives it to a slot; it waits while a backend streams from the slot. */
+    public static String command(String slot) {
         return "ALTER_REPLICATION_SLOT \"" + slot + "\" (FAILOVER true)";
     }
 }

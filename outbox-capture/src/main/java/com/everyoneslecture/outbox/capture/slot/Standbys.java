@@ -9,10 +9,11 @@ import java.util.List;
 public final class Standbys {
 
     private static final String SLOTS = """
-            select slot_name, active, pg_wal_lsn_diff(pg_current_wal_insert_lsn(), restart_lsn)
-            from pg_replication_slots
-            where slot_type = 'physical' and restart_lsn is not null and wal_status <> 'lost'
-            order by restart_lsn
+            select slots.slot_name, slots.active, pg_wal_lsn_diff(pg_current_wal_insert_lsn(), slots.restart_lsn),
+                   slots.xmin is not null or slots.catalog_xmin is not null, coalesce(senders.application_name, '')
+            from pg_replication_slots as slots left join pg_stat_replication as senders on senders.pid = slots.active_pid
+            where slots.slot_type = 'physical' and slots.restart_lsn is not null and slots.wal_status <> 'lost'
+            order by slots.restart_lsn
             """;
 
     private Standbys() {}
@@ -23,7 +24,11 @@ public final class Standbys {
      * @throws SQLException if the server cannot be asked
      */
     public static List<Standby> all(Connection connection) throws SQLException {
-        return Query.rows(connection, SLOTS, row -> new Standby(row.getString(1), row.getBoolean(2), row.getLong(3)));
+        return Query.rows(
+                connection,
+                SLOTS,
+                row -> new Standby(
+                        row.getString(1), row.getBoolean(2), row.getLong(3), row.getBoolean(4), row.getString(5)));
     }
 
     /**
@@ -31,8 +36,10 @@ public final class Standbys {
      *
      * @param active whether it streams
      * @param lagBytes of log that it does not have yet
+     * @param feedback whether it has told which rows it still needs ({@code hot_standby_feedback})
+     * @param application the name that it gives itself; empty where it does not stream
      */
-    public record Standby(String slot, boolean active, long lagBytes) {
+    public record Standby(String slot, boolean active, long lagBytes, boolean feedback, String application) {
 
         /** Far more than a standby that keeps up is behind. */
         private static final long FAR_BYTES = 64L << 20;
