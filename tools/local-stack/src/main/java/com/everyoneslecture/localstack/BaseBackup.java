@@ -48,13 +48,23 @@ public final class BaseBackup {
      */
     public void takeStandby(Path target, @Nullable String database, Map<String, String> settings) throws SQLException {
         try {
+            Files.createDirectories(target.getParent());
             copy(target);
             Files.writeString(target.resolve("standby.signal"), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make " + target, e);
+        }
+        followIn(target, database, settings);
+    }
+
+    /** Has the standby of these files stream from the primary's present address; the parameters are as above. */
+    void followIn(Path target, @Nullable String database, Map<String, String> settings) {
+        try {
             StringBuilder lines = new StringBuilder(setting("primary_conninfo", connection(database)));
             settings.forEach((name, value) -> lines.append(setting(name, value)));
             Files.writeString(target.resolve("postgresql.auto.conf"), lines, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make " + target, e);
+            throw new UncheckedIOException("cannot write the settings of " + target, e);
         }
     }
 

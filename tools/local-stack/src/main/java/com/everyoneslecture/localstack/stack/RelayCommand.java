@@ -1,6 +1,5 @@
 package com.everyoneslecture.localstack.stack;
 
-import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.localstack.JavaProgram;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,9 +74,12 @@ public final class RelayCommand {
 
     private Map<String, String> environment() {
         int database = ports.getOrDefault(ComponentName.CATEGORY_DB, ComponentName.CATEGORY_DB.defaultPort());
+        String standby = ports.containsKey(ComponentName.CATEGORY_DB_STANDBY)
+                ? ",127.0.0.1:" + ports.get(ComponentName.CATEGORY_DB_STANDBY)
+                : "";
         int kafka = ports.getOrDefault(ComponentName.KAFKA, ComponentName.KAFKA.defaultPort());
         return StackServers.relayEnvironment(
-                "jdbc:postgresql://127.0.0.1:" + database + "/" + Schema.CATEGORY.databaseName(),
+                StackServers.categoryUrl(database, standby),
                 "127.0.0.1:" + kafka,
                 Secrets.at(layout.secrets()),
                 capture);
