@@ -100,6 +100,34 @@ class DoctorFailoverIT {
     }
 
     @Test
+    void findsWhatTheOtherServerLacks() throws Exception {
+        String host = "host 127.0.0.1:" + standby.server().port();
+        assertThat(finding(host).status()).isEqualTo(Status.WARN);
+        standby.start();
+        assertThat(finding(host).detail()).contains("without a copy of the slot");
+        standby.set("sync_replication_slots", "off");
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(finding(host).advice()).contains("sync_replication_slots = on"));
+        standby.set("sync_replication_slots", "on");
+
+        try (RelayFixture relay = RelayFixture.on(database, TestKafka.shared().bootstrapServers())) {
+            relay.startAndStream();
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+                outbox.append("key-1");
+                outbox.letTheSlotBeWritten();
+                assertThat(finding(host).status()).isEqualTo(Status.OK);
+            });
+        }
+        standby.promote();
+        // One of them, whichever the relay reaches first, and the other, too.
+        assertThat(examination().findings())
+                .anyMatch(finding -> finding.check().startsWith("host ")
+                        && finding.status() == Status.FAIL
+                        && finding.detail().contains("there are two"));
+    }
+
+    @Test
     void saysThatNoServerIsThePrimary() throws Exception {
         standby.start();
         postgres.server().kill();

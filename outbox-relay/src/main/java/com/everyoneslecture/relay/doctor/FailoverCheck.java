@@ -52,6 +52,9 @@ final class FailoverCheck {
                             + " publishes from the outbox what it does not hold"));
         }
         standbys.forEach(standby -> findings.addAll(standby(standby)));
+        if (database.hasSeveralHosts()) {
+            findings.addAll(new OtherHosts(database, slot).look(connection));
+        }
         return findings;
     }
 
@@ -87,7 +90,8 @@ final class FailoverCheck {
             return List.of(Finding.warn(
                             AREA,
                             check,
-                            "streams without hot_standby_feedback: the slot's copy there is invalidated sooner or later",
+                            "streams, and has not told which rows it needs: it was started a moment ago, or has no"
+                                    + " hot_standby_feedback, and then the slot's copy there is invalidated sooner or later",
                             null)
                     .advising("if it may be promoted, on the standby: alter system set hot_standby_feedback = on;"
                             + " select pg_reload_conf()"));

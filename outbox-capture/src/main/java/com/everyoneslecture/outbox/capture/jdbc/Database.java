@@ -2,6 +2,7 @@ package com.everyoneslecture.outbox.capture.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Properties;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
@@ -48,6 +49,37 @@ public final class Database {
         PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "15");
         PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
         return open(properties);
+    }
+
+    /**
+     * Returns a new connection to one of the servers, whether it is the primary or a standby.
+     *
+     * @param host one of {@link #hosts}
+     * @throws SQLException if the server is unreachable or refuses
+     */
+    public Connection connectTo(String host) throws SQLException {
+        DatabaseSettings server = settings.on(host);
+        Properties properties = server.statementProperties();
+        PGProperty.TARGET_SERVER_TYPE.set(properties, "any");
+        Connection connection = driver.connect(server.serverUrl(), properties);
+        if (connection == null) {
+            throw new IllegalArgumentException("'" + server.url() + "' is not the URL of a PostgreSQL database");
+        }
+        return connection;
+    }
+
+    /** The servers, each as host and port with a colon in between. */
+    public List<String> hosts() {
+        return settings.hosts();
+    }
+
+    /**
+     * Returns the host of a connection of this database, one of {@link #hosts}.
+     *
+     * @throws SQLException if the connection is closed
+     */
+    public String hostOf(Connection connection) throws SQLException {
+        return LastPrimary.host(connection);
     }
 
     /**
