@@ -6,13 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -88,7 +83,7 @@ public final class PostgresPair {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot put the former primary aside", e);
         }
-        execute(next, "select pg_promote(true, 60)");
+        Replica.execute(next, "select pg_promote(true, 60)");
     }
 
     /**
@@ -109,9 +104,9 @@ public final class PostgresPair {
 
     /** Has a server wait for no standby, and keep nothing for those that it had under these names. */
     public static void alone(PostgresServer server, List<String> standbys) {
-        execute(server, "alter system reset synchronized_standby_slots");
-        execute(server, "select pg_reload_conf()");
-        standbys.forEach(standby -> dropSlot(server, standby));
+        Replica.execute(server, "alter system reset synchronized_standby_slots");
+        Replica.execute(server, "select pg_reload_conf()");
+        standbys.forEach(standby -> Replica.dropSlot(server, standby));
     }
 
     private void prepareFirst() throws InterruptedException {
@@ -140,46 +135,16 @@ public final class PostgresPair {
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
-        follow(self, primary);
-    }
-
-    private void follow(PostgresServer self, PostgresServer primary) {
-        String slot = slot(self.name());
-        boolean kept = isTrue(
-                primary,
-                "select exists (select from pg_replication_slots where slot_name = '" + slot
-                        + "' and wal_status <> 'lost')");
-        // From when this one was the other's standby.
-        dropSlot(primary, primary.name());
-        BaseBackup backup = new BaseBackup(primary, password);
-        Map<String, String> settings = Map.of(
-                "primary_slot_name", slot,
-                "hot_standby_feedback", "on",
-                "sync_replication_slots", "on",
-                // Copied from the primary; this one waits for no other when it is promoted.
-                "synchronized_standby_slots", "");
-        try {
-            if (kept && isStandby(self)) {
-                backup.followIn(data(self), "postgres", settings);
-            } else {
-                dropSlot(primary, self.name());
-                execute(primary, "select pg_create_physical_replication_slot('" + slot + "', true)");
-                backup.takeStandby(data(self), "postgres", settings);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("cannot copy " + primary.name(), e);
-        }
-        execute(primary, "alter system set synchronized_standby_slots = '" + slot + "'");
-        execute(primary, "select pg_reload_conf()");
+        new Replica(self, primary, password).follow();
     }
 
     private static boolean servesAsPrimary(PostgresServer server) {
         return server.state() == ServerState.RUNNING
                 && server.health().up()
-                && isTrue(server, "select not pg_is_in_recovery()");
+                && Replica.isTrue(server, "select not pg_is_in_recovery()");
     }
 
-    private static boolean isStandby(PostgresServer server) {
+    static boolean isStandby(PostgresServer server) {
         return Files.exists(data(server).resolve(SIGNAL));
     }
 
@@ -189,35 +154,5 @@ public final class PostgresPair {
 
     private static Path aside(Path data) {
         return data.resolveSibling(data.getFileName() + ".former");
-    }
-
-    private static String slot(String server) {
-        return server.replace('-', '_');
-    }
-
-    private static void dropSlot(PostgresServer server, String standby) {
-        execute(
-                server,
-                "select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = '"
-                        + slot(standby) + "' and not active");
-    }
-
-    private static boolean isTrue(PostgresServer server, String sql) {
-        try (Connection connection = server.impatientAdmin("postgres").getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            return row.next() && row.getBoolean(1);
-        } catch (SQLException e) {
-            return false;
-        }
-    }
-
-    private static void execute(PostgresServer server, String sql) {
-        try (Connection connection = server.admin("postgres").getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(server.name() + " refuses: " + sql, e);
-        }
     }
 }

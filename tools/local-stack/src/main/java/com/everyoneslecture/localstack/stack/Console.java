@@ -26,13 +26,13 @@ public enum Console {
             environment.put("CONSOLE_SECONDRELAYURL", url(servers, ComponentName.OUTBOX_RELAY_2));
         }
         environment.put("CONSOLE_KAFKA_BOOTSTRAPSERVERS", address(servers, ComponentName.KAFKA));
-        String standby = servers.containsKey(ComponentName.CATEGORY_DB_STANDBY)
-                ? "," + address(servers, ComponentName.CATEGORY_DB_STANDBY)
-                : "";
+        Integer standby = servers.containsKey(ComponentName.CATEGORY_DB_STANDBY)
+                ? port(servers, ComponentName.CATEGORY_DB_STANDBY)
+                : null;
         putDatabase(
                 environment,
                 "CONSOLE_CATEGORYDATABASE",
-                StackServers.categoryUrl(port(servers, ComponentName.CATEGORY_DB), standby),
+                CategoryDatabase.url(port(servers, ComponentName.CATEGORY_DB), standby),
                 secrets);
         putDatabase(
                 environment,

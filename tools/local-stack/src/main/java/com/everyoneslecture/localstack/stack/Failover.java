@@ -18,7 +18,7 @@ public final class Failover {
 
     /** The server of the category database that takes writes while it runs. */
     public PostgresServer primary() {
-        return servers.categoryPrimary();
+        return servers.category().primary();
     }
 
     /**
@@ -27,7 +27,7 @@ public final class Failover {
      * @throws IllegalStateException if there is no standby, or it does not serve
      */
     public synchronized LocalServer run() throws InterruptedException {
-        PostgresPair pair = servers.categoryPair();
+        PostgresPair pair = servers.category().pair();
         if (pair == null) {
             throw new IllegalStateException("there is no standby: start the system with `outbox up --standby`");
         }

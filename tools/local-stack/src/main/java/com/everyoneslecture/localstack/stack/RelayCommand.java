@@ -74,12 +74,9 @@ public final class RelayCommand {
 
     private Map<String, String> environment() {
         int database = ports.getOrDefault(ComponentName.CATEGORY_DB, ComponentName.CATEGORY_DB.defaultPort());
-        String standby = ports.containsKey(ComponentName.CATEGORY_DB_STANDBY)
-                ? ",127.0.0.1:" + ports.get(ComponentName.CATEGORY_DB_STANDBY)
-                : "";
         int kafka = ports.getOrDefault(ComponentName.KAFKA, ComponentName.KAFKA.defaultPort());
         return StackServers.relayEnvironment(
-                StackServers.categoryUrl(database, standby),
+                CategoryDatabase.url(database, ports.get(ComponentName.CATEGORY_DB_STANDBY)),
                 "127.0.0.1:" + kafka,
                 Secrets.at(layout.secrets()),
                 capture);

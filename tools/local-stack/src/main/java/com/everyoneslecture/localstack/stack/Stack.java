@@ -99,7 +99,7 @@ public final class Stack implements AutoCloseable {
     /** Makes both databases ready for the services. */
     public void migrate(StackServers servers) throws InterruptedException {
         Secrets secrets = secrets();
-        if (servers.categoryPair() == null) {
+        if (servers.category().pair() == null) {
             PostgresPair.alone(
                     servers.categoryDb(),
                     List.of(ComponentName.CATEGORY_DB_STANDBY.toString(), ComponentName.CATEGORY_DB.toString()));

@@ -6,7 +6,6 @@ import com.everyoneslecture.localstack.KafkaListener;
 import com.everyoneslecture.localstack.KafkaServer;
 import com.everyoneslecture.localstack.KafkaSettings;
 import com.everyoneslecture.localstack.LocalServer;
-import com.everyoneslecture.localstack.PostgresPair;
 import com.everyoneslecture.localstack.PostgresServer;
 import com.everyoneslecture.localstack.PostgresSettings;
 import com.everyoneslecture.localstack.ServiceServer;
@@ -17,26 +16,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The servers of the system, set up for each other.
  *
- * @param categoryDb also among {@link #all}, as the next two are
+ * @param category its servers are also among {@link #all}, as the next two are
  * @param lectureDb the read model's
  * @param kafka the broker
  * @param secondRelay one more relay on the same slot, which stands by while the other streams. It is among {@link #all} where it was
  *     asked for, and serves when it is ready; elsewhere only who asks for it starts it, and it serves as soon as it lives
  * @param all each component's server
- * @param categoryPair the category database and its standby, where one was asked for; null elsewhere
  */
 public record StackServers(
-        PostgresServer categoryDb,
+        CategoryDatabase category,
         PostgresServer lectureDb,
         KafkaServer kafka,
         LocalServer secondRelay,
-        Map<ComponentName, LocalServer> all,
-        @Nullable PostgresPair categoryPair) {
+        Map<ComponentName, LocalServer> all) {
 
     // Several services share a small machine. C1 and C2 both stay: they serve for hours. The collector is that of the
     // image.
@@ -68,17 +64,15 @@ public record StackServers(
             Console console,
             Optional<Capture> capture,
             ClassArchives archives) {
-        PostgresSettings category =
-                postgres(ComponentName.CATEGORY_DB, ComponentName.CATEGORY_DB, layout, ports, secrets);
-        PostgresPair pair = ports.containsKey(ComponentName.CATEGORY_DB_STANDBY)
-                ? new PostgresPair(
-                        category,
-                        postgres(ComponentName.CATEGORY_DB_STANDBY, ComponentName.CATEGORY_DB, layout, ports, secrets))
-                : null;
-        PostgresServer categoryDb = pair == null ? new PostgresServer(category) : pair.first();
-        String standbyHost = pair == null ? "" : ",127.0.0.1:" + pair.second().port();
-        PostgresServer lectureDb = new PostgresServer(
-                postgres(ComponentName.LECTURE_DB, ComponentName.LECTURE_DB, layout, ports, secrets));
+        CategoryDatabase category = CategoryDatabase.of(layout, ports, secrets);
+        PostgresServer categoryDb = category.first();
+        PostgresServer lectureDb = new PostgresServer(new PostgresSettings(
+                ComponentName.LECTURE_DB.toString(),
+                layout.files(ComponentName.LECTURE_DB),
+                layout.programs(),
+                ports.getOrDefault(ComponentName.LECTURE_DB, 0),
+                secrets.superuser(ComponentName.LECTURE_DB),
+                Map.of()));
         int chosenPort = ports.getOrDefault(ComponentName.KAFKA, 0);
         int brokerPort = chosenPort == 0 ? FreePort.any() : chosenPort;
         Door relayDoor = Door.of(links, Link.RELAY_KAFKA, "RELAY", brokerPort);
@@ -100,7 +94,7 @@ public record StackServers(
                         layout,
                         ports,
                         Map.of(
-                                "SPRING_DATASOURCE_URL", categoryUrl(categoryDb.port(), standbyHost),
+                                "SPRING_DATASOURCE_URL", category.url(categoryDb.port()),
                                 "SPRING_DATASOURCE_USERNAME", "category_app",
                                 "SPRING_DATASOURCE_PASSWORD", secrets.of("category_app"))),
                 archives);
@@ -110,7 +104,7 @@ public record StackServers(
                         layout,
                         ports,
                         withOperations(relayEnvironment(
-                                categoryUrl(links.way(Link.RELAY_DATABASE, categoryDb.port()), standbyHost),
+                                category.url(links.way(Link.RELAY_DATABASE, categoryDb.port())),
                                 relayDoor.address(),
                                 secrets,
                                 capture))),
@@ -121,7 +115,7 @@ public record StackServers(
                 layout,
                 ports,
                 withOperations(relayEnvironment(
-                        categoryUrl(links.way(Link.RELAY_2_DATABASE, categoryDb.port()), standbyHost),
+                        category.url(links.way(Link.RELAY_2_DATABASE, categoryDb.port())),
                         secondRelayDoor.address(),
                         secrets,
                         capture)));
@@ -142,8 +136,8 @@ public record StackServers(
 
         Map<ComponentName, LocalServer> all = new EnumMap<>(ComponentName.class);
         all.put(ComponentName.CATEGORY_DB, categoryDb);
-        if (pair != null) {
-            all.put(ComponentName.CATEGORY_DB_STANDBY, pair.second());
+        if (category.pair() != null) {
+            all.put(ComponentName.CATEGORY_DB_STANDBY, category.pair().second());
         }
         all.put(ComponentName.LECTURE_DB, lectureDb);
         all.put(ComponentName.KAFKA, kafka);
@@ -160,23 +154,12 @@ public record StackServers(
                             service(ComponentName.CONSOLE, layout, ports, console.environment(layout, all, secrets)),
                             archives));
         }
-        return new StackServers(categoryDb, lectureDb, kafka, secondRelay, all, pair);
+        return new StackServers(category, lectureDb, kafka, secondRelay, all);
     }
 
-    /** The server of the category database that takes writes while it runs. */
-    public PostgresServer categoryPrimary() {
-        return categoryPair == null ? categoryDb : categoryPair.primary();
-    }
-
-    /**
-     * Returns the URL of the category database for any service.
-     *
-     * @param standby a comma with the address of the standby; empty where there is none
-     */
-    static String categoryUrl(int port, String standby) {
-        String url = "jdbc:postgresql://127.0.0.1:" + port + standby + "/" + Schema.CATEGORY.databaseName();
-        // The driver finds out again, after so many seconds, which one is the primary.
-        return standby.isEmpty() ? url : url + "?targetServerType=primary&hostRecheckSeconds=1&connectTimeout=2";
+    /** The category database, or the primary at the first start where it has a standby. */
+    public PostgresServer categoryDb() {
+        return category.first();
     }
 
     private static String jdbcUrl(int port, Schema schema) {
@@ -202,21 +185,6 @@ public record StackServers(
         Map<String, String> environment = new HashMap<>(relay);
         environment.put("RELAY_OPERATIONS_ENABLED", "true");
         return environment;
-    }
-
-    private static PostgresSettings postgres(
-            ComponentName name,
-            ComponentName passwordOf,
-            StackLayout layout,
-            Map<ComponentName, Integer> ports,
-            Secrets secrets) {
-        return new PostgresSettings(
-                name.toString(),
-                layout.files(name),
-                layout.programs(),
-                ports.getOrDefault(name, 0),
-                secrets.superuser(passwordOf),
-                Map.of());
     }
 
     private static ServiceSettings service(

@@ -30,7 +30,7 @@ public final class StatusProbe {
                         ask(() -> answers(relay) ? RelayStatus.of(relay) : RelayStatus.unknown(relay, notAsked(relay))))
                 .toList();
         CompletableFuture<SlotStatus> slot = ask(() -> {
-            PostgresServer primary = servers.categoryPrimary();
+            PostgresServer primary = servers.category().primary();
             return answers(primary) ? SlotStatus.of(primary) : SlotStatus.unknown(notAsked(primary));
         });
         CompletableFuture<KafkaStatus> kafka = ask(() -> answers(servers.kafka())
