@@ -39,6 +39,16 @@ final class OutboxFixture {
         return committed;
     }
 
+    /** The database has lost what was committed after the first so many rows, and gives out the versions again. Returns it. */
+    List<UUID> takeBack(int kept) {
+        List<UUID> tail = committed.subList(kept, committed.size());
+        List<UUID> lost = List.copyOf(tail);
+        tail.clear();
+        lost.forEach(
+                id -> versions.merge(query("select aggregateid from outbox where id = '" + id + "'"), -1L, Long::sum));
+        return lost;
+    }
+
     /** Drops the slot of the relay of this database, if it is there and no relay streams from it. */
     void dropSlot() {
         dropSlot(RelayFixture.slot(database));

@@ -2,12 +2,13 @@ package com.everyoneslecture.relay.engine;
 
 import com.everyoneslecture.outbox.capture.slot.SlotObstacles;
 import com.everyoneslecture.outbox.capture.slot.SlotObstacles.Obstacle;
+import com.everyoneslecture.outbox.capture.slot.Standbys.Standby;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reports, once, that the ledger has not been trimmed for long, and the transaction that is the reason. Used by one thread. */
+/** Reports, once, that the ledger has not been trimmed for long, and the transaction or the standby that is the reason. Used by one thread. */
 final class TrimWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrimWatch.class);
@@ -27,17 +28,31 @@ final class TrimWatch {
         if (waiting.compareTo(PATIENCE) < 0) {
             reported = false;
         } else if (!reported) {
+            // Without a cause nothing is written either: an idle server moves no position, and nothing accumulates.
             Obstacle oldest = obstacles.find().stream().findFirst().orElse(null);
-            // Without an obstacle nothing is written either: an idle server moves no position, and nothing accumulates.
+            Standby behind = obstacles.standbyBehind().orElse(null);
             if (oldest != null) {
-                LOG.atWarn()
-                        .addKeyValue("seconds", waiting.toSeconds())
-                        .addKeyValue("cause", oldest.description())
-                        .addKeyValue("remedy", oldest.remedy())
-                        .log(
-                                "the ledger cannot be trimmed: an old transaction keeps the slot's restart position where it is");
-                reported = true;
+                report(
+                        waiting,
+                        "an old transaction keeps the slot's restart position where it is",
+                        oldest.description(),
+                        oldest.remedy());
+            } else if (behind != null) {
+                report(
+                        waiting,
+                        "a standby does not have what is published, and may be promoted",
+                        behind.description(),
+                        behind.remedy());
             }
         }
+    }
+
+    private void report(Duration waiting, String why, String cause, String remedy) {
+        LOG.atWarn()
+                .addKeyValue("seconds", waiting.toSeconds())
+                .addKeyValue("cause", cause)
+                .addKeyValue("remedy", remedy)
+                .log("the ledger cannot be trimmed: {}", why);
+        reported = true;
     }
 }

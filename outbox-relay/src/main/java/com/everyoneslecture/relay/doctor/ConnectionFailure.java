@@ -21,7 +21,10 @@ final class ConnectionFailure {
                 "reachable",
                 database.address() + ": " + text(failure),
                 fix(String.valueOf(failure.getSQLState())));
-        String advice = advice(String.valueOf(failure.getSQLState()));
+        String advice = database.hasSeveralHosts() && text(failure).contains("targetServerType")
+                ? "none of these servers is a primary: promote a standby, select pg_promote(), or name the primary in"
+                        + " relay.database.url"
+                : advice(String.valueOf(failure.getSQLState()));
         return advice == null ? finding : finding.advising(advice);
     }
 

@@ -28,6 +28,7 @@ public final class DatabaseDoctor {
         checks.put("settings of the server", new ServerSettings(slot)::look);
         checks.put("replication connection", new ReplicationConnection(settings)::look);
         checks.put("replication slot", new SlotCheck(database, slot)::look);
+        checks.put("failover", new FailoverCheck(database, slot)::look);
         checks.put("partitions of the outbox", new OutboxPartitions(database, slot, clock)::look);
         checks.put("open transactions", new OpenTransactions(database)::look);
         // The last, because it may read the whole outbox.

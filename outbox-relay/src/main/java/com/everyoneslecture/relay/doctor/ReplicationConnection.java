@@ -1,16 +1,13 @@
 package com.everyoneslecture.relay.doctor;
 
 import com.everyoneslecture.outbox.capture.finding.Finding;
+import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.outbox.capture.jdbc.Query;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Objects;
-import java.util.Properties;
-import org.postgresql.Driver;
-import org.postgresql.PGProperty;
 
 /** Opens a connection for replication, as the capture will: pg_hba.conf has entries of their own for these. */
 final class ReplicationConnection {
@@ -29,7 +26,7 @@ final class ReplicationConnection {
     }
 
     private Finding open() {
-        try (Connection connection = Objects.requireNonNull(new Driver().connect(settings.serverUrl(), properties()));
+        try (Connection connection = new Database(settings).connectForReplication();
                 Statement statement = connection.createStatement()) {
             statement.execute("IDENTIFY_SYSTEM");
             return Finding.ok("role", "replication connection", "admitted");
@@ -38,16 +35,5 @@ final class ReplicationConnection {
                     .advising("let pg_hba.conf admit role " + settings.username()
                             + " from here for replication, and max_wal_senders leave room");
         }
-    }
-
-    private Properties properties() {
-        Properties properties = settings.driverProperties();
-        PGProperty.USER.set(properties, settings.username());
-        PGProperty.PASSWORD.set(properties, settings.password());
-        PGProperty.REPLICATION.set(properties, "database");
-        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "15");
-        PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
-        PGProperty.SOCKET_TIMEOUT.set(properties, "10");
-        return properties;
     }
 }

@@ -154,7 +154,8 @@ class RelayHealthIndicatorTest {
 
     private static WalReport report(@Nullable String danger) {
         return new WalReport(
-                new SlotStatus("pgoutput", "category", 1, "extended", new Lsn(256), 1_000, 2_000, 3_000L, new Lsn(200)),
+                new SlotStatus(
+                        "pgoutput", "category", 1, "extended", new Lsn(256), 1_000, 2_000, 3_000L, new Lsn(200), null),
                 Duration.ofMillis(1_500),
                 Duration.ofSeconds(60),
                 danger);

@@ -149,7 +149,7 @@ class RelayPropertiesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "relay.database.url | jdbc:postgresql://a,b/c | is not of the form",
+                "relay.database.url | jdbc:postgresql://a,,b/c | is not of the form",
                 "relay.database.url | jdbc:mysql://a/c | is not of the form",
                 "relay.database.username | '' | is missing",
                 "relay.database.password | '' | is missing",

@@ -31,10 +31,23 @@ public final class PostgresServer extends ProcessServer {
     private static final int PROBE_TIMEOUT_SECONDS = 2;
 
     private final PostgresSettings settings;
+    private final Preparation preparation;
 
     public PostgresServer(PostgresSettings settings) {
+        this(settings, () -> {});
+    }
+
+    /** @param preparation of its files before each start, while it does not live */
+    PostgresServer(PostgresSettings settings, Preparation preparation) {
         super(settings.name(), settings.files(), settings.port(), Signal.INT);
         this.settings = settings;
+        this.preparation = preparation;
+    }
+
+    /** What is done before a start. */
+    @FunctionalInterface
+    interface Preparation {
+        void run() throws InterruptedException;
     }
 
     /** Where a role with a password connects to the database. */
@@ -77,6 +90,7 @@ public final class PostgresServer extends ProcessServer {
 
     @Override
     List<String> prepare() throws InterruptedException {
+        preparation.run();
         PostgresCluster cluster = new PostgresCluster(settings);
         cluster.prepare();
         return cluster.command(arguments());

@@ -5,10 +5,13 @@ import com.everyoneslecture.localstack.PostgresServer;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -19,15 +22,18 @@ public final class TestPostgres implements AutoCloseable {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private final TestServer server;
+    private final Map<String, String> parameters;
+    private final List<TestStandby> standbys = new CopyOnWriteArrayList<>();
     private final String superuserPassword = UUID.randomUUID().toString();
     // Roles belong to the server: every database of this server has the same passwords.
     private final Map<String, String> passwords = new ConcurrentHashMap<>();
     private final Map<Schema, TemplateDatabase> templates = new EnumMap<>(Schema.class);
 
     private TestPostgres(Services services, Map<String, String> parameters) {
+        this.parameters = withoutFsync(parameters);
         server = switch (services) {
-            case CONTAINERS -> ContainerServers.postgres(superuserPassword, withoutFsync(parameters));
-            case EMBEDDED -> EmbeddedServer.postgres(superuserPassword, withoutFsync(parameters));
+            case CONTAINERS -> ContainerServers.postgres(superuserPassword, this.parameters);
+            case EMBEDDED -> EmbeddedServer.postgres(superuserPassword, this.parameters);
         };
     }
 
@@ -49,7 +55,26 @@ public final class TestPostgres implements AutoCloseable {
 
     /** A server of the caller's own that is a process of this machine, whatever was chosen: for tests of its files. */
     public static TestPostgres embedded() {
-        return start(Services.EMBEDDED, Map.of());
+        return embedded(Map.of());
+    }
+
+    /** The same, with these parameters in addition. */
+    public static TestPostgres embedded(Map<String, String> parameters) {
+        return start(Services.EMBEDDED, parameters);
+    }
+
+    /**
+     * Adds a standby, which does not run yet. From then on every connection is to the one of the servers that is the primary.
+     *
+     * @param database from which it copies slots for failover
+     */
+    public TestStandby standby(String database) {
+        if (!(server instanceof EmbeddedServer embedded) || !(embedded.server() instanceof PostgresServer primary)) {
+            throw new IllegalStateException("the files of a container's server cannot be copied");
+        }
+        TestStandby standby = TestStandby.of(primary, superuserPassword, parameters, database, standbys.size());
+        standbys.add(standby);
+        return standby;
     }
 
     private static TestPostgres start(Services services, Map<String, String> parameters) {
@@ -70,7 +95,13 @@ public final class TestPostgres implements AutoCloseable {
 
     /** Where a role with a password connects to the database. */
     public String jdbcUrl(String database) {
-        return jdbcUrl(server.port(), database);
+        if (standbys.isEmpty()) {
+            return jdbcUrl(server.port(), database);
+        }
+        String others = standbys.stream()
+                .map(standby -> ",127.0.0.1:" + standby.server().port())
+                .collect(Collectors.joining());
+        return "jdbc:postgresql://127.0.0.1:" + server.port() + others + "/" + database;
     }
 
     static String jdbcUrl(int port, String database) {
@@ -88,6 +119,10 @@ public final class TestPostgres implements AutoCloseable {
         source.setUrl(jdbcUrl(database));
         source.setUser(role);
         source.setPassword(password);
+        if (!standbys.isEmpty()) {
+            source.setTargetServerType("primary");
+            source.setHostRecheckSeconds(0);
+        }
         return source;
     }
 
@@ -117,6 +152,7 @@ public final class TestPostgres implements AutoCloseable {
     /** Ends the server and deletes its data. */
     @Override
     public void close() {
+        standbys.forEach(standby -> standby.server().close());
         server.close();
     }
 

@@ -2,11 +2,15 @@ package com.everyoneslecture.outbox.capture.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Properties;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
-/** Opens connections for the relay's own statements, each used by one thread and closed by who opened it. */
+/**
+ * Opens connections for the relay's own statements, each used by one thread and closed by who opened it. Of several hosts, each
+ * connection is to the one that is the primary at that moment.
+ */
 public final class Database {
 
     private final DatabaseSettings settings;
@@ -24,10 +28,7 @@ public final class Database {
      * @throws SQLException if the server is away or refuses; its SQLSTATE tells which
      */
     public Connection connect() throws SQLException {
-        Connection connection = driver.connect(settings.serverUrl(), settings.statementProperties());
-        if (connection == null) {
-            throw new IllegalArgumentException("'" + settings.url() + "' is not the URL of a PostgreSQL database");
-        }
+        Connection connection = open(settings.statementProperties());
         try {
             SessionSettings.complete(connection);
             return connection;
@@ -47,16 +48,58 @@ public final class Database {
         PGProperty.REPLICATION.set(properties, "database");
         PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "15");
         PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
-        Connection connection = driver.connect(settings.serverUrl(), properties);
+        return open(properties);
+    }
+
+    /**
+     * Returns a new connection to one of the servers, whether it is the primary or a standby.
+     *
+     * @param host one of {@link #hosts}
+     * @throws SQLException if the server is unreachable or refuses
+     */
+    public Connection connectTo(String host) throws SQLException {
+        DatabaseSettings server = settings.on(host);
+        Properties properties = server.statementProperties();
+        PGProperty.TARGET_SERVER_TYPE.set(properties, "any");
+        Connection connection = driver.connect(server.serverUrl(), properties);
         if (connection == null) {
-            throw new IllegalArgumentException("'" + settings.url() + "' is not the URL of a PostgreSQL database");
+            throw new IllegalArgumentException("'" + server.url() + "' is not the URL of a PostgreSQL database");
         }
         return connection;
     }
 
-    /** Host, port and database. */
+    /** The servers, each as host and port with a colon in between. */
+    public List<String> hosts() {
+        return settings.hosts();
+    }
+
+    /**
+     * Returns the host of a connection of this database, one of {@link #hosts}.
+     *
+     * @throws SQLException if the connection is closed
+     */
+    public String hostOf(Connection connection) throws SQLException {
+        return LastPrimary.host(connection);
+    }
+
+    /**
+     * Returns the settings of the server that a connection of this database is to. What connects by them is on the same server, or
+     * fails.
+     *
+     * @throws SQLException if the connection is closed
+     */
+    public DatabaseSettings serverOf(Connection connection) throws SQLException {
+        return settings.on(LastPrimary.host(connection));
+    }
+
+    /** Hosts, ports and database. */
     public String address() {
         return settings.address();
+    }
+
+    /** Whether there are several, of which one at a time is the primary. */
+    public boolean hasSeveralHosts() {
+        return settings.hasSeveralHosts();
     }
 
     /** The role that it logs in as. */
@@ -67,5 +110,14 @@ public final class Database {
     /** The database's name. */
     public String name() {
         return settings.databaseName();
+    }
+
+    private Connection open(Properties properties) throws SQLException {
+        Connection connection = driver.connect(LastPrimary.url(settings), properties);
+        if (connection == null) {
+            throw new IllegalArgumentException("'" + settings.url() + "' is not the URL of a PostgreSQL database");
+        }
+        LastPrimary.connected(settings, connection);
+        return connection;
     }
 }

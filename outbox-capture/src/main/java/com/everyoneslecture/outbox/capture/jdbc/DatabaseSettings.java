@@ -4,15 +4,17 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
  * The address and the login of the database that holds the outbox.
  *
- * @param url the JDBC URL of one server. A list of hosts is rejected, because a slot exists on one server
+ * @param url the JDBC URL of the server, or of all servers that may be the primary: {@code jdbc:postgresql://a:5432,b:5432/shop}. With
+ *     several hosts, each connection is to the primary alone, whatever {@code targetServerType} says
  * @param username the role of the relay; it needs {@code replication} and {@code select} on the outbox
  * @param password the password of that role; never logged
  * @param properties properties of PostgreSQL's JDBC driver for every connection, such as {@code sslmode} and
@@ -23,8 +25,10 @@ import org.postgresql.PGProperty;
 public record DatabaseSettings(
         @NotNull(message = "is missing: say jdbc:postgresql://host:port/database")
         @Pattern(
-                regexp = "jdbc:postgresql://[^,/?]+(:[0-9]{1,5})?/[^/?]+(\\?.*)?",
-                message = "is not of the form jdbc:postgresql://host:port/database")
+                regexp = "jdbc:postgresql://[^,/?]+(,[^,/?]+)*/[^/?]+(\\?.*)?",
+                message =
+                        "is not of the form jdbc:postgresql://host:port/database, or host:port,host:port of the servers that"
+                                + " may be the primary")
         String url,
 
         @NotBlank(message = "is missing: the role that the relay logs in as")
@@ -39,6 +43,15 @@ public record DatabaseSettings(
     private static final String CONNECT_TIMEOUT_SECONDS = "5";
 
     private static final String SOCKET_TIMEOUT_SECONDS = "10";
+
+    /** A host that hangs may take both time-outs before the next one is tried. */
+    private static final int SECONDS_A_HOST =
+            Integer.parseInt(CONNECT_TIMEOUT_SECONDS) + Integer.parseInt(SOCKET_TIMEOUT_SECONDS);
+
+    /** How long the driver takes a host for what it was, a primary or a standby. */
+    private static final String HOST_RECHECK_SECONDS = "1";
+
+    private static final String PRIMARY = "primary";
 
     /** For each second of the socket time-out: the server gives up first, and leaves no statement without a client. */
     private static final long STATEMENT_MILLIS_A_SECOND = 900;
@@ -69,12 +82,15 @@ public record DatabaseSettings(
         PGProperty.CONNECT_TIMEOUT.set(merged, CONNECT_TIMEOUT_SECONDS);
         PGProperty.LOGIN_TIMEOUT.set(merged, CONNECT_TIMEOUT_SECONDS);
         PGProperty.TCP_KEEP_ALIVE.set(merged, true);
+        if (hasSeveralHosts()) {
+            PGProperty.LOGIN_TIMEOUT.set(merged, String.valueOf(SECONDS_A_HOST * hosts().size()));
+            PGProperty.HOST_RECHECK_SECONDS.set(merged, HOST_RECHECK_SECONDS);
+        }
         merged.putAll(DriverNames.spelled(properties));
-        parsedUrl().forEach((name, value) -> {
-            if (!isAddress((String) name)) {
-                merged.put(name, value);
-            }
-        });
+        merged.putAll(parsed().properties());
+        if (hasSeveralHosts()) {
+            PGProperty.TARGET_SERVER_TYPE.set(merged, PRIMARY);
+        }
         return merged;
     }
 
@@ -91,34 +107,58 @@ public record DatabaseSettings(
         return merged;
     }
 
-    /** The server and its database, without the driver's properties: they are in {@link #driverProperties}. */
+    /** The servers and the database, without the driver's properties: they are in {@link #driverProperties}. */
     public String serverUrl() {
-        return serverUrl(url);
+        return parsed().withoutProperties();
     }
 
     /** The URL without the driver's properties. */
     public static String serverUrl(String url) {
-        return url.split("\\?", 2)[0];
+        return new ServerUrl(url).withoutProperties();
     }
 
-    /** The server's host. */
+    /** The server's host; of the first server, where there are several. */
     public String host() {
-        return String.valueOf(PGProperty.PG_HOST.getOrDefault(parsedUrl()));
+        return hosts().get(0).substring(0, hosts().get(0).lastIndexOf(':'));
     }
 
-    /** The server's port. */
+    /** The server's port; of the first server, where there are several. */
     public String port() {
-        return String.valueOf(PGProperty.PG_PORT.getOrDefault(parsedUrl()));
+        return hosts().get(0).substring(hosts().get(0).lastIndexOf(':') + 1);
     }
 
     /** The database's name. */
     public String databaseName() {
-        return String.valueOf(PGProperty.PG_DBNAME.getOrDefault(parsedUrl()));
+        return parsed().databaseName();
     }
 
-    /** Host, port and database: what a person needs to know which one it is. */
+    /** Hosts, ports and database: what a person needs to know which one it is. */
     public String address() {
-        return host() + ":" + port() + "/" + databaseName();
+        return String.join(",", hosts()) + "/" + databaseName();
+    }
+
+    /** The servers, each as host and port with a colon in between, in the order of the URL. */
+    public List<String> hosts() {
+        return parsed().hosts();
+    }
+
+    /** Returns whether the URL names several servers, of which one at a time is the primary. */
+    public boolean hasSeveralHosts() {
+        return hosts().size() > 1;
+    }
+
+    /**
+     * Returns the settings of one of several servers. A connection by them fails as long as that server is not the primary.
+     *
+     * @param host one of {@link #hosts}
+     */
+    public DatabaseSettings on(String host) {
+        if (!hasSeveralHosts()) {
+            return this;
+        }
+        Map<String, String> driver = new HashMap<>();
+        configuredProperties().forEach((name, value) -> driver.put((String) name, (String) value));
+        return new DatabaseSettings(parsed().withHosts(List.of(host)), username, password, Map.copyOf(driver));
     }
 
     @Override
@@ -126,23 +166,13 @@ public record DatabaseSettings(
         return "DatabaseSettings[" + username + "@" + address() + "]";
     }
 
-    private Properties parsedUrl() {
-        Properties parsed = Driver.parseURL(url, null);
-        if (parsed == null) {
-            throw new IllegalArgumentException("'" + url + "' is not the URL of a PostgreSQL database");
-        }
-        return parsed;
+    private ServerUrl parsed() {
+        return new ServerUrl(url);
     }
 
     /** Before those that are configured, which win: of an option that is there twice, the server takes the last. */
     private static void addOptions(Properties driver, String options) {
         String configured = PGProperty.OPTIONS.getOrDefault(driver);
         PGProperty.OPTIONS.set(driver, configured == null ? options : options + " " + configured);
-    }
-
-    private static boolean isAddress(String property) {
-        return property.equals(PGProperty.PG_HOST.getName())
-                || property.equals(PGProperty.PG_PORT.getName())
-                || property.equals(PGProperty.PG_DBNAME.getName());
     }
 }

@@ -14,11 +14,12 @@ public final class SessionSettings {
 
     /**
      * Options of the startup packet, so that they hold from the first statement on. Nothing bounds a session: a recovery
-     * reads for hours, and waits in its transaction for the brokers.
+     * reads for hours, and waits in its transaction for the brokers. A primary that is read-only by default would be taken for
+     * a standby.
      */
     static final String UNBOUNDED = "-c statement_timeout=0 -c lock_timeout=0 -c idle_in_transaction_session_timeout=0"
             + " -c idle_session_timeout=0 -c default_transaction_isolation=read\\ committed"
-            + " -c search_path=public,pg_temp";
+            + " -c default_transaction_read_only=off -c search_path=public,pg_temp";
 
     private static final int FIRST_VERSION_WITH_TRANSACTION_TIMEOUT = 17;
 

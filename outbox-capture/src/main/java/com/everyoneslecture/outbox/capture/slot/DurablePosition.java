@@ -3,7 +3,7 @@ package com.everyoneslecture.outbox.capture.slot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of the slot's position a crash of the server leaves.
+ * How much of the slot's position a crash of the server, or a failover, leaves.
  *
  * <p>{@code confirmed_flush_lsn} is what the server has in memory. It writes the slot to disk only when it moves
  * {@code restart_lsn}, which is with every note of the running transactions in the log, about every 15 s, or never while an
@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The server moves it in memory first, then on disk, and takes no further acknowledgement meanwhile. So a restart
  * position is taken for written once a later look has found the confirmed one further on.
  *
+ * <p>A standby that is promoted goes on from the end of the log that it has. What committed behind that did not happen then, and a safe point
+ * from behind it means nothing. So the position is never further than the standby that is furthest behind, which shows in the
+ * standbys' own slots on the primary. A standby without a slot does not show, and neither does one of another standby.
+ *
  * <p>Used by one thread.
  */
 public final class DurablePosition {
@@ -22,11 +26,11 @@ public final class DurablePosition {
     private @Nullable Lsn seenConfirmed;
     private @Nullable Lsn durable;
 
-    /** Takes the next look into account. Returns what no crash takes back; null if that is not known yet. */
+    /** Takes the next look into account. Returns what neither a crash nor a failover takes back; null if that is not known yet. */
     public @Nullable Lsn observe(SlotStatus status) {
         Lsn confirmed = status.confirmedFlushLsn();
         if (confirmed == null) {
-            return durable;
+            return onStandbys(durable, status.standbysLsn());
         }
         if (seenConfirmed == null) {
             seenConfirmed = confirmed;
@@ -36,6 +40,10 @@ public final class DurablePosition {
             seenConfirmed = confirmed;
             seenRestart = status.restartLsn();
         }
-        return durable;
+        return onStandbys(durable, status.standbysLsn());
+    }
+
+    private static @Nullable Lsn onStandbys(@Nullable Lsn position, @Nullable Lsn standbys) {
+        return position == null || standbys == null || position.compareTo(standbys) <= 0 ? position : standbys;
     }
 }

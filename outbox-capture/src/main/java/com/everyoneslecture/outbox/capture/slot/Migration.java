@@ -15,7 +15,9 @@ public record Migration(Database database, OutboxNames outbox) {
 
     /** The command that makes what the database lacks. */
     public String command() {
-        String server = " --url jdbc:postgresql://" + database.address() + " --user postgres";
+        String address = "jdbc:postgresql://" + database.address();
+        String url = database.hasSeveralHosts() ? "'" + address + "?targetServerType=primary'" : address;
+        String server = " --url " + url + " --user postgres";
         return outbox.equals(CATEGORY)
                 ? "java -jar db-exec.jar category" + server
                 : "java -jar outbox-schema-exec.jar apply" + server + " --schema " + argument(outbox.schema())

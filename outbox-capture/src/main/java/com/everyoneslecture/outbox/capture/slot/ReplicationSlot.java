@@ -31,19 +31,19 @@ public final class ReplicationSlot {
     private static final String NEVER_STREAMED =
             "select coalesce(max(total_txns), 0) = 0 from pg_stat_replication_slots where slot_name = ?";
 
-    private static final String MAKE = "select pg_create_logical_replication_slot(?, 'pgoutput')";
-
     private static final String END_WALSENDER = "select pg_terminate_backend(active_pid, 3000)"
             + " from pg_replication_slots where slot_name = ? and active_pid = ?";
 
     private final Database database;
     private final SlotSettings settings;
+    private final SlotFailover failover;
     private volatile OptionalInt ownWalsender = OptionalInt.empty();
 
     /** Connects to nothing yet. */
     public ReplicationSlot(Database database, SlotSettings settings) {
         this.database = database;
         this.settings = settings;
+        this.failover = new SlotFailover(database, settings);
     }
 
     /** The slot's name. */
@@ -53,7 +53,7 @@ public final class ReplicationSlot {
 
     /**
      * Makes sure that the slot can be streamed from, if it is there. A walsender that an earlier capture of this process
-     * left behind is ended.
+     * left behind is ended, and a slot that was made without failover gets it.
      *
      * @return false if there is no slot, or one that has lost what it should have kept: it has to be made anew
      * @throws PrerequisiteException if the slot is not of this database, or not logical
@@ -74,7 +74,11 @@ public final class ReplicationSlot {
                 }
                 free(connection, activePid);
             }
-            return !status.lost();
+            if (status.lost()) {
+                return false;
+            }
+            failover.enable(connection);
+            return true;
         }
     }
 
@@ -108,7 +112,7 @@ public final class ReplicationSlot {
 
     /**
      * Makes the slot, in place of a lost one if there is one. It will hold every transaction that commits after some moment
-     * during this call, whole, and none that committed before it.
+     * during this call, whole, and none that committed before it. Where the server can, the slot is one for failover.
      *
      * <p>A crash in between leaves no slot; a crash after it leaves one that holds everything since.
      *
@@ -125,7 +129,7 @@ public final class ReplicationSlot {
             // Waits without bound for those transactions, and rightly so: a slot made before they end would cut them in
             // two.
             SessionSettings.unbound(connection);
-            Query.first(connection, MAKE, row -> true, settings.name());
+            Query.first(connection, SlotFailover.making(connection), row -> true, settings.name());
         }
     }
 

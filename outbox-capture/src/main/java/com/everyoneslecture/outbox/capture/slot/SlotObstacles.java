@@ -2,9 +2,11 @@ package com.everyoneslecture.outbox.capture.slot;
 
 import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.capture.jdbc.Query;
+import com.everyoneslecture.outbox.capture.slot.Standbys.Standby;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,18 @@ public final class SlotObstacles {
                             row.getString(2).strip(),
                             row.getString(3),
                             row.getObject(4, Long.class)));
+        }
+    }
+
+    /**
+     * Returns the standby that is furthest behind, if it does not keep up: it may be promoted, so the ledger keeps what it does not
+     * have.
+     *
+     * @throws SQLException if the server is unreachable
+     */
+    public Optional<Standby> standbyBehind() throws SQLException {
+        try (Connection connection = database.connect()) {
+            return Standbys.all(connection).stream().findFirst().filter(Standby::isBehind);
         }
     }
 

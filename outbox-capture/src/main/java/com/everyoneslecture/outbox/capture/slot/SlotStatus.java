@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param retainedBytes of write-ahead log that the server keeps for the slot
  * @param safeWalBytes that may still be written before the slot is in danger; null where nothing bounds it
  * @param restartLsn where the server would begin to read; null if it has given the log up
+ * @param standbysLsn the position up to which every standby with a slot of its own has the log; null where there is none
  */
 public record SlotStatus(
         String plugin,
@@ -29,13 +30,16 @@ public record SlotStatus(
         long lagBytes,
         long retainedBytes,
         @Nullable Long safeWalBytes,
-        @Nullable Lsn restartLsn) {
+        @Nullable Lsn restartLsn,
+        @Nullable Lsn standbysLsn) {
 
     private static final String QUERY = """
             select coalesce(plugin, 'none'), database, active_pid, coalesce(wal_status, 'reserved'), confirmed_flush_lsn,
                    coalesce(pg_wal_lsn_diff(pg_current_wal_insert_lsn(), confirmed_flush_lsn), 0),
                    coalesce(pg_wal_lsn_diff(pg_current_wal_insert_lsn(), restart_lsn), 0),
-                   safe_wal_size, restart_lsn
+                   safe_wal_size, restart_lsn,
+                   (select min(standby.restart_lsn) from pg_replication_slots as standby
+                    where standby.slot_type = 'physical' and standby.wal_status <> 'lost')
             from pg_replication_slots
             where slot_name = ?
             """;
@@ -51,11 +55,17 @@ public record SlotStatus(
                 row.getString(2),
                 row.getObject(3, Integer.class),
                 row.getString(4),
-                row.getString(5) == null ? null : Lsn.parse(row.getString(5)),
+                position(row, 5),
                 row.getLong(6),
                 row.getLong(7),
                 row.getObject(8, Long.class),
-                row.getString(9) == null ? null : Lsn.parse(row.getString(9)));
+                position(row, 9),
+                position(row, 10));
+    }
+
+    private static @Nullable Lsn position(ResultSet row, int column) throws SQLException {
+        String position = row.getString(column);
+        return position == null ? null : Lsn.parse(position);
     }
 
     /** Whether a backend is still making it: until the transactions that are open have ended, it has no position. */

@@ -2,6 +2,7 @@ package com.everyoneslecture.outbox.capture.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,53 @@ class DatabaseSettingsTest {
                 .containsEntry("socketTimeout", "10")
                 .containsEntry("user", "outbox_relay")
                 .containsEntry("password", "secret");
+    }
+
+    @Test
+    void knowsAllServersThatMayBeThePrimary() {
+        DatabaseSettings settings = settings("jdbc:postgresql://a,b:6432,[::1]:7432/shop?sslmode=require", Map.of());
+        assertThat(settings.hosts()).containsExactly("a:5432", "b:6432", "[::1]:7432");
+        assertThat(settings.address()).isEqualTo("a:5432,b:6432,[::1]:7432/shop");
+        assertThat(settings.databaseName()).isEqualTo("shop");
+    }
+
+    @Test
+    void connectsToThePrimaryAloneOfSeveralServers() {
+        DatabaseSettings settings = settings(
+                "jdbc:postgresql://a,b/shop?targetServerType=any", Map.of("targetServerType", "preferSecondary"));
+        assertThat(settings.statementProperties())
+                .containsEntry("targetServerType", "primary")
+                .containsEntry("hostRecheckSeconds", "1")
+                // Each may take both time-outs before the next one is tried.
+                .containsEntry("loginTimeout", "30");
+        assertThat(settings("jdbc:postgresql://a,b/shop?hostRecheckSeconds=7", Map.of())
+                        .statementProperties())
+                .containsEntry("hostRecheckSeconds", "7");
+        assertThat(settings("jdbc:postgresql://a/shop", Map.of()).statementProperties())
+                .doesNotContainKeys("targetServerType", "hostRecheckSeconds")
+                .containsEntry("loginTimeout", "5");
+    }
+
+    @Test
+    void keepsEverySettingOnOneOfSeveralServers() {
+        DatabaseSettings one = settings(
+                        "jdbc:postgresql://a,b:6432/shop%20one?sslmode=require", Map.of("sslrootcert", "/ca.pem"))
+                .on("b:6432");
+        assertThat(one.url()).isEqualTo("jdbc:postgresql://b:6432/shop%20one");
+        assertThat(one.hosts()).containsExactly("b:6432");
+        assertThat(one.host()).isEqualTo("b");
+        assertThat(one.port()).isEqualTo("6432");
+        assertThat(one.databaseName()).isEqualTo("shop one");
+        assertThat(one.driverProperties())
+                .containsEntry("sslmode", "require")
+                .containsEntry("sslrootcert", "/ca.pem")
+                .containsEntry("targetServerType", "primary");
+    }
+
+    @Test
+    void triesTheLastPrimaryFirst() {
+        assertThat(new ServerUrl("jdbc:postgresql://a,b/shop?x=y").withHosts(List.of("b:5432", "a:5432")))
+                .isEqualTo("jdbc:postgresql://b:5432,a:5432/shop");
     }
 
     @Test

@@ -31,8 +31,29 @@ class DurablePositionTest {
         assertThat(look(10, 40)).isEqualTo(new Lsn(10));
     }
 
+    @Test
+    void isNoFurtherThanAnyStandby() {
+        look(10, 20, 5L);
+        assertThat(look(10, 30, 5L)).isEqualTo(new Lsn(5));
+        assertThat(look(10, 30, 12L)).isEqualTo(new Lsn(10));
+        assertThat(look(10, 30)).isEqualTo(new Lsn(10));
+    }
+
     private @Nullable Lsn look(long restart, long confirmed) {
+        return look(restart, confirmed, null);
+    }
+
+    private @Nullable Lsn look(long restart, long confirmed, @Nullable Long standbys) {
         return position.observe(new SlotStatus(
-                "pgoutput", "category", 1, "reserved", new Lsn(confirmed), 0, 0, null, new Lsn(restart)));
+                "pgoutput",
+                "category",
+                1,
+                "reserved",
+                new Lsn(confirmed),
+                0,
+                0,
+                null,
+                new Lsn(restart),
+                standbys == null ? null : new Lsn(standbys)));
     }
 }

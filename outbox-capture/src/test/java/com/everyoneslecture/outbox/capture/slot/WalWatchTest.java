@@ -99,6 +99,15 @@ class WalWatchTest {
     private static SlotStatus status(
             String walStatus, long confirmed, long lagBytes, long retainedBytes, @Nullable Long safeBytes) {
         return new SlotStatus(
-                "pgoutput", "category", null, walStatus, new Lsn(confirmed), lagBytes, retainedBytes, safeBytes, null);
+                "pgoutput",
+                "category",
+                null,
+                walStatus,
+                new Lsn(confirmed),
+                lagBytes,
+                retainedBytes,
+                safeBytes,
+                null,
+                null);
     }
 }

@@ -210,7 +210,7 @@ public final class DockerStack extends HomeStack {
 
     private Health health(ComponentName component) throws InterruptedException {
         return switch (component) {
-            case CATEGORY_DB -> Serving.database(categoryDatabase());
+            case CATEGORY_DB, CATEGORY_DB_STANDBY -> Serving.database(categoryDatabase());
             case LECTURE_DB -> Serving.database(lectureDatabase());
             case KAFKA -> KafkaServer.healthAt(port(component), kafkaLogin());
             case CATEGORY_APP, OUTBOX_RELAY, OUTBOX_RELAY_2, LECTURE_PROJECTOR, CONSOLE ->

@@ -1,5 +1,6 @@
 package com.everyoneslecture.chaos.stack;
 
+import com.everyoneslecture.localstack.BaseBackup;
 import com.everyoneslecture.localstack.Directories;
 import com.everyoneslecture.localstack.PostgresServer;
 import com.everyoneslecture.localstack.PostgresSettings;
@@ -12,12 +13,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,9 +26,6 @@ import java.util.Map;
 final class Standby {
 
     private static final String NAME = ComponentName.CATEGORY_DB + "-standby";
-    // Of the primary alone, or made anew by the standby.
-    private static final List<String> LEFT_OUT = List.of("postmaster.pid", "postmaster.opts");
-    private static final String SLOTS = "pg_replslot";
 
     private final PostgresServer primary;
     private final Path primaryData;
@@ -58,15 +54,7 @@ final class Standby {
     void start() throws InterruptedException {
         server.kill();
         try {
-            backUp();
-            Files.writeString(files.data().resolve("standby.signal"), "");
-            Files.writeString(
-                    files.data().resolve("postgresql.auto.conf"),
-                    "primary_conninfo = 'host=127.0.0.1 port=" + primary.port() + " user=" + PostgresServer.SUPERUSER
-                            + " password=" + password + "'\n",
-                    StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make " + files.data(), e);
+            new BaseBackup(primary, password).takeStandby(files.data(), null, Map.of());
         } catch (SQLException e) {
             throw new IllegalStateException("cannot back up the primary", e);
         }
@@ -95,25 +83,6 @@ final class Standby {
 
     void kill() throws InterruptedException {
         server.kill();
-    }
-
-    private void backUp() throws SQLException, IOException {
-        try (Connection connection = primary.admin("postgres").getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("select pg_backup_start('standby', fast => true)");
-            Directories.copy(primaryData, files.data());
-            try (ResultSet stopped =
-                    statement.executeQuery("select labelfile from pg_backup_stop(wait_for_archive => false)")) {
-                stopped.next();
-                Files.writeString(files.data().resolve("backup_label"), stopped.getString(1));
-            }
-        }
-        for (String name : LEFT_OUT) {
-            Files.deleteIfExists(files.data().resolve(name));
-        }
-        Path slots = files.data().resolve(SLOTS);
-        Directories.delete(slots);
-        Files.createDirectory(slots);
     }
 
     private static String one(PostgresServer of, String sql) throws SQLException {

@@ -35,7 +35,8 @@ import picocli.CommandLine.ScopeType;
             "filled in.",
             "",
             "Components: category-db, lecture-db, kafka, category-app, outbox-relay,",
-            "lecture-projector, console. Everything that is written is under .outbox, or under",
+            "lecture-projector, console; outbox-relay-2 with --relays 2, category-db-standby with",
+            "--standby. Everything that is written is under .outbox, or under",
             "the directory that the environment variable OUTBOX_HOME names.",
             "",
             "  outbox up                     # in one terminal",
@@ -79,6 +80,7 @@ public final class Outbox implements Runnable {
         Failures failures = new Failures(() -> outbox.debug);
         CommandLine line = new CommandLine(outbox);
         OperationCommand.addTo(line);
+        line.addSubcommand(new PromoteCommand());
         line.addSubcommand(new LogsCommand());
         line.addSubcommand(new SkipCommand());
         OtherPrograms.addTo(line);

@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** The options of {@code up} that choose ports, and with them whether there is a second relay. */
+/** The options of {@code up} that choose ports, and with them whether there is a second relay, and a standby. */
 final class Ports {
 
     private static final int RELAYS_AT_MOST = 2;
@@ -16,6 +16,21 @@ final class Ports {
             defaultValue = "15432",
             description = "Of the category database; ${DEFAULT-VALUE} by default.")
     private int categoryDb;
+
+    @Option(
+            names = "--standby",
+            description = {
+                "The category database has a standby, category-db-standby, to which",
+                "`outbox promote category-db` fails over."
+            })
+    private boolean standby;
+
+    @Option(
+            names = "--port-category-db-standby",
+            paramLabel = "PORT",
+            defaultValue = "15434",
+            description = "Of the standby, with --standby; ${DEFAULT-VALUE} by default.")
+    private int categoryDbStandby;
 
     @Option(
             names = "--port-lecture-db",
@@ -84,6 +99,9 @@ final class Ports {
     Map<ComponentName, Integer> byComponent() {
         Map<ComponentName, Integer> ports = new EnumMap<>(ComponentName.class);
         ports.put(ComponentName.CATEGORY_DB, categoryDb);
+        if (standby) {
+            ports.put(ComponentName.CATEGORY_DB_STANDBY, categoryDbStandby);
+        }
         ports.put(ComponentName.LECTURE_DB, lectureDb);
         ports.put(ComponentName.KAFKA, kafka);
         ports.put(ComponentName.CATEGORY_APP, categoryApp);

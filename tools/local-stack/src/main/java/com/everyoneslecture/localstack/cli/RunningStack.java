@@ -6,6 +6,7 @@ import com.everyoneslecture.localstack.control.ControlServer;
 import com.everyoneslecture.localstack.control.RunFile;
 import com.everyoneslecture.localstack.process.ProcessIdentity;
 import com.everyoneslecture.localstack.stack.Capture;
+import com.everyoneslecture.localstack.stack.Failover;
 import com.everyoneslecture.localstack.stack.StackLayout;
 import com.everyoneslecture.localstack.stack.StackServers;
 import com.everyoneslecture.localstack.stack.Supervisor;
@@ -68,7 +69,8 @@ final class RunningStack {
         ExecutorService starter = Executors.newSingleThreadExecutor();
         ExecutorService probes = Executors.newCachedThreadPool();
         Runtime.getRuntime().addShutdownHook(new Thread(this::hangUp, "hang-up"));
-        try (ControlServer control = new ControlServer(supervisor, new StatusProbe(servers, probes))) {
+        try (ControlServer control =
+                new ControlServer(supervisor, new StatusProbe(servers, probes), new Failover(servers, lines))) {
             publish(control);
             starter.execute(this::start);
             return end.join();

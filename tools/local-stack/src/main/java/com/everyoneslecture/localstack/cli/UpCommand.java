@@ -77,6 +77,9 @@ final class UpCommand implements Callable<Integer> {
                 stack.empty();
                 out.println("all data deleted");
             }
+            if (stack.settle()) {
+                out.println("category-db goes on with the data of category-db-standby, which was promoted");
+            }
             UpLines lines = new UpLines(out, spec.commandLine().getErr());
             ClassArchives archives = Home.archives();
             StackServers servers = stack.servers(

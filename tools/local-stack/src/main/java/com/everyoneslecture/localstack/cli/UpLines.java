@@ -12,7 +12,7 @@ import java.util.Locale;
 /** What {@code up} prints, a line for each thing that happens. */
 final class UpLines implements StackListener {
 
-    private static final int NAME_WIDTH = 18;
+    private static final int NAME_WIDTH = 19;
 
     private final PrintWriter out;
     private final PrintWriter err;

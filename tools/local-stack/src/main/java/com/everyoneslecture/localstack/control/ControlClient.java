@@ -36,6 +36,12 @@ public final class ControlClient {
         return JSON.treeToValue(send("POST", "/components/" + name + "/" + operation), ComponentStatus.class);
     }
 
+    /** Fails the category database over, and returns the new primary when it takes writes. */
+    public ComponentStatus promote() {
+        return JSON.treeToValue(
+                send("POST", "/components/" + ComponentName.CATEGORY_DB + "/promote"), ComponentStatus.class);
+    }
+
     private JsonNode send(String method, String path) {
         try {
             HttpURLConnection connection =

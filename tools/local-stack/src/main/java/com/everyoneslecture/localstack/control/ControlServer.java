@@ -1,8 +1,8 @@
 package com.everyoneslecture.localstack.control;
 
 import com.everyoneslecture.db.Schema;
-import com.everyoneslecture.localstack.PostgresServer;
 import com.everyoneslecture.localstack.stack.ComponentName;
+import com.everyoneslecture.localstack.stack.Failover;
 import com.everyoneslecture.localstack.stack.Operation;
 import com.everyoneslecture.localstack.stack.RelaySlot;
 import com.everyoneslecture.localstack.stack.Supervisor;
@@ -36,13 +36,15 @@ public final class ControlServer implements AutoCloseable {
     private final String token = madeUpToken();
     private final Supervisor supervisor;
     private final StatusProbe probe;
+    private final Failover failover;
 
     private record Answer(int status, Object body) {}
 
     /** Listens on some port of the loopback address. */
-    public ControlServer(Supervisor supervisor, StatusProbe probe) {
+    public ControlServer(Supervisor supervisor, StatusProbe probe, Failover failover) {
         this.supervisor = supervisor;
         this.probe = probe;
+        this.failover = failover;
         try {
             http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -91,7 +93,7 @@ public final class ControlServer implements AutoCloseable {
             return switch (request) {
                 case "GET components 1" -> new Answer(200, probe.components());
                 case "GET status 1" -> new Answer(200, probe.stack());
-                case "POST components 3" -> operate(path[1], path[2]);
+                case "POST components 3" -> path[2].equals("promote") ? promote(path[1]) : operate(path[1], path[2]);
                 case "POST faults 2" -> damage(path[1]);
                 default -> error(404, "there is no " + exchange.getRequestMethod() + " " + exchange.getRequestURI());
             };
@@ -116,12 +118,17 @@ public final class ControlServer implements AutoCloseable {
         return new Answer(200, probe.component(supervisor.server(name)));
     }
 
+    private Answer promote(String component) throws InterruptedException {
+        return component.equals(ComponentName.CATEGORY_DB.toString())
+                ? new Answer(200, probe.component(failover.run()))
+                : error(404, "'" + component + "' has no standby: it is not category-db");
+    }
+
     private Answer damage(String fault) throws InterruptedException {
-        if (!fault.equals("drop-slot")
-                || !(supervisor.server(ComponentName.CATEGORY_DB) instanceof PostgresServer database)) {
+        if (!fault.equals("drop-slot")) {
             return error(404, "'" + fault + "' is not drop-slot");
         }
-        new RelaySlot(database.impatientAdmin(Schema.CATEGORY.databaseName())).drop(DROP_PATIENCE);
+        new RelaySlot(failover.primary().impatientAdmin(Schema.CATEGORY.databaseName())).drop(DROP_PATIENCE);
         return new Answer(200, Map.of("done", "the slot is dropped"));
     }
 

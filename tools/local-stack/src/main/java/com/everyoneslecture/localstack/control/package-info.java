@@ -6,6 +6,7 @@
  * GET  /components                     the components
  * GET  /status                         the components, the slot, the topics, the groups
  * POST /components/{name}/{operation}  kill, stop, start, pause or resume; answers with the component when it is done
+ * POST /components/category-db/promote kills the primary and promotes its standby; answers with that when it takes writes
  * POST /faults/drop-slot               drops the relay's replication slot under whoever reads it
  * </pre>
  *

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 /** The processes of the system. */
 public enum ComponentName {
     CATEGORY_DB("category-db", Tier.DATABASE, 15432),
+    /** A standby of the category database, which only who asks for it has. */
+    CATEGORY_DB_STANDBY("category-db-standby", Tier.DATABASE, 15434),
     LECTURE_DB("lecture-db", Tier.DATABASE, 15433),
     KAFKA("kafka", Tier.BROKER, 9092),
     CATEGORY_APP("category-app", Tier.SERVICE, 8081),
@@ -45,10 +47,10 @@ public enum ComponentName {
         return Arrays.stream(values()).map(ComponentName::toString).collect(Collectors.joining(", "));
     }
 
-    /** Those that events go through, each once: all but the console, which looks on, and the second relay. */
+    /** Those that events go through, each once: all but the console, which looks on, the second relay and the standby. */
     public static List<ComponentName> pipeline() {
         return Arrays.stream(values())
-                .filter(name -> name.tier != Tier.FRONT && name != OUTBOX_RELAY_2)
+                .filter(name -> name.tier != Tier.FRONT && name != OUTBOX_RELAY_2 && name != CATEGORY_DB_STANDBY)
                 .toList();
     }
 

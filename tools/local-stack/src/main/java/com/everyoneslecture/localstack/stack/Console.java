@@ -26,17 +26,18 @@ public enum Console {
             environment.put("CONSOLE_SECONDRELAYURL", url(servers, ComponentName.OUTBOX_RELAY_2));
         }
         environment.put("CONSOLE_KAFKA_BOOTSTRAPSERVERS", address(servers, ComponentName.KAFKA));
+        Integer standby = servers.containsKey(ComponentName.CATEGORY_DB_STANDBY)
+                ? port(servers, ComponentName.CATEGORY_DB_STANDBY)
+                : null;
         putDatabase(
                 environment,
                 "CONSOLE_CATEGORYDATABASE",
-                address(servers, ComponentName.CATEGORY_DB),
-                Schema.CATEGORY,
+                CategoryDatabase.url(port(servers, ComponentName.CATEGORY_DB), standby),
                 secrets);
         putDatabase(
                 environment,
                 "CONSOLE_LECTUREDATABASE",
-                address(servers, ComponentName.LECTURE_DB),
-                Schema.LECTURE,
+                "jdbc:postgresql://" + address(servers, ComponentName.LECTURE_DB) + "/" + Schema.LECTURE.databaseName(),
                 secrets);
         if (this == DEMONSTRATING) {
             environment.put("CONSOLE_DEMONSTRATION_ENABLED", "true");
@@ -45,9 +46,8 @@ public enum Console {
         return environment;
     }
 
-    private static void putDatabase(
-            Map<String, String> environment, String prefix, String address, Schema schema, Secrets secrets) {
-        environment.put(prefix + "_URL", "jdbc:postgresql://" + address + "/" + schema.databaseName());
+    private static void putDatabase(Map<String, String> environment, String prefix, String url, Secrets secrets) {
+        environment.put(prefix + "_URL", url);
         environment.put(prefix + "_USERNAME", ROLE);
         environment.put(prefix + "_PASSWORD", secrets.of(ROLE));
     }
@@ -57,10 +57,14 @@ public enum Console {
     }
 
     private static String address(Map<ComponentName, LocalServer> servers, ComponentName name) {
+        return "127.0.0.1:" + port(servers, name);
+    }
+
+    private static int port(Map<ComponentName, LocalServer> servers, ComponentName name) {
         LocalServer server = servers.get(name);
         if (server == null) {
             throw new IllegalArgumentException(name + " is not part of this stack");
         }
-        return "127.0.0.1:" + server.port();
+        return server.port();
     }
 }

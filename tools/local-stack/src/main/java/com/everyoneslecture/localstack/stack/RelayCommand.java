@@ -1,6 +1,5 @@
 package com.everyoneslecture.localstack.stack;
 
-import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.localstack.JavaProgram;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,7 +76,7 @@ public final class RelayCommand {
         int database = ports.getOrDefault(ComponentName.CATEGORY_DB, ComponentName.CATEGORY_DB.defaultPort());
         int kafka = ports.getOrDefault(ComponentName.KAFKA, ComponentName.KAFKA.defaultPort());
         return StackServers.relayEnvironment(
-                "jdbc:postgresql://127.0.0.1:" + database + "/" + Schema.CATEGORY.databaseName(),
+                CategoryDatabase.url(database, ports.get(ComponentName.CATEGORY_DB_STANDBY)),
                 "127.0.0.1:" + kafka,
                 Secrets.at(layout.secrets()),
                 capture);

@@ -3,8 +3,11 @@ package com.everyoneslecture.localstack.stack;
 import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.localstack.ClassArchives;
 import com.everyoneslecture.localstack.Directories;
+import com.everyoneslecture.localstack.PostgresPair;
 import com.everyoneslecture.localstack.process.FreePort;
 import com.everyoneslecture.localstack.process.ProcessIdentity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +42,17 @@ public final class Stack implements AutoCloseable {
             orphan.ifPresent(identity -> ended.put(name, identity));
         }
         return ended;
+    }
+
+    /** Has category-db go on with the data of its standby if that was promoted; returns whether it was. */
+    public boolean settle() {
+        try {
+            return PostgresPair.settle(
+                    layout.files(ComponentName.CATEGORY_DB).data(),
+                    layout.files(ComponentName.CATEGORY_DB_STANDBY).data());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot move the data of the promoted standby", e);
+        }
     }
 
     /** Deletes all data, and the passwords that belong to them. */
@@ -85,6 +99,11 @@ public final class Stack implements AutoCloseable {
     /** Makes both databases ready for the services. */
     public void migrate(StackServers servers) throws InterruptedException {
         Secrets secrets = secrets();
+        if (servers.category().pair() == null) {
+            PostgresPair.alone(
+                    servers.categoryDb(),
+                    List.of(ComponentName.CATEGORY_DB_STANDBY.toString(), ComponentName.CATEGORY_DB.toString()));
+        }
         Together.run(List.of(Schema.CATEGORY, Schema.LECTURE), schema -> {
             Databases.prepare(
                     schema == Schema.CATEGORY ? servers.categoryDb() : servers.lectureDb(), schema, secrets.of(schema));

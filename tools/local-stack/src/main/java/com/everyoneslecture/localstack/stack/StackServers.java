@@ -20,7 +20,7 @@ import java.util.Optional;
 /**
  * The servers of the system, set up for each other.
  *
- * @param categoryDb also among {@link #all}, as the next two are
+ * @param category its servers are also among {@link #all}, as the next two are
  * @param lectureDb the read model's
  * @param kafka the broker
  * @param secondRelay one more relay on the same slot, which stands by while the other streams. It is among {@link #all} where it was
@@ -28,7 +28,7 @@ import java.util.Optional;
  * @param all each component's server
  */
 public record StackServers(
-        PostgresServer categoryDb,
+        CategoryDatabase category,
         PostgresServer lectureDb,
         KafkaServer kafka,
         LocalServer secondRelay,
@@ -64,8 +64,15 @@ public record StackServers(
             Console console,
             Optional<Capture> capture,
             ClassArchives archives) {
-        PostgresServer categoryDb = postgres(ComponentName.CATEGORY_DB, layout, ports, secrets);
-        PostgresServer lectureDb = postgres(ComponentName.LECTURE_DB, layout, ports, secrets);
+        CategoryDatabase category = CategoryDatabase.of(layout, ports, secrets);
+        PostgresServer categoryDb = category.first();
+        PostgresServer lectureDb = new PostgresServer(new PostgresSettings(
+                ComponentName.LECTURE_DB.toString(),
+                layout.files(ComponentName.LECTURE_DB),
+                layout.programs(),
+                ports.getOrDefault(ComponentName.LECTURE_DB, 0),
+                secrets.superuser(ComponentName.LECTURE_DB),
+                Map.of()));
         int chosenPort = ports.getOrDefault(ComponentName.KAFKA, 0);
         int brokerPort = chosenPort == 0 ? FreePort.any() : chosenPort;
         Door relayDoor = Door.of(links, Link.RELAY_KAFKA, "RELAY", brokerPort);
@@ -87,7 +94,7 @@ public record StackServers(
                         layout,
                         ports,
                         Map.of(
-                                "SPRING_DATASOURCE_URL", jdbcUrl(categoryDb.port(), Schema.CATEGORY),
+                                "SPRING_DATASOURCE_URL", category.url(categoryDb.port()),
                                 "SPRING_DATASOURCE_USERNAME", "category_app",
                                 "SPRING_DATASOURCE_PASSWORD", secrets.of("category_app"))),
                 archives);
@@ -97,7 +104,7 @@ public record StackServers(
                         layout,
                         ports,
                         withOperations(relayEnvironment(
-                                jdbcUrl(links.way(Link.RELAY_DATABASE, categoryDb.port()), Schema.CATEGORY),
+                                category.url(links.way(Link.RELAY_DATABASE, categoryDb.port())),
                                 relayDoor.address(),
                                 secrets,
                                 capture))),
@@ -108,7 +115,7 @@ public record StackServers(
                 layout,
                 ports,
                 withOperations(relayEnvironment(
-                        jdbcUrl(links.way(Link.RELAY_2_DATABASE, categoryDb.port()), Schema.CATEGORY),
+                        category.url(links.way(Link.RELAY_2_DATABASE, categoryDb.port())),
                         secondRelayDoor.address(),
                         secrets,
                         capture)));
@@ -129,6 +136,9 @@ public record StackServers(
 
         Map<ComponentName, LocalServer> all = new EnumMap<>(ComponentName.class);
         all.put(ComponentName.CATEGORY_DB, categoryDb);
+        if (category.pair() != null) {
+            all.put(ComponentName.CATEGORY_DB_STANDBY, category.pair().second());
+        }
         all.put(ComponentName.LECTURE_DB, lectureDb);
         all.put(ComponentName.KAFKA, kafka);
         all.put(ComponentName.CATEGORY_APP, categoryApp);
@@ -144,7 +154,12 @@ public record StackServers(
                             service(ComponentName.CONSOLE, layout, ports, console.environment(layout, all, secrets)),
                             archives));
         }
-        return new StackServers(categoryDb, lectureDb, kafka, secondRelay, all);
+        return new StackServers(category, lectureDb, kafka, secondRelay, all);
+    }
+
+    /** The category database, or the primary at the first start where it has a standby. */
+    public PostgresServer categoryDb() {
+        return category.first();
     }
 
     private static String jdbcUrl(int port, Schema schema) {
@@ -170,17 +185,6 @@ public record StackServers(
         Map<String, String> environment = new HashMap<>(relay);
         environment.put("RELAY_OPERATIONS_ENABLED", "true");
         return environment;
-    }
-
-    private static PostgresServer postgres(
-            ComponentName name, StackLayout layout, Map<ComponentName, Integer> ports, Secrets secrets) {
-        return new PostgresServer(new PostgresSettings(
-                name.toString(),
-                layout.files(name),
-                layout.programs(),
-                ports.getOrDefault(name, 0),
-                secrets.superuser(name),
-                Map.of()));
     }
 
     private static ServiceSettings service(

@@ -70,9 +70,11 @@ public final class Supervisor {
         LocalServer server = servers.get(name);
         if (server == null) {
             throw new NoSuchElementException(
-                    name == ComponentName.OUTBOX_RELAY_2
-                            ? "there is one relay: start the system with `outbox up --relays 2`"
-                            : name + " is not part of this stack");
+                    switch (name) {
+                        case OUTBOX_RELAY_2 -> "there is one relay: start the system with `outbox up --relays 2`";
+                        case CATEGORY_DB_STANDBY -> "there is no standby: start the system with `outbox up --standby`";
+                        default -> name + " is not part of this stack";
+                    });
         }
         return server;
     }

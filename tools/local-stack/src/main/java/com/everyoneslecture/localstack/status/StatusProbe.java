@@ -1,6 +1,7 @@
 package com.everyoneslecture.localstack.status;
 
 import com.everyoneslecture.localstack.LocalServer;
+import com.everyoneslecture.localstack.PostgresServer;
 import com.everyoneslecture.localstack.process.ServerState;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.StackServers;
@@ -28,9 +29,10 @@ public final class StatusProbe {
         List<CompletableFuture<RelayStatus>> relays = relays().map(relay ->
                         ask(() -> answers(relay) ? RelayStatus.of(relay) : RelayStatus.unknown(relay, notAsked(relay))))
                 .toList();
-        CompletableFuture<SlotStatus> slot = ask(() -> answers(servers.categoryDb())
-                ? SlotStatus.of(servers.categoryDb())
-                : SlotStatus.unknown(notAsked(servers.categoryDb())));
+        CompletableFuture<SlotStatus> slot = ask(() -> {
+            PostgresServer primary = servers.category().primary();
+            return answers(primary) ? SlotStatus.of(primary) : SlotStatus.unknown(notAsked(primary));
+        });
         CompletableFuture<KafkaStatus> kafka = ask(() -> answers(servers.kafka())
                 ? KafkaProbe.ask(servers.kafka())
                 : KafkaStatus.unknown(notAsked(servers.kafka())));

@@ -1,0 +1,86 @@
+package com.everyoneslecture.outbox.capture.slot;
+
+import com.everyoneslecture.outbox.capture.jdbc.Database;
+import com.everyoneslecture.outbox.capture.jdbc.Query;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has the server keep the slot on its standbys, too, so that the stream goes on after a failover. PostgreSQL 17 and newer copy a slot
+ * with the property {@code failover} to each standby that has {@code sync_replication_slots}. Without a standby the property has no
+ * effect.
+ *
+ * <p>Without it, or on an older server, the slot does not exist after a failover: the relay makes it anew, and publishes from the
+ * outbox what it does not hold.
+ *
+ * <p>Used by one thread.
+ */
+public final class SlotFailover {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SlotFailover.class);
+
+    private static final int FIRST_VERSION = 17;
+
+    private static final String MAKE = "select pg_create_logical_replication_slot(?, 'pgoutput')";
+
+    /** Not temporary, no two-phase commit, failover. */
+    private static final String MAKE_FOR_FAILOVER =
+            "select pg_create_logical_replication_slot(?, 'pgoutput', false, false, true)";
+
+    private static final String MISSING =
+            "select not failover from pg_replication_slots where slot_name = ? and not temporary";
+
+    private final Database database;
+    private final SlotSettings settings;
+
+    /** Connects to nothing yet. */
+    public SlotFailover(Database database, SlotSettings settings) {
+        this.database = database;
+        this.settings = settings;
+    }
+
+    /** Returns whether slots of this server can have it. */
+    public static boolean supported(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseMajorVersion() >= FIRST_VERSION;
+    }
+
+    /** Returns whether the slot is there without it, though the server supports it. */
+    public boolean missing(Connection connection) throws SQLException {
+        return supported(connection) && Query.isTrue(connection, MISSING, settings.name());
+    }
+
+    /** Returns the statement that makes a slot; its one parameter is the name. */
+    static String making(Connection connection) throws SQLException {
+        return supported(connection) ? MAKE_FOR_FAILOVER : MAKE;
+    }
+
+    /**
+     * Gives it to a slot that was made without it, from which no backend streams. Best effort: a slot without it streams as well. A
+     * crash leaves the slot as it was, or with it.
+     */
+    void enable(Connection connection) throws SQLException {
+        if (!missing(connection)) {
+            return;
+        }
+        try (Connection replication = database.connectForReplication();
+                Statement statement = replication.createStatement()) {
+            statement.execute(command(settings.name()));
+            LOG.atInfo()
+                    .addKeyValue("slot", settings.name())
+                    .log("the replication slot is kept on the standbys from now on (failover)");
+        } catch (SQLException refused) {
+            LOG.atWarn()
+                    .addKeyValue("slot", settings.name())
+                    .setCause(refused)
+                    .log("the replication slot is not kept on the standbys: after a failover it has to be made anew");
+        }
+    }
+
+    /** Returns the command of the replication protocol that gives it to a slot; it waits while a backend streams from the slot. */
+    public static String command(String slot) {
+        return "ALTER_REPLICATION_SLOT \"" + slot + "\" (FAILOVER true)";
+    }
+}

@@ -1,0 +1,115 @@
+package com.everyoneslecture.localstack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A copy of a running server's data directory from which a standby starts, made by {@code pg_backup_start} and a copy of the files.
+ * The copy has none of the primary's slots.
+ *
+ * <p>A crash in the middle leaves a copy that must not be started; the next one replaces it.
+ */
+public final class BaseBackup {
+
+    // Of the primary alone, or made anew by the standby.
+    private static final List<String> LEFT_OUT = List.of("postmaster.pid", "postmaster.opts");
+    private static final String SLOTS = "pg_replslot";
+
+    private final PostgresServer primary;
+    private final String password;
+
+    /**
+     * Copies nothing yet.
+     *
+     * @param superuserPassword of the primary; the standby logs in with it
+     */
+    public BaseBackup(PostgresServer primary, String superuserPassword) {
+        this.primary = primary;
+        this.password = superuserPassword;
+    }
+
+    /**
+     * Copies the files, and has the server that starts with the copy stream from the primary.
+     *
+     * @param target is replaced
+     * @param database to which the standby connects to copy slots; null where it copies none
+     * @param settings of the standby alone, in its {@code postgresql.auto.conf}, so that {@code alter system} changes them
+     * @throws SQLException if the primary is unreachable
+     */
+    public void takeStandby(Path target, @Nullable String database, Map<String, String> settings) throws SQLException {
+        try {
+            Files.createDirectories(target.getParent());
+            copy(target);
+            Files.writeString(target.resolve("standby.signal"), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make " + target, e);
+        }
+        followIn(target, database, settings);
+    }
+
+    /** Has the standby of these files stream from the primary's present address; the parameters are as above. */
+    void followIn(Path target, @Nullable String database, Map<String, String> settings) {
+        try {
+            StringBuilder lines = new StringBuilder(setting("primary_conninfo", connection(database)));
+            settings.forEach((name, value) -> lines.append(setting(name, value)));
+            Files.writeString(target.resolve("postgresql.auto.conf"), lines, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the settings of " + target, e);
+        }
+    }
+
+    private String connection(@Nullable String database) {
+        return "host=127.0.0.1 port=" + primary.port() + " user=" + PostgresServer.SUPERUSER + " password=" + password
+                + (database == null ? "" : " dbname=" + database);
+    }
+
+    private static String setting(String name, String value) {
+        return name + " = '" + value + "'\n";
+    }
+
+    private void copy(Path target) throws SQLException, IOException {
+        try (Connection connection = primary.admin("postgres").getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("select pg_backup_start('standby', fast => true)");
+            Directories.copy(primary.files().data(), target);
+            try (ResultSet stopped =
+                    statement.executeQuery("select labelfile from pg_backup_stop(wait_for_archive => false)")) {
+                stopped.next();
+                Files.writeString(target.resolve("backup_label"), stopped.getString(1));
+            }
+        }
+        for (String name : LEFT_OUT) {
+            Files.deleteIfExists(target.resolve(name));
+        }
+        emptied(target.resolve(SLOTS));
+    }
+
+    /** The directory itself stays, because it has to belong to PostgreSQL's user. */
+    private static void emptied(Path directory) throws IOException {
+        try (var entries = Files.list(directory)) {
+            entries.forEach(BaseBackup::deleted);
+        }
+    }
+
+    private static void deleted(Path entry) {
+        if (Files.isDirectory(entry)) {
+            Directories.delete(entry);
+        } else {
+            try {
+                Files.delete(entry);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot delete " + entry, e);
+            }
+        }
+    }
+}

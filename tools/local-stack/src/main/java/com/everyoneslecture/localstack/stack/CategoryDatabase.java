@@ -1,0 +1,65 @@
+package com.everyoneslecture.localstack.stack;
+
+import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.localstack.PostgresPair;
+import com.everyoneslecture.localstack.PostgresServer;
+import com.everyoneslecture.localstack.PostgresSettings;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The servers of the category database: one, or a primary and its standby.
+ *
+ * @param first the primary at the first start
+ * @param pair both of them; null where there is one
+ */
+public record CategoryDatabase(
+        PostgresServer first, @Nullable PostgresPair pair) {
+
+    static CategoryDatabase of(StackLayout layout, Map<ComponentName, Integer> ports, Secrets secrets) {
+        PostgresSettings first = settings(ComponentName.CATEGORY_DB, layout, ports, secrets);
+        if (!ports.containsKey(ComponentName.CATEGORY_DB_STANDBY)) {
+            return new CategoryDatabase(new PostgresServer(first), null);
+        }
+        PostgresPair pair =
+                new PostgresPair(first, settings(ComponentName.CATEGORY_DB_STANDBY, layout, ports, secrets));
+        return new CategoryDatabase(pair.first(), pair);
+    }
+
+    /** The one that takes writes while it runs. */
+    public PostgresServer primary() {
+        return pair == null ? first : pair.primary();
+    }
+
+    /**
+     * Returns the URL for any service.
+     *
+     * @param firstPort at which that service reaches the first server
+     */
+    String url(int firstPort) {
+        return url(firstPort, pair == null ? null : pair.second().port());
+    }
+
+    /** Returns the URL of one server, or of two of which one is the primary. */
+    static String url(int firstPort, @Nullable Integer secondPort) {
+        String first = "jdbc:postgresql://127.0.0.1:" + firstPort;
+        String database = "/" + Schema.CATEGORY.databaseName();
+        return secondPort == null
+                ? first + database
+                // The driver finds out again, after a second, which one is the primary.
+                : first + ",127.0.0.1:" + secondPort + database
+                        + "?targetServerType=primary&hostRecheckSeconds=1&connectTimeout=2";
+    }
+
+    private static PostgresSettings settings(
+            ComponentName name, StackLayout layout, Map<ComponentName, Integer> ports, Secrets secrets) {
+        return new PostgresSettings(
+                name.toString(),
+                layout.files(name),
+                layout.programs(),
+                ports.getOrDefault(name, 0),
+                // The standby is a copy, and so has the password of the primary.
+                secrets.superuser(ComponentName.CATEGORY_DB),
+                Map.of());
+    }
+}

@@ -1,0 +1,113 @@
+package com.everyoneslecture.testservices;
+
+import com.everyoneslecture.localstack.BaseBackup;
+import com.everyoneslecture.localstack.PostgresServer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A streaming standby of a {@link TestPostgres}, with a physical slot on the primary. It copies the slots for failover, unless its
+ * {@link #set settings} say otherwise.
+ */
+public final class TestStandby {
+
+    private final PostgresServer primary;
+    private final PostgresServer server;
+    private final EmbeddedServer process;
+    private final String password;
+    private final String database;
+    private final String slot;
+
+    private TestStandby(PostgresServer primary, EmbeddedServer process, String password, String database, String slot) {
+        this.primary = primary;
+        this.process = process;
+        this.server = (PostgresServer) process.server();
+        this.password = password;
+        this.database = database;
+        this.slot = slot;
+    }
+
+    static TestStandby of(
+            PostgresServer primary, String password, Map<String, String> parameters, String database, int number) {
+        String slot = "standby_" + number;
+        Map<String, String> own = new HashMap<>(parameters);
+        // The primary's walsenders wait for this standby, not its own.
+        own.remove("synchronized_standby_slots");
+        return new TestStandby(primary, EmbeddedServer.postgres(password, own), password, database, slot);
+    }
+
+    /** Makes it from a copy of the primary and starts it. Returns when it answers. */
+    public void start() throws InterruptedException {
+        start(Map.of());
+    }
+
+    /** The same, with settings of its own. */
+    public void start(Map<String, String> settings) throws InterruptedException {
+        query(
+                primary,
+                "select pg_create_physical_replication_slot('" + slot + "', true)"
+                        + " where not exists (select from pg_replication_slots where slot_name = '" + slot + "')");
+        Map<String, String> all = new HashMap<>(
+                Map.of("primary_slot_name", slot, "hot_standby_feedback", "on", "sync_replication_slots", "on"));
+        all.putAll(settings);
+        try {
+            new BaseBackup(primary, password).takeStandby(process.directory().resolve("data"), database, all);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot copy the primary", e);
+        }
+        server.start();
+    }
+
+    /** To be stopped, killed, paused, and started again. */
+    public TestServer server() {
+        return process;
+    }
+
+    /** The name of its physical slot on the primary. */
+    public String slot() {
+        return slot;
+    }
+
+    /** The first column of the first row, as the superuser of this server; empty if there is no row. */
+    public String query(String sql) {
+        return query(server, sql);
+    }
+
+    /** Changes a setting of this server that takes effect without a restart. */
+    public void set(String name, String value) {
+        try (Connection connection = server.admin(database).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter system set " + name + " = '" + value + "'");
+            statement.execute("select pg_reload_conf()");
+        } catch (SQLException e) {
+            throw new IllegalStateException(name, e);
+        }
+    }
+
+    /** Whether it has replayed all that the primary has flushed until now. */
+    public boolean hasAll() {
+        String flushed = query(primary, "select pg_current_wal_flush_lsn()");
+        return query("select pg_last_wal_replay_lsn() >= '" + flushed + "'").equals("t");
+    }
+
+    /** Makes it the primary. The former one should not live. Returns when it takes writes. */
+    public void promote() {
+        if (!query("select pg_promote(true, 60)").equals("t")) {
+            throw new IllegalStateException("the standby was not promoted");
+        }
+    }
+
+    private String query(PostgresServer of, String sql) {
+        try (Connection connection = of.admin(database).getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? String.valueOf(row.getString(1)) : "";
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+}
