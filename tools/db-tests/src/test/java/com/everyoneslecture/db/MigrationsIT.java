@@ -180,6 +180,42 @@ class MigrationsIT {
     }
 
     @Test
+    void takeOverOffsetsAndRebuildsOfTheReadModel() throws SQLException {
+        DataSource database = database("offsets");
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:db/migration/lecture")
+                .defaultSchema("public")
+                .target("3")
+                .load()
+                .migrate();
+        Sql.execute(
+                database,
+                "insert into rebuild (requested_at) values (timestamptz '2026-01-02 03:04:05Z')",
+                "insert into applied_offset values ('categoryChanged', 0, gen_random_uuid(), 7, 3)",
+                "insert into applied_offset values ('categoryChanged', 1, gen_random_uuid(), 9, null)",
+                "insert into rebuild_partition values (1, 0, 0, 5, now()), (2, 0, 1, 6, now()), (2, 1, 0, 8, null)");
+
+        Schema.LECTURE.migrate(database, Map.of());
+
+        assertThat(Sql.rows(
+                        database,
+                        "select concat_ws(' ', consumer_group, topic, partition, next_offset, leader_epoch)"
+                                + " from inbox_offset order by partition"))
+                .containsExactly(
+                        "CGR-lecture-categoryChanged categoryChanged 0 7 3",
+                        "CGR-lecture-categoryChanged categoryChanged 1 9");
+        assertThat(Sql.rows(
+                        database, "select generation || ' ' || (requested_at at time zone 'UTC') from inbox_rebuild"))
+                .containsExactly("1 2026-01-02 03:04:05");
+        assertThat(Sql.rows(
+                        database,
+                        "select concat_ws(' ', generation, topic, partition, first_offset, target_offset, rewound_at is not null)"
+                                + " from inbox_rebuild_partition order by generation, partition"))
+                .containsExactly("0 categoryChanged 0 0 5 t", "1 categoryChanged 0 1 6 t", "1 categoryChanged 1 0 8 f");
+    }
+
+    @Test
     void letRolesInByThePasswordsThatTheySet() throws SQLException {
         DataSource database = database("passwords");
 
