@@ -42,15 +42,21 @@ final class ConnectWorker implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts one, and returns before it serves. */
-    static ConnectWorker start(String group, String bootstrapServers) throws IOException {
+    /**
+     * Starts one, and returns before it serves.
+     *
+     * @param own settings in addition
+     */
+    static ConnectWorker start(String group, String bootstrapServers, Map<String, String> own) throws IOException {
         int port = FreePort.any();
         Path directory = Files.createTempDirectory("connect-worker");
         Path properties = directory.resolve("worker.properties");
         Path log = directory.resolve("worker.log");
         Path logging = directory.resolve("log4j2.properties");
         try (var out = Files.newBufferedWriter(properties)) {
-            properties(group, bootstrapServers, port).store(out, null);
+            Properties worker = properties(group, bootstrapServers, port);
+            worker.putAll(own);
+            worker.store(out, null);
         }
         Files.writeString(logging, """
                 rootLogger.level = info

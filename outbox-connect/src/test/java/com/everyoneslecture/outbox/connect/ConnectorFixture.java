@@ -12,9 +12,21 @@ final class ConnectorFixture {
 
     private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
 
-    private final TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);
-    private final String bootstrapServers = TestKafka.shared().bootstrapServers();
-    private final OutboxRows outbox = new OutboxRows(database);
+    private final TestDatabase database;
+    private final String bootstrapServers;
+    private final OutboxRows outbox;
+
+    /** On the servers that all tests of this JVM share. */
+    ConnectorFixture() {
+        this(TestPostgres.shared(), TestKafka.shared());
+    }
+
+    /** On servers that the test may break. */
+    ConnectorFixture(TestPostgres postgres, TestKafka kafka) {
+        database = postgres.create(Schema.CATEGORY);
+        bootstrapServers = kafka.bootstrapServers();
+        outbox = new OutboxRows(database);
+    }
 
     TestDatabase database() {
         return database;
@@ -50,7 +62,12 @@ final class ConnectorFixture {
     }
 
     ConnectWorker worker() throws Exception {
-        return ConnectWorker.start(group(), bootstrapServers);
+        return worker(Map.of());
+    }
+
+    /** With these settings in addition. */
+    ConnectWorker worker(Map<String, String> own) throws Exception {
+        return ConnectWorker.start(group(), bootstrapServers, own);
     }
 
     Map<String, String> configuration() {

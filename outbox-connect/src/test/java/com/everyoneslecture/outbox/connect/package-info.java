@@ -1,4 +1,0 @@
-@NullMarked
-package com.everyoneslecture.outbox.connect;
-
-import org.jspecify.annotations.NullMarked;
