@@ -241,6 +241,26 @@ class FailoverFaultIT {
         assertThat(counts.phantoms()).isEmpty();
     }
 
+    /** As a machine does that is cut off: its connections stay open, and new ones are accepted and not answered. */
+    @Test
+    void leavesAPrimaryThatHangs() throws Exception {
+        try (RelayFixture relay = relay()) {
+            relay.startAndStream();
+            standby.start();
+            awaitSynchronized();
+            outbox.appendMany(100, 5);
+            awaitPublished();
+            Awaitility.await().atMost(PATIENCE).until(standby::hasAll);
+            postgres.server().pause();
+            standby.promote();
+
+            // One connection, since each of them tries the server that hangs.
+            outbox.appendInOneTransaction(100, 5);
+            assertExactlyOnceInOrder();
+        }
+        assertThat(counts.phantoms()).isEmpty();
+    }
+
     /** Returns the events that are published and committed on the primary alone. */
     private List<UUID> publishWhatTheStandbyDoesNotHave(Step meanwhile) throws Exception {
         awaitPublished();
