@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -125,6 +126,7 @@ class FailoverFaultIT {
 
     /** The standby began behind the slot's restart position, and so its copy is not complete: a promotion drops it. */
     @Test
+    @Tag("long")
     void makesASlotOfWhichTheStandbyHasATemporaryCopyOnly() throws Exception {
         try (RelayFixture relay = relay();
                 OutboxTransaction open = outbox.begin()) {
@@ -145,6 +147,7 @@ class FailoverFaultIT {
     }
 
     @Test
+    @Tag("long")
     void makesASlotWhoseCopyTheStandbyHasInvalidated() throws Exception {
         try (RelayFixture relay = relay()) {
             relay.startAndStream();
@@ -171,6 +174,7 @@ class FailoverFaultIT {
 
     /** The new primary gives out their transaction ids and positions once more. */
     @Test
+    @Tag("long")
     void namesTheEventsOfTheTransactionsThatTheStandbyDoesNotHave() throws Exception {
         List<UUID> lost;
         try (RelayFixture relay = relay()) {
@@ -215,6 +219,7 @@ class FailoverFaultIT {
 
     /** With its slot in synchronized_standby_slots, nothing leaves the primary that it does not have. */
     @Test
+    @Tag("long")
     void publishesNothingThatANamedStandbyDoesNotHave() throws Exception {
         postgres.close();
         postgres = TestPostgres.embedded(Map.of("synchronized_standby_slots", "standby_0"));
@@ -243,6 +248,7 @@ class FailoverFaultIT {
 
     /** As a machine does that is cut off: its connections stay open, and new ones are accepted and not answered. */
     @Test
+    @Tag("long")
     void leavesAPrimaryThatHangs() throws Exception {
         try (RelayFixture relay = relay()) {
             relay.startAndStream();
