@@ -23,7 +23,7 @@ import org.awaitility.Awaitility;
 /** Reads a topic from its beginning, as a {@code read_committed} consumer. Used by one thread. */
 final class TopicRecords implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final String topic;
     private final KafkaConsumer<byte[], byte[]> consumer;
