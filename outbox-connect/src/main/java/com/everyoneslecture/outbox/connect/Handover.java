@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The commit point is the commit of the worker's Kafka transaction, of which {@link #committed()} tells. A crash before it leaves
  * nothing that a {@code read_committed} consumer sees, and a crash after it leaves all of the transaction, the ledger's entry included,
- * so that the next start knows. Where the session stops to wait in between, the outcome is unknown to it: the next session waits until
- * {@linkplain #awaitDecided() it is decided}, before it reads the ledger.
+ * so that the next start knows. Where the session stops to wait in between, the outcome is unknown to it. The next session commits a note
+ * before it reads the ledger, and nothing is offered before the worker has committed what it has taken: so what it reads is decided.
  *
  * <p>Thread-safe.
  */
@@ -36,7 +36,12 @@ final class Handover {
     void commit(WorkerTransaction transaction) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            awaitNone();
+            while (current != null && transaction.state() == State.OFFERED) {
+                changed.await();
+            }
+            if (closed || transaction.state() == State.FAILED) {
+                throw ended();
+            }
             current = transaction;
             changed.signalAll();
             while (transaction.state() == State.OFFERED || transaction.state() == State.IN_FLIGHT) {
@@ -62,21 +67,6 @@ final class Handover {
                 transaction.become(State.FAILED);
                 changed.signalAll();
             }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /**
-     * Returns when the worker has nothing under way: what it had is committed, and so it is in the ledger.
-     *
-     * @throws KafkaException if the worker has ended the task
-     * @throws InterruptedException if the thread was interrupted
-     */
-    void awaitDecided() throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            awaitNone();
         } finally {
             lock.unlock();
         }
@@ -137,19 +127,11 @@ final class Handover {
             closed = true;
             if (current != null) {
                 current.become(State.FAILED);
+                current = null;
             }
             changed.signalAll();
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void awaitNone() throws InterruptedException {
-        while (current != null && !closed) {
-            changed.await();
-        }
-        if (closed) {
-            throw ended();
         }
     }
 

@@ -22,39 +22,27 @@ final class Takeover {
     private final Admin admin;
     private final Duration patience;
     private final WorkerIdentity worker;
-    private final Handover handover;
-    private final LedgerEnd ledgerEnd;
 
     /** @param producer the configuration of a producer of the id */
-    Takeover(
-            Properties producer,
-            Admin admin,
-            Duration patience,
-            WorkerIdentity worker,
-            Handover handover,
-            LedgerEnd ledgerEnd) {
+    Takeover(Properties producer, Admin admin, Duration patience, WorkerIdentity worker) {
         this.producer = producer;
         this.admin = admin;
         this.patience = patience;
         this.worker = worker;
-        this.handover = handover;
-        this.ledgerEnd = ledgerEnd;
     }
 
     /**
-     * Returns when the id is fenced, what it left open is aborted, and all that this task has published can be read from the ledger.
+     * Returns when the id is fenced and what it left open is aborted.
      *
-     * @throws KafkaException if the brokers do not answer in time, or refuse, or the worker has ended the task
+     * @throws KafkaException if the brokers do not answer in time, or refuse
      * @throws InterruptedException if the thread was interrupted
      */
     void run() throws InterruptedException {
         worker.require(admin, patience);
-        handover.awaitDecided();
         Answers.await(
                 admin.fenceProducers(List.of(producer.getProperty(ProducerConfig.TRANSACTIONAL_ID_CONFIG)))
                         .all(),
                 patience);
-        ledgerEnd.awaitReadable(admin, patience);
     }
 
     /**

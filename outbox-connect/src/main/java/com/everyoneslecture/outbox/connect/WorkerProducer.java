@@ -40,7 +40,6 @@ final class WorkerProducer implements Producer<byte[], byte[]> {
     private final Handover handover;
     private final Admission admission;
     private final SourcePosition position;
-    private final LedgerEnd ledgerEnd;
     private final List<Sent> sent = new ArrayList<>();
     private @Nullable KafkaException refused;
     private volatile @Nullable WorkerTransaction offered;
@@ -48,17 +47,15 @@ final class WorkerProducer implements Producer<byte[], byte[]> {
 
     private record Sent(ProducerRecord<byte[], byte[]> record, Callback callback) {}
 
-    WorkerProducer(
-            Takeover takeover, Handover handover, Admission admission, SourcePosition position, LedgerEnd ledgerEnd) {
+    WorkerProducer(Takeover takeover, Handover handover, Admission admission, SourcePosition position) {
         this.takeover = takeover;
         this.handover = handover;
         this.admission = admission;
         this.position = position;
-        this.ledgerEnd = ledgerEnd;
     }
 
     /**
-     * Fences the relay, and waits for what the worker has under way.
+     * Fences the relay's own producer.
      *
      * @throws KafkaException if the brokers do not answer in time
      */
@@ -193,14 +190,7 @@ final class WorkerProducer implements Producer<byte[], byte[]> {
         Map<String, Object> offset =
                 position.after(sent.stream().map(Sent::record).toList());
         return new WorkerTransaction(sent.stream()
-                .map(one -> new PendingRecord(position.partition(), offset, one.record(), noting(one.callback())))
+                .map(one -> new PendingRecord(position.partition(), offset, one.record(), one.callback()))
                 .toList());
-    }
-
-    private Callback noting(Callback callback) {
-        return (metadata, failure) -> {
-            ledgerEnd.note(metadata);
-            callback.onCompletion(metadata, failure);
-        };
     }
 }

@@ -18,7 +18,6 @@ final class WorkerProducers implements ProducerFactory, AutoCloseable {
     private final Duration patience;
     private final WorkerIdentity worker;
     private final Handover handover;
-    private final LedgerEnd ledgerEnd;
     private final Admission admission;
     private final SourcePosition position;
 
@@ -32,7 +31,6 @@ final class WorkerProducers implements ProducerFactory, AutoCloseable {
         this.patience = settings.kafka().deliveryTimeout();
         this.worker = settings.worker();
         this.handover = handover;
-        this.ledgerEnd = new LedgerEnd(settings.names().ledger());
         this.admission = new Admission(
                 new TopicLimitsReader(admin, patience, System::nanoTime),
                 settings.maximumRequestBytes(),
@@ -42,12 +40,7 @@ final class WorkerProducers implements ProducerFactory, AutoCloseable {
 
     @Override
     public Producer<byte[], byte[]> make(Properties properties) {
-        return new WorkerProducer(
-                new Takeover(properties, admin, patience, worker, handover, ledgerEnd),
-                handover,
-                admission,
-                position,
-                ledgerEnd);
+        return new WorkerProducer(new Takeover(properties, admin, patience, worker), handover, admission, position);
     }
 
     @Override

@@ -28,8 +28,8 @@ import org.awaitility.Awaitility;
 final class ConnectWorker implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Path LIBRARIES = Path.of("../tools/connect-worker/target/lib");
-    private static final Path PLUGINS = Path.of("target/outbox-connect-plugin");
+    static final Path LIBRARIES = Path.of("../tools/connect-worker/target/lib");
+    static final Path PLUGINS = Path.of("target/outbox-connect-plugin");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final int port;

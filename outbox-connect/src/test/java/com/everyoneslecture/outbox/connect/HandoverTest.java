@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -69,13 +68,13 @@ class HandoverTest {
 
         assertThatThrownBy(underWay::get).hasCauseInstanceOf(KafkaException.class);
         assertThatThrownBy(next::get).hasCauseInstanceOf(KafkaException.class);
-        assertThatThrownBy(handover::awaitDecided).isInstanceOf(KafkaException.class);
+        assertThatThrownBy(() -> handover.commit(transaction())).isInstanceOf(KafkaException.class);
         assertThat(handover.poll(LONG)).as("at once").isNull();
     }
 
     /** Of a session that was given up, while the worker still sends: the next one must not read the ledger before. */
     @Test
-    void isNotDecidedBeforeTheWorkerHasCommittedWhatItHasTaken() throws Exception {
+    void offersNothingBeforeTheWorkerHasCommittedWhatItHasTaken() throws Exception {
         WorkerTransaction transaction = transaction();
         Thread session = new Thread(
                 () -> assertThatThrownBy(() -> handover.commit(transaction)).isInstanceOf(InterruptedException.class));
@@ -85,12 +84,15 @@ class HandoverTest {
         session.join();
         handover.abandon(transaction);
 
-        CompletableFuture<Void> decided = async(handover::awaitDecided);
-        assertThatThrownBy(() -> decided.get(200, TimeUnit.MILLISECONDS))
-                .isInstanceOf(java.util.concurrent.TimeoutException.class);
+        CompletableFuture<Void> next = commit(transaction());
+        assertThat(handover.poll(Duration.ofMillis(200)))
+                .as("before that is decided")
+                .isNull();
         records.forEach(record -> ((PendingRecord) record).sent(SENT));
         handover.committed();
-        decided.get();
+        poll().forEach(record -> ((PendingRecord) record).sent(SENT));
+        handover.committed();
+        next.get();
     }
 
     @Test
@@ -104,7 +106,6 @@ class HandoverTest {
 
         assertThatThrownBy(commit::get).isInstanceOf(ExecutionException.class);
         assertThat(handover.poll(Duration.ZERO)).isNull();
-        handover.awaitDecided();
     }
 
     private List<SourceRecord> poll() throws InterruptedException {

@@ -116,8 +116,9 @@ class LostSlotFaultIT {
     }
 
     private String columns() {
-        return outbox.query("select ' (' || string_agg(quote_ident(a), ', ') || ')' from pg_publication_tables,"
-                + " unnest(attnames) as a where pubname = 'outbox'");
+        return Objects.requireNonNull(
+                outbox.query("select ' (' || string_agg(quote_ident(a), ', ') || ')' from pg_publication_tables,"
+                        + " unnest(attnames) as a where pubname = 'outbox'"));
     }
 
     private void dropTheSlotUnderTheConnector() {

@@ -105,7 +105,8 @@ class TaskSettingsTest {
         assertThat(ConnectorKeys.definition().configKeys().values())
                 .hasSizeGreaterThan(20)
                 .allSatisfy(key -> assertThat(key.documentation).as(key.name).hasSizeGreaterThan(20));
-        assertThat(ConnectorKeys.definition().configKeys().get(ConnectorKeys.PASSWORD).type)
+        assertThat(ConnectorKeys.definition().configKeys().get(ConnectorKeys.PASSWORD))
+                .extracting(key -> key.type)
                 .isEqualTo(ConfigDef.Type.PASSWORD);
     }
 

@@ -213,8 +213,13 @@ public final class DockerStack extends HomeStack {
             case CATEGORY_DB, CATEGORY_DB_STANDBY -> Serving.database(categoryDatabase());
             case LECTURE_DB -> Serving.database(lectureDatabase());
             case KAFKA -> KafkaServer.healthAt(port(component), kafkaLogin());
-            case CATEGORY_APP, OUTBOX_RELAY, OUTBOX_RELAY_2, LECTURE_PROJECTOR, CONSOLE ->
-                Serving.service(port(component));
+            case CATEGORY_APP,
+                    OUTBOX_RELAY,
+                    OUTBOX_RELAY_2,
+                    CONNECT_WORKER,
+                    CONNECT_WORKER_2,
+                    LECTURE_PROJECTOR,
+                    CONSOLE -> Serving.service(port(component));
         };
     }
 }

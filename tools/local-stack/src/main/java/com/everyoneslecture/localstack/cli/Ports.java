@@ -3,12 +3,15 @@ package com.everyoneslecture.localstack.cli;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of {@code up} that choose ports, and with them whether there is a second relay, and a standby. */
 final class Ports {
 
     private static final int RELAYS_AT_MOST = 2;
+    private static final String SERVICE = "service";
+    private static final String CONNECT = "connect";
 
     @Option(
             names = "--port-category-db",
@@ -85,15 +88,65 @@ final class Ports {
     private int relays;
 
     @Option(
+            names = "--relay-on",
+            paramLabel = "PROGRAM",
+            defaultValue = "service",
+            description = {
+                "What runs the relay: service, outbox-relay, or connect, a worker of Kafka",
+                "Connect with the connector; ${DEFAULT-VALUE} by default. Either goes on where",
+                "the other one ended. The console and retention know the service alone."
+            })
+    private String relayOn = SERVICE;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "1 or 2 workers of Kafka Connect, with --relay-on connect; ${DEFAULT-VALUE} by default.")
+    private int workers;
+
+    @Option(
+            names = "--port-connect-worker",
+            paramLabel = "PORT",
+            defaultValue = "8085",
+            description = "Of the worker's REST interface; ${DEFAULT-VALUE} by default.")
+    private int worker;
+
+    @Option(
+            names = "--port-connect-worker-2",
+            paramLabel = "PORT",
+            defaultValue = "8086",
+            description = "Of the second worker's, with --workers 2; ${DEFAULT-VALUE} by default.")
+    private int secondWorker;
+
+    @Option(
             names = "--port-console",
             paramLabel = "PORT",
             defaultValue = "8080",
             description = "Of the console; ${DEFAULT-VALUE} by default.")
     private int console;
 
-    /** Whether so many relays can be started. */
-    boolean hasRelays() {
-        return relays >= 1 && relays <= RELAYS_AT_MOST;
+    /** Returns what is wrong with the choice of the relay's program; null if nothing is. */
+    @Nullable
+    String problem() {
+        if (relays < 1 || relays > RELAYS_AT_MOST) {
+            return "--relays must be 1 or 2";
+        }
+        if (workers < 1 || workers > RELAYS_AT_MOST) {
+            return "--workers must be 1 or 2";
+        }
+        if (!relayOn.equals(SERVICE) && !relayOn.equals(CONNECT)) {
+            return "--relay-on must be service or connect";
+        }
+        if (onConnect() && relays != 1) {
+            return "--relays is for the service: use --workers with --relay-on connect";
+        }
+        return !onConnect() && workers != 1 ? "--workers needs --relay-on connect" : null;
+    }
+
+    /** Whether Kafka Connect runs the relay. */
+    boolean onConnect() {
+        return relayOn.equals(CONNECT);
     }
 
     Map<ComponentName, Integer> byComponent() {
@@ -106,11 +159,25 @@ final class Ports {
         ports.put(ComponentName.KAFKA, kafka);
         ports.put(ComponentName.CATEGORY_APP, categoryApp);
         ports.put(ComponentName.LECTURE_PROJECTOR, lectureProjector);
-        ports.put(ComponentName.OUTBOX_RELAY, outboxRelay);
-        if (relays == RELAYS_AT_MOST) {
-            ports.put(ComponentName.OUTBOX_RELAY_2, secondRelay);
+        if (onConnect()) {
+            putPair(ports, ComponentName.CONNECT_WORKER, worker, ComponentName.CONNECT_WORKER_2, secondWorker, workers);
+        } else {
+            putPair(ports, ComponentName.OUTBOX_RELAY, outboxRelay, ComponentName.OUTBOX_RELAY_2, secondRelay, relays);
         }
         ports.put(ComponentName.CONSOLE, console);
         return ports;
+    }
+
+    private static void putPair(
+            Map<ComponentName, Integer> ports,
+            ComponentName first,
+            int port,
+            ComponentName second,
+            int secondPort,
+            int count) {
+        ports.put(first, port);
+        if (count == RELAYS_AT_MOST) {
+            ports.put(second, secondPort);
+        }
     }
 }

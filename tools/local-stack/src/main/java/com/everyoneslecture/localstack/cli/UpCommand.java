@@ -96,8 +96,11 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private Map<ComponentName, Integer> validPorts() {
-        if (!ports.hasRelays()) {
-            throw new ParameterException(spec.commandLine(), "--relays must be 1 or 2");
+        String problem = ports.onConnect() && capture.chosen().isPresent()
+                ? "--capture is for the service: the connector reads with the relay's own reader"
+                : ports.problem();
+        if (problem != null) {
+            throw new ParameterException(spec.commandLine(), problem);
         }
         Map<ComponentName, Integer> chosen = ports.byComponent();
         chosen.forEach((name, port) -> {

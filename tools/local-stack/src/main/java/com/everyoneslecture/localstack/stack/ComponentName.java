@@ -17,6 +17,10 @@ public enum ComponentName {
     OUTBOX_RELAY("outbox-relay", Tier.SERVICE, 8083),
     /** One more relay on the same slot, which only who asks for it has. */
     OUTBOX_RELAY_2("outbox-relay-2", Tier.SERVICE, 8084),
+    /** A worker of Kafka Connect that runs the relay as a connector, in place of outbox-relay. */
+    CONNECT_WORKER("connect-worker", Tier.SERVICE, 8085),
+    /** One more worker of the same cluster, which only who asks for it has. */
+    CONNECT_WORKER_2("connect-worker-2", Tier.SERVICE, 8086),
     CONSOLE("console", Tier.FRONT, 8080);
 
     /** What is started, and stopped, together. */
@@ -47,11 +51,22 @@ public enum ComponentName {
         return Arrays.stream(values()).map(ComponentName::toString).collect(Collectors.joining(", "));
     }
 
-    /** Those that events go through, each once: all but the console, which looks on, the second relay and the standby. */
+    /**
+     * Those that events go through unless it is chosen otherwise, each once: all but the console, which looks on, the second relay, the
+     * standby, and Kafka Connect.
+     */
     public static List<ComponentName> pipeline() {
         return Arrays.stream(values())
-                .filter(name -> name.tier != Tier.FRONT && name != OUTBOX_RELAY_2 && name != CATEGORY_DB_STANDBY)
+                .filter(name -> name.tier != Tier.FRONT
+                        && name != OUTBOX_RELAY_2
+                        && name != CATEGORY_DB_STANDBY
+                        && !name.isConnectWorker())
                 .toList();
+    }
+
+    /** Whether it is a worker of Kafka Connect. */
+    boolean isConnectWorker() {
+        return this == CONNECT_WORKER || this == CONNECT_WORKER_2;
     }
 
     /** The one whose program this runs. */

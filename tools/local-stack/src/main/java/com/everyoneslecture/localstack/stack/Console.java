@@ -21,7 +21,14 @@ public enum Console {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("CONSOLE_CATEGORYURL", url(servers, ComponentName.CATEGORY_APP));
         environment.put("CONSOLE_LECTUREURL", url(servers, ComponentName.LECTURE_PROJECTOR));
-        environment.put("CONSOLE_RELAYURL", url(servers, ComponentName.OUTBOX_RELAY));
+        // A worker of Kafka Connect has none of the relay's endpoints: the console shows the relay as not answering.
+        environment.put(
+                "CONSOLE_RELAYURL",
+                url(
+                        servers,
+                        servers.containsKey(ComponentName.OUTBOX_RELAY)
+                                ? ComponentName.OUTBOX_RELAY
+                                : ComponentName.CONNECT_WORKER));
         if (servers.containsKey(ComponentName.OUTBOX_RELAY_2)) {
             environment.put("CONSOLE_SECONDRELAYURL", url(servers, ComponentName.OUTBOX_RELAY_2));
         }

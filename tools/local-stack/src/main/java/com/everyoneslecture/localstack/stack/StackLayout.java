@@ -40,6 +40,20 @@ public record StackLayout(Path home, Path root, Path programs) {
         return module.resolve(program.toString()).resolve("target").resolve(program + "-exec.jar");
     }
 
+    /** The connector's jar. */
+    Path connectorJar() {
+        return root.resolve("outbox-connect")
+                .resolve("target")
+                .resolve("outbox-connect-plugin")
+                .resolve("outbox-connect")
+                .resolve("outbox-connect.jar");
+    }
+
+    /** The jars of Kafka Connect. */
+    Path connectLibraries() {
+        return root.resolve("tools").resolve("connect-worker").resolve("target").resolve("lib");
+    }
+
     Path pidFile(ComponentName name) {
         return home.resolve("run").resolve(name + ".pid");
     }

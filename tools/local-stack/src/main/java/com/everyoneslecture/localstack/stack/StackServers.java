@@ -2,6 +2,8 @@ package com.everyoneslecture.localstack.stack;
 
 import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.localstack.ClassArchives;
+import com.everyoneslecture.localstack.ConnectServer;
+import com.everyoneslecture.localstack.ConnectSettings;
 import com.everyoneslecture.localstack.KafkaListener;
 import com.everyoneslecture.localstack.KafkaServer;
 import com.everyoneslecture.localstack.KafkaSettings;
@@ -50,7 +52,8 @@ public record StackServers(
     /**
      * Makes the servers; starts none.
      *
-     * @param ports of the components; 0, or none, takes some free one. The second relay is one of them if it is among these
+     * @param ports of the components; 0, or none, takes some free one. The second relay is one of them if it is among these. Workers of
+     *     Kafka Connect are, in place of the relay, if they are among these
      * @param links how the services reach the servers
      * @param console whether it is one of them
      * @param capture of the relays; empty for their default
@@ -142,7 +145,14 @@ public record StackServers(
         all.put(ComponentName.LECTURE_DB, lectureDb);
         all.put(ComponentName.KAFKA, kafka);
         all.put(ComponentName.CATEGORY_APP, categoryApp);
-        all.put(ComponentName.OUTBOX_RELAY, relay);
+        if (ports.containsKey(ComponentName.CONNECT_WORKER)) {
+            ports.keySet().stream()
+                    .filter(ComponentName::isConnectWorker)
+                    .forEach(worker -> all.put(
+                            worker, worker(worker, layout, ports, categoryDb, relayDoor.address(), links, secrets)));
+        } else {
+            all.put(ComponentName.OUTBOX_RELAY, relay);
+        }
         if (hasSecondRelay) {
             all.put(ComponentName.OUTBOX_RELAY_2, secondRelay);
         }
@@ -160,6 +170,29 @@ public record StackServers(
     /** The category database, or the primary at the first start where it has a standby. */
     public PostgresServer categoryDb() {
         return category.first();
+    }
+
+    private static LocalServer worker(
+            ComponentName name,
+            StackLayout layout,
+            Map<ComponentName, Integer> ports,
+            PostgresServer categoryDb,
+            String bootstrapServers,
+            Links links,
+            Secrets secrets) {
+        return new ConnectServer(new ConnectSettings(
+                name.toString(),
+                layout.files(name),
+                ports.getOrDefault(name, 0),
+                layout.connectLibraries(),
+                layout.connectorJar(),
+                bootstrapServers,
+                Connector.GROUP,
+                Connector.NAME,
+                Connector.configuration(
+                        jdbcUrl(links.way(Link.RELAY_DATABASE, categoryDb.port()), Schema.CATEGORY),
+                        bootstrapServers,
+                        secrets)));
     }
 
     private static String jdbcUrl(int port, Schema schema) {

@@ -69,14 +69,21 @@ public final class Supervisor {
     public LocalServer server(ComponentName name) {
         LocalServer server = servers.get(name);
         if (server == null) {
-            throw new NoSuchElementException(
-                    switch (name) {
-                        case OUTBOX_RELAY_2 -> "there is one relay: start the system with `outbox up --relays 2`";
-                        case CATEGORY_DB_STANDBY -> "there is no standby: start the system with `outbox up --standby`";
-                        default -> name + " is not part of this stack";
-                    });
+            throw new NoSuchElementException(missing(name));
         }
         return server;
+    }
+
+    private static String missing(ComponentName name) {
+        return switch (name) {
+            case OUTBOX_RELAY_2 -> "there is one relay: start the system with `outbox up --relays 2`";
+            case CATEGORY_DB_STANDBY -> "there is no standby: start the system with `outbox up --standby`";
+            case CONNECT_WORKER ->
+                "the relay is not on Kafka Connect: start the system with `outbox up --relay-on connect`";
+            case CONNECT_WORKER_2 ->
+                "there is no second worker: start the system with `outbox up --relay-on connect --workers 2`";
+            default -> name + " is not part of this stack";
+        };
     }
 
     /** In the order of {@link ComponentName}. */

@@ -1,0 +1,41 @@
+package com.everyoneslecture.localstack;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a worker of Kafka Connect is like.
+ *
+ * @param name for people and logs: {@code connect-worker}
+ * @param files where its files are
+ * @param port of its REST interface on 127.0.0.1; 0 takes some free one
+ * @param libraries the directory with Kafka Connect's own jars
+ * @param plugin the connector's jar; each start runs a copy of what is there then
+ * @param bootstrapServers of the broker
+ * @param group its cluster: workers of one group share their connectors
+ * @param connector the name of the connector that the cluster runs
+ * @param configuration of that connector; it is created or altered when the worker starts
+ */
+public record ConnectSettings(
+        String name,
+        ServerFiles files,
+        int port,
+        Path libraries,
+        Path plugin,
+        String bootstrapServers,
+        String group,
+        String connector,
+        Map<String, String> configuration) {
+
+    public ConnectSettings {
+        libraries = libraries.toAbsolutePath().normalize();
+        plugin = plugin.toAbsolutePath().normalize();
+        configuration = Map.copyOf(configuration);
+    }
+
+    /** Without the configuration: a password stands there. */
+    @Override
+    public String toString() {
+        return "ConnectSettings[" + name + "]";
+    }
+}

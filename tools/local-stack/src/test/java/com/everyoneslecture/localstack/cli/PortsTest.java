@@ -1,0 +1,43 @@
+package com.everyoneslecture.localstack.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.localstack.stack.ComponentName;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class PortsTest {
+
+    @Test
+    void areThoseOfOneRelayByDefault() {
+        assertThat(ports().byComponent())
+                .containsKey(ComponentName.OUTBOX_RELAY)
+                .doesNotContainKeys(
+                        ComponentName.OUTBOX_RELAY_2, ComponentName.CONNECT_WORKER, ComponentName.CONNECT_WORKER_2);
+        assertThat(ports("--relays", "2").byComponent()).containsKey(ComponentName.OUTBOX_RELAY_2);
+    }
+
+    @Test
+    void haveWorkersInPlaceOfTheRelayOnKafkaConnect() {
+        assertThat(ports("--relay-on", "connect").byComponent())
+                .containsEntry(ComponentName.CONNECT_WORKER, 8085)
+                .doesNotContainKeys(ComponentName.OUTBOX_RELAY, ComponentName.CONNECT_WORKER_2);
+        assertThat(ports("--relay-on", "connect", "--workers", "2").byComponent())
+                .containsEntry(ComponentName.CONNECT_WORKER_2, 8086);
+    }
+
+    @Test
+    void sayWhatCannotBe() {
+        assertThat(ports().problem()).isNull();
+        assertThat(ports("--relays", "3").problem()).contains("--relays must be 1 or 2");
+        assertThat(ports("--relay-on", "mars").problem()).contains("--relay-on must be service or connect");
+        assertThat(ports("--workers", "2").problem()).contains("--workers needs --relay-on connect");
+        assertThat(ports("--relay-on", "connect", "--workers", "0").problem()).contains("--workers must be 1 or 2");
+        assertThat(ports("--relay-on", "connect", "--relays", "2").problem()).contains("use --workers");
+        assertThat(ports("--relay-on", "connect", "--workers", "2").problem()).isNull();
+    }
+
+    private static Ports ports(String... arguments) {
+        return CommandLine.populateCommand(new Ports(), arguments);
+    }
+}
