@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -44,6 +45,7 @@ class KilledWorkerFaultIT {
     }
 
     @Test
+    @Tag("long")
     void publishesOnceThoughTheWorkerIsKilledWhileItRecovers() throws Exception {
         outbox.appendInOneTransaction(60_000, KEYS);
         try (TopicRecords records = fixture.records()) {
@@ -61,6 +63,7 @@ class KilledWorkerFaultIT {
     }
 
     @Test
+    @Tag("long")
     void anotherWorkerGoesOnWhereOneWasFrozenAndWakesUpLater() throws Exception {
         try (ConnectWorker first = fixture.worker().awaitServing();
                 TopicRecords records = fixture.records()) {
