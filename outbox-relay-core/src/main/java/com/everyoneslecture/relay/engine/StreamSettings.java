@@ -18,4 +18,10 @@ public record StreamSettings(
         CaptureSettings capture,
         KafkaSettings kafka,
         TopicSettings topics,
-        Routes routes) {}
+        Routes routes) {
+
+    /** Returns the same with another database. */
+    StreamSettings on(DatabaseSettings server) {
+        return new StreamSettings(server, slot, capture, kafka, topics, routes);
+    }
+}

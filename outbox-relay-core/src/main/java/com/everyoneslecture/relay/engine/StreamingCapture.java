@@ -2,7 +2,6 @@ package com.everyoneslecture.relay.engine;
 
 import com.everyoneslecture.outbox.capture.Capture;
 import com.everyoneslecture.outbox.capture.CaptureFactory;
-import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
 import com.everyoneslecture.outbox.capture.slot.UnreadableSlot;
 import com.everyoneslecture.relay.recovery.Gate;
@@ -49,11 +48,9 @@ final class StreamingCapture implements AutoCloseable {
     /**
      * Returns when the server streams, or has streamed: a stream that fails behind its first events is not known to have
      * failed before those have passed the gate.
-     *
-     * @param server one server, also where several may be the primary
      */
-    void start(DatabaseSettings server) throws Exception {
-        Capture started = captures.start(server, settings.slot(), settings.capture(), gate);
+    void start() throws Exception {
+        Capture started = captures.start(settings.database(), settings.slot(), settings.capture(), gate);
         capture = started;
         started.ended().whenComplete((nothing, failure) -> end(failure));
         long deadlineNanos = System.nanoTime() + START_PATIENCE.toNanos();

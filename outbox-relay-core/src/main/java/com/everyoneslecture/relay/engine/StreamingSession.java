@@ -128,8 +128,7 @@ final class StreamingSession implements Session {
 
     private void start(SlotTaking taking) throws Exception {
         confirmedAtStart = slot.requireConfirmed();
-        // On the server of the right: a connector that met another one, without the slot, would make an empty one.
-        capture.start(taking.server());
+        capture.start();
         taking.require();
         listener.captureStarted(settings.capture().connector());
     }

@@ -2,12 +2,11 @@ package com.everyoneslecture.relay.engine;
 
 import com.everyoneslecture.outbox.capture.CaptureFactory;
 import com.everyoneslecture.outbox.capture.jdbc.Database;
+import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.outbox.capture.slot.PrerequisiteException;
-import com.everyoneslecture.outbox.capture.slot.Prerequisites;
 import com.everyoneslecture.outbox.capture.slot.PublicationWatch;
 import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
 import com.everyoneslecture.outbox.capture.slot.SlotObstacles;
-import com.everyoneslecture.outbox.capture.slot.UnreadableSlot;
 import com.everyoneslecture.outbox.capture.table.OutboxTable;
 import com.everyoneslecture.relay.kafka.ProducerFactory;
 import com.everyoneslecture.relay.ledger.SafePoints;
@@ -34,13 +33,9 @@ public final class StreamingSessions implements Session.Opener {
     private final ProducerFactory producers;
     private final CaptureFactory captures;
     private final Database database;
-    private final Prerequisites prerequisites;
-    private final ReplicationSlot slot;
-    private final UnreadableSlot unreadable;
-    private final Displacement displacement;
-    private final OutboxTable outbox;
     private final PublisherState publisherState = new PublisherState();
     private final MissedCause missedCause = new MissedCause();
+    private SessionServer server;
 
     /**
      * Connects to nothing yet.
@@ -59,17 +54,13 @@ public final class StreamingSessions implements Session.Opener {
         this.producers = producers;
         this.captures = captures;
         this.database = new Database(settings.database());
-        this.prerequisites = new Prerequisites(database, settings.slot());
-        this.slot = new ReplicationSlot(database, settings.slot());
-        this.unreadable = new UnreadableSlot(database, settings.slot());
-        this.displacement = new Displacement(slot, System::nanoTime);
-        this.outbox =
-                new OutboxTable(database, settings.slot(), settings.capture().maximumBatchSize());
+        this.server = SessionServer.of(settings);
     }
 
     @Override
     public Session open(Consumer<RelayState> states) throws Exception {
-        noting(prerequisites::check);
+        findPrimary();
+        noting(server.prerequisites()::check);
         StreamingSession session = session();
         try {
             session.open(states);
@@ -80,7 +71,17 @@ public final class StreamingSessions implements Session.Opener {
         }
     }
 
+    /** What is known of the slot of another server means nothing on this one. */
+    private void findPrimary() throws SQLException {
+        DatabaseSettings primary = database.primary();
+        if (!primary.equals(server.settings().database())) {
+            server = SessionServer.of(settings.on(primary));
+        }
+    }
+
     private StreamingSession session() {
+        ReplicationSlot slot = server.slot();
+        OutboxTable outbox = server.outbox();
         KafkaSession kafka = new KafkaSession(
                 slot.name(), settings.kafka(), settings.topics(), settings.routes(), producers, publisherState);
         ObservedPublisher publisher = new ObservedPublisher(kafka.publisher(), listener);
@@ -91,22 +92,26 @@ public final class StreamingSessions implements Session.Opener {
                 new Audit(outbox, kafka.ledger(), gate, missedCause, listener),
                 gate);
         Recovery recovery = new Recovery(
-                outbox, new OutboxPartitions(database, settings.slot().outbox())::droppedBeyond, publisher, listener);
-        PublicationWatch publication = new PublicationWatch(database, settings.slot());
+                outbox,
+                new OutboxPartitions(server.database(), settings.slot().outbox())::droppedBeyond,
+                publisher,
+                listener);
+        PublicationWatch publication = new PublicationWatch(server.database(), settings.slot());
         return new StreamingSession(
-                settings,
+                server.settings(),
                 slot,
-                unreadable,
+                server.unreadable(),
                 kafka,
                 gate,
-                new StreamingCapture(captures, settings, slot, unreadable, displacement, gate),
-                new Standby(slot, () -> noting(prerequisites::check), kafka, probeInterval),
+                new StreamingCapture(
+                        captures, server.settings(), slot, server.unreadable(), server.displacement(), gate),
+                new Standby(slot, () -> noting(server.prerequisites()::check), kafka, probeInterval),
                 new SessionOpening(slot, outbox, kafka, recovery, safePoints, listener),
                 new SessionProbe(
                         () -> noting(publication::check),
                         slot,
                         safePoints,
-                        new TrimWatch(new SlotObstacles(database)),
+                        new TrimWatch(new SlotObstacles(server.database())),
                         kafka,
                         listener),
                 listener);

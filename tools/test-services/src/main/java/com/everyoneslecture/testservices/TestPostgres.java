@@ -21,6 +21,8 @@ public final class TestPostgres implements AutoCloseable {
     /** Of all servers: what a test makes in a Kafka that is shared is named after its database. */
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
+    private static final int SOCKET_TIMEOUT_SECONDS = 10;
+
     private final TestServer server;
     private final Map<String, String> parameters;
     private final List<TestStandby> standbys = new CopyOnWriteArrayList<>();
@@ -122,6 +124,8 @@ public final class TestPostgres implements AutoCloseable {
         if (!standbys.isEmpty()) {
             source.setTargetServerType("primary");
             source.setHostRecheckSeconds(0);
+            // A server that hangs is tried before the next one.
+            source.setSocketTimeout(SOCKET_TIMEOUT_SECONDS);
         }
         return source;
     }

@@ -83,13 +83,18 @@ public final class Database {
     }
 
     /**
-     * Returns the settings of the server that a connection of this database is to. What connects by them is on the same server, or
-     * fails.
+     * Returns the settings of the server that is the primary now. A connection by them is to this server, or fails. Connects only
+     * where there are several servers.
      *
-     * @throws SQLException if the connection is closed
+     * @throws SQLException if no server is the primary, or none can be reached
      */
-    public DatabaseSettings serverOf(Connection connection) throws SQLException {
-        return settings.on(LastPrimary.host(connection));
+    public DatabaseSettings primary() throws SQLException {
+        if (!settings.hasSeveralHosts()) {
+            return settings;
+        }
+        try (Connection connection = connect()) {
+            return settings.on(LastPrimary.host(connection));
+        }
     }
 
     /** Hosts, ports and database. */

@@ -83,7 +83,7 @@ public record DatabaseSettings(
         PGProperty.LOGIN_TIMEOUT.set(merged, CONNECT_TIMEOUT_SECONDS);
         PGProperty.TCP_KEEP_ALIVE.set(merged, true);
         if (hasSeveralHosts()) {
-            PGProperty.LOGIN_TIMEOUT.set(merged, String.valueOf(SECONDS_A_HOST * hosts().size()));
+            PGProperty.LOGIN_TIMEOUT.set(merged, loginTimeoutOfAllHosts());
             PGProperty.HOST_RECHECK_SECONDS.set(merged, HOST_RECHECK_SECONDS);
         }
         merged.putAll(DriverNames.spelled(properties));
@@ -157,13 +157,21 @@ public record DatabaseSettings(
             return this;
         }
         Map<String, String> driver = new HashMap<>();
-        configuredProperties().forEach((name, value) -> driver.put((String) name, (String) value));
+        Properties merged = configuredProperties();
+        if (merged.getProperty(PGProperty.LOGIN_TIMEOUT.getName()).equals(loginTimeoutOfAllHosts())) {
+            PGProperty.LOGIN_TIMEOUT.set(merged, CONNECT_TIMEOUT_SECONDS);
+        }
+        merged.forEach((name, value) -> driver.put((String) name, (String) value));
         return new DatabaseSettings(parsed().withHosts(List.of(host)), username, password, Map.copyOf(driver));
     }
 
     @Override
     public String toString() {
         return "DatabaseSettings[" + username + "@" + address() + "]";
+    }
+
+    private String loginTimeoutOfAllHosts() {
+        return String.valueOf(SECONDS_A_HOST * hosts().size());
     }
 
     private ServerUrl parsed() {

@@ -1,7 +1,6 @@
 package com.everyoneslecture.outbox.capture.slot;
 
 import com.everyoneslecture.outbox.capture.jdbc.Database;
-import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.outbox.capture.jdbc.Query;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,11 +27,9 @@ public final class SlotTaking implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private final Connection connection;
-    private final DatabaseSettings server;
 
-    private SlotTaking(Connection connection, DatabaseSettings server) {
+    private SlotTaking(Connection connection) {
         this.connection = connection;
-        this.server = server;
     }
 
     /**
@@ -47,21 +44,13 @@ public final class SlotTaking implements AutoCloseable {
             while (!Query.isTrue(connection, TRY, settings.name())) {
                 TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
             }
-            SlotTaking taking = new SlotTaking(connection, database.serverOf(connection));
+            SlotTaking taking = new SlotTaking(connection);
             taking.endWhenIdleFor(PATIENCE);
             return taking;
         } catch (SQLException | InterruptedException | RuntimeException e) {
             connection.close();
             throw e;
         }
-    }
-
-    /**
-     * Returns the server on which this relay has the right, one of several. What is found out about the slot while the right holds is
-     * so on this server alone; after a promotion the slot of another one may lack events, or not exist.
-     */
-    public DatabaseSettings server() {
-        return server;
     }
 
     /**

@@ -82,6 +82,7 @@ class DatabaseSettingsTest {
         assertThat(one.databaseName()).isEqualTo("shop one");
         assertThat(one.driverProperties())
                 .containsEntry("sslmode", "require")
+                .containsEntry("loginTimeout", "5")
                 .containsEntry("sslrootcert", "/ca.pem")
                 .containsEntry("targetServerType", "primary");
     }
