@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Admission {
 
-    private final TopicLimitsReader topics;
+    private final Topics topics;
     private final long maximumRequestBytes;
     private final Clock clock;
 
     /** @param maximumRequestBytes {@code max.request.size} of the worker's producer */
-    Admission(TopicLimitsReader topics, long maximumRequestBytes, Clock clock) {
+    Admission(Topics topics, long maximumRequestBytes, Clock clock) {
         this.topics = topics;
         this.maximumRequestBytes = maximumRequestBytes;
         this.clock = clock;
@@ -63,5 +63,18 @@ final class Admission {
                     + " ms: see its message.timestamp.before.max.ms and message.timestamp.after.max.ms");
         }
         return null;
+    }
+
+    /** Tells what topics admit. */
+    @FunctionalInterface
+    interface Topics {
+        /**
+         * Returns the limits of a topic that exists.
+         *
+         * @throws TopicAuthorizationException if the topic may not even be described
+         * @throws KafkaException if the brokers do not answer in time
+         * @throws InterruptedException if the thread was interrupted
+         */
+        TopicLimits of(String topic) throws InterruptedException;
     }
 }

@@ -17,7 +17,6 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +30,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Used by one thread at a time.
  */
-final class TopicLimitsReader {
+final class TopicLimitsReader implements Admission.Topics {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicLimitsReader.class);
 
@@ -49,14 +48,8 @@ final class TopicLimitsReader {
         this.nanoClock = nanoClock;
     }
 
-    /**
-     * Returns the limits of a topic that exists.
-     *
-     * @throws TopicAuthorizationException if the topic may not even be described
-     * @throws KafkaException if the brokers do not answer in time
-     * @throws InterruptedException if the thread was interrupted
-     */
-    TopicLimits of(String topic) throws InterruptedException {
+    @Override
+    public TopicLimits of(String topic) throws InterruptedException {
         Known last = known.get(topic);
         if (last == null || nanoClock.getAsLong() - last.nanos() > AGE.toNanos()) {
             last = new Known(read(topic), nanoClock.getAsLong());

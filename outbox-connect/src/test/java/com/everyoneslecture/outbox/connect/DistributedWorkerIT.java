@@ -9,6 +9,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The plugin as it is packaged, in a distributed worker. */
 @Timeout(300)
@@ -22,12 +24,15 @@ class DistributedWorkerIT {
         fixture.dropSlot();
     }
 
-    @Test
-    void publishesWhatWasThereAndWhatCommitsLaterOnceAndInOrder() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"poll", "connector"})
+    void publishesWhatWasThereAndWhatCommitsLaterOnceAndInOrder(String boundary) throws Exception {
+        Map<String, String> configuration = fixture.configuration();
+        configuration.put("transaction.boundary", boundary);
         outbox.appendMany(20, 3);
         try (ConnectWorker worker = fixture.worker().awaitServing();
                 TopicRecords records = fixture.records()) {
-            worker.create(fixture.connector(), fixture.configuration());
+            worker.create(fixture.connector(), configuration);
             worker.awaitTask(fixture.connector(), "RUNNING");
             outbox.appendInOneTransaction(2_000, 7);
             outbox.append(

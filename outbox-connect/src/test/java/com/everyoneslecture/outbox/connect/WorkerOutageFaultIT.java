@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 /** Servers that end or stand still under load: the task goes on by itself, and nothing is lost or published twice. */
 @Timeout(600)
 @Tag("long")
-class OutageFaultIT {
+class WorkerOutageFaultIT {
 
     private static final int KEYS = 7;
     private static final int ROUNDS = 3;
