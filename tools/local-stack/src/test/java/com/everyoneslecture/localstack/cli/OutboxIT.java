@@ -167,7 +167,7 @@ class OutboxIT {
         assertThat(help.out()).contains("Commands:", "Now: no `up` is running; start one in another terminal");
         Program.Ended component = program.run("", "kill", "nonsense");
         assertThat(component.status()).isEqualTo(2);
-        assertThat(component.err()).contains("unknown component 'nonsense'", "category-db, lecture-db, kafka");
+        assertThat(component.err()).contains("unknown component 'nonsense'", "category-db, category-db-standby, lecture-db, kafka");
         Program.Ended port = program.run("", "up", "--port-kafka=70000");
         assertThat(port.status()).isEqualTo(2);
         assertThat(port.err()).contains("--port-kafka: 70000 is not between 0 and 65535");
@@ -258,7 +258,7 @@ class OutboxIT {
         assertThat(program.run("", "stop", "outbox-relay").out()).isEqualTo("outbox-relay stopped\n");
         long app = component(program, "category-app").path("pid").asLong();
         ProcessHandle.of(app).orElseThrow().destroyForcibly();
-        awaitPrinted(program, "category-app       died with exit status 137");
+        awaitPrinted(program, "category-app        died with exit status 137");
         awaitPrinted(program, "the stand-in is ready: 준비");
         assertThat(program.run("", "start", "category-app").status()).isZero();
         assertThat(program.run("", "logs", "category-app", "-n", "1").out()).isEqualTo("the stand-in is ready: 준비\n");
