@@ -5,10 +5,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Under load the task is restarted, reconfigured and moved from worker to worker: nothing is lost or published twice. */
+@Tag("long")
 @Timeout(600)
 class RebalanceFaultIT {
 

@@ -11,10 +11,12 @@ import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Servers that end or stand still under load: the task goes on by itself, and nothing is lost or published twice. */
+@Tag("long")
 @Timeout(600)
 class WorkerOutageFaultIT {
 
