@@ -49,7 +49,9 @@ final class ConnectWorker implements AutoCloseable {
      */
     static ConnectWorker start(String group, String bootstrapServers, Map<String, String> own) throws IOException {
         int port = FreePort.any();
-        Path directory = Files.createTempDirectory("connect-worker");
+        // With the build's files, so that the log is there after a failure.
+        Path directory =
+                Files.createTempDirectory(Path.of("target"), "connect-worker").toAbsolutePath();
         Path properties = directory.resolve("worker.properties");
         Path log = directory.resolve("worker.log");
         Path logging = directory.resolve("log4j2.properties");
@@ -81,6 +83,8 @@ final class ConnectWorker implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         return new ConnectWorker(port, process, log);
     }
 

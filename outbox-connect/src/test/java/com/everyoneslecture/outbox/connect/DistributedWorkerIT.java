@@ -58,6 +58,8 @@ class DistributedWorkerIT {
     @Test
     void refusesAConfigurationThatIsWrongAndNamesEachKey() throws Exception {
         try (ConnectWorker worker = fixture.worker().awaitServing()) {
+            assertThat(worker.get("/connector-plugins").body())
+                    .contains("OutboxSourceConnector\",\"type\":\"source\",\"version\":\"0.1.0-SNAPSHOT\"");
             Map<String, String> wrong = fixture.configuration();
             wrong.put("value.converter", "org.apache.kafka.connect.converters.LongConverter");
             wrong.put("transaction.boundary", "interval");

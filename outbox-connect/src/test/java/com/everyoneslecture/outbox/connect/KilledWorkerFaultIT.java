@@ -22,7 +22,7 @@ class KilledWorkerFaultIT {
         fixture.dropSlot();
     }
 
-    @RepeatedTest(3)
+    @RepeatedTest(2)
     void publishesOnceThoughTheWorkerIsKilledWhileItStreams() throws Exception {
         try (TopicRecords records = fixture.records()) {
             try (ConnectWorker worker = fixture.worker().awaitServing()) {
