@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Under load the task is restarted, reconfigured and moved from worker to worker: nothing is lost or published twice. */
-@Tag("long")
 @Timeout(600)
 @Tag("long")
 class RebalanceFaultIT {

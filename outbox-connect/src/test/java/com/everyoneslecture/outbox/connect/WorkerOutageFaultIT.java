@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Servers that end or stand still under load: the task goes on by itself, and nothing is lost or published twice. */
-@Tag("long")
 @Timeout(600)
 @Tag("long")
 class WorkerOutageFaultIT {

@@ -167,7 +167,8 @@ class OutboxIT {
         assertThat(help.out()).contains("Commands:", "Now: no `up` is running; start one in another terminal");
         Program.Ended component = program.run("", "kill", "nonsense");
         assertThat(component.status()).isEqualTo(2);
-        assertThat(component.err()).contains("unknown component 'nonsense'", "category-db, category-db-standby, lecture-db, kafka");
+        assertThat(component.err())
+                .contains("unknown component 'nonsense'", "category-db, category-db-standby, lecture-db, kafka");
         Program.Ended port = program.run("", "up", "--port-kafka=70000");
         assertThat(port.status()).isEqualTo(2);
         assertThat(port.err()).contains("--port-kafka: 70000 is not between 0 and 65535");
