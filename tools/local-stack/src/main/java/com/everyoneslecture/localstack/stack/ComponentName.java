@@ -8,8 +8,6 @@ import java.util.stream.Collectors;
 /** The processes of the system. */
 public enum ComponentName {
     CATEGORY_DB("category-db", Tier.DATABASE, 15432),
-    /** A standby of the category database, which only who asks for it has. */
-    CATEGORY_DB_STANDBY("category-db-standby", Tier.DATABASE, 15434),
     LECTURE_DB("lecture-db", Tier.DATABASE, 15433),
     KAFKA("kafka", Tier.BROKER, 9092),
     CATEGORY_APP("category-app", Tier.SERVICE, 8081),
@@ -17,6 +15,8 @@ public enum ComponentName {
     OUTBOX_RELAY("outbox-relay", Tier.SERVICE, 8083),
     /** One more relay on the same slot, which only who asks for it has. */
     OUTBOX_RELAY_2("outbox-relay-2", Tier.SERVICE, 8084),
+    /** A standby of the category database, which only who asks for it has. */
+    CATEGORY_DB_STANDBY("category-db-standby", Tier.DATABASE, 15434),
     CONSOLE("console", Tier.FRONT, 8080);
 
     /** What is started, and stopped, together. */
