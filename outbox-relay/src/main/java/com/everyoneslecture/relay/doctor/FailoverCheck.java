@@ -72,7 +72,7 @@ final class FailoverCheck {
                 AREA,
                 "slot",
                 slot.name() + " is kept on each standby with sync_replication_slots = on"
-                        + (Query.isTrue(connection, COPIED, slot.name()) ? "; it was one there itself" : ""));
+                        + (Query.isTrue(connection, COPIED, slot.name()) ? "; it came here by a failover" : ""));
     }
 
     private String host() {
