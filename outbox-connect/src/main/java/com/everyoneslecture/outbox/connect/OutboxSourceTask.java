@@ -59,7 +59,7 @@ public final class OutboxSourceTask extends SourceTask {
                         settings.section().probeInterval(),
                         listeners,
                         made,
-                        new PositionedCapture(settings.kafka(), position, stored(position))),
+                        new PositionedCapture(position)),
                 new FailurePolicy(new RelayRemedies(
                         settings.database().username(), settings.slot().outbox())),
                 settings.supervisor(),
@@ -67,10 +67,6 @@ public final class OutboxSourceTask extends SourceTask {
                 Clock.systemUTC());
         supervisor = started;
         started.start();
-    }
-
-    private @Nullable StoredOffset stored(SourcePosition position) {
-        return StoredOffset.of(context.offsetStorageReader().offset(position.partition()));
     }
 
     /**

@@ -9,54 +9,19 @@ import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import com.everyoneslecture.outbox.capture.wal.WalCapture;
-import com.everyoneslecture.relay.kafka.KafkaSettings;
-import com.everyoneslecture.relay.ledger.LedgerHead;
-import com.everyoneslecture.relay.ledger.LedgerReading;
 import java.sql.SQLException;
-import org.apache.kafka.common.errors.InterruptException;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Reads the write-ahead log with the product's own reader, and has the source's position follow the events.
- *
- * <p>Usually the ledger tells which events are published. Where it is gone, the offset that Kafka Connect has stored does: if the slot
- * will deliver its transaction, with the same id and time of commit, everything before it is skipped. Otherwise nothing is.
- *
- * @param stored the offset at the start of the task; null where there is none
- */
-record PositionedCapture(
-        KafkaSettings kafka,
-        SourcePosition position,
-        @Nullable StoredOffset stored) implements CaptureFactory {
+/** Reads the write-ahead log with the product's own reader, and has the source's position follow the events. */
+record PositionedCapture(SourcePosition position) implements CaptureFactory {
 
     @Override
     public Capture start(DatabaseSettings database, SlotSettings slot, CaptureSettings settings, EventConsumer consumer)
             throws SQLException {
-        Database connections = new Database(database);
-        String here = new ReplicationSlot(connections, slot).moment().database();
-        position.begin(here);
-        EventConsumer next = stored != null && decides(stored, here, slot, connections)
-                ? new BehindOffset(stored, consumer)
-                : consumer;
+        position.begin(
+                new ReplicationSlot(new Database(database), slot).moment().database());
         return WalCapture.start(database, slot, settings, events -> {
             position.read(events);
-            next.accept(events);
+            consumer.accept(events);
         });
-    }
-
-    private boolean decides(StoredOffset offset, String here, SlotSettings slot, Database database)
-            throws SQLException {
-        return offset.database().equals(here) && ledgerIsGone(slot) && new SlotPreview(database, slot).holds(offset);
-    }
-
-    private boolean ledgerIsGone(SlotSettings slot) {
-        try {
-            LedgerHead head = LedgerReading.head(slot.name(), kafka);
-            // A ledger that began after it was lost names nothing of what was published before, until its first safe
-            // point.
-            return head == null || head.missing() || head.baseline();
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
     }
 }
