@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.everyoneslecture.outbox.capture.slot.Lsn;
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import com.everyoneslecture.outbox.event.RecordHeader;
+import java.util.Collections;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -35,7 +37,9 @@ final class SourcePosition {
     private int passed;
 
     SourcePosition(String database, String slot) {
-        this.partition = Map.of("database", database, "slot", slot);
+        // In order: Kafka Connect finds an offset by the text of its partition, and the order of Map.of changes from
+        // process to process.
+        this.partition = Collections.unmodifiableMap(new TreeMap<>(Map.of("database", database, "slot", slot)));
     }
 
     /** Returns the source's partition: the database and the slot. */

@@ -33,6 +33,12 @@ final class WorkerSettings {
         if (!configuration.getOrDefault("transforms", "").isBlank()) {
             problems.add("transforms", "must be empty: a transformation could change or drop records of the ledger");
         }
+        configuration.keySet().stream()
+                .filter(key -> key.startsWith("topic.creation."))
+                .forEach(key -> problems.add(
+                        key,
+                        "must be absent: the connector creates topics itself. A worker that cannot create one keeps the rest of the"
+                                + " transaction, and may commit the part before it"));
         if ("all"
                 .equalsIgnoreCase(
                         configuration.getOrDefault("errors.tolerance", "none").strip())) {

@@ -116,6 +116,7 @@ class TaskSettingsTest {
                 "transaction.boundary", "interval",
                 "transforms", "route",
                 "errors.tolerance", "all",
+                "topic.creation.default.partitions", "3",
                 "value.converter", "org.apache.kafka.connect.json.JsonConverter");
         Problems problems = new Problems();
         WorkerSettings.check(wrong, problems);
@@ -128,6 +129,7 @@ class TaskSettingsTest {
                         "exactly.once.support",
                         "transaction.boundary",
                         "transforms",
+                        "topic.creation.default.partitions",
                         "errors.tolerance");
     }
 }

@@ -169,8 +169,8 @@ public final class InboxBuilder {
     }
 
     /**
-     * Makes rebuilds possible ({@link Inbox#rebuilds}). A database without the inbox's marks is then filled from the beginning of the
-     * topics, whatever offsets the group has committed.
+     * Makes rebuilds possible ({@link Inbox#rebuilds}). A partition without a stored offset is then read from its beginning, whatever
+     * offset the group has committed.
      *
      * @param ofTables empties the tables that the inbox fills
      */

@@ -5,9 +5,9 @@ import java.sql.SQLException;
 import java.util.Set;
 
 /**
- * Keeps a batch that was read before the tables were emptied from being applied after it. A batch first moves its offsets, which locks
- * their rows until its commit, and then asks the fence; a rebuild locks the same rows before it empties anything. So a batch that moved
- * before the rebuild is committed when the tables are emptied, and any other one sees that its partitions are due.
+ * Keeps a batch that was read before the tables were emptied from being applied after it. A batch first moves its offsets and
+ * then asks the fence; a rebuild locks the table of offsets before it empties anything. So a batch that moved before the rebuild is committed
+ * when the tables are emptied, and any other one sees that its partitions are due.
  */
 @FunctionalInterface
 interface RebuildFence {

@@ -10,7 +10,8 @@ import java.util.Set;
 
 /**
  * The marks of one topic in {@code inbox_rebuild_partition}: a partition that is not marked as rewound for the newest generation has to
- * be read from its beginning. A new database has none, so it is filled from the beginning whatever the group has committed.
+ * be read from its beginning. A new database has none, so it is filled from the beginning whatever the group has committed. Before the first
+ * rebuild, a partition with a stored offset needs no mark: the inbox read it before it knew of rebuilds.
  */
 final class RebuildMarks implements ReplayMarks, RebuildFence {
 
@@ -38,7 +39,13 @@ final class RebuildMarks implements ReplayMarks, RebuildFence {
                                     and marked.topic = ?
                                     and marked.partition = assigned.partition
                                     and marked.rewound_at is not null)
-                """.formatted(tables.name("rebuild_partition"), newest);
+                  and not exists (select
+                                  from %s as stored
+                                  where stored.consumer_group = ?
+                                    and stored.topic = ?
+                                    and stored.partition = assigned.partition
+                                    and 0 = %s)
+                """.formatted(tables.name("rebuild_partition"), newest, tables.name("offset"), newest);
         // Whatever the newest generation is by now: nothing has been applied since the partition was rewound.
         this.rewound = """
                 insert into %s as marked
@@ -99,6 +106,9 @@ final class RebuildMarks implements ReplayMarks, RebuildFence {
             statement.setString(2, group);
             statement.setString(3, group);
             statement.setString(4, topic);
+            statement.setString(5, group);
+            statement.setString(6, topic);
+            statement.setString(7, group);
             Set<Integer> found = new HashSet<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

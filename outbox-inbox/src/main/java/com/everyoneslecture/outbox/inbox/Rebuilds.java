@@ -23,13 +23,16 @@ import org.apiguardian.api.API;
  * unmarked and rewinds them, wherever the stored and the group's offsets are. So the tables are never empty while the group has read
  * everything. Meanwhile readers see the tables fill, in the order of each partition.
  *
+ * <p><b>Locks:</b> until its commit, all groups that keep their offsets in the same table wait.
+ *
  * <p><b>Threads:</b> any thread may call it.
  */
 @API(status = API.Status.STABLE)
 public final class Rebuilds {
 
     private final InboxTransactions transactions;
-    private final String locked;
+    private final String offsets;
+    private final String parkedKeys;
     private final RebuildRows rows;
     private final Emptying emptying;
     private final List<String> forgotten;
@@ -44,8 +47,8 @@ public final class Rebuilds {
             boolean events,
             Map<String, TopicOffsets> topics) {
         this.transactions = transactions;
-        this.locked = "select from %s where consumer_group = ? order by topic, partition for update"
-                .formatted(tables.name("offset"));
+        this.offsets = tables.name("offset");
+        this.parkedKeys = tables.name("parked_key");
         this.rows = new RebuildRows(tables, group);
         this.emptying = emptying;
         this.forgotten = events
@@ -78,8 +81,17 @@ public final class Rebuilds {
         return Thrown.sql(() -> transactions.inTransaction(connection -> {
             // A reader or a member that holds a table for longer must not pile up all others behind this.
             execute(connection, "set local lock_timeout = '3s'");
-            // Before anything is emptied, so that whatever applies events is done, or waits for this.
-            execute(connection, locked, group);
+            // Before anything is emptied, so that every transaction that applies events has ended, or waits for this
+            // one. Locks on rows
+            // would not stop the first batch of a partition, which has no row before.
+            execute(connection, "lock table " + offsets + " in share row exclusive mode");
+            if (!forgotten.isEmpty()) {
+                // In the order of the loops and before their events, as a retry of a parked key does.
+                execute(
+                        connection,
+                        "select from " + parkedKeys + " where consumer_group = ? order by topic, key for update",
+                        group);
+            }
             for (String table : forgotten) {
                 execute(connection, "delete from " + table + " where consumer_group = ?", group);
             }

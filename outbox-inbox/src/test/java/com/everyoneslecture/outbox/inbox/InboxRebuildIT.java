@@ -8,7 +8,11 @@ import com.everyoneslecture.outbox.inbox.TestTopic.Sent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +88,55 @@ class InboxRebuildIT extends InboxScenario {
                 .isEqualTo(8L);
     }
 
+    /** A partition that has no offset yet has no row that the rebuild could lock. */
+    @ParameterizedTest
+    @EnumSource
+    void losesNothingOfAPartitionWhoseFirstRecordComesWhileTheTablesAreEmptied(Guard guard) throws SQLException {
+        TestTopic wide = topic(2);
+        CountDownLatch emptying = new CountDownLatch(1);
+        CountDownLatch sent = new CountDownLatch(1);
+        Inbox other =
+                inbox(guard, OnFailure.HALT, wide).rebuilds(connection -> {}).build();
+        open.add(other);
+        Inbox inbox = start(inbox(guard, OnFailure.HALT, wide).rebuilds(connection -> {
+            emptying.countDown();
+            uninterruptibly(sent);
+            empty(connection, wide);
+        }));
+        wide.send(Sent.of("1", PLACED, "a").version(1));
+        await().atMost(BOUND).until(() -> applied(wide).equals(List.of("a")));
+        inbox.close();
+        execute("delete from shipping.inbox_offset where topic = '" + wide.name() + "'");
+        execute("delete from shipping.inbox_rebuild_partition where topic = '" + wide.name() + "'");
+
+        CompletableFuture<Void> rebuild = CompletableFuture.runAsync(() -> rebuild(inbox));
+        uninterruptibly(emptying);
+        other.start();
+        await().during(Duration.ofMillis(500))
+                .atMost(BOUND)
+                .until(() -> applied(wide).size() <= 1);
+        sent.countDown();
+        rebuild.join();
+
+        await().atMost(BOUND).until(() -> storedOffset(wide) == 1);
+        assertThat(applied(wide)).containsExactly("a");
+    }
+
+    /** Its tables are full, and nobody has emptied them. */
+    @Test
+    void appliesNothingAgainWhereAnInboxLearnsOfRebuildsLater() {
+        topic.send(Sent.of("1", PLACED, "a"), Sent.of("1", PLACED, "b"));
+        Inbox before = start(inbox(Guard.NONE, OnFailure.HALT));
+        awaitOffset(2);
+        before.close();
+        topic.send(Sent.of("1", PLACED, "c"));
+
+        start(rebuildable(Guard.NONE));
+
+        awaitOffset(3);
+        assertThat(applied(topic)).containsExactly("a", "b", "c");
+    }
+
     @Test
     void isRejectedWhereTheInboxDoesNotKnowItsTables() {
         Inbox inbox = inbox(Guard.NONE, OnFailure.HALT).build();
@@ -98,9 +151,29 @@ class InboxRebuildIT extends InboxScenario {
     }
 
     private void empty(Connection connection) throws SQLException {
+        empty(connection, topic);
+    }
+
+    private static void empty(Connection connection, TestTopic of) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("delete from applied where topic = ?")) {
-            statement.setString(1, topic.name());
+            statement.setString(1, of.name());
             statement.executeUpdate();
+        }
+    }
+
+    private static void rebuild(Inbox inbox) {
+        try {
+            inbox.rebuilds().start(false);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void uninterruptibly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -33,7 +33,7 @@ abstract class InboxScenario {
     static final TestDatabase DATABASE = TestPostgres.shared().create(Schema.LECTURE);
 
     final Set<String> failing = ConcurrentHashMap.newKeySet();
-    private final List<AutoCloseable> open = new ArrayList<>();
+    final List<AutoCloseable> open = new ArrayList<>();
     final FaultyTransactions transactions = new FaultyTransactions(DATABASE.admin(), 42);
     TestTopic topic;
 

@@ -38,14 +38,13 @@ final class Standby {
      * Returns when no other relay streams from the slot: at once if none does.
      *
      * @param states hears of each relay that it stands by for, and when the slot is free
-     * @return whether it stood by
      * @throws Exception if this relay could not take over now: a server is unreachable, or a prerequisite is missing
      */
-    boolean await(Consumer<RelayState> states) throws Exception {
+    void await(Consumer<RelayState> states) throws Exception {
         try (SlotHolder holder = slot.holder()) {
             OptionalInt other = slot.anothers(holder.backend());
             if (other.isEmpty()) {
-                return false;
+                return;
             }
             OptionalInt told = OptionalInt.empty();
             long probedNanos = System.nanoTime() - probeInterval.toNanos();
@@ -63,7 +62,6 @@ final class Standby {
                 other = slot.anothers(holder.backend());
             }
             states.accept(new Starting());
-            return true;
         }
     }
 }

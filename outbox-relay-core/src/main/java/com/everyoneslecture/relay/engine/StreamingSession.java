@@ -70,13 +70,13 @@ final class StreamingSession implements Session {
      */
     void open(Consumer<RelayState> states) throws Exception {
         kafka.ensureTopics();
-        LedgerHead ledger = opening.requireOwnLedger();
-        if (standby.await(states)) {
-            ledger = opening.requireOwnLedger();
-        }
+        opening.requireOwnLedger();
+        standby.await(states);
         unreadable.dropIfFound();
         try (SlotTaking taking = SlotTaking.await(new Database(settings.database()), settings.slot())) {
-            take(taking, ledger);
+            // Not before: whoever had the right last has noted in the ledger under which id it publishes, and that one
+            // is fenced.
+            take(taking, opening.requireOwnLedger());
         }
         LedgerContents published = opening.run(confirmedAtStart);
         // After the recovery: it may have published what committed only a moment ago, and the stream delivers that,
