@@ -7,8 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes on what the stream delivers behind an offset; what is before it is published. The slot was seen to hold the offset's
- * transaction, so the stream passes it. Used by the capture's thread.
+ * Skips the events of the stream up to an offset, because they are published already, and forwards all later ones. The
+ * slot contains the offset's transaction ({@link SlotPreview}), so the stream reaches the offset. Used by the capture's
+ * thread.
  */
 final class BehindOffset implements EventConsumer {
 

@@ -17,12 +17,13 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the write-ahead log with the product's own reader, and has the source's position follow the events.
+ * Reads the write-ahead log with the product's own reader and updates the source's position with each batch.
  *
- * <p>Usually the ledger tells which events are published. Where it is gone, the offset that Kafka Connect has stored does: if the slot
- * will deliver its transaction, with the same id and time of commit, everything before it is skipped. Otherwise nothing is.
+ * <p>Usually the ledger records which events are published. If the ledger is lost, the offset that Kafka Connect has
+ * stored is used: if the slot will deliver the offset's transaction, with the same id and commit time, all events up to
+ * the offset are skipped; otherwise none.
  *
- * @param stored the offset at the start of the task; null where there is none
+ * @param stored the offset at the start of the task; null if there is none
  */
 record PositionedCapture(
         KafkaSettings kafka,
@@ -52,8 +53,7 @@ record PositionedCapture(
     private boolean ledgerIsGone(SlotSettings slot) {
         try {
             LedgerHead head = LedgerReading.head(slot.name(), kafka);
-            // A ledger that began after it was lost names nothing of what was published before, until its first safe
-            // point.
+            // A ledger that was created after a loss names no earlier event, until its first safe point.
             return head == null || head.missing() || head.baseline();
         } catch (InterruptedException e) {
             throw new InterruptException(e);

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Reads ahead in a slot that no backend streams from, and moves nothing. */
+/** Reads ahead in a slot from which no backend streams, without moving its position. */
 final class SlotPreview {
 
     private static final long LOW_BITS = 0xFFFF_FFFFL;
@@ -18,7 +18,7 @@ final class SlotPreview {
     private static final long EPOCH_MICROS =
             ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse("2000-01-01T00:00:00Z"));
 
-    /** Of pgoutput's messages, an insert begins with I, a commit with C; the commit's time is its bytes 19 to 26. */
+    /** In pgoutput an insert begins with I and a commit with C; bytes 19 to 26 of a commit are its time. */
     private static final String HOLDS = """
             select coalesce(bool_or(get_byte(data, 0) = ascii('C') and substring(data from 19 for 8) = int8send(?)), false)
                    and count(*) filter (where get_byte(data, 0) = ascii('I')) >= ?
@@ -35,10 +35,10 @@ final class SlotPreview {
     }
 
     /**
-     * Returns whether the slot will deliver the transaction of an offset, with its events before the offset. Decodes all that the slot
-     * holds.
+     * Returns whether the slot will deliver the offset's transaction, with at least as many inserts as the offset
+     * counts. Decodes the whole content of the slot, so it can take long; it has no timeout.
      *
-     * @throws SQLException if the server cannot be asked, or a backend streams from the slot
+     * @throws SQLException if the server is unreachable, or a backend streams from the slot
      */
     boolean holds(StoredOffset offset) throws SQLException {
         try (Connection connection = database.connect()) {
