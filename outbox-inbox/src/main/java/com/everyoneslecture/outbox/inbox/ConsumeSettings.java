@@ -6,14 +6,14 @@ import java.util.Map;
 import org.apiguardian.api.API;
 
 /**
- * What the loop reads and how; checked by whoever makes it.
+ * The settings of a loop; the code that creates them has validated them.
  *
  * @param topic the topic that is read
  * @param group the name of the consumer group whose offsets are committed, never blank
  * @param bootstrapServers {@code host:port}, separated by commas
  * @param clientProperties settings for all Kafka clients, TLS and SASL above all; what this package sets itself wins
  * @param batchSize the most records of one batch
- * @param deadLetterPartitions partitions of the dead letter topic, where it has to be made
+ * @param deadLetterPartitions partitions of the dead letter topic, if it has to be created
  * @param deadLetterReplication its replication factor; -1 leaves it to the broker
  * @param backoff how long to wait after failures
  */

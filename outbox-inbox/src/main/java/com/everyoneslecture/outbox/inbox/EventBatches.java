@@ -182,10 +182,11 @@ final class EventBatches implements BatchHandler {
     }
 
     /**
-     * Begins a transaction that moves offsets: before any handler is called, it is known that nothing stops it. The locks are always taken in
-     * this order.
+     * Moves the offsets at the start of a transaction, before any handler is called, and checks that no rebuild is due.
+     * The locks are always taken in this order: offsets, then parked keys.
      *
      * @return those of the keys that are parked
+     * @throws NotAppliedException if a stored offset is not the expected one, or a rebuild is due
      */
     private Set<ByteBuffer> begin(Connection connection, Set<ByteBuffer> keys, OffsetMoves moves)
             throws SQLException, NotAppliedException {

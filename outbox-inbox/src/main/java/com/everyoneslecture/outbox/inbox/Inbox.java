@@ -92,15 +92,15 @@ public final class Inbox implements AutoCloseable {
         return loops.values().stream().allMatch(PollLoop::isAlive);
     }
 
-    /** Returns false if the inbox applies its events by a {@link Projection}, which parks no keys. */
+    /** Returns whether the inbox can park keys: false if it applies its events by a {@link Projection}. */
     public boolean parksKeys() {
         return parked != null;
     }
 
     /**
-     * Returns the keys whose events wait.
+     * Returns the parked keys, whose events wait for an operator.
      *
-     * @throws IllegalStateException if it {@linkplain #parksKeys parks none}
+     * @throws IllegalStateException if the inbox {@linkplain #parksKeys parks no keys}
      */
     public ParkedKeys parked() {
         if (parked == null) {
@@ -110,9 +110,9 @@ public final class Inbox implements AutoCloseable {
     }
 
     /**
-     * Returns the means to empty the tables and read the topics again.
+     * Returns the rebuilds of this inbox, which empty the tables and read the topics again.
      *
-     * @throws IllegalStateException without {@link InboxBuilder#rebuilds}
+     * @throws IllegalStateException if {@link InboxBuilder#rebuilds} was not called
      */
     public Rebuilds rebuilds() {
         if (rebuilds == null) {
@@ -123,11 +123,12 @@ public final class Inbox implements AutoCloseable {
     }
 
     /**
-     * Moves the stored offset behind a record that does not fit into memory, as the halted loop names it, and skips nothing else.
+     * Moves the stored offset behind a record that does not fit into memory, as the halted loop names it, and skips
+     * nothing else.
      *
      * @param partition the partition's number, from 0
      * @param offset the record's offset
-     * @return the offsets that are skipped
+     * @return the range of skipped offsets
      * @throws IllegalArgumentException if the inbox does not read this topic
      * @throws NothingToSkipException if the partition is elsewhere, or its next record can be read
      * @throws KafkaException if the brokers do not answer, or refuse

@@ -7,11 +7,16 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apiguardian.api.API;
 
-/** Hears of what the loop does, on the loop's thread: returns quickly and throws nothing. */
+/**
+ * Receives notifications of the loop's progress, on the loop's thread. Methods must return quickly and must not throw.
+ */
 @API(status = API.Status.STABLE)
 public interface LoopListener {
 
-    /** The loop begins to read with a new consumer; the one before it is closed. Only its metrics may be used. */
+    /**
+     * Called when the loop has created a new consumer; the previous one is closed. A listener may only use the
+     * consumer's metrics.
+     */
     default void onConsumer(Consumer<?, ?> consumer) {}
 
     /** The state is another one than before. */

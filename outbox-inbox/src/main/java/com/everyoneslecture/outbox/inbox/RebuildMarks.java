@@ -9,8 +9,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The marks of one topic in {@code inbox_rebuild_partition}: a partition that is not marked as rewound for the newest generation has to
- * be read from its beginning. A new database has none, so it is filled from the beginning whatever the group has committed.
+ * The marks of one topic in {@code inbox_rebuild_partition}. A partition that is not marked as rewound for the newest
+ * generation has to be read from its beginning. A new database has no marks, so it is filled from the beginning,
+ * whatever offsets the group has committed.
  */
 final class RebuildMarks implements ReplayMarks, RebuildFence {
 
@@ -39,7 +40,7 @@ final class RebuildMarks implements ReplayMarks, RebuildFence {
                                     and marked.partition = assigned.partition
                                     and marked.rewound_at is not null)
                 """.formatted(tables.name("rebuild_partition"), newest);
-        // Whatever the newest generation is by now: nothing has been applied since the partition was rewound.
+        // Marks the generation that is the newest now: nothing has been applied since the partition was rewound.
         this.rewound = """
                 insert into %s as marked
                     (consumer_group, generation, topic, partition, first_offset, target_offset, rewound_at)

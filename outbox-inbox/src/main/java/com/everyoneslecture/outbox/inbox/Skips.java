@@ -14,11 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves the stored offset behind a record that does not fit into memory, because an operator says so. It skips nothing else: the
- * record is looked at again first. Any thread may call it.
+ * Moves the stored offset behind a record that does not fit into memory, because an operator says so. It skips nothing
+ * else: the record is looked at again first. Any thread may call it.
  *
- * <p>The stored offset moves only from where it was when the record was looked at. A crash before that changes nothing; after it,
- * whoever has the partition goes on behind the record, within about a second.
+ * <p>The stored offset moves only from the value that it had when the record was examined. After a crash before the
+ * move nothing has changed. After the move, the member that has the partition continues behind the record, within about
+ * 1 s.
  */
 @API(status = API.Status.INTERNAL)
 public final class Skips {

@@ -37,14 +37,14 @@ public final class PostgresServer extends ProcessServer {
         this(settings, () -> {});
     }
 
-    /** @param preparation of its files before each start, while it does not live */
+    /** @param preparation prepares the server's files before each start, while its process does not run */
     PostgresServer(PostgresSettings settings, Preparation preparation) {
         super(settings.name(), settings.files(), settings.port(), Signal.INT);
         this.settings = settings;
         this.preparation = preparation;
     }
 
-    /** What is done before a start. */
+    /** A step before each start. */
     @FunctionalInterface
     interface Preparation {
         void run() throws InterruptedException;

@@ -52,10 +52,11 @@ public final class ReplicationSlot {
     }
 
     /**
-     * Makes sure that the slot can be streamed from, if it is there. A walsender that an earlier capture of this process
-     * left behind is ended, and a slot that was made without failover gets it.
+     * Prepares the slot for streaming, if it exists: ends a walsender that an earlier capture of this process left
+     * behind, and enables failover for a slot that was created without it.
      *
-     * @return false if there is no slot, or one that has lost what it should have kept: it has to be made anew
+     * @return false if there is no slot, or if the slot has lost log that it should have kept: it has to be created
+     *     again
      * @throws PrerequisiteException if the slot is not of this database, or not logical
      * @throws SlotInUseException if another backend streams from it
      * @throws SQLException if the server cannot be asked
@@ -111,12 +112,13 @@ public final class ReplicationSlot {
     }
 
     /**
-     * Makes the slot, in place of a lost one if there is one. It will hold every transaction that commits after some moment
-     * during this call, whole, and none that committed before it. Where the server can, the slot is one for failover.
+     * Creates the slot, after dropping a lost one if there is one. It will contain every transaction that commits after
+     * some moment during this call, completely, and none that committed before. From PostgreSQL 17 on it is a failover
+     * slot.
      *
-     * <p>A crash in between leaves no slot; a crash after it leaves one that holds everything since.
+     * <p>After a crash in between there is no slot; after a later crash the slot contains everything since then.
      *
-     * @throws SQLException if it cannot be made
+     * @throws SQLException if the slot cannot be created
      */
     public void make() throws SQLException {
         try (Connection connection = database.connect()) {
@@ -126,8 +128,7 @@ public final class ReplicationSlot {
             LOG.atInfo()
                     .addKeyValue("slot", settings.name())
                     .log("making the replication slot; this waits for the transactions that are open now");
-            // Waits without bound for those transactions, and rightly so: a slot made before they end would cut them in
-            // two.
+            // No timeout while waiting for those transactions: a slot created before they end would cut them in two.
             SessionSettings.unbound(connection);
             Query.first(connection, SlotFailover.making(connection), row -> true, settings.name());
         }

@@ -44,7 +44,10 @@ public final class Stack implements AutoCloseable {
         return ended;
     }
 
-    /** Has category-db go on with the data of its standby if that was promoted; returns whether it was. */
+    /**
+     * Moves the data of the standby to category-db if the standby was promoted or category-db has none; returns whether
+     * it did.
+     */
     public boolean settle() {
         try {
             return PostgresPair.settle(
