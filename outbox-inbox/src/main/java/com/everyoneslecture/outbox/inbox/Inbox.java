@@ -28,11 +28,12 @@ import org.jspecify.annotations.Nullable;
  * inbox.start();
  * }</pre>
  *
- * <p><b>Commit point:</b> the commit of the transaction that holds the handlers' changes, the guard and the stored offsets
- * ({@link EventHandler}). The offsets in the database decide where reading goes on; those of the group in Kafka follow, for tools.
+ * <p><b>Commit point:</b> the commit of the transaction that contains the handlers' changes, the guard and the stored
+ * offsets ({@link EventHandler}). The offsets in the database decide where reading continues; those of the group in
+ * Kafka follow, for tools.
  *
- * <p><b>Threads:</b> each topic has a thread, a consumer in the group and at most one connection at a time, so a topic that halts does
- * not hold up the others. Every method may be called from any thread.
+ * <p><b>Threads:</b> each topic has a thread, a consumer in the group and at most one connection at a time, so a halted
+ * topic does not block the others. Every method may be called from any thread.
  */
 @API(status = API.Status.STABLE)
 public final class Inbox implements AutoCloseable {
@@ -62,16 +63,16 @@ public final class Inbox implements AutoCloseable {
     }
 
     /**
-     * Starts to read, and returns at once, whether Kafka and the database are reachable or not. An inbox that was closed stays so. An
-     * inbox that is started already goes on.
+     * Starts reading and returns at once, whether Kafka and the database are reachable or not. Has no effect on an
+     * inbox that was started or closed before.
      */
     public void start() {
         loops.values().forEach(PollLoop::start);
     }
 
     /**
-     * Stops to read, and returns when the threads have ended, after seconds at most. A transaction that does not end within 1.5 s is cut
-     * and rolled back; its events are read again after the next start.
+     * Stops reading and returns when the threads have ended, after seconds at most. A transaction that does not end
+     * within 1.5 s is cut and rolled back; its events are read again after the next start.
      */
     @Override
     public void close() {

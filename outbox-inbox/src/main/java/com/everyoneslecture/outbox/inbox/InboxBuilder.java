@@ -80,7 +80,7 @@ public final class InboxBuilder {
     /**
      * Sets the transactions of a framework instead of a data source.
      *
-     * @param made returns another object with each call: one for each thread
+     * @param made returns a new object with each call: one for each thread
      */
     public InboxBuilder transactions(Supplier<InboxTransactions> made) {
         transactions = made;
@@ -205,8 +205,8 @@ public final class InboxBuilder {
     }
 
     /**
-     * Sets how often a failing event is tried in a transaction of its own, from 1 on; 5 by default. Between two attempts the topic
-     * waits, by the {@link #backoff}.
+     * Sets how often a failing event is tried in a separate transaction, at least 1; 5 by default. The topic waits
+     * between two attempts ({@link #backoff}).
      */
     public InboxBuilder attempts(int number) {
         attempts = number;
@@ -229,9 +229,9 @@ public final class InboxBuilder {
     }
 
     /**
-     * Sets how a dead letter topic is created where it is missing.
+     * Sets how a missing dead letter topic is created.
      *
-     * @param partitions from 1 on; 1 by default
+     * @param partitions the number of partitions, at least 1; 1 by default
      * @param replication the replication factor; -1, the default, leaves it to the broker
      */
     public InboxBuilder deadLetters(int partitions, short replication) {

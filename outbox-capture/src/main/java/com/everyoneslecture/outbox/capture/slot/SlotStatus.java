@@ -70,12 +70,14 @@ public record SlotStatus(
         return position == null ? null : Lsn.parse(position);
     }
 
-    /** Whether a backend is still making it: until the transactions that are open have ended, it has no position. */
+    /**
+     * Returns whether a backend is still creating the slot: it has no position until the open transactions have ended.
+     */
     public boolean beingMade() {
         return plugin.equals("pgoutput") && confirmedFlushLsn == null;
     }
 
-    /** Whether the server has given it up. */
+    /** Returns whether the server has invalidated the slot. */
     public boolean lost() {
         return walStatus.equals("lost");
     }

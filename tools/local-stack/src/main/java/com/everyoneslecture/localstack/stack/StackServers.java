@@ -218,7 +218,7 @@ public record StackServers(
         return environment;
     }
 
-    /** Everything listens on the loopback address alone, so whoever may run commands here may also ask the relay. */
+    /** Enables the relay's operations: it listens on the loopback address only, so only local users can call them. */
     private static Map<String, String> withOperations(Map<String, String> relay) {
         Map<String, String> environment = new HashMap<>(relay);
         environment.put("RELAY_OPERATIONS_ENABLED", "true");
