@@ -15,10 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The configuration of the task.
  *
- * @param section the settings that a relay has as well
- * @param worker the transactional id under which the worker publishes
- * @param maximumRequestBytes {@code producer.override.max.request.size} in bytes; 1 MiB if the connector does not
- *     override it
+ * @param section what a relay has as well
+ * @param worker under which transactional id the worker publishes
+ * @param maximumRequestBytes {@code max.request.size} of the worker's producer, as far as the connector overrides it
  */
 record TaskSettings(RelaySection section, WorkerIdentity worker, long maximumRequestBytes) {
 

@@ -13,7 +13,7 @@ import org.apiguardian.api.API;
  * @param bootstrapServers {@code host:port}, separated by commas
  * @param clientProperties settings for all Kafka clients, TLS and SASL above all; what this package sets itself wins
  * @param batchSize the most records of one batch
- * @param deadLetterPartitions partitions of the dead letter topic, if it has to be created
+ * @param deadLetterPartitions partitions of the dead letter topic, where it has to be made
  * @param deadLetterReplication its replication factor; -1 leaves it to the broker
  * @param backoff how long to wait after failures
  */

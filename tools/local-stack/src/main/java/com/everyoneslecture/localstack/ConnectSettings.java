@@ -6,15 +6,15 @@ import java.util.Map;
 /**
  * The settings of a Kafka Connect worker.
  *
- * @param name the name for users and logs, such as {@code connect-worker}
- * @param files the locations of its files
- * @param port the port of its REST interface on 127.0.0.1; 0 for any free port
+ * @param name for people and logs: {@code connect-worker}
+ * @param files where its files are
+ * @param port of its REST interface on 127.0.0.1; 0 takes some free one
  * @param libraries the directory with Kafka Connect's own jars
- * @param plugin the connector's jar; each start copies the current file
- * @param bootstrapServers the address of the broker
- * @param group the {@code group.id}: workers of one group share their connectors
+ * @param plugin the connector's jar; each start runs a copy of what is there then
+ * @param bootstrapServers of the broker
+ * @param group its cluster: workers of one group share their connectors
  * @param connector the name of the connector that the cluster runs
- * @param configuration the connector's configuration; each health check creates or updates the connector if needed
+ * @param configuration of that connector; it is created or altered when the worker starts
  */
 public record ConnectSettings(
         String name,
