@@ -9,8 +9,8 @@ import java.util.UUID;
  * @param categoryName the name after the change; before it, for a deletion
  * @param deleted whether the change is a deletion
  * @param version the aggregate version, from 1
- * @param eventId the same however often the event is read
- * @param occurredAtMicros since 1970-01-01T00:00:00Z
+ * @param eventId the event's id, the same at every delivery
+ * @param occurredAtMicros the time of the change, in microseconds since 1970-01-01T00:00:00Z
  */
 public record CategoryEvent(
         long categoryId, String categoryName, boolean deleted, long version, UUID eventId, long occurredAtMicros) {}

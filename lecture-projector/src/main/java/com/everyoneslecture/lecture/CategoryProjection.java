@@ -13,11 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Applies events to the read model, any number of them with one statement.
+ * Applies events to the read model: all events of a call with one statement.
  *
- * <p>A higher version counts. So does the row's own version with another event id: the category database lost that version's
- * first event, as in a failover, and issued the version again. A lower version never counts, whatever its id: it cannot be told
- * from a repeated event. So a row at version 6 of the lost past stays until the category database issues version 6 again.
+ * <p>A higher version counts. So does the row's own version with another event id: the category database lost that
+ * version's first event, as in a failover, and issued the version again. A lower version never counts, whatever its id:
+ * it cannot be told from a repeated event. So a row at version 6 of the lost past stays until the category database
+ * issues version 6 again.
  */
 public final class CategoryProjection implements Projection<CategoryEvent> {
 
@@ -104,7 +105,7 @@ public final class CategoryProjection implements Projection<CategoryEvent> {
         }
     }
 
-    /** The event that is missing may still come, from another partition; or it was lost, or is a dead letter. */
+    /** The missing event may still arrive, from another partition; or it was lost, or is a dead letter. */
     private static void warnOfGaps(int gaps, long example) {
         if (gaps > 0) {
             LOG.atWarn()

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns records into events.
  *
- * <p>A record of another event type is none of this service's business: the topic may come to carry more, and a consumer
- * that refused those would have to be deployed first. A record that claims to be ours but breaks the contract is poison.
+ * <p>A record of another event type is ignored: other types may be added to the topic, and a consumer that rejected
+ * them would have to be deployed first. A record with this event type that breaks the contract is poison.
  */
 final class EventDecoder {
 

@@ -8,8 +8,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Transactions on one connection, which is opened when it is needed and thrown away after any failure that is not the data's own. It is not
- * from the pool that readers use, so they cannot keep the loop waiting, nor the other way round.
+ * Runs transactions on one connection. It is opened when a transaction needs it, and closed after any
+ * {@link SQLException} except a data fault. The connection is not from the readers' pool, so readers and the loop
+ * cannot block each other.
  */
 public final class LoopConnection implements InboxTransactions {
 
@@ -56,7 +57,7 @@ public final class LoopConnection implements InboxTransactions {
         }
     }
 
-    /** Closes the connection; the next use would open another one. */
+    /** Closes the connection; the next transaction opens another one. */
     @Override
     public void close() {
         Connection open = connection;

@@ -1,14 +1,15 @@
 /**
  * The lecture service's view of categories: the content of a record, and its effect on the read model.
  *
- * <p>{@code CategoryProjection} is the handler of the service's inbox. {@code EventDecoder} turns a record into a {@code CategoryEvent} or
- * says why it cannot; {@code NewestPerKey} reduces a batch to one run of versions per category, which one statement applies. The inbox moves
- * the stored offsets in the same transaction, and rebuilds the read model.
+ * <p>{@code CategoryProjection} is the projection of the service's inbox. {@code EventDecoder} decodes a record to a
+ * {@code CategoryEvent} or throws a {@code PoisonRecordException} with the reason; {@code NewestPerKey} reduces a batch
+ * to one run of versions per category, which one statement applies. The inbox moves the stored offsets in the same
+ * transaction, and rebuilds the read model.
  *
- * <p>An event counts only if its aggregate version is higher than the row's, or equal with another event id, because the
- * category database has issued the version again. That alone makes duplicates, replays and records that come in another order
- * after a topic got more partitions harmless. A deleted category keeps its row as a tombstone, or a late event would bring it
- * back.
+ * <p>An event counts only if its aggregate version is higher than the row's, or equal with another event id, because
+ * the category database has issued the version again. That alone makes duplicates, replays and records that come in
+ * another order after a topic got more partitions harmless. A deleted category keeps its row as a tombstone, or a late
+ * event would bring it back.
  */
 @NullMarked
 package com.everyoneslecture.lecture;

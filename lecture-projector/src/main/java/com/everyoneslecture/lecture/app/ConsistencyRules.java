@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks names by their rules, client settings by Kafka's own, and values against each other. Each finds all that is wrong. */
 public final class ConsistencyRules implements ConstraintValidator<Consistent, ProjectorProperties> {
 
-    /** It has a key of its own. */
+    /** Set by a separate key of this service. */
     private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
 
     @Override

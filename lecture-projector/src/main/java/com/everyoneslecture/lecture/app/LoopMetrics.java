@@ -83,7 +83,7 @@ public final class LoopMetrics implements LoopListener {
         deadLetters(Projection.REJECTED_BY_DATABASE);
     }
 
-    /** Shows the consumer's own metrics, too: those of the newest, since there is one at a time. */
+    /** Registers the metrics of the new Kafka consumer and removes those of the previous one. */
     @Override
     public void onConsumer(Consumer<?, ?> consumer) {
         if (ofConsumer != null) {

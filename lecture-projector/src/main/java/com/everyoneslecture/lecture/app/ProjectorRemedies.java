@@ -9,7 +9,7 @@ import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of this service that mend refusals of PostgreSQL and Kafka. */
+/** The remedies for refusals of PostgreSQL and Kafka, which name the settings of this service. */
 public final class ProjectorRemedies extends InboxRemedies {
 
     @Override

@@ -48,7 +48,7 @@ final class RebuildModel extends RepresentationModel<RebuildModel> {
     /**
      * The progress of one partition of the topic.
      *
-     * @param committedOffset the offset up to which it is applied, if it is rewound
+     * @param committedOffset the next offset to apply, as stored in the database; meaningless unless {@code rewound}
      */
     record PartitionModel(int partition, long firstOffset, long targetOffset, boolean rewound, long committedOffset) {
 

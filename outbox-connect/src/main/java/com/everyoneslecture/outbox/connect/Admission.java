@@ -10,10 +10,11 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether the brokers would admit a record, and refuses it with the error that they would send: the relay's routing then
- * leads the event to its dead letter topic.
+ * Checks, before a record is sent, whether the brokers would reject it, and returns the error that they would return.
+ * The relay's routing then sends the event to its dead letter topic.
  *
- * <p>Sizes are compared before compression, so a topic may get fewer large events than by a relay of its own.
+ * <p>Sizes are compared before compression, so some events go to the dead letter topic that a relay with its own
+ * producer could publish.
  *
  * <p>Used by one thread at a time.
  */
@@ -23,7 +24,7 @@ final class Admission {
     private final long maximumRequestBytes;
     private final Clock clock;
 
-    /** @param maximumRequestBytes {@code max.request.size} of the worker's producer */
+    /** @param maximumRequestBytes {@code max.request.size} of the worker's producer, in bytes */
     Admission(Topics topics, long maximumRequestBytes, Clock clock) {
         this.topics = topics;
         this.maximumRequestBytes = maximumRequestBytes;
@@ -31,9 +32,9 @@ final class Admission {
     }
 
     /**
-     * Returns why the record would not be admitted; null if it would.
+     * Returns the error with which the brokers would reject the record; null if they would accept it.
      *
-     * @throws KafkaException if the brokers do not answer in time
+     * @throws KafkaException if the brokers do not respond in time
      * @throws InterruptedException if the thread was interrupted
      */
     @Nullable
@@ -65,14 +66,14 @@ final class Admission {
         return null;
     }
 
-    /** Tells what topics admit. */
+    /** Provides the limits of topics. */
     @FunctionalInterface
     interface Topics {
         /**
-         * Returns the limits of a topic that exists.
+         * Returns the limits of an existing topic.
          *
-         * @throws TopicAuthorizationException if the topic may not even be described
-         * @throws KafkaException if the brokers do not answer in time
+         * @throws TopicAuthorizationException if this client may not describe the topic
+         * @throws KafkaException if the brokers do not respond in time, or do not describe the topic
          * @throws InterruptedException if the thread was interrupted
          */
         TopicLimits of(String topic) throws InterruptedException;

@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a connector's configuration, read key by key. What cannot be read is noted as a problem, and something harmless is
- * returned in its place. Used by one thread.
+ * The text of a connector's configuration, read key by key. If a value cannot be parsed, the method records a problem
+ * and returns a valid substitute. Used by one thread.
  */
 final class ConfigurationText {
 
@@ -20,7 +20,7 @@ final class ConfigurationText {
     private final Problems problems;
     private final Set<String> unread;
 
-    /** @param defaults by their keys; null for a key that has none */
+    /** @param defaults the default values by key; null for a key without a default */
     ConfigurationText(Map<String, String> text, Map<String, Object> defaults, Problems problems) {
         this.text = text;
         this.defaults = defaults;
@@ -29,7 +29,7 @@ final class ConfigurationText {
         this.unread.removeIf(key -> !key.startsWith(ConnectorKeys.PREFIX));
     }
 
-    /** Returns the value or the default; empty where there is neither, which its constraint reports. */
+    /** Returns the value or the default; an empty string if there is neither, which the key's constraint reports. */
     String required(String key) {
         String value = optional(key);
         return value == null ? "" : value;
@@ -70,7 +70,7 @@ final class ConfigurationText {
         }
     }
 
-    /** Returns the elements of a list that is separated by commas; empty if the key is not there. */
+    /** Returns the elements of a comma-separated list; empty if the key is missing. */
     List<String> list(String key) {
         String value = optional(key);
         return value == null
@@ -78,7 +78,7 @@ final class ConfigurationText {
                 : Arrays.stream(value.split(",", -1)).map(String::strip).toList();
     }
 
-    /** Returns all values below a prefix that ends with a dot, by the rest of their keys. */
+    /** Returns all values whose keys begin with a prefix that ends with a dot, by the rest of their keys. */
     Map<String, String> below(String prefix) {
         Map<String, String> below = new LinkedHashMap<>();
         text.forEach((key, value) -> {
@@ -90,7 +90,7 @@ final class ConfigurationText {
         return below;
     }
 
-    /** Returns the names between a prefix and an end that keys have, in their order. */
+    /** Returns the names that keys have between a prefix and a terminator, in alphabetical order. */
     Set<String> names(String prefix, String end) {
         Set<String> names = new TreeSet<>();
         for (String key : text.keySet()) {
@@ -102,7 +102,7 @@ final class ConfigurationText {
         return names;
     }
 
-    /** Notes every key of the relay that was not read. */
+    /** Records a problem for every key with the prefix {@code relay.} that was not read. */
     void rejectUnread() {
         unread.forEach(key -> problems.add(key, "is no key of this connector"));
     }

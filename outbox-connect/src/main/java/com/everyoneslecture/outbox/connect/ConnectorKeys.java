@@ -38,7 +38,7 @@ final class ConnectorKeys {
     static final String PROBE_INTERVAL = "relay.probe-interval";
     static final String PROBE_PATIENCE = "relay.probe-patience";
 
-    /** The one key that the relay does not have. */
+    /** The only key that the relay does not have. */
     static final String GROUP = "relay.connect.group-id";
 
     private ConnectorKeys() {}
@@ -149,7 +149,7 @@ final class ConnectorKeys {
                 "How long the probes may fail before the connector closes its connections and opens new ones.");
     }
 
-    /** Defines keys of one group, in their order. */
+    /** Defines the keys of one group, in the order of the calls. */
     private static final class Group {
 
         private final ConfigDef keys;

@@ -8,12 +8,12 @@ import java.util.Set;
 import org.hibernate.validator.HibernateValidator;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 
-/** Holds settings against the constraints of their records. */
+/** Validates settings against the constraints of their records. */
 final class Constraints {
 
     private Constraints() {}
 
-    /** Notes each constraint that is violated, under the key of its setting. */
+    /** Records each violated constraint under the key of its setting. */
     static void check(RelaySection section, Problems problems) {
         try (ValidatorFactory factory = Validation.byProvider(HibernateValidator.class)
                 .configure()
@@ -27,7 +27,9 @@ final class Constraints {
         }
     }
 
-    /** {@code topics.replicationFactor} is {@code relay.topics.replication-factor}. */
+    /**
+     * Returns the key of a property path: {@code relay.topics.replication-factor} for {@code topics.replicationFactor}.
+     */
     static String key(String path) {
         StringBuilder key = new StringBuilder(ConnectorKeys.PREFIX);
         String plain = path.replaceAll("\\.?<[^>]*>", "").replaceAll("^channels\\[([^]]*)]", "channels.$1");

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads durations in the relay's form: {@code 250ms}, {@code 3s}, {@code 10m}, {@code 30d}. */
+/** Parses durations in the relay's format: {@code 250ms}, {@code 3s}, {@code 10m}, {@code 30d}. */
 final class DurationText {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,15})(ns|us|ms|s|m|h|d)");
@@ -22,7 +22,7 @@ final class DurationText {
 
     private DurationText() {}
 
-    /** @throws IllegalArgumentException if it is of another form */
+    /** @throws IllegalArgumentException if the text has another format */
     static Duration parse(String text) {
         Matcher form = FORM.matcher(text.strip());
         ChronoUnit unit = form.matches() ? UNITS.get(form.group(2)) : null;

@@ -10,13 +10,15 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands transactions from the relay's session to the worker's thread, one at a time, and tells the session when the worker has
- * committed one.
+ * Hands transactions from the relay's session to the worker's thread, one at a time, and notifies the session when the
+ * worker has committed one.
  *
- * <p>The commit point is the commit of the worker's Kafka transaction, of which {@link #committed()} tells. A crash before it leaves
- * nothing that a {@code read_committed} consumer sees, and a crash after it leaves all of the transaction, the ledger's entry included,
- * so that the next start knows. Where the session stops to wait in between, the outcome is unknown to it. The next session commits a note
- * before it reads the ledger, and nothing is offered before the worker has committed what it has taken: so what it reads is decided.
+ * <p>The commit point is the commit of the worker's Kafka transaction, after which the worker's thread calls
+ * {@link #committed()}. After a crash before the commit, a {@code read_committed} consumer sees nothing of the
+ * transaction. After a later crash, all of it is there, including the ledger's entry, which the next start reads. If a
+ * session stops waiting in between, it does not know the outcome. Therefore the next session commits a {@code writer}
+ * record before it reads the ledger, and no transaction is offered until the worker has committed the one that it has
+ * taken. So the outcome of every earlier transaction is decided when the ledger is read.
  *
  * <p>Thread-safe.
  */
@@ -28,10 +30,12 @@ final class Handover {
     private boolean closed;
 
     /**
-     * Offers a transaction to the worker and returns when it is committed.
+     * Offers a transaction to the worker and returns when it is committed. Waits without a time limit.
      *
-     * @throws KafkaException if the worker has ended the task, or has dropped records of it
-     * @throws InterruptedException if the thread was interrupted; the transaction may be committed nevertheless
+     * @throws KafkaException if the worker has ended the task or dropped records of the transaction, or the transaction
+     *     was {@linkplain #abandon abandoned}
+     * @throws InterruptedException if the thread was interrupted; if the worker has taken the transaction, it may still
+     *     commit it
      */
     void commit(WorkerTransaction transaction) throws InterruptedException {
         lock.lockInterruptibly();
@@ -57,8 +61,8 @@ final class Handover {
     }
 
     /**
-     * Fails a transaction that no worker has taken yet, so that whoever waits for it goes on. One that is under way is not touched:
-     * its outcome is the worker's.
+     * Fails a transaction that the worker has not taken yet, so that the thread waiting in {@link #commit} returns.
+     * Does not change a transaction that the worker has taken, because the worker decides its outcome.
      */
     void abandon(WorkerTransaction transaction) {
         lock.lock();
@@ -73,8 +77,10 @@ final class Handover {
     }
 
     /**
-     * Returns the records of the next transaction; null if none is offered in time. Called by the worker's thread.
+     * Returns the records of the next transaction; null if none is offered in time, or after {@link #close}. Called by
+     * the worker's thread.
      *
+     * @param patience the maximum time to wait
      * @throws InterruptedException if the thread was interrupted
      */
     @Nullable
@@ -96,9 +102,11 @@ final class Handover {
     }
 
     /**
-     * The worker has committed all that it has taken. It says so without a transaction, too. Called by the worker's thread.
+     * Completes the transaction that the worker has taken and now committed; does nothing if there is none. Called by
+     * the worker's thread.
      *
-     * @return false if the worker has dropped records: the events of the transaction are in doubt, and the task must end
+     * @return false if the worker has dropped records of the transaction: it is not known which events are published,
+     *     and the task must end
      */
     boolean committed() {
         lock.lock();
@@ -120,7 +128,9 @@ final class Handover {
         }
     }
 
-    /** Ends it: the worker commits nothing more. Whoever waits, and whoever comes, fails. */
+    /**
+     * Closes the hand-over, because the worker commits nothing more: waiting and later calls of {@link #commit} fail.
+     */
     void close() {
         lock.lock();
         try {
@@ -135,7 +145,7 @@ final class Handover {
         }
     }
 
-    /** What the worker has taken stays: it decides on it. */
+    /** Withdraws the transaction unless the worker has taken it: then the worker decides its outcome. */
     private void takeBack(WorkerTransaction transaction) {
         boolean taken = transaction.state() == State.IN_FLIGHT;
         if (current == transaction && !taken) {

@@ -11,9 +11,10 @@ import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 
 /**
- * The relay as a source connector of Kafka Connect: every committed row of an outbox, once and in order per key.
+ * The relay as a source connector of Kafka Connect: publishes every committed row of an outbox once and in order per
+ * key.
  *
- * <p>One slot is read by one task, so there is one task, whatever {@code tasks.max} admits.
+ * <p>A slot has one reader, so the connector has one task, whatever {@code tasks.max} allows.
  */
 public final class OutboxSourceConnector extends SourceConnector {
 
@@ -41,7 +42,7 @@ public final class OutboxSourceConnector extends SourceConnector {
 
     @Override
     public void stop() {
-        // It has nothing open: the task has.
+        // Nothing to close: only the task opens connections.
     }
 
     @Override
@@ -65,9 +66,11 @@ public final class OutboxSourceConnector extends SourceConnector {
     }
 
     /**
-     * Admits that offsets are removed, which changes nothing: the slot is the position, and the ledger tells what is published.
+     * Allows offsets to be removed. This has no effect on what is published while the ledger exists: reading starts at
+     * the slot's position, and the ledger records which events are published.
      *
-     * @throws ConnectException if an offset is to be set, which could not have the effect that is meant
+     * @return true always
+     * @throws ConnectException if an offset is to be set: setting it would not change what the connector reads
      */
     @Override
     public boolean alterOffsets(

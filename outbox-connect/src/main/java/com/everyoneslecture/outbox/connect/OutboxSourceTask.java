@@ -19,18 +19,22 @@ import org.apache.kafka.connect.source.TransactionContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one task of the connector: a relay whose transactions the worker of Kafka Connect sends.
+ * The single task of the connector: a relay whose transactions are sent by the worker of Kafka Connect.
  *
- * <p>The relay's session runs in threads of its own and hands over one transaction at a time. {@link #poll()} returns it, the worker
- * sends and commits it with the source's offset, and {@link #commit()} tells the session, which acknowledges it to PostgreSQL only then.
- * A crash before the worker's commit leaves nothing that a {@code read_committed} consumer sees; PostgreSQL redelivers the events. A crash
- * after it leaves events, ledger and offset; PostgreSQL redelivers them, and the next start skips what the ledger names.
+ * <p>The relay's session runs in its own threads and hands over one transaction at a time. {@link #poll()} returns its
+ * records, the worker sends and commits them with the source's offset, and {@link #commit()} notifies the session,
+ * which only then acknowledges the position to PostgreSQL. After a crash before the worker's commit, a
+ * {@code read_committed} consumer sees nothing of the transaction, and PostgreSQL redelivers its events. After a later
+ * crash, events, ledger and offset are stored; PostgreSQL may redeliver the events, and the next start skips those that
+ * the ledger names.
  *
  * <p>The worker calls all methods from one thread.
  */
 public final class OutboxSourceTask extends SourceTask {
 
-    /** How long a poll waits for events. It bounds how long the task takes to notice that it has to pause or to stop. */
+    /**
+     * The maximum time that a poll waits for events, and so the maximum delay before the task notices a pause or stop.
+     */
     private static final Duration POLL_PATIENCE = Duration.ofMillis(200);
 
     private final Handover handover = new Handover();
@@ -44,7 +48,11 @@ public final class OutboxSourceTask extends SourceTask {
         return Version.text();
     }
 
-    /** @throws org.apache.kafka.common.config.ConfigException if the configuration is wrong */
+    /**
+     * Starts the relay's threads; returns before they are connected.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException if the configuration is invalid
+     */
     @Override
     public void start(Map<String, String> configuration) {
         TaskSettings settings = TaskSettings.require(configuration);
@@ -70,9 +78,9 @@ public final class OutboxSourceTask extends SourceTask {
     }
 
     /**
-     * Returns the records of the next transaction; null if there is none yet.
+     * Returns the records of the next transaction; null if there is none after 200 ms.
      *
-     * @throws ConnectException if the relay has halted, or the worker has dropped records
+     * @throws ConnectException if the relay has halted, its thread has ended, or the worker has dropped records
      */
     @Override
     public @Nullable List<SourceRecord> poll() throws InterruptedException {
@@ -94,9 +102,9 @@ public final class OutboxSourceTask extends SourceTask {
     }
 
     /**
-     * The transaction of the record is committed.
+     * Called for each record after its transaction is committed, or after the worker has dropped the record.
      *
-     * @param metadata null if the worker has dropped it
+     * @param metadata the record's partition and offset; null if the worker has dropped it
      */
     @Override
     public void commitRecord(SourceRecord record, @Nullable RecordMetadata metadata) {
@@ -105,7 +113,10 @@ public final class OutboxSourceTask extends SourceTask {
         }
     }
 
-    /** All that was polled is committed. Kafka Connect ignores what is thrown here, so the next poll fails in its place. */
+    /**
+     * Called when all polled records are committed. Kafka Connect ignores exceptions of this method, so the next poll
+     * throws instead.
+     */
     @Override
     public void commit() {
         dropped |= !handover.committed();

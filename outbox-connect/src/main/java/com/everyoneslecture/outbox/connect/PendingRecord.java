@@ -12,10 +12,11 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record that the worker has not committed yet: key, value and headers byte for byte, for converters that leave them as they are.
+ * A record that the worker has not committed yet. Key, value and headers are bytes, for converters that do not change
+ * them.
  *
- * <p>Made by the publishing thread. The worker's thread notes what the brokers answered. It is compared by identity, as the worker keeps
- * records in a map, and two of them are never the same.
+ * <p>The publishing thread creates it, and the worker's thread stores the brokers' response in it. Records are compared
+ * by identity, because the worker keeps them in a map and no two of them are the same.
  */
 @SuppressWarnings("serial") // A record of Kafka Connect is never serialized.
 final class PendingRecord extends SourceRecord {
@@ -23,7 +24,7 @@ final class PendingRecord extends SourceRecord {
     private final Callback callback;
     private @Nullable RecordMetadata sent;
 
-    /** @param callback is called when the transaction is committed */
+    /** @param callback called when the transaction is committed */
     PendingRecord(
             Map<String, ?> partition, Map<String, ?> offset, ProducerRecord<byte[], byte[]> record, Callback callback) {
         super(
@@ -40,17 +41,21 @@ final class PendingRecord extends SourceRecord {
         this.callback = callback;
     }
 
-    /** Notes where the brokers have it; null if the worker has dropped it. */
+    /** Stores the record's partition and offset; null if the worker has dropped the record. */
     void sent(@Nullable RecordMetadata metadata) {
         sent = metadata;
     }
 
-    /** Returns whether the brokers have it. */
+    /** Returns whether the brokers have acknowledged the record. */
     boolean isSent() {
         return sent != null;
     }
 
-    /** Tells where the brokers have it, now that it is committed. */
+    /**
+     * Calls the callback with the record's partition and offset, after the commit.
+     *
+     * @throws NullPointerException if the record is not {@linkplain #isSent sent}
+     */
     void committed() {
         callback.onCompletion(Objects.requireNonNull(sent), null);
     }

@@ -11,7 +11,7 @@ import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import com.everyoneslecture.outbox.capture.wal.WalCapture;
 import java.sql.SQLException;
 
-/** Reads the write-ahead log with the product's own reader, and has the source's position follow the events. */
+/** Reads the write-ahead log with the product's own reader and updates the source's position with each batch. */
 record PositionedCapture(SourcePosition position) implements CaptureFactory {
 
     @Override

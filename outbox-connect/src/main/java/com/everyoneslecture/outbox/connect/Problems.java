@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What is wrong with a configuration, by its keys. Used by one thread. */
+/** The problems of a configuration, by key. Used by one thread. */
 final class Problems {
 
     private final Map<String, List<String>> byKey = new LinkedHashMap<>();
@@ -19,17 +19,17 @@ final class Problems {
         return byKey.isEmpty();
     }
 
-    /** Returns whether something is wrong with the key. */
+    /** Returns whether the key has a problem. */
     boolean has(String key) {
         return byKey.containsKey(key);
     }
 
-    /** Returns the problems of each key that has any. */
+    /** Returns the problems by key, without the keys that have none. */
     Map<String, List<String>> byKey() {
         return byKey;
     }
 
-    /** All of them in words, a line each. */
+    /** Returns all problems, one a line. */
     @Override
     public String toString() {
         return byKey.entrySet().stream()

@@ -9,24 +9,24 @@ import org.jspecify.annotations.Nullable;
 /** The size of a record in Kafka's format, in bytes, before it is compressed. */
 final class RecordSize {
 
-    /** What a batch of records begins with. */
+    /** The size of a batch's header. */
     private static final int BATCH_BYTES = 61;
 
-    /** The most that a record has around its key, value and headers: lengths and differences to the batch. */
+    /** The maximum size of a record without key, value and headers: its length, attributes and deltas to the batch. */
     private static final int MAXIMUM_FRAME_BYTES = 21;
 
-    /** Attributes, difference in time and difference in offset, of the first record of a batch. */
+    /** The attributes, timestamp delta and offset delta of the first record of a batch. */
     private static final int FRAME_BYTES = 3;
 
     private RecordSize() {}
 
-    /** Returns the size of a batch that has only this record: a broker holds it against {@code max.message.bytes}. */
+    /** Returns the size of a batch with this record only, which a broker compares with {@code max.message.bytes}. */
     static long alone(ProducerRecord<byte[], byte[]> record) {
         long body = FRAME_BYTES + content(record);
         return BATCH_BYTES + varint(body) + body;
     }
 
-    /** Returns the size that a producer holds against {@code max.request.size}, an upper bound of the true one. */
+    /** Returns the size that a producer compares with {@code max.request.size}: an upper bound of the true size. */
     static long bound(ProducerRecord<byte[], byte[]> record) {
         return BATCH_BYTES + MAXIMUM_FRAME_BYTES + content(record);
     }
@@ -46,7 +46,7 @@ final class RecordSize {
         return content == null ? 1 : (long) varint(content.length) + content.length;
     }
 
-    /** Of a number that is not negative, in zigzag form: 7 bits in a byte. */
+    /** Returns the size of a non-negative number as a zigzag varint: 7 bits in a byte. */
     private static int varint(long number) {
         int bytes = 1;
         for (long rest = number << 1; rest > 0x7F; rest >>>= 7) {

@@ -23,7 +23,10 @@ import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a connector's configuration that a relay has as well, under {@code relay}, with the constraints of the relay. */
+/**
+ * The part of a connector's configuration that a relay has as well, with the prefix {@code relay.} and the relay's
+ * constraints.
+ */
 record RelaySection(
         @Valid DatabaseSettings database,
         @Valid SlotSettings slot,
@@ -102,7 +105,7 @@ record RelaySection(
     private static TopicSettings topics(ConfigurationText text) {
         Integer replicationFactor = text.optionalNumber(ConnectorKeys.REPLICATION_FACTOR);
         Map<String, String> configuration = new LinkedHashMap<>(Map.of(
-                // The record's time is the event's. A clock that is hours ahead must not stop what follows.
+                // A record has the event's time. A writer's clock that is hours ahead must not block later events.
                 "message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE), "retention.ms", "-1"));
         configuration.putAll(text.below(ConnectorKeys.TOPIC_CONFIGURATION));
         return new TopicSettings(

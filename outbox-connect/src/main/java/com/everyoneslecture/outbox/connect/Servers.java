@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 
-/** Checks what the connector must find in the database, as the relay does before it starts, and whether the brokers answer. */
+/** Checks the prerequisites in the database, as the relay does before it starts, and whether the brokers respond. */
 final class Servers {
 
     private final TaskSettings settings;
@@ -20,7 +20,7 @@ final class Servers {
         this.settings = settings;
     }
 
-    /** Notes what is missing, each with its remedy. */
+    /** Records each failing check; those of the database with their remedy. */
     void check(Problems problems) {
         checkDatabase(problems);
         checkBrokers(problems);

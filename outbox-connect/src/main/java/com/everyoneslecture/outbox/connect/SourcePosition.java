@@ -16,14 +16,16 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The position in the write-ahead log that Kafka Connect stores as the source's offset, in the transaction of the events. It tells an
- * operator how far the connector is; what is published, the ledger tells, and where the stream begins, the slot.
+ * The position in the write-ahead log that Kafka Connect stores as the source's offset, in the transaction of the
+ * events. It shows an operator how far the connector has published. The ledger decides which events are published, and
+ * the slot decides where reading starts.
  *
- * <p>The offset: {@code system} and {@code timeline} of the database; {@code end_lsn}, the end of the last transaction that is published
- * as a whole; {@code xid} and {@code commit_time} (microseconds since 1970-01-01T00:00:00Z) of the transaction of the last event from
- * the log, and {@code index}, how many events of it are published.
+ * <p>The offset has these fields: {@code system} and {@code timeline} of the database; {@code end_lsn}, the end of the
+ * last transaction of which all events are published; {@code xid} and {@code commit_time} (microseconds since
+ * 1970-01-01T00:00:00Z) of the transaction of the last published event of the log; and {@code index}, the number of
+ * published events of that transaction.
  *
- * <p>Used by the publishing threads, of which one at a time runs.
+ * <p>Thread-safe; one session at a time uses it.
  */
 final class SourcePosition {
 
@@ -37,8 +39,7 @@ final class SourcePosition {
     private int passed;
 
     SourcePosition(String database, String slot) {
-        // In order: Kafka Connect finds an offset by the text of its partition, and the order of Map.of changes from
-        // process to process.
+        // Sorted: Kafka Connect finds an offset by the text of its partition, and Map.of has no fixed order.
         this.partition = Collections.unmodifiableMap(new TreeMap<>(Map.of("database", database, "slot", slot)));
     }
 
@@ -48,7 +49,7 @@ final class SourcePosition {
     }
 
     /**
-     * A stream begins.
+     * Called when a stream starts.
      *
      * @param systemAndTimeline {@code <system>/<timeline>}
      */
@@ -58,13 +59,16 @@ final class SourcePosition {
         passed = 0;
     }
 
-    /** The next events of the stream; some of them may be published already. */
+    /** Sets the next events of the stream; some of them may be published already. */
     synchronized void read(List<OutboxEvent> events) {
         batch = events;
         passed = 0;
     }
 
-    /** Returns the offset behind these records. Events that are not from the stream do not move it. */
+    /**
+     * Moves the position behind the events of these records and returns it. Events that are not from the stream do not
+     * move it.
+     */
     synchronized Map<String, Object> after(List<ProducerRecord<byte[], byte[]>> records) {
         UUID last = lastEvent(records);
         int end = last == null ? passed : endOf(last);

@@ -12,7 +12,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Takes one of the relay's transactional ids over: its producer can publish no more. Nothing is ever published under the id from here.
+ * Takes over one of the relay's transactional ids: fences its producer, and aborts its hanging transactions. This class
+ * never commits a transaction of the id.
  *
  * <p>Thread-safe.
  */
@@ -23,7 +24,12 @@ final class Takeover {
     private final Duration patience;
     private final WorkerIdentity worker;
 
-    /** @param producer the configuration of a producer of the id */
+    /**
+     * Connects to nothing yet.
+     *
+     * @param producer the configuration of a producer with the id
+     * @param patience the maximum time to wait for the brokers
+     */
     Takeover(Properties producer, Admin admin, Duration patience, WorkerIdentity worker) {
         this.producer = producer;
         this.admin = admin;
@@ -32,9 +38,11 @@ final class Takeover {
     }
 
     /**
-     * Returns when the id is fenced and what it left open is aborted.
+     * Fences the id; returns when its open transaction, if there is one, is aborted.
      *
-     * @throws KafkaException if the brokers do not answer in time, or refuse
+     * @throws com.everyoneslecture.outbox.capture.slot.PrerequisiteException if the worker does not publish under the
+     *     configured id
+     * @throws KafkaException if the brokers do not respond in time, or refuse
      * @throws InterruptedException if the thread was interrupted
      */
     void run() throws InterruptedException {
@@ -46,12 +54,13 @@ final class Takeover {
     }
 
     /**
-     * Sends records in a transaction of the id and aborts it: the marker ends what hangs in their partitions. A crash before it leaves
-     * that hanging, and the next start finds it again.
+     * Sends records in a transaction of the id and aborts it. The abort marker ends hanging transactions in the
+     * partitions of the records. After a crash before the abort these transactions still hang, and the next start finds
+     * them again.
      *
-     * @throws KafkaException if that does not succeed
+     * @throws KafkaException if the transaction cannot be aborted
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // If one of them fails, so does the end of the transaction.
+    @SuppressWarnings("FutureReturnValueIgnored") // If a send fails, the abort fails, too.
     void abortedTransaction(List<ProducerRecord<byte[], byte[]>> records) {
         try (Producer<byte[], byte[]> own = ProducerFactory.KAFKA.make(producer)) {
             own.initTransactions();

@@ -13,7 +13,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the task is configured with.
+ * The configuration of the task.
  *
  * @param section what a relay has as well
  * @param worker under which transactional id the worker publishes
@@ -28,8 +28,8 @@ record TaskSettings(RelaySection section, WorkerIdentity worker, long maximumReq
     /**
      * Reads a configuration.
      *
-     * @param problems receives what is wrong
-     * @return null if anything is
+     * @param problems receives the problems of the configuration
+     * @return null if there is a problem
      */
     static @Nullable TaskSettings read(Map<String, String> configuration, Problems problems) {
         ConfigurationText text =
@@ -53,7 +53,7 @@ record TaskSettings(RelaySection section, WorkerIdentity worker, long maximumReq
     /**
      * Reads the configuration of a task.
      *
-     * @throws ConfigException if anything is wrong with it; it names all of it
+     * @throws ConfigException if the configuration has problems; the message lists all of them
      */
     static TaskSettings require(Map<String, String> configuration) {
         Problems problems = new Problems();

@@ -7,10 +7,10 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a halt of the relay into a failure of the task, which Kafka Connect shows with its cause until an operator restarts the task.
- * Anything that passes by itself leaves the task running.
+ * Turns a halt of the relay into a failure of the task. Kafka Connect shows the failure with its cause until an
+ * operator restarts the task. The task keeps running during transient failures, which the relay retries.
  *
- * <p>Any thread may use it.
+ * <p>Thread-safe.
  */
 final class TaskState implements RelayListener {
 
@@ -24,7 +24,7 @@ final class TaskState implements RelayListener {
     }
 
     /**
-     * Returns if the relay has not halted.
+     * Checks that the relay has not halted.
      *
      * @throws ConnectException with the cause and the remedy, if it has
      */

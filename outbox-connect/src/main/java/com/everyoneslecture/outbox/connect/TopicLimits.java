@@ -3,17 +3,24 @@ package com.everyoneslecture.outbox.connect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a topic admits.
+ * The limits of a topic.
  *
- * @param maximumBytes of a batch with one record
- * @param oldestMillis how old the time of a record may be
- * @param newestMillis how far in the future the time of a record may be
- * @param timed whether records keep the time that they are sent with; otherwise the broker's counts, and any is admitted
- * @param mayWrite whether this client may write to it
+ * @param maximumBytes the maximum size of a batch, {@code max.message.bytes}
+ * @param oldestMillis the maximum age of a record's timestamp, in milliseconds
+ * @param newestMillis the maximum distance of a record's timestamp into the future, in milliseconds
+ * @param timed true if the topic keeps the timestamps of the producer; false if the broker sets them, so that every
+ *     timestamp is accepted
+ * @param mayWrite whether this client may write to the topic
  */
 record TopicLimits(long maximumBytes, long oldestMillis, long newestMillis, boolean timed, boolean mayWrite) {
 
-    /** Returns whether the topic admits the time of a record, in milliseconds since 1970-01-01T00:00:00Z; null is the producer's now. */
+    /**
+     * Returns whether the topic accepts a timestamp.
+     *
+     * @param timestamp milliseconds since 1970-01-01T00:00:00Z; null if the producer sets the present time, which is
+     *     always accepted
+     * @param nowMillis the present time, in milliseconds since 1970-01-01T00:00:00Z
+     */
     boolean admitsTime(@Nullable Long timestamp, long nowMillis) {
         if (!timed || timestamp == null) {
             return true;

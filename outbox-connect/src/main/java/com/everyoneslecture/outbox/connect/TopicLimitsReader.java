@@ -22,11 +22,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what topics admit, and remembers it for a while. A producer of its own would hear of a refusal and send the event elsewhere;
- * the worker's producer fails the task instead, so it has to be known beforehand.
+ * Reads the limits of topics and caches them for 30 s. The relay's own producer reports a rejection, so that the relay
+ * can send the event to the dead letter topic. A rejection of the worker's producer fails the task instead, so the
+ * limits must be known before sending.
  *
- * <p>A limit that is lowered in between fails the task once; its next start reads the new one. Where the limits may not be read, all
- * but the right to write is taken for unlimited.
+ * <p>If a limit is lowered while the old one is cached, the task fails once; its next start reads the new limit. If
+ * this client may not read the topic's configuration, size and timestamps count as unlimited; the right to write is
+ * still checked.
  *
  * <p>Used by one thread at a time.
  */
@@ -41,7 +43,7 @@ final class TopicLimitsReader implements Admission.Topics {
     private final LongSupplier nanoClock;
     private final Map<String, Known> known = new HashMap<>();
 
-    /** @param patience within which the brokers have to answer */
+    /** @param patience the time within which the brokers must respond */
     TopicLimitsReader(Admin admin, Duration patience, LongSupplier nanoClock) {
         this.admin = admin;
         this.patience = patience;

@@ -7,7 +7,8 @@ import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigValue;
 
 /**
- * Validates a configuration before Kafka Connect accepts it: the settings first, and once they are right, the servers that they name.
+ * Validates a configuration before Kafka Connect accepts it: first the settings and then, if they have no problem, the
+ * servers.
  *
  * <p>Used by one thread.
  */
@@ -15,12 +16,12 @@ final class Validation {
 
     private final List<ConfigValue> values;
 
-    /** @param defined the outcome of Kafka Connect's own validation */
+    /** @param defined the result of Kafka Connect's own validation */
     Validation(Config defined) {
         this.values = new ArrayList<>(defined.configValues());
     }
 
-    /** Returns every key that is known or wrong, with what is wrong. */
+    /** Returns every defined key and every other key that has a problem, with the problems. Connects to the servers. */
     Config of(Map<String, String> configuration) {
         Problems problems = new Problems();
         TaskSettings settings = TaskSettings.read(configuration, problems);

@@ -5,7 +5,7 @@ final class Version {
 
     private Version() {}
 
-    /** Returns the version in the jar's manifest. */
+    /** Returns the version in the jar's manifest; {@code development} if there is none. */
     static String text() {
         String version = Version.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;

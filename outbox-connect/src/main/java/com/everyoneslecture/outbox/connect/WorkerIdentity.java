@@ -9,23 +9,24 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 
 /**
- * The transactional id under which the worker publishes for this task. The ledger names it, so that a relay that takes the slot over
- * can fence a worker that was frozen.
+ * The transactional id under which the worker publishes for this task. The ledger contains it, so that a relay that
+ * takes over the slot can fence a frozen worker.
  *
- * @param transactionalId as Kafka Connect makes it, of its group, the connector and the task
+ * @param transactionalId as Kafka Connect derives it from its group, the connector and the task
  */
 record WorkerIdentity(String transactionalId) {
 
     static WorkerIdentity of(String group, String connector) {
-        // There is one task, the first.
+        // The only task has the number 0.
         return new WorkerIdentity(group + "-" + connector + "-0");
     }
 
     /**
-     * Returns if a producer of this id exists: the worker has initialized it before the task started.
+     * Checks that a producer with this id exists: the worker initializes it before it starts the task.
      *
+     * @param patience the maximum time to wait for the brokers
      * @throws PrerequisiteException if there is none
-     * @throws KafkaException if the brokers do not answer in time, or refuse
+     * @throws KafkaException if the brokers do not respond in time, or refuse
      * @throws InterruptedException if the thread was interrupted
      */
     void require(Admin admin, Duration patience) throws InterruptedException {

@@ -12,15 +12,15 @@ import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 
 /**
- * Passes on to a logger of the worker, which is of another version of SLF4J and so known by its methods' names alone. Any thread may use
- * it.
+ * Forwards to a logger of the worker. That logger belongs to another version of SLF4J, so its methods are called by
+ * reflection. Thread-safe.
  */
 @SuppressWarnings("serial") // A logger is never serialized.
 final class WorkerLogger extends LegacyAbstractLogger {
 
     private static final Map<String, WorkerLogger> BY_NAME = new ConcurrentHashMap<>();
 
-    /** In parts, because the build renames SLF4J wherever it finds its name. */
+    /** Joined from parts, because the build relocates every occurrence of SLF4J's package name. */
     private static final String WORKERS = String.join(".", "org", "slf4j");
 
     private final transient Class<?> type;

@@ -8,11 +8,12 @@ import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
- * Writes what the plugin logs into the worker's log.
+ * Writes the plugin's log messages to the worker's log.
  *
- * <p>Kafka Connect has every plugin use the worker's SLF4J, of version 1.7 in Kafka 4, and the relay is written for version 2. So the
- * plugin's jar has its own version 2 under another name, and this is its only provider. It is registered in that jar alone: elsewhere the
- * two would be the same, and a logger would call itself.
+ * <p>Kafka Connect makes every plugin use the worker's SLF4J, which is version 1.7 in Kafka 4; the relay needs version
+ * 2. So the plugin's jar contains version 2 in a relocated package, and this class is its only provider. It is
+ * registered only in that jar: without the relocation both versions would be the same classes, and a logger would call
+ * itself.
  */
 public final class WorkerLogging implements SLF4JServiceProvider {
 
@@ -43,6 +44,6 @@ public final class WorkerLogging implements SLF4JServiceProvider {
 
     @Override
     public void initialize() {
-        // The worker's logging is there.
+        // Nothing to do: the worker has initialized its logging.
     }
 }

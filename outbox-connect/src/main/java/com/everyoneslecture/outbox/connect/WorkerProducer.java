@@ -23,16 +23,18 @@ import org.apache.kafka.common.metrics.KafkaMetric;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A producer that sends nothing itself: the worker of Kafka Connect does, in a transaction of its own.
+ * A producer that does not send itself: the worker of Kafka Connect sends the records, in the worker's transaction.
  *
- * <p>Records are collected until {@link #commitTransaction()}, which hands them over and returns when the worker has committed them.
- * What the brokers would refuse is refused when it is sent, as a producer refuses what is too large.
+ * <p>Records are collected until {@link #commitTransaction()}, which hands them over and returns when the worker has
+ * committed them. {@link #send} already rejects the records that the brokers would reject, just as a producer rejects a
+ * record that is too large.
  *
- * <p>{@link #initTransactions()} fences the relay's own producer of the same transactional id, so that a relay that was frozen in its
- * transaction cannot commit it. The worker has fenced earlier tasks of this connector before the task started.
+ * <p>{@link #initTransactions()} fences the relay's own producer of the same transactional id, so that a relay that was
+ * frozen in its transaction cannot commit it. The worker has fenced earlier tasks of this connector before the task
+ * started.
  *
- * <p>A crash before the worker's commit leaves nothing that a {@code read_committed} consumer sees. Used by one thread at a time, except
- * for {@link #close()}, which any thread may call.
+ * <p>After a crash before the worker's commit, a {@code read_committed} consumer sees nothing of the transaction. Used
+ * by one thread at a time, except for {@link #close()}, which any thread may call.
  */
 final class WorkerProducer implements Producer<byte[], byte[]> {
 
@@ -57,7 +59,10 @@ final class WorkerProducer implements Producer<byte[], byte[]> {
     /**
      * Fences the relay's own producer.
      *
-     * @throws KafkaException if the brokers do not answer in time
+     * @throws com.everyoneslecture.outbox.capture.slot.PrerequisiteException if the worker does not publish under the
+     *     configured id
+     * @throws KafkaException if the brokers do not respond in time, or refuse
+     * @throws InterruptException if the thread was interrupted
      */
     @Override
     public void initTransactions() {
@@ -79,6 +84,16 @@ final class WorkerProducer implements Producer<byte[], byte[]> {
         return send(record, (metadata, failure) -> {});
     }
 
+    /**
+     * Collects a record, or rejects it at once: then the callback is called with the error, and
+     * {@link #commitTransaction} fails.
+     *
+     * @param callback called with the record's partition and offset when the transaction is committed; not called if
+     *     the worker does not commit it
+     * @return a future that has failed if the record is rejected; otherwise one that is never completed
+     * @throws KafkaException if the brokers do not respond in time
+     * @throws InterruptException if the thread was interrupted
+     */
     @Override
     public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
         KafkaException refusal = refusal(record);
@@ -92,10 +107,11 @@ final class WorkerProducer implements Producer<byte[], byte[]> {
     }
 
     /**
-     * Returns when the worker has committed the records.
+     * Hands over the collected records and returns when the worker has committed them; returns at once if there are
+     * none.
      *
-     * @throws KafkaException if one of them was refused, or the worker has not committed them
-     * @throws InterruptException if the thread was interrupted; the worker may commit them nevertheless
+     * @throws KafkaException if one of them was rejected, this producer is closed, or the worker has not committed them
+     * @throws InterruptException if the thread was interrupted; the worker may still commit the records
      */
     @Override
     public void commitTransaction() {
@@ -126,7 +142,10 @@ final class WorkerProducer implements Producer<byte[], byte[]> {
         refused = null;
     }
 
-    /** Sends what was collected in a transaction of the relay's own id, which is aborted: its marker ends what hangs there. */
+    /**
+     * Sends the collected records in a transaction of the relay's own id and aborts it: the marker ends hanging
+     * transactions in their partitions.
+     */
     @Override
     public void flush() {
         takeover.abortedTransaction(sent.stream().map(Sent::record).toList());
@@ -185,7 +204,10 @@ final class WorkerProducer implements Producer<byte[], byte[]> {
         }
     }
 
-    /** Every record has the position behind the transaction: the worker stores that of the last one, in the same transaction. */
+    /**
+     * Gives every record the offset behind the transaction: the worker stores the last record's offset in the same
+     * transaction.
+     */
     private WorkerTransaction transaction() {
         Map<String, Object> offset =
                 position.after(sent.stream().map(Sent::record).toList());

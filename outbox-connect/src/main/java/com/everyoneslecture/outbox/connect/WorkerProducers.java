@@ -8,9 +8,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * Makes the producers of a task's sessions. All of them hand over to the same worker, and share one client that asks the brokers.
+ * Creates the producers of a task's sessions. All of them hand over to the same worker and share one admin client.
  *
- * <p>Any thread may use it.
+ * <p>Any thread may create a producer. All producers together must be used by one thread at a time, because they share
+ * a cache of topic limits.
  */
 final class WorkerProducers implements ProducerFactory, AutoCloseable {
 
@@ -24,7 +25,7 @@ final class WorkerProducers implements ProducerFactory, AutoCloseable {
     /**
      * Connects to nothing yet.
      *
-     * @throws org.apache.kafka.common.KafkaException if the client refuses its configuration
+     * @throws org.apache.kafka.common.KafkaException if the admin client rejects its configuration
      */
     WorkerProducers(TaskSettings settings, Handover handover, SourcePosition position) {
         this.admin = Admin.create(settings.kafka().clientProperties());
@@ -48,7 +49,7 @@ final class WorkerProducers implements ProducerFactory, AutoCloseable {
         return worker.transactionalId();
     }
 
-    /** Ends at once. */
+    /** Closes the admin client without waiting; requests in progress fail. */
     @Override
     public void close() {
         admin.close(Duration.ZERO);

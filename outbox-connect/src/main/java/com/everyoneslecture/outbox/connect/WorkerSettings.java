@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Checks the settings of Kafka Connect itself on which the guarantee rests. */
+/** Checks those settings of Kafka Connect itself on which the guarantees depend. */
 final class WorkerSettings {
 
     private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
@@ -13,7 +13,7 @@ final class WorkerSettings {
 
     private WorkerSettings() {}
 
-    /** Notes each setting that is not as it must be. */
+    /** Records a problem for each setting with a wrong value. */
     static void check(Map<String, String> configuration, Problems problems) {
         for (String converter : CONVERTERS) {
             String value = configuration.get(converter);

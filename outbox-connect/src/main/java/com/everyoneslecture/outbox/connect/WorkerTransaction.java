@@ -4,28 +4,31 @@ import java.util.List;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
- * What one transaction of the worker has to hold, all of it or nothing: the records of events and of the ledger.
+ * The records that the worker must commit in one transaction: those of the events and of the ledger.
  *
- * <p>{@link Handover} guards its state.
+ * <p>{@link Handover} guards its state by its lock.
  */
 final class WorkerTransaction {
 
-    /** Where a transaction is on its way. */
+    /** The progress of a transaction. */
     enum State {
-        /** No worker has it: it can be taken back. */
+        /** The worker has not taken it; it can be withdrawn. */
         OFFERED,
-        /** The worker sends it, and commits it or fails. */
+        /** The worker has taken it, and commits it or fails. */
         IN_FLIGHT,
-        /** The brokers have it for good. */
+        /** The worker has committed it. */
         COMMITTED,
-        /** The worker has dropped some of its records, or ended the task. */
+        /**
+         * The worker has dropped some of its records or ended the task, or the transaction was withdrawn before the
+         * worker took it.
+         */
         FAILED
     }
 
     private final List<PendingRecord> records;
     private State state = State.OFFERED;
 
-    /** @param records at least one, in the order in which they are sent */
+    /** @param records at least one, in the order of sending */
     WorkerTransaction(List<PendingRecord> records) {
         this.records = List.copyOf(records);
     }
@@ -42,12 +45,15 @@ final class WorkerTransaction {
         state = next;
     }
 
-    /** Returns whether the brokers have every record. The worker drops one only where it was told to tolerate errors. */
+    /**
+     * Returns whether the brokers have every record. The worker drops a record only if a transformation or its error
+     * tolerance does.
+     */
     boolean isWhole() {
         return records.stream().allMatch(PendingRecord::isSent);
     }
 
-    /** Tells each record's callback where the brokers have it. */
+    /** Calls each record's callback with its partition and offset. */
     void tellCallbacks() {
         records.forEach(PendingRecord::committed);
     }

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apiguardian.api.API;
 
-/** Makes batches durable. The loop's thread alone calls {@link #apply}. */
+/** Applies batches durably. Only the loop's thread calls {@link #apply}. */
 @API(status = API.Status.INTERNAL)
 public interface BatchHandler {
 
@@ -30,9 +30,9 @@ public interface BatchHandler {
      * @param applied how many events changed what is known, or were overtaken within the batch by one that did
      * @param alreadyApplied how many were known already
      * @param reissues how many of the applied events have a version that another event had before
-     * @param ignored how many records are of a type that is not for this service
-     * @param gaps for how many keys a version is missing before the ones in this batch
-     * @param deadLetters what could not be applied
+     * @param ignored the number of records of a type that is not for this service
+     * @param gaps the number of keys for which a version is missing before those of this batch
+     * @param deadLetters the records that could not be applied
      */
     @API(status = API.Status.STABLE)
     record Applied(int applied, int alreadyApplied, int reissues, int ignored, int gaps, List<DeadLetter> deadLetters)

@@ -12,17 +12,20 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apiguardian.api.API;
 
 /**
- * What the Kafka clients are told where their own defaults would not do.
+ * The properties of the Kafka clients for which Kafka's own defaults are not suitable.
  *
  * <p>The group runs Kafka's classic protocol with cooperative rebalancing, not the one that came with Kafka 4: there, a
- * member learns of a topic that has just appeared with a heartbeat whose interval the broker sets, 5 s and more. Here the
- * client looks for itself every second, so that the first event of a new topic is seen within about that time; and how soon
- * a killed member's partitions go to others is this client's choice, not the broker's.
+ * member learns of a topic that has just appeared with a heartbeat whose interval the broker sets, 5 s and more. Here
+ * the client looks for itself every second, so that the first event of a new topic is seen within about that time; and
+ * how soon a killed member's partitions go to others is this client's choice, not the broker's.
  */
 @API(status = API.Status.INTERNAL)
 public final class ClientDefaults {
 
-    /** The shortest that a broker accepts by default: what a killed member held is read on after this time. */
+    /**
+     * The shortest timeout that a broker accepts by default. After it, other members read the partitions of a killed
+     * member.
+     */
     public static final int SESSION_TIMEOUT_MILLIS = 6_000;
 
     /** Dead letters carry headers that the record had not, so they must be allowed to be larger than it. */

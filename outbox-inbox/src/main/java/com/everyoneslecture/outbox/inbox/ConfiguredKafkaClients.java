@@ -19,7 +19,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apiguardian.api.API;
 
-/** Clients by the settings: {@link ClientDefaults}, then what the user passes through, then what is not theirs to change. */
+/**
+ * Creates clients with {@link ClientDefaults}, then the user's properties, then the properties that users cannot
+ * change.
+ */
 @API(status = API.Status.INTERNAL)
 public final class ConfiguredKafkaClients implements KafkaClients {
 

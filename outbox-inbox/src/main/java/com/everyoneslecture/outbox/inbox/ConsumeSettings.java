@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apiguardian.api.API;
 
 /**
- * What the loop reads and how; checked by whoever makes it.
+ * The settings of a loop; the code that creates them has validated them.
  *
  * @param topic the topic that is read
  * @param group the name of the consumer group whose offsets are committed, never blank

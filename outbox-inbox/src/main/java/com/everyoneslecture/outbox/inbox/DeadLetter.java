@@ -4,11 +4,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apiguardian.api.API;
 
 /**
- * A record that nobody can apply, however often it is read.
+ * A record that can never be applied, however often it is read.
  *
  * @param record as it was read
- * @param reason the class of the fault, one of few, for counting
- * @param detail what exactly is wrong, for people
+ * @param reason the kind of fault, from a small fixed set, for metrics
+ * @param detail the fault in one line, for an operator
  */
 @API(status = API.Status.STABLE)
 public record DeadLetter(ConsumerRecord<byte[], byte[]> record, String reason, String detail) {}

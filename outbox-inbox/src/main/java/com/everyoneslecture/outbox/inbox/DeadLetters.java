@@ -3,7 +3,7 @@ package com.everyoneslecture.outbox.inbox;
 import java.util.List;
 import org.apiguardian.api.API;
 
-/** Where records go that nobody can apply. */
+/** The destination of records that can never be applied. */
 @API(status = API.Status.INTERNAL)
 public interface DeadLetters extends AutoCloseable {
 

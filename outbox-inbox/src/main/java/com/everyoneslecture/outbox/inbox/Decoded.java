@@ -9,18 +9,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The events of one poll. A large poll is decoded by several processors at once: a record depends on nothing but itself, and the events
- * keep the order of the records. They are applied afterwards, by the topic's thread.
+ * The decoded events of one poll. Several threads decode a large poll in parallel, because each record can be decoded
+ * independently; the events keep the order of the records. The topic's thread applies them afterwards.
  *
- * @param events the events that can be applied, with their records
- * @param deadLetters the records that nobody can read
- * @param ignored the number of records that the projection passes over
+ * @param events the events to apply, with their records
+ * @param deadLetters the records that cannot be decoded
+ * @param ignored the number of records for which the projection returned null
  */
 record Decoded<E>(List<Event<E>> events, List<DeadLetter> deadLetters, int ignored) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Decoded.class);
 
-    /** So few records are decoded sooner than other threads would wake up. */
+    /** The number of records that one thread decodes. Fewer records are decoded faster than another thread wakes up. */
     private static final int SLICE = 1_000;
 
     /** A decoded event and its record. */
@@ -55,7 +55,7 @@ record Decoded<E>(List<Event<E>> events, List<DeadLetter> deadLetters, int ignor
             } catch (UnreadableRecordException e) {
                 deadLetters.add(new DeadLetter(record, e.reason(), String.valueOf(e.getMessage())));
             } catch (RuntimeException e) {
-                // It would fail the same way each time, and hold up all that stands behind it.
+                // The record would fail in the same way each time and block all later records.
                 LOG.atError().addKeyValue("offset", record.offset()).setCause(e).log("The decoder failed on a record");
                 deadLetters.add(new DeadLetter(record, Projection.DECODER_FAILED, e.toString()));
             }

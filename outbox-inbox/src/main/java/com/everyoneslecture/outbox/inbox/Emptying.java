@@ -12,8 +12,11 @@ import org.apiguardian.api.API;
 public interface Emptying {
 
     /**
-     * Deletes the rows in a transaction that is under way. No batch of the inbox runs at the same time. Waiting for a lock longer than 3 s
-     * fails, so that others do not pile up behind it.
+     * Deletes the rows in the open transaction of the connection; must neither commit nor roll back. No batch of the
+     * inbox is applied at the same time. A statement that waits longer than 3 s for a lock fails, so that other
+     * transactions do not queue behind it.
+     *
+     * @throws SQLException if the database fails; the rebuild is then rolled back
      */
     void empty(Connection connection) throws SQLException;
 }

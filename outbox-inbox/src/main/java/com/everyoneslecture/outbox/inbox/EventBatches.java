@@ -18,14 +18,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Applies the events of one topic. A batch is one transaction. If an event fails in it, nothing of it is applied, and every event gets
- * a transaction of its own; so the events before the failing one are applied, and only the failing one is tried again.
+ * Applies the events of one topic. A batch is one transaction. If an event fails, the batch is rolled back, and each
+ * event is applied in a separate transaction; so the events before the failing one are applied, and only the failing
+ * one is tried again.
  *
- * <p>Commit point: the commit of each of these transactions, which also moves the stored offset behind its events. A crash before it:
- * the events are read again. A crash after it, or a lost answer to it: reading goes on behind them. The attempts of an event are
- * counted in memory, so they start anew after a crash.
+ * <p>Commit point: the commit of each of these transactions, which also moves the stored offset behind its events.
+ * After a crash before it, the events are read again. After a later crash, or a lost response to the commit, reading
+ * continues behind them. The attempts of an event are counted in memory, so they start again at 1 after a crash.
  *
- * <p>The offset moves before the first handler is called, so a member that has lost its partition calls none.
+ * <p>The offset moves before the first handler is called, so a member that has lost its partition calls no handler.
  */
 final class EventBatches implements BatchHandler {
 
@@ -182,10 +183,11 @@ final class EventBatches implements BatchHandler {
     }
 
     /**
-     * Begins a transaction that moves offsets: before any handler is called, it is known that nothing stops it. The locks are always taken in
-     * this order.
+     * Moves the offsets at the start of a transaction, before any handler is called, and checks that no rebuild is due.
+     * The locks are always taken in this order: offsets, then parked keys.
      *
      * @return those of the keys that are parked
+     * @throws NotAppliedException if a stored offset is not the expected one, or a rebuild is due
      */
     private Set<ByteBuffer> begin(Connection connection, Set<ByteBuffer> keys, OffsetMoves moves)
             throws SQLException, NotAppliedException {

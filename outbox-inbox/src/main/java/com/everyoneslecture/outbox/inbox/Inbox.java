@@ -28,11 +28,12 @@ import org.jspecify.annotations.Nullable;
  * inbox.start();
  * }</pre>
  *
- * <p><b>Commit point:</b> the commit of the transaction that holds the handlers' changes, the guard and the stored offsets
- * ({@link EventHandler}). The offsets in the database decide where reading goes on; those of the group in Kafka follow, for tools.
+ * <p><b>Commit point:</b> the commit of the transaction that contains the handlers' changes, the guard and the stored
+ * offsets ({@link EventHandler}). The offsets in the database decide where reading continues; those of the group in
+ * Kafka follow, for tools.
  *
- * <p><b>Threads:</b> each topic has a thread, a consumer in the group and at most one connection at a time, so a topic that halts does
- * not hold up the others. Every method may be called from any thread.
+ * <p><b>Threads:</b> each topic has a thread, a consumer in the group and at most one connection at a time, so a halted
+ * topic does not block the others. Every method may be called from any thread.
  */
 @API(status = API.Status.STABLE)
 public final class Inbox implements AutoCloseable {
@@ -62,16 +63,16 @@ public final class Inbox implements AutoCloseable {
     }
 
     /**
-     * Starts to read, and returns at once, whether Kafka and the database are reachable or not. An inbox that was closed stays so. An
-     * inbox that is started already goes on.
+     * Starts reading and returns at once, whether Kafka and the database are reachable or not. Has no effect on an
+     * inbox that was started or closed before.
      */
     public void start() {
         loops.values().forEach(PollLoop::start);
     }
 
     /**
-     * Stops to read, and returns when the threads have ended, after seconds at most. A transaction that does not end within 1.5 s is cut
-     * and rolled back; its events are read again after the next start.
+     * Stops reading and returns when the threads have ended, after seconds at most. A transaction that does not end
+     * within 1.5 s is cut and rolled back; its events are read again after the next start.
      */
     @Override
     public void close() {
@@ -104,15 +105,15 @@ public final class Inbox implements AutoCloseable {
         return loops.values().stream().allMatch(PollLoop::isAlive);
     }
 
-    /** Returns false if the inbox applies its events by a {@link Projection}, which parks no keys. */
+    /** Returns whether the inbox can park keys: false if it applies its events by a {@link Projection}. */
     public boolean parksKeys() {
         return parked != null;
     }
 
     /**
-     * Returns the keys whose events wait.
+     * Returns the parked keys, whose events wait for an operator.
      *
-     * @throws IllegalStateException if it {@linkplain #parksKeys parks none}
+     * @throws IllegalStateException if the inbox {@linkplain #parksKeys parks no keys}
      */
     public ParkedKeys parked() {
         if (parked == null) {
@@ -122,9 +123,9 @@ public final class Inbox implements AutoCloseable {
     }
 
     /**
-     * Returns the means to empty the tables and read the topics again.
+     * Returns the rebuilds of this inbox, which empty the tables and read the topics again.
      *
-     * @throws IllegalStateException without {@link InboxBuilder#rebuilds}
+     * @throws IllegalStateException if {@link InboxBuilder#rebuilds} was not called
      */
     public Rebuilds rebuilds() {
         if (rebuilds == null) {
@@ -135,11 +136,12 @@ public final class Inbox implements AutoCloseable {
     }
 
     /**
-     * Moves the stored offset behind a record that does not fit into memory, as the halted loop names it, and skips nothing else.
+     * Moves the stored offset behind a record that does not fit into memory, as the halted loop names it, and skips
+     * nothing else.
      *
      * @param partition the partition's number, from 0
      * @param offset the record's offset
-     * @return the offsets that are skipped
+     * @return the range of skipped offsets
      * @throws IllegalArgumentException if the inbox does not read this topic
      * @throws NothingToSkipException if the partition is elsewhere, or its next record can be read
      * @throws KafkaException if the brokers do not answer, or refuse

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the parts of an inbox from settings that were checked. */
+/** Creates the parts of an inbox from validated settings. */
 final class InboxAssembly {
 
     private final InboxBuilder settings;

@@ -18,7 +18,8 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of an {@link Inbox}. The database, Kafka's bootstrap servers, the group, a topic and a handler are required.
+ * The settings of an {@link Inbox}. The database, Kafka's bootstrap servers, the group, a topic, and a handler or a
+ * projection are required.
  *
  * <p><b>Threads:</b> for one thread.
  *
@@ -79,7 +80,7 @@ public final class InboxBuilder {
     /**
      * Sets the transactions of a framework instead of a data source.
      *
-     * @param made returns another object with each call: one for each thread
+     * @param made returns a new object with each call: one for each thread
      */
     public InboxBuilder transactions(Supplier<InboxTransactions> made) {
         transactions = made;
@@ -160,8 +161,8 @@ public final class InboxBuilder {
     }
 
     /**
-     * Applies events in batches instead of one by one. Handlers, guard, attempts and {@link OnFailure} do not matter then, and no key is
-     * ever parked.
+     * Applies events in batches instead of one by one. Handlers must not be set then; guard, attempts and
+     * {@link OnFailure} have no effect, and no key is parked.
      */
     public InboxBuilder projection(Projection<?> batches) {
         projection = batches;
@@ -169,7 +170,7 @@ public final class InboxBuilder {
     }
 
     /**
-     * Makes rebuilds possible ({@link Inbox#rebuilds}). A partition without a stored offset is then read from its beginning, whatever
+     * Enables rebuilds ({@link Inbox#rebuilds}). A partition without a stored offset is then read from its beginning, whatever
      * offset the group has committed.
      *
      * @param ofTables empties the tables that the inbox fills
@@ -179,7 +180,7 @@ public final class InboxBuilder {
         return this;
     }
 
-    /** Sets what the service knows about failures: its settings by their names. */
+    /** Sets the remedies of the service, which can name the service's own settings; general ones by default. */
     public InboxBuilder remedies(InboxRemedies ofService) {
         remedies = ofService;
         return this;
@@ -204,8 +205,8 @@ public final class InboxBuilder {
     }
 
     /**
-     * Sets how often a failing event is tried in a transaction of its own, from 1 on; 5 by default. Between two attempts the topic
-     * waits, by the {@link #backoff}.
+     * Sets how often a failing event is tried in a separate transaction, at least 1; 5 by default. The topic waits
+     * between two attempts ({@link #backoff}).
      */
     public InboxBuilder attempts(int number) {
         attempts = number;
@@ -218,16 +219,19 @@ public final class InboxBuilder {
         return this;
     }
 
-    /** Sets the most records of one poll, and so of one transaction, from 1 to 5,000, or to 100,000 for a {@link #projection}; 500 by default. */
+    /**
+     * Sets the maximum number of records of one poll, and so of one transaction: 1 to 5,000, or 1 to 100,000 for a
+     * {@link #projection}; 500 by default.
+     */
     public InboxBuilder batchSize(int records) {
         batchSize = records;
         return this;
     }
 
     /**
-     * Sets how a dead letter topic is created where it is missing.
+     * Sets how a missing dead letter topic is created.
      *
-     * @param partitions from 1 on; 1 by default
+     * @param partitions the number of partitions, at least 1; 1 by default
      * @param replication the replication factor; -1, the default, leaves it to the broker
      */
     public InboxBuilder deadLetters(int partitions, short replication) {
@@ -243,9 +247,10 @@ public final class InboxBuilder {
     }
 
     /**
-     * Makes the inbox; opens nothing yet.
+     * Creates the inbox; connects to nothing yet.
      *
-     * @throws IllegalArgumentException if a setting is missing or out of its range; the message names it
+     * @throws IllegalArgumentException if a setting is missing, out of range, or contradicts another one; the message
+     *     names it
      */
     public Inbox build() {
         Supplier<InboxTransactions> own = transactions;
@@ -265,7 +270,7 @@ public final class InboxBuilder {
         return new InboxAssembly(this, own).inbox();
     }
 
-    /** Sees and replaces the parts of each loop and its clients, for tests. */
+    /** Replaces the clients and the parts of each loop, for tests. */
     InboxBuilder decorated(UnaryOperator<KafkaClients> ofClients, UnaryOperator<LoopParts> ofParts) {
         clients = ofClients;
         parts = ofParts;

@@ -16,9 +16,9 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator has to do about a failure of an inbox, in general terms. A service that knows its settings by name extends this.
+ * The remedies for failures of an inbox, in general terms. A service can extend this class to name its own settings.
  *
- * <p><b>Threads:</b> any.
+ * <p><b>Threads:</b> immutable; any thread may call it.
  */
 @API(status = API.Status.STABLE)
 public class InboxRemedies implements Remedies {

@@ -16,8 +16,9 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables that an inbox keeps in the consumer's database: {@code inbox_offset}, {@code inbox_version}, {@code inbox_event_id},
- * {@code inbox_parked_key}, {@code inbox_parked_event}, {@code inbox_rebuild} and {@code inbox_rebuild_partition}. Several groups may share them.
+ * The tables that an inbox keeps in the consumer's database: {@code inbox_offset}, {@code inbox_version},
+ * {@code inbox_event_id}, {@code inbox_parked_key}, {@code inbox_parked_event}, {@code inbox_rebuild} and
+ * {@code inbox_rebuild_partition}. Several groups may share them.
  *
  * <p>Put {@link #script} into the service's migrations, or call {@link #create} where the service may create tables.
  *

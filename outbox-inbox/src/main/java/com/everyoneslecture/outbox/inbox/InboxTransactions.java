@@ -30,6 +30,6 @@ public interface InboxTransactions {
     /** Cuts the connection of the running transaction, if there is one; its work then fails. */
     void abort();
 
-    /** Frees what is kept between transactions, once none runs any more. */
+    /** Closes resources that are kept between transactions, such as a connection. Called when the inbox is closed. */
     default void close() {}
 }

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.apiguardian.api.API;
 
 /**
- * A topic has dropped its oldest records, so a rebuild would lose what has not changed since.
+ * A topic has dropped its oldest records, so a rebuild would lose every row that has not changed since.
  */
 @API(status = API.Status.STABLE)
 public final class IncompleteTopicException extends RuntimeException {

@@ -6,7 +6,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apiguardian.api.API;
 
-/** Makes the clients that this package works with; each belongs to the caller, who closes it. */
+/** Creates the Kafka clients of this package. The caller closes each client. */
 @API(status = API.Status.INTERNAL)
 public interface KafkaClients {
 

@@ -7,31 +7,40 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apiguardian.api.API;
 
-/** Hears of what the loop does, on the loop's thread: returns quickly and throws nothing. */
+/**
+ * Receives notifications of the loop's progress, on the loop's thread. Methods must return quickly and must not throw.
+ */
 @API(status = API.Status.STABLE)
 public interface LoopListener {
 
-    /** The loop begins to read with a new consumer; the one before it is closed. Only its metrics may be used. */
+    /**
+     * Called when the loop has created a new consumer; the previous one is closed. A listener may only use the
+     * consumer's metrics.
+     */
     default void onConsumer(Consumer<?, ?> consumer) {}
 
-    /** The state is another one than before. */
+    /** Called when the state has changed. */
     default void onState(LoopState state) {}
 
-    /** A batch is applied; its dead letters are not written and its offsets are not committed yet. */
+    /**
+     * Called when a batch is applied; its dead letters are not written and its offsets are not committed in Kafka yet.
+     */
     default void onBatch(int records, Applied outcome, Duration took) {}
 
-    /** Dead letters are acknowledged; the offsets of their batch are not committed yet. */
+    /** Called when dead letters are acknowledged; the offsets of their batch are not committed in Kafka yet. */
     default void onDeadLetters(List<DeadLetter> letters) {}
 
-    /** Partitions are read again from their beginning. */
+    /** Called when partitions are read again from their beginning. */
     default void onReplay(int partitions) {}
 
-    /** The group's committed offset was so many records ahead of the database's; they are read again. */
+    /**
+     * Called with the number of records by which the group's offset was ahead of the database's; they are read again.
+     */
     default void onReread(long records) {}
 
-    /** The topic dropped so many records of a partition before they were read. */
+    /** Called with the number of records of a partition that the topic dropped before they were read. */
     default void onLost(long records) {}
 
-    /** How many records each assigned partition is behind, by partition; one that is not here is no longer assigned. */
+    /** Called with the lag in records of each assigned partition; a missing partition is no longer assigned. */
     default void onLag(Map<Integer, Long> lagByPartition) {}
 }

@@ -3,14 +3,14 @@ package com.everyoneslecture.outbox.inbox;
 import org.apiguardian.api.API;
 
 /**
- * What the loop works with.
+ * The collaborators of a loop.
  *
- * @param clients makes the consumer
+ * @param clients creates the consumer
  * @param handler makes batches durable
  * @param deadLetters takes what cannot be applied
- * @param marks knows what has to be read again
+ * @param marks returns the partitions that have to be read again
  * @param offsets the offsets that the read model's database stores
- * @param listener hears of what happens
+ * @param listener is notified of the loop's progress
  */
 @API(status = API.Status.INTERNAL)
 public record LoopParts(

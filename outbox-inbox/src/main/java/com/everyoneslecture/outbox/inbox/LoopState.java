@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.apiguardian.api.API;
 
 /**
- * What the poll loop is doing. Health, metrics and logs all read this.
+ * The state of a poll loop, for health, metrics and logs.
  *
  * <pre>
  *               member of the group              stop()
@@ -15,13 +15,13 @@ import org.apiguardian.api.API;
  *      Backoff, Halted                Backoff, Halted ─────────┘
  * </pre>
  *
- * <p>Backoff and Halted differ in who acts: the first heals by itself, the second waits for a person. Both try again, so
- * that nobody has to restart anything once the cause is gone; Halted does it slowly.
+ * <p>Backoff is for transient failures; Halted needs an operator. Both try again, Halted at a slower pace, so that no
+ * restart is needed once the cause is fixed.
  */
 @API(status = API.Status.STABLE)
 public sealed interface LoopState {
 
-    /** A word for metrics and logs. */
+    /** Returns the state's name in lower case, for metrics and logs. */
     default String label() {
         return getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
     }
@@ -33,18 +33,18 @@ public sealed interface LoopState {
     record Polling() implements LoopState {}
 
     /**
-     * Something is away that is expected to come back.
+     * A transient failure, such as an unreachable server; the loop tries again.
      *
-     * @param cause what failed, without payloads
-     * @param until when it is tried again
+     * @param cause the failure, without payloads
+     * @param until the time of the next attempt
      */
     record Backoff(String cause, Instant until) implements LoopState {}
 
     /**
-     * Something is wrong that somebody has to put right.
+     * A failure that an operator must fix.
      *
-     * @param cause what failed, without payloads
-     * @param remedy what to do about it
+     * @param cause the failure, without payloads
+     * @param remedy the action for the operator
      */
     record Halted(String cause, String remedy) implements LoopState {}
 

@@ -2,7 +2,7 @@ package com.everyoneslecture.outbox.inbox;
 
 import java.util.Set;
 
-/** For a consumer whose tables are never emptied by the library: no partition is due. */
+/** The marks of an inbox without rebuilds: no partition ever has to be read again. */
 final class NoRebuilds implements ReplayMarks {
 
     @Override

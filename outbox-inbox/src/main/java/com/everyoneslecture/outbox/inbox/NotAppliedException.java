@@ -2,7 +2,9 @@ package com.everyoneslecture.outbox.inbox;
 
 import com.everyoneslecture.outbox.inbox.BatchHandler.Outcome;
 
-/** Rolls the transaction of a batch back, although nothing has failed. */
+/**
+ * Rolls back the transaction of a batch that must not be applied, for example because a rebuild is due; not a failure.
+ */
 final class NotAppliedException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -42,7 +42,12 @@ public record OffsetMoves(List<OffsetMove> moves) {
                 .toList());
     }
 
-    /** Returns the moves that take these ones back to dead letters that were found later; empty if they do not pass any. */
+    /**
+     * Returns the moves that set these moves' offsets back to the first of the dead letters in each partition; empty if
+     * these moves pass none of them.
+     *
+     * @param letters dead letters that were found after the moves were made, in the same transaction
+     */
     OffsetMoves backTo(Collection<DeadLetter> letters) {
         Map<Integer, Long> first = first(letters);
         return new OffsetMoves(moves.stream()

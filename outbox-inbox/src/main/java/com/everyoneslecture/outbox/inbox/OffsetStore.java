@@ -71,12 +71,12 @@ final class OffsetStore implements StoredOffsets {
     }
 
     /**
-     * Makes the moves in a transaction that is under way.
+     * Makes the moves in the open transaction of the connection.
      *
-     * @throws NotAppliedException if the database has another offset than one of them starts from
+     * @throws NotAppliedException if a stored offset is not the one from which a move starts
      */
     void move(Connection connection, OffsetMoves moves) throws SQLException, NotAppliedException {
-        // Always in the same order, so that two members, or a member and a rebuild, never wait for each other.
+        // Always in the same order, to avoid deadlocks between two members, or a member and a rebuild.
         List<OffsetMove> ordered = moves.moves().stream()
                 .sorted(Comparator.comparingInt(OffsetMove::partition))
                 .toList();
@@ -84,7 +84,7 @@ final class OffsetStore implements StoredOffsets {
         insert(connection, ordered.stream().filter(move -> move.from() == null).toList());
     }
 
-    /** Changes rows in one round trip. */
+    /** Updates the rows in one round trip. */
     private void change(Connection connection, List<OffsetMove> moves) throws SQLException, NotAppliedException {
         if (moves.isEmpty()) {
             return;
@@ -103,7 +103,10 @@ final class OffsetStore implements StoredOffsets {
         }
     }
 
-    /** One by one, because a driver that joins inserts does not count them. A partition has its first offset once. */
+    /**
+     * Inserts row by row, because a driver that merges inserts does not return their counts. Happens once for each
+     * partition.
+     */
     private void insert(Connection connection, List<OffsetMove> moves) throws SQLException, NotAppliedException {
         if (moves.isEmpty()) {
             return;

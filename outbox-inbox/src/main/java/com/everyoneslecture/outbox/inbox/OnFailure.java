@@ -11,17 +11,19 @@ import org.apiguardian.api.API;
 public enum OnFailure {
 
     /**
-     * Writes the record to the topic {@code <topic>.DLT} and goes on behind it, with later events of the same key too. A crash between
-     * the two writes the record there a second time, with the same origin in its headers.
+     * Writes the record to the topic {@code <topic>.DLT} and continues with the next records, including later events of
+     * the same key. After a crash between the two, the record is written there a second time, with the same origin in
+     * its headers.
      */
     DEAD_LETTER,
 
-    /** Applies nothing more of the topic until the event can be applied; tries again at the pace of {@code backoff.halted}. */
+    /** Halts the topic until the event can be applied; tries again at the interval {@code backoff.halted}. */
     HALT,
 
     /**
-     * Stores the event in the database, and every later event of its key behind it, in order; events of other keys go on. See
-     * {@link ParkedKeys}. A record without a key has no later events to hold back: it goes to the dead letter topic.
+     * Stores the event in the database, and every later event of its key behind it, in order; events of other keys are
+     * still applied. See {@link ParkedKeys}. A record without a key has no later events of its key, so it goes to the
+     * dead letter topic.
      */
     PARK_KEY
 }

@@ -1,6 +1,6 @@
 package com.everyoneslecture.outbox.inbox;
 
-/** Transactions that several threads may ask for: they wait for each other. */
+/** Transactions that several threads may run: one at a time, while the other threads wait. Thread-safe. */
 final class OneAtATime implements InboxTransactions {
 
     private final InboxTransactions transactions;

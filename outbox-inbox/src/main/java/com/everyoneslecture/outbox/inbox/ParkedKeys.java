@@ -12,7 +12,8 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys whose events wait, by the policy {@link OnFailure#PARK_KEY}, and an operator's means to go on with them.
+ * The keys whose events wait because of the policy {@link OnFailure#PARK_KEY}. An operator can retry or discard the
+ * events.
  *
  * <p>A key stays parked until its last waiting event is applied or discarded. Until then the loop stores every new event of the key
  * behind the others, even if the policy was changed. Every transaction that applies, stores or removes an event of a parked key holds the
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * next call</td><td>it is in the dead letter topic alone</td></tr>
  * </table>
  *
- * <p><b>Threads:</b> any; calls of one object wait for each other. Another process may call at the same time.
+ * <p><b>Threads:</b> any thread may call it; retries and discards of one object run one after the other. Another
+ * process may call at the same time.
  */
 @API(status = API.Status.STABLE)
 public final class ParkedKeys {
@@ -71,12 +73,12 @@ public final class ParkedKeys {
     }
 
     /**
-     * Applies the waiting events of a key in their order, each in a transaction of its own, until none is left or one fails. With the
-     * last one the key is no longer parked. Does nothing for a key that is not parked.
+     * Applies the waiting events of a key in their order, each in a separate transaction, until none is left or one
+     * fails. After the last one the key is no longer parked. Does nothing for a key that is not parked.
      *
      * @param key as {@link ParkedKey#key} shows it
      * @throws IllegalArgumentException if the key begins with {@code \x} and is not hexadecimal
-     * @throws SQLException if the database fails; the events that were applied until then are applied
+     * @throws SQLException if the database fails; the events before the failure stay applied
      */
     public synchronized Retried retry(String topic, String key) throws SQLException {
         byte[] bytes = KeyText.parse(key);
@@ -101,7 +103,7 @@ public final class ParkedKeys {
 
     /**
      * Writes the first waiting event of a key to the topic {@code <topic>.DLT} and removes it. The others still wait:
-     * {@link #retry} goes on with them.
+     * {@link #retry} applies them.
      *
      * @param key as {@link ParkedKey#key} shows it
      * @return true if there was one

@@ -12,18 +12,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one consumer session alive after the other until it is stopped. It owns a thread, and that thread alone touches the
- * consumer; the one exception is the consumer's {@code wakeup}, which is made for other threads.
+ * Runs one consumer session after the other until it is stopped. Only the loop's own thread uses the consumer, except
+ * for the consumer's {@code wakeup}, which any thread may call.
  *
- * <p>{@link #start} returns at once, whether Kafka and the database are there or not. {@link #stop} returns when the loop has
- * ended; doing it twice, or before the start, is fine. A loop that was stopped stays so.
+ * <p>{@link #start} returns at once, whether Kafka and the database are reachable or not. {@link #stop} returns when
+ * the loop has ended, after 4 s at the latest; it may be called twice, or before the start. A stopped loop cannot be
+ * started again.
  */
 @API(status = API.Status.INTERNAL)
 public final class PollLoop implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
 
-    /** What a batch under way gets to finish in; then its database connection is cut and its waits are interrupted. */
+    /**
+     * The time that a running batch has to finish; then its database connection is cut and its waits are interrupted.
+     */
     private static final Duration GRACE = Duration.ofMillis(1_500);
 
     private static final Duration BOUND = Duration.ofMillis(2_500);
@@ -54,7 +57,10 @@ public final class PollLoop implements AutoCloseable {
         }
     }
 
-    /** Ends after the batch under way if that is quick, in the middle of it if it is not; either way nothing is lost. */
+    /**
+     * Stops after the running batch, or in the middle of it if it takes longer than 1.5 s; in both cases nothing is
+     * lost.
+     */
     public synchronized void stop() {
         stop.give();
         Consumer<byte[], byte[]> polling = consumer;
@@ -79,7 +85,7 @@ public final class PollLoop implements AutoCloseable {
         return status.state();
     }
 
-    /** Whether the loop's thread runs; what it is able to do is the {@link #state}. */
+    /** Returns whether the loop's thread runs; see also {@link #state}. */
     public boolean isAlive() {
         return thread.isAlive();
     }

@@ -8,19 +8,22 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies the events of a batch together, with few statements. It is for consumers to which a statement for each event is too slow.
+ * Applies the events of a batch together, with few statements, for consumers that would be too slow with one statement
+ * for each event.
  *
- * <p>It decides itself, by versions for example, whether an event was applied before; no {@link Guard} is asked. A record that it
- * cannot read, and an event whose values the database rejects, go to the dead letter topic, and all others are applied.
+ * <p>An implementation recognizes by itself, for example by versions, whether an event was applied before; no
+ * {@link Guard} is used. A record that cannot be decoded, and an event whose values the database rejects, go to the
+ * dead letter topic; all others are applied.
  *
- * <p><b>Threads:</b> several threads call {@link #decode} at the same time; the topic's thread alone calls {@link #apply}.
+ * <p><b>Threads:</b> several threads call {@link #decode} at the same time; the topic's thread alone calls
+ * {@link #apply}.
  *
  * @param <E> a decoded event
  */
 @API(status = API.Status.STABLE)
 public interface Projection<E> {
 
-    /** The reason of a dead letter for which {@link #decode} failed with another exception than {@link UnreadableRecordException}. */
+    /** The reason of a dead letter for which {@link #decode} threw a {@link RuntimeException}. */
     String DECODER_FAILED = "decoder-failed";
 
     /** The reason of a dead letter whose values the database rejects. */
@@ -29,17 +32,18 @@ public interface Projection<E> {
     /**
      * Decodes a record.
      *
-     * @return null to pass over a record that is not for this consumer
-     * @throws UnreadableRecordException if nobody can read the record; it becomes a dead letter
+     * @return the event; null to ignore a record that is not for this consumer
+     * @throws UnreadableRecordException if the record can never be decoded; it becomes a dead letter
      */
     @Nullable
     E decode(ConsumerRecord<byte[], byte[]> record) throws UnreadableRecordException;
 
     /**
-     * Applies events in a transaction that is under way, in the order of the list. It neither commits nor rolls back. If the database
-     * rejects a value, the changes of this call are undone, and the method is called again with parts of the list.
+     * Applies events in the open transaction of the connection, in the order of the list. Must neither commit nor roll
+     * back. If the database rejects a value, the changes of this call are rolled back, and the method is called again,
+     * also with parts of the list.
      *
-     * @param events at least one; those of one partition in their order
+     * @param events at least one; the events of one partition are in the order of their offsets
      * @return the numbers of events by their effect, for metrics
      * @throws SQLException if the database fails
      */

@@ -9,15 +9,17 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
- * Applies the events of one topic by a {@link Projection}. A batch is one transaction, which also moves the stored offsets.
+ * Applies the events of one topic by a {@link Projection}. A batch is one transaction, which also moves the stored
+ * offsets.
  *
- * <p>Commit point: the transaction's commit. A crash before it leaves rows and offsets as they were, and the batch is read again. A crash
- * after it, or a lost answer to it, leaves both moved: the batch is not read again, but for the records behind its first dead letter, and
- * those were applied before.
+ * <p>Commit point: the transaction's commit. After a crash before it, rows and offsets are unchanged, and the batch is
+ * read again. After a crash later than that, or a lost response to the commit, both have changed: the batch is not read
+ * again, except for each partition's records from its first dead letter on; apart from the dead letters these are
+ * applied already.
  *
- * <p>Two statements decide whether it commits. {@link OffsetStore} moves an offset only from the value that this member expects: a member
- * that has lost a partition is stopped there, even if it does not know yet. {@link RebuildFence} stops a batch that was polled before the
- * tables were emptied.
+ * <p>Two checks decide whether the transaction commits. {@link OffsetStore} moves an offset only from the value that
+ * this member expects, so a member that has lost a partition fails there, even if it does not know about the loss yet.
+ * {@link RebuildFence} stops a batch that was polled before the tables were emptied.
  */
 final class ProjectionBatches<E> implements BatchHandler {
 
@@ -62,9 +64,10 @@ final class ProjectionBatches<E> implements BatchHandler {
     }
 
     /**
-     * Applies all, but for the events whose values the database rejects, or nothing.
+     * Applies all events except those whose values the database rejects; if it throws, it has applied none.
      *
-     * @param letters the dead letters of the batch, which the offsets do not pass; gets those of the rejected events
+     * @param letters the dead letters of the batch, which the offsets do not pass; receives those of the rejected
+     *     events
      * @throws NotAppliedException if a rebuild is due or a stored offset is not the expected one
      */
     private ProjectionResult apply(List<Event<E>> events, OffsetMoves moves, List<DeadLetter> letters)
@@ -98,7 +101,10 @@ final class ProjectionBatches<E> implements BatchHandler {
         return result;
     }
 
-    /** Moves the offsets first: the locks on their rows order this transaction, other members' and rebuilds. */
+    /**
+     * Moves the offsets first: the locks on their rows serialize this transaction with those of other members and with
+     * rebuilds.
+     */
     private void begin(Connection connection, OffsetMoves moves) throws SQLException, NotAppliedException {
         offsets.move(connection, moves);
         fence.requireNoneDue(connection, moves.partitions());

@@ -5,10 +5,10 @@ import org.apiguardian.api.API;
 /**
  * The events that one call of a {@link Projection} applied, by their effect.
  *
- * @param applied the events that changed a row, or were overtaken by a later one of the same call
- * @param alreadyApplied the events that changed nothing, because they were applied before
- * @param reissues those of the applied events whose version another event had before
- * @param gaps the aggregates for which a version is missing before the ones that came
+ * @param applied the number of events that changed a row, or were superseded by a later event of the same call
+ * @param alreadyApplied the number of events that changed no row, because they were applied before
+ * @param reissues the number of applied events whose version another event had before
+ * @param gaps the number of aggregates for which a version is missing before those of this call
  */
 @API(status = API.Status.STABLE)
 public record ProjectionResult(int applied, int alreadyApplied, int reissues, int gaps) {

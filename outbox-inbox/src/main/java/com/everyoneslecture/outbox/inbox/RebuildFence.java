@@ -5,20 +5,21 @@ import java.sql.SQLException;
 import java.util.Set;
 
 /**
- * Keeps a batch that was read before the tables were emptied from being applied after it. A batch first moves its offsets and
- * then asks the fence; a rebuild locks the table of offsets before it empties anything. So a batch that moved before the rebuild is committed
- * when the tables are emptied, and any other one sees that its partitions are due.
+ * Prevents a batch that was read before the tables were emptied from being applied afterwards. A batch first moves its
+ * offsets and then checks the fence; a rebuild locks the table of offsets before it empties a table. So a batch that moved
+ * its offsets before the rebuild has committed, or rolled back, when the tables are emptied. Any other batch sees that its
+ * partitions are due.
  */
 @FunctionalInterface
 interface RebuildFence {
 
-    /** For a consumer whose tables are never emptied by the library. */
+    /** The fence of an inbox without rebuilds. */
     RebuildFence NONE = (connection, partitions) -> {};
 
     /**
-     * Requires that none of the partitions has to be read from its beginning, in a transaction that has moved their offsets.
+     * Checks, in a transaction that has moved their offsets, that no partition has to be read from its beginning.
      *
-     * @throws NotAppliedException if one has
+     * @throws NotAppliedException if at least one partition has to be read from its beginning
      */
     void requireNoneDue(Connection connection, Set<Integer> partitions) throws SQLException, NotAppliedException;
 }

@@ -9,9 +9,10 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The marks of one topic in {@code inbox_rebuild_partition}: a partition that is not marked as rewound for the newest generation has to
- * be read from its beginning. A new database has none, so it is filled from the beginning whatever the group has committed. Before the first
- * rebuild, a partition with a stored offset needs no mark: the inbox read it before it knew of rebuilds.
+ * The marks of one topic in {@code inbox_rebuild_partition}. A partition that is not marked as rewound for the newest
+ * generation has to be read from its beginning. A new database has no marks, so it is filled from the beginning,
+ * whatever offsets the group has committed. Before the first rebuild, a partition with a stored offset needs no mark: an
+ * inbox without rebuilds has read it.
  */
 final class RebuildMarks implements ReplayMarks, RebuildFence {
 
@@ -46,7 +47,7 @@ final class RebuildMarks implements ReplayMarks, RebuildFence {
                                     and stored.partition = assigned.partition
                                     and 0 = %s)
                 """.formatted(tables.name("rebuild_partition"), newest, tables.name("offset"), newest);
-        // Whatever the newest generation is by now: nothing has been applied since the partition was rewound.
+        // Marks the generation that is the newest now: nothing has been applied since the partition was rewound.
         this.rewound = """
                 insert into %s as marked
                     (consumer_group, generation, topic, partition, first_offset, target_offset, rewound_at)

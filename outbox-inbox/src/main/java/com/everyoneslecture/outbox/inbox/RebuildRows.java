@@ -48,7 +48,7 @@ final class RebuildRows {
                 .formatted(rebuild);
     }
 
-    /** Returns the number of the new generation. */
+    /** Inserts a rebuild with the ranges of its topics' partitions; returns the number of the new generation. */
     long insert(Connection connection, Map<String, Map<Integer, Range>> topics) throws SQLException {
         long generation;
         try (PreparedStatement statement = connection.prepareStatement(insert)) {

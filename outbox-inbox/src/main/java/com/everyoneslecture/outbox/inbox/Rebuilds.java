@@ -13,19 +13,20 @@ import org.apache.kafka.common.KafkaException;
 import org.apiguardian.api.API;
 
 /**
- * Empties the tables that an inbox fills and has its topics read again, by every member of the group.
+ * Empties the tables that an inbox fills, and makes every member of the group read its topics again.
  *
- * <p>A rebuild is one database transaction that empties the tables, forgets what the guard knows and which keys are parked, and writes a new
- * generation. From its commit on, no member can apply anything of a partition that it has not rewound for that generation: each member
- * finds out by itself, at its next batch or within a second, and between two batches commits the beginning, marks and seeks.
+ * <p>A rebuild is one database transaction: it empties the tables, deletes the guard's rows and the parked keys, and
+ * writes a new generation. After its commit no member can apply events of a partition that it has not rewound for that
+ * generation. Each member notices the new generation at its next batch or within 1 s. Between two batches it then
+ * stores the partition's first offset, marks the partition as rewound and seeks to that offset.
  *
- * <p><b>Crashes:</b> before the commit of the transaction nothing has happened. After it, the next member to start finds the partitions
- * unmarked and rewinds them, wherever the stored and the group's offsets are. So the tables are never empty while the group has read
- * everything. Meanwhile readers see the tables fill, in the order of each partition.
+ * <p><b>Crashes:</b> before the commit nothing has changed. After it, the next member to start finds the partitions
+ * unmarked and rewinds them, whatever the stored offsets and the group's offsets are. So the tables cannot stay empty.
+ * During a rebuild readers see incomplete tables, which are filled in the order of each partition.
  *
- * <p><b>Locks:</b> until its commit, all groups that keep their offsets in the same table wait.
+ * <p><b>Locks:</b> until its commit, all groups that store their offsets in the same table wait.
  *
- * <p><b>Threads:</b> any thread may call it.
+ * <p><b>Threads:</b> any thread may call it; the transactions of concurrent calls run one after the other.
  */
 @API(status = API.Status.STABLE)
 public final class Rebuilds {
@@ -61,12 +62,14 @@ public final class Rebuilds {
     }
 
     /**
-     * Starts a rebuild and returns at once. It asks Kafka first: there must be something to fill the tables from.
+     * Starts a rebuild and returns when the tables are empty, without waiting for the topics to be read. Before that it
+     * asks Kafka for the offsets of all topics, so that the tables are not emptied if a topic is missing.
      *
-     * @param evenIfIncomplete true to go on where a topic has dropped its oldest records
-     * @throws IncompleteTopicException if a topic has, and it should not go on
-     * @throws org.apache.kafka.common.errors.UnknownTopicOrPartitionException if there is no such topic
-     * @throws KafkaException if the brokers do not answer, or refuse
+     * @param evenIfIncomplete true to rebuild even if a topic has dropped its oldest records
+     * @return the new rebuild
+     * @throws IncompleteTopicException if a topic has dropped its oldest records and {@code evenIfIncomplete} is false
+     * @throws org.apache.kafka.common.errors.UnknownTopicOrPartitionException if a topic does not exist
+     * @throws KafkaException if the brokers do not respond in time, or refuse
      * @throws SQLException if the database fails, or a lock is not free within 3 s
      */
     public Rebuild start(boolean evenIfIncomplete) throws SQLException {
@@ -79,14 +82,14 @@ public final class Rebuilds {
             ranges.put(topic.getKey(), held);
         }
         return Thrown.sql(() -> transactions.inTransaction(connection -> {
-            // A reader or a member that holds a table for longer must not pile up all others behind this.
+            // If another transaction holds a lock for longer, this one fails: others must not queue behind it.
             execute(connection, "set local lock_timeout = '3s'");
-            // Before anything is emptied, so that every transaction that applies events has ended, or waits for this
-            // one. Locks on rows
-            // would not stop the first batch of a partition, which has no row before.
+            // Before a table is emptied: batches that have moved their offsets end first; all others wait. Locks on
+            // rows
+            // would not stop the first batch of a partition, which has no row yet.
             execute(connection, "lock table " + offsets + " in share row exclusive mode");
             if (!forgotten.isEmpty()) {
-                // In the order of the loops and before their events, as a retry of a parked key does.
+                // Keys before their events, as a retry of a parked key locks them.
                 execute(
                         connection,
                         "select from " + parkedKeys + " where consumer_group = ? order by topic, key for update",
@@ -102,10 +105,12 @@ public final class Rebuilds {
     }
 
     /**
-     * Returns a rebuild; empty if there was none of this number. Marks and offsets come from one statement, so an offset from before the
-     * rewind never counts for after it. The group's offsets in Kafka do not matter.
+     * Returns a rebuild with its progress; empty if there is none with this number. One statement reads marks and
+     * offsets, so an offset from before a rewind is never taken for progress of the rebuild. The group's offsets in
+     * Kafka are not used.
      *
-     * @param generation its number
+     * @param generation the number of the rebuild, from 1
+     * @throws SQLException if the database fails
      */
     public Optional<Rebuild> find(long generation) throws SQLException {
         return Thrown.sql(() -> transactions.inTransaction(connection -> rows.find(connection, generation)));
@@ -114,7 +119,8 @@ public final class Rebuilds {
     /**
      * Returns the newest rebuilds, the newest first.
      *
-     * @param most the most that are returned
+     * @param most the maximum number of rebuilds
+     * @throws SQLException if the database fails
      */
     public List<Rebuild> newest(int most) throws SQLException {
         return Thrown.sql(() -> transactions.inTransaction(connection -> rows.newest(connection, most)));

@@ -5,12 +5,13 @@ import java.util.Set;
 import org.apiguardian.api.API;
 
 /**
- * Remembers, in the same database as the rows, which partitions have to be read again from their beginning. The loop's thread
- * alone calls it.
+ * Remembers, in the same database as the rows, which partitions have to be read again from their beginning. The loop's
+ * thread alone calls it.
  *
- * <p>Commit point: the transaction of {@link #rewound}, which marks a partition and sets its stored offset to the beginning. A
- * crash before it: the replay is still due, and starts over. A crash after it: reading goes on from the stored offset, which is
- * the beginning or later. In neither case is the stored offset ahead of events that an emptied table lacks.
+ * <p>Commit point: the transaction of {@link #rewound}, which marks a partition and sets its stored offset to the
+ * beginning. A crash before it: the replay is still due, and starts over. A crash after it: reading continues at the
+ * stored offset, which is the beginning or later. In neither case is the stored offset ahead of events that an emptied
+ * table lacks.
  */
 @API(status = API.Status.INTERNAL)
 public interface ReplayMarks {

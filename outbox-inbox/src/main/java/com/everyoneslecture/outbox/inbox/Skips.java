@@ -14,11 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves the stored offset behind a record that does not fit into memory, because an operator says so. It skips nothing else: the
- * record is looked at again first. Any thread may call it.
+ * Moves the stored offset behind a record that does not fit into memory, on request of an operator. It skips nothing
+ * else, because it examines the record again first. Any thread may call it.
  *
- * <p>The stored offset moves only from where it was when the record was looked at. A crash before that changes nothing; after it,
- * whoever has the partition goes on behind the record, within about a second.
+ * <p>The stored offset moves only from the value that it had when the record was examined. After a crash before the
+ * move nothing has changed. After the move, the member that has the partition continues behind the record, within about
+ * 1 s.
  */
 @API(status = API.Status.INTERNAL)
 public final class Skips {
@@ -29,7 +30,7 @@ public final class Skips {
     private final StoredOffsets offsets;
     private final KafkaClients clients;
 
-    /** @param offsets used by nobody else */
+    /** @param offsets used by this object only */
     public Skips(TopicName topic, StoredOffsets offsets, KafkaClients clients) {
         this.topic = topic;
         this.offsets = offsets;
@@ -37,21 +38,22 @@ public final class Skips {
     }
 
     /**
-     * What was skipped.
+     * The skipped range of offsets.
      *
-     * @param partition its number
-     * @param first the offset that the partition was at
+     * @param partition the partition's number, from 0
+     * @param first the stored offset of the partition before
      * @param last the offset of the last record of the batch
      */
     @API(status = API.Status.STABLE)
     public record Skipped(int partition, long first, long last) {}
 
     /**
-     * Skips the record, and what follows in its batch, which nobody can read.
+     * Skips the record and the rest of its batch, which cannot be read either.
      *
-     * @param offset of the record that does not fit, as the halt names it
-     * @throws NothingToSkipException if the partition is elsewhere, or what it is at can be read
-     * @throws KafkaException if the brokers do not answer, or refuse
+     * @param offset the offset of the record, as the halt reports it
+     * @throws NothingToSkipException if the partition is at another offset, or its next record can be read
+     * @throws KafkaException if the brokers do not respond in time, or refuse
+     * @throws SQLException if the database fails
      */
     public synchronized Skipped skip(int partition, long offset) throws SQLException {
         StoredOffset stored = offsets.find(Set.of(partition)).get(partition);

@@ -14,12 +14,12 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apiguardian.api.API;
 
-/** Asks the brokers, from any thread, for the offsets that the topic holds. Gives up after seconds. */
+/** Reads the offsets of a topic's partitions from the brokers, with a timeout of seconds. Any thread may call it. */
 @API(status = API.Status.INTERNAL)
 public final class TopicOffsets {
 
     /**
-     * What a partition holds.
+     * The range of a partition's records.
      *
      * @param first the offset of its oldest record; above 0, older ones are gone
      * @param end the offset behind its newest committed record
@@ -40,10 +40,10 @@ public final class TopicOffsets {
     }
 
     /**
-     * By partition what the topic holds.
+     * Returns the range of each partition, by its number.
      *
-     * @throws org.apache.kafka.common.errors.UnknownTopicOrPartitionException if there is no such topic
-     * @throws KafkaException if the brokers do not answer, or refuse
+     * @throws org.apache.kafka.common.errors.UnknownTopicOrPartitionException if the topic does not exist
+     * @throws KafkaException if the brokers do not respond in time, or refuse
      */
     public Map<Integer, Range> ranges() {
         String topic = settings.topic().value();

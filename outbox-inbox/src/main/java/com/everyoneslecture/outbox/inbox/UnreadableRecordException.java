@@ -3,8 +3,8 @@ package com.everyoneslecture.outbox.inbox;
 import org.apiguardian.api.API;
 
 /**
- * A record that nobody can read, however often it is tried. It has no stack trace: it is about a record, not about the program, and may
- * come in masses.
+ * A record that can never be decoded, however often it is tried. The exception has no stack trace, because its cause is
+ * the record and not the program, and because many records may cause it.
  */
 @API(status = API.Status.STABLE)
 public class UnreadableRecordException extends Exception {
@@ -14,9 +14,9 @@ public class UnreadableRecordException extends Exception {
     private final String reason;
 
     /**
-     * Describes a record.
+     * Describes the fault of a record.
      *
-     * @param reason the class of the fault, one of few, for metrics and the header {@code dlt_reason}
+     * @param reason the kind of fault, from a small fixed set, for metrics and the header {@code dlt_reason}
      * @param detail the fault in one line, without the record's content
      */
     public UnreadableRecordException(String reason, String detail) {
@@ -24,7 +24,7 @@ public class UnreadableRecordException extends Exception {
         this.reason = reason;
     }
 
-    /** Returns the class of the fault. */
+    /** Returns the kind of fault. */
     public final String reason() {
         return reason;
     }

@@ -7,11 +7,11 @@ import com.everyoneslecture.outbox.capture.slot.UnreadableSlot;
 import com.everyoneslecture.outbox.capture.table.OutboxTable;
 
 /**
- * The one server that a session is on, and what is known of its slot. A session whose connections were to several servers would take
- * what it finds on one for what is so on another: a slot that is there, a stream that goes on, a position that is confirmed. And
- * Debezium's connector makes a slot that it does not find.
+ * The single server to which a session connects, and the state of its slot. If the connections of a session were to
+ * several servers, it would mistake the state of one server for that of another: whether the slot exists, whether the
+ * stream continues, which position is confirmed. Also, Debezium's connector creates a missing slot.
  *
- * @param settings whose database is this server alone
+ * @param settings the settings with this server as the only host of the database
  */
 record SessionServer(
         StreamSettings settings,

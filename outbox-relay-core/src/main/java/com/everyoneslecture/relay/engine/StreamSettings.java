@@ -20,7 +20,7 @@ public record StreamSettings(
         TopicSettings topics,
         Routes routes) {
 
-    /** Returns the same with another database. */
+    /** Returns a copy of these settings with another database. */
     StreamSettings on(DatabaseSettings server) {
         return new StreamSettings(server, slot, capture, kafka, topics, routes);
     }

@@ -79,8 +79,7 @@ final class StreamingSession implements Session {
             take(taking, opening.requireOwnLedger());
         }
         LedgerContents published = opening.run(confirmedAtStart);
-        // After the recovery: it may have published what committed only a moment ago, and the stream delivers that,
-        // too.
+        // After the recovery, which may have published recent transactions that the stream also delivers.
         redeliveredUpTo = slot.moment().walEnd();
         gate.open(published);
         flowing = true;
@@ -94,14 +93,14 @@ final class StreamingSession implements Session {
         } else {
             start(taking);
             kafka.takeOver(ledger.writers());
-            // Another one that has taken the slot since has seen the note of this one, and fenced it.
+            // A program that has taken the slot since then has read this program's writer record, and fenced it.
             taking.require();
         }
     }
 
     /**
-     * A crash before the note leaves all as it was. After it, and until the recovery is done, every start publishes what is
-     * in the outbox and neither under the safe point nor in the ledger.
+     * A crash before the record that a recovery is due changes nothing. After it, and until the recovery is done, every
+     * start publishes the events of the outbox that are neither before the safe point nor in the ledger.
      */
     private void makeSlot(SlotTaking taking, LedgerHead ledger) throws Exception {
         taking.keep();

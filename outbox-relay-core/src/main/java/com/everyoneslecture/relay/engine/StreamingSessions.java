@@ -71,7 +71,7 @@ public final class StreamingSessions implements Session.Opener {
         }
     }
 
-    /** What is known of the slot of another server means nothing on this one. */
+    /** Discards the known state of the slot if another server is the primary now: it does not apply to this server. */
     private void findPrimary() throws SQLException {
         DatabaseSettings primary = database.primary();
         if (!primary.equals(server.settings().database())) {

@@ -8,7 +8,10 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reports, once, that the ledger has not been trimmed for long, and the transaction or the standby that is the reason. Used by one thread. */
+/**
+ * Logs, once, that the ledger has not been trimmed for 5 minutes, with the transaction or standby that is the cause.
+ * Used by one thread.
+ */
 final class TrimWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrimWatch.class);
@@ -23,12 +26,17 @@ final class TrimWatch {
         this.obstacles = obstacles;
     }
 
-    /** @throws SQLException if the server cannot be asked */
+    /**
+     * Logs the cause, if there is one.
+     *
+     * @param waiting the time for which the ledger has been waiting to be trimmed
+     * @throws SQLException if the server is unreachable
+     */
     void observe(Duration waiting) throws SQLException {
         if (waiting.compareTo(PATIENCE) < 0) {
             reported = false;
         } else if (!reported) {
-            // Without a cause nothing is written either: an idle server moves no position, and nothing accumulates.
+            // Without a cause there is nothing to report: on an idle server no position moves, and nothing accumulates.
             Obstacle oldest = obstacles.find().stream().findFirst().orElse(null);
             Standby behind = obstacles.standbyBehind().orElse(null);
             if (oldest != null) {

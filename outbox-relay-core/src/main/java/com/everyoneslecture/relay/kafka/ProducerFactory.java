@@ -6,7 +6,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the producer of a publisher; what it makes can be wrapped, to see and to disturb what passes. */
+/** Creates the producer of a publisher. Tests wrap the producer to observe and to disturb it. */
 @FunctionalInterface
 public interface ProducerFactory {
 
@@ -22,8 +22,8 @@ public interface ProducerFactory {
     Producer<byte[], byte[]> make(Properties properties);
 
     /**
-     * Returns the transactional id under which the producers publish, where it is not the one that they were made with; otherwise
-     * null.
+     * Returns the transactional id under which the producers publish, if it is not the one in their configuration;
+     * otherwise null.
      */
     default @Nullable String writer() {
         return null;

@@ -10,19 +10,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param safePoint the last one; null if there never was one
  * @param recoveryDue null unless the slot does not hold all that is not published
- * @param baseline whether the ledger does not reach back to the first event: what was published before it and before its first
- *     safe point, it does not name
+ * @param baseline whether the ledger does not reach back to the first event: what was published before it and before
+ *     its first safe point, it does not name
  * @param missing whether it holds no committed record: the ledger is new, or was lost
  * @param database of its last batch or safe point, with the timeline; null where it has neither
- * @param position how far that database's slot can have been confirmed by a relay, in bytes of its log; 0 where that is not known
+ * @param position how far that database's slot can have been confirmed by a relay, in bytes of its log; 0 where that is
+ *     not known
  * @param adopted the database that goes on where that one ended, as an operator has declared; null for none
  * @param witnesses some of the last events that it names: a database that lacks one of them was set back
  * @param end where it ends: the offset of the next record
- * @param givenUpBefore the offset of the first batch after the database was set back to an earlier copy, which shows in positions that come
- *     again; batches before it are of a past that was given up. 0 where it was never set back
+ * @param givenUpBefore the offset of the first batch after the database was set back to an earlier copy, which shows in
+ *     positions that come again; batches before it are of a past that was given up. 0 where it was never set back
  * @param safePointGivenUp whether the safe point is of such a past
- * @param writers the transactional ids of programs that have published for this ledger under ids of their own: who takes over fences
- *     them, too
+ * @param writers the transactional ids of programs that have published for this ledger under ids of their own: a
+ *     program that takes over must fence these ids, too
  */
 public record LedgerHead(
         @Nullable SafePoint safePoint,

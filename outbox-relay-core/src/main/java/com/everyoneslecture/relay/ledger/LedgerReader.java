@@ -45,7 +45,9 @@ interface LedgerReader {
     /** A relay has confirmed the slot up to here, and everything before it is named. */
     default void position(String database, long lsn) {}
 
-    /** A program that publishes under a transactional id of its own, which is not one of the relay's names, has written this. */
+    /**
+     * A program that publishes under a transactional id of its own, not one of the relay's ids, has recorded this id.
+     */
     default void writer(String transactionalId) {}
 
     /** An operator has declared that another database goes on where this ledger's own ended. */

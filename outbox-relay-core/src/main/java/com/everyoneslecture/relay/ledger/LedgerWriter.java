@@ -96,8 +96,11 @@ public final class LedgerWriter {
     }
 
     /**
-     * Notes that this program publishes under a transactional id of its own. From now on each safe point repeats the note, because the
-     * ledger is deleted behind it. After its return a crash leaves the note, and whoever takes over fences the id.
+     * Records that this program publishes under a transactional id of its own. From now on the record is repeated
+     * behind each safe point, because the ledger is deleted up to the safe point. Once this method has returned, the
+     * record survives a crash, and a program that takes over fences the id.
+     *
+     * @throws InterruptedException if the thread was interrupted; the record may be written
      */
     public void writer(String transactionalId) throws InterruptedException {
         writer = transactionalId;

@@ -140,15 +140,16 @@ public final class KafkaSession implements AutoCloseable {
     }
 
     /**
-     * Takes over: an earlier publisher of this slot can publish no more, and what it left open is aborted; so is what the brokers
-     * left hanging, of which nobody has seen anything. Only the owner of the slot may do this, or two relays would fence each
-     * other forever.
+     * Takes over: fences earlier publishers of this slot and aborts their open transactions. Also aborts hanging
+     * transactions, of which no {@code read_committed} consumer has seen anything. Only the owner of the slot may do
+     * this; otherwise two relays would fence each other forever.
      *
-     * <p>The ids of other programs that have published for this ledger are fenced as well. Where this program publishes under an id of
-     * its own, the ledger names it when this returns.
+     * <p>Also fences the ids of other programs that have published for this ledger. If this program publishes under an
+     * id of its own ({@link ProducerFactory#writer}), the ledger contains it when this method returns.
      *
      * @param earlierWriters the transactional ids that the ledger names
-     * @throws KafkaException if the brokers do not answer in time, or refuse
+     * @throws KafkaException if the brokers do not respond in time, or refuse
+     * @throws InterruptedException if the thread was interrupted
      */
     public void takeOver(Set<String> earlierWriters) throws InterruptedException {
         transactions.takeOver();

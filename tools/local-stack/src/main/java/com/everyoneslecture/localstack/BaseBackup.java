@@ -14,14 +14,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy of a running server's data directory from which a standby starts, made by {@code pg_backup_start} and a copy of the files.
- * The copy has none of the primary's slots.
+ * Copies the data directory of a running server, so that a standby can start from the copy. It calls
+ * {@code pg_backup_start} and copies the files. The copy contains no slots of the primary.
  *
- * <p>A crash in the middle leaves a copy that must not be started; the next one replaces it.
+ * <p>After a crash during the copy, the incomplete copy must not be started; the next backup replaces it.
  */
 public final class BaseBackup {
 
-    // Of the primary alone, or made anew by the standby.
+    // These files belong to the primary, or the standby creates its own.
     private static final List<String> LEFT_OUT = List.of("postmaster.pid", "postmaster.opts");
     private static final String SLOTS = "pg_replslot";
 
@@ -31,7 +31,7 @@ public final class BaseBackup {
     /**
      * Copies nothing yet.
      *
-     * @param superuserPassword of the primary; the standby logs in with it
+     * @param superuserPassword the password of the primary's superuser, with which the standby logs in
      */
     public BaseBackup(PostgresServer primary, String superuserPassword) {
         this.primary = primary;
@@ -39,12 +39,14 @@ public final class BaseBackup {
     }
 
     /**
-     * Copies the files, and has the server that starts with the copy stream from the primary.
+     * Copies the files, and configures the copy as a standby that streams from the primary.
      *
-     * @param target is replaced
-     * @param database to which the standby connects to copy slots; null where it copies none
-     * @param settings of the standby alone, in its {@code postgresql.auto.conf}, so that {@code alter system} changes them
+     * @param target the directory of the copy, which is replaced
+     * @param database the database to which the standby connects to copy slots; null if it copies none
+     * @param settings the standby's own settings; they are written to its {@code postgresql.auto.conf}, so that
+     *     {@code alter system} can change them
      * @throws SQLException if the primary is unreachable
+     * @throws UncheckedIOException if the files cannot be copied
      */
     public void takeStandby(Path target, @Nullable String database, Map<String, String> settings) throws SQLException {
         try {
@@ -57,7 +59,10 @@ public final class BaseBackup {
         followIn(target, database, settings);
     }
 
-    /** Has the standby of these files stream from the primary's present address; the parameters are as above. */
+    /**
+     * Configures the standby with these files to stream from the primary's current address. Parameters as in
+     * {@link #takeStandby}.
+     */
     void followIn(Path target, @Nullable String database, Map<String, String> settings) {
         try {
             StringBuilder lines = new StringBuilder(setting("primary_conninfo", connection(database)));
@@ -94,7 +99,7 @@ public final class BaseBackup {
         emptied(target.resolve(SLOTS));
     }
 
-    /** The directory itself stays, because it has to belong to PostgreSQL's user. */
+    /** Deletes the content of a directory, but not the directory itself, which must belong to PostgreSQL's user. */
     private static void emptied(Path directory) throws IOException {
         try (var entries = Files.list(directory)) {
             entries.forEach(BaseBackup::deleted);

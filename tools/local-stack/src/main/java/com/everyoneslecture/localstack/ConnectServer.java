@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** A distributed worker of Kafka Connect that runs one connector. It serves once a task of the connector runs, on whichever worker. */
+/**
+ * A distributed worker of Kafka Connect for one connector. It is healthy once the connector's task runs, on this worker
+ * or another one.
+ */
 public final class ConnectServer extends ProcessServer {
 
     private static final String MAIN_CLASS = "org.apache.kafka.connect.cli.ConnectDistributed";
@@ -50,7 +53,10 @@ public final class ConnectServer extends ProcessServer {
         this.probe = new ConnectorProbe(port(), settings.connector(), settings.configuration());
     }
 
-    /** Asks for the connector, too, and creates it where it is missing or is configured otherwise. */
+    /**
+     * Returns the health of the connector's task. Creates the connector if it is missing, and updates it if its
+     * configuration differs.
+     */
     @Override
     public Health health() {
         return probe.ask();
@@ -104,7 +110,7 @@ public final class ConnectServer extends ProcessServer {
         worker.put("key.converter", BYTES);
         worker.put("value.converter", BYTES);
         worker.put("offset.storage.partitions", "1");
-        // The other worker takes the task over after so long.
+        // After this time another worker takes over the task of a killed one.
         worker.put("session.timeout.ms", "6000");
         worker.put("heartbeat.interval.ms", "1000");
         worker.put("scheduled.rebalance.max.delay.ms", "0");

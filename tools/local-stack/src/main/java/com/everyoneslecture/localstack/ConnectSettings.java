@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What a worker of Kafka Connect is like.
+ * The settings of a Kafka Connect worker.
  *
  * @param name for people and logs: {@code connect-worker}
  * @param files where its files are
@@ -33,7 +33,7 @@ public record ConnectSettings(
         configuration = Map.copyOf(configuration);
     }
 
-    /** Without the configuration: a password stands there. */
+    /** Returns a text without the configuration, which contains a password. */
     @Override
     public String toString() {
         return "ConnectSettings[" + name + "]";

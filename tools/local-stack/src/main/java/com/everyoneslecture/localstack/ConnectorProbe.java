@@ -16,10 +16,16 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks a worker of Kafka Connect for a connector, and has it created where it is missing or is configured otherwise. */
+/**
+ * Checks a connector through the REST interface of a Kafka Connect worker, and creates or updates it if needed.
+ * Thread-safe.
+ */
 final class ConnectorProbe {
 
-    /** Kafka Connect validates a new configuration on the servers that it names. */
+    /**
+     * The timeout of a request. Kafka Connect validates a new configuration against the servers that it names, which
+     * takes time.
+     */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private static final int NOT_FOUND = 404;
@@ -36,7 +42,7 @@ final class ConnectorProbe {
         this.configuration.put("name", connector);
     }
 
-    /** Asks; takes some seconds at most. */
+    /** Returns the health of the connector's task. Sends two requests at most, each with a timeout of 10 s. */
     Health ask() {
         try {
             return isConfigured() ? task() : create();

@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A primary and its standby, which copies the slots for failover. PostgreSQL sends the users of such slots nothing that the standby
- * does not have. After a failover the former primary, once it is started again, is the standby of the new one.
+ * A primary and its standby, to which PostgreSQL copies the failover slots. PostgreSQL sends the consumers of these
+ * slots only what the standby has received. After a failover, the former primary becomes the standby of the new one
+ * when it is started again.
  *
- * <p>The files decide who is what: a standby has {@code standby.signal}, and a former primary has no data, so that it cannot be started
- * beside the new one. Any thread may call.
+ * <p>The files determine the role of a server: a standby has {@code standby.signal}. The data of a former primary are
+ * moved aside, so that it cannot start as a second primary. Any thread may call the methods.
  */
 public final class PostgresPair {
 
@@ -28,10 +29,10 @@ public final class PostgresPair {
     private final String password;
 
     /**
-     * Makes the servers; starts none.
+     * Creates the servers; starts none.
      *
-     * @param first the primary at the first start
-     * @param second with the same password of the superuser
+     * @param first the settings of the server that is the primary at the first start
+     * @param second the settings of the other server, with the same superuser password
      */
     public PostgresPair(PostgresSettings first, PostgresSettings second) {
         this.first = new PostgresServer(first, this::prepareFirst);
@@ -39,32 +40,36 @@ public final class PostgresPair {
         this.password = first.superuserPassword();
     }
 
-    /** The one that was made first. */
+    /** Returns the server that was the primary at the first start. */
     public PostgresServer first() {
         return first;
     }
 
-    /** The one that was made as a copy. */
+    /** Returns the server that was the standby at the first start. */
     public PostgresServer second() {
         return second;
     }
 
-    /** The one that takes writes while it runs. */
+    /** Returns the server that is the primary, as its files show, whether it runs or not. */
     public PostgresServer primary() {
         boolean secondIsPrimary = Files.exists(data(second)) && !isStandby(second);
         return secondIsPrimary && (isStandby(first) || !Files.exists(data(first))) ? second : first;
     }
 
-    /** The other one. */
+    /** Returns the server that is not the {@link #primary}. */
     public PostgresServer standby() {
         return primary() == first ? second : first;
     }
 
     /**
-     * Kills the primary and promotes the standby. Returns when that takes writes. A crash before the promotion leaves a standby whose
-     * primary is gone; the next {@link #settle} makes it the primary.
+     * Kills the primary and promotes the standby. Returns when the new primary accepts writes. After a crash before the
+     * promotion there is a standby without a primary; if it is the second server, the next {@link #settle} makes its
+     * data those of the primary.
      *
-     * @throws IllegalStateException if the standby does not serve; nothing is done then
+     * @throws IllegalStateException if the standby is not running or not healthy, and then nothing is changed; or if it
+     *     refuses the promotion
+     * @throws UncheckedIOException if the former primary's data cannot be moved aside; it is killed then, and nothing
+     *     is promoted
      */
     public void failOver() throws InterruptedException {
         PostgresServer former = primary();
@@ -87,9 +92,11 @@ public final class PostgresPair {
     }
 
     /**
-     * Has the first server be the primary, with the data of the second if that was promoted. Neither runs.
+     * Makes the first server the primary. If the second server was promoted, or the first one has no data, the data of
+     * the second server are moved to the first one. Neither server may run.
      *
-     * @return whether the second was promoted
+     * @return whether the data were moved
+     * @throws IOException if the data cannot be moved
      */
     public static boolean settle(Path firstData, Path secondData) throws IOException {
         boolean promoted =
@@ -102,7 +109,7 @@ public final class PostgresPair {
         return promoted;
     }
 
-    /** Has a server wait for no standby, and keep nothing for those that it had under these names. */
+    /** Configures a server without standbys: it waits for none, and keeps no log for the standbys with these names. */
     public static void alone(PostgresServer server, List<String> standbys) {
         Replica.execute(server, "alter system reset synchronized_standby_slots");
         Replica.execute(server, "select pg_reload_conf()");
@@ -122,7 +129,10 @@ public final class PostgresPair {
         }
     }
 
-    /** A standby that was made before starts without its primary, too; another one is a copy of it. */
+    /**
+     * Prepares the files of a standby. One that has files starts even if its primary is not alive; otherwise this waits
+     * 60 s for it.
+     */
     private void prepareStandby(PostgresServer self, PostgresServer primary) throws InterruptedException {
         long deadline = System.nanoTime() + PRIMARY_BOUND.toNanos();
         while (!servesAsPrimary(primary)) {

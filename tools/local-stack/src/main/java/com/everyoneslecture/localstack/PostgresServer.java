@@ -16,12 +16,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.util.PSQLState;
 
 /**
- * PostgreSQL 17, a cluster of its own: UTF-8 by code point, UTC, logical replication on, passwords for everybody, no
- * sockets but 127.0.0.1's.
+ * A PostgreSQL 17 server with its own cluster: UTF-8 by code point, UTC, logical replication on, passwords for all
+ * roles; it listens on 127.0.0.1 only.
  *
- * <p>{@code postgres} itself is the child process, not {@code pg_ctl}'s daemon, so that it can be killed and paused with
- * all its backends. Run by root it drops root's rights, which PostgreSQL insists on. To stop means to roll back open
- * transactions, to disconnect everybody and to write a checkpoint.
+ * <p>{@code postgres} itself is the child process, not {@code pg_ctl}'s daemon, so that it can be killed and paused
+ * with all its backends. If root starts it, it drops root's rights, which PostgreSQL requires. A stop rolls back open
+ * transactions, disconnects all clients and writes a checkpoint.
  */
 public final class PostgresServer extends ProcessServer {
 
@@ -37,30 +37,30 @@ public final class PostgresServer extends ProcessServer {
         this(settings, () -> {});
     }
 
-    /** @param preparation of its files before each start, while it does not live */
+    /** @param preparation prepares the server's files before each start, while its process does not run */
     PostgresServer(PostgresSettings settings, Preparation preparation) {
         super(settings.name(), settings.files(), settings.port(), Signal.INT);
         this.settings = settings;
         this.preparation = preparation;
     }
 
-    /** What is done before a start. */
+    /** A step before each start. */
     @FunctionalInterface
     interface Preparation {
         void run() throws InterruptedException;
     }
 
-    /** Where a role with a password connects to the database. */
+    /** Returns the JDBC URL of a database. */
     public String jdbcUrl(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
     }
 
-    /** Connects to the database as the superuser; each connection is a new one. */
+    /** Returns a data source for the superuser, without a pool: each connection is a new one. */
     public DataSource admin(String database) {
         return source(SUPERUSER, settings.superuserPassword(), database);
     }
 
-    /** Connects to the database as the role; each connection is a new one. */
+    /** Returns a data source for the role, without a pool: each connection is a new one. */
     public DataSource as(String role, String password, String database) {
         return source(role, password, database);
     }

@@ -6,13 +6,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 
-/** The files of a standby, which does not run, and what its primary keeps for it. */
+/** A standby that does not run: its files, and its slot on the primary. */
 record Replica(PostgresServer self, PostgresServer primary, String password) {
 
     /**
-     * Has the standby stream from the primary when it is started: with the files that it has, where the primary has kept the log for it,
-     * and with a copy of the primary's elsewhere. The users of the primary's failover slots get nothing from now on that the standby does
-     * not have.
+     * Prepares the standby to stream from the primary when it is started. If the primary has kept the log for it, the
+     * standby keeps its files; otherwise they are replaced by a copy of the primary's files. From now on the consumers
+     * of the primary's failover slots receive only what the standby has received.
+     *
+     * @throws IllegalStateException if the primary cannot be copied, or refuses a statement
      */
     void follow() {
         String slot = slot(self.name());
@@ -20,14 +22,14 @@ record Replica(PostgresServer self, PostgresServer primary, String password) {
                 primary,
                 "select exists (select from pg_replication_slots where slot_name = '" + slot
                         + "' and wal_status <> 'lost')");
-        // From when the primary was the standby.
+        // The slot that remains from the time when the primary was the standby.
         dropSlot(primary, primary.name());
         BaseBackup backup = new BaseBackup(primary, password);
         Map<String, String> settings = Map.of(
                 "primary_slot_name", slot,
                 "hot_standby_feedback", "on",
                 "sync_replication_slots", "on",
-                // Copied from the primary; this one waits for no other when it is promoted.
+                // Overrides the value copied from the primary: once promoted, this server waits for no standby.
                 "synchronized_standby_slots", "");
         try {
             if (kept && PostgresPair.isStandby(self)) {
@@ -44,7 +46,7 @@ record Replica(PostgresServer self, PostgresServer primary, String password) {
         execute(primary, "select pg_reload_conf()");
     }
 
-    /** Has a server keep nothing for a standby that does not run. */
+    /** Drops the slot of a standby that does not stream, so that the server keeps no log for it. */
     static void dropSlot(PostgresServer server, String standby) {
         execute(
                 server,
@@ -52,7 +54,7 @@ record Replica(PostgresServer self, PostgresServer primary, String password) {
                         + slot(standby) + "' and not active");
     }
 
-    /** Returns whether the server answers so; a server that does not answer does not. */
+    /** Returns whether the query returns true; false if the server does not respond or the query fails. */
     static boolean isTrue(PostgresServer server, String sql) {
         try (Connection connection = server.impatientAdmin("postgres").getConnection();
                 Statement statement = connection.createStatement();
@@ -63,7 +65,11 @@ record Replica(PostgresServer self, PostgresServer primary, String password) {
         }
     }
 
-    /** Runs a statement as the superuser. */
+    /**
+     * Runs a statement as the superuser.
+     *
+     * @throws IllegalStateException if the statement fails
+     */
     static void execute(PostgresServer server, String sql) {
         try (Connection connection = server.admin("postgres").getConnection();
                 Statement statement = connection.createStatement()) {

@@ -8,8 +8,8 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
- * Opens connections for the relay's own statements, each used by one thread and closed by who opened it. Of several hosts, each
- * connection is to the one that is the primary at that moment.
+ * Opens connections for the relay's own statements. Each connection is used by one thread and closed by the caller. If
+ * the URL has several hosts, each connection is to the host that is the primary at that moment. Thread-safe.
  */
 public final class Database {
 
@@ -22,10 +22,10 @@ public final class Database {
     }
 
     /**
-     * Returns a new connection, in autocommit mode, with the relay's own {@link SessionSettings}. Its statements have to
-     * end within seconds, unless they are {@linkplain SessionSettings#unbound unbound}.
+     * Returns a new connection, in autocommit mode, with the relay's own {@link SessionSettings}. Its statements have
+     * to end within seconds, unless they are {@linkplain SessionSettings#unbound unbound}.
      *
-     * @throws SQLException if the server is away or refuses; its SQLSTATE tells which
+     * @throws SQLException if the server is unreachable or refuses; the SQLSTATE distinguishes the two
      */
     public Connection connect() throws SQLException {
         Connection connection = open(settings.statementProperties());
@@ -68,13 +68,13 @@ public final class Database {
         return connection;
     }
 
-    /** The servers, each as host and port with a colon in between. */
+    /** Returns the servers as {@code host:port}, in the order of the URL. */
     public List<String> hosts() {
         return settings.hosts();
     }
 
     /**
-     * Returns the host of a connection of this database, one of {@link #hosts}.
+     * Returns the server of a connection that this object opened, one of {@link #hosts}.
      *
      * @throws SQLException if the connection is closed
      */
@@ -83,10 +83,10 @@ public final class Database {
     }
 
     /**
-     * Returns the settings of the server that is the primary now. A connection by them is to this server, or fails. Connects only
-     * where there are several servers.
+     * Returns the settings of the server that is the primary now. A connection with these settings is to this server,
+     * or fails. This method connects only if there are several servers.
      *
-     * @throws SQLException if no server is the primary, or none can be reached
+     * @throws SQLException if no reachable server is the primary
      */
     public DatabaseSettings primary() throws SQLException {
         if (!settings.hasSeveralHosts()) {
@@ -97,12 +97,12 @@ public final class Database {
         }
     }
 
-    /** Hosts, ports and database. */
+    /** Returns hosts, ports and database, for messages. */
     public String address() {
         return settings.address();
     }
 
-    /** Whether there are several, of which one at a time is the primary. */
+    /** Returns whether the URL names several servers, of which one at a time is the primary. */
     public boolean hasSeveralHosts() {
         return settings.hasSeveralHosts();
     }

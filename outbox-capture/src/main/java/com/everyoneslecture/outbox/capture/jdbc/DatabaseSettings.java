@@ -39,21 +39,21 @@ public record DatabaseSettings(
 
         @NotNull Map<String, String> properties) {
 
-    /** How long to wait for a connection, and for the answer to a statement: a server that hangs is a server away. */
+    /** The timeouts for a connection and for the response to a statement: a hung server counts as unreachable. */
     private static final String CONNECT_TIMEOUT_SECONDS = "5";
 
     private static final String SOCKET_TIMEOUT_SECONDS = "10";
 
-    /** A host that hangs may take both time-outs before the next one is tried. */
+    /** A hung host may use up both timeouts before the driver tries the next one. */
     private static final int SECONDS_A_HOST =
             Integer.parseInt(CONNECT_TIMEOUT_SECONDS) + Integer.parseInt(SOCKET_TIMEOUT_SECONDS);
 
-    /** How long the driver takes a host for what it was, a primary or a standby. */
+    /** The time for which the driver caches whether a host is a primary or a standby. */
     private static final String HOST_RECHECK_SECONDS = "1";
 
     private static final String PRIMARY = "primary";
 
-    /** For each second of the socket time-out: the server gives up first, and leaves no statement without a client. */
+    /** For each second of the socket timeout: the server cancels a statement before its client stops waiting. */
     private static final long STATEMENT_MILLIS_A_SECOND = 900;
 
     /**
@@ -107,22 +107,24 @@ public record DatabaseSettings(
         return merged;
     }
 
-    /** The servers and the database, without the driver's properties: they are in {@link #driverProperties}. */
+    /**
+     * Returns the URL with servers and database, without the driver's properties: {@link #driverProperties} has them.
+     */
     public String serverUrl() {
         return parsed().withoutProperties();
     }
 
-    /** The URL without the driver's properties. */
+    /** Returns a URL without the driver's properties. */
     public static String serverUrl(String url) {
         return new ServerUrl(url).withoutProperties();
     }
 
-    /** The server's host; of the first server, where there are several. */
+    /** Returns the host of the server, or of the first server if there are several. */
     public String host() {
         return hosts().get(0).substring(0, hosts().get(0).lastIndexOf(':'));
     }
 
-    /** The server's port; of the first server, where there are several. */
+    /** Returns the port of the server, or of the first server if there are several. */
     public String port() {
         return hosts().get(0).substring(hosts().get(0).lastIndexOf(':') + 1);
     }
@@ -132,12 +134,12 @@ public record DatabaseSettings(
         return parsed().databaseName();
     }
 
-    /** Hosts, ports and database: what a person needs to know which one it is. */
+    /** Returns hosts, ports and database, for messages. */
     public String address() {
         return String.join(",", hosts()) + "/" + databaseName();
     }
 
-    /** The servers, each as host and port with a colon in between, in the order of the URL. */
+    /** Returns the servers as {@code host:port}, in the order of the URL. */
     public List<String> hosts() {
         return parsed().hosts();
     }
@@ -148,7 +150,8 @@ public record DatabaseSettings(
     }
 
     /**
-     * Returns the settings of one of several servers. A connection by them fails as long as that server is not the primary.
+     * Returns the settings of one of several servers. A connection with these settings fails while that server is not
+     * the primary. If there is only one server, returns these settings unchanged.
      *
      * @param host one of {@link #hosts}
      */
@@ -178,7 +181,9 @@ public record DatabaseSettings(
         return new ServerUrl(url);
     }
 
-    /** Before those that are configured, which win: of an option that is there twice, the server takes the last. */
+    /**
+     * Puts options before the configured ones, which take precedence: of two equal options the server uses the last.
+     */
     private static void addOptions(Properties driver, String options) {
         String configured = PGProperty.OPTIONS.getOrDefault(driver);
         PGProperty.OPTIONS.set(driver, configured == null ? options : options + " " + configured);

@@ -9,11 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.postgresql.jdbc.PgConnection;
 
 /**
- * Remembers, for each URL with several hosts, which one was the primary, so that it is tried first: a machine that has failed takes
- * each connection its whole time-out otherwise, and a former primary that comes back on its own is not asked while the new one
- * answers.
+ * Remembers the last primary of each URL with several hosts, so that it is tried first. Otherwise each connection would
+ * first wait for the timeout of a failed machine. The order also means that a former primary that restarts by itself is
+ * not contacted while the new primary responds.
  *
- * <p>It decides on the order alone, and lives as long as the process. Used by any thread.
+ * <p>It affects only the order of the hosts, and is kept in memory until the process ends. Thread-safe.
  */
 final class LastPrimary {
 
@@ -32,14 +32,14 @@ final class LastPrimary {
         return new ServerUrl(settings.url()).withHosts(hosts);
     }
 
-    /** The connection was made, so its server is the primary. */
+    /** Records the server of a new connection, which is the primary; does nothing for a URL with one host. */
     static void connected(DatabaseSettings settings, Connection connection) throws SQLException {
         if (settings.hasSeveralHosts()) {
             BY_URL.put(settings.url(), host(connection));
         }
     }
 
-    /** Returns the server that a connection is to, as {@link DatabaseSettings#hosts} writes it. */
+    /** Returns the server of a connection, in the form of {@link DatabaseSettings#hosts}. */
     static String host(Connection connection) throws SQLException {
         return connection
                 .unwrap(PgConnection.class)

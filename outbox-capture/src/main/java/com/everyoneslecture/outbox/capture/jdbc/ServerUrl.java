@@ -6,12 +6,12 @@ import java.util.stream.IntStream;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
-/** A JDBC URL in its parts, as the driver reads it. */
+/** A JDBC URL, split into its parts by the driver's parser. */
 record ServerUrl(String url) {
 
     private static final String SCHEME = "jdbc:postgresql://";
 
-    /** Each server as host and port with a colon in between. */
+    /** Returns the servers as {@code host:port}, in the order of the URL. */
     List<String> hosts() {
         Properties parsed = parsed();
         String[] hosts = String.valueOf(PGProperty.PG_HOST.getOrDefault(parsed)).split(",", -1);
@@ -25,7 +25,7 @@ record ServerUrl(String url) {
         return String.valueOf(PGProperty.PG_DBNAME.getOrDefault(parsed()));
     }
 
-    /** The driver's properties in the URL, without the address. */
+    /** Returns the driver's properties in the URL, without hosts, ports and database. */
     Properties properties() {
         Properties properties = new Properties();
         parsed().forEach((name, value) -> {
@@ -40,7 +40,7 @@ record ServerUrl(String url) {
         return url.split("\\?", 2)[0];
     }
 
-    /** Returns the URL with these servers in place of its own, and without properties. */
+    /** Returns the URL with these servers instead of its own, and without properties. */
     String withHosts(List<String> hosts) {
         String server = withoutProperties();
         return SCHEME + String.join(",", hosts) + server.substring(server.lastIndexOf('/'));

@@ -13,9 +13,9 @@ import java.time.Duration;
 public final class SessionSettings {
 
     /**
-     * Options of the startup packet, so that they hold from the first statement on. Nothing bounds a session: a recovery
-     * reads for hours, and waits in its transaction for the brokers. A primary that is read-only by default would be taken for
-     * a standby.
+     * Options of the startup packet, so that they apply from the first statement on. A session has no timeouts: a
+     * recovery reads for hours and waits in its transaction for the brokers. Transactions are not read-only by default,
+     * because the driver would take a primary with read-only transactions for a standby.
      */
     static final String UNBOUNDED = "-c statement_timeout=0 -c lock_timeout=0 -c idle_in_transaction_session_timeout=0"
             + " -c idle_session_timeout=0 -c default_transaction_isolation=read\\ committed"

@@ -3,20 +3,21 @@ package com.everyoneslecture.outbox.capture.slot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of the slot's position a crash of the server, or a failover, leaves.
+ * Computes the position of the slot that survives a crash of the server and a failover.
  *
  * <p>{@code confirmed_flush_lsn} is what the server has in memory. It writes the slot to disk only when it moves
- * {@code restart_lsn}, which is with every note of the running transactions in the log, about every 15 s, or never while an
- * old transaction is open ({@code LogicalConfirmReceivedLocation} in PostgreSQL's {@code logical.c}). After a crash the
- * slot is back where it was on disk, and what was confirmed since is delivered again. What is on disk is never behind
- * {@code restart_lsn}, for it only moves to where the confirmed position has passed it.
+ * {@code restart_lsn}, which is with every note of the running transactions in the log, about every 15 s, or never
+ * while an old transaction is open ({@code LogicalConfirmReceivedLocation} in PostgreSQL's {@code logical.c}). After a
+ * crash the slot is back where it was on disk, and what was confirmed since is delivered again. What is on disk is
+ * never behind {@code restart_lsn}, for it only moves to where the confirmed position has passed it.
  *
  * <p>The server moves it in memory first, then on disk, and takes no further acknowledgement meanwhile. So a restart
  * position is taken for written once a later look has found the confirmed one further on.
  *
- * <p>A standby that is promoted goes on from the end of the log that it has. What committed behind that did not happen then, and a safe point
- * from behind it means nothing. So the position is never further than the standby that is furthest behind, which shows in the
- * standbys' own slots on the primary. A standby without a slot does not show, and neither does one of another standby.
+ * <p>A promoted standby continues from the end of the log that it has received. Transactions that committed later do
+ * not exist there, and a later safe point is meaningless. So the returned position is never beyond the position of the
+ * standby that is furthest behind, as the physical slots on the primary show it. A standby without a slot is not seen,
+ * and neither is one that streams from another standby.
  *
  * <p>Used by one thread.
  */
@@ -26,7 +27,10 @@ public final class DurablePosition {
     private @Nullable Lsn seenConfirmed;
     private @Nullable Lsn durable;
 
-    /** Takes the next look into account. Returns what neither a crash nor a failover takes back; null if that is not known yet. */
+    /**
+     * Takes the next status into account and returns the position that survives a crash and a failover; null if it is
+     * not known yet.
+     */
     public @Nullable Lsn observe(SlotStatus status) {
         Lsn confirmed = status.confirmedFlushLsn();
         if (confirmed == null) {

@@ -13,7 +13,7 @@ public record Migration(Database database, OutboxNames outbox) {
 
     private static final OutboxNames CATEGORY = new OutboxNames("public", "outbox");
 
-    /** The command that makes what the database lacks. */
+    /** Returns the command that creates what the database lacks. */
     public String command() {
         String address = "jdbc:postgresql://" + database.address();
         String url = database.hasSeveralHosts() ? "'" + address + "?targetServerType=primary'" : address;

@@ -12,19 +12,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The replication slot: the relay's only read position. The server remembers how far the relay has acknowledged and, when
- * the relay comes back, sends every transaction that committed after that, from its first row.
+ * The replication slot: the relay's only read position. The server remembers how far the relay has acknowledged and,
+ * when the relay comes back, sends every transaction that committed after that, from its first row.
  *
- * <p>It is looked at before each start, for a slot that is made anew holds nothing of what was committed before: that has
- * to be published from the table.
+ * <p>The relay checks the slot before each start, because a slot that is created again contains no earlier transaction:
+ * their events must be published from the table.
  *
- * <p>Used by one thread, but for {@link #heldByAnother}.
+ * <p>Used by one thread, except for {@link #heldByAnother} and {@link #anothers}, which any thread may call.
  */
 public final class ReplicationSlot {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplicationSlot.class);
 
-    // In one statement: a living one is another relay's, which has made it a moment ago.
+    // In one statement: a slot that is not lost belongs to another relay, which has just created it.
     private static final String DROP_LOST = "select true from (select pg_drop_replication_slot(slot_name)"
             + " from pg_replication_slots where slot_name = ? and wal_status = 'lost') as dropped";
 
@@ -52,13 +52,14 @@ public final class ReplicationSlot {
     }
 
     /**
-     * Makes sure that the slot can be streamed from, if it is there. A walsender that an earlier capture of this process
-     * left behind is ended, and a slot that was made without failover gets it.
+     * Prepares the slot for streaming, if it exists: ends a walsender that an earlier capture of this process left
+     * behind, and enables failover for a slot that was created without it.
      *
-     * @return false if there is no slot, or one that has lost what it should have kept: it has to be made anew
+     * @return false if there is no slot, or if the slot has lost log that it should have kept: it has to be created
+     *     again
      * @throws PrerequisiteException if the slot is not of this database, or not logical
      * @throws SlotInUseException if another backend streams from it
-     * @throws SQLException if the server cannot be asked
+     * @throws SQLException if the server is unreachable
      */
     public boolean usable() throws SQLException {
         try (Connection connection = database.connect()) {
@@ -83,7 +84,7 @@ public final class ReplicationSlot {
     }
 
     /**
-     * Opens a connection on which to ask again and again who streams from the slot.
+     * Opens a connection for repeated queries of the backend that streams from the slot.
      *
      * @throws SQLException if the server is unreachable
      */
@@ -94,7 +95,7 @@ public final class ReplicationSlot {
     /**
      * Returns the backend that streams from the slot for another process; empty if none does. Any thread may call it.
      *
-     * @throws SQLException if the server cannot be asked
+     * @throws SQLException if the server is unreachable
      */
     public OptionalInt heldByAnother() throws SQLException {
         try (SlotHolder holder = holder()) {
@@ -111,12 +112,13 @@ public final class ReplicationSlot {
     }
 
     /**
-     * Makes the slot, in place of a lost one if there is one. It will hold every transaction that commits after some moment
-     * during this call, whole, and none that committed before it. Where the server can, the slot is one for failover.
+     * Creates the slot, after dropping a lost one if there is one. It will contain every transaction that commits after
+     * some moment during this call, completely, and none that committed before. From PostgreSQL 17 on it is a failover
+     * slot.
      *
-     * <p>A crash in between leaves no slot; a crash after it leaves one that holds everything since.
+     * <p>After a crash in between there is no slot; after a later crash the slot contains everything since then.
      *
-     * @throws SQLException if it cannot be made
+     * @throws SQLException if the slot cannot be created
      */
     public void make() throws SQLException {
         try (Connection connection = database.connect()) {
@@ -126,20 +128,19 @@ public final class ReplicationSlot {
             LOG.atInfo()
                     .addKeyValue("slot", settings.name())
                     .log("making the replication slot; this waits for the transactions that are open now");
-            // Waits without bound for those transactions, and rightly so: a slot made before they end would cut them in
-            // two.
+            // No timeout while waiting for those transactions: a slot created before they end would cut them in two.
             SessionSettings.unbound(connection);
             Query.first(connection, SlotFailover.making(connection), row -> true, settings.name());
         }
     }
 
     /**
-     * Which rows are visible now, and where the write-ahead log ends a moment later.
+     * Returns the snapshot of the rows that are visible now, and the end of the write-ahead log a moment later.
      *
-     * <p>The end of what is inserted, not of what is flushed: with {@code synchronous_commit = off} a row is visible before
-     * it is flushed.
+     * <p>That is the insert position, not the flush position: with {@code synchronous_commit = off} a row is visible
+     * before it is flushed.
      *
-     * @throws SQLException if the server cannot be asked
+     * @throws SQLException if the server is unreachable
      */
     public Moment moment() throws SQLException {
         try (Connection connection = database.connect()) {
@@ -150,7 +151,7 @@ public final class ReplicationSlot {
     /**
      * Returns the present moment with the timelines that lead to it.
      *
-     * @throws SQLException if the server cannot be asked
+     * @throws SQLException if the server is unreachable
      */
     public DatabaseHistory history() throws SQLException {
         Moment now = moment();
@@ -160,7 +161,7 @@ public final class ReplicationSlot {
     /**
      * Returns the present status of the slot; empty if there is none.
      *
-     * @throws SQLException if the server cannot be asked
+     * @throws SQLException if the server is unreachable
      */
     public Optional<SlotStatus> status() throws SQLException {
         try (Connection connection = database.connect()) {
@@ -169,10 +170,10 @@ public final class ReplicationSlot {
     }
 
     /**
-     * Whether a backend streams from the slot now. It is taken for this process's own, for two cannot, and remembered, so
-     * that {@link #usable()} can end it should it outlive the capture that opened it.
+     * Returns whether a backend streams from the slot now. The backend counts as this process's own, because only one
+     * can stream, and is remembered, so that {@link #usable()} can end it if it outlives the capture that opened it.
      *
-     * @throws SQLException if the server cannot be asked
+     * @throws SQLException if the server is unreachable
      */
     public boolean streaming() throws SQLException {
         Integer activePid = status().map(SlotStatus::activePid).orElse(null);
@@ -181,17 +182,17 @@ public final class ReplicationSlot {
     }
 
     /**
-     * The capture has ended and its walsender with it: whoever streams from the slot from now on is another, even where it
-     * was taken for this process's own because it came first.
+     * Called when the capture and its walsender have ended: a backend that streams from now on belongs to another
+     * process, even if {@link #streaming} took it for this process's own.
      */
     public void captureEnded() {
         ownWalsender = OptionalInt.empty();
     }
 
     /**
-     * Returns how far the slot is confirmed.
+     * Returns the confirmed position of the slot.
      *
-     * @throws SQLException if there is none, or the server cannot be asked
+     * @throws SQLException if there is none, or the server is unreachable
      */
     public Lsn requireConfirmed() throws SQLException {
         return status().map(SlotStatus::confirmedFlushLsn)
@@ -199,10 +200,10 @@ public final class ReplicationSlot {
     }
 
     /**
-     * Returns whether no transaction was ever sent from the slot, as far as the server's statistics go: it was made beforehand,
-     * and no relay has used it.
+     * Returns whether no transaction was ever sent from the slot, according to the server's statistics: the slot was
+     * created beforehand, and no relay has used it.
      *
-     * @throws SQLException if the server cannot be asked
+     * @throws SQLException if the server is unreachable
      */
     public boolean neverStreamed() throws SQLException {
         try (Connection connection = database.connect()) {
@@ -211,7 +212,7 @@ public final class ReplicationSlot {
     }
 
     /**
-     * Returns if the slot is logical, of this database, and of the plugin that the relay speaks.
+     * Checks that the slot is logical, of this database, and of the plugin {@code pgoutput}.
      *
      * @throws PrerequisiteException if it is not
      */

@@ -9,12 +9,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the server keep the slot on its standbys, too, so that the stream goes on after a failover. PostgreSQL 17 and newer copy a slot
- * with the property {@code failover} to each standby that has {@code sync_replication_slots}. Without a standby the property has no
- * effect.
+ * Makes the slot a failover slot, so that the stream continues after a failover. PostgreSQL 17 and newer copy a slot
+ * with the property {@code failover} to each standby that has {@code sync_replication_slots}. Without a standby the
+ * property has no effect.
  *
- * <p>Without it, or on an older server, the slot does not exist after a failover: the relay makes it anew, and publishes from the
- * outbox what it does not hold.
+ * <p>Without the property, or on an older server, the slot does not exist after a failover: the relay creates it again
+ * and publishes from the outbox what the new slot does not contain.
  *
  * <p>Used by one thread.
  */
@@ -42,24 +42,30 @@ public final class SlotFailover {
         this.settings = settings;
     }
 
-    /** Returns whether slots of this server can have it. */
+    /** Returns whether the server supports failover slots: PostgreSQL 17 or newer. */
     public static boolean supported(Connection connection) throws SQLException {
         return connection.getMetaData().getDatabaseMajorVersion() >= FIRST_VERSION;
     }
 
-    /** Returns whether the slot is there without it, though the server supports it. */
+    /**
+     * Returns whether the server supports failover slots, and the slot exists, is permanent and does not have the
+     * property.
+     */
     public boolean missing(Connection connection) throws SQLException {
         return supported(connection) && Query.isTrue(connection, MISSING, settings.name());
     }
 
-    /** Returns the statement that makes a slot; its one parameter is the name. */
+    /** Returns the statement that creates a slot; its only parameter is the name. */
     static String making(Connection connection) throws SQLException {
         return supported(connection) ? MAKE_FOR_FAILOVER : MAKE;
     }
 
     /**
-     * Gives it to a slot that was made without it, from which no backend streams. Best effort: a slot without it streams as well. A
-     * crash leaves the slot as it was, or with it.
+     * Sets the property of a slot that was created without it and from which no backend streams. Best effort: if the
+     * server refuses, a warning is logged, and the slot can be streamed from without the property. After a crash the
+     * slot has the property or not.
+     *
+     * @throws SQLException if the slot's property cannot be read
      */
     void enable(Connection connection) throws SQLException {
         if (!missing(connection)) {
@@ -79,7 +85,10 @@ public final class SlotFailover {
         }
     }
 
-    /** Returns the command of the replication protocol that gives it to a slot; it waits while a backend streams from the slot. */
+    /**
+     * Returns the command of the replication protocol that sets the property of a slot. It waits while a backend
+     * streams from the slot.
+     */
     public static String command(String slot) {
         return "ALTER_REPLICATION_SLOT \"" + slot + "\" (FAILOVER true)";
     }

@@ -54,8 +54,8 @@ public final class SlotObstacles {
     }
 
     /**
-     * Returns the standby that is furthest behind, if it does not keep up: it may be promoted, so the ledger keeps what it does not
-     * have.
+     * Returns the standby that is furthest behind, if it {@linkplain Standby#isBehind does not keep up}: it may be
+     * promoted, so the ledger is not trimmed beyond its position.
      *
      * @throws SQLException if the server is unreachable
      */

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param database that the slot decodes; null for a physical slot
  * @param activePid the backend that streams from it; null if none does
  * @param walStatus {@code reserved}, {@code extended}, {@code unreserved} or {@code lost}
- * @param confirmedFlushLsn everything before it is acknowledged, as the server has it in memory; null for a physical slot
+ * @param confirmedFlushLsn everything before it is acknowledged, as the server has it in memory; null for a physical
+ *     slot
  * @param lagBytes of write-ahead log between that position and the newest
  * @param retainedBytes of write-ahead log that the server keeps for the slot
  * @param safeWalBytes that may still be written before the slot is in danger; null where nothing bounds it
  * @param restartLsn where the server would begin to read; null if it has given the log up
- * @param standbysLsn the position up to which every standby with a slot of its own has the log; null where there is none
+ * @param standbysLsn the position up to which every standby with a physical slot has received the log; null if there is
+ *     no such standby
  */
 public record SlotStatus(
         String plugin,
@@ -68,12 +70,14 @@ public record SlotStatus(
         return position == null ? null : Lsn.parse(position);
     }
 
-    /** Whether a backend is still making it: until the transactions that are open have ended, it has no position. */
+    /**
+     * Returns whether a backend is still creating the slot: it has no position until the open transactions have ended.
+     */
     public boolean beingMade() {
         return plugin.equals("pgoutput") && confirmedFlushLsn == null;
     }
 
-    /** Whether the server has given it up. */
+    /** Returns whether the server has invalidated the slot. */
     public boolean lost() {
         return walStatus.equals("lost");
     }

@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** The standbys that have a physical slot on the primary. Such slots also belong to programs that archive the log. */
+/** The standbys that have a physical slot on the primary. Programs that archive the log also have such slots. */
 public final class Standbys {
 
     private static final String SLOTS = """
@@ -19,9 +19,9 @@ public final class Standbys {
     private Standbys() {}
 
     /**
-     * Returns all of them, the one furthest behind first.
+     * Returns all standbys whose slot has a position and is not lost, the one furthest behind first.
      *
-     * @throws SQLException if the server cannot be asked
+     * @throws SQLException if the server is unreachable
      */
     public static List<Standby> all(Connection connection) throws SQLException {
         return Query.rows(
@@ -34,28 +34,29 @@ public final class Standbys {
     /**
      * A standby, as its slot on the primary shows it.
      *
+     * @param slot the name of its slot
      * @param active whether it streams
-     * @param lagBytes of log that it does not have yet
-     * @param feedback whether it has told which rows it still needs ({@code hot_standby_feedback})
-     * @param application the name that it gives itself; empty where it does not stream
+     * @param lagBytes the bytes of the log that it has not received yet
+     * @param feedback whether it reports the rows that it still needs ({@code hot_standby_feedback})
+     * @param application its {@code application_name}; empty if it does not stream
      */
     public record Standby(String slot, boolean active, long lagBytes, boolean feedback, String application) {
 
-        /** Far more than a standby that keeps up is behind. */
+        /** Far more than the lag of a standby that keeps up: 64 MiB. */
         private static final long FAR_BYTES = 64L << 20;
 
-        /** Returns whether it does not keep up with the primary. */
+        /** Returns whether it does not keep up: it lags and does not stream, or it lags by more than 64 MiB. */
         public boolean isBehind() {
             return (!active && lagBytes > 0) || lagBytes > FAR_BYTES;
         }
 
-        /** Names it, and what it lacks. */
+        /** Returns a text with its slot and its lag in MiB. */
         public String description() {
             return "the standby of slot '" + slot + "' " + (active ? "is " : "does not stream, and is ")
                     + (lagBytes >> 20) + " MiB behind";
         }
 
-        /** Returns what an operator does about it. */
+        /** Returns the action for an operator. */
         public String remedy() {
             return "start the standby, or, if it is gone for good: select pg_drop_replication_slot('" + slot + "')";
         }

@@ -10,7 +10,10 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Configures the health and the actuator endpoint of an inbox, however that was made. */
+/**
+ * Configures health indicators and the actuator endpoint for the inbox, whether the starter or the service has defined
+ * it.
+ */
 @API(status = API.Status.INTERNAL)
 @AutoConfiguration(after = InboxAutoConfiguration.class)
 public class InboxActuatorAutoConfiguration {

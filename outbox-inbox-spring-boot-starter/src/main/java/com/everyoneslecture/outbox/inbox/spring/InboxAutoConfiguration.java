@@ -30,7 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Configures the inbox of a service, once {@code inbox.group} is set.
  *
- * <p>Class names that differ between Spring Boot 3.5 and 4.1 stand as texts; the names that a version does not have are passed over.
+ * <p>Class names that differ between Spring Boot 3.5 and 4.1 are given as strings; Spring ignores those that do not
+ * exist.
  */
 @API(status = API.Status.INTERNAL)
 @AutoConfiguration(

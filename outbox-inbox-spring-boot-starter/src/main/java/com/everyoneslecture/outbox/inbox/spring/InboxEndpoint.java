@@ -12,7 +12,10 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
-/** The actuator endpoint {@code inbox}: the state of each topic and the parked keys, the retry of a parked key, and the discard of its first event. */
+/**
+ * The actuator endpoint {@code inbox}: reads the state of each topic and the parked keys, retries a parked key, and
+ * sends the first event of a parked key to the dead letter topic.
+ */
 @Endpoint(id = "inbox")
 final class InboxEndpoint {
 
@@ -35,7 +38,7 @@ final class InboxEndpoint {
     /**
      * The result of a discard.
      *
-     * @param discarded false if no event of the key waits
+     * @param discarded false if the key has no waiting event
      */
     record Discarded(boolean discarded) {}
 

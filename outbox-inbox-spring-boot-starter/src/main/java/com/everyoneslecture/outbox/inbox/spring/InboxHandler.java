@@ -19,11 +19,13 @@ import org.apiguardian.api.API;
  * }
  * }</pre>
  *
- * <p>The method runs in a transaction of the service's transaction manager, which also holds the guard and the stored offset. So what
- * it changes by JPA, {@code JdbcTemplate}, jOOQ or MyBatis over the service's {@code DataSource} commits with the offset, or not at all.
- * It must not begin a transaction of its own ({@code REQUIRES_NEW}), and what it does elsewhere can happen more than once.
+ * <p>The method runs in a transaction of the service's transaction manager, which also contains the guard and the
+ * stored offset. So its changes by JPA, {@code JdbcTemplate}, jOOQ or MyBatis over the service's {@code DataSource}
+ * commit with the offset, or not at all. It must not begin a transaction of its own ({@code REQUIRES_NEW}). Its effects
+ * outside of this transaction can happen more than once.
  *
- * <p><b>Threads:</b> each topic has a thread, and so has a retry of parked events.
+ * <p><b>Threads:</b> the thread of each topic calls it, one event at a time; a retry of parked events calls it on the
+ * caller's thread.
  */
 @API(status = API.Status.STABLE)
 @Documented

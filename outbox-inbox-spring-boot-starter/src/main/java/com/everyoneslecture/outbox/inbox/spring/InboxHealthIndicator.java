@@ -11,8 +11,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Reports up if every topic is read, and otherwise the cause and, where a person has to act, the remedy. The details of an inbox of one
- * topic stand at the top, those of several topics under their names.
+ * Reports up if the loops of all topics poll; otherwise it reports the cause and, if an operator must act, the remedy.
+ * If the inbox has one topic, its details are at the top level; otherwise each topic has its details under its name.
  */
 final class InboxHealthIndicator implements HealthIndicator {
 

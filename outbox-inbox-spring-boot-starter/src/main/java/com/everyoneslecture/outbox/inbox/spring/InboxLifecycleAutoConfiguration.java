@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
 
-/** Starts and stops the inbox with the service, however the inbox was made. */
+/** Starts and stops the inbox with the service, whether the starter or the service has defined it. */
 @API(status = API.Status.INTERNAL)
 @AutoConfiguration(after = InboxAutoConfiguration.class)
 public class InboxLifecycleAutoConfiguration {

@@ -4,7 +4,7 @@ import com.everyoneslecture.outbox.inbox.Inbox;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** For liveness: only a thread that has died is beyond recovery. */
+/** Reports down if a thread of the inbox has died. For liveness, because only a restart helps then. */
 final class InboxThreadsHealthIndicator implements HealthIndicator {
 
     private final Inbox inbox;

@@ -6,7 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of {@code up} that choose ports, and with them whether there is a second relay, and a standby. */
+/**
+ * The options of {@code up} that select the ports and the optional components: second relay, standby, workers of Kafka
+ * Connect.
+ */
 final class Ports {
 
     private static final int RELAYS_AT_MOST = 2;
@@ -126,7 +129,7 @@ final class Ports {
             description = "Of the console; ${DEFAULT-VALUE} by default.")
     private int console;
 
-    /** Returns what is wrong with the choice of the relay's program; null if nothing is. */
+    /** Returns the error in the options for the relay's program; null if there is none. */
     @Nullable
     String problem() {
         if (relays < 1 || relays > RELAYS_AT_MOST) {
@@ -144,7 +147,7 @@ final class Ports {
         return !onConnect() && workers != 1 ? "--workers needs --relay-on connect" : null;
     }
 
-    /** Whether Kafka Connect runs the relay. */
+    /** Returns whether Kafka Connect runs the relay. */
     boolean onConnect() {
         return relayOn.equals(CONNECT);
     }

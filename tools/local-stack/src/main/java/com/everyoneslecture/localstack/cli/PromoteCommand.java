@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Fails the category database over. */
+/** Kills the primary of the category database and promotes its standby. */
 @Command(
         name = "promote",
         header = "Kill the primary of category-db and promote its standby.",

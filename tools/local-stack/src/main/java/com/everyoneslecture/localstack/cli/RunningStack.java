@@ -22,13 +22,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The system from its start to its end. A thread of its own starts it, so that a signal finds the main thread free to
- * interrupt that one and to stop what there is.
+ * The system from its start to its end. A separate thread starts it, so that on a signal the main thread can interrupt
+ * the start and stop the components that run.
  */
 final class RunningStack {
 
     private static final int FAILED = 1;
-    // By the shell's rule: 128 and the number of SIGHUP, which comes when the terminal is closed.
+    // The shell's convention: 128 plus the number of SIGHUP, which is sent when the terminal is closed.
     private static final int HUNG_UP = 129;
     private static final int STOP_BOUND_SECONDS = 90;
 
@@ -44,7 +44,7 @@ final class RunningStack {
     /**
      * Starts nothing yet.
      *
-     * @param capture of the relay, if one was asked for
+     * @param capture the relay's capture; empty for its default
      * @param end completes with the exit status when the system is to be stopped
      */
     RunningStack(

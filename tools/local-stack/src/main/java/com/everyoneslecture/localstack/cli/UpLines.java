@@ -9,7 +9,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What {@code up} prints, a line for each thing that happens. */
+/** The output of {@code up}: one line for each change of a component. */
 final class UpLines implements StackListener {
 
     private static final int NAME_WIDTH = 19;

@@ -31,12 +31,12 @@ public final class ControlClient {
         return JSON.treeToValue(send("GET", "/status"), StackStatus.class);
     }
 
-    /** Does it, and returns when it is done. */
+    /** Runs an operation on a component and returns when it is done. */
     public ComponentStatus operate(ComponentName name, Operation operation) {
         return JSON.treeToValue(send("POST", "/components/" + name + "/" + operation), ComponentStatus.class);
     }
 
-    /** Fails the category database over, and returns the new primary when it takes writes. */
+    /** Promotes the standby of the category database and returns the new primary when it accepts writes. */
     public ComponentStatus promote() {
         return JSON.treeToValue(
                 send("POST", "/components/" + ComponentName.CATEGORY_DB + "/promote"), ComponentStatus.class);

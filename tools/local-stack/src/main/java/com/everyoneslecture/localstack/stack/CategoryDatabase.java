@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The servers of the category database: one, or a primary and its standby.
  *
  * @param first the primary at the first start
- * @param pair both of them; null where there is one
+ * @param pair both servers; null if there is no standby
  */
 public record CategoryDatabase(
         PostgresServer first, @Nullable PostgresPair pair) {
@@ -26,27 +26,27 @@ public record CategoryDatabase(
         return new CategoryDatabase(pair.first(), pair);
     }
 
-    /** The one that takes writes while it runs. */
+    /** Returns the server that is the primary, whether it runs or not. */
     public PostgresServer primary() {
         return pair == null ? first : pair.primary();
     }
 
     /**
-     * Returns the URL for any service.
+     * Returns the JDBC URL of the database for a service.
      *
-     * @param firstPort at which that service reaches the first server
+     * @param firstPort the port on which the service reaches the first server
      */
     String url(int firstPort) {
         return url(firstPort, pair == null ? null : pair.second().port());
     }
 
-    /** Returns the URL of one server, or of two of which one is the primary. */
+    /** Returns the JDBC URL of one server, or of two servers of which one is the primary if there is a second port. */
     static String url(int firstPort, @Nullable Integer secondPort) {
         String first = "jdbc:postgresql://127.0.0.1:" + firstPort;
         String database = "/" + Schema.CATEGORY.databaseName();
         return secondPort == null
                 ? first + database
-                // The driver finds out again, after a second, which one is the primary.
+                // The driver checks again after 1 s which server is the primary.
                 : first + ",127.0.0.1:" + secondPort + database
                         + "?targetServerType=primary&hostRecheckSeconds=1&connectTimeout=2";
     }
@@ -58,7 +58,7 @@ public record CategoryDatabase(
                 layout.files(name),
                 layout.programs(),
                 ports.getOrDefault(name, 0),
-                // The standby is a copy, and so has the password of the primary.
+                // The standby is a copy, so it has the primary's password.
                 secrets.superuser(ComponentName.CATEGORY_DB),
                 Map.of());
     }

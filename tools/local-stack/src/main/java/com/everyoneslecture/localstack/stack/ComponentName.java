@@ -8,18 +8,18 @@ import java.util.stream.Collectors;
 /** The processes of the system. */
 public enum ComponentName {
     CATEGORY_DB("category-db", Tier.DATABASE, 15432),
-    /** A standby of the category database, which only who asks for it has. */
+    /** A standby of the category database; optional. */
     CATEGORY_DB_STANDBY("category-db-standby", Tier.DATABASE, 15434),
     LECTURE_DB("lecture-db", Tier.DATABASE, 15433),
     KAFKA("kafka", Tier.BROKER, 9092),
     CATEGORY_APP("category-app", Tier.SERVICE, 8081),
     LECTURE_PROJECTOR("lecture-projector", Tier.SERVICE, 8082),
     OUTBOX_RELAY("outbox-relay", Tier.SERVICE, 8083),
-    /** One more relay on the same slot, which only who asks for it has. */
+    /** A second relay on the same slot; optional. */
     OUTBOX_RELAY_2("outbox-relay-2", Tier.SERVICE, 8084),
-    /** A worker of Kafka Connect that runs the relay as a connector, in place of outbox-relay. */
+    /** A worker of Kafka Connect that runs the relay as a connector, instead of outbox-relay; optional. */
     CONNECT_WORKER("connect-worker", Tier.SERVICE, 8085),
-    /** One more worker of the same cluster, which only who asks for it has. */
+    /** A second worker of the same cluster; optional. */
     CONNECT_WORKER_2("connect-worker-2", Tier.SERVICE, 8086),
     CONSOLE("console", Tier.FRONT, 8080);
 
@@ -52,8 +52,8 @@ public enum ComponentName {
     }
 
     /**
-     * Those that events go through unless it is chosen otherwise, each once: all but the console, which looks on, the second relay, the
-     * standby, and Kafka Connect.
+     * Returns the components through which events flow by default: all except the console, the second relay, the
+     * standby and the workers of Kafka Connect.
      */
     public static List<ComponentName> pipeline() {
         return Arrays.stream(values())
@@ -64,7 +64,7 @@ public enum ComponentName {
                 .toList();
     }
 
-    /** Whether it is a worker of Kafka Connect. */
+    /** Returns whether it is a worker of Kafka Connect. */
     boolean isConnectWorker() {
         return this == CONNECT_WORKER || this == CONNECT_WORKER_2;
     }

@@ -3,19 +3,19 @@ package com.everyoneslecture.localstack.stack;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The relay as a connector of Kafka Connect: its name, its cluster and its configuration. */
+/** The name, the cluster and the configuration of the connector that runs the relay on Kafka Connect. */
 final class Connector {
 
     static final String NAME = "outbox";
 
-    /** The workers' group, which the connector has to know. */
+    /** The workers' {@code group.id}, which the connector's configuration must contain. */
     static final String GROUP = "connect-outbox";
 
     private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
 
     private Connector() {}
 
-    /** Returns its configuration, with the slot, the topics and the routes that the relay has here. */
+    /** Returns the connector's configuration, with the slot, topics and routes of the relay of this stack. */
     static Map<String, String> configuration(String categoryUrl, String bootstrapServers, Secrets secrets) {
         Map<String, String> connector = new HashMap<>(Map.of(
                 "connector.class", "com.everyoneslecture.outbox.connect.OutboxSourceConnector",

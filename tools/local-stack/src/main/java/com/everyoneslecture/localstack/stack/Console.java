@@ -21,7 +21,7 @@ public enum Console {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("CONSOLE_CATEGORYURL", url(servers, ComponentName.CATEGORY_APP));
         environment.put("CONSOLE_LECTUREURL", url(servers, ComponentName.LECTURE_PROJECTOR));
-        // A worker of Kafka Connect has none of the relay's endpoints: the console shows the relay as not answering.
+        // A worker of Kafka Connect does not have the relay's endpoints: the console shows the relay as unreachable.
         environment.put(
                 "CONSOLE_RELAYURL",
                 url(

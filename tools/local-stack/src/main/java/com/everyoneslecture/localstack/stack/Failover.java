@@ -5,7 +5,7 @@ import com.everyoneslecture.localstack.PostgresPair;
 import com.everyoneslecture.localstack.PostgresServer;
 import java.time.Duration;
 
-/** Fails the category database over to its standby. Requests wait for each other. */
+/** Promotes the standby of the category database. Thread-safe; concurrent calls run one after the other. */
 public final class Failover {
 
     private final StackServers servers;
@@ -16,15 +16,17 @@ public final class Failover {
         this.listener = listener;
     }
 
-    /** The server of the category database that takes writes while it runs. */
+    /** Returns the server of the category database that is the primary, whether it runs or not. */
     public PostgresServer primary() {
         return servers.category().primary();
     }
 
     /**
-     * Kills the primary and promotes the standby; returns the new primary when it takes writes.
+     * Kills the primary and promotes the standby; returns the new primary when it accepts writes.
      *
-     * @throws IllegalStateException if there is no standby, or it does not serve
+     * @throws IllegalStateException if there is no standby, or it is not running or not healthy, or it refuses the
+     *     promotion
+     * @throws InterruptedException if the thread was interrupted
      */
     public synchronized LocalServer run() throws InterruptedException {
         PostgresPair pair = servers.category().pair();

@@ -24,7 +24,10 @@ public final class Stack implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** The system, for the caller alone until it is closed or the process ends; empty if somebody else has it. */
+    /**
+     * Returns the system, locked for the caller until it is closed or the process ends; empty if another process has
+     * locked it.
+     */
     public static Optional<Stack> claim(StackLayout layout) {
         return UpLock.acquire(layout).map(lock -> new Stack(layout, lock));
     }
@@ -34,7 +37,7 @@ public final class Stack implements AutoCloseable {
         lock.close();
     }
 
-    /** Ends what an {@code up} that was killed has left; tells which processes those were. */
+    /** Ends the processes that a killed {@code up} has left running, and returns them. */
     public Map<ComponentName, ProcessIdentity> endOrphans() throws InterruptedException {
         Map<ComponentName, ProcessIdentity> ended = new EnumMap<>(ComponentName.class);
         for (ComponentName name : ComponentName.values()) {
@@ -44,7 +47,10 @@ public final class Stack implements AutoCloseable {
         return ended;
     }
 
-    /** Has category-db go on with the data of its standby if that was promoted; returns whether it was. */
+    /**
+     * Moves the data of the standby to category-db if the standby was promoted or category-db has none; returns whether
+     * it did.
+     */
     public boolean settle() {
         try {
             return PostgresPair.settle(
@@ -61,7 +67,7 @@ public final class Stack implements AutoCloseable {
         Directories.delete(layout.secrets());
     }
 
-    /** Those of the ports that somebody listens on. */
+    /** Returns the components whose port is in use. */
     public static List<ComponentName> busy(Map<ComponentName, Integer> ports) {
         return ports.entrySet().stream()
                 .filter(port -> port.getValue() != 0 && !FreePort.isFree(port.getValue()))

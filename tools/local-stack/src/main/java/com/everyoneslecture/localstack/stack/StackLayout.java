@@ -40,7 +40,7 @@ public record StackLayout(Path home, Path root, Path programs) {
         return module.resolve(program.toString()).resolve("target").resolve(program + "-exec.jar");
     }
 
-    /** The connector's jar. */
+    /** Returns the connector's jar. */
     Path connectorJar() {
         return root.resolve("outbox-connect")
                 .resolve("target")
@@ -49,7 +49,7 @@ public record StackLayout(Path home, Path root, Path programs) {
                 .resolve("outbox-connect.jar");
     }
 
-    /** The jars of Kafka Connect. */
+    /** Returns the directory with the jars of Kafka Connect. */
     Path connectLibraries() {
         return root.resolve("tools").resolve("connect-worker").resolve("target").resolve("lib");
     }

@@ -20,14 +20,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The servers of the system, set up for each other.
+ * The servers of the system, configured for each other.
  *
- * @param category its servers are also among {@link #all}, as the next two are
- * @param lectureDb the read model's
+ * @param category the servers of the category database; they are also in {@link #all}, as are {@code lectureDb} and
+ *     {@code kafka}
+ * @param lectureDb the server of the read model
  * @param kafka the broker
- * @param secondRelay one more relay on the same slot, which stands by while the other streams. It is among {@link #all} where it was
- *     asked for, and serves when it is ready; elsewhere only who asks for it starts it, and it serves as soon as it lives
- * @param all each component's server
+ * @param secondRelay a second relay on the same slot, on standby while the other one streams. If it was chosen, it is
+ *     in {@link #all} and counts as healthy when it is ready. Otherwise it is started only on request and counts as
+ *     healthy when its process runs
+ * @param all the server of each component
  */
 public record StackServers(
         CategoryDatabase category,
@@ -36,8 +38,8 @@ public record StackServers(
         LocalServer secondRelay,
         Map<ComponentName, LocalServer> all) {
 
-    // Several services share a small machine. C1 and C2 both stay: they serve for hours. The collector is that of the
-    // image.
+    // Several services share a small machine. C1 and C2 both stay enabled, because the services run for hours.
+    // The garbage collector is the same as in the image.
     private static final List<String> SERVICE_JVM = List.of(
             "-Xmx256m",
             "-XX:+UseSerialGC",
@@ -50,14 +52,15 @@ public record StackServers(
     }
 
     /**
-     * Makes the servers; starts none.
+     * Creates the servers; starts none.
      *
-     * @param ports of the components; 0, or none, takes some free one. The second relay is one of them if it is among these. Workers of
-     *     Kafka Connect are, in place of the relay, if they are among these
-     * @param links how the services reach the servers
-     * @param console whether it is one of them
-     * @param capture of the relays; empty for their default
-     * @param archives of the classes of the broker and the services
+     * @param ports the ports of the components; 0, or no entry, for any free port. An entry for the standby or the
+     *     second relay adds that component. An entry for a worker of Kafka Connect adds the worker, instead of the
+     *     relay
+     * @param links the connections between the services and the servers
+     * @param console the mode of the console, or its absence
+     * @param capture the capture of the relays; empty for their default
+     * @param archives the class archives of the broker and the services
      */
     static StackServers of(
             StackLayout layout,
@@ -167,7 +170,9 @@ public record StackServers(
         return new StackServers(category, lectureDb, kafka, secondRelay, all);
     }
 
-    /** The category database, or the primary at the first start where it has a standby. */
+    /**
+     * Returns the server of the category database; with a standby, the server that was the primary at the first start.
+     */
     public PostgresServer categoryDb() {
         return category.first();
     }
@@ -213,7 +218,7 @@ public record StackServers(
         return environment;
     }
 
-    /** Everything listens on the loopback address alone, so whoever may run commands here may also ask the relay. */
+    /** Enables the relay's operations: it listens on the loopback address only, so only local users can call them. */
     private static Map<String, String> withOperations(Map<String, String> relay) {
         Map<String, String> environment = new HashMap<>(relay);
         environment.put("RELAY_OPERATIONS_ENABLED", "true");

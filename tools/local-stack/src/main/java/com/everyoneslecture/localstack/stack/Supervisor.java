@@ -11,10 +11,10 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Starts the components, does to each what is asked for, and stops them.
+ * Starts the components, runs operations on them, and stops them.
  *
- * <p>Databases and broker start first and together; when they serve, {@code beforeServices} runs and the services start
- * together, and then what stands before them. All stop the other way round: front, services, broker, databases.
+ * <p>Databases and broker start first, in parallel; when they serve, {@code beforeServices} runs, and the services
+ * start in parallel; the front starts last. The components stop in reverse order: front, services, broker, databases.
  */
 public final class Supervisor {
 
@@ -22,7 +22,7 @@ public final class Supervisor {
     private final Step beforeServices;
     private final StackListener listener;
 
-    /** Something to be done between two tiers. */
+    /** A step between two tiers. */
     @FunctionalInterface
     public interface Step {
         void run() throws InterruptedException;
@@ -46,7 +46,7 @@ public final class Supervisor {
         startServicesAndFront();
     }
 
-    /** Stops all. Each is asked, whatever became of the others. */
+    /** Stops all components; tries each of a tier even if another one fails. */
     public void stopAll() throws InterruptedException {
         for (Tier tier : List.of(Tier.FRONT, Tier.SERVICE, Tier.BROKER, Tier.DATABASE)) {
             Together.run(servers(tier), this::stopIfAlive);

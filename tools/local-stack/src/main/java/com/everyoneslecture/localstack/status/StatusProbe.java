@@ -13,7 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Asks everybody at the same time, so that one that is silent does not hold up the rest. */
+/** Probes all components in parallel, so that a component that does not respond does not delay the others. */
 public final class StatusProbe {
 
     private final StackServers servers;
@@ -24,7 +24,7 @@ public final class StatusProbe {
         this.threads = threads;
     }
 
-    /** All about the system. */
+    /** Returns the status of the whole system. */
     public StackStatus stack() {
         List<CompletableFuture<RelayStatus>> relays = relays().map(relay ->
                         ask(() -> answers(relay) ? RelayStatus.of(relay) : RelayStatus.unknown(relay, notAsked(relay))))
