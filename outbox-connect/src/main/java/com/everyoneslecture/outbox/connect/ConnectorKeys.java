@@ -58,8 +58,9 @@ final class ConnectorKeys {
         Group group = new Group(keys, "Database");
         group.required(
                 URL,
-                "The JDBC URL of the database that holds the outbox: jdbc:postgresql://host:port/database. Properties of"
-                        + " PostgreSQL's driver may follow as relay.database.properties.<name>.");
+                "The JDBC URL of the database that holds the outbox: jdbc:postgresql://host:port/database, or"
+                        + " host:port,host:port of the servers that may be the primary. Properties of PostgreSQL's driver may follow as"
+                        + " relay.database.properties.<name>.");
         group.optional(
                 USERNAME,
                 "outbox_relay",

@@ -38,7 +38,7 @@ final class InboxAssembly {
             skips.put(topic.value(), new Skips(topic, offsets(operator, topic.value()), clients));
             topics.put(topic.value(), new TopicOffsets(own, clients));
         }
-        return new Inbox(loops, skips, parkedKeys(), rebuilds(operator, topics), opened);
+        return new Inbox(loops, skips, parkedKeys(operator), rebuilds(operator, topics), opened);
     }
 
     private PollLoop loop(ConsumeSettings own, KafkaClients clients) {
@@ -79,10 +79,9 @@ final class InboxAssembly {
         return new EventBatches(setup, offsets, letters, listener);
     }
 
-    private @Nullable ParkedKeys parkedKeys() {
+    private @Nullable ParkedKeys parkedKeys(InboxTransactions operator) {
         return settings.projection == null
-                ? new ParkedKeys(
-                        transactions, parked, new Application(handlers(), guard()), topic -> deadLetters(topic))
+                ? new ParkedKeys(operator, parked, new Application(handlers(), guard()), topic -> deadLetters(topic))
                 : null;
     }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +35,13 @@ import org.jspecify.annotations.Nullable;
 @API(status = API.Status.STABLE)
 public final class ParkedKeys {
 
-    private final Supplier<InboxTransactions> transactions;
+    private final InboxTransactions transactions;
     private final ParkedEvents parked;
     private final Application application;
     private final Function<String, DeadLetters> deadLetters;
 
     ParkedKeys(
-            Supplier<InboxTransactions> transactions,
+            InboxTransactions transactions,
             ParkedEvents parked,
             Application application,
             Function<String, DeadLetters> deadLetters) {
@@ -69,7 +68,7 @@ public final class ParkedKeys {
      * @throws SQLException if the database fails
      */
     public List<ParkedKey> list(int most) throws SQLException {
-        return Thrown.sql(() -> transactions.get().inTransaction(connection -> parked.list(connection, most)));
+        return Thrown.sql(() -> transactions.inTransaction(connection -> parked.list(connection, most)));
     }
 
     /**
@@ -113,7 +112,7 @@ public final class ParkedKeys {
      */
     public synchronized boolean discardFirst(String topic, String key) throws SQLException {
         byte[] bytes = KeyText.parse(key);
-        return Thrown.sql(() -> transactions.get().inTransaction(connection -> {
+        return Thrown.sql(() -> transactions.inTransaction(connection -> {
             Set<ByteBuffer> locked = parked.lock(connection, topic, Set.of(ByteBuffer.wrap(bytes)));
             Optional<ParkedEvents.Waiting> first =
                     locked.isEmpty() ? Optional.empty() : parked.first(connection, topic, bytes);
@@ -131,7 +130,7 @@ public final class ParkedKeys {
 
     /** Returns false if no event waits. */
     private boolean applyFirst(String topic, byte[] key) throws Exception {
-        return transactions.get().inTransaction(connection -> {
+        return transactions.inTransaction(connection -> {
             Set<ByteBuffer> locked = parked.lock(connection, topic, Set.of(ByteBuffer.wrap(key)));
             Optional<ParkedEvents.Waiting> first =
                     locked.isEmpty() ? Optional.empty() : parked.first(connection, topic, key);
@@ -145,7 +144,7 @@ public final class ParkedKeys {
     }
 
     private long failed(String topic, byte[] key, String failure) throws Exception {
-        return transactions.get().inTransaction(connection -> {
+        return transactions.inTransaction(connection -> {
             parked.failed(connection, topic, key, failure);
             return parked.waiting(connection, topic, key);
         });

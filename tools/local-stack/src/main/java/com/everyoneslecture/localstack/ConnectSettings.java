@@ -14,7 +14,7 @@ import java.util.Map;
  * @param bootstrapServers of the broker
  * @param group its cluster: workers of one group share their connectors
  * @param connector the name of the connector that the cluster runs
- * @param configuration of that connector; it is created or altered when the worker starts
+ * @param configuration of that connector; each health check creates or updates it
  */
 public record ConnectSettings(
         String name,

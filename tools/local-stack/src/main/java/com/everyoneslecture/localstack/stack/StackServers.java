@@ -152,7 +152,7 @@ public record StackServers(
             ports.keySet().stream()
                     .filter(ComponentName::isConnectWorker)
                     .forEach(worker -> all.put(
-                            worker, worker(worker, layout, ports, categoryDb, relayDoor.address(), links, secrets)));
+                            worker, worker(worker, layout, ports, category, relayDoor.address(), links, secrets)));
         } else {
             all.put(ComponentName.OUTBOX_RELAY, relay);
         }
@@ -181,7 +181,7 @@ public record StackServers(
             ComponentName name,
             StackLayout layout,
             Map<ComponentName, Integer> ports,
-            PostgresServer categoryDb,
+            CategoryDatabase category,
             String bootstrapServers,
             Links links,
             Secrets secrets) {
@@ -195,7 +195,8 @@ public record StackServers(
                 Connector.GROUP,
                 Connector.NAME,
                 Connector.configuration(
-                        jdbcUrl(links.way(Link.RELAY_DATABASE, categoryDb.port()), Schema.CATEGORY),
+                        category.url(
+                                links.way(Link.RELAY_DATABASE, category.first().port())),
                         bootstrapServers,
                         secrets)));
     }
