@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -49,6 +50,7 @@ class DoctorFailoverIT {
     }
 
     @Test
+    @Tag("long")
     void findsASlotThatStandbysDoNotKeep() throws Exception {
         outbox.execute("select pg_create_logical_replication_slot('" + RelayFixture.slot(database) + "', 'pgoutput')");
 
@@ -87,6 +89,7 @@ class DoctorFailoverIT {
     }
 
     @Test
+    @Tag("long")
     void findsAStandbyWithoutFeedback() throws Exception {
         standby.start();
         awaitFeedback();
@@ -128,6 +131,7 @@ class DoctorFailoverIT {
     }
 
     @Test
+    @Tag("long")
     void saysThatNoServerIsThePrimary() throws Exception {
         standby.start();
         postgres.server().kill();

@@ -88,6 +88,7 @@ class FailoverFaultIT {
 
     /** Its position is that of minutes ago; safe points have taken effect since, and the ledger names nothing of before. */
     @Test
+    @Tag("long")
     void publishesNothingAgainFromASlotThatIsBehindTheLastSafePoint() throws Exception {
         try (RelayFixture relay = relay()) {
             relay.startAndStream();
