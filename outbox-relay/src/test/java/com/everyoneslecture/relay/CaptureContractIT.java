@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,6 +145,7 @@ class CaptureContractIT {
     /** As while the brokers are slow: what is read ahead fills every buffer, and the server waits to send more. */
     @ParameterizedTest
     @EnumSource
+    @Tag("long")
     void keepsTheStreamWhileNothingIsTakenForLongerThanTheServersPatience(Connector connector) throws Exception {
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);

@@ -5,6 +5,7 @@ import com.everyoneslecture.relay.report.RelayState.Streaming;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -52,6 +53,7 @@ class HandoverFaultIT {
 
     /** The worker is frozen anywhere, mostly in a transaction, and wakes up before the brokers have given that up. */
     @Test
+    @Tag("long")
     void aWorkerThatWakesUpAfterARelayTookOverIsFenced() throws Exception {
         try (TopicRecords records = fixture.records();
                 ConnectWorker worker = fixture.worker().awaitServing()) {
