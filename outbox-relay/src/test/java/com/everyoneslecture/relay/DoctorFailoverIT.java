@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What keeps a failover from being one that nobody notices is found before it, with its remedy. */
+/** Doctor reports each setting and state that would make a failover lose time or publish events twice, with its remedy. */
 @Timeout(120)
 class DoctorFailoverIT {
 

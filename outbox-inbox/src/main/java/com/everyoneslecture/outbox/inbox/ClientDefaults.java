@@ -17,7 +17,7 @@ import org.apiguardian.api.API;
  * <p>The group runs Kafka's classic protocol with cooperative rebalancing, not the one that came with Kafka 4: there, a
  * member learns of a topic that has just appeared with a heartbeat whose interval the broker sets, 5 s and more. Here
  * the client looks for itself every second, so that the first event of a new topic is seen within about that time; and
- * how soon a killed member's partitions go to others is this client's choice, not the broker's.
+ * the client, not the broker, sets the time after which the partitions of a killed member are assigned to others.
  */
 @API(status = API.Status.INTERNAL)
 public final class ClientDefaults {

@@ -122,7 +122,7 @@ class InboxRebuildIT extends InboxScenario {
         assertThat(applied(wide)).containsExactly("a");
     }
 
-    /** Its tables are full, and nobody has emptied them. */
+    /** Its tables have the rows of the events, because no rebuild has emptied them. */
     @Test
     void appliesNothingAgainWhereAnInboxLearnsOfRebuildsLater() {
         topic.send(Sent.of("1", PLACED, "a"), Sent.of("1", PLACED, "b"));

@@ -74,8 +74,8 @@ final class StreamingSession implements Session {
         standby.await(states);
         unreadable.dropIfFound();
         try (SlotTaking taking = SlotTaking.await(new Database(settings.database()), settings.slot())) {
-            // Not before: whoever had the right last has noted in the ledger under which id it publishes, and that one
-            // is fenced.
+            // Read under the right to take the slot: the previous holder wrote its transactional id to the ledger, and
+            // this session has to fence it.
             take(taking, opening.requireOwnLedger());
         }
         LedgerContents published = opening.run(confirmedAtStart);
