@@ -4,8 +4,8 @@ import com.everyoneslecture.outbox.inbox.Inbox;
 import org.apiguardian.api.API;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,13 +24,13 @@ public class InboxActuatorAutoConfiguration {
     static class HealthOfInbox {
 
         @Bean
-        @ConditionalOnBean(Inbox.class)
+        @ConditionalOnSingleCandidate(Inbox.class)
         InboxHealthIndicator inboxHealthIndicator(Inbox inbox) {
             return new InboxHealthIndicator(inbox);
         }
 
         @Bean
-        @ConditionalOnBean(Inbox.class)
+        @ConditionalOnSingleCandidate(Inbox.class)
         InboxThreadsHealthIndicator inboxThreadsHealthIndicator(Inbox inbox) {
             return new InboxThreadsHealthIndicator(inbox);
         }
@@ -42,7 +42,7 @@ public class InboxActuatorAutoConfiguration {
     static class EndpointOfInbox {
 
         @Bean
-        @ConditionalOnBean(Inbox.class)
+        @ConditionalOnSingleCandidate(Inbox.class)
         InboxEndpoint inboxEndpoint(Inbox inbox) {
             return new InboxEndpoint(inbox);
         }

@@ -11,6 +11,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -21,8 +22,10 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 class InboxAutoConfigurationTest {
 
     private final ApplicationContextRunner service = new ApplicationContextRunner()
-            .withConfiguration(
-                    AutoConfigurations.of(InboxAutoConfiguration.class, InboxActuatorAutoConfiguration.class))
+            .withConfiguration(AutoConfigurations.of(
+                    InboxAutoConfiguration.class,
+                    InboxActuatorAutoConfiguration.class,
+                    InboxLifecycleAutoConfiguration.class))
             .withPropertyValues("inbox.topics=orders", "inbox.kafka.bootstrap.servers=localhost:1")
             .withBean(DataSource.class, PGSimpleDataSource::new);
 
@@ -54,6 +57,27 @@ class InboxAutoConfigurationTest {
     }
 
     @Test
+    void startsAndShowsAnInboxThatTheServiceHasDefined() {
+        service.withBean("own", Inbox.class, InboxAutoConfigurationTest::own)
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .hasSingleBean(InboxLifecycle.class)
+                        .hasSingleBean(InboxHealthIndicator.class)
+                        .hasSingleBean(InboxEndpoint.class));
+    }
+
+    @Test
+    void leavesSeveralInboxesToTheService() {
+        service.withBean("one", Inbox.class, InboxAutoConfigurationTest::own)
+                .withBean("two", Inbox.class, InboxAutoConfigurationTest::own)
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .doesNotHaveBean(InboxLifecycle.class)
+                        .doesNotHaveBean(InboxHealthIndicator.class)
+                        .doesNotHaveBean(InboxEndpoint.class));
+    }
+
+    @Test
     void failsToStartWithoutAHandler() {
         service.withPropertyValues("inbox.group=shipping")
                 .run(context -> assertThat(context.getStartupFailure())
@@ -81,5 +105,15 @@ class InboxAutoConfigurationTest {
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(metadata)
                         .contains("\"inbox." + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT)));
+    }
+
+    private static Inbox own() {
+        return Inbox.builder()
+                .dataSource(new PGSimpleDataSource())
+                .kafka(Map.of("bootstrap.servers", "localhost:1"))
+                .group("own")
+                .topics("orders")
+                .on("orders.OrderPlaced", (event, connection) -> {})
+                .build();
     }
 }
