@@ -9,6 +9,7 @@ import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
  * again is then older than what was in flight, by seconds; the ledger must still know it.
  */
 @Timeout(240)
+@Tag("captures")
 class DatabaseCrashFaultIT {
 
     @Test

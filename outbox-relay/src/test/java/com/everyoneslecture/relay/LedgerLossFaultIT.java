@@ -25,6 +25,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
  * nothing is lost, and what was acknowledged is never published again.
  */
 @Timeout(180)
+@Tag("captures")
 class LedgerLossFaultIT {
 
     private final TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);

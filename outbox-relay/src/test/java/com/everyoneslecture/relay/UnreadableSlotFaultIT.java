@@ -17,11 +17,13 @@ import com.everyoneslecture.testservices.TestPostgres;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Rows that were appended while there was no publication make the slot unreadable for ever; the outbox has them. */
 @Timeout(180)
+@Tag("captures")
 class UnreadableSlotFaultIT {
 
     private final TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);

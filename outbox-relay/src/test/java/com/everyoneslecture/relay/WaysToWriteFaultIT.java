@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
  * {@code COPY}, and long transactions among short ones. The relay dies in the middle of them.
  */
 @Timeout(180)
+@Tag("captures")
 class WaysToWriteFaultIT {
 
     private final TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
@@ -32,7 +33,11 @@ public final class KafkaServer extends ProcessServer {
             "-Djava.awt.headless=true",
             "-Dlogback.configurationFile=com/everyoneslecture/localstack/kafka-logback.xml");
 
+    // Half the processor time of a start is C2 and G1, which a broker of some seconds has no gain from.
+    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final KafkaSettings settings;
+    private final List<String> jvmOptions;
     private final ClassArchives archives;
 
     /** A broker that starts without an archive of its classes. */
@@ -42,9 +47,21 @@ public final class KafkaServer extends ProcessServer {
 
     /** A broker that starts from an archive of its classes, if there is one. */
     public KafkaServer(KafkaSettings settings, ClassArchives archives) {
+        this(settings, JVM_OPTIONS, archives);
+    }
+
+    private KafkaServer(KafkaSettings settings, List<String> jvmOptions, ClassArchives archives) {
         super(settings.name(), settings.files(), settings.port(), Signal.TERM);
         this.settings = settings;
+        this.jvmOptions = jvmOptions;
         this.archives = archives;
+    }
+
+    /** A broker for a test: it starts with less processor time, and would be slower in the long run. */
+    public static KafkaServer shortLived(KafkaSettings settings) {
+        List<String> options =
+                Stream.concat(JVM_OPTIONS.stream(), SHORT_LIVED.stream()).toList();
+        return new KafkaServer(settings, options, ClassArchives.none());
     }
 
     /** Where clients connect to. */
@@ -109,15 +126,15 @@ public final class KafkaServer extends ProcessServer {
         List<String> command = new ArrayList<>();
         command.add(JavaProgram.path());
         command.add(files().emptyTemporary());
-        command.addAll(archives.ofClassPath("kafka", classPath, JVM_OPTIONS, MAIN_CLASS)
+        command.addAll(archives.ofClassPath("kafka", classPath, jvmOptions, MAIN_CLASS)
                 .map(ArchivedProgram::command)
                 .orElseGet(() -> asItIs(classPath)));
         command.add(properties.toString());
         return command;
     }
 
-    private static List<String> asItIs(String classPath) {
-        List<String> command = new ArrayList<>(JVM_OPTIONS);
+    private List<String> asItIs(String classPath) {
+        List<String> command = new ArrayList<>(jvmOptions);
         command.addAll(List.of("-cp", classPath, MAIN_CLASS));
         return command;
     }

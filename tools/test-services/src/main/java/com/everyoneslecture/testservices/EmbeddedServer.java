@@ -32,7 +32,8 @@ record EmbeddedServer(LocalServer server, Path directory) implements TestServer 
     static EmbeddedServer kafka(Map<String, String> properties) {
         Path directory = RunDirectory.ofThisJvm().create("kafka");
         return endsWithThisJvm(
-                new KafkaServer(new KafkaSettings("kafka", ServerFiles.under(directory), 0, properties)), directory);
+                KafkaServer.shortLived(new KafkaSettings("kafka", ServerFiles.under(directory), 0, properties)),
+                directory);
     }
 
     private static EmbeddedServer endsWithThisJvm(LocalServer server, Path directory) {

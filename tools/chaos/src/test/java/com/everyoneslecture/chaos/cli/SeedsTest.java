@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -21,7 +20,7 @@ class SeedsTest {
     @Test
     void hasOnlyLinesThatChaosAccepts() throws Exception {
         List<String> runs = runs();
-        assertThat(runs).hasSizeGreaterThanOrEqualTo(2).allMatch(run -> run.matches("(short|long) --seed \\d+ .+"));
+        assertThat(runs).hasSizeGreaterThanOrEqualTo(2).allMatch(run -> run.matches("--seed \\d+ .+"));
         assertThat(runs).allSatisfy(run -> assertThat(settings(run).seed()).isPositive());
     }
 
@@ -29,7 +28,7 @@ class SeedsTest {
     @Test
     void standsForTheSameFaultsAsWhenItWasAdded() throws Exception {
         String random = runs().stream()
-                .filter(run -> run.contains("--seed 3 "))
+                .filter(run -> run.startsWith("--seed 3 "))
                 .findFirst()
                 .orElseThrow();
         assertThat(first(6, settings(random).faults()))
@@ -50,7 +49,7 @@ class SeedsTest {
 
     private static RunSettings settings(String run) {
         CommandLine command = ChaosCommand.commandLine();
-        command.parseArgs(Stream.of(run.split(" ")).skip(1).toArray(String[]::new));
+        command.parseArgs(run.split(" "));
         return command.<ChaosCommand>getCommand().settings();
     }
 

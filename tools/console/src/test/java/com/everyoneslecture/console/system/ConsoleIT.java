@@ -119,6 +119,7 @@ class ConsoleIT {
                 .contains("start outbox-relay");
     }
 
+    @Tag("long")
     @ParameterizedTest
     @ValueSource(strings = {"category-db", "lecture-db", "kafka", "lecture-projector", "category-app"})
     void opensWhateverIsAwayAndSaysWhatIs(String component) throws Exception {

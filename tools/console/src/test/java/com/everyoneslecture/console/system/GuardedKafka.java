@@ -26,7 +26,7 @@ final class GuardedKafka implements AutoCloseable {
     private final KafkaServer server;
 
     private GuardedKafka(Path directory, List<String> users) {
-        server = new KafkaServer(new KafkaSettings(
+        server = KafkaServer.shortLived(new KafkaSettings(
                 "kafka",
                 ServerFiles.under(directory),
                 0,

@@ -311,7 +311,7 @@ class KafkaRightsIT {
                 ServerFiles.under(directory.resolve(name)),
                 0,
                 jar(module),
-                List.of("-Xmx256m", "-Dfile.encoding=UTF-8"),
+                List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8"),
                 environment));
     }
 

@@ -30,7 +30,7 @@ class ProxiedKafkaIT {
     void keepsAClientBehindTheProxyAndOthersBesideIt() throws Exception {
         int behind = FreePort.any();
         try (TcpProxy proxy = new TcpProxy("kafka", behind);
-                KafkaServer kafka = new KafkaServer(new KafkaSettings(
+                KafkaServer kafka = KafkaServer.shortLived(new KafkaSettings(
                         "kafka",
                         ServerFiles.under(directory),
                         0,
