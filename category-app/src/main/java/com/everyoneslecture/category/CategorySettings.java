@@ -11,9 +11,6 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class CategorySettings {
 
-    /** Kubernetes sets such variables for a service that is named category-app; the migration has one, too. */
-    private static final String FOREIGN_VARIABLES = "CATEGORY_APP_";
-
     @Bean
     static BeanFactoryPostProcessor settingsCheck(Environment environment) {
         // Without it, the pool would miss the password only at the first request.
@@ -30,7 +27,6 @@ class CategorySettings {
                 environment,
                 "category",
                 CategoryProperties.class,
-                FOREIGN_VARIABLES,
                 Requirement.dataSource("jdbc:postgresql://127.0.0.1:15432/category", "category_app"));
     }
 }

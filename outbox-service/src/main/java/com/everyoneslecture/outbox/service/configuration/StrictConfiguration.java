@@ -7,7 +7,6 @@ import jakarta.validation.ValidatorFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -15,22 +14,14 @@ import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.bind.handler.IgnoreErrorsBindHandler;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
-import org.springframework.boot.context.properties.source.ConfigurationProperty;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.origin.Origin;
-import org.springframework.boot.origin.PropertySourceOrigin;
-import org.springframework.boot.origin.SystemEnvironmentOrigin;
 import org.springframework.core.env.Environment;
 
 /**
  * Binds a part of the configuration to a record with Jakarta Validation's constraints on it. Where Spring Boot stops at
  * the first value that it cannot convert, this goes on and collects: values of the wrong type, values that break a
- * constraint, and keys that nobody knows.
+ * constraint, and keys that no setting has.
  */
 public final class StrictConfiguration {
-
-    /** No environment variable has this name. */
-    private static final String NONE = "=";
 
     private StrictConfiguration() {}
 
@@ -42,40 +33,24 @@ public final class StrictConfiguration {
      * @throws WrongConfigurationException if anything under the prefix is wrong; it names all of it
      */
     public static <T> T bind(Environment environment, String prefix, Class<T> type) {
-        return bind(environment, prefix, type, NONE, List.of());
+        return bind(environment, prefix, type, List.of());
     }
 
     /**
      * The configuration under a prefix.
      *
-     * @param rules besides the constraints of the type
-     * @throws WrongConfigurationException if anything is wrong; it names all of it
-     */
-    public static <T> T bind(
-            Environment environment, String prefix, Class<T> type, List<? extends ConfigurationRule> rules) {
-        return bind(environment, prefix, type, NONE, rules);
-    }
-
-    /**
-     * The configuration under a prefix, in a service that needs keys of others as well.
-     *
-     * @param foreign the start of environment variables that look like keys under the prefix but belong to another program
      * @param rules besides the constraints of the type, also on keys outside the prefix
      * @throws WrongConfigurationException if anything is wrong; it names all of it
      */
     public static <T> T bind(
-            Environment environment,
-            String prefix,
-            Class<T> type,
-            String foreign,
-            List<? extends ConfigurationRule> rules) {
+            Environment environment, String prefix, Class<T> type, List<? extends ConfigurationRule> rules) {
         Map<String, String> problems = new TreeMap<>();
         rules.forEach(rule -> rule.check(environment, problems));
         Binder binder = Binder.get(environment);
         CollectingBindHandler collecting = new CollectingBindHandler(problems);
         T bound = binder.bindOrCreate(prefix, Bindable.of(type), collecting);
         validate(prefix, bound, problems);
-        findUnknown(binder, prefix, type, foreign, collecting, problems);
+        findUnknown(binder, prefix, type, collecting, problems);
         if (!problems.isEmpty()) {
             throw new WrongConfigurationException(problems);
         }
@@ -116,7 +91,6 @@ public final class StrictConfiguration {
             Binder binder,
             String prefix,
             Class<?> type,
-            String foreign,
             CollectingBindHandler collecting,
             Map<String, String> problems) {
         try {
@@ -126,24 +100,10 @@ public final class StrictConfiguration {
             if (!(e.getCause() instanceof UnboundConfigurationPropertiesException unbound)) {
                 throw e;
             }
+            UnknownKeys unknown = new UnknownKeys(new KnownKeys(prefix, type), problems);
             unbound.getUnboundProperties().stream()
-                    .filter(property -> !isVariable(property, foreign))
-                    .map(ConfigurationProperty::getName)
-                    .filter(name -> !collecting.knows(name) && !isServiceLink(prefix, name))
-                    .forEach(name -> problems.putIfAbsent(name.toString(), "is not a key that is known"));
+                    .filter(property -> !collecting.knows(property.getName()))
+                    .forEach(unknown::judge);
         }
-    }
-
-    private static boolean isVariable(ConfigurationProperty property, String start) {
-        Origin origin = property.getOrigin();
-        return (origin instanceof SystemEnvironmentOrigin variable
-                        && variable.getProperty().startsWith(start))
-                || (origin instanceof PropertySourceOrigin source
-                        && source.getPropertyName().startsWith(start));
-    }
-
-    /** Kubernetes sets variables for each service beside a container, such as RELAY_PORT for one that is named relay. */
-    private static boolean isServiceLink(String prefix, ConfigurationPropertyName name) {
-        return name.toString().matches(Pattern.quote(prefix) + "\\.(service\\.host|(service\\.)?port([.\\[].+)?)");
     }
 }

@@ -10,6 +10,9 @@ import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -54,29 +57,47 @@ class StrictConfigurationTest {
                 .isInstanceOf(WrongConfigurationException.class)
                 .hasMessage("""
                           app.batch-size must be greater than or equal to 1
-                          app.channels.b.nmae is not a key that is known
+                          app.channels.b.nmae is not a key that is known; did you mean app.channels.*.name?
                           app.channels[b] is not a channel
                           app.part is missing
                           app.poll-interval 'soon' is not a duration such as 500ms, 5s or 1m
                           app.unknown is not a key that is known""".indent(2).stripTrailing());
     }
 
-    @Test
-    void namesAnUnknownEnvironmentVariable() {
-        assertThatThrownBy(() -> bind(RIGHT, Map.of("APP_PRAT_NAME", "x")))
+    @ParameterizedTest
+    @CsvSource({
+        "APP_PRAT_NAME,       app.prat.name is not a key that is known; did you mean app.part.name?",
+        "APP_BATCHSIZ,        app.batchsiz is not a key that is known; did you mean app.batch-size?",
+        "APP_PART_COLOUR,     app.part.colour is not a key that is known",
+        "APP_CHANNELS_B_NMAE, app.channels.b.nmae is not a key that is known; did you mean app.channels.*.name?",
+    })
+    void namesAVariableThatLooksLikeAKey(String variable, String message) {
+        assertThatThrownBy(() -> bind(RIGHT, Map.of(variable, "x")))
                 .isInstanceOf(WrongConfigurationException.class)
-                .hasMessageContaining("app.prat.name is not a key that is known");
+                .hasMessage("  " + message);
     }
 
-    @Test
-    void takesNoVariableOfKubernetesForAKey() {
-        Map<String, Object> links = Map.of(
-                "APP_SERVICE_HOST", "10.0.0.1",
-                "APP_SERVICE_PORT", "80",
-                "APP_SERVICE_PORT_HTTP", "80",
-                "APP_PORT", "tcp://10.0.0.1:80",
-                "APP_PORT_80_TCP_ADDR", "10.0.0.1");
-        assertThat(bind(RIGHT, links).batchSize()).isEqualTo(10);
+    @ParameterizedTest
+    @ValueSource(strings = {"APP_HOME", "APP_DB_PORT", "APP_SERVICE_PASSWORD", "APP_VERSION", "APP_LOG_DIR"})
+    void ignoresAVariableThatIsLikeNoKey(String variable) {
+        assertThat(bind(RIGHT, Map.of(variable, "x")).batchSize()).isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "APP_SERVICE_HOST",
+                "APP_SERVICE_PORT",
+                "APP_SERVICE_PORT_HTTP",
+                "APP_PORT",
+                "APP_PORT_80_TCP",
+                "APP_PORT_80_TCP_ADDR",
+                "APP_PART_SERVICE_HOST",
+                "APP_PART_PORT_8080_TCP_PROTO",
+            })
+    void takesNoVariableOfKubernetesForAKey(String variable) {
+        assertThat(bind(RIGHT, Map.of(variable, "tcp://10.0.0.1:80")).batchSize())
+                .isEqualTo(10);
     }
 
     @Test

@@ -1,0 +1,77 @@
+package com.everyoneslecture.outbox.service.configuration;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.boot.origin.SystemEnvironmentOrigin;
+
+/**
+ * Decides what becomes of a key under the prefix that no setting has. In a file or an argument it is wrong. An environment variable may be
+ * another program's, since all that run in a container or a shell share them: it is wrong only where it looks like one of this
+ * service's keys, and otherwise it is logged and ignored.
+ */
+final class UnknownKeys {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UnknownKeys.class);
+
+    /**
+     * Kubernetes sets these for each service of the namespace.
+     *
+     * @see <a href="https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables">Kubernetes: Service,
+     *     environment variables</a>
+     */
+    private static final Pattern SERVICE_LINK = Pattern.compile(
+            ".+_(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT|PORT_\\d+_(TCP|UDP|SCTP)(_(ADDR|PORT|PROTO))?)");
+
+    private final KnownKeys known;
+    private final Map<String, String> problems;
+
+    /** @param problems by key, added to */
+    UnknownKeys(KnownKeys known, Map<String, String> problems) {
+        this.known = known;
+        this.problems = problems;
+    }
+
+    void judge(ConfigurationProperty property) {
+        Optional<String> nearest = known.nearest(property.getName());
+        String variable = variable(property.getOrigin());
+        if (variable == null || !isOfOthers(variable, property, nearest)) {
+            problems.putIfAbsent(property.getName().toString(), problem(variable, nearest));
+        } else if (!SERVICE_LINK.matcher(variable).matches()) {
+            LOG.warn(
+                    "the environment variable {} is ignored, because no setting of this service is called so",
+                    variable);
+        }
+    }
+
+    private static String problem(@Nullable String variable, Optional<String> nearest) {
+        if (variable != null && SecretFiles.isNamedBy(variable)) {
+            return "(environment variable " + variable
+                    + ") names no file of at most 64 KiB that can be read and has text,"
+                    + " or the variable without _FILE is set as well";
+        }
+        return "is not a key that is known"
+                + nearest.map(key -> "; did you mean " + key + "?").orElse("");
+    }
+
+    private boolean isOfOthers(String variable, ConfigurationProperty property, Optional<String> nearest) {
+        return SERVICE_LINK.matcher(variable).matches() || (nearest.isEmpty() && !known.hasGroupOf(property.getName()));
+    }
+
+    private static @Nullable String variable(@Nullable Origin origin) {
+        if (origin instanceof SystemEnvironmentOrigin variable) {
+            return variable.getProperty();
+        }
+        // What a test sets in place of the environment.
+        return origin instanceof PropertySourceOrigin source
+                        && source.getPropertyName().matches("[A-Z0-9_]+")
+                ? source.getPropertyName()
+                : null;
+    }
+}

@@ -1,0 +1,110 @@
+package com.everyoneslecture.outbox.service.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+class SecretFilesTest {
+
+    record Settings(
+            @Valid @NotNull Database database, @Nullable Map<String, String> properties) {}
+
+    record Database(@NotNull String password) {}
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    @Test
+    void giveTheVariableTheTextOfTheFile() throws Exception {
+        Settings settings = bind(Map.of(
+                "APP_DATABASE_PASSWORD_FILE", file("암호 \n"),
+                "APP_PROPERTIES_SASL_JAAS_CONFIG_FILE", file("Module required;")));
+
+        assertThat(settings.database().password()).isEqualTo("암호 ");
+        assertThat(settings.properties()).isEqualTo(Map.of("sasl.jaas.config", "Module required;"));
+    }
+
+    @Test
+    void areReadInEachService() throws Exception {
+        SpringApplication application = new SpringApplication(SecretFilesTest.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.setEnvironment(environment(Map.of("SPRING_DATASOURCE_PASSWORD_FILE", file("secret"))));
+
+        assertThat(application.run().getEnvironment().getProperty("spring.datasource.password"))
+                .isEqualTo("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nowhere/password", "", "/", "\0"})
+    void areNamedWhereTheyCannotBeRead(String file) {
+        assertNamed(Map.of("APP_DATABASE_PASSWORD_FILE", file));
+    }
+
+    @Test
+    void areNamedWhereTheyAreEmptyOrTooLarge() throws Exception {
+        assertNamed(Map.of("APP_DATABASE_PASSWORD_FILE", file("\n")));
+        assertNamed(Map.of("APP_DATABASE_PASSWORD_FILE", file("x".repeat(65 * 1024))));
+    }
+
+    @Test
+    void areNamedWhereTheVariableIsSetAsWell() throws Exception {
+        assertNamed(Map.of("APP_DATABASE_PASSWORD_FILE", file("a"), "APP_DATABASE_PASSWORD", "b"));
+    }
+
+    @Test
+    void ofOtherProgramsAreLeftAlone() {
+        ConfigurableEnvironment environment =
+                environment(Map.of("APP_DATABASE_PASSWORD", "secret", "APP_ADMIN_PASSWORD_FILE", "/nowhere"));
+
+        assertThat(bind(environment).database().password()).isEqualTo("secret");
+    }
+
+    private void assertNamed(Map<String, Object> variables) {
+        assertThatThrownBy(() -> bind(variables))
+                .isInstanceOf(WrongConfigurationException.class)
+                .hasMessageContaining("(environment variable APP_DATABASE_PASSWORD_FILE) names no file");
+    }
+
+    private String file(String content) throws IOException {
+        return Files.writeString(Files.createTempFile(directory, "secret", ""), content)
+                .toString();
+    }
+
+    private static Settings bind(Map<String, Object> variables) {
+        return bind(environment(variables));
+    }
+
+    private static Settings bind(ConfigurableEnvironment environment) {
+        SecretFiles.replace(environment.getPropertySources());
+        ConfigurationPropertySources.attach(environment);
+        return StrictConfiguration.bind(environment, "app", Settings.class);
+    }
+
+    private static ConfigurableEnvironment environment(Map<String, Object> variables) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .replace(
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                        new SystemEnvironmentPropertySource(
+                                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
+        return environment;
+    }
+}
