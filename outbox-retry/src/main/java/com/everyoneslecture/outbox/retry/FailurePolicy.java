@@ -93,6 +93,10 @@ public final class FailurePolicy {
         if (own != null) {
             return own;
         }
+        Halt certificate = CertificateFailure.decide(failure);
+        if (certificate != null) {
+            return certificate;
+        }
         if (failure instanceof SQLException sql) {
             return database(sql);
         }

@@ -1,0 +1,58 @@
+package com.everyoneslecture.outbox.retry;
+
+import com.everyoneslecture.outbox.retry.Decision.Halt;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.sql.SQLException;
+import javax.net.ssl.SSLException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.jspecify.annotations.Nullable;
+
+/** A certificate that one side does not accept, or a name that is not in it. It does not pass by itself. */
+final class CertificateFailure {
+
+    private static final int MAXIMUM_CAUSES = 20;
+
+    private CertificateFailure() {}
+
+    /** Returns null if the failure is none. */
+    static @Nullable Halt decide(Throwable failure) {
+        if (failure instanceof SQLException && isOfCertificate(failure)) {
+            return new Halt(
+                    FailureText.of(failure) + ": certificate: " + innermost(failure),
+                    "let the client trust the authority that signed the server's certificate (sslrootcert), call the server by a name"
+                            + " that is in it, and look whether it has expired");
+        }
+        if (failure instanceof SslAuthenticationException) {
+            return new Halt(
+                    FailureText.of(failure) + ": certificate: " + innermost(failure),
+                    "let the client trust the authority that signed the brokers' certificate (ssl.truststore.location) and call them"
+                            + " by a name that is in it, let the brokers trust the client's (ssl.keystore.location), and look whether"
+                            + " one has expired");
+        }
+        return null;
+    }
+
+    private static boolean isOfCertificate(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < MAXIMUM_CAUSES; depth++) {
+            if (cause instanceof CertificateException
+                    || cause instanceof CertPathValidatorException
+                    // The other side says so.
+                    || (cause instanceof SSLException
+                            && String.valueOf(cause.getMessage()).startsWith("Received fatal alert"))) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
+    private static String innermost(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause.getCause() != null && depth < MAXIMUM_CAUSES; depth++) {
+            cause = cause.getCause();
+        }
+        return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    }
+}
