@@ -36,6 +36,7 @@ import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,7 +69,7 @@ class EncryptedServersFaultIT {
 
     private TestDatabase database;
     private OutboxFixture outbox;
-    private RelayFixture relay;
+    private @Nullable RelayFixture relay;
 
     @BeforeAll
     static void startServers() throws Exception {
@@ -85,7 +86,7 @@ class EncryptedServersFaultIT {
                 brokerProperties(),
                 List.of(new KafkaListener("USERS", port, port))));
         kafka.start();
-        try (Admin admin = kafka.impatientAdmin()) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(
                             USER, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), SECRET)))
                     .all()
@@ -140,14 +141,15 @@ class EncryptedServersFaultIT {
 
     @AfterEach
     void stopRelay() {
-        relay.close();
+        if (relay != null) {
+            relay.close();
+        }
         outbox.dropSlot();
     }
 
     @Test
     void publishesOverEncryptedConnectionsAndWithCertificatesThatAreReplaced() throws Exception {
-        start(trusted, trusted.sign("relay"), trusted);
-        relay.await(Streaming.class);
+        start(trusted, trusted.sign("relay"), trusted).await(Streaming.class);
         outbox.appendMany(20, 5);
         assertPublished();
         assertThat(unencrypted()).isZero();
@@ -160,38 +162,41 @@ class EncryptedServersFaultIT {
 
     @Test
     void namesACertificateOfTheDatabaseThatItDoesNotTrust() throws Exception {
-        start(stranger, trusted.sign("relay-1"), trusted);
-
-        assertThat(cause()).contains("PostgreSQL").contains("certificate").contains("sslrootcert");
+        assertThat(cause(start(stranger, trusted.sign("relay-1"), trusted)))
+                .contains("PostgreSQL")
+                .contains("certificate")
+                .contains("sslrootcert");
     }
 
     @Test
     void namesACertificateOfTheBrokerThatItDoesNotTrust() throws Exception {
-        start(trusted, trusted.sign("relay-2"), stranger);
-
-        assertThat(cause()).contains("Kafka").contains("certificate").contains("ssl.truststore");
+        assertThat(cause(start(trusted, trusted.sign("relay-2"), stranger)))
+                .contains("Kafka")
+                .contains("certificate")
+                .contains("ssl.truststore");
     }
 
     @Test
     void namesACertificateThatTheBrokerDoesNotTrust() throws Exception {
-        start(trusted, stranger.sign("relay"), trusted);
-
-        assertThat(cause()).contains("Kafka").contains("certificate").contains("ssl.keystore");
+        assertThat(cause(start(trusted, stranger.sign("relay"), trusted)))
+                .contains("Kafka")
+                .contains("certificate")
+                .contains("ssl.keystore");
     }
 
     @Test
     void namesCertificatesThatHaveExpiredAndGoesOnWithNewOnes() throws Exception {
         present(expired);
-        start(trusted, trusted.sign("relay-3"), trusted);
-        assertThat(cause()).containsIgnoringCase("expired");
+        RelayFixture waiting = start(trusted, trusted.sign("relay-3"), trusted);
+        assertThat(cause(waiting)).containsIgnoringCase("expired");
 
         present(servers);
-        relay.await(Streaming.class);
+        waiting.await(Streaming.class);
         outbox.appendMany(10, 5);
         assertPublished();
     }
 
-    private void start(CertificateAuthority ofDatabase, Identity own, CertificateAuthority ofBroker) {
+    private RelayFixture start(CertificateAuthority ofDatabase, Identity own, CertificateAuthority ofBroker) {
         RelayProperties plain = RelayFixture.properties(database, "127.0.0.1:" + port);
         DatabaseSettings encrypted = new DatabaseSettings(
                 plain.database().url(),
@@ -205,7 +210,7 @@ class EncryptedServersFaultIT {
                 "sasl.jaas.config",
                 "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + USER + "\" password=\""
                         + SECRET + "\";");
-        relay = new RelayFixture(new RelayProperties(
+        RelayFixture started = new RelayFixture(new RelayProperties(
                         encrypted,
                         plain.slot(),
                         plain.capture(),
@@ -223,6 +228,8 @@ class EncryptedServersFaultIT {
                         plain.probeInterval(),
                         plain.probePatience()))
                 .start();
+        relay = started;
+        return started;
     }
 
     /** Both servers identify themselves thus from now on. */
@@ -237,7 +244,7 @@ class EncryptedServersFaultIT {
         execute("alter system set ssl = on");
         execute("select pg_reload_conf()");
         Awaitility.await().until(() -> query("postgres", "show ssl").equals("on"));
-        try (Admin admin = kafka.impatientAdmin()) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, "1");
             admin.incrementalAlterConfigs(Map.of(
                             broker,
@@ -257,7 +264,7 @@ class EncryptedServersFaultIT {
         return new AlterConfigOp(new ConfigEntry(LISTENER + name, value), AlterConfigOp.OpType.SET);
     }
 
-    private String cause() {
+    private static String cause(RelayFixture relay) {
         return String.valueOf(
                 relay.await(state -> state instanceof RelayState.Halted || state instanceof RelayState.Backoff));
     }

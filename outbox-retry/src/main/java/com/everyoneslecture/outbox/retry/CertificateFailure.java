@@ -19,13 +19,13 @@ final class CertificateFailure {
     static @Nullable Halt decide(Throwable failure) {
         if (failure instanceof SQLException && isOfCertificate(failure)) {
             return new Halt(
-                    FailureText.of(failure) + ": certificate: " + innermost(failure),
+                    text(failure),
                     "let the client trust the authority that signed the server's certificate (sslrootcert), call the server by a name"
                             + " that is in it, and look whether it has expired");
         }
         if (failure instanceof SslAuthenticationException) {
             return new Halt(
-                    FailureText.of(failure) + ": certificate: " + innermost(failure),
+                    text(failure),
                     "let the client trust the authority that signed the brokers' certificate (ssl.truststore.location) and call them"
                             + " by a name that is in it, let the brokers trust the client's (ssl.keystore.location), and look whether"
                             + " one has expired");
@@ -48,11 +48,15 @@ final class CertificateFailure {
         return false;
     }
 
-    private static String innermost(Throwable failure) {
+    /** The failure and its innermost cause, which says what is wrong with the certificate. */
+    private static String text(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause.getCause() != null && depth < MAXIMUM_CAUSES; depth++) {
             cause = cause.getCause();
         }
-        return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        String text = FailureText.of(failure);
+        return text.contains(String.valueOf(cause.getMessage()))
+                ? text
+                : text + ": " + cause.getClass().getSimpleName() + ": " + cause.getMessage();
     }
 }

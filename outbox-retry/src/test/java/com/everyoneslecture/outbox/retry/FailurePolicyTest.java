@@ -8,16 +8,20 @@ import com.everyoneslecture.outbox.retry.Decision.Retry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateExpiredException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -73,6 +77,25 @@ class FailurePolicyTest {
     @MethodSource("passing")
     void retriesWhatPasses(Exception failure) {
         assertThat(policy.decide(failure)).isInstanceOf(Retry.class);
+    }
+
+    @Test
+    void haltsWhereACertificateIsNotAccepted() {
+        Exception untrusted = new SSLHandshakeException("PKIX path building failed");
+        untrusted.initCause(new CertificateExpiredException("NotAfter: yesterday"));
+        Exception refused = new SSLHandshakeException("Received fatal alert: unknown_ca");
+
+        assertThat(Stream.of(
+                                new SQLException("SSL error", "08006", untrusted),
+                                new SQLException("SSL error", "08006", refused),
+                                new SslAuthenticationException("SSL handshake failed", untrusted))
+                        .map(policy::decide))
+                .allSatisfy(decision -> assertThat(decision).isInstanceOf(Halt.class));
+        assertThat(policy.decide(new SQLException("SSL error", "08006", untrusted)))
+                .hasFieldOrPropertyWithValue(
+                        "cause", "PostgreSQL 08006: SSL error: CertificateExpiredException: NotAfter: yesterday");
+        assertThat(policy.decide(new SQLException("SSL error", "08006", new SSLException("closed"))))
+                .isInstanceOf(Retry.class);
     }
 
     @ParameterizedTest
