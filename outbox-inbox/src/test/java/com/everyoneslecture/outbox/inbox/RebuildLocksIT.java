@@ -101,7 +101,7 @@ class RebuildLocksIT extends InboxScenario {
         }
     }
 
-    private long guarded() {
+    private int guarded() {
         return texts("select 'x' from shipping.inbox_version where topic = ?", topic.name())
                         .size()
                 + texts("select 'x' from shipping.inbox_event_id where topic = ?", topic.name())
