@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
@@ -52,7 +53,7 @@ final class HealthOfSpringBoot3 implements ImportBeanDefinitionRegistrar {
         try {
             Class<?> health = classes.loadClass(HEALTH);
             MethodHandle asked = MethodHandles.lookup()
-                    .bind(new Asked(inbox, kind, health), "health", MethodType.methodType(Object.class));
+                    .bind(new Asked(inbox, kind, health), "call", MethodType.methodType(Object.class));
             return MethodHandleProxies.asInterfaceInstance(
                     classes.loadClass(INDICATOR), asked.asType(MethodType.methodType(health)));
         } catch (ReflectiveOperationException e) {
@@ -61,9 +62,11 @@ final class HealthOfSpringBoot3 implements ImportBeanDefinitionRegistrar {
     }
 
     /** One indicator, with the type of health that it returns. */
-    private record Asked(Inbox inbox, Function<Inbox, InboxHealth> kind, Class<?> type) {
+    private record Asked(Inbox inbox, Function<Inbox, InboxHealth> kind, Class<?> type)
+            implements Callable<Object> {
 
-        Object health() throws ReflectiveOperationException {
+        @Override
+        public Object call() throws ReflectiveOperationException {
             InboxHealth health = kind.apply(inbox);
             Object builder = type.getMethod(health.up() ? "up" : "down").invoke(null);
             builder.getClass().getMethod("withDetails", Map.class).invoke(builder, health.details());
