@@ -62,8 +62,7 @@ final class HealthOfSpringBoot3 implements ImportBeanDefinitionRegistrar {
     }
 
     /** One indicator, with the type of health that it returns. */
-    private record Asked(Inbox inbox, Function<Inbox, InboxHealth> kind, Class<?> type)
-            implements Callable<Object> {
+    private record Asked(Inbox inbox, Function<Inbox, InboxHealth> kind, Class<?> type) implements Callable<Object> {
 
         @Override
         public Object call() throws ReflectiveOperationException {
