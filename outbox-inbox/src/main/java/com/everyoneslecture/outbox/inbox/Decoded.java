@@ -12,45 +12,59 @@ import org.slf4j.LoggerFactory;
  * The decoded events of one poll. Several threads decode a large poll in parallel, because each record can be decoded
  * independently; the events keep the order of the records. The topic's thread applies them afterwards.
  *
- * @param events the events to apply, with their records
+ * @param events the events to apply
+ * @param records the record of each event, at the event's index
  * @param deadLetters the records that cannot be decoded
  * @param ignored the number of records for which the projection returned null
  */
-record Decoded<E>(List<Event<E>> events, List<DeadLetter> deadLetters, int ignored) {
+record Decoded<E>(
+        List<E> events, List<ConsumerRecord<byte[], byte[]>> records, List<DeadLetter> deadLetters, int ignored) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Decoded.class);
 
     /** The number of records that one thread decodes. Fewer records are decoded faster than another thread wakes up. */
     private static final int SLICE = 1_000;
 
-    /** A decoded event and its record. */
-    record Event<E>(ConsumerRecord<byte[], byte[]> record, E event) {}
-
     static <E> Decoded<E> of(ConsumerRecords<byte[], byte[]> polled, Projection<E> projection) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(polled.count());
         polled.forEach(records::add);
-        List<Decoded<E>> slices = IntStream.rangeClosed(0, records.size() / SLICE)
-                .parallel()
-                .mapToObj(slice -> decode(
-                        records.subList(slice * SLICE, Math.min((slice + 1) * SLICE, records.size())), projection))
-                .toList();
-        return new Decoded<>(
-                slices.stream().flatMap(slice -> slice.events().stream()).toList(),
-                slices.stream().flatMap(slice -> slice.deadLetters().stream()).toList(),
-                slices.stream().mapToInt(Decoded::ignored).sum());
+        return joined(
+                records.size(),
+                IntStream.rangeClosed(0, records.size() / SLICE)
+                        .parallel()
+                        .mapToObj(slice -> decode(
+                                records.subList(slice * SLICE, Math.min((slice + 1) * SLICE, records.size())),
+                                projection))
+                        .toList());
     }
 
-    private static <E> Decoded<E> decode(List<ConsumerRecord<byte[], byte[]>> records, Projection<E> projection) {
-        List<Event<E>> events = new ArrayList<>(records.size());
+    private static <E> Decoded<E> joined(int size, List<Decoded<E>> slices) {
+        List<E> events = new ArrayList<>(size);
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(size);
         List<DeadLetter> deadLetters = new ArrayList<>();
         int ignored = 0;
-        for (ConsumerRecord<byte[], byte[]> record : records) {
+        for (Decoded<E> slice : slices) {
+            events.addAll(slice.events());
+            records.addAll(slice.records());
+            deadLetters.addAll(slice.deadLetters());
+            ignored += slice.ignored();
+        }
+        return new Decoded<>(events, records, deadLetters, ignored);
+    }
+
+    private static <E> Decoded<E> decode(List<ConsumerRecord<byte[], byte[]>> polled, Projection<E> projection) {
+        List<E> events = new ArrayList<>(polled.size());
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(polled.size());
+        List<DeadLetter> deadLetters = new ArrayList<>();
+        int ignored = 0;
+        for (ConsumerRecord<byte[], byte[]> record : polled) {
             try {
                 E event = projection.decode(record);
                 if (event == null) {
                     ignored++;
                 } else {
-                    events.add(new Event<>(record, event));
+                    events.add(event);
+                    records.add(record);
                 }
             } catch (UnreadableRecordException e) {
                 deadLetters.add(new DeadLetter(record, e.reason(), String.valueOf(e.getMessage())));
@@ -60,6 +74,6 @@ record Decoded<E>(List<Event<E>> events, List<DeadLetter> deadLetters, int ignor
                 deadLetters.add(new DeadLetter(record, Projection.DECODER_FAILED, e.toString()));
             }
         }
-        return new Decoded<>(events, deadLetters, ignored);
+        return new Decoded<>(events, records, deadLetters, ignored);
     }
 }

@@ -1,13 +1,12 @@
 package com.everyoneslecture.outbox.inbox;
 
-import com.everyoneslecture.outbox.inbox.Decoded.Event;
 import com.everyoneslecture.outbox.retry.FailurePolicy;
 import com.everyoneslecture.outbox.retry.FailureText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Finds the events whose values the database rejects and applies all others. If a call fails with such an error, its
@@ -26,14 +25,16 @@ final class Isolation<E> {
      * Applies all events that the database accepts.
      *
      * @param open a connection with an open transaction, which is neither committed nor rolled back as a whole
+     * @param records the record of each event
      * @param rejected receives the others, as dead letters
      * @throws SQLException if the database fails for another reason than a value
      */
-    ProjectionResult apply(Connection open, List<Event<E>> events, List<DeadLetter> rejected) throws SQLException {
+    ProjectionResult apply(
+            Connection open, List<E> events, List<ConsumerRecord<byte[], byte[]>> records, List<DeadLetter> rejected)
+            throws SQLException {
         Savepoint before = open.setSavepoint();
         try {
-            ProjectionResult result =
-                    projection.apply(open, events.stream().map(Event::event).toList());
+            ProjectionResult result = projection.apply(open, events);
             open.releaseSavepoint(before);
             return result;
         } catch (SQLException e) {
@@ -42,21 +43,14 @@ final class Isolation<E> {
             }
             open.rollback(before);
             open.releaseSavepoint(before);
-            return isolate(open, events, rejected, e);
+            if (events.size() == 1) {
+                rejected.add(new DeadLetter(records.get(0), Projection.REJECTED_BY_DATABASE, FailureText.ofCause(e)));
+                return ProjectionResult.NOTHING;
+            }
+            int half = events.size() / 2;
+            return apply(open, events.subList(0, half), records.subList(0, half), rejected)
+                    .plus(apply(
+                            open, events.subList(half, events.size()), records.subList(half, events.size()), rejected));
         }
-    }
-
-    private ProjectionResult isolate(
-            Connection open, List<Event<E>> events, List<DeadLetter> rejected, SQLException failure)
-            throws SQLException {
-        if (events.size() == 1) {
-            rejected.add(new DeadLetter(
-                    events.get(0).record(), Projection.REJECTED_BY_DATABASE, FailureText.ofCause(failure)));
-            return ProjectionResult.NOTHING;
-        }
-        int half = events.size() / 2;
-        List<Event<E>> older = new ArrayList<>(events.subList(0, half));
-        List<Event<E>> newer = new ArrayList<>(events.subList(half, events.size()));
-        return apply(open, older, rejected).plus(apply(open, newer, rejected));
     }
 }

@@ -28,6 +28,9 @@ public record OffsetMoves(List<OffsetMove> moves) {
 
     /** Returns the first step: no further than to the first dead letter. */
     public OffsetMoves before(Collection<DeadLetter> letters) {
+        if (letters.isEmpty()) {
+            return this;
+        }
         Map<Integer, Long> first = first(letters);
         return new OffsetMoves(moves.stream().map(move -> before(move, first)).toList());
     }

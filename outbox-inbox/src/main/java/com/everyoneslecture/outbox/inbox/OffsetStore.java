@@ -1,18 +1,19 @@
 package com.everyoneslecture.outbox.inbox;
 
 import com.everyoneslecture.outbox.inbox.BatchHandler.Overtaken;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The offsets of one group and topic, a row for each partition.
@@ -39,14 +40,36 @@ final class OffsetStore implements StoredOffsets {
                 from %s
                 where consumer_group = ? and topic = ? and partition = any (?)
                 """.formatted(table);
+        // Locked in the order of their numbers, to avoid deadlocks between two members. The lock waits for another
+        // member's transaction and then compares with the offset that it has committed.
         this.update = """
-                update %s
-                set topic_id = ?, next_offset = ?, leader_epoch = ?, moved_at = now()
-                where consumer_group = ? and topic = ? and partition = ? and topic_id = ? and next_offset = ?
+                with move as (
+                    select *
+                    from unnest(?::int[], ?::uuid[], ?::bigint[], ?::int[], ?::uuid[], ?::bigint[])
+                        as move (partition, topic_id, next_offset, leader_epoch, expected_topic_id, expected_offset)
+                ), locked as (
+                    select move.*
+                    from %1$s as stored
+                             join move on move.partition = stored.partition
+                    where stored.consumer_group = ?
+                      and stored.topic = ?
+                      and stored.topic_id = move.expected_topic_id
+                      and stored.next_offset = move.expected_offset
+                    order by stored.partition
+                    for no key update of stored
+                )
+                update %1$s as stored
+                set topic_id = locked.topic_id, next_offset = locked.next_offset, leader_epoch = locked.leader_epoch,
+                    moved_at = now()
+                from locked
+                where stored.consumer_group = ? and stored.topic = ? and stored.partition = locked.partition
                 """.formatted(table);
         this.insert = """
-                insert into %s (topic_id, next_offset, leader_epoch, consumer_group, topic, partition)
-                values (?, ?, ?, ?, ?, ?)
+                insert into %s (consumer_group, topic, partition, topic_id, next_offset, leader_epoch)
+                select ?, ?, move.*
+                from unnest(?::int[], ?::uuid[], ?::bigint[], ?::int[])
+                    as move (partition, topic_id, next_offset, leader_epoch)
+                order by partition
                 on conflict do nothing
                 """.formatted(table);
     }
@@ -76,62 +99,67 @@ final class OffsetStore implements StoredOffsets {
      * @throws NotAppliedException if a stored offset is not the one from which a move starts
      */
     void move(Connection connection, OffsetMoves moves) throws SQLException, NotAppliedException {
-        // Always in the same order, to avoid deadlocks between two members, or a member and a rebuild.
-        List<OffsetMove> ordered = moves.moves().stream()
-                .sorted(Comparator.comparingInt(OffsetMove::partition))
-                .toList();
-        change(connection, ordered.stream().filter(move -> move.from() != null).toList());
-        insert(connection, ordered.stream().filter(move -> move.from() == null).toList());
+        List<OffsetMove> known =
+                moves.moves().stream().filter(move -> move.from() != null).toList();
+        if (!known.isEmpty()) {
+            change(connection, known);
+        }
+        if (known.size() < moves.moves().size()) {
+            insert(
+                    connection,
+                    moves.moves().stream().filter(move -> move.from() == null).toList());
+        }
     }
 
-    /** Updates the rows in one round trip. */
     private void change(Connection connection, List<OffsetMove> moves) throws SQLException, NotAppliedException {
-        if (moves.isEmpty()) {
-            return;
-        }
         try (PreparedStatement statement = connection.prepareStatement(update)) {
-            for (OffsetMove move : moves) {
-                StoredOffset from = Objects.requireNonNull(move.from());
-                bind(statement, move);
-                statement.setObject(7, from.topicId());
-                statement.setLong(8, from.next());
-                statement.addBatch();
-            }
-            for (int changed : statement.executeBatch()) {
-                require(changed);
-            }
+            bindTargets(connection, statement, 1, moves);
+            statement.setArray(
+                    5, array(connection, "uuid", moves, move -> from(move).topicId()));
+            statement.setArray(
+                    6, array(connection, "int8", moves, move -> from(move).next()));
+            statement.setString(7, group);
+            statement.setString(8, topic);
+            statement.setString(9, group);
+            statement.setString(10, topic);
+            require(moves, statement.executeUpdate());
         }
     }
 
-    /**
-     * Inserts row by row, because a driver that merges inserts does not return their counts. Happens once for each
-     * partition.
-     */
     private void insert(Connection connection, List<OffsetMove> moves) throws SQLException, NotAppliedException {
-        if (moves.isEmpty()) {
-            return;
-        }
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
-            for (OffsetMove move : moves) {
-                bind(statement, move);
-                require(statement.executeUpdate());
-            }
+            statement.setString(1, group);
+            statement.setString(2, topic);
+            bindTargets(connection, statement, 3, moves);
+            require(moves, statement.executeUpdate());
         }
     }
 
-    private static void require(int changed) throws NotAppliedException {
-        if (changed != 1) {
+    private static void require(List<OffsetMove> moves, int changed) throws NotAppliedException {
+        if (changed != moves.size()) {
             throw new NotAppliedException(new Overtaken());
         }
     }
 
-    private void bind(PreparedStatement statement, OffsetMove move) throws SQLException {
-        statement.setObject(1, move.to().topicId());
-        statement.setLong(2, move.to().next());
-        statement.setObject(3, move.to().leaderEpoch(), Types.INTEGER);
-        statement.setString(4, group);
-        statement.setString(5, topic);
-        statement.setInt(6, move.partition());
+    private static void bindTargets(
+            Connection connection, PreparedStatement statement, int first, List<OffsetMove> moves) throws SQLException {
+        statement.setArray(first, array(connection, "int4", moves, OffsetMove::partition));
+        statement.setArray(
+                first + 1, array(connection, "uuid", moves, move -> move.to().topicId()));
+        statement.setArray(
+                first + 2, array(connection, "int8", moves, move -> move.to().next()));
+        statement.setArray(
+                first + 3, array(connection, "int4", moves, move -> move.to().leaderEpoch()));
+    }
+
+    private static Array array(
+            Connection connection, String type, List<OffsetMove> moves, Function<OffsetMove, @Nullable Object> column)
+            throws SQLException {
+        return connection.createArrayOf(type, moves.stream().map(column).toArray());
+    }
+
+    private static StoredOffset from(OffsetMove move) {
+        return Objects.requireNonNull(move.from());
     }
 
     private Map<Integer, StoredOffset> find(Connection connection, Set<Integer> partitions) throws SQLException {

@@ -1,6 +1,5 @@
 package com.everyoneslecture.outbox.inbox;
 
-import com.everyoneslecture.outbox.inbox.Decoded.Event;
 import com.everyoneslecture.outbox.retry.FailurePolicy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -44,7 +43,7 @@ final class ProjectionBatches<E> implements BatchHandler {
         List<DeadLetter> letters = new ArrayList<>(batch.deadLetters());
         return Thrown.sql(() -> {
             try {
-                ProjectionResult result = apply(batch.events(), moves, letters);
+                ProjectionResult result = apply(batch, moves, letters);
                 return new Applied(
                         result.applied(),
                         result.alreadyApplied(),
@@ -70,30 +69,27 @@ final class ProjectionBatches<E> implements BatchHandler {
      *     events
      * @throws NotAppliedException if a rebuild is due or a stored offset is not the expected one
      */
-    private ProjectionResult apply(List<Event<E>> events, OffsetMoves moves, List<DeadLetter> letters)
-            throws Exception {
+    private ProjectionResult apply(Decoded<E> batch, OffsetMoves moves, List<DeadLetter> letters) throws Exception {
         try {
             return transactions.inTransaction(connection -> {
                 begin(connection, moves.before(letters));
-                return events.isEmpty()
+                return batch.events().isEmpty()
                         ? ProjectionResult.NOTHING
-                        : projection.apply(
-                                connection, events.stream().map(Event::event).toList());
+                        : projection.apply(connection, batch.events());
             });
         } catch (SQLException e) {
             if (!FailurePolicy.isDataFault(e)) {
                 throw e;
             }
-            return isolate(events, moves, letters);
+            return isolate(batch, moves, letters);
         }
     }
 
-    private ProjectionResult isolate(List<Event<E>> events, OffsetMoves moves, List<DeadLetter> letters)
-            throws Exception {
+    private ProjectionResult isolate(Decoded<E> batch, OffsetMoves moves, List<DeadLetter> letters) throws Exception {
         List<DeadLetter> rejected = new ArrayList<>();
         ProjectionResult result = transactions.inTransaction(connection -> {
             begin(connection, moves.before(letters));
-            ProjectionResult isolated = isolation.apply(connection, events, rejected);
+            ProjectionResult isolated = isolation.apply(connection, batch.events(), batch.records(), rejected);
             offsets.move(connection, moves.before(letters).backTo(rejected));
             return isolated;
         });

@@ -30,23 +30,25 @@ final class RebuildMarks implements ReplayMarks, RebuildFence {
         this.topic = topic;
         String newest = "(select coalesce(max(generation), 0) from %s where consumer_group = ?)"
                 .formatted(tables.name("rebuild"));
+        // The stored offset is asked for only where the mark is missing.
         this.due = """
                 select partition
                 from unnest(?) as assigned (partition)
+                         cross join %s as newest (generation)
                 where not exists (select
                                   from %s as marked
                                   where marked.consumer_group = ?
-                                    and marked.generation = %s
+                                    and marked.generation = newest.generation
                                     and marked.topic = ?
                                     and marked.partition = assigned.partition
                                     and marked.rewound_at is not null)
-                  and not exists (select
-                                  from %s as stored
-                                  where stored.consumer_group = ?
-                                    and stored.topic = ?
-                                    and stored.partition = assigned.partition
-                                    and 0 = %s)
-                """.formatted(tables.name("rebuild_partition"), newest, tables.name("offset"), newest);
+                  and (newest.generation > 0
+                      or not exists (select
+                                     from %s as stored
+                                     where stored.consumer_group = ?
+                                       and stored.topic = ?
+                                       and stored.partition = assigned.partition))
+                """.formatted(newest, tables.name("rebuild_partition"), tables.name("offset"));
         // Marks the generation that is the newest now: nothing has been applied since the partition was rewound.
         this.rewound = """
                 insert into %s as marked
@@ -109,7 +111,6 @@ final class RebuildMarks implements ReplayMarks, RebuildFence {
             statement.setString(4, topic);
             statement.setString(5, group);
             statement.setString(6, topic);
-            statement.setString(7, group);
             Set<Integer> found = new HashSet<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

@@ -2,7 +2,6 @@ package com.everyoneslecture.outbox.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.outbox.inbox.BatchHandler.Overtaken;
@@ -10,10 +9,8 @@ import com.everyoneslecture.outbox.inbox.BatchHandler.ReplayDue;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestPostgres;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +26,6 @@ import org.junit.jupiter.api.Test;
 /** The statements that decide whether a member may commit: stored offsets, and marks of rebuilds. */
 class OffsetStoreIT {
 
-    private static final Duration BOUND = Duration.ofSeconds(30);
     private static final String TOPIC = "orders";
     private static final UUID TOPIC_ID = new UUID(0, 1);
 
@@ -81,7 +77,7 @@ class OffsetStoreIT {
         CompletableFuture<Void> second = one.inTransaction(connection -> {
             offsets.move(connection, moves(at(0), at(2), 0));
             CompletableFuture<Void> waiting = inBackground(two, open -> late.move(open, moves(at(0), at(1), 0)));
-            awaitAWaitingConnection();
+            LockWaits.awaitOne(database.admin());
             return waiting;
         });
         assertThatThrownBy(second::join)
@@ -89,6 +85,25 @@ class OffsetStoreIT {
                 .isInstanceOfSatisfying(
                         NotAppliedException.class, e -> assertThat(e.outcome()).isEqualTo(new Overtaken()));
         assertThat(offsets.find(Set.of(0))).isEqualTo(Map.of(0, at(2)));
+    }
+
+    /** Whatever the order of the moves; otherwise two members could wait for each other. */
+    @Test
+    void locksTheRowsInTheOrderOfTheirPartitions() throws Exception {
+        offsets.move(moves(null, at(0), 0, 1, 2));
+        OffsetStore late = store(two, "shop", TOPIC);
+        CompletableFuture<Void> second = one.inTransaction(connection -> {
+            offsets.move(connection, moves(at(0), at(1), 0));
+            CompletableFuture<Void> waiting = inBackground(two, open -> late.move(open, moves(at(0), at(2), 2, 1, 0)));
+            LockWaits.awaitOne(database.admin());
+            offsets.move(connection, moves(at(0), at(1), 2, 1));
+            return waiting;
+        });
+        assertThatThrownBy(second::join)
+                .cause()
+                .isInstanceOfSatisfying(
+                        NotAppliedException.class, e -> assertThat(e.outcome()).isEqualTo(new Overtaken()));
+        assertThat(offsets.find(Set.of(0, 1, 2))).isEqualTo(Map.of(0, at(1), 1, at(1), 2, at(1)));
     }
 
     @Test
@@ -118,7 +133,7 @@ class OffsetStoreIT {
             offsets.move(connection, moves(at(0), at(1), 0));
             marks.requireNoneDue(connection, Set.of(0));
             CompletableFuture<Void> waiting = CompletableFuture.runAsync(this::rebuild);
-            awaitAWaitingConnection();
+            LockWaits.awaitOne(database.admin());
             return waiting;
         });
         rebuild.join();
@@ -137,7 +152,7 @@ class OffsetStoreIT {
                 ofBatch.move(open, moves(at(0), at(1), 0));
                 fence.requireNoneDue(open, Set.of(0));
             }));
-            awaitAWaitingConnection();
+            LockWaits.awaitOne(database.admin());
         });
         assertThatThrownBy(batch.get()::join).hasCauseInstanceOf(NotAppliedException.class);
         assertThat(offsets.find(Set.of(0))).isEqualTo(Map.of(0, at(0)));
@@ -170,18 +185,6 @@ class OffsetStoreIT {
                 });
             } catch (Exception e) {
                 throw new CompletionException(e);
-            }
-        });
-    }
-
-    private void awaitAWaitingConnection() {
-        await().atMost(BOUND).until(() -> {
-            try (Connection connection = database.admin().getConnection();
-                    Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("select count(*) > 0 from pg_stat_activity"
-                            + " where datname = current_database() and wait_event_type = 'Lock'")) {
-                row.next();
-                return row.getBoolean(1);
             }
         });
     }

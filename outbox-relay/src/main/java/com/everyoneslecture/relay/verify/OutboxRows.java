@@ -20,7 +20,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,14 +40,6 @@ final class OutboxRows implements RowLookup {
     private final ReplicationSlot slot;
     private final OutboxNames outbox;
     private final String table;
-
-    private record Row(
-            UUID id,
-            String type,
-            String aggregateId,
-            @Nullable String key,
-            long version,
-            long appended) {}
 
     OutboxRows(Database database, ReplicationSlot slot, SlotSettings settings) {
         this.database = database;
@@ -73,13 +64,13 @@ final class OutboxRows implements RowLookup {
             Long oldest = Query.first(connection, OLDEST, row -> row.getObject(1, Long.class), table);
             TableColumns columns = TableColumns.of(connection, outbox);
             String appended = columns.has(OutboxColumns.APPEND_ORDER) ? "coalesce(append_order, 0)" : "0";
-            Gatherer gatherer = new Gatherer(total, progress);
+            RowGatherer gatherer = new RowGatherer(total, progress);
             Cursor.forEachBatch(
                     connection,
                     "select id, aggregatetype, aggregateid, " + columns.ownKey() + ", aggregateversion, " + appended
                             + " from " + table + condition + " order by 2, 3, 4, 5",
                     BATCH,
-                    row -> new Row(
+                    row -> new RowGatherer.Row(
                             row.getObject(1, UUID.class),
                             row.getString(2),
                             row.getString(3),
@@ -89,7 +80,7 @@ final class OutboxRows implements RowLookup {
                     gatherer::add,
                     List.of());
             connection.commit();
-            return new Outbox(gatherer.events, gatherer.aggregates, gatherer.keys, gatherer.types, walEnd, oldest);
+            return gatherer.outbox(walEnd, oldest);
         }
     }
 
@@ -138,45 +129,5 @@ final class OutboxRows implements RowLookup {
 
     private static String array(Collection<UUID> ids) {
         return ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
-    }
-
-    /** Numbers the keys of the aggregates as they come: their rows come together. */
-    private static final class Gatherer {
-        private final long total;
-        private final Progress progress;
-        private final EventTable events;
-        private final Set<String> types = new TreeSet<>();
-        private String type = "";
-        private String aggregateId = "";
-        private @Nullable String key;
-        private int aggregates;
-        private int keys;
-
-        Gatherer(long total, Progress progress) {
-            this.total = total;
-            this.progress = progress;
-            this.events = new EventTable(total);
-        }
-
-        void add(List<Row> batch) throws InterruptedException {
-            for (Row row : batch) {
-                if (!row.type().equals(type) || !row.aggregateId().equals(aggregateId)) {
-                    type = row.type();
-                    aggregateId = row.aggregateId();
-                    key = row.key();
-                    types.add(type);
-                    aggregates++;
-                    keys++;
-                } else if (!Objects.equals(row.key(), key)) {
-                    key = row.key();
-                    keys++;
-                }
-                events.add(row.id(), row.version(), row.appended(), keys - 1);
-            }
-            progress.at("outbox", events.size(), total);
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-        }
     }
 }

@@ -62,6 +62,19 @@ class ComparisonTest {
         assertThat(report.misordered().first()).extracting(Event::id).containsExactly(first.toString());
     }
 
+    /** An aggregate has several keys if its events have keys of their own; records of two keys have no order. */
+    @Test
+    void verifiesNoOrderBetweenTheKeysOfAnAggregate() throws Exception {
+        UUID ofAnotherKey = UUID.randomUUID();
+        events.add(ofAnotherKey, 3, 0, 1);
+
+        assertThat(compare(record(ofAnotherKey), record(first), record(second), record(other))
+                        .misordered()
+                        .first())
+                .extracting(Event::id)
+                .containsExactly(other.toString());
+    }
+
     @Test
     void findsAnEventBehindALaterOneOfItsVersion() throws Exception {
         UUID earlier = UUID.randomUUID();

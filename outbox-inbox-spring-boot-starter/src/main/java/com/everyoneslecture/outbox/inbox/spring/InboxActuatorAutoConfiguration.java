@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /**
  * Configures health indicators and the actuator endpoint for the inbox, whether the starter or the service has defined
@@ -18,7 +19,7 @@ import org.springframework.context.annotation.Configuration;
 @AutoConfiguration(after = InboxAutoConfiguration.class)
 public class InboxActuatorAutoConfiguration {
 
-    /** Reports the health in Spring Boot 4; its types have other names in Spring Boot 3. */
+    /** Reports the health in Spring Boot 4. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(HealthIndicator.class)
     static class HealthOfInbox {
@@ -26,15 +27,22 @@ public class InboxActuatorAutoConfiguration {
         @Bean
         @ConditionalOnSingleCandidate(Inbox.class)
         InboxHealthIndicator inboxHealthIndicator(Inbox inbox) {
-            return new InboxHealthIndicator(inbox);
+            return new InboxHealthIndicator(inbox, InboxHealth::ofTopics);
         }
 
         @Bean
         @ConditionalOnSingleCandidate(Inbox.class)
-        InboxThreadsHealthIndicator inboxThreadsHealthIndicator(Inbox inbox) {
-            return new InboxThreadsHealthIndicator(inbox);
+        InboxHealthIndicator inboxThreadsHealthIndicator(Inbox inbox) {
+            return new InboxHealthIndicator(inbox, InboxHealth::ofThreads);
         }
     }
+
+    /** Reports the health in Spring Boot 3.5, whose types have other names. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = HealthOfSpringBoot3.INDICATOR)
+    @ConditionalOnSingleCandidate(Inbox.class)
+    @Import(HealthOfSpringBoot3.class)
+    static class HealthOfInboxInSpringBoot3 {}
 
     /** Adds the endpoint. */
     @Configuration(proxyBeanMethods = false)

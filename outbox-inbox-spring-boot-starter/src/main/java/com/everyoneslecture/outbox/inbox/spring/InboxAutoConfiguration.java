@@ -15,7 +15,6 @@ import org.apiguardian.api.API;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -23,6 +22,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.json.JsonMapper;
@@ -87,8 +87,10 @@ public class InboxAutoConfiguration {
         return builder.build();
     }
 
+    /** Made when it is first used, because an inbox that the service has defined with a projection parks no keys. */
     @Bean
-    @ConditionalOnBean(Inbox.class)
+    @Lazy
+    @ConditionalOnSingleCandidate(Inbox.class)
     @ConditionalOnMissingBean
     ParkedKeys parkedKeys(Inbox inbox) {
         return inbox.parked();

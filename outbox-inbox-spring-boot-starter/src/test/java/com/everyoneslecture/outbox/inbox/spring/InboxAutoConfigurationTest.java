@@ -1,19 +1,27 @@
 package com.everyoneslecture.outbox.inbox.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.everyoneslecture.outbox.inbox.Inbox;
+import com.everyoneslecture.outbox.inbox.InboxBuilder;
 import com.everyoneslecture.outbox.inbox.ParkedKeys;
+import com.everyoneslecture.outbox.inbox.Projection;
+import com.everyoneslecture.outbox.inbox.ProjectionResult;
 import com.everyoneslecture.outbox.inbox.ReceivedEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -62,19 +70,36 @@ class InboxAutoConfigurationTest {
                 .run(context -> assertThat(context)
                         .hasNotFailed()
                         .hasSingleBean(InboxLifecycle.class)
-                        .hasSingleBean(InboxHealthIndicator.class)
+                        .hasBean("inboxHealthIndicator")
+                        .hasBean("inboxThreadsHealthIndicator")
                         .hasSingleBean(InboxEndpoint.class));
     }
 
     @Test
+    void startsAnInboxThatTheServiceHasDefinedWithAProjectionAndParksNoKeys() {
+        service.withBean("own", Inbox.class, InboxAutoConfigurationTest::ofProjection)
+                .withPropertyValues("inbox.group=shipping")
+                .run(context -> {
+                    assertThat(context).hasNotFailed().hasSingleBean(InboxLifecycle.class);
+                    assertThat(context.getBean(InboxEndpoint.class).describe().parked())
+                            .isEmpty();
+                    assertThatThrownBy(() -> context.getBean(ParkedKeys.class))
+                            .rootCause()
+                            .hasMessageContaining("parks no keys");
+                });
+    }
+
+    @Test
     void leavesSeveralInboxesToTheService() {
-        service.withBean("one", Inbox.class, InboxAutoConfigurationTest::own)
+        service.withPropertyValues("inbox.group=shipping")
+                .withBean("one", Inbox.class, InboxAutoConfigurationTest::own)
                 .withBean("two", Inbox.class, InboxAutoConfigurationTest::own)
                 .run(context -> assertThat(context)
                         .hasNotFailed()
                         .doesNotHaveBean(InboxLifecycle.class)
                         .doesNotHaveBean(InboxHealthIndicator.class)
-                        .doesNotHaveBean(InboxEndpoint.class));
+                        .doesNotHaveBean(InboxEndpoint.class)
+                        .doesNotHaveBean(ParkedKeys.class));
     }
 
     @Test
@@ -108,12 +133,32 @@ class InboxAutoConfigurationTest {
     }
 
     private static Inbox own() {
+        return builder().on("orders.OrderPlaced", (event, connection) -> {}).build();
+    }
+
+    private static Inbox ofProjection() {
+        return builder().projection(new NoProjection()).build();
+    }
+
+    private static InboxBuilder builder() {
         return Inbox.builder()
                 .dataSource(new PGSimpleDataSource())
                 .kafka(Map.of("bootstrap.servers", "localhost:1"))
                 .group("own")
-                .topics("orders")
-                .on("orders.OrderPlaced", (event, connection) -> {})
-                .build();
+                .topics("orders");
+    }
+
+    /** Ignores every record. */
+    private static final class NoProjection implements Projection<String> {
+
+        @Override
+        public @Nullable String decode(ConsumerRecord<byte[], byte[]> record) {
+            return null;
+        }
+
+        @Override
+        public ProjectionResult apply(Connection connection, List<String> events) {
+            throw new AssertionError("there is no event to apply");
+        }
     }
 }

@@ -62,7 +62,7 @@ class InboxEndpointIT {
                     assertThat(endpoint.describe().parked()).isEmpty();
                     assertThat(endpoint.discardFirst("orders", "key 1").discarded())
                             .isFalse();
-                    assertThat(context.getBean(InboxHealthIndicator.class)
+                    assertThat(context.getBean("inboxHealthIndicator", InboxHealthIndicator.class)
                                     .health()
                                     .getStatus())
                             .isEqualTo(Status.DOWN);
