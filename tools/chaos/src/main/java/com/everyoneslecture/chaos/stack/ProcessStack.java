@@ -3,6 +3,7 @@ package com.everyoneslecture.chaos.stack;
 import com.everyoneslecture.localstack.Directories;
 import com.everyoneslecture.localstack.LocalServer;
 import com.everyoneslecture.localstack.Readiness;
+import com.everyoneslecture.localstack.connect.ConnectCluster;
 import com.everyoneslecture.localstack.process.ProcessIdentity;
 import com.everyoneslecture.localstack.process.ProcessTree;
 import com.everyoneslecture.localstack.process.Signal;
@@ -11,6 +12,7 @@ import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Console;
 import com.everyoneslecture.localstack.stack.Link;
 import com.everyoneslecture.localstack.stack.Links;
+import com.everyoneslecture.localstack.stack.RelayProgram;
 import com.everyoneslecture.localstack.stack.Secrets;
 import com.everyoneslecture.localstack.stack.StackListener;
 import com.everyoneslecture.localstack.stack.StackServers;
@@ -18,8 +20,11 @@ import com.everyoneslecture.localstack.stack.Supervisor;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The system as processes of this machine, on free ports, with its files in a home of its own and a proxy on each link. The
@@ -37,8 +42,10 @@ public final class ProcessStack extends HomeStack {
     private final Supervisor supervisor;
     private final Secrets secrets;
     private final Standby standby;
+    private final RelayProgram relay;
+    private final Operator operator;
 
-    private ProcessStack(Home home, Optional<Capture> capture) throws InterruptedException {
+    private ProcessStack(Home home, RelayProgram relay, Optional<Capture> capture) throws InterruptedException {
         super(home);
         com.everyoneslecture.localstack.stack.Stack claimed = home.claimed();
         claimed.endOrphans();
@@ -46,7 +53,13 @@ public final class ProcessStack extends HomeStack {
         claimed.empty();
         Directories.delete(logs());
         this.secrets = claimed.secrets();
-        this.servers = claimed.servers(Map.of(), links, Console.ABSENT, capture);
+        this.relay = relay;
+        // The workers are components only if they have a port.
+        Map<ComponentName, Integer> ports = relay == RelayProgram.CONNECT
+                ? relay.components().stream().collect(Collectors.toMap(Function.identity(), worker -> 0))
+                : Map.of();
+        this.servers = claimed.servers(ports, links, Console.ABSENT, capture);
+        this.operator = new Operator(servers.connectCluster());
         this.standby = new Standby(servers.categoryDb(), home.layout(), secrets.superuser(ComponentName.CATEGORY_DB));
         // Whoever breaks a component says so himself.
         this.supervisor = new Supervisor(servers.all(), () -> claimed.migrate(servers), new StackListener() {});
@@ -57,16 +70,34 @@ public final class ProcessStack extends HomeStack {
      *
      * @param root the repository, where the services' jars are built
      * @param programs PostgreSQL's, unpacked
+     * @param relay the program that runs the relay
      * @param capture of the relay; empty for its default
      */
-    public static ProcessStack below(Path directory, Path root, Path programs, Optional<Capture> capture)
+    public static ProcessStack below(
+            Path directory, Path root, Path programs, RelayProgram relay, Optional<Capture> capture)
             throws InterruptedException {
-        return new ProcessStack(Home.claim(directory, root, programs), capture);
+        return new ProcessStack(Home.claim(directory, root, programs), relay, capture);
     }
 
     @Override
     public void start() throws InterruptedException {
         supervisor.startAll();
+        operator.start();
+    }
+
+    @Override
+    public RelayProgram relay() {
+        return relay;
+    }
+
+    @Override
+    public ConnectCluster connectCluster() {
+        return servers.connectCluster().orElseGet(super::connectCluster);
+    }
+
+    @Override
+    public List<String> interventions() {
+        return operator.interventions();
     }
 
     @Override
@@ -161,6 +192,7 @@ public final class ProcessStack extends HomeStack {
     @Override
     public void heal() throws InterruptedException {
         standby.kill();
+        operator.resume();
         super.heal();
     }
 
@@ -188,6 +220,7 @@ public final class ProcessStack extends HomeStack {
     public void close() {
         try {
             // Nobody needs the data: no reason to let anybody end in order.
+            operator.end();
             servers.secondRelay().kill();
             standby.kill();
             for (LocalServer server : servers.all().values()) {
