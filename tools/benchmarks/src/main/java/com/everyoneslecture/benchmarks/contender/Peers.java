@@ -56,6 +56,23 @@ record Peers(Path directory) {
                 inPlace(server(), next -> unpack(onlyFile(packed), next));
                 Directories.delete(packed);
             }
+            getConnect(progress);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot get the peers", e);
+        }
+    }
+
+    /** Gets Kafka Connect with Debezium's plugin, if it is missing. */
+    void installConnect(Progress progress) {
+        try {
+            Files.createDirectories(directory);
+            getConnect(progress);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot get Kafka Connect", e);
+        }
+    }
+
+    private void getConnect(Progress progress) throws IOException {
             if (!Files.isDirectory(connect())) {
                 progress.step("getting Kafka Connect and Debezium's plugin through Maven: 41 MB");
                 inPlace(
@@ -68,9 +85,6 @@ record Peers(Path directory) {
                                 "-DincludeScope=runtime",
                                 "-DoutputDirectory=" + next));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot get the peers", e);
-        }
     }
 
     /** Debezium Server's distribution. */

@@ -7,6 +7,7 @@ import com.everyoneslecture.localstack.connect.ConnectCluster;
 import com.everyoneslecture.localstack.process.ProcessIdentity;
 import com.everyoneslecture.localstack.process.ProcessTree;
 import com.everyoneslecture.localstack.process.Signal;
+import com.everyoneslecture.localstack.process.StartFailedException;
 import com.everyoneslecture.localstack.stack.Capture;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Console;
@@ -33,6 +34,7 @@ import java.util.stream.Collectors;
 public final class ProcessStack extends HomeStack {
 
     private static final String READINESS = "/actuator/health/readiness";
+    private static final int START_ATTEMPTS = 3;
     private static final Duration CRASH_BOUND = Duration.ofSeconds(15);
     // 16 KiB in each: some 160 KiB per second, and 200 ms for a question and its answer.
     private static final Duration SLOW = Duration.ofMillis(100);
@@ -81,8 +83,22 @@ public final class ProcessStack extends HomeStack {
 
     @Override
     public void start() throws InterruptedException {
-        supervisor.startAll();
+        startPatiently();
         operator.start();
+    }
+
+    /** What has started goes on, so that a slow machine gets a second and a third chance. */
+    private void startPatiently() throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                supervisor.startAll();
+                return;
+            } catch (StartFailedException e) {
+                if (attempt == START_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     @Override
