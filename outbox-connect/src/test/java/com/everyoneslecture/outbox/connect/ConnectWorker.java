@@ -28,7 +28,7 @@ import org.awaitility.Awaitility;
  */
 final class ConnectWorker implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     static final Path LIBRARIES = Path.of("../tools/connect-worker/target/lib");
     static final Path PLUGINS = Path.of("target/outbox-connect-plugin");
 

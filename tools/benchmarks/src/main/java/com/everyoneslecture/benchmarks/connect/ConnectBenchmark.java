@@ -35,14 +35,14 @@ public final class ConnectBenchmark implements Benchmark {
 
     @Override
     public Findings run(BenchmarkOptions options, Progress progress) throws Exception {
-        Findings drains = CaptureBenchmark.ofSmallPayloads(Contenders::onConnect).run(options, progress);
-        Findings latencies =
-                LatencyBenchmark.ofRecords(Contenders::onConnect, EVENTS_PER_SECOND).run(options, progress);
+        Findings drains =
+                CaptureBenchmark.ofSmallPayloads(Contenders::onConnect).run(options, progress);
+        Findings latencies = LatencyBenchmark.ofRecords(Contenders::onConnect, EVENTS_PER_SECOND)
+                .run(options, progress);
         List<Table> tables = new ArrayList<>(drains.tables());
         tables.addAll(latencies.tables());
         List<Chart> charts = new ArrayList<>(drains.charts());
         charts.addAll(latencies.charts());
-        return new Findings(
-                NAME, Map.of("drain", drains.data(), "latency", latencies.data()), tables, charts);
+        return new Findings(NAME, Map.of("drain", drains.data(), "latency", latencies.data()), tables, charts);
     }
 }

@@ -42,8 +42,7 @@ final class ConnectWorker {
      * @param own settings of the worker in addition
      * @param connector the configuration of the connector
      */
-    Running start(
-            String name, Servers servers, String slot, Map<String, String> own, Map<String, String> connector)
+    Running start(String name, Servers servers, String slot, Map<String, String> own, Map<String, String> connector)
             throws IOException, InterruptedException {
         Path directory = servers.directory(slot);
         URI worker = URI.create("http://127.0.0.1:" + FreePort.any());

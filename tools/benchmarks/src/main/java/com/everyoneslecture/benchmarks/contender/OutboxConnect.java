@@ -63,13 +63,20 @@ record OutboxConnect(Peers peers) implements Contender {
                 "producer.override.linger.ms", "0",
                 "producer.override.max.request.size", "16777216"));
         connector.putAll(Map.of(
-                "relay.database.url", servers.jdbcUrl(Schema.CATEGORY),
-                "relay.database.username", Servers.RELAY,
-                "relay.database.password", servers.password(),
-                "relay.kafka.bootstrap-servers", servers.bootstrapServers(),
-                "relay.slot.name", slot,
-                "relay.connect.group-id", slot,
-                "relay.channels.out-categoryChanged.destination", topic));
+                "relay.database.url",
+                servers.jdbcUrl(Schema.CATEGORY),
+                "relay.database.username",
+                Servers.RELAY,
+                "relay.database.password",
+                servers.password(),
+                "relay.kafka.bootstrap-servers",
+                servers.bootstrapServers(),
+                "relay.slot.name",
+                slot,
+                "relay.connect.group-id",
+                slot,
+                "relay.channels.out-categoryChanged.destination",
+                topic));
         return connector;
     }
 
@@ -84,11 +91,13 @@ record OutboxConnect(Peers peers) implements Contender {
 
     /** Where the build leaves the plugin. */
     private static Path plugins() {
-        Path plugins = Path.of(System.getProperty("outbox.root", ""), "outbox-connect", "target", "outbox-connect-plugin")
+        Path plugins = Path.of(
+                        System.getProperty("outbox.root", ""), "outbox-connect", "target", "outbox-connect-plugin")
                 .toAbsolutePath()
                 .normalize();
         if (!Files.isDirectory(plugins)) {
-            throw new IllegalStateException(plugins + " is not there; this builds it and measures: ./outbox bench connect");
+            throw new IllegalStateException(
+                    plugins + " is not there; this builds it and measures: ./outbox bench connect");
         }
         return plugins;
     }

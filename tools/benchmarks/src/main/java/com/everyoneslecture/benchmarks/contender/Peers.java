@@ -73,18 +73,18 @@ record Peers(Path directory) {
     }
 
     private void getConnect(Progress progress) throws IOException {
-            if (!Files.isDirectory(connect())) {
-                progress.step("getting Kafka Connect and Debezium's plugin through Maven: 41 MB");
-                inPlace(
-                        connect(),
-                        next -> maven(
-                                "-f",
-                                root().resolve(Path.of("tools", "benchmarks", "peers", "pom.xml"))
-                                        .toString(),
-                                PLUGIN + "copy-dependencies",
-                                "-DincludeScope=runtime",
-                                "-DoutputDirectory=" + next));
-            }
+        if (!Files.isDirectory(connect())) {
+            progress.step("getting Kafka Connect and Debezium's plugin through Maven: 41 MB");
+            inPlace(
+                    connect(),
+                    next -> maven(
+                            "-f",
+                            root().resolve(Path.of("tools", "benchmarks", "peers", "pom.xml"))
+                                    .toString(),
+                            PLUGIN + "copy-dependencies",
+                            "-DincludeScope=runtime",
+                            "-DoutputDirectory=" + next));
+        }
     }
 
     /** Debezium Server's distribution. */

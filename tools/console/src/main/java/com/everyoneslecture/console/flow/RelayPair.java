@@ -31,7 +31,7 @@ record RelayPair(
 
     /** The name of the one that publishes. */
     String name() {
-        return secondLeads() ? SECOND : first();
+        return secondLeads() ? SECOND : firstName();
     }
 
     /** The state of the one that does not publish; null where there is one relay. */
@@ -49,7 +49,7 @@ record RelayPair(
         if (second == null || leading.health() != Condition.Health.GOOD) {
             return leading;
         }
-        Condition other = secondLeads() ? condition(first(), first) : condition(SECOND, second);
+        Condition other = secondLeads() ? condition(firstName(), first) : condition(SECOND, second);
         return other.health() == Condition.Health.GOOD
                 ? leading
                 : Condition.warning("no relay stands by: " + other.cause(), other.remedy());
@@ -76,7 +76,7 @@ record RelayPair(
                         answer);
     }
 
-    private String first() {
+    private String firstName() {
         FlowSettings.Connect connect = settings.connect();
         return connect == null ? FIRST : "connector " + connect.connector();
     }

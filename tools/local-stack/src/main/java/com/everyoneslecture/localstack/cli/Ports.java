@@ -97,7 +97,7 @@ final class Ports {
             description = {
                 "What runs the relay: service, outbox-relay, or connect, a worker of Kafka",
                 "Connect with the connector; ${DEFAULT-VALUE} by default. Either goes on where",
-                "the other one ended. The console and retention know the service alone."
+                "the other one ended."
             })
     private RelayProgram relayOn = RelayProgram.SERVICE;
 
