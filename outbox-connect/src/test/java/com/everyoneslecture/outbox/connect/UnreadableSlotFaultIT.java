@@ -29,9 +29,10 @@ class UnreadableSlotFaultIT {
             outbox.execute("drop publication outbox");
             outbox.appendMany(3, 2);
             worker.awaitTask(fixture.connector(), "FAILED");
-            outbox.execute("create publication outbox for table outbox (id, aggregatetype, aggregateid, aggregateversion,"
-                    + " type, payload, occurred_at, traceparent, payload_bytes, record_key, headers, content_type)"
-                    + " with (publish = 'insert', publish_via_partition_root = true)");
+            outbox.execute(
+                    "create publication outbox for table outbox (id, aggregatetype, aggregateid, aggregateversion,"
+                            + " type, payload, occurred_at, traceparent, payload_bytes, record_key, headers, content_type)"
+                            + " with (publish = 'insert', publish_via_partition_root = true)");
             outbox.append("a");
             worker.send("POST", "/connectors/" + fixture.connector() + "/tasks/0/restart");
             records.assertExactlyOnceInOrder(outbox);

@@ -64,7 +64,8 @@ public final class RelayRemedies implements Remedies {
         if (failure instanceof UnroutedEventException unrouted) {
             return new Halt(FailureText.of(unrouted), unrouted.remedy());
         }
-        // The session that retries an unreadable slot drops it. A task of Kafka Connect that is restarted instead does not
+        // The session that retries an unreadable slot drops it. A task of Kafka Connect that is restarted instead does
+        // not
         // know that the slot is unreadable.
         if (failure instanceof UnreadableSlotException
                 || failure instanceof SlotInUseException
