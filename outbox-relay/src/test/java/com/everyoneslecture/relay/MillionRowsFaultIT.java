@@ -3,6 +3,7 @@ package com.everyoneslecture.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.testservices.NumberedRows;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
@@ -23,14 +24,12 @@ class MillionRowsFaultIT {
     private TestPostgres postgres;
     private TestKafka kafka;
     private TestDatabase database;
-    private OutboxFixture outbox;
 
     @BeforeEach
     void startServers() {
         postgres = TestPostgres.start();
         kafka = TestKafka.start();
         database = postgres.create(Schema.CATEGORY);
-        outbox = new OutboxFixture(database);
     }
 
     @AfterEach
@@ -53,7 +52,7 @@ class MillionRowsFaultIT {
     /** The second relay has the whole transaction delivered again, and most of its ids in the ledger. */
     private void passesATransaction(int rows) throws Exception {
         RelayFixture.on(database, kafka.bootstrapServers()).startAndStream().close();
-        append(rows);
+        NumberedRows.append(database, rows, AGGREGATES);
         try (MortalRelay first = MortalRelay.thatLives(database, kafka.bootstrapServers())) {
             awaitPublished(2 * rows / 3);
             first.kill();
@@ -67,21 +66,11 @@ class MillionRowsFaultIT {
     @Test
     @Tag("long")
     void recoversAMillionRowsAtItsFirstStart() throws Exception {
-        append(MILLION);
+        NumberedRows.append(database, MILLION, AGGREGATES);
         try (MortalRelay first = MortalRelay.thatLives(database, kafka.bootstrapServers())) {
             assertEachOnceInOrder(MILLION);
             assertThat(first.process().isAlive()).isTrue();
         }
-    }
-
-    private void append(int rows) {
-        outbox.execute("""
-                insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at)
-                select ('00000000-0000-7000-8000-' || lpad(to_hex(number), 12, '0'))::uuid, 'category',
-                       mod(number, %1$d), number / %1$d + 1, 'LectureCategoryChanged', '{"categoryName":"최종테스트"}',
-                       extract(epoch from now())::bigint * 1000000
-                from generate_series(0, %2$d - 1) as number
-                """.formatted(AGGREGATES, rows));
     }
 
     private NumberedRows awaitPublished(int rows) {

@@ -54,6 +54,14 @@ final class ConfigurationText {
         }
     }
 
+    boolean flag(String key) {
+        String value = required(key).strip();
+        if (!value.equals("true") && !value.equals("false")) {
+            problems.add(key, "is neither true nor false");
+        }
+        return value.equals("true");
+    }
+
     int number(String key) {
         Integer number = optionalNumber(key);
         return number == null ? 0 : number;

@@ -37,6 +37,11 @@ final class ConnectorKeys {
     static final String BACKOFF_MAXIMUM = "relay.backoff.maximum";
     static final String PROBE_INTERVAL = "relay.probe-interval";
     static final String PROBE_PATIENCE = "relay.probe-patience";
+    static final String RETENTION = "relay.retention.enabled";
+    static final String MAXIMUM_AGE = "relay.retention.maximum-age";
+    static final String DAYS_AHEAD = "relay.retention.days-ahead";
+    static final String RETENTION_INTERVAL = "relay.retention.interval";
+    static final String MINIMUM_TIME_LEFT = "relay.wal-watch.minimum-time-left";
 
     /** The only key that the relay does not have. */
     static final String GROUP = "relay.connect.group-id";
@@ -51,6 +56,7 @@ final class ConnectorKeys {
         kafka(keys);
         topics(keys);
         task(keys);
+        housekeeping(keys);
         return keys;
     }
 
@@ -148,6 +154,26 @@ final class ConnectorKeys {
                 PROBE_PATIENCE,
                 "20s",
                 "How long the probes may fail before the connector closes its connections and opens new ones.");
+    }
+
+    private static void housekeeping(ConfigDef keys) {
+        Group group = new Group(keys, "Housekeeping");
+        group.optional(
+                RETENTION,
+                "true",
+                "Whether the connector creates partitions of the outbox ahead of time and drops old ones. With false, rows stay"
+                        + " forever.");
+        group.optional(
+                MAXIMUM_AGE,
+                "30d",
+                "The minimum time that a row stays. Whole days are dropped, and only if every row in them is published.");
+        group.optional(DAYS_AHEAD, "7", "The number of days after today for which a partition exists.");
+        group.optional(RETENTION_INTERVAL, "1h", "The interval between two checks of the partitions.");
+        group.optional(
+                MINIMUM_TIME_LEFT,
+                "10m",
+                "The metric relay-slot-endangered is 1 if PostgreSQL, at the present rate of writing, would invalidate the slot"
+                        + " sooner than this.");
     }
 
     /** Defines the keys of one group, in the order of the calls. */

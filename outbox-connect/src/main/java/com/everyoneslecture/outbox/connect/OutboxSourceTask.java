@@ -41,6 +41,7 @@ public final class OutboxSourceTask extends SourceTask {
     private final TaskState state = new TaskState();
     private @Nullable WorkerProducers producers;
     private @Nullable Supervisor supervisor;
+    private @Nullable Housekeeping housekeeping;
     private boolean dropped;
 
     @Override
@@ -60,7 +61,9 @@ public final class OutboxSourceTask extends SourceTask {
                 settings.database().databaseName(), settings.slot().name());
         WorkerProducers made = new WorkerProducers(settings, handover, position);
         producers = made;
-        Listeners listeners = new Listeners(List.of(new StateLog(), state));
+        Housekeeping keeping = new Housekeeping(settings, context);
+        housekeeping = keeping;
+        Listeners listeners = new Listeners(List.of(new StateLog(), state, keeping.listener()));
         Supervisor started = new Supervisor(
                 new StreamingSessions(
                         settings.stream(),
@@ -75,6 +78,7 @@ public final class OutboxSourceTask extends SourceTask {
                 Clock.systemUTC());
         supervisor = started;
         started.start();
+        keeping.start();
     }
 
     /**
@@ -125,6 +129,9 @@ public final class OutboxSourceTask extends SourceTask {
     @Override
     public void stop() {
         handover.close();
+        if (housekeeping != null) {
+            housekeeping.close();
+        }
         if (supervisor != null) {
             supervisor.close();
         }

@@ -4,9 +4,11 @@ import com.everyoneslecture.outbox.capture.CaptureSettings;
 import com.everyoneslecture.outbox.capture.Connector;
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
+import com.everyoneslecture.outbox.capture.slot.WalWatchSettings;
 import com.everyoneslecture.outbox.retry.BackoffSettings;
 import com.everyoneslecture.relay.kafka.KafkaSettings;
 import com.everyoneslecture.relay.kafka.TopicSettings;
+import com.everyoneslecture.relay.retention.RetentionSettings;
 import com.everyoneslecture.relay.routing.ChannelSettings;
 import com.everyoneslecture.relay.routing.ReachableChannel;
 import com.everyoneslecture.relay.routing.RouteSettings;
@@ -50,6 +52,8 @@ record RelaySection(
         String ceSource,
 
         @Valid BackoffSettings backoff,
+        @Valid RetentionSettings retention,
+        @Valid WalWatchSettings walWatch,
 
         @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration probeInterval,
 
@@ -86,6 +90,12 @@ record RelaySection(
                         text.duration(ConnectorKeys.BACKOFF_INITIAL),
                         text.duration(ConnectorKeys.BACKOFF_MAXIMUM),
                         HALTED),
+                new RetentionSettings(
+                        text.flag(ConnectorKeys.RETENTION),
+                        text.duration(ConnectorKeys.MAXIMUM_AGE),
+                        text.number(ConnectorKeys.DAYS_AHEAD),
+                        text.duration(ConnectorKeys.RETENTION_INTERVAL)),
+                new WalWatchSettings(text.duration(ConnectorKeys.MINIMUM_TIME_LEFT)),
                 text.duration(ConnectorKeys.PROBE_INTERVAL),
                 text.duration(ConnectorKeys.PROBE_PATIENCE));
     }

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ import org.awaitility.Awaitility;
  */
 final class ConnectWorker implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     static final Path LIBRARIES = Path.of("../tools/connect-worker/target/lib");
     static final Path PLUGINS = Path.of("target/outbox-connect-plugin");
 
@@ -48,6 +49,17 @@ final class ConnectWorker implements AutoCloseable {
      * @param own settings in addition
      */
     static ConnectWorker start(String group, String bootstrapServers, Map<String, String> own) throws IOException {
+        return start(group, bootstrapServers, own, List.of());
+    }
+
+    /**
+     * Starts one, and returns before it serves.
+     *
+     * @param own settings in addition
+     * @param jvmOptions in addition
+     */
+    static ConnectWorker start(String group, String bootstrapServers, Map<String, String> own, List<String> jvmOptions)
+            throws IOException {
         int port = FreePort.any();
         // With the build's files, so that the log is there after a failure.
         Path directory =
@@ -69,7 +81,7 @@ final class ConnectWorker implements AutoCloseable {
                 appender.console.layout.type = PatternLayout
                 appender.console.layout.pattern = %d %p %c - %m%n
                 """);
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
                 "-Xmx384m",
                 "-XX:+UseSerialGC",
@@ -78,12 +90,12 @@ final class ConnectWorker implements AutoCloseable {
                 "-cp",
                 LIBRARIES.toAbsolutePath().normalize() + File.separator + "*",
                 "org.apache.kafka.connect.cli.ConnectDistributed",
-                properties.toString());
+                properties.toString()));
+        command.addAll(1, jvmOptions);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         return new ConnectWorker(port, process, log);
     }
@@ -165,6 +177,18 @@ final class ConnectWorker implements AutoCloseable {
                 .until(() -> get("/connectors/" + connector + "/tasks/0/status")
                         .body()
                         .contains("\"state\":\"" + state + "\""));
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Returns when it has come to its crash point. */
+    void awaitCrash() {
+        Awaitility.await("the crash point, log " + log).atMost(PATIENCE).until(() -> !process.isAlive());
+        if (process.exitValue() != CrashPoint.EXIT_STATUS) {
+            throw new AssertionError("the worker has ended with " + process.exitValue() + ": " + log);
+        }
     }
 
     String log() throws IOException {

@@ -5,6 +5,7 @@ import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A database, the brokers and the names of a connector that reads from the one and publishes to the other. */
@@ -67,7 +68,12 @@ final class ConnectorFixture {
 
     /** With these settings in addition. */
     ConnectWorker worker(Map<String, String> own) throws Exception {
-        return ConnectWorker.start(group(), bootstrapServers, own);
+        return worker(own, List.of());
+    }
+
+    /** With these settings and options of the JVM in addition. */
+    ConnectWorker worker(Map<String, String> own, List<String> jvmOptions) throws Exception {
+        return ConnectWorker.start(group(), bootstrapServers, own, jvmOptions);
     }
 
     Map<String, String> configuration() {

@@ -6,12 +6,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** Appends rows as an application would, and remembers which were committed. Used by one thread. */
@@ -23,6 +25,7 @@ final class OutboxRows {
             """;
 
     private static final long MICROS_PER_MILLI = 1_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final TestDatabase database;
     private final Map<String, Long> versions = new HashMap<>();
@@ -112,6 +115,11 @@ final class OutboxRows {
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
+    }
+
+    /** Returns when a query of the superuser gives true. */
+    void awaitTrue(String sql) {
+        Awaitility.await(sql).atMost(PATIENCE).until(() -> "t".equals(query(sql)));
     }
 
     private UUID append(

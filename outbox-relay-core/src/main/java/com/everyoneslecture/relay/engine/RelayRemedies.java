@@ -3,6 +3,7 @@ package com.everyoneslecture.relay.engine;
 import com.everyoneslecture.outbox.capture.slot.Migration;
 import com.everyoneslecture.outbox.capture.slot.PrerequisiteException;
 import com.everyoneslecture.outbox.capture.slot.SlotInUseException;
+import com.everyoneslecture.outbox.capture.slot.UnreadableSlotException;
 import com.everyoneslecture.outbox.event.OutboxNames;
 import com.everyoneslecture.outbox.retry.Decision;
 import com.everyoneslecture.outbox.retry.Decision.Halt;
@@ -63,7 +64,11 @@ public final class RelayRemedies implements Remedies {
         if (failure instanceof UnroutedEventException unrouted) {
             return new Halt(FailureText.of(unrouted), unrouted.remedy());
         }
-        if (failure instanceof SlotInUseException
+        // The session that retries an unreadable slot drops it. A task of Kafka Connect that is restarted instead does
+        // not
+        // know that the slot is unreadable.
+        if (failure instanceof UnreadableSlotException
+                || failure instanceof SlotInUseException
                 || failure instanceof SuccessorGoneException
                 || failure instanceof TransactionExpiredException) {
             return new Retry(FailureText.of(failure));

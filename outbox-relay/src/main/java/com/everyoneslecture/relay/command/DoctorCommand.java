@@ -3,7 +3,10 @@ package com.everyoneslecture.relay.command;
 import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.outbox.capture.finding.Finding.Status;
 import com.everyoneslecture.relay.app.RelayProperties;
+import com.everyoneslecture.relay.doctor.ConnectorCheck;
 import com.everyoneslecture.relay.doctor.Doctor;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -28,6 +31,20 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print an array of {area, check, status, detail, advice, fix}.")
     private boolean json;
 
+    @Option(
+            names = "--connect",
+            paramLabel = "URL,…",
+            split = ",",
+            description = "The workers of Kafka Connect, if a connector runs the relay there: http://host:port.")
+    private List<URI> workers = new ArrayList<>();
+
+    @Option(
+            names = "--connector",
+            paramLabel = "NAME",
+            defaultValue = "outbox",
+            description = "The name of that connector; ${DEFAULT-VALUE} by default.")
+    private String connector = "outbox";
+
     DoctorCommand(Supplier<RelayProperties> settings, Output output) {
         this.settings = settings;
         this.output = output;
@@ -42,7 +59,8 @@ final class DoctorCommand implements Callable<Integer> {
                         relay.capture().connector(),
                         relay.kafka(),
                         relay.topics(),
-                        relay.routing())
+                        relay.routing(),
+                        workers.isEmpty() ? null : new ConnectorCheck(workers, connector))
                 .findings();
         if (json) {
             Json.print(output, findings);

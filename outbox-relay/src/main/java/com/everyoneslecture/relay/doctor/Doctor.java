@@ -14,9 +14,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at every point of both servers. */
 public final class Doctor {
+
+    private static final String ON_CONNECT = "wal: the connector on Kafka Connect reads the slot";
 
     private final DatabaseSettings database;
     private final SlotSettings slot;
@@ -24,6 +27,7 @@ public final class Doctor {
     private final KafkaDoctor kafka;
     private final LedgerEvidence ledger;
     private final RoutesCheck routes;
+    private final @Nullable ConnectorCheck connector;
 
     /** Connects to nothing yet. */
     public Doctor(
@@ -33,6 +37,23 @@ public final class Doctor {
             KafkaSettings kafka,
             TopicSettings topics,
             Routes routes) {
+        this(database, slot, capture, kafka, topics, routes, null);
+    }
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param connector the check of the connector that runs the relay; null if outbox-relay runs it
+     */
+    public Doctor(
+            DatabaseSettings database,
+            SlotSettings slot,
+            Connector capture,
+            KafkaSettings kafka,
+            TopicSettings topics,
+            Routes routes,
+            @Nullable ConnectorCheck connector) {
+        this.connector = connector;
         this.database = database;
         this.slot = slot;
         this.capture = capture;
@@ -44,7 +65,10 @@ public final class Doctor {
     /** How each point stands, the database's first. */
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>(new DatabaseDoctor(database, slot, Clock.systemUTC()).findings());
-        findings.add(Finding.ok("slot", "capture", described(capture)));
+        findings.add(Finding.ok("slot", "capture", connector == null ? described(capture) : ON_CONNECT));
+        if (connector != null) {
+            findings.addAll(connector.findings());
+        }
         findings.addAll(routes.findings());
         findings.addAll(kafka.findings(PayloadLimit.of(new Database(database), slot)));
         findings.addAll(ledger.look());

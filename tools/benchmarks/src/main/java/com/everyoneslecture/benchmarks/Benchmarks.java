@@ -3,6 +3,7 @@ package com.everyoneslecture.benchmarks;
 import com.everyoneslecture.benchmarks.append.AppendBenchmark;
 import com.everyoneslecture.benchmarks.audit.AuditBenchmark;
 import com.everyoneslecture.benchmarks.capture.CaptureBenchmark;
+import com.everyoneslecture.benchmarks.connect.ConnectBenchmark;
 import com.everyoneslecture.benchmarks.console.ConsoleBenchmark;
 import com.everyoneslecture.benchmarks.hostile.HostileBenchmark;
 import com.everyoneslecture.benchmarks.idle.IdleBenchmark;
@@ -75,6 +76,8 @@ public final class Benchmarks implements Runnable {
         for (Benchmark benchmark : benchmarks) {
             add(commandLine, List.of(benchmark), CommandSpec.forAnnotatedObject(benchmark));
         }
+        Benchmark connect = new ConnectBenchmark();
+        add(commandLine, List.of(connect), CommandSpec.forAnnotatedObject(connect));
         CommandSpec all = CommandSpec.create().name(ALL);
         all.usageMessage().header("All of them, one after the other.");
         add(commandLine, benchmarks, all);

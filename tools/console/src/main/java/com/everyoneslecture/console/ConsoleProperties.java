@@ -1,5 +1,6 @@
 package com.everyoneslecture.console;
 
+import com.everyoneslecture.console.flow.FlowSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param relayUrl the address of the relay; {@code doctor}, {@code verify} and {@code replay} need
  *     {@code relay.operations.enabled=true} there
  * @param secondRelayUrl the address of a second relay on the same slot, which stands by; none if it is not set
+ * @param connectUrls the REST addresses of the Kafka Connect workers, if the relay runs there as a connector; none if
+ *     outbox-relay runs it
+ * @param connector the name of that connector
  * @param kafka the brokers
  * @param topic the topic that the relay publishes to
  * @param group the consumer group of the projector
@@ -40,6 +44,8 @@ record ConsoleProperties(
         @Nullable @Pattern(regexp = HTTP_URL, message = NO_HTTP_URL)
         String secondRelayUrl,
 
+        @NotNull List<@Pattern(regexp = HTTP_URL, message = NO_HTTP_URL) String> connectUrls,
+        @NotBlank(message = "is missing") String connector,
         @Valid @NotNull Kafka kafka,
         @NotBlank(message = "is missing") String topic,
         @NotBlank(message = "is missing") String group,
@@ -53,11 +59,19 @@ record ConsoleProperties(
     private static final String NO_HTTP_URL = "is not of the form http://host:port";
 
     ConsoleProperties {
+        connectUrls = connectUrls == null ? List.of() : List.copyOf(connectUrls);
         hosts = hosts == null ? List.of() : List.copyOf(hosts);
     }
 
     URI category() {
         return URI.create(categoryUrl);
+    }
+
+    /** Returns the cluster that runs the relay; null if outbox-relay runs it. */
+    FlowSettings.@Nullable Connect connect() {
+        return connectUrls.isEmpty()
+                ? null
+                : new FlowSettings.Connect(connectUrls.stream().map(URI::create).toList(), connector);
     }
 
     URI lecture() {

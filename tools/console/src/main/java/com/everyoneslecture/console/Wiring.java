@@ -132,6 +132,7 @@ class Wiring {
                         properties.slot(),
                         properties.relay(),
                         properties.secondRelay(),
+                        properties.connect(),
                         kafkaClient(properties),
                         properties.topic(),
                         properties.group(),
@@ -167,7 +168,7 @@ class Wiring {
 
     @Bean
     RelayOperations relayOperations(ConsoleProperties properties) {
-        return new RelayOperations(properties.relay());
+        return new RelayOperations(properties.relay(), properties.connect() != null);
     }
 
     @Bean

@@ -20,6 +20,7 @@ class ConsolePropertiesTest {
             "console.relay-url", "http://127.0.0.1:8083",
             "console.topic", "categoryChanged",
             "console.group", "CGR-lecture-categoryChanged",
+            "console.connector", "outbox",
             "console.slot", "category_outbox",
             "console.kafka.bootstrap-servers", "127.0.0.1:9092",
             "console.demonstration.enabled", "false"));

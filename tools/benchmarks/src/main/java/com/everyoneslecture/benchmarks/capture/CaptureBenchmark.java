@@ -2,6 +2,7 @@ package com.everyoneslecture.benchmarks.capture;
 
 import com.everyoneslecture.benchmarks.contender.Contender;
 import com.everyoneslecture.benchmarks.contender.Contenders;
+import com.everyoneslecture.benchmarks.contender.Selection;
 import com.everyoneslecture.benchmarks.report.Findings;
 import com.everyoneslecture.benchmarks.report.Progress;
 import com.everyoneslecture.benchmarks.run.Benchmark;
@@ -56,10 +57,27 @@ public final class CaptureBenchmark implements Benchmark {
             description = "Bytes of each payload: 150,1024,10240 by default.")
     private List<Integer> payloadBytes = List.of(150, 1024, 10_240);
 
+    private final Selection selection;
+
+    public CaptureBenchmark() {
+        this(Contenders::of);
+    }
+
+    private CaptureBenchmark(Selection selection) {
+        this.selection = selection;
+    }
+
+    /** Returns the benchmark of other contenders, with the smallest payload alone. */
+    public static CaptureBenchmark ofSmallPayloads(Selection selection) {
+        CaptureBenchmark benchmark = new CaptureBenchmark(selection);
+        benchmark.payloadBytes = List.of(Load.LEAST_PAYLOAD_BYTES);
+        return benchmark;
+    }
+
     @Override
     public Findings run(BenchmarkOptions options, Progress progress) throws Exception {
         validate();
-        List<Contender> contenders = Contenders.of(options, List.of(Capture.DEBEZIUM, Capture.WAL), progress);
+        List<Contender> contenders = selection.of(options, List.of(Capture.DEBEZIUM, Capture.WAL), progress);
         List<LoadFigures> loads = new ArrayList<>();
         List<Killed> killed = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();

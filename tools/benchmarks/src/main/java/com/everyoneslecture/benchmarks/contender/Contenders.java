@@ -65,6 +65,24 @@ public final class Contenders {
         return List.copyOf(contenders);
     }
 
+    /**
+     * Returns the limit, the relay with each of its captures, and the connectors on Kafka Connect: the relay's own and
+     * Debezium's. Kafka Connect is fetched the first time.
+     */
+    public static List<Contender> onConnect(BenchmarkOptions options, List<Capture> usual, Progress progress) {
+        Peers installed = Peers.ofThisCheckout();
+        installed.installConnect(progress);
+        List<Contender> contenders = new ArrayList<>(List.of(LIMIT));
+        contenders.addAll(Relay.each(
+                THIS_BUILD,
+                null,
+                options.captures().isEmpty() ? List.of(Capture.DEBEZIUM, Capture.WAL) : options.captures()));
+        contenders.add(new OutboxConnect(installed));
+        contenders.add(new KafkaConnect(installed, Tuning.DOCUMENTED));
+        contenders.add(new KafkaConnect(installed, Tuning.TUNED));
+        return List.copyOf(contenders);
+    }
+
     private static List<Contender> peers(Progress progress) {
         Peers installed = Peers.ofThisCheckout();
         installed.install(progress);

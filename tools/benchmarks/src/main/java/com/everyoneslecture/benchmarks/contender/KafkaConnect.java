@@ -1,28 +1,11 @@
 package com.everyoneslecture.benchmarks.contender;
 
-import com.everyoneslecture.benchmarks.servers.JavaProcess;
 import com.everyoneslecture.benchmarks.servers.Servers;
-import com.everyoneslecture.localstack.process.FreePort;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import tools.jackson.databind.json.JsonMapper;
 
-/** One distributed worker of Kafka Connect with Debezium's plugin, exactly-once, with the heap that its script gives it. */
+/** Debezium's PostgreSQL connector with its outbox event router on a worker of Kafka Connect, exactly once. */
 record KafkaConnect(Peers peers, Tuning tuning) implements Contender {
-
-    private static final Duration START_BOUND = Duration.ofMinutes(2);
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @Override
     public String name() {
@@ -31,79 +14,8 @@ record KafkaConnect(Peers peers, Tuning tuning) implements Contender {
 
     @Override
     public Running start(Servers servers, String slot, String topic) throws IOException, InterruptedException {
-        Path directory = servers.directory(slot);
-        URI worker = URI.create("http://127.0.0.1:" + FreePort.any());
-        Path properties = directory.resolve("worker.properties");
-        Files.writeString(
-                properties,
-                worker(servers, slot, worker).entrySet().stream()
-                        .map(one -> one.getKey() + "=" + one.getValue())
-                        .collect(Collectors.joining("\n")));
-        JavaProcess process = JavaProcess.start(
-                name(),
-                directory,
-                Map.of(),
-                List.of(
-                        "-Xms256M",
-                        "-Xmx2G",
-                        "-Dlog4j2.level=WARN",
-                        "-cp",
-                        peers.connect() + "/*",
-                        "org.apache.kafka.connect.cli.ConnectDistributed",
-                        properties.toString()));
-        try {
-            configure(process, worker.resolve("/connectors/outbox/config"), connector(servers, slot, topic));
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            process.kill();
-            throw e;
-        }
-        return Running.of(process);
-    }
-
-    private Map<String, String> worker(Servers servers, String slot, URI listener) {
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("bootstrap.servers", servers.bootstrapServers());
-        settings.put("group.id", slot);
-        settings.put("listeners", listener.toString());
-        settings.put("exactly.once.source.support", "enabled");
-        for (String store : List.of("config", "offset", "status")) {
-            settings.put(store + ".storage.topic", slot + "-" + store);
-            settings.put(store + ".storage.replication.factor", "1");
-        }
-        settings.put("key.converter", "org.apache.kafka.connect.storage.StringConverter");
-        settings.put("value.converter", "org.apache.kafka.connect.storage.StringConverter");
-        return settings;
-    }
-
-    private Map<String, String> connector(Servers servers, String slot, String topic) {
-        Map<String, String> settings = tuning.connector(servers, slot, topic);
-        tuning.producer().forEach((name, value) -> settings.put("producer.override." + name, value));
-        return settings;
-    }
-
-    /** The worker answers when it has joined its group. A connector that is there already stays as it is. */
-    private static void configure(JavaProcess process, URI connector, Map<String, String> settings)
-            throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(connector)
-                .header("Content-Type", "application/json")
-                .timeout(Duration.ofSeconds(20))
-                .PUT(HttpRequest.BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(settings)))
-                .build();
-        long deadline = System.nanoTime() + START_BOUND.toNanos();
-        String answer = "none";
-        while (System.nanoTime() < deadline) {
-            process.requireAlive();
-            try {
-                HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-                if (response.statusCode() / 100 == 2) {
-                    return;
-                }
-                answer = response.body();
-            } catch (IOException e) {
-                answer = e.toString();
-            }
-            TimeUnit.MILLISECONDS.sleep(200);
-        }
-        throw new IOException("Kafka Connect does not take its connector: " + answer + "\n" + process.tail());
+        Map<String, String> connector = tuning.connector(servers, slot, topic);
+        tuning.producer().forEach((name, value) -> connector.put("producer.override." + name, value));
+        return new ConnectWorker(peers).start(name(), servers, slot, Map.of(), connector);
     }
 }

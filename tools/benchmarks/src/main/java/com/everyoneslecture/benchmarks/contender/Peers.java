@@ -56,20 +56,34 @@ record Peers(Path directory) {
                 inPlace(server(), next -> unpack(onlyFile(packed), next));
                 Directories.delete(packed);
             }
-            if (!Files.isDirectory(connect())) {
-                progress.step("getting Kafka Connect and Debezium's plugin through Maven: 41 MB");
-                inPlace(
-                        connect(),
-                        next -> maven(
-                                "-f",
-                                root().resolve(Path.of("tools", "benchmarks", "peers", "pom.xml"))
-                                        .toString(),
-                                PLUGIN + "copy-dependencies",
-                                "-DincludeScope=runtime",
-                                "-DoutputDirectory=" + next));
-            }
+            getConnect(progress);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot get the peers", e);
+        }
+    }
+
+    /** Gets Kafka Connect with Debezium's plugin, if it is missing. */
+    void installConnect(Progress progress) {
+        try {
+            Files.createDirectories(directory);
+            getConnect(progress);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot get Kafka Connect", e);
+        }
+    }
+
+    private void getConnect(Progress progress) throws IOException {
+        if (!Files.isDirectory(connect())) {
+            progress.step("getting Kafka Connect and Debezium's plugin through Maven: 41 MB");
+            inPlace(
+                    connect(),
+                    next -> maven(
+                            "-f",
+                            root().resolve(Path.of("tools", "benchmarks", "peers", "pom.xml"))
+                                    .toString(),
+                            PLUGIN + "copy-dependencies",
+                            "-DincludeScope=runtime",
+                            "-DoutputDirectory=" + next));
         }
     }
 

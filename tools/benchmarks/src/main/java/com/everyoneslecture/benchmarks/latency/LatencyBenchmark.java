@@ -1,6 +1,7 @@
 package com.everyoneslecture.benchmarks.latency;
 
 import com.everyoneslecture.benchmarks.contender.Contenders;
+import com.everyoneslecture.benchmarks.contender.Selection;
 import com.everyoneslecture.benchmarks.report.Findings;
 import com.everyoneslecture.benchmarks.report.Progress;
 import com.everyoneslecture.benchmarks.run.Benchmark;
@@ -28,7 +29,25 @@ public final class LatencyBenchmark implements Benchmark {
             description = "Events per second, several with commas: 100,500,2000,10000 by default.")
     private @Nullable List<Integer> rates;
 
+    private final Selection selection;
+    private final boolean withProjector;
     private int trials;
+
+    public LatencyBenchmark() {
+        this(Contenders::of, true);
+    }
+
+    private LatencyBenchmark(Selection selection, boolean withProjector) {
+        this.selection = selection;
+        this.withProjector = withProjector;
+    }
+
+    /** Returns the benchmark of other contenders at one rate, up to the record alone. */
+    public static LatencyBenchmark ofRecords(Selection selection, int eventsPerSecond) {
+        LatencyBenchmark benchmark = new LatencyBenchmark(selection, false);
+        benchmark.rates = List.of(eventsPerSecond);
+        return benchmark;
+    }
 
     @Override
     public Findings run(BenchmarkOptions options, Progress progress) throws Exception {
@@ -38,7 +57,9 @@ public final class LatencyBenchmark implements Benchmark {
         int measured = options.seconds(30, 5);
         int warmUp = options.warmUp(15, 5);
         List<Measured> found = new ArrayList<>();
-        List<Entrant> entrants = Entrant.of(Contenders.of(options, List.of(), progress));
+        List<Entrant> entrants = Entrant.of(selection.of(options, List.of(), progress)).stream()
+                .filter(entrant -> withProjector || !entrant.projected())
+                .toList();
         try (Servers servers = Servers.start(Schema.LECTURE)) {
             for (int rate : perSecond) {
                 found.addAll(compare(servers, entrants, options, rate, warmUp, measured, progress));

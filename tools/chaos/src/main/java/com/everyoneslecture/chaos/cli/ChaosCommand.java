@@ -9,6 +9,7 @@ import com.everyoneslecture.chaos.run.RunSettings;
 import com.everyoneslecture.chaos.stack.Stack;
 import com.everyoneslecture.localstack.cli.CaptureOption;
 import com.everyoneslecture.localstack.cli.TerminationSignals;
+import com.everyoneslecture.localstack.stack.RelayProgram;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Breaks a system of its own on purpose, and judges what becomes of its promises. */
@@ -50,7 +52,8 @@ import picocli.CommandLine.Spec;
             "  outbox chaos --each --faults kill-kafka --hold 60 --rate 500",
             "  outbox chaos --each --pairs-with add-partition",
             "  outbox chaos --on docker --minutes 5",
-            "  outbox chaos --capture wal --minutes 5"
+            "  outbox chaos --capture wal --minutes 5",
+            "  outbox chaos --relay-on connect --minutes 20"
         })
 public final class ChaosCommand implements Callable<Integer> {
 
@@ -129,7 +132,7 @@ public final class ChaosCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         if (list) {
-            on.faults().forEach(fault -> out.printf("%-30s %s%n", fault.name(), fault.description()));
+            on.faults(options.relay()).forEach(fault -> out.printf("%-30s %s%n", fault.name(), fault.description()));
             return HELD;
         }
         RunSettings settings = settings();
@@ -139,7 +142,7 @@ public final class ChaosCommand implements Callable<Integer> {
         AtomicReference<Runnable> end = new AtomicReference<>(self::interrupt);
         CompletableFuture<Void> unused =
                 TerminationSignals.caught().exitStatus().thenRun(() -> end.get().run());
-        try (Stack stack = on.stack(home(), root(), capture.chosen())) {
+        try (Stack stack = on.stack(home(), root(), options.relay(), capture.chosen())) {
             // A terminal that is closed ends this without a word.
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "close"));
             lines.doing("the system starts");
@@ -155,6 +158,11 @@ public final class ChaosCommand implements Callable<Integer> {
 
     /** The run that the options describe. */
     RunSettings settings() {
+        if (options.relay() == RelayProgram.CONNECT && capture.chosen().isPresent()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--capture is for the service: the connector reads with the relay's own reader");
+        }
         return options.settings(on);
     }
 
@@ -164,6 +172,10 @@ public final class ChaosCommand implements Callable<Integer> {
         out.print(SummaryText.table(result));
         out.println();
         out.println(SummaryText.verdict(result));
+        if (!stack.interventions().isEmpty()) {
+            out.println("The operator of Kafka Connect had to act:");
+            stack.interventions().forEach(intervention -> out.println("  " + intervention));
+        }
         if (!result.allGuaranteesHeld()) {
             out.println("The components' logs are in " + stack.logs());
         }

@@ -5,6 +5,8 @@ import com.everyoneslecture.chaos.fault.FaultSequence;
 import com.everyoneslecture.chaos.fault.Faults;
 import com.everyoneslecture.chaos.fault.PairedFault;
 import com.everyoneslecture.chaos.run.RunSettings;
+import com.everyoneslecture.localstack.cli.RelayProgramConverter;
+import com.everyoneslecture.localstack.stack.RelayProgram;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,11 +77,25 @@ final class ChaosOptions {
             description = "How long each fault lasts, instead of 1 to 8 s at random.")
     private @Nullable Long hold;
 
+    @Option(
+            names = "--relay-on",
+            paramLabel = "PROGRAM",
+            defaultValue = "service",
+            converter = RelayProgramConverter.class,
+            description = {
+                "What runs the relay: service, outbox-relay, or connect, two workers of",
+                "Kafka Connect with the connector; ${DEFAULT-VALUE} by default."
+            })
+    private RelayProgram relay = RelayProgram.SERVICE;
+
     @Spec(Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
     /** @param on where the faults have to be possible */
     RunSettings settings(Substrate on) {
+        if (relay == RelayProgram.CONNECT && on != Substrate.LOCAL) {
+            throw new ParameterException(spec.commandLine(), "--relay-on connect runs local only, not on " + on);
+        }
         requireBetween("--rate", rate, 1, HIGHEST_RATE);
         if (minutes != null) {
             requireBetween("--minutes", minutes, 0, LONGEST_MINUTES);
@@ -93,6 +109,11 @@ final class ChaosOptions {
                 each ? FaultSequence.each(broken, seed, held) : FaultSequence.random(broken, seed, held);
         double bound = minutes != null ? minutes : each ? LONGEST_MINUTES : 3;
         return new RunSettings(seed, rate, Duration.ofMillis((long) (bound * 60_000)), sequence);
+    }
+
+    /** Returns the program that runs the relay. */
+    RelayProgram relay() {
+        return relay;
     }
 
     /** The options that give the same faults again. */
@@ -113,12 +134,15 @@ final class ChaosOptions {
         if (hold != null) {
             text.append(" --hold ").append(hold);
         }
+        if (relay != RelayProgram.SERVICE) {
+            text.append(" --relay-on ").append(relay);
+        }
         return text.toString();
     }
 
     private List<Fault> chosen(Substrate on) {
         if (faults.isEmpty()) {
-            return on.faults();
+            return on.faults(relay);
         }
         List<Fault> chosen = new ArrayList<>();
         for (String name : faults) {
@@ -133,13 +157,14 @@ final class ChaosOptions {
         if (name == null) {
             return alone;
         }
-        Fault with = Faults.of(name)
-                .filter(on::supports)
+        Fault with = on.faults(relay).stream()
+                .filter(fault -> fault.name().equals(name))
+                .findFirst()
                 .filter(Faults::canAccompany)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         "--pairs-with: '" + name + "' cannot accompany a fault; these can: "
-                                + on.faults().stream()
+                                + on.faults(relay).stream()
                                         .filter(Faults::canAccompany)
                                         .map(Fault::name)
                                         .collect(Collectors.joining(", "))));
@@ -155,11 +180,14 @@ final class ChaosOptions {
 
     /** The fault of that name, or each whose name has that. */
     private List<Fault> meant(String name, Substrate on) {
-        List<Fault> named = Faults.of(name)
-                .map(List::of)
-                .orElseGet(() -> Faults.list().stream()
+        List<Fault> exact = Faults.list(relay).stream()
+                .filter(fault -> fault.name().equals(name))
+                .toList();
+        List<Fault> named = exact.isEmpty()
+                ? Faults.list(relay).stream()
                         .filter(fault -> !name.isBlank() && fault.name().contains(name))
-                        .toList());
+                        .toList()
+                : exact;
         List<Fault> possible = named.stream().filter(on::supports).toList();
         if (possible.isEmpty()) {
             throw new ParameterException(

@@ -6,6 +6,7 @@ import com.everyoneslecture.chaos.stack.DockerStack;
 import com.everyoneslecture.chaos.stack.ProcessStack;
 import com.everyoneslecture.chaos.stack.Stack;
 import com.everyoneslecture.localstack.stack.Capture;
+import com.everyoneslecture.localstack.stack.RelayProgram;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -15,14 +16,14 @@ import java.util.Optional;
 enum Substrate {
     LOCAL {
         @Override
-        Stack stack(Path home, Path root, Optional<Capture> capture) throws InterruptedException {
-            return ProcessStack.below(home.resolve("chaos"), root, home.resolve("programs"), capture);
+        Stack stack(Path home, Path root, RelayProgram relay, Optional<Capture> capture) throws InterruptedException {
+            return ProcessStack.below(home.resolve("chaos"), root, home.resolve("programs"), relay, capture);
         }
     },
 
     DOCKER {
         @Override
-        Stack stack(Path home, Path root, Optional<Capture> capture) throws InterruptedException {
+        Stack stack(Path home, Path root, RelayProgram relay, Optional<Capture> capture) throws InterruptedException {
             return DockerStack.below(home.resolve("chaos-docker"), root, capture);
         }
 
@@ -33,8 +34,8 @@ enum Substrate {
     };
 
     /** The faults that can happen there, in the order in which they are listed. */
-    final List<Fault> faults() {
-        return Faults.list().stream().filter(this::supports).toList();
+    final List<Fault> faults(RelayProgram relay) {
+        return Faults.list(relay).stream().filter(this::supports).toList();
     }
 
     boolean supports(Fault fault) {
@@ -50,7 +51,9 @@ enum Substrate {
     /**
      * A system that is the caller's alone; nothing of it is started yet.
      *
+     * @param relay the program that runs the relay
      * @param capture of its relay; empty for the relay's default
      */
-    abstract Stack stack(Path home, Path root, Optional<Capture> capture) throws InterruptedException;
+    abstract Stack stack(Path home, Path root, RelayProgram relay, Optional<Capture> capture)
+            throws InterruptedException;
 }

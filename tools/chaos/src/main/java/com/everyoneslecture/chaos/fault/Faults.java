@@ -3,26 +3,30 @@ package com.everyoneslecture.chaos.fault;
 import com.everyoneslecture.chaos.fault.NamedFault.Step;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Link;
+import com.everyoneslecture.localstack.stack.RelayProgram;
 import com.everyoneslecture.localstack.stack.RelaySlot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** All of them. */
 public final class Faults {
 
-    private static final List<Fault> ALL = all();
+    private static final Map<RelayProgram, List<Fault>> ALL =
+            Map.of(RelayProgram.SERVICE, all(RelayProgram.SERVICE), RelayProgram.CONNECT, all(RelayProgram.CONNECT));
 
     private Faults() {}
 
-    /** In the order in which they are listed. */
+    /** Those of a system whose relay is the service, in the order in which they are listed. */
     public static List<Fault> list() {
-        return ALL;
+        return list(RelayProgram.SERVICE);
     }
 
-    /** The fault of that name. */
-    public static Optional<Fault> of(String name) {
-        return ALL.stream().filter(fault -> fault.name().equals(name)).findFirst();
+    /** Those of a system whose relay that program runs, in the order in which they are listed. */
+    public static List<Fault> list(RelayProgram relay) {
+        return Objects.requireNonNull(ALL.get(relay));
     }
 
     /** Whether another fault can hold meanwhile: it is over as soon as it has begun, whatever else is broken. */
@@ -30,9 +34,9 @@ public final class Faults {
         return fault.isMomentary();
     }
 
-    private static List<Fault> all() {
+    private static List<Fault> all(RelayProgram relay) {
         List<Fault> all = new ArrayList<>();
-        for (ComponentName component : ComponentName.pipeline()) {
+        for (ComponentName component : ComponentName.pipeline(relay)) {
             all.add(new NamedFault(
                     "kill-" + component,
                     "SIGKILL, and started again",
@@ -49,7 +53,7 @@ public final class Faults {
                     stack -> stack.freeze(component),
                     stack -> stack.thaw(component)));
         }
-        for (Link link : Link.ofOneRelay()) {
+        for (Link link : links(relay)) {
             all.add(new NamedFault(
                     "cut-" + link,
                     "nothing comes through, no connection ends",
@@ -83,10 +87,10 @@ public final class Faults {
                 "drop-slot-down",
                 "the relay is killed and its slot dropped",
                 stack -> {
-                    stack.kill(ComponentName.OUTBOX_RELAY);
+                    Relay.kill(stack);
                     new RelaySlot(stack.categoryDatabase()).drop(Bounded.BOUND);
                 },
-                stack -> stack.start(ComponentName.OUTBOX_RELAY)));
+                stack -> Relay.start(stack)));
         all.add(new NamedFault(
                 "drop-slot-up",
                 "the slot is dropped under the running relay",
@@ -95,18 +99,18 @@ public final class Faults {
         all.add(new NamedFault(
                 "slot-remade",
                 "the slot is dropped and created by hand while the relay is stopped",
-                stack -> stack.stop(ComponentName.OUTBOX_RELAY),
+                stack -> Relay.stop(stack),
                 stack -> {
                     new RelaySlot(stack.categoryDatabase()).recreate(Bounded.BOUND);
-                    stack.start(ComponentName.OUTBOX_RELAY);
+                    Relay.start(stack);
                 }));
         all.add(new NamedFault(
                 "slot-advanced",
                 "the slot is advanced to the end of the log while the relay is stopped",
-                stack -> stack.stop(ComponentName.OUTBOX_RELAY),
+                stack -> Relay.stop(stack),
                 stack -> {
                     new RelaySlot(stack.categoryDatabase()).advance(Bounded.BOUND);
-                    stack.start(ComponentName.OUTBOX_RELAY);
+                    Relay.start(stack);
                 }));
         all.addAll(PublicationFault.all());
         all.add(new RelayTimeouts());
@@ -133,6 +137,15 @@ public final class Faults {
                 stack -> stack.startSecondRelay(),
                 stack -> stack.killSecondRelay()));
         all.addAll(Takeover.all());
+        if (relay == RelayProgram.CONNECT) {
+            all.addAll(ConnectFault.all());
+        }
         return List.copyOf(all);
+    }
+
+    private static List<Link> links(RelayProgram relay) {
+        return Stream.concat(Link.ofOneRelay().stream(), relay.links().stream())
+                .distinct()
+                .toList();
     }
 }

@@ -1,7 +1,6 @@
 package com.everyoneslecture.chaos.fault;
 
 import com.everyoneslecture.chaos.stack.Stack;
-import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.RelaySlot;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -36,7 +35,7 @@ final class ForeignLedger implements Fault {
 
     @Override
     public void inject(Stack stack) throws InterruptedException {
-        stack.stop(ComponentName.OUTBOX_RELAY);
+        Relay.stop(stack);
         write(stack, "position", FOREIGN_POSITION);
         stack.startSecondRelay();
     }
@@ -53,7 +52,7 @@ final class ForeignLedger implements Fault {
             }
         });
         stack.killSecondRelay();
-        stack.start(ComponentName.OUTBOX_RELAY);
+        Relay.start(stack);
     }
 
     private static void write(Stack stack, String kind, String value) throws InterruptedException {

@@ -16,17 +16,17 @@ final class OpenTransaction {
     static void killBroker(Stack stack) throws InterruptedException {
         try (Admin admin = Brokers.admin(stack.kafkaClient())) {
             Bounded.until("to find a transaction open", () -> {
-                stack.freeze(ComponentName.OUTBOX_RELAY);
+                Relay.freeze(stack);
                 boolean open = admin.listTransactions().all().get().stream()
                         .anyMatch(transaction -> transaction.state() == TransactionState.ONGOING);
                 if (!open) {
-                    stack.thaw(ComponentName.OUTBOX_RELAY);
+                    Relay.thaw(stack);
                 }
                 return open;
             });
             stack.kill(ComponentName.KAFKA);
         } finally {
-            stack.thaw(ComponentName.OUTBOX_RELAY);
+            Relay.thaw(stack);
         }
     }
 }

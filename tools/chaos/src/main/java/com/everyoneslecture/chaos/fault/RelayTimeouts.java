@@ -1,7 +1,6 @@
 package com.everyoneslecture.chaos.fault;
 
 import com.everyoneslecture.chaos.stack.Stack;
-import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.RelaySlot;
 import java.util.List;
 
@@ -28,16 +27,16 @@ final class RelayTimeouts implements Fault {
 
     @Override
     public void inject(Stack stack) throws InterruptedException {
-        stack.stop(ComponentName.OUTBOX_RELAY);
+        Relay.stop(stack);
         new RelaySlot(stack.categoryDatabase()).drop(Bounded.BOUND);
         Sql.run(stack.categoryDatabase(), statements("alter role %s set %s = '" + BOUND + "'"));
-        stack.start(ComponentName.OUTBOX_RELAY);
+        Relay.start(stack);
     }
 
     @Override
     public void lift(Stack stack) throws InterruptedException {
         Sql.run(stack.categoryDatabase(), statements("alter role %s reset %s"));
-        stack.start(ComponentName.OUTBOX_RELAY);
+        Relay.start(stack);
     }
 
     private static String[] statements(String form) {

@@ -2,7 +2,6 @@ package com.everyoneslecture.chaos.fault;
 
 import com.everyoneslecture.chaos.fault.NamedFault.Step;
 import com.everyoneslecture.chaos.stack.Stack;
-import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Link;
 import java.util.List;
 
@@ -13,16 +12,12 @@ final class Takeover {
 
     static List<Fault> all() {
         return List.of(
-                fault(
-                        "kill",
-                        "is killed",
-                        stack -> stack.kill(ComponentName.OUTBOX_RELAY),
-                        stack -> stack.start(ComponentName.OUTBOX_RELAY)),
+                fault("kill", "is killed", stack -> Relay.kill(stack), stack -> Relay.start(stack)),
                 fault(
                         "freeze",
                         "stands still with its connections open",
-                        stack -> stack.freeze(ComponentName.OUTBOX_RELAY),
-                        stack -> stack.thaw(ComponentName.OUTBOX_RELAY)),
+                        stack -> Relay.freeze(stack),
+                        stack -> Relay.thaw(stack)),
                 fault(
                         "cut-database",
                         "is cut off from the database",
@@ -31,18 +26,18 @@ final class Takeover {
                 fault(
                         "cut-kafka",
                         "is cut off from the broker",
-                        stack -> stack.cut(Link.RELAY_KAFKA),
-                        stack -> stack.restore(Link.RELAY_KAFKA)),
+                        stack -> kafka(stack, stack::cut),
+                        stack -> kafka(stack, stack::restore)),
                 fault(
                         "cut-both",
                         "is cut off from both",
                         stack -> {
                             stack.cut(Link.RELAY_DATABASE);
-                            stack.cut(Link.RELAY_KAFKA);
+                            kafka(stack, stack::cut);
                         },
                         stack -> {
                             stack.restore(Link.RELAY_DATABASE);
-                            stack.restore(Link.RELAY_KAFKA);
+                            kafka(stack, stack::restore);
                         }));
     }
 
@@ -58,6 +53,18 @@ final class Takeover {
                     mending.run(stack);
                     stack.killSecondRelay();
                 });
+    }
+
+    /** Something done to a link. */
+    @FunctionalInterface
+    private interface LinkStep {
+        void on(Link link) throws InterruptedException;
+    }
+
+    private static void kafka(Stack stack, LinkStep step) throws InterruptedException {
+        for (Link link : Relay.kafkaLinks(stack)) {
+            step.on(link);
+        }
     }
 
     private static void standBy(Stack stack) throws InterruptedException {

@@ -138,11 +138,20 @@ public final class TopicReader implements AutoCloseable {
         List<Seen> batch = new ArrayList<>();
         consumer.poll(POLL).forEach(record -> batch.add(seen(record)));
         batch.forEach(log::add);
-        for (TopicPartition partition : assigned) {
-            log.reached(partition.partition(), consumer.position(partition, METADATA_PATIENCE));
-        }
+        noteReached();
         if (!batch.isEmpty()) {
             listener.accept(batch);
+        }
+    }
+
+    private void noteReached() {
+        try {
+            for (TopicPartition partition : assigned) {
+                log.reached(partition.partition(), consumer.position(partition, METADATA_PATIENCE));
+            }
+        } catch (TimeoutException e) {
+            // The broker is unreachable, and must validate the position first. A later poll notes it.
+            return;
         }
     }
 

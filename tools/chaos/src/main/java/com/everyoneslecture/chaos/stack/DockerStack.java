@@ -203,7 +203,7 @@ public final class DockerStack extends HomeStack {
                 switch (link) {
                     case RELAY_KAFKA, RELAY_DATABASE -> ComponentName.OUTBOX_RELAY;
                     case PROJECTOR_KAFKA, PROJECTOR_DATABASE -> ComponentName.LECTURE_PROJECTOR;
-                    case RELAY_2_KAFKA, RELAY_2_DATABASE ->
+                    case RELAY_2_KAFKA, RELAY_2_DATABASE, WORKER_2_KAFKA ->
                         throw new UnsupportedOperationException("the second relay has the networks of the first");
                 });
     }

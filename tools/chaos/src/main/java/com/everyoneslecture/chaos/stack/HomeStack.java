@@ -43,11 +43,14 @@ abstract class HomeStack implements Stack {
         for (Link link : Link.ofOneRelay()) {
             restore(link);
         }
+        for (Link link : relay().links()) {
+            restore(link);
+        }
         killSecondRelay();
-        for (ComponentName component : ComponentName.pipeline()) {
+        for (ComponentName component : ComponentName.pipeline(relay())) {
             thaw(component);
         }
-        for (ComponentName component : ComponentName.pipeline()) {
+        for (ComponentName component : ComponentName.pipeline(relay())) {
             start(component);
         }
     }

@@ -3,14 +3,17 @@ package com.everyoneslecture.chaos.stack;
 import com.everyoneslecture.localstack.Directories;
 import com.everyoneslecture.localstack.LocalServer;
 import com.everyoneslecture.localstack.Readiness;
+import com.everyoneslecture.localstack.connect.ConnectCluster;
 import com.everyoneslecture.localstack.process.ProcessIdentity;
 import com.everyoneslecture.localstack.process.ProcessTree;
 import com.everyoneslecture.localstack.process.Signal;
+import com.everyoneslecture.localstack.process.StartFailedException;
 import com.everyoneslecture.localstack.stack.Capture;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Console;
 import com.everyoneslecture.localstack.stack.Link;
 import com.everyoneslecture.localstack.stack.Links;
+import com.everyoneslecture.localstack.stack.RelayProgram;
 import com.everyoneslecture.localstack.stack.Secrets;
 import com.everyoneslecture.localstack.stack.StackListener;
 import com.everyoneslecture.localstack.stack.StackServers;
@@ -18,8 +21,11 @@ import com.everyoneslecture.localstack.stack.Supervisor;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The system as processes of this machine, on free ports, with its files in a home of its own and a proxy on each link. The
@@ -28,6 +34,7 @@ import java.util.Optional;
 public final class ProcessStack extends HomeStack {
 
     private static final String READINESS = "/actuator/health/readiness";
+    private static final int START_ATTEMPTS = 3;
     private static final Duration CRASH_BOUND = Duration.ofSeconds(15);
     // 16 KiB in each: some 160 KiB per second, and 200 ms for a question and its answer.
     private static final Duration SLOW = Duration.ofMillis(100);
@@ -37,8 +44,10 @@ public final class ProcessStack extends HomeStack {
     private final Supervisor supervisor;
     private final Secrets secrets;
     private final Standby standby;
+    private final RelayProgram relay;
+    private final Operator operator;
 
-    private ProcessStack(Home home, Optional<Capture> capture) throws InterruptedException {
+    private ProcessStack(Home home, RelayProgram relay, Optional<Capture> capture) throws InterruptedException {
         super(home);
         com.everyoneslecture.localstack.stack.Stack claimed = home.claimed();
         claimed.endOrphans();
@@ -46,7 +55,13 @@ public final class ProcessStack extends HomeStack {
         claimed.empty();
         Directories.delete(logs());
         this.secrets = claimed.secrets();
-        this.servers = claimed.servers(Map.of(), links, Console.ABSENT, capture);
+        this.relay = relay;
+        // The workers are components only if they have a port.
+        Map<ComponentName, Integer> ports = relay == RelayProgram.CONNECT
+                ? relay.components().stream().collect(Collectors.toMap(Function.identity(), worker -> 0))
+                : Map.of();
+        this.servers = claimed.servers(ports, links, Console.ABSENT, capture);
+        this.operator = new Operator(servers.connectCluster());
         this.standby = new Standby(servers.categoryDb(), home.layout(), secrets.superuser(ComponentName.CATEGORY_DB));
         // Whoever breaks a component says so himself.
         this.supervisor = new Supervisor(servers.all(), () -> claimed.migrate(servers), new StackListener() {});
@@ -57,16 +72,48 @@ public final class ProcessStack extends HomeStack {
      *
      * @param root the repository, where the services' jars are built
      * @param programs PostgreSQL's, unpacked
+     * @param relay the program that runs the relay
      * @param capture of the relay; empty for its default
      */
-    public static ProcessStack below(Path directory, Path root, Path programs, Optional<Capture> capture)
+    public static ProcessStack below(
+            Path directory, Path root, Path programs, RelayProgram relay, Optional<Capture> capture)
             throws InterruptedException {
-        return new ProcessStack(Home.claim(directory, root, programs), capture);
+        return new ProcessStack(Home.claim(directory, root, programs), relay, capture);
     }
 
     @Override
     public void start() throws InterruptedException {
-        supervisor.startAll();
+        startPatiently();
+        operator.start();
+    }
+
+    /** What has started goes on, so that a slow machine gets a second and a third chance. */
+    private void startPatiently() throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                supervisor.startAll();
+                return;
+            } catch (StartFailedException e) {
+                if (attempt == START_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    @Override
+    public RelayProgram relay() {
+        return relay;
+    }
+
+    @Override
+    public ConnectCluster connectCluster() {
+        return servers.connectCluster().orElseGet(super::connectCluster);
+    }
+
+    @Override
+    public List<String> interventions() {
+        return operator.interventions();
     }
 
     @Override
@@ -161,6 +208,7 @@ public final class ProcessStack extends HomeStack {
     @Override
     public void heal() throws InterruptedException {
         standby.kill();
+        operator.resume();
         super.heal();
     }
 
@@ -188,6 +236,7 @@ public final class ProcessStack extends HomeStack {
     public void close() {
         try {
             // Nobody needs the data: no reason to let anybody end in order.
+            operator.end();
             servers.secondRelay().kill();
             standby.kill();
             for (LocalServer server : servers.all().values()) {

@@ -1,10 +1,13 @@
 package com.everyoneslecture.chaos.stack;
 
+import com.everyoneslecture.localstack.connect.ConnectCluster;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Link;
+import com.everyoneslecture.localstack.stack.RelayProgram;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
@@ -100,6 +103,25 @@ public interface Stack extends AutoCloseable {
     /** Whether the relay may publish events of a second service, which have a topic of their own. */
     default boolean takesOrders() {
         return true;
+    }
+
+    /** The program that runs the relay. */
+    default RelayProgram relay() {
+        return RelayProgram.SERVICE;
+    }
+
+    /**
+     * The cluster of Kafka Connect that runs the relay.
+     *
+     * @throws UnsupportedOperationException if the service runs the relay
+     */
+    default ConnectCluster connectCluster() {
+        throw new UnsupportedOperationException("the relay is not on Kafka Connect");
+    }
+
+    /** What an operator had to do meanwhile, in the order in which it was done. */
+    default List<String> interventions() {
+        return List.of();
     }
 
     /** The settings of a Kafka client that may do everything: where the broker is, and a login if it asks for one. */

@@ -68,6 +68,30 @@ class ChaosCommandTest {
     }
 
     @Test
+    void listsWhatCanHappenToKafkaConnect() {
+        assertThat(run("--relay-on", "connect", "--list")).isZero();
+        assertThat(out.toString())
+                .contains("kill-connect-worker ", "freeze-connect-worker-2 ", "cut-worker-2-kafka", "pause-connector")
+                .contains("kill-kafka", "drop-slot-up", "takeover-kill", "foreign-ledger")
+                .doesNotContain("kill-outbox-relay");
+    }
+
+    @Test
+    void refusesKafkaConnectWhereItCannotRun() {
+        assertThat(run("--relay-on", "connect", "--on", "docker")).isEqualTo(2);
+        assertThat(run("--relay-on", "connect", "--capture", "wal")).isEqualTo(2);
+        assertThat(run("--relay-on", "connect", "--faults", "kill-outbox-relay"))
+                .isEqualTo(2);
+        assertThat(run("--relay-on", "mars")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "--relay-on connect runs local only",
+                        "--capture is for the service",
+                        "there is no fault 'kill-outbox-relay'",
+                        "'mars' is not service or connect");
+    }
+
+    @Test
     void refusesAFaultThatCannotHappenThere() {
         assertThat(run("--on", "docker", "--faults", "slow-relay-kafka")).isEqualTo(2);
         assertThat(err.toString()).contains("'slow-relay-kafka' cannot happen on docker");
@@ -102,6 +126,7 @@ class ChaosCommandTest {
             delimiter = '|',
             value = {
                 "--seed 7                  | --seed 7 --rate 200",
+                "--seed 7 --relay-on connect | --seed 7 --rate 200 --relay-on connect",
                 "--seed 7 --capture wal    | --seed 7 --rate 200 --capture wal",
                 "--capture debezium --seed 7 --on docker | --seed 7 --rate 200 --on docker --capture debezium",
             })

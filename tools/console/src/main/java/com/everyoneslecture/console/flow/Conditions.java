@@ -2,7 +2,6 @@ package com.everyoneslecture.console.flow;
 
 import com.everyoneslecture.console.flow.Look.Answer;
 import com.everyoneslecture.console.flow.OutboxDatabase.SlotReading;
-import java.net.URI;
 import org.apache.kafka.common.GroupState;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +46,7 @@ final class Conditions {
         return Condition.warning("the group is handing out its partitions: " + state, null);
     }
 
-    static Condition service(String name, URI at, Answer<ServiceLook.Reading> answer) {
+    static Condition service(String name, String at, Answer<ServiceLook.Reading> answer) {
         ServiceLook.Reading reading = answer.value();
         if (reading == null) {
             return Condition.bad(name + " at " + at + ": " + answer.why(), "start it, or see its log");

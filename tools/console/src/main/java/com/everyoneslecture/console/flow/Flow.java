@@ -50,7 +50,9 @@ public final class Flow implements AutoCloseable {
         this.kafkaLook = new KafkaLook(settings.kafkaClient(), settings.topic(), settings.group());
         this.category = new Look<>(new ServiceLook(http, settings.category(), "db"), threads);
         this.outbox = new Look<>(outboxDatabase::read, threads);
-        this.relay = relay(http, settings.relay());
+        this.relay = settings.connect() == null
+                ? relay(http, settings.relay())
+                : new Look<>(new ConnectorLook(http, settings.connect()), threads);
         this.secondRelay = settings.secondRelay() == null ? null : relay(http, settings.secondRelay());
         this.kafka = new Look<>(kafkaLook, threads);
         this.lecture = new Look<>(

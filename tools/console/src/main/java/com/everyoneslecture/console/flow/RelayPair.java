@@ -2,6 +2,7 @@ package com.everyoneslecture.console.flow;
 
 import com.everyoneslecture.console.flow.Look.Answer;
 import java.net.URI;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ record RelayPair(
 
     /** The name of the one that publishes. */
     String name() {
-        return secondLeads() ? SECOND : FIRST;
+        return secondLeads() ? SECOND : firstName();
     }
 
     /** The state of the one that does not publish; null where there is one relay. */
@@ -48,7 +49,7 @@ record RelayPair(
         if (second == null || leading.health() != Condition.Health.GOOD) {
             return leading;
         }
-        Condition other = secondLeads() ? condition(FIRST, first) : condition(SECOND, second);
+        Condition other = secondLeads() ? condition(firstName(), first) : condition(SECOND, second);
         return other.health() == Condition.Health.GOOD
                 ? leading
                 : Condition.warning("no relay stands by: " + other.cause(), other.remedy());
@@ -63,7 +64,20 @@ record RelayPair(
     }
 
     private Condition condition(String name, Answer<ServiceLook.Reading> answer) {
-        URI address = name.equals(FIRST) || settings.secondRelay() == null ? settings.relay() : settings.secondRelay();
-        return Conditions.service(name, address, answer);
+        if (name.equals(SECOND) && settings.secondRelay() != null) {
+            return Conditions.service(name, settings.secondRelay().toString(), answer);
+        }
+        FlowSettings.Connect connect = settings.connect();
+        return connect == null
+                ? Conditions.service(name, settings.relay().toString(), answer)
+                : Conditions.service(
+                        "Kafka Connect",
+                        connect.workers().stream().map(URI::toString).collect(Collectors.joining(" and ")),
+                        answer);
+    }
+
+    private String firstName() {
+        FlowSettings.Connect connect = settings.connect();
+        return connect == null ? FIRST : "connector " + connect.connector();
     }
 }

@@ -41,7 +41,7 @@ final class Stages {
     Writes writes(Answer<ServiceLook.Reading> service, Answer<OutboxDatabase.Reading> database, long nowNanos) {
         OutboxDatabase.Reading reading = database.value();
         Double perSecond = inserted.perSecond(reading == null ? null : reading.inserted(), nowNanos);
-        return new Writes(Conditions.service("category-app", settings.category(), service), perSecond);
+        return new Writes(Conditions.service("category-app", settings.category().toString(), service), perSecond);
     }
 
     Outbox outbox(Answer<OutboxDatabase.Reading> database, EventFigures events) {
@@ -149,7 +149,8 @@ final class Stages {
                 Conditions.group(
                         settings.group(),
                         state,
-                        Conditions.service("lecture-projector", settings.lecture(), projector)),
+                        Conditions.service(
+                                "lecture-projector", settings.lecture().toString(), projector)),
                 settings.group(),
                 state == null ? null : state.toString(),
                 lag,
@@ -162,7 +163,7 @@ final class Stages {
         MetricsText metrics = reading == null ? new MetricsText(Map.of()) : reading.metrics();
         Condition condition = database.value() == null
                 ? Conditions.away("the lecture database", database)
-                : Conditions.service("lecture-projector", settings.lecture(), projector);
+                : Conditions.service("lecture-projector", settings.lecture().toString(), projector);
         return new ReadModel(
                 condition,
                 database.value(),

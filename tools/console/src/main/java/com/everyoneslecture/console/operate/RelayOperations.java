@@ -33,8 +33,16 @@ public final class RelayOperations {
             .build();
     private final URI relay;
 
-    public RelayOperations(URI relay) {
+    private final boolean onConnect;
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param onConnect whether Kafka Connect runs the relay, which has no operations there
+     */
+    public RelayOperations(URI relay, boolean onConnect) {
         this.relay = relay;
+        this.onConnect = onConnect;
     }
 
     /** What it answers, whatever that is. */
@@ -52,6 +60,11 @@ public final class RelayOperations {
     }
 
     private ResponseEntity<JsonNode> send(HttpRequest.Builder request) {
+        if (onConnect) {
+            throw unavailable(
+                    "the relay runs on Kafka Connect, which has no operations",
+                    "run doctor, verify or replay of outbox-relay beside the connector");
+        }
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             MediaType type = MediaType.parseMediaType(
@@ -70,9 +83,12 @@ public final class RelayOperations {
     }
 
     private ErrorResponseException away(String how) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                HttpStatus.SERVICE_UNAVAILABLE, "outbox-relay at " + relay + ": " + how);
-        problem.setProperty("remedy", "start outbox-relay, and try again");
+        return unavailable("outbox-relay at " + relay + ": " + how, "start outbox-relay, and try again");
+    }
+
+    private static ErrorResponseException unavailable(String detail, String remedy) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, detail);
+        problem.setProperty("remedy", remedy);
         return new ErrorResponseException(HttpStatus.SERVICE_UNAVAILABLE, problem, null);
     }
 }

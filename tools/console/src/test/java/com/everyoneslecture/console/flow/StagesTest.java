@@ -21,17 +21,22 @@ class StagesTest {
     private static final long SECOND = 1_000_000_000L;
     private static final EventFigures NO_EVENTS = new EventFigures(0.0, null);
 
-    private final Stages stages = new Stages(new FlowSettings(
-            URI.create("http://127.0.0.1:8081"),
-            new PGSimpleDataSource(),
-            "category_outbox",
-            URI.create("http://127.0.0.1:8083"),
-            URI.create("http://127.0.0.1:8084"),
-            new Properties(),
-            "categoryChanged",
-            "CGR-lecture-categoryChanged",
-            URI.create("http://127.0.0.1:8082"),
-            new PGSimpleDataSource()));
+    private final Stages stages = new Stages(settings(null));
+
+    private static FlowSettings settings(FlowSettings.@Nullable Connect connect) {
+        return new FlowSettings(
+                URI.create("http://127.0.0.1:8081"),
+                new PGSimpleDataSource(),
+                "category_outbox",
+                URI.create("http://127.0.0.1:8083"),
+                URI.create("http://127.0.0.1:8084"),
+                connect,
+                new Properties(),
+                "categoryChanged",
+                "CGR-lecture-categoryChanged",
+                URI.create("http://127.0.0.1:8082"),
+                new PGSimpleDataSource());
+    }
 
     @Test
     void saysOfAServiceThatIsAwayWhereItShouldBe() {
@@ -78,6 +83,21 @@ class StagesTest {
                 .contains("no relay stands by")
                 .contains("http://127.0.0.1:8083")
                 .contains("connection refused");
+    }
+
+    @Test
+    void namesTheConnectorIfKafkaConnectRunsTheRelay() {
+        Stages onConnect = new Stages(settings(new FlowSettings.Connect(
+                List.of(URI.create("http://127.0.0.1:8085"), URI.create("http://127.0.0.1:8086")), "outbox")));
+        FlowSnapshot.Relay running = onConnect.relay(service(true, "running", null, null, ""), null, SECOND);
+        assertThat(running.name()).isEqualTo("connector outbox");
+        assertThat(running.state()).isEqualTo("running");
+        assertThat(running.condition()).isEqualTo(Condition.GOOD);
+        assertThat(running.published()).isNull();
+
+        FlowSnapshot.Relay unreachable = onConnect.relay(new Answer<>(null, "connection refused"), null, 2 * SECOND);
+        assertThat(unreachable.condition().cause())
+                .isEqualTo("Kafka Connect at http://127.0.0.1:8085 and http://127.0.0.1:8086: connection refused");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package com.everyoneslecture.localstack.cli;
 
 import com.everyoneslecture.localstack.stack.ComponentName;
+import com.everyoneslecture.localstack.stack.RelayProgram;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,6 @@ import picocli.CommandLine.Option;
 final class Ports {
 
     private static final int RELAYS_AT_MOST = 2;
-    private static final String SERVICE = "service";
-    private static final String CONNECT = "connect";
 
     @Option(
             names = "--port-category-db",
@@ -94,12 +93,13 @@ final class Ports {
             names = "--relay-on",
             paramLabel = "PROGRAM",
             defaultValue = "service",
+            converter = RelayProgramConverter.class,
             description = {
                 "What runs the relay: service, outbox-relay, or connect, a worker of Kafka",
                 "Connect with the connector; ${DEFAULT-VALUE} by default. Either goes on where",
-                "the other one ended. The console and retention know the service alone."
+                "the other one ended."
             })
-    private String relayOn = SERVICE;
+    private RelayProgram relayOn = RelayProgram.SERVICE;
 
     @Option(
             names = "--workers",
@@ -138,9 +138,6 @@ final class Ports {
         if (workers < 1 || workers > RELAYS_AT_MOST) {
             return "--workers must be 1 or 2";
         }
-        if (!relayOn.equals(SERVICE) && !relayOn.equals(CONNECT)) {
-            return "--relay-on must be service or connect";
-        }
         if (onConnect() && relays != 1) {
             return "--relays is for the service: use --workers with --relay-on connect";
         }
@@ -149,7 +146,7 @@ final class Ports {
 
     /** Returns whether Kafka Connect runs the relay. */
     boolean onConnect() {
-        return relayOn.equals(CONNECT);
+        return relayOn == RelayProgram.CONNECT;
     }
 
     Map<ComponentName, Integer> byComponent() {

@@ -4,16 +4,20 @@ import com.everyoneslecture.localstack.control.RunFile;
 import com.everyoneslecture.localstack.stack.Capture;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.RelayCommand;
+import com.everyoneslecture.localstack.stack.RelayProgram;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** One of the commands of the relay's jar, which gets the arguments as they are, and the running system's configuration. */
 final class RelayTool {
 
-    private static final List<String> NAMES = List.of("doctor", "verify", "replay", "adopt");
+    private static final String DOCTOR = "doctor";
+    private static final List<String> NAMES = List.of(DOCTOR, "verify", "replay", "adopt");
     private static final List<String> NEEDS_NO_SYSTEM = List.of("-h", "--help");
 
     private RelayTool() {}
@@ -30,11 +34,24 @@ final class RelayTool {
                             Home.layout(),
                             running.map(RelayTool::ports).orElse(Map.of()),
                             running.map(RunFile::capture).flatMap(Capture::of))
-                    .run(List.of(arguments));
+                    .run(withWorkers(arguments, running.map(RelayTool::ports).orElse(Map.of())));
         } catch (IllegalStateException e) {
             System.err.println("outbox: " + e.getMessage());
             return 1;
         }
+    }
+
+    /** The doctor also checks the workers of Kafka Connect, if they run the relay. */
+    private static List<String> withWorkers(String[] arguments, Map<ComponentName, Integer> ports) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        String workers = RelayProgram.CONNECT.components().stream()
+                .filter(ports::containsKey)
+                .map(worker -> "http://127.0.0.1:" + ports.get(worker))
+                .collect(Collectors.joining(","));
+        if (arguments[0].equals(DOCTOR) && !workers.isEmpty()) {
+            all.addAll(1, List.of("--connect", workers));
+        }
+        return all;
     }
 
     private static boolean needsSystem(String[] arguments) {

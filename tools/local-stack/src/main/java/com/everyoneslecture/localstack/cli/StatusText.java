@@ -53,9 +53,6 @@ final class StatusText {
 
     private static String relays(List<RelayStatus> relays) {
         Table table = new Table().row("RELAY", "STATE", "CAPTURE");
-        if (relays.isEmpty()) {
-            table.row("on Kafka Connect", "-", "wal");
-        }
         for (RelayStatus relay : relays) {
             if (relay.unknown() != null) {
                 table.row(relay.name(), "-", "unknown: " + relay.unknown());

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The processes of the system. */
 public enum ComponentName {
@@ -61,6 +62,13 @@ public enum ComponentName {
                         && name != OUTBOX_RELAY_2
                         && name != CATEGORY_DB_STANDBY
                         && !name.isConnectWorker())
+                .toList();
+    }
+
+    /** Returns the components through which events flow if that program runs the relay. */
+    public static List<ComponentName> pipeline(RelayProgram relay) {
+        return pipeline().stream()
+                .flatMap(name -> name == OUTBOX_RELAY ? relay.components().stream() : Stream.of(name))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.localstack.LocalServer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Whether there is a console before the rest, and what it may do. */
 public enum Console {
@@ -21,14 +22,17 @@ public enum Console {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("CONSOLE_CATEGORYURL", url(servers, ComponentName.CATEGORY_APP));
         environment.put("CONSOLE_LECTUREURL", url(servers, ComponentName.LECTURE_PROJECTOR));
-        // A worker of Kafka Connect does not have the relay's endpoints: the console shows the relay as unreachable.
-        environment.put(
-                "CONSOLE_RELAYURL",
-                url(
-                        servers,
-                        servers.containsKey(ComponentName.OUTBOX_RELAY)
-                                ? ComponentName.OUTBOX_RELAY
-                                : ComponentName.CONNECT_WORKER));
+        if (servers.containsKey(ComponentName.OUTBOX_RELAY)) {
+            environment.put("CONSOLE_RELAYURL", url(servers, ComponentName.OUTBOX_RELAY));
+        } else {
+            environment.put(
+                    "CONSOLE_CONNECTURLS",
+                    RelayProgram.CONNECT.components().stream()
+                            .filter(servers::containsKey)
+                            .map(worker -> url(servers, worker))
+                            .collect(Collectors.joining(",")));
+            environment.put("CONSOLE_CONNECTOR", Connector.NAME);
+        }
         if (servers.containsKey(ComponentName.OUTBOX_RELAY_2)) {
             environment.put("CONSOLE_SECONDRELAYURL", url(servers, ComponentName.OUTBOX_RELAY_2));
         }

@@ -10,7 +10,9 @@ public enum Link {
     PROJECTOR_KAFKA,
     PROJECTOR_DATABASE,
     RELAY_2_KAFKA,
-    RELAY_2_DATABASE;
+    RELAY_2_DATABASE,
+    /** Of the second worker of Kafka Connect; the first one has the relay's. */
+    WORKER_2_KAFKA;
 
     /** Those of a system with one relay. */
     public static List<Link> ofOneRelay() {

@@ -12,11 +12,13 @@ import com.everyoneslecture.localstack.PostgresServer;
 import com.everyoneslecture.localstack.PostgresSettings;
 import com.everyoneslecture.localstack.ServiceServer;
 import com.everyoneslecture.localstack.ServiceSettings;
+import com.everyoneslecture.localstack.connect.ConnectCluster;
 import com.everyoneslecture.localstack.process.FreePort;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -83,6 +85,7 @@ public record StackServers(
         int brokerPort = chosenPort == 0 ? FreePort.any() : chosenPort;
         Door relayDoor = Door.of(links, Link.RELAY_KAFKA, "RELAY", brokerPort);
         Door secondRelayDoor = Door.of(links, Link.RELAY_2_KAFKA, "RELAY2", brokerPort);
+        Door secondWorkerDoor = Door.of(links, Link.WORKER_2_KAFKA, "WORKER2", brokerPort);
         Door projectorDoor = Door.of(links, Link.PROJECTOR_KAFKA, "PROJECTOR", brokerPort);
         KafkaSettings broker = new KafkaSettings(
                 ComponentName.KAFKA.toString(),
@@ -90,7 +93,11 @@ public record StackServers(
                 brokerPort,
                 Map.of(),
                 links.areProxied()
-                        ? List.of(relayDoor.listener(), secondRelayDoor.listener(), projectorDoor.listener())
+                        ? List.of(
+                                relayDoor.listener(),
+                                secondRelayDoor.listener(),
+                                secondWorkerDoor.listener(),
+                                projectorDoor.listener())
                         : List.of());
         KafkaServer kafka = new KafkaServer(broker, archives);
 
@@ -149,10 +156,14 @@ public record StackServers(
         all.put(ComponentName.KAFKA, kafka);
         all.put(ComponentName.CATEGORY_APP, categoryApp);
         if (ports.containsKey(ComponentName.CONNECT_WORKER)) {
-            ports.keySet().stream()
-                    .filter(ComponentName::isConnectWorker)
-                    .forEach(worker -> all.put(
-                            worker, worker(worker, layout, ports, category, relayDoor.address(), links, secrets)));
+            Map<String, String> connector = Connector.configuration(
+                    category.url(links.way(Link.RELAY_DATABASE, categoryDb.port())), relayDoor.address(), secrets);
+            RelayProgram.CONNECT.components().stream()
+                    .filter(ports::containsKey)
+                    .forEach(worker -> {
+                        Door door = worker == ComponentName.CONNECT_WORKER ? relayDoor : secondWorkerDoor;
+                        all.put(worker, worker(worker, layout, ports, door.address(), connector));
+                    });
         } else {
             all.put(ComponentName.OUTBOX_RELAY, relay);
         }
@@ -177,14 +188,22 @@ public record StackServers(
         return category.first();
     }
 
+    /** Returns the cluster of Kafka Connect that runs the relay; empty if the service runs it. */
+    public Optional<ConnectCluster> connectCluster() {
+        List<Integer> workers = RelayProgram.CONNECT.components().stream()
+                .map(all::get)
+                .filter(Objects::nonNull)
+                .map(LocalServer::port)
+                .toList();
+        return workers.isEmpty() ? Optional.empty() : Optional.of(new ConnectCluster(workers, Connector.NAME));
+    }
+
     private static LocalServer worker(
             ComponentName name,
             StackLayout layout,
             Map<ComponentName, Integer> ports,
-            CategoryDatabase category,
             String bootstrapServers,
-            Links links,
-            Secrets secrets) {
+            Map<String, String> connector) {
         return new ConnectServer(new ConnectSettings(
                 name.toString(),
                 layout.files(name),
@@ -194,11 +213,7 @@ public record StackServers(
                 bootstrapServers,
                 Connector.GROUP,
                 Connector.NAME,
-                Connector.configuration(
-                        category.url(
-                                links.way(Link.RELAY_DATABASE, category.first().port())),
-                        bootstrapServers,
-                        secrets)));
+                connector));
     }
 
     private static String jdbcUrl(int port, Schema schema) {

@@ -26,9 +26,11 @@ public final class StatusProbe {
 
     /** Returns the status of the whole system. */
     public StackStatus stack() {
-        List<CompletableFuture<RelayStatus>> relays = relays().map(relay ->
-                        ask(() -> answers(relay) ? RelayStatus.of(relay) : RelayStatus.unknown(relay, notAsked(relay))))
-                .toList();
+        List<CompletableFuture<RelayStatus>> relays = servers.connectCluster()
+                .map(cluster -> List.of(ask(() -> RelayStatus.of(cluster))))
+                .orElseGet(() -> relays().map(relay -> ask(() ->
+                                answers(relay) ? RelayStatus.of(relay) : RelayStatus.unknown(relay, notAsked(relay))))
+                        .toList());
         CompletableFuture<SlotStatus> slot = ask(() -> {
             PostgresServer primary = servers.category().primary();
             return answers(primary) ? SlotStatus.of(primary) : SlotStatus.unknown(notAsked(primary));

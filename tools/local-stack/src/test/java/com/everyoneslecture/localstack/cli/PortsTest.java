@@ -1,6 +1,7 @@
 package com.everyoneslecture.localstack.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.everyoneslecture.localstack.stack.ComponentName;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class PortsTest {
     void sayWhatCannotBe() {
         assertThat(ports().problem()).isNull();
         assertThat(ports("--relays", "3").problem()).contains("--relays must be 1 or 2");
-        assertThat(ports("--relay-on", "mars").problem()).contains("--relay-on must be service or connect");
+        assertThatThrownBy(() -> ports("--relay-on", "mars")).hasMessageContaining("'mars' is not service or connect");
         assertThat(ports("--workers", "2").problem()).contains("--workers needs --relay-on connect");
         assertThat(ports("--relay-on", "connect", "--workers", "0").problem()).contains("--workers must be 1 or 2");
         assertThat(ports("--relay-on", "connect", "--relays", "2").problem()).contains("use --workers");

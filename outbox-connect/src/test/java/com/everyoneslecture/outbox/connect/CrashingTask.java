@@ -1,0 +1,62 @@
+package com.everyoneslecture.outbox.connect;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTask;
+import org.apache.kafka.connect.source.SourceTaskContext;
+import org.jspecify.annotations.Nullable;
+
+/** The connector's task, in a worker that ends at a {@link CrashPoint}. Its plugin has no other classes of the tests. */
+public final class CrashingTask extends SourceTask {
+
+    private final OutboxSourceTask task = new OutboxSourceTask();
+
+    /** The acknowledgements come from the thread of the producer. */
+    static volatile int transaction;
+
+    @Override
+    public String version() {
+        return task.version();
+    }
+
+    @Override
+    public void initialize(SourceTaskContext own) {
+        super.initialize(own);
+        task.initialize(own);
+    }
+
+    @Override
+    public void start(Map<String, String> configuration) {
+        task.start(configuration);
+    }
+
+    @Override
+    public @Nullable List<SourceRecord> poll() throws InterruptedException {
+        List<SourceRecord> records = task.poll();
+        if (records != null) {
+            CrashPoint.BEFORE_SLOT_FLUSH.passed(transaction);
+            transaction++;
+            CrashPoint.BEFORE_POLL_RETURNS.passed(transaction);
+        }
+        return records;
+    }
+
+    @Override
+    public void commitRecord(SourceRecord record, @Nullable RecordMetadata metadata) {
+        CrashPoint.BEFORE_COMMIT_RECORD.passed(transaction);
+        task.commitRecord(record, metadata);
+    }
+
+    @Override
+    public void commit() {
+        CrashPoint.BEFORE_COMMIT_IS_REPORTED.passed(transaction);
+        task.commit();
+    }
+
+    @Override
+    public void stop() {
+        task.stop();
+    }
+}

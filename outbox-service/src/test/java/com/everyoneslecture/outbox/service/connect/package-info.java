@@ -1,0 +1,4 @@
+@NullMarked
+package com.everyoneslecture.outbox.service.connect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package com.everyoneslecture.benchmarks.contender;
+
+import com.everyoneslecture.benchmarks.servers.Servers;
+import com.everyoneslecture.db.Schema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The relay as a connector on a worker of Kafka Connect, configured as its example is. */
+record OutboxConnect(Peers peers) implements Contender {
+
+    private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
+    private static final Duration START = Duration.ofMinutes(3);
+
+    @Override
+    public String name() {
+        return "outbox-connect";
+    }
+
+    /** Starts and stops it, so that its ledger knows the slot; in a slot that it does not know, it reads the table first. */
+    @Override
+    public void prepare(Servers servers, String slot, String topic) throws Exception {
+        long deadline = System.nanoTime() + START.toNanos();
+        try (Running running = start(servers, slot, topic)) {
+            while (!isStreaming(servers, slot)) {
+                running.requireAlive();
+                if (System.nanoTime() - deadline > 0) {
+                    throw new IllegalStateException(name() + " does not stream after " + START.toSeconds() + " s");
+                }
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+        }
+    }
+
+    @Override
+    public Running start(Servers servers, String slot, String topic) throws IOException, InterruptedException {
+        return new ConnectWorker(peers)
+                .start(
+                        name(),
+                        servers,
+                        slot,
+                        Map.of("plugin.path", plugins().toString()),
+                        connector(servers, slot, topic));
+    }
+
+    private static Map<String, String> connector(Servers servers, String slot, String topic) {
+        Map<String, String> connector = new HashMap<>(Map.of(
+                "connector.class", "com.everyoneslecture.outbox.connect.OutboxSourceConnector",
+                "tasks.max", "1",
+                "exactly.once.support", "required",
+                "key.converter", BYTES,
+                "value.converter", BYTES,
+                "header.converter", BYTES,
+                "producer.override.max.in.flight.requests.per.connection", "5",
+                "producer.override.linger.ms", "0",
+                "producer.override.max.request.size", "16777216"));
+        connector.putAll(Map.of(
+                "relay.database.url",
+                servers.jdbcUrl(Schema.CATEGORY),
+                "relay.database.username",
+                Servers.RELAY,
+                "relay.database.password",
+                servers.password(),
+                "relay.kafka.bootstrap-servers",
+                servers.bootstrapServers(),
+                "relay.slot.name",
+                slot,
+                "relay.connect.group-id",
+                slot,
+                "relay.channels.out-categoryChanged.destination",
+                topic));
+        return connector;
+    }
+
+    private static boolean isStreaming(Servers servers, String slot) throws SQLException {
+        try (Connection connection = servers.admin(Schema.CATEGORY).getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet active = statement.executeQuery(
+                        "select active from pg_replication_slots where slot_name = '" + slot + "'")) {
+            return active.next() && active.getBoolean(1);
+        }
+    }
+
+    /** Where the build leaves the plugin. */
+    private static Path plugins() {
+        Path plugins = Path.of(
+                        System.getProperty("outbox.root", ""), "outbox-connect", "target", "outbox-connect-plugin")
+                .toAbsolutePath()
+                .normalize();
+        if (!Files.isDirectory(plugins)) {
+            throw new IllegalStateException(
+                    plugins + " is not there; this builds it and measures: ./outbox bench connect");
+        }
+        return plugins;
+    }
+}

@@ -1,0 +1,82 @@
+package com.everyoneslecture.chaos.stack;
+
+import com.everyoneslecture.localstack.connect.ConnectCluster;
+import com.everyoneslecture.localstack.connect.ConnectorStatus;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The operator of Kafka Connect: restarts a connector whose task has failed, which Kafka Connect itself does not do. The
+ * service retries by itself. Records the cause of each restart. Thread-safe.
+ */
+final class Operator {
+
+    private static final long PAUSE_MILLIS = 1_000;
+    private static final long END_MILLIS = 15_000;
+
+    private final Optional<ConnectCluster> cluster;
+    private final Thread thread = new Thread(this::run, "operator");
+    private final List<String> interventions = new CopyOnWriteArrayList<>();
+
+    /** @param cluster that it operates; empty for no cluster, and nothing to do */
+    Operator(Optional<ConnectCluster> cluster) {
+        this.cluster = cluster;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        if (cluster.isPresent()) {
+            thread.start();
+        }
+    }
+
+    /** Resumes a connector that is paused or stopped, if a worker answers. */
+    void resume() throws InterruptedException {
+        if (cluster.isPresent()) {
+            try {
+                cluster.get().resume();
+            } catch (IOException e) {
+                interventions.add("could not resume the connector: " + e.getMessage());
+            }
+        }
+    }
+
+    /** Returns the restarts with their causes, oldest first. */
+    List<String> interventions() {
+        return List.copyOf(interventions);
+    }
+
+    /** Ends the operator's thread. */
+    void end() throws InterruptedException {
+        thread.interrupt();
+        thread.join(END_MILLIS);
+    }
+
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                operate(cluster.orElseThrow());
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void operate(ConnectCluster connect) throws InterruptedException {
+        try {
+            Optional<ConnectorStatus> failed = connect.status().filter(ConnectorStatus::hasFailed);
+            if (failed.isPresent()) {
+                connect.restart();
+                interventions.add("restarted the task on " + failed.get().worker() + ": "
+                        + failed.get().failure());
+            }
+        } catch (IOException e) {
+            // No worker answers, or it does not yet: the next time tells.
+            return;
+        }
+    }
+}
