@@ -49,6 +49,8 @@ import picocli.CommandLine.Spec;
             "  outbox chaos --faults kill-kafka,cut-relay-kafka --seed 7",
             "  outbox chaos --each --faults kill-kafka --hold 60 --rate 500",
             "  outbox chaos --each --pairs-with add-partition",
+            "  outbox chaos --relays 3 --minutes 20",
+            "  outbox chaos --standby --minutes 20",
             "  outbox chaos --on docker --minutes 5",
             "  outbox chaos --capture wal --minutes 5"
         })
@@ -129,7 +131,7 @@ public final class ChaosCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         if (list) {
-            on.faults().forEach(fault -> out.printf("%-30s %s%n", fault.name(), fault.description()));
+            options.possible(on).forEach(fault -> out.printf("%-30s %s%n", fault.name(), fault.description()));
             return HELD;
         }
         RunSettings settings = settings();
@@ -139,7 +141,7 @@ public final class ChaosCommand implements Callable<Integer> {
         AtomicReference<Runnable> end = new AtomicReference<>(self::interrupt);
         CompletableFuture<Void> unused =
                 TerminationSignals.caught().exitStatus().thenRun(() -> end.get().run());
-        try (Stack stack = on.stack(home(), root(), capture.chosen())) {
+        try (Stack stack = on.stack(home(), root(), options.deployment(on), capture.chosen())) {
             // A terminal that is closed ends this without a word.
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "close"));
             lines.doing("the system starts");

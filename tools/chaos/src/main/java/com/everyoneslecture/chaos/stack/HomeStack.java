@@ -8,6 +8,7 @@ import com.everyoneslecture.localstack.stack.Link;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
@@ -18,12 +19,20 @@ abstract class HomeStack implements Stack {
 
     private final Home home;
 
-    HomeStack(Home home) {
+    private final Deployment deployment;
+
+    HomeStack(Home home, Deployment deployment) {
         this.home = home;
+        this.deployment = deployment;
     }
 
     /** Returns the component's port, which no link leads through. */
     abstract int port(ComponentName component);
+
+    /** Returns the ports of all servers of a database, of which one is the primary. */
+    List<Integer> ports(ComponentName database) {
+        return List.of(port(database));
+    }
 
     /** Returns the password of the superuser of a database server. */
     abstract String superuserPassword(ComponentName database);
@@ -40,14 +49,16 @@ abstract class HomeStack implements Stack {
 
     @Override
     public void heal() throws InterruptedException {
-        for (Link link : Link.ofOneRelay()) {
+        for (Link link : deployment.links()) {
             restore(link);
         }
-        killSecondRelay();
-        for (ComponentName component : ComponentName.pipeline()) {
+        if (deployment.relays() == 1) {
+            killSecondRelay();
+        }
+        for (ComponentName component : deployment.components()) {
             thaw(component);
         }
-        for (ComponentName component : ComponentName.pipeline()) {
+        for (ComponentName component : deployment.components()) {
             start(component);
         }
     }
@@ -60,7 +71,7 @@ abstract class HomeStack implements Stack {
     @Override
     public final DataSource categoryDatabaseAsApplication() {
         return ObserversDatabase.of(
-                port(ComponentName.CATEGORY_DB), Schema.CATEGORY, "category_app", applicationPassword());
+                ports(ComponentName.CATEGORY_DB), Schema.CATEGORY, "category_app", applicationPassword());
     }
 
     @Override
@@ -91,6 +102,6 @@ abstract class HomeStack implements Stack {
     }
 
     private DataSource asSuperuser(ComponentName database, Schema schema) {
-        return ObserversDatabase.of(port(database), schema, PostgresServer.SUPERUSER, superuserPassword(database));
+        return ObserversDatabase.of(ports(database), schema, PostgresServer.SUPERUSER, superuserPassword(database));
     }
 }

@@ -2,6 +2,7 @@ package com.everyoneslecture.chaos.stack;
 
 import com.everyoneslecture.localstack.Directories;
 import com.everyoneslecture.localstack.LocalServer;
+import com.everyoneslecture.localstack.PostgresPair;
 import com.everyoneslecture.localstack.Readiness;
 import com.everyoneslecture.localstack.process.ProcessIdentity;
 import com.everyoneslecture.localstack.process.ProcessTree;
@@ -18,6 +19,7 @@ import com.everyoneslecture.localstack.stack.Supervisor;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,15 +40,15 @@ public final class ProcessStack extends HomeStack {
     private final Secrets secrets;
     private final Standby standby;
 
-    private ProcessStack(Home home, Optional<Capture> capture) throws InterruptedException {
-        super(home);
+    private ProcessStack(Home home, Deployment deployment, Optional<Capture> capture) throws InterruptedException {
+        super(home, deployment);
         com.everyoneslecture.localstack.stack.Stack claimed = home.claimed();
         claimed.endOrphans();
         ProcessIdentity.reap(Standby.filesIn(home.layout()).pidFile());
         claimed.empty();
         Directories.delete(logs());
         this.secrets = claimed.secrets();
-        this.servers = claimed.servers(Map.of(), links, Console.ABSENT, capture);
+        this.servers = claimed.servers(deployment.ports(), links, Console.ABSENT, capture);
         this.standby = new Standby(servers.categoryDb(), home.layout(), secrets.superuser(ComponentName.CATEGORY_DB));
         // Whoever breaks a component says so himself.
         this.supervisor = new Supervisor(servers.all(), () -> claimed.migrate(servers), new StackListener() {});
@@ -57,11 +59,12 @@ public final class ProcessStack extends HomeStack {
      *
      * @param root the repository, where the services' jars are built
      * @param programs PostgreSQL's, unpacked
-     * @param capture of the relay; empty for its default
+     * @param capture of the relays; empty for their default
      */
-    public static ProcessStack below(Path directory, Path root, Path programs, Optional<Capture> capture)
+    public static ProcessStack below(
+            Path directory, Path root, Path programs, Deployment deployment, Optional<Capture> capture)
             throws InterruptedException {
-        return new ProcessStack(Home.claim(directory, root, programs), capture);
+        return new ProcessStack(Home.claim(directory, root, programs), deployment, capture);
     }
 
     @Override
@@ -129,18 +132,28 @@ public final class ProcessStack extends HomeStack {
     }
 
     @Override
+    public void failOver() throws InterruptedException {
+        PostgresPair pair = servers.category().pair();
+        if (pair == null) {
+            super.failOver();
+        } else {
+            pair.failOver();
+        }
+    }
+
+    @Override
     public void cut(Link link) {
-        links.proxy(link).cut();
+        links.cut(link);
     }
 
     @Override
     public void slow(Link link) {
-        links.proxy(link).slow(SLOW);
+        links.slow(link, SLOW);
     }
 
     @Override
     public void restore(Link link) {
-        links.proxy(link).restore();
+        links.restore(link);
     }
 
     @Override
@@ -167,6 +180,14 @@ public final class ProcessStack extends HomeStack {
     @Override
     int port(ComponentName component) {
         return server(component).port();
+    }
+
+    @Override
+    List<Integer> ports(ComponentName database) {
+        PostgresPair pair = servers.category().pair();
+        return pair != null && database == ComponentName.CATEGORY_DB
+                ? List.of(pair.first().port(), pair.second().port())
+                : super.ports(database);
     }
 
     @Override
@@ -205,7 +226,14 @@ public final class ProcessStack extends HomeStack {
         return new DataCopy(home().layout().files(database).data());
     }
 
+    /** The server that has the role now: of a pair, either one may be the primary. */
     private LocalServer server(ComponentName component) {
-        return supervisor.server(component);
+        PostgresPair pair = servers.category().pair();
+        if (pair != null && component == ComponentName.CATEGORY_DB) {
+            return pair.primary();
+        }
+        return pair != null && component == ComponentName.CATEGORY_DB_STANDBY
+                ? pair.standby()
+                : supervisor.server(component);
     }
 }

@@ -3,6 +3,7 @@ package com.everyoneslecture.chaos.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.chaos.fault.Faults;
+import com.everyoneslecture.chaos.stack.Deployment;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class ChaosCommandTest {
     @Test
     void listsTheFaults() {
         assertThat(run("--list")).isZero();
-        assertThat(out.toString().lines()).hasSize(Faults.list().size());
+        assertThat(out.toString().lines()).hasSize(Faults.of(Deployment.PLAIN).size());
         assertThat(out.toString())
                 .contains("kill-kafka", "freeze-category-db", "cut-relay-database", "drop-slot-up", "two-relays")
                 .contains(

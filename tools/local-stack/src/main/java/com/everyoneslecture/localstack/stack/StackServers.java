@@ -4,7 +4,6 @@ import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.localstack.ClassArchives;
 import com.everyoneslecture.localstack.ConnectServer;
 import com.everyoneslecture.localstack.ConnectSettings;
-import com.everyoneslecture.localstack.KafkaListener;
 import com.everyoneslecture.localstack.KafkaServer;
 import com.everyoneslecture.localstack.KafkaSettings;
 import com.everyoneslecture.localstack.LocalServer;
@@ -16,8 +15,12 @@ import com.everyoneslecture.localstack.process.FreePort;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The servers of the system, configured for each other.
@@ -54,8 +57,8 @@ public record StackServers(
     /**
      * Creates the servers; starts none.
      *
-     * @param ports the ports of the components; 0, or no entry, for any free port. An entry for the standby or the
-     *     second relay adds that component. An entry for a worker of Kafka Connect adds the worker, instead of the
+     * @param ports the ports of the components; 0, or no entry, for any free port. An entry for the standby or a
+     *     further relay adds that component. An entry for a worker of Kafka Connect adds the worker, instead of the
      *     relay
      * @param links the connections between the services and the servers
      * @param console the mode of the console, or its absence
@@ -81,8 +84,10 @@ public record StackServers(
                 Map.of()));
         int chosenPort = ports.getOrDefault(ComponentName.KAFKA, 0);
         int brokerPort = chosenPort == 0 ? FreePort.any() : chosenPort;
-        Door relayDoor = Door.of(links, Link.RELAY_KAFKA, "RELAY", brokerPort);
-        Door secondRelayDoor = Door.of(links, Link.RELAY_2_KAFKA, "RELAY2", brokerPort);
+        Map<ComponentName, Door> relayDoors = new EnumMap<>(ComponentName.class);
+        ComponentName.relays()
+                .forEach(name ->
+                        relayDoors.put(name, Door.of(links, Link.toKafka(name), listenerName(name), brokerPort)));
         Door projectorDoor = Door.of(links, Link.PROJECTOR_KAFKA, "PROJECTOR", brokerPort);
         KafkaSettings broker = new KafkaSettings(
                 ComponentName.KAFKA.toString(),
@@ -90,7 +95,9 @@ public record StackServers(
                 brokerPort,
                 Map.of(),
                 links.areProxied()
-                        ? List.of(relayDoor.listener(), secondRelayDoor.listener(), projectorDoor.listener())
+                        ? Stream.concat(relayDoors.values().stream(), Stream.of(projectorDoor))
+                                .map(Door::listener)
+                                .toList()
                         : List.of());
         KafkaServer kafka = new KafkaServer(broker, archives);
 
@@ -100,32 +107,22 @@ public record StackServers(
                         layout,
                         ports,
                         Map.of(
-                                "SPRING_DATASOURCE_URL", category.url(categoryDb.port()),
+                                "SPRING_DATASOURCE_URL", category.url(port -> port),
                                 "SPRING_DATASOURCE_USERNAME", "category_app",
                                 "SPRING_DATASOURCE_PASSWORD", secrets.of("category_app"))),
                 archives);
-        LocalServer relay = new ServiceServer(
-                service(
-                        ComponentName.OUTBOX_RELAY,
-                        layout,
-                        ports,
-                        withOperations(relayEnvironment(
-                                category.url(links.way(Link.RELAY_DATABASE, categoryDb.port())),
-                                relayDoor.address(),
-                                secrets,
-                                capture))),
-                archives);
-        boolean hasSecondRelay = ports.containsKey(ComponentName.OUTBOX_RELAY_2);
-        ServiceSettings second = service(
-                ComponentName.OUTBOX_RELAY_2,
+        Function<ComponentName, ServiceSettings> relay = name -> service(
+                name,
                 layout,
                 ports,
                 withOperations(relayEnvironment(
-                        category.url(links.way(Link.RELAY_2_DATABASE, categoryDb.port())),
-                        secondRelayDoor.address(),
+                        category.url(port -> links.way(Link.toDatabase(name), port)),
+                        door(relayDoors, name).address(),
                         secrets,
                         capture)));
-        LocalServer secondRelay = new ServiceServer(hasSecondRelay ? second : second.servingWhenAlive(), archives);
+        ServiceSettings second = relay.apply(ComponentName.OUTBOX_RELAY_2);
+        LocalServer secondRelay = new ServiceServer(
+                ports.containsKey(ComponentName.OUTBOX_RELAY_2) ? second : second.servingWhenAlive(), archives);
         LocalServer projector = new ServiceServer(
                 service(
                         ComponentName.LECTURE_PROJECTOR,
@@ -152,12 +149,25 @@ public record StackServers(
             ports.keySet().stream()
                     .filter(ComponentName::isConnectWorker)
                     .forEach(worker -> all.put(
-                            worker, worker(worker, layout, ports, category, relayDoor.address(), links, secrets)));
+                            worker,
+                            worker(
+                                    worker,
+                                    layout,
+                                    ports,
+                                    category,
+                                    door(relayDoors, ComponentName.OUTBOX_RELAY).address(),
+                                    links,
+                                    secrets)));
         } else {
-            all.put(ComponentName.OUTBOX_RELAY, relay);
+            all.put(ComponentName.OUTBOX_RELAY, new ServiceServer(relay.apply(ComponentName.OUTBOX_RELAY), archives));
         }
-        if (hasSecondRelay) {
+        if (ports.containsKey(ComponentName.OUTBOX_RELAY_2)) {
             all.put(ComponentName.OUTBOX_RELAY_2, secondRelay);
+        }
+        if (ports.containsKey(ComponentName.OUTBOX_RELAY_3)) {
+            all.put(
+                    ComponentName.OUTBOX_RELAY_3,
+                    new ServiceServer(relay.apply(ComponentName.OUTBOX_RELAY_3), archives));
         }
         all.put(ComponentName.LECTURE_PROJECTOR, projector);
         if (console != Console.ABSENT) {
@@ -175,6 +185,15 @@ public record StackServers(
      */
     public PostgresServer categoryDb() {
         return category.first();
+    }
+
+    private static Door door(Map<ComponentName, Door> doors, ComponentName relay) {
+        return Objects.requireNonNull(doors.get(relay));
+    }
+
+    /** Returns the name of the listener for a relay; Kafka permits no hyphens in it. */
+    private static String listenerName(ComponentName relay) {
+        return relay.toString().toUpperCase(Locale.ROOT).replace("-", "");
     }
 
     private static LocalServer worker(
@@ -195,10 +214,7 @@ public record StackServers(
                 Connector.GROUP,
                 Connector.NAME,
                 Connector.configuration(
-                        category.url(
-                                links.way(Link.RELAY_DATABASE, category.first().port())),
-                        bootstrapServers,
-                        secrets)));
+                        category.url(port -> links.way(Link.RELAY_DATABASE, port)), bootstrapServers, secrets)));
     }
 
     private static String jdbcUrl(int port, Schema schema) {
@@ -235,18 +251,5 @@ public record StackServers(
                 layout.jar(name),
                 SERVICE_JVM,
                 settings);
-    }
-
-    /** Where a service enters the broker: by the listener itself, or by the proxy in front of it. */
-    private record Door(KafkaListener listener) {
-
-        static Door of(Links links, Link link, String name, int brokerPort) {
-            int port = links.areProxied() ? FreePort.any() : brokerPort;
-            return new Door(new KafkaListener(name, port, links.way(link, port)));
-        }
-
-        String address() {
-            return "127.0.0.1:" + listener.advertisedPort();
-        }
     }
 }
