@@ -1,6 +1,7 @@
 package com.everyoneslecture.benchmarks.takeover;
 
 import com.everyoneslecture.localstack.LocalServer;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** What happens to the relay that streams. */
@@ -42,6 +43,11 @@ enum Kind {
 
     void end(LocalServer relay, Ways ways) throws InterruptedException {
         end.run(relay, ways);
+    }
+
+    /** Returns the name by which an option selects it: {@code cut-kafka}. */
+    String option() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Whether the other relay has to take over; otherwise it must not. */
