@@ -39,7 +39,8 @@ class ChaosCommandTest {
     void explainsItself() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
-                .contains("--minutes", "--seed", "--rate", "--faults", "--pairs-with", "--capture", "Exit status");
+                .contains("--minutes", "--seed", "--rate", "--faults", "--pairs-with", "--relays", "--standby")
+                .contains("--capture", "Exit status");
     }
 
     @Test
@@ -75,6 +76,37 @@ class ChaosCommandTest {
     }
 
     @Test
+    void listsTheFaultsOfEachRelay() {
+        assertThat(run("--relays", "3", "--list")).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "kill-outbox-relay-3", "freeze-outbox-relay-2", "cut-relay-3-database", "isolate-outbox-relay")
+                .doesNotContain("takeover-", "two-relays", "promote-category-db");
+    }
+
+    @Test
+    void listsPromotionsInPlaceOfTheFaultsThatReplaceFiles() {
+        assertThat(run("--standby", "--list")).isZero();
+        assertThat(out.toString())
+                .contains("promote-category-db", "freeze-category-db-standby", "takeover-kill")
+                .doesNotContain("promote-standby", "restore-category-db");
+    }
+
+    @Test
+    void refusesASystemThatThereIsNot() {
+        assertThat(run("--relays", "4")).isEqualTo(2);
+        assertThat(run("--relays", "0")).isEqualTo(2);
+        assertThat(run("--on", "docker", "--standby")).isEqualTo(2);
+        assertThat(run("--on", "docker", "--relays", "2")).isEqualTo(2);
+        assertThat(run("--relays", "2", "--faults", "two-relays")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "--relays: 4 is not between 1 and 3",
+                        "--relays and --standby: not on docker",
+                        "there is no fault 'two-relays'");
+    }
+
+    @Test
     void refusesNumbersThatMakeNoSense() {
         assertThat(run("--rate", "0")).isEqualTo(2);
         assertThat(run("--rate", "5001")).isEqualTo(2);
@@ -104,6 +136,7 @@ class ChaosCommandTest {
             value = {
                 "--seed 7                  | --seed 7 --rate 200",
                 "--seed 7 --capture wal    | --seed 7 --rate 200 --capture wal",
+                "--standby --seed 7 --relays 2 --faults kill | --seed 7 --rate 200 --relays 2 --standby --faults kill",
                 "--capture debezium --seed 7 --on docker | --seed 7 --rate 200 --on docker --capture debezium",
             })
     void namesTheOptionsThatGiveTheSameAgain(String options, String again) {
