@@ -102,7 +102,7 @@ public final class TestStandby {
 
     /** Returns the former primary, which must be dead, as a standby of this promoted server. It does not run yet. */
     public TestStandby former() {
-        return new TestStandby(process, primary, password, database, slot + "_former");
+        return new TestStandby(/* primary= */ process, /* process= */ primary, password, database, slot + "_former");
     }
 
     private static PostgresServer postgres(EmbeddedServer of) {
