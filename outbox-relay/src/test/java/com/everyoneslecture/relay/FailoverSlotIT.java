@@ -1,12 +1,14 @@
 package com.everyoneslecture.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,6 +19,11 @@ class FailoverSlotIT {
     private final TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);
     private final String slot = RelayFixture.slot(database);
     private final OutboxFixture outbox = new OutboxFixture(database);
+
+    @BeforeEach
+    void requireFailoverSlots() {
+        assumeThat(outbox.serverVersion()).as("PostgreSQL has failover slots").isGreaterThanOrEqualTo(17);
+    }
 
     @AfterEach
     void dropSlot() {

@@ -148,7 +148,13 @@ final class OutboxFixture {
 
     /** The server writes a slot to disk when it meets a note of the running transactions; it makes one every 15 s by itself. */
     void letTheSlotBeWritten() {
-        execute("select pg_log_standby_snapshot()");
+        // PostgreSQL 15 has no function for it, but a checkpoint makes such a note.
+        execute(serverVersion() < 16 ? "checkpoint" : "select pg_log_standby_snapshot()");
+    }
+
+    /** Returns the major version of PostgreSQL. */
+    long serverVersion() {
+        return count("select current_setting('server_version_num')::int / 10000");
     }
 
     /** The number that a query of the superuser gives. */

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A data directory on the disk and the programs that work on it.
@@ -88,7 +89,7 @@ final class PostgresCluster {
             user.own(password);
             List<String> arguments = new ArrayList<>(
                     List.of("--pgdata=" + building, "--username=" + PostgresServer.SUPERUSER, "--pwfile=" + password));
-            arguments.addAll(PostgresSettings.INITDB_ARGUMENTS);
+            arguments.addAll(PostgresSettings.initdbArguments(majorVersion()));
             run(user.command(programs.resolve("bin/initdb"), arguments));
             Path access = building.resolve("pg_hba.conf");
             Files.writeString(access, ACCESS);
@@ -97,6 +98,13 @@ final class PostgresCluster {
             Files.delete(password);
         }
         Files.move(building, data, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The first line of this file is {@code # PostgreSQL 17}. */
+    private int majorVersion() throws IOException {
+        try (Stream<String> lines = Files.lines(programs.resolve("share/postgresql/postgres.bki"))) {
+            return Integer.parseInt(lines.findFirst().orElseThrow().replaceAll("\\D", ""));
+        }
     }
 
     private void run(List<String> command) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package com.everyoneslecture.localstack;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,13 +28,10 @@ public record PostgresSettings(
     /** What every server here is set to, wherever it listens. */
     public static final Map<String, String> COMMON_PARAMETERS = common();
 
-    /** For {@code initdb}: passwords for everybody, UTF-8 by code point. */
-    public static final List<String> INITDB_ARGUMENTS = List.of(
-            "--auth=scram-sha-256",
-            "--encoding=UTF8",
-            "--locale=C",
-            "--locale-provider=builtin",
-            "--builtin-locale=C.UTF-8");
+    private static final List<String> INITDB_ARGUMENTS =
+            List.of("--auth=scram-sha-256", "--encoding=UTF8", "--locale=C");
+
+    private static final int FIRST_WITH_BUILTIN_LOCALES = 17;
 
     public PostgresSettings {
         programs = programs.toAbsolutePath().normalize();
@@ -41,6 +39,19 @@ public record PostgresSettings(
         if (superuserPassword.isBlank() || superuserPassword.lines().count() != 1) {
             throw new IllegalArgumentException("the superuser's password must be one line, not empty");
         }
+    }
+
+    /**
+     * Returns the arguments of {@code initdb}: passwords for all roles, UTF-8 by code point.
+     *
+     * @param majorVersion of PostgreSQL
+     */
+    public static List<String> initdbArguments(int majorVersion) {
+        List<String> arguments = new ArrayList<>(INITDB_ARGUMENTS);
+        if (majorVersion >= FIRST_WITH_BUILTIN_LOCALES) {
+            arguments.addAll(List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8"));
+        }
+        return List.copyOf(arguments);
     }
 
     private static Map<String, String> common() {

@@ -43,7 +43,7 @@ final class ContainerServers {
                         .withDatabaseName("postgres")
                         .withUsername(PostgresServer.SUPERUSER)
                         .withPassword(superuserPassword)
-                        .withEnv("POSTGRES_INITDB_ARGS", String.join(" ", PostgresSettings.INITDB_ARGUMENTS))
+                        .withEnv("POSTGRES_INITDB_ARGS", String.join(" ", PostgresSettings.initdbArguments(17)))
                         .withSharedMemorySize(SHARED_MEMORY_BYTES)
                         .withCommand(command.toArray(String[]::new)),
                 PostgreSQLContainer.POSTGRESQL_PORT,

@@ -71,7 +71,7 @@ public final class TestPostgres implements AutoCloseable {
      * @param database from which it copies slots for failover
      */
     public TestStandby standby(String database) {
-        if (!(server instanceof EmbeddedServer embedded) || !(embedded.server() instanceof PostgresServer primary)) {
+        if (!(server instanceof EmbeddedServer primary)) {
             throw new IllegalStateException("the files of a container's server cannot be copied");
         }
         TestStandby standby = TestStandby.of(primary, superuserPassword, parameters, database, standbys.size());

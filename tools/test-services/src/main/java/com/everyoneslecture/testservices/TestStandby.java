@@ -15,24 +15,22 @@ import java.util.Map;
  */
 public final class TestStandby {
 
-    private final PostgresServer primary;
-    private final PostgresServer server;
+    private final EmbeddedServer primary;
     private final EmbeddedServer process;
     private final String password;
     private final String database;
     private final String slot;
 
-    private TestStandby(PostgresServer primary, EmbeddedServer process, String password, String database, String slot) {
+    private TestStandby(EmbeddedServer primary, EmbeddedServer process, String password, String database, String slot) {
         this.primary = primary;
         this.process = process;
-        this.server = (PostgresServer) process.server();
         this.password = password;
         this.database = database;
         this.slot = slot;
     }
 
     static TestStandby of(
-            PostgresServer primary, String password, Map<String, String> parameters, String database, int number) {
+            EmbeddedServer primary, String password, Map<String, String> parameters, String database, int number) {
         String slot = "standby_" + number;
         Map<String, String> own = new HashMap<>(parameters);
         // The primary's walsenders wait for this standby, not its own.
@@ -55,11 +53,12 @@ public final class TestStandby {
                 Map.of("primary_slot_name", slot, "hot_standby_feedback", "on", "sync_replication_slots", "on"));
         all.putAll(settings);
         try {
-            new BaseBackup(primary, password).takeStandby(process.directory().resolve("data"), database, all);
+            new BaseBackup(postgres(primary), password)
+                    .takeStandby(process.directory().resolve("data"), database, all);
         } catch (SQLException e) {
             throw new IllegalStateException("cannot copy the primary", e);
         }
-        server.start();
+        process.start();
     }
 
     /** To be stopped, killed, paused, and started again. */
@@ -74,12 +73,12 @@ public final class TestStandby {
 
     /** The first column of the first row, as the superuser of this server; empty if there is no row. */
     public String query(String sql) {
-        return query(server, sql);
+        return query(process, sql);
     }
 
     /** Changes a setting of this server that takes effect without a restart. */
     public void set(String name, String value) {
-        try (Connection connection = server.admin(database).getConnection();
+        try (Connection connection = postgres(process).admin(database).getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("alter system set " + name + " = '" + value + "'");
             statement.execute("select pg_reload_conf()");
@@ -101,8 +100,17 @@ public final class TestStandby {
         }
     }
 
-    private String query(PostgresServer of, String sql) {
-        try (Connection connection = of.admin(database).getConnection();
+    /** Returns the former primary, which must be dead, as a standby of this promoted server. It does not run yet. */
+    public TestStandby former() {
+        return new TestStandby(/* primary= */ process, /* process= */ primary, password, database, slot + "_former");
+    }
+
+    private static PostgresServer postgres(EmbeddedServer of) {
+        return (PostgresServer) of.server();
+    }
+
+    private String query(EmbeddedServer of, String sql) {
+        try (Connection connection = postgres(of).admin(database).getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? String.valueOf(row.getString(1)) : "";

@@ -1,6 +1,7 @@
 package com.everyoneslecture.benchmarks.takeover;
 
 import com.everyoneslecture.localstack.LocalServer;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** What happens to the relay that streams. */
@@ -8,15 +9,15 @@ enum Kind {
     KILL("kill -9", (relay, ways) -> relay.kill(), (relay, ways) -> relay.start()),
     STOP("stopped in order, as by a rolling update", (relay, ways) -> relay.stop(), (relay, ways) -> relay.start()),
     FREEZE("frozen", (relay, ways) -> relay.pause(), (relay, ways) -> relay.resume()),
-    CUT_DATABASE(
-            "cut off from the database",
-            (relay, ways) -> ways.database().cut(),
-            (relay, ways) -> ways.database().restore()),
-    CUT_KAFKA(
-            "cut off from Kafka",
-            (relay, ways) -> ways.kafka().cut(),
-            (relay, ways) -> ways.kafka().restore()),
-    CUT_BOTH("cut off from both", (relay, ways) -> ways.cut(), (relay, ways) -> ways.restore()),
+    CUT_DATABASE("cut off from the database", (relay, ways) -> ways.cutDatabase(), (relay, ways) -> ways.restore()),
+    CUT_KAFKA("cut off from Kafka", (relay, ways) -> ways.cutKafka(), (relay, ways) -> ways.restore()),
+    CUT_BOTH(
+            "cut off from both",
+            (relay, ways) -> {
+                ways.cutDatabase();
+                ways.cutKafka();
+            },
+            (relay, ways) -> ways.restore()),
     PAUSE(
             "frozen for 2 s",
             (relay, ways) -> {
@@ -42,6 +43,11 @@ enum Kind {
 
     void end(LocalServer relay, Ways ways) throws InterruptedException {
         end.run(relay, ways);
+    }
+
+    /** Returns the name by which an option selects it: {@code cut-kafka}. */
+    String option() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Whether the other relay has to take over; otherwise it must not. */

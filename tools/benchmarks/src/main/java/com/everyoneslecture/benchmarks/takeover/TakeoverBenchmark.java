@@ -40,6 +40,17 @@ public final class TakeoverBenchmark implements Benchmark {
             description = "Events per second; ${DEFAULT-VALUE} by default.")
     private int rate;
 
+    @Option(
+            names = "--kinds",
+            paramLabel = "a,b,…",
+            split = ",",
+            converter = KindConverter.class,
+            description = {
+                "What happens to the relay: kill, stop, freeze, cut-database, cut-kafka,",
+                "cut-both, pause; each of them by default. A round has each once."
+            })
+    private List<Kind> kinds = List.of(Kind.values());
+
     @Override
     public Findings run(BenchmarkOptions options, Progress progress) throws Exception {
         List<Optional<Capture>> captures = options.captures().isEmpty()
@@ -64,7 +75,7 @@ public final class TakeoverBenchmark implements Benchmark {
         RecordWatch records = new RecordWatch(relays.bootstrapServers(), TOPIC, PARTITIONS, events::arrived);
         try (Background writes = Background.start(wanted -> write(relays, events, wanted))) {
             for (int round = 1; round <= rounds; round++) {
-                for (Kind kind : Kind.values()) {
+                for (Kind kind : kinds) {
                     progress.round(round, rounds, kind.toString());
                     LocalServer before = relays.awaitPair();
                     TimeUnit.SECONDS.sleep(REST_SECONDS);

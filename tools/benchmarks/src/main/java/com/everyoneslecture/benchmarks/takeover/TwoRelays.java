@@ -81,9 +81,8 @@ final class TwoRelays implements AutoCloseable {
 
     /** What leads from a relay to its servers. */
     Ways ways(LocalServer relay) {
-        return relay.equals(first)
-                ? new Ways(links.proxy(Link.RELAY_DATABASE), links.proxy(Link.RELAY_KAFKA))
-                : new Ways(links.proxy(Link.RELAY_2_DATABASE), links.proxy(Link.RELAY_2_KAFKA));
+        ComponentName name = relay.equals(first) ? ComponentName.OUTBOX_RELAY : ComponentName.OUTBOX_RELAY_2;
+        return new Ways(links, Link.toDatabase(name), Link.toKafka(name));
     }
 
     /** Past all proxies. */

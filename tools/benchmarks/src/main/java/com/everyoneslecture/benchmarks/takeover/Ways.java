@@ -1,17 +1,21 @@
 package com.everyoneslecture.benchmarks.takeover;
 
-import com.everyoneslecture.localstack.proxy.TcpProxy;
+import com.everyoneslecture.localstack.stack.Link;
+import com.everyoneslecture.localstack.stack.Links;
 
-/** What stands between a relay and its servers. */
-record Ways(TcpProxy database, TcpProxy kafka) {
+/** The connections of a relay to its servers. */
+record Ways(Links links, Link database, Link kafka) {
 
-    void cut() {
-        database.cut();
-        kafka.cut();
+    void cutDatabase() {
+        links.cut(database);
+    }
+
+    void cutKafka() {
+        links.cut(kafka);
     }
 
     void restore() {
-        kafka.restore();
-        database.restore();
+        links.restore(kafka);
+        links.restore(database);
     }
 }

@@ -51,6 +51,8 @@ import picocli.CommandLine.Spec;
             "  outbox chaos --faults kill-kafka,cut-relay-kafka --seed 7",
             "  outbox chaos --each --faults kill-kafka --hold 60 --rate 500",
             "  outbox chaos --each --pairs-with add-partition",
+            "  outbox chaos --relays 3 --minutes 20",
+            "  outbox chaos --standby --minutes 20",
             "  outbox chaos --on docker --minutes 5",
             "  outbox chaos --capture wal --minutes 5",
             "  outbox chaos --relay-on connect --minutes 20"
@@ -132,7 +134,7 @@ public final class ChaosCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         if (list) {
-            on.faults(options.relay()).forEach(fault -> out.printf("%-30s %s%n", fault.name(), fault.description()));
+            options.possible(on).forEach(fault -> out.printf("%-30s %s%n", fault.name(), fault.description()));
             return HELD;
         }
         RunSettings settings = settings();
@@ -142,7 +144,7 @@ public final class ChaosCommand implements Callable<Integer> {
         AtomicReference<Runnable> end = new AtomicReference<>(self::interrupt);
         CompletableFuture<Void> unused =
                 TerminationSignals.caught().exitStatus().thenRun(() -> end.get().run());
-        try (Stack stack = on.stack(home(), root(), options.relay(), capture.chosen())) {
+        try (Stack stack = on.stack(home(), root(), options.deployment(on), capture.chosen())) {
             // A terminal that is closed ends this without a word.
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "close"));
             lines.doing("the system starts");
@@ -158,7 +160,8 @@ public final class ChaosCommand implements Callable<Integer> {
 
     /** The run that the options describe. */
     RunSettings settings() {
-        if (options.relay() == RelayProgram.CONNECT && capture.chosen().isPresent()) {
+        if (options.deployment(on).program() == RelayProgram.CONNECT
+                && capture.chosen().isPresent()) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--capture is for the service: the connector reads with the relay's own reader");

@@ -1,14 +1,12 @@
 package com.everyoneslecture.chaos.cli;
 
 import com.everyoneslecture.chaos.fault.Fault;
-import com.everyoneslecture.chaos.fault.Faults;
+import com.everyoneslecture.chaos.stack.Deployment;
 import com.everyoneslecture.chaos.stack.DockerStack;
 import com.everyoneslecture.chaos.stack.ProcessStack;
 import com.everyoneslecture.chaos.stack.Stack;
 import com.everyoneslecture.localstack.stack.Capture;
-import com.everyoneslecture.localstack.stack.RelayProgram;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,14 +14,16 @@ import java.util.Optional;
 enum Substrate {
     LOCAL {
         @Override
-        Stack stack(Path home, Path root, RelayProgram relay, Optional<Capture> capture) throws InterruptedException {
-            return ProcessStack.below(home.resolve("chaos"), root, home.resolve("programs"), relay, capture);
+        Stack stack(Path home, Path root, Deployment deployment, Optional<Capture> capture)
+                throws InterruptedException {
+            return ProcessStack.below(home.resolve("chaos"), root, home.resolve("programs"), deployment, capture);
         }
     },
 
     DOCKER {
         @Override
-        Stack stack(Path home, Path root, RelayProgram relay, Optional<Capture> capture) throws InterruptedException {
+        Stack stack(Path home, Path root, Deployment deployment, Optional<Capture> capture)
+                throws InterruptedException {
             return DockerStack.below(home.resolve("chaos-docker"), root, capture);
         }
 
@@ -31,14 +31,18 @@ enum Substrate {
         boolean supports(Fault fault) {
             return !fault.name().startsWith("slow-") && !fault.name().equals("promote-standby");
         }
+
+        @Override
+        boolean supports(Deployment deployment) {
+            return deployment.equals(Deployment.PLAIN);
+        }
     };
 
-    /** The faults that can happen there, in the order in which they are listed. */
-    final List<Fault> faults(RelayProgram relay) {
-        return Faults.list(relay).stream().filter(this::supports).toList();
+    boolean supports(Fault fault) {
+        return true;
     }
 
-    boolean supports(Fault fault) {
+    boolean supports(Deployment deployment) {
         return true;
     }
 
@@ -51,9 +55,9 @@ enum Substrate {
     /**
      * A system that is the caller's alone; nothing of it is started yet.
      *
-     * @param relay the program that runs the relay
-     * @param capture of its relay; empty for the relay's default
+     * @param deployment that is supported here
+     * @param capture of its relays; empty for their default
      */
-    abstract Stack stack(Path home, Path root, RelayProgram relay, Optional<Capture> capture)
+    abstract Stack stack(Path home, Path root, Deployment deployment, Optional<Capture> capture)
             throws InterruptedException;
 }

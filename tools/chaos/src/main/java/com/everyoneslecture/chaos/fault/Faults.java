@@ -1,32 +1,62 @@
 package com.everyoneslecture.chaos.fault;
 
 import com.everyoneslecture.chaos.fault.NamedFault.Step;
+import com.everyoneslecture.chaos.stack.Deployment;
+import com.everyoneslecture.chaos.stack.Stack;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Link;
 import com.everyoneslecture.localstack.stack.RelayProgram;
 import com.everyoneslecture.localstack.stack.RelaySlot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 
-/** All of them. */
+/** The faults that can happen to a system. */
 public final class Faults {
-
-    private static final Map<RelayProgram, List<Fault>> ALL =
-            Map.of(RelayProgram.SERVICE, all(RelayProgram.SERVICE), RelayProgram.CONNECT, all(RelayProgram.CONNECT));
 
     private Faults() {}
 
-    /** Those of a system whose relay is the service, in the order in which they are listed. */
-    public static List<Fault> list() {
-        return list(RelayProgram.SERVICE);
+    /** Returns the faults of the system, in the order in which they are listed. */
+    public static List<Fault> of(Deployment deployment) {
+        List<Fault> all = new ArrayList<>();
+        for (ComponentName component : deployment.components()) {
+            all.addAll(ofComponent(component));
+        }
+        for (Link link : deployment.links()) {
+            all.addAll(ofLink(link));
+        }
+        if (deployment.relays() > 1) {
+            deployment.relayNames().forEach(relay -> all.add(isolation(relay)));
+        }
+        all.addAll(ofDatabases());
+        all.addAll(deployment.standby() ? Promotion.all() : ofDatabaseFiles());
+        all.addAll(PublicationFault.all());
+        all.add(ofTransactions());
+        all.add(new AddedPartition());
+        if (deployment.relays() == 1) {
+            all.addAll(ofOneRelay(deployment));
+        }
+        return List.copyOf(all);
     }
 
-    /** Those of a system whose relay that program runs, in the order in which they are listed. */
-    public static List<Fault> list(RelayProgram relay) {
-        return Objects.requireNonNull(ALL.get(relay));
+    /**
+     * Returns the faults that a run has unless others are chosen: all; those of the optional parts of the system, if there are any.
+     */
+    public static List<Fault> usual(Deployment deployment) {
+        List<Fault> all = of(deployment);
+        if (!deployment.hasOptionalParts()) {
+            return all;
+        }
+        List<String> names = new ArrayList<>();
+        for (ComponentName relay : deployment.relayNames()) {
+            ofComponent(relay).forEach(fault -> names.add(fault.name()));
+            names.addAll(
+                    List.of(isolation(relay).name(), "cut-" + Link.toKafka(relay), "cut-" + Link.toDatabase(relay)));
+        }
+        if (deployment.standby()) {
+            Promotion.all().forEach(fault -> names.add(fault.name()));
+            ofComponent(ComponentName.CATEGORY_DB_STANDBY).forEach(fault -> names.add(fault.name()));
+        }
+        return all.stream().filter(fault -> names.contains(fault.name())).toList();
     }
 
     /** Whether another fault can hold meanwhile: it is over as soon as it has begun, whatever else is broken. */
@@ -34,37 +64,55 @@ public final class Faults {
         return fault.isMomentary();
     }
 
-    private static List<Fault> all(RelayProgram relay) {
+    private static List<Fault> ofComponent(ComponentName component) {
+        return List.of(
+                new NamedFault(
+                        "kill-" + component,
+                        "SIGKILL, and started again",
+                        stack -> stack.kill(component),
+                        stack -> stack.start(component)),
+                new NamedFault(
+                        "stop-" + component,
+                        "stopped in order, and started again",
+                        stack -> stack.stop(component),
+                        stack -> stack.start(component)),
+                new NamedFault(
+                        "freeze-" + component,
+                        "stands still with its connections open",
+                        stack -> stack.freeze(component),
+                        stack -> stack.thaw(component)));
+    }
+
+    private static List<Fault> ofLink(Link link) {
+        return List.of(
+                new NamedFault(
+                        "cut-" + link,
+                        "nothing comes through, no connection ends",
+                        stack -> stack.cut(link),
+                        stack -> stack.restore(link)),
+                new NamedFault(
+                        "slow-" + link,
+                        "200 ms there and back, 160 KiB per second",
+                        stack -> stack.slow(link),
+                        stack -> stack.restore(link)));
+    }
+
+    private static Fault isolation(ComponentName relay) {
+        return new NamedFault(
+                "isolate-" + relay,
+                "cut off from the database and from the broker",
+                stack -> {
+                    stack.cut(Link.toDatabase(relay));
+                    stack.cut(Link.toKafka(relay));
+                },
+                stack -> {
+                    stack.restore(Link.toDatabase(relay));
+                    stack.restore(Link.toKafka(relay));
+                });
+    }
+
+    private static List<Fault> ofDatabases() {
         List<Fault> all = new ArrayList<>();
-        for (ComponentName component : ComponentName.pipeline(relay)) {
-            all.add(new NamedFault(
-                    "kill-" + component,
-                    "SIGKILL, and started again",
-                    stack -> stack.kill(component),
-                    stack -> stack.start(component)));
-            all.add(new NamedFault(
-                    "stop-" + component,
-                    "stopped in order, and started again",
-                    stack -> stack.stop(component),
-                    stack -> stack.start(component)));
-            all.add(new NamedFault(
-                    "freeze-" + component,
-                    "stands still with its connections open",
-                    stack -> stack.freeze(component),
-                    stack -> stack.thaw(component)));
-        }
-        for (Link link : links(relay)) {
-            all.add(new NamedFault(
-                    "cut-" + link,
-                    "nothing comes through, no connection ends",
-                    stack -> stack.cut(link),
-                    stack -> stack.restore(link)));
-            all.add(new NamedFault(
-                    "slow-" + link,
-                    "200 ms there and back, 160 KiB per second",
-                    stack -> stack.slow(link),
-                    stack -> stack.restore(link)));
-        }
         for (ComponentName database : List.of(ComponentName.CATEGORY_DB, ComponentName.LECTURE_DB)) {
             all.add(new NamedFault(
                     "crash-" + database,
@@ -84,6 +132,33 @@ public final class Faults {
                 stack -> new Sessions(stack.lectureDatabase()).terminate(),
                 Step.NOTHING));
         all.add(new NamedFault(
+                "drop-slot-up",
+                "the slot is dropped under the running relay",
+                stack -> new RelaySlot(stack.categoryDatabase()).drop(Bounded.BOUND),
+                Step.NOTHING));
+        all.add(new RestoredLectureDatabase());
+        return all;
+    }
+
+    /** Those that replace the files of the category database, which has one server. */
+    private static List<Fault> ofDatabaseFiles() {
+        return List.of(new RestoredCategoryDatabase(), new PromotedStandby());
+    }
+
+    /** The session holds a transaction id, and with it the horizon of every snapshot and of the slot. */
+    private static Fault ofTransactions() {
+        HeldTransaction held = new HeldTransaction();
+        return new NamedFault(
+                "idle-in-transaction",
+                "a session that has written leaves its transaction open",
+                held::begin,
+                stack -> held.end());
+    }
+
+    /** Those during which no other relay may use the slot, and those that start a second relay themselves. */
+    private static List<Fault> ofOneRelay(Deployment deployment) {
+        List<Fault> all = new ArrayList<>();
+        all.add(new NamedFault(
                 "drop-slot-down",
                 "the relay is killed and its slot dropped",
                 stack -> {
@@ -91,11 +166,6 @@ public final class Faults {
                     new RelaySlot(stack.categoryDatabase()).drop(Bounded.BOUND);
                 },
                 stack -> Relay.start(stack)));
-        all.add(new NamedFault(
-                "drop-slot-up",
-                "the slot is dropped under the running relay",
-                stack -> new RelaySlot(stack.categoryDatabase()).drop(Bounded.BOUND),
-                Step.NOTHING));
         all.add(new NamedFault(
                 "slot-remade",
                 "the slot is dropped and created by hand while the relay is stopped",
@@ -112,40 +182,22 @@ public final class Faults {
                     new RelaySlot(stack.categoryDatabase()).advance(Bounded.BOUND);
                     Relay.start(stack);
                 }));
-        all.addAll(PublicationFault.all());
         all.add(new RelayTimeouts());
-        all.add(new RestoredLectureDatabase());
-        all.add(new RestoredCategoryDatabase());
-        all.add(new PromotedStandby());
         all.add(new ForeignLedger());
-        // The session holds a transaction id, and with it the horizon of every snapshot and of the slot.
-        HeldTransaction held = new HeldTransaction();
-        all.add(new NamedFault(
-                "idle-in-transaction",
-                "a session that has written leaves its transaction open",
-                held::begin,
-                stack -> held.end()));
         all.add(new NamedFault(
                 "kafka-in-transaction",
                 "the broker is killed while a transaction is open",
                 OpenTransaction::killBroker,
                 stack -> stack.start(ComponentName.KAFKA)));
-        all.add(new AddedPartition());
         all.add(new NamedFault(
                 "two-relays",
                 "a second relay on the same slot, which is killed",
-                stack -> stack.startSecondRelay(),
-                stack -> stack.killSecondRelay()));
+                Stack::startSecondRelay,
+                Stack::killSecondRelay));
         all.addAll(Takeover.all());
-        if (relay == RelayProgram.CONNECT) {
+        if (deployment.program() == RelayProgram.CONNECT) {
             all.addAll(ConnectFault.all());
         }
-        return List.copyOf(all);
-    }
-
-    private static List<Link> links(RelayProgram relay) {
-        return Stream.concat(Link.ofOneRelay().stream(), relay.links().stream())
-                .distinct()
-                .toList();
+        return all;
     }
 }

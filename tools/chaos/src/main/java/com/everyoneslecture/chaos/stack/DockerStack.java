@@ -41,7 +41,7 @@ public final class DockerStack extends HomeStack {
     private boolean closed;
 
     private DockerStack(Home home, Path composeFile, Optional<Capture> capture) throws InterruptedException {
-        super(home);
+        super(home, Deployment.PLAIN);
         this.project = new ComposeProject(home.layout().home(), composeFile, capture);
         Directories.delete(logs());
         project.remove();
@@ -203,8 +203,8 @@ public final class DockerStack extends HomeStack {
                 switch (link) {
                     case RELAY_KAFKA, RELAY_DATABASE -> ComponentName.OUTBOX_RELAY;
                     case PROJECTOR_KAFKA, PROJECTOR_DATABASE -> ComponentName.LECTURE_PROJECTOR;
-                    case RELAY_2_KAFKA, RELAY_2_DATABASE, WORKER_2_KAFKA ->
-                        throw new UnsupportedOperationException("the second relay has the networks of the first");
+                    case RELAY_2_KAFKA, RELAY_2_DATABASE, RELAY_3_KAFKA, RELAY_3_DATABASE, WORKER_2_KAFKA ->
+                        throw new UnsupportedOperationException("a further relay has the networks of the first");
                 });
     }
 
@@ -216,6 +216,7 @@ public final class DockerStack extends HomeStack {
             case CATEGORY_APP,
                     OUTBOX_RELAY,
                     OUTBOX_RELAY_2,
+                    OUTBOX_RELAY_3,
                     CONNECT_WORKER,
                     CONNECT_WORKER_2,
                     LECTURE_PROJECTOR,

@@ -5,9 +5,11 @@ import com.everyoneslecture.localstack.Directories;
 import com.everyoneslecture.localstack.PostgresServer;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Link;
+import com.everyoneslecture.localstack.stack.RelayProgram;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
@@ -17,13 +19,20 @@ abstract class HomeStack implements Stack {
     private static final String LOOPBACK = "127.0.0.1:";
 
     private final Home home;
+    private final Deployment deployment;
 
-    HomeStack(Home home) {
+    HomeStack(Home home, Deployment deployment) {
         this.home = home;
+        this.deployment = deployment;
     }
 
     /** Returns the component's port, which no link leads through. */
     abstract int port(ComponentName component);
+
+    /** Returns the ports of all servers of a database, of which one is the primary. */
+    List<Integer> ports(ComponentName database) {
+        return List.of(port(database));
+    }
 
     /** Returns the password of the superuser of a database server. */
     abstract String superuserPassword(ComponentName database);
@@ -39,18 +48,22 @@ abstract class HomeStack implements Stack {
     }
 
     @Override
+    public final RelayProgram relay() {
+        return deployment.program();
+    }
+
+    @Override
     public void heal() throws InterruptedException {
-        for (Link link : Link.ofOneRelay()) {
+        for (Link link : deployment.links()) {
             restore(link);
         }
-        for (Link link : relay().links()) {
-            restore(link);
+        if (deployment.relays() == 1) {
+            killSecondRelay();
         }
-        killSecondRelay();
-        for (ComponentName component : ComponentName.pipeline(relay())) {
+        for (ComponentName component : deployment.components()) {
             thaw(component);
         }
-        for (ComponentName component : ComponentName.pipeline(relay())) {
+        for (ComponentName component : deployment.components()) {
             start(component);
         }
     }
@@ -63,7 +76,7 @@ abstract class HomeStack implements Stack {
     @Override
     public final DataSource categoryDatabaseAsApplication() {
         return ObserversDatabase.of(
-                port(ComponentName.CATEGORY_DB), Schema.CATEGORY, "category_app", applicationPassword());
+                ports(ComponentName.CATEGORY_DB), Schema.CATEGORY, "category_app", applicationPassword());
     }
 
     @Override
@@ -94,6 +107,6 @@ abstract class HomeStack implements Stack {
     }
 
     private DataSource asSuperuser(ComponentName database, Schema schema) {
-        return ObserversDatabase.of(port(database), schema, PostgresServer.SUPERUSER, superuserPassword(database));
+        return ObserversDatabase.of(ports(database), schema, PostgresServer.SUPERUSER, superuserPassword(database));
     }
 }

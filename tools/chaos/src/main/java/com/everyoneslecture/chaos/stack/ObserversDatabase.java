@@ -1,6 +1,8 @@
 package com.everyoneslecture.chaos.stack;
 
 import com.everyoneslecture.db.Schema;
+import java.util.List;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -12,9 +14,16 @@ final class ObserversDatabase {
 
     private ObserversDatabase() {}
 
-    static DataSource of(int port, Schema schema, String role, String password) {
+    /** @param ports of the server; of a primary and its standby, if there are two: the connection is to the primary then */
+    static DataSource of(List<Integer> ports, Schema schema, String role, String password) {
         PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl("jdbc:postgresql://127.0.0.1:" + port + "/" + schema.databaseName());
+        source.setUrl("jdbc:postgresql://"
+                + ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","))
+                + "/" + schema.databaseName());
+        if (ports.size() > 1) {
+            source.setTargetServerType("primary");
+            source.setHostRecheckSeconds(0);
+        }
         source.setUser(role);
         source.setPassword(password);
         source.setConnectTimeout(CONNECT_SECONDS);

@@ -2,6 +2,7 @@ package com.everyoneslecture.chaos.stack;
 
 import com.everyoneslecture.localstack.Directories;
 import com.everyoneslecture.localstack.LocalServer;
+import com.everyoneslecture.localstack.PostgresPair;
 import com.everyoneslecture.localstack.Readiness;
 import com.everyoneslecture.localstack.connect.ConnectCluster;
 import com.everyoneslecture.localstack.process.ProcessIdentity;
@@ -13,7 +14,6 @@ import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Console;
 import com.everyoneslecture.localstack.stack.Link;
 import com.everyoneslecture.localstack.stack.Links;
-import com.everyoneslecture.localstack.stack.RelayProgram;
 import com.everyoneslecture.localstack.stack.Secrets;
 import com.everyoneslecture.localstack.stack.StackListener;
 import com.everyoneslecture.localstack.stack.StackServers;
@@ -24,8 +24,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The system as processes of this machine, on free ports, with its files in a home of its own and a proxy on each link. The
@@ -44,23 +42,17 @@ public final class ProcessStack extends HomeStack {
     private final Supervisor supervisor;
     private final Secrets secrets;
     private final Standby standby;
-    private final RelayProgram relay;
     private final Operator operator;
 
-    private ProcessStack(Home home, RelayProgram relay, Optional<Capture> capture) throws InterruptedException {
-        super(home);
+    private ProcessStack(Home home, Deployment deployment, Optional<Capture> capture) throws InterruptedException {
+        super(home, deployment);
         com.everyoneslecture.localstack.stack.Stack claimed = home.claimed();
         claimed.endOrphans();
         ProcessIdentity.reap(Standby.filesIn(home.layout()).pidFile());
         claimed.empty();
         Directories.delete(logs());
         this.secrets = claimed.secrets();
-        this.relay = relay;
-        // The workers are components only if they have a port.
-        Map<ComponentName, Integer> ports = relay == RelayProgram.CONNECT
-                ? relay.components().stream().collect(Collectors.toMap(Function.identity(), worker -> 0))
-                : Map.of();
-        this.servers = claimed.servers(ports, links, Console.ABSENT, capture);
+        this.servers = claimed.servers(deployment.ports(), links, Console.ABSENT, capture);
         this.operator = new Operator(servers.connectCluster());
         this.standby = new Standby(servers.categoryDb(), home.layout(), secrets.superuser(ComponentName.CATEGORY_DB));
         // Whoever breaks a component says so himself.
@@ -72,13 +64,12 @@ public final class ProcessStack extends HomeStack {
      *
      * @param root the repository, where the services' jars are built
      * @param programs PostgreSQL's, unpacked
-     * @param relay the program that runs the relay
-     * @param capture of the relay; empty for its default
+     * @param capture of the relays; empty for their default
      */
     public static ProcessStack below(
-            Path directory, Path root, Path programs, RelayProgram relay, Optional<Capture> capture)
+            Path directory, Path root, Path programs, Deployment deployment, Optional<Capture> capture)
             throws InterruptedException {
-        return new ProcessStack(Home.claim(directory, root, programs), relay, capture);
+        return new ProcessStack(Home.claim(directory, root, programs), deployment, capture);
     }
 
     @Override
@@ -99,11 +90,6 @@ public final class ProcessStack extends HomeStack {
                 }
             }
         }
-    }
-
-    @Override
-    public RelayProgram relay() {
-        return relay;
     }
 
     @Override
@@ -176,18 +162,28 @@ public final class ProcessStack extends HomeStack {
     }
 
     @Override
+    public void failOver() throws InterruptedException {
+        PostgresPair pair = servers.category().pair();
+        if (pair == null) {
+            super.failOver();
+        } else {
+            pair.failOver();
+        }
+    }
+
+    @Override
     public void cut(Link link) {
-        links.proxy(link).cut();
+        links.cut(link);
     }
 
     @Override
     public void slow(Link link) {
-        links.proxy(link).slow(SLOW);
+        links.slow(link, SLOW);
     }
 
     @Override
     public void restore(Link link) {
-        links.proxy(link).restore();
+        links.restore(link);
     }
 
     @Override
@@ -215,6 +211,14 @@ public final class ProcessStack extends HomeStack {
     @Override
     int port(ComponentName component) {
         return server(component).port();
+    }
+
+    @Override
+    List<Integer> ports(ComponentName database) {
+        PostgresPair pair = servers.category().pair();
+        return pair != null && database == ComponentName.CATEGORY_DB
+                ? List.of(pair.first().port(), pair.second().port())
+                : super.ports(database);
     }
 
     @Override
@@ -254,7 +258,14 @@ public final class ProcessStack extends HomeStack {
         return new DataCopy(home().layout().files(database).data());
     }
 
+    /** The server that has the role now: of a pair, either one may be the primary. */
     private LocalServer server(ComponentName component) {
-        return supervisor.server(component);
+        PostgresPair pair = servers.category().pair();
+        if (pair != null && component == ComponentName.CATEGORY_DB) {
+            return pair.primary();
+        }
+        return pair != null && component == ComponentName.CATEGORY_DB_STANDBY
+                ? pair.standby()
+                : supervisor.server(component);
     }
 }

@@ -66,6 +66,17 @@ public interface Stack extends AutoCloseable {
         throw new UnsupportedOperationException("this system has no standby");
     }
 
+    /**
+     * Kills the primary of the category database and promotes the component {@code category-db-standby}. Returns when the new primary
+     * accepts writes. From then on, {@code category-db} is the new primary, and the component {@code category-db-standby} is the
+     * former one: starting it makes it a standby.
+     *
+     * @throws UnsupportedOperationException if that component is not part of the system
+     */
+    default void failOver() throws InterruptedException {
+        throw new UnsupportedOperationException("this system has no standby");
+    }
+
     /** Nothing comes through from now on. */
     void cut(Link link) throws InterruptedException;
 

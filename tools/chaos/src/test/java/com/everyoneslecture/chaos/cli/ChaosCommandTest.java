@@ -3,6 +3,7 @@ package com.everyoneslecture.chaos.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.chaos.fault.Faults;
+import com.everyoneslecture.chaos.stack.Deployment;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class ChaosCommandTest {
     @Test
     void listsTheFaults() {
         assertThat(run("--list")).isZero();
-        assertThat(out.toString().lines()).hasSize(Faults.list().size());
+        assertThat(out.toString().lines()).hasSize(Faults.of(Deployment.PLAIN).size());
         assertThat(out.toString())
                 .contains("kill-kafka", "freeze-category-db", "cut-relay-database", "drop-slot-up", "two-relays")
                 .contains(
@@ -38,7 +39,8 @@ class ChaosCommandTest {
     void explainsItself() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
-                .contains("--minutes", "--seed", "--rate", "--faults", "--pairs-with", "--capture", "Exit status");
+                .contains("--minutes", "--seed", "--rate", "--faults", "--pairs-with", "--relays", "--standby")
+                .contains("--capture", "Exit status");
     }
 
     @Test
@@ -82,10 +84,12 @@ class ChaosCommandTest {
         assertThat(run("--relay-on", "connect", "--capture", "wal")).isEqualTo(2);
         assertThat(run("--relay-on", "connect", "--faults", "kill-outbox-relay"))
                 .isEqualTo(2);
+        assertThat(run("--relay-on", "connect", "--relays", "2")).isEqualTo(2);
         assertThat(run("--relay-on", "mars")).isEqualTo(2);
         assertThat(err.toString())
                 .contains(
-                        "--relay-on connect runs local only",
+                        "--relays, --standby and --relay-on connect run local only, not on docker",
+                        "--relays and --standby: not with --relay-on connect",
                         "--capture is for the service",
                         "there is no fault 'kill-outbox-relay'",
                         "'mars' is not service or connect");
@@ -95,6 +99,37 @@ class ChaosCommandTest {
     void refusesAFaultThatCannotHappenThere() {
         assertThat(run("--on", "docker", "--faults", "slow-relay-kafka")).isEqualTo(2);
         assertThat(err.toString()).contains("'slow-relay-kafka' cannot happen on docker");
+    }
+
+    @Test
+    void listsTheFaultsOfEachRelay() {
+        assertThat(run("--relays", "3", "--list")).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "kill-outbox-relay-3", "freeze-outbox-relay-2", "cut-relay-3-database", "isolate-outbox-relay")
+                .doesNotContain("takeover-", "two-relays", "promote-category-db");
+    }
+
+    @Test
+    void listsPromotionsInPlaceOfTheFaultsThatReplaceFiles() {
+        assertThat(run("--standby", "--list")).isZero();
+        assertThat(out.toString())
+                .contains("promote-category-db", "freeze-category-db-standby", "takeover-kill")
+                .doesNotContain("promote-standby", "restore-category-db");
+    }
+
+    @Test
+    void refusesASystemThatThereIsNot() {
+        assertThat(run("--relays", "4")).isEqualTo(2);
+        assertThat(run("--relays", "0")).isEqualTo(2);
+        assertThat(run("--on", "docker", "--standby")).isEqualTo(2);
+        assertThat(run("--on", "docker", "--relays", "2")).isEqualTo(2);
+        assertThat(run("--relays", "2", "--faults", "two-relays")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "--relays: 4 is not between 1 and 3",
+                        "--relays, --standby and --relay-on connect run local only, not on docker",
+                        "there is no fault 'two-relays'");
     }
 
     @Test
@@ -128,6 +163,7 @@ class ChaosCommandTest {
                 "--seed 7                  | --seed 7 --rate 200",
                 "--seed 7 --relay-on connect | --seed 7 --rate 200 --relay-on connect",
                 "--seed 7 --capture wal    | --seed 7 --rate 200 --capture wal",
+                "--standby --seed 7 --relays 2 --faults kill | --seed 7 --rate 200 --relays 2 --standby --faults kill",
                 "--capture debezium --seed 7 --on docker | --seed 7 --rate 200 --on docker --capture debezium",
             })
     void namesTheOptionsThatGiveTheSameAgain(String options, String again) {

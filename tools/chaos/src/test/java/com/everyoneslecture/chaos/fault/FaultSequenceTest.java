@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.everyoneslecture.chaos.fault.FaultSequence.Step;
+import com.everyoneslecture.chaos.stack.Deployment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class FaultSequenceTest {
 
-    private static final List<Fault> ALL = Faults.list();
+    private static final List<Fault> ALL = Faults.of(Deployment.PLAIN);
 
     @Test
     void isTheSameForTheSameSeed() {

@@ -14,6 +14,7 @@ import com.everyoneslecture.chaos.run.Result.Counts;
 import com.everyoneslecture.chaos.run.Result.Orders;
 import com.everyoneslecture.chaos.run.RunSettings;
 import com.everyoneslecture.chaos.run.Sample;
+import com.everyoneslecture.chaos.stack.Deployment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -144,7 +145,10 @@ class ReportTest {
     private static Result result(List<Violation> violations, Map<String, Map<String, Long>> allowed) {
         return new Result(
                 new RunSettings(
-                        4711, 200, Duration.ofMinutes(1), FaultSequence.random(Faults.list(), 4711, Optional.empty())),
+                        4711,
+                        200,
+                        Duration.ofMinutes(1),
+                        FaultSequence.random(Faults.of(Deployment.PLAIN), 4711, Optional.empty())),
                 FAULTS,
                 violations,
                 allowed,

@@ -5,6 +5,7 @@ import com.everyoneslecture.localstack.PostgresPair;
 import com.everyoneslecture.localstack.PostgresServer;
 import com.everyoneslecture.localstack.PostgresSettings;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +35,12 @@ public record CategoryDatabase(
     /**
      * Returns the JDBC URL of the database for a service.
      *
-     * @param firstPort the port on which the service reaches the first server
+     * @param way returns the port on which the service reaches the server with a port
      */
-    String url(int firstPort) {
-        return url(firstPort, pair == null ? null : pair.second().port());
+    String url(IntUnaryOperator way) {
+        return url(
+                way.applyAsInt(first.port()),
+                pair == null ? null : way.applyAsInt(pair.second().port()));
     }
 
     /** Returns the JDBC URL of one server, or of two servers of which one is the primary if there is a second port. */

@@ -18,6 +18,8 @@ public enum ComponentName {
     OUTBOX_RELAY("outbox-relay", Tier.SERVICE, 8083),
     /** A second relay on the same slot; optional. */
     OUTBOX_RELAY_2("outbox-relay-2", Tier.SERVICE, 8084),
+    /** A third relay on the same slot; optional, and only in chaos. */
+    OUTBOX_RELAY_3("outbox-relay-3", Tier.SERVICE, 8087),
     /** A worker of Kafka Connect that runs the relay as a connector, instead of outbox-relay; optional. */
     CONNECT_WORKER("connect-worker", Tier.SERVICE, 8085),
     /** A second worker of the same cluster; optional. */
@@ -53,13 +55,13 @@ public enum ComponentName {
     }
 
     /**
-     * Returns the components through which events flow by default: all except the console, the second relay, the
+     * Returns the components through which events flow by default: all except the console, further relays, the
      * standby and the workers of Kafka Connect.
      */
     public static List<ComponentName> pipeline() {
         return Arrays.stream(values())
                 .filter(name -> name.tier != Tier.FRONT
-                        && name != OUTBOX_RELAY_2
+                        && !name.isFurtherRelay()
                         && name != CATEGORY_DB_STANDBY
                         && !name.isConnectWorker())
                 .toList();
@@ -72,6 +74,15 @@ public enum ComponentName {
                 .toList();
     }
 
+    /** Returns the relays on the one slot, the first one first. */
+    public static List<ComponentName> relays() {
+        return List.of(OUTBOX_RELAY, OUTBOX_RELAY_2, OUTBOX_RELAY_3);
+    }
+
+    private boolean isFurtherRelay() {
+        return this != OUTBOX_RELAY && relays().contains(this);
+    }
+
     /** Returns whether it is a worker of Kafka Connect. */
     boolean isConnectWorker() {
         return this == CONNECT_WORKER || this == CONNECT_WORKER_2;
@@ -79,7 +90,7 @@ public enum ComponentName {
 
     /** The one whose program this runs. */
     public ComponentName program() {
-        return this == OUTBOX_RELAY_2 ? OUTBOX_RELAY : this;
+        return isFurtherRelay() ? OUTBOX_RELAY : this;
     }
 
     /** Whether it is spoken to by HTTP. */

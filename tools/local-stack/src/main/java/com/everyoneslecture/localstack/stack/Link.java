@@ -3,7 +3,7 @@ package com.everyoneslecture.localstack.stack;
 import java.util.List;
 import java.util.Locale;
 
-/** The ways of the system on which a network can fail. */
+/** The connections of the system that a network can break. */
 public enum Link {
     RELAY_KAFKA,
     RELAY_DATABASE,
@@ -11,12 +11,34 @@ public enum Link {
     PROJECTOR_DATABASE,
     RELAY_2_KAFKA,
     RELAY_2_DATABASE,
+    RELAY_3_KAFKA,
+    RELAY_3_DATABASE,
     /** Of the second worker of Kafka Connect; the first one has the relay's. */
     WORKER_2_KAFKA;
 
     /** Those of a system with one relay. */
     public static List<Link> ofOneRelay() {
         return List.of(RELAY_KAFKA, RELAY_DATABASE, PROJECTOR_KAFKA, PROJECTOR_DATABASE);
+    }
+
+    /** Returns the connection of a relay to Kafka. */
+    public static Link toKafka(ComponentName relay) {
+        return switch (relay) {
+            case OUTBOX_RELAY -> RELAY_KAFKA;
+            case OUTBOX_RELAY_2 -> RELAY_2_KAFKA;
+            case OUTBOX_RELAY_3 -> RELAY_3_KAFKA;
+            default -> throw new IllegalArgumentException(relay + " is not a relay");
+        };
+    }
+
+    /** Returns the connection of a relay to the category database; to both servers if there is a standby. */
+    public static Link toDatabase(ComponentName relay) {
+        return switch (relay) {
+            case OUTBOX_RELAY -> RELAY_DATABASE;
+            case OUTBOX_RELAY_2 -> RELAY_2_DATABASE;
+            case OUTBOX_RELAY_3 -> RELAY_3_DATABASE;
+            default -> throw new IllegalArgumentException(relay + " is not a relay");
+        };
     }
 
     /** As people write it: {@code relay-kafka}. */

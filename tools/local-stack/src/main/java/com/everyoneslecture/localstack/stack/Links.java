@@ -1,58 +1,87 @@
 package com.everyoneslecture.localstack.stack;
 
 import com.everyoneslecture.localstack.proxy.TcpProxy;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How the services reach the servers: directly, or each by a proxy of its own that can be cut and slowed down. */
+/**
+ * The connections of the services to the servers: direct, or through proxies that can be cut and slowed down. A link has one proxy for
+ * each server that it leads to.
+ */
 public final class Links implements AutoCloseable {
 
     private final boolean proxied;
-    private final Map<Link, TcpProxy> proxies = new ConcurrentHashMap<>();
+    private final Map<Link, Map<Integer, TcpProxy>> proxies = new ConcurrentHashMap<>();
 
     private Links(boolean proxied) {
         this.proxied = proxied;
     }
 
-    /** Nothing in between. */
+    /** Direct connections. */
     public static Links direct() {
         return new Links(false);
     }
 
-    /** A proxy on each link. They live in this process, and end with it. */
+    /** Connections through proxies, which live in this process and end with it. */
     public static Links proxied() {
         return new Links(true);
     }
 
-    /** Whether something is in between. */
+    /** Returns whether there are proxies. */
     boolean areProxied() {
         return proxied;
     }
 
-    /** The port that the link's client has to use. */
+    /** Returns the port that the link's client has to use. */
     int way(Link link, int serverPort) {
         return proxied
-                ? proxies.computeIfAbsent(link, any -> new TcpProxy(link.toString(), serverPort))
+                ? proxies.computeIfAbsent(link, any -> new ConcurrentHashMap<>())
+                        .computeIfAbsent(serverPort, port -> new TcpProxy(link.toString(), port))
                         .port()
                 : serverPort;
     }
 
     /**
-     * What stands on the link.
+     * Lets nothing through from now on; no connection ends.
      *
-     * @throws NoSuchElementException if nothing does
+     * @throws NoSuchElementException if there is no proxy on the link
      */
-    public TcpProxy proxy(Link link) {
-        TcpProxy proxy = proxies.get(link);
-        if (proxy == null) {
-            throw new NoSuchElementException("nothing stands on " + link);
+    public void cut(Link link) {
+        on(link).forEach(TcpProxy::cut);
+    }
+
+    /**
+     * Lets everything through late.
+     *
+     * @param delay of each 16 KiB of each connection and direction
+     * @throws NoSuchElementException if there is no proxy on the link
+     */
+    public void slow(Link link, Duration delay) {
+        on(link).forEach(proxy -> proxy.slow(delay));
+    }
+
+    /**
+     * Lets everything through at once.
+     *
+     * @throws NoSuchElementException if there is no proxy on the link
+     */
+    public void restore(Link link) {
+        on(link).forEach(TcpProxy::restore);
+    }
+
+    private Collection<TcpProxy> on(Link link) {
+        Map<Integer, TcpProxy> ofLink = proxies.get(link);
+        if (ofLink == null) {
+            throw new NoSuchElementException("there is no proxy on " + link);
         }
-        return proxy;
+        return ofLink.values();
     }
 
     @Override
     public void close() {
-        proxies.values().forEach(TcpProxy::close);
+        proxies.values().forEach(ofLink -> ofLink.values().forEach(TcpProxy::close));
     }
 }

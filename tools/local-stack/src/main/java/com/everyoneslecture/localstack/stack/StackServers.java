@@ -4,7 +4,6 @@ import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.localstack.ClassArchives;
 import com.everyoneslecture.localstack.ConnectServer;
 import com.everyoneslecture.localstack.ConnectSettings;
-import com.everyoneslecture.localstack.KafkaListener;
 import com.everyoneslecture.localstack.KafkaServer;
 import com.everyoneslecture.localstack.KafkaSettings;
 import com.everyoneslecture.localstack.LocalServer;
@@ -17,9 +16,12 @@ import com.everyoneslecture.localstack.process.FreePort;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The servers of the system, configured for each other.
@@ -56,8 +58,8 @@ public record StackServers(
     /**
      * Creates the servers; starts none.
      *
-     * @param ports the ports of the components; 0, or no entry, for any free port. An entry for the standby or the
-     *     second relay adds that component. An entry for a worker of Kafka Connect adds the worker, instead of the
+     * @param ports the ports of the components; 0, or no entry, for any free port. An entry for the standby or a
+     *     further relay adds that component. An entry for a worker of Kafka Connect adds the worker, instead of the
      *     relay
      * @param links the connections between the services and the servers
      * @param console the mode of the console, or its absence
@@ -83,8 +85,10 @@ public record StackServers(
                 Map.of()));
         int chosenPort = ports.getOrDefault(ComponentName.KAFKA, 0);
         int brokerPort = chosenPort == 0 ? FreePort.any() : chosenPort;
-        Door relayDoor = Door.of(links, Link.RELAY_KAFKA, "RELAY", brokerPort);
-        Door secondRelayDoor = Door.of(links, Link.RELAY_2_KAFKA, "RELAY2", brokerPort);
+        Map<ComponentName, Door> relayDoors = new EnumMap<>(ComponentName.class);
+        ComponentName.relays()
+                .forEach(name ->
+                        relayDoors.put(name, Door.of(links, Link.toKafka(name), listenerName(name), brokerPort)));
         Door secondWorkerDoor = Door.of(links, Link.WORKER_2_KAFKA, "WORKER2", brokerPort);
         Door projectorDoor = Door.of(links, Link.PROJECTOR_KAFKA, "PROJECTOR", brokerPort);
         KafkaSettings broker = new KafkaSettings(
@@ -93,11 +97,9 @@ public record StackServers(
                 brokerPort,
                 Map.of(),
                 links.areProxied()
-                        ? List.of(
-                                relayDoor.listener(),
-                                secondRelayDoor.listener(),
-                                secondWorkerDoor.listener(),
-                                projectorDoor.listener())
+                        ? Stream.concat(relayDoors.values().stream(), Stream.of(secondWorkerDoor, projectorDoor))
+                                .map(Door::listener)
+                                .toList()
                         : List.of());
         KafkaServer kafka = new KafkaServer(broker, archives);
 
@@ -107,32 +109,22 @@ public record StackServers(
                         layout,
                         ports,
                         Map.of(
-                                "SPRING_DATASOURCE_URL", category.url(categoryDb.port()),
+                                "SPRING_DATASOURCE_URL", category.url(port -> port),
                                 "SPRING_DATASOURCE_USERNAME", "category_app",
                                 "SPRING_DATASOURCE_PASSWORD", secrets.of("category_app"))),
                 archives);
-        LocalServer relay = new ServiceServer(
-                service(
-                        ComponentName.OUTBOX_RELAY,
-                        layout,
-                        ports,
-                        withOperations(relayEnvironment(
-                                category.url(links.way(Link.RELAY_DATABASE, categoryDb.port())),
-                                relayDoor.address(),
-                                secrets,
-                                capture))),
-                archives);
-        boolean hasSecondRelay = ports.containsKey(ComponentName.OUTBOX_RELAY_2);
-        ServiceSettings second = service(
-                ComponentName.OUTBOX_RELAY_2,
+        Function<ComponentName, ServiceSettings> relay = name -> service(
+                name,
                 layout,
                 ports,
                 withOperations(relayEnvironment(
-                        category.url(links.way(Link.RELAY_2_DATABASE, categoryDb.port())),
-                        secondRelayDoor.address(),
+                        category.url(port -> links.way(Link.toDatabase(name), port)),
+                        door(relayDoors, name).address(),
                         secrets,
                         capture)));
-        LocalServer secondRelay = new ServiceServer(hasSecondRelay ? second : second.servingWhenAlive(), archives);
+        ServiceSettings second = relay.apply(ComponentName.OUTBOX_RELAY_2);
+        LocalServer secondRelay = new ServiceServer(
+                ports.containsKey(ComponentName.OUTBOX_RELAY_2) ? second : second.servingWhenAlive(), archives);
         LocalServer projector = new ServiceServer(
                 service(
                         ComponentName.LECTURE_PROJECTOR,
@@ -156,19 +148,25 @@ public record StackServers(
         all.put(ComponentName.KAFKA, kafka);
         all.put(ComponentName.CATEGORY_APP, categoryApp);
         if (ports.containsKey(ComponentName.CONNECT_WORKER)) {
+            Door first = door(relayDoors, ComponentName.OUTBOX_RELAY);
             Map<String, String> connector = Connector.configuration(
-                    category.url(links.way(Link.RELAY_DATABASE, categoryDb.port())), relayDoor.address(), secrets);
+                    category.url(port -> links.way(Link.RELAY_DATABASE, port)), first.address(), secrets);
             RelayProgram.CONNECT.components().stream()
                     .filter(ports::containsKey)
                     .forEach(worker -> {
-                        Door door = worker == ComponentName.CONNECT_WORKER ? relayDoor : secondWorkerDoor;
+                        Door door = worker == ComponentName.CONNECT_WORKER ? first : secondWorkerDoor;
                         all.put(worker, worker(worker, layout, ports, door.address(), connector));
                     });
         } else {
-            all.put(ComponentName.OUTBOX_RELAY, relay);
+            all.put(ComponentName.OUTBOX_RELAY, new ServiceServer(relay.apply(ComponentName.OUTBOX_RELAY), archives));
         }
-        if (hasSecondRelay) {
+        if (ports.containsKey(ComponentName.OUTBOX_RELAY_2)) {
             all.put(ComponentName.OUTBOX_RELAY_2, secondRelay);
+        }
+        if (ports.containsKey(ComponentName.OUTBOX_RELAY_3)) {
+            all.put(
+                    ComponentName.OUTBOX_RELAY_3,
+                    new ServiceServer(relay.apply(ComponentName.OUTBOX_RELAY_3), archives));
         }
         all.put(ComponentName.LECTURE_PROJECTOR, projector);
         if (console != Console.ABSENT) {
@@ -196,6 +194,15 @@ public record StackServers(
                 .map(LocalServer::port)
                 .toList();
         return workers.isEmpty() ? Optional.empty() : Optional.of(new ConnectCluster(workers, Connector.NAME));
+    }
+
+    private static Door door(Map<ComponentName, Door> doors, ComponentName relay) {
+        return Objects.requireNonNull(doors.get(relay));
+    }
+
+    /** Returns the name of the listener for a relay; Kafka permits no hyphens in it. */
+    private static String listenerName(ComponentName relay) {
+        return relay.toString().toUpperCase(Locale.ROOT).replace("-", "");
     }
 
     private static LocalServer worker(
@@ -250,18 +257,5 @@ public record StackServers(
                 layout.jar(name),
                 SERVICE_JVM,
                 settings);
-    }
-
-    /** Where a service enters the broker: by the listener itself, or by the proxy in front of it. */
-    private record Door(KafkaListener listener) {
-
-        static Door of(Links links, Link link, String name, int brokerPort) {
-            int port = links.areProxied() ? FreePort.any() : brokerPort;
-            return new Door(new KafkaListener(name, port, links.way(link, port)));
-        }
-
-        String address() {
-            return "127.0.0.1:" + listener.advertisedPort();
-        }
     }
 }

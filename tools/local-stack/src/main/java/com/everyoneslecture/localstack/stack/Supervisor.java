@@ -77,6 +77,7 @@ public final class Supervisor {
     private static String missing(ComponentName name) {
         return switch (name) {
             case OUTBOX_RELAY_2 -> "there is one relay: start the system with `outbox up --relays 2`";
+            case OUTBOX_RELAY_3 -> "`outbox up` starts no third relay";
             case CATEGORY_DB_STANDBY -> "there is no standby: start the system with `outbox up --standby`";
             case CONNECT_WORKER ->
                 "the relay is not on Kafka Connect: start the system with `outbox up --relay-on connect`";
