@@ -82,10 +82,10 @@ containers:
     {{- if not .command }}
     ports:
       - {name: http, containerPort: {{ $port }}, protocol: TCP}
-    # Up to two minutes for a start on a busy node.
+    # Up to three minutes for a start on a busy node.
     startupProbe:
       httpGet: {path: /actuator/health/liveness, port: http}
-      periodSeconds: 2
+      periodSeconds: 3
       timeoutSeconds: 3
       failureThreshold: 60
     # No other system has a part in it: a restart would not bring one back.
