@@ -144,9 +144,8 @@ class ChartTest {
         assertThat(container.at("startupProbe", "httpGet", "path").value()).isEqualTo("/actuator/health/liveness");
         assertThat(container.at("readinessProbe", "httpGet", "path").value()).isEqualTo("/actuator/health/readiness");
         // The service has both: the probes are switched on, and no other base path or port is set.
-        Tree application =
-                Tree.of(Repository.read((component.equals("console") ? "tools/console" : service(component))
-                        + "/src/main/resources/application.yaml"));
+        Tree application = Tree.of(Repository.read((component.equals("console") ? "tools/console" : service(component))
+                + "/src/main/resources/application.yaml"));
         assertThat(application
                         .at("management", "endpoint", "health", "probes", "enabled")
                         .value())
@@ -188,8 +187,8 @@ class ChartTest {
                 .extracting(variable -> variable.at("name").text())
                 .isSubsetOf("SPRING_CONFIG_IMPORT", "JAVA_TOOL_OPTIONS");
         assertThat(container.at("env").elements().get(0).at("value").text())
-                .isEqualTo("file:/etc/%1$s/application.yaml,configtree:/run/secrets/%1$s/"
-                        .formatted(service(component)));
+                .isEqualTo(
+                        "file:/etc/%1$s/application.yaml,configtree:/run/secrets/%1$s/".formatted(service(component)));
         assertThat(object("ConfigMap", component).at("data").keys()).containsExactly("application.yaml");
         assertThat(Chart.render(ALL)).doesNotContain("kind: Secret").doesNotContainIgnoringCase("password");
     }
