@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.marcnuri.helm.LintResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,6 +196,30 @@ class ChartTest {
                         "file:/etc/%1$s/application.yaml,configtree:/run/secrets/%1$s/".formatted(service(component)));
         assertThat(object("ConfigMap", component).at("data").keys()).containsExactly("application.yaml");
         assertThat(Chart.render(ALL)).doesNotContain("kind: Secret").doesNotContainIgnoringCase("password");
+    }
+
+    /** Writes each configuration under target: {@code .ci/deploy} starts the services with them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"relay", "projector", "console"})
+    void theConfigurationIsTheOneThatTheServicesTry(String component) throws IOException {
+        Path directory = Files.createDirectories(Path.of("target", "configuration", service(component)));
+        String application = object("ConfigMap", component).at("data", "application.yaml").text();
+        Files.writeString(directory.resolve("application.yaml"), application);
+        assertThat(Tree.of(application).at("server", "address").text()).isEqualTo("0.0.0.0");
+    }
+
+    @Test
+    void theValuesOfTheDocumentationRender() {
+        String page = Repository.read("docs/deployment.md");
+        Matcher values = Pattern.compile("(?ms)^   ```yaml\n(   relay:.*?)^   ```$").matcher(page);
+        assertThat(values.find()).isTrue();
+        assertThat(Chart.objects(values.group(1).replaceAll("(?m)^   ", "")))
+                .extracting(object -> object.at("kind").text())
+                .contains("Deployment");
+        assertThat(Repository.read("deploy/observability/alerts.yml").split("- alert:", -1))
+                .as("the number of rules that docs/deployment.md names, and one")
+                .hasSize(31);
+        assertThat(page).contains("30 rules");
     }
 
     @Test
