@@ -41,6 +41,11 @@ class ChartTest {
                   kafka: {bootstrap-servers: kafka:9092}
                   category-database: {url: jdbc:postgresql://category-db/category}
                   lecture-database: {url: jdbc:postgresql://lecture-db/lecture}
+            migrations:
+              # What Helm is asked for here is without its hooks.
+              annotations: {helm.sh/hook: null, helm.sh/hook-delete-policy: null}
+              category: {url: "jdbc:postgresql://category-db/category"}
+              lecture: {url: "jdbc:postgresql://lecture-db/lecture"}
             networkPolicy:
               consoleFrom: [{podSelector: {matchLabels: {app: proxy}}}]
               postgresql: {ports: [5432, 6432], to: [{ipBlock: {cidr: 10.0.0.0/8}}]}
@@ -66,7 +71,7 @@ class ChartTest {
                 .filter(object -> !object.at("apiVersion").text().startsWith("monitoring.coreos.com/"))
                 .toList();
         assertThat(ours)
-                .hasSize(18)
+                .hasSize(20)
                 .allSatisfy(
                         object -> assertThat(KubernetesSchema.problems(object)).isEmpty());
     }
@@ -195,7 +200,30 @@ class ChartTest {
                 .isEqualTo(
                         "file:/etc/%1$s/application.yaml,configtree:/run/secrets/%1$s/".formatted(service(component)));
         assertThat(object("ConfigMap", component).at("data").keys()).containsExactly("application.yaml");
-        assertThat(Chart.render(ALL)).doesNotContain("kind: Secret").doesNotContainIgnoringCase("password");
+        assertThat(configuration(component).text()).doesNotContainIgnoringCase("password");
+        assertThat(Chart.render(ALL)).doesNotContain("kind: Secret");
+    }
+
+    /** The variables are those of Docker Compose, where the same program runs. */
+    @ParameterizedTest
+    @ValueSource(strings = {"category", "lecture"})
+    void migrationsRunBeforeTheServices(String database) {
+        Tree job = object("Job", database + "-migrations");
+        Tree values = Tree.of(Repository.read(Chart.DIRECTORY + "/values.yaml"));
+        assertThat(values.at("migrations", "annotations", "helm.sh/hook").text())
+                .isEqualTo("pre-install,pre-upgrade");
+        Tree container = job.at("spec", "template", "spec", "containers").only();
+        Tree compose = Tree.of(Repository.read("docker-compose.yml")).at("services", database + "-migrations");
+        assertThat(container.at("env").elements())
+                .extracting(variable -> variable.at("name").text())
+                .containsExactlyInAnyOrderElementsOf(compose.at("environment").keys());
+        assertThat(container.at("args").elements())
+                .extracting(Tree::text)
+                .containsExactlyElementsOf(compose.at("command").elements().stream()
+                        .map(Tree::text)
+                        .toList());
+        assertThat(container.at("securityContext", "readOnlyRootFilesystem").value())
+                .isEqualTo(true);
     }
 
     /** Writes each configuration under target: {@code .ci/deploy} starts the services with them. */
@@ -203,7 +231,8 @@ class ChartTest {
     @ValueSource(strings = {"relay", "projector", "console"})
     void theConfigurationIsTheOneThatTheServicesTry(String component) throws IOException {
         Path directory = Files.createDirectories(Path.of("target", "configuration", service(component)));
-        String application = object("ConfigMap", component).at("data", "application.yaml").text();
+        String application =
+                object("ConfigMap", component).at("data", "application.yaml").text();
         Files.writeString(directory.resolve("application.yaml"), application);
         assertThat(Tree.of(application).at("server", "address").text()).isEqualTo("0.0.0.0");
     }
@@ -211,7 +240,8 @@ class ChartTest {
     @Test
     void theValuesOfTheDocumentationRender() {
         String page = Repository.read("docs/deployment.md");
-        Matcher values = Pattern.compile("(?ms)^   ```yaml\n(   relay:.*?)^   ```$").matcher(page);
+        Matcher values =
+                Pattern.compile("(?ms)^   ```yaml\n(   relay:.*?)^   ```$").matcher(page);
         assertThat(values.find()).isTrue();
         assertThat(Chart.objects(values.group(1).replaceAll("(?m)^   ", "")))
                 .extracting(object -> object.at("kind").text())
