@@ -7,7 +7,7 @@ All objects of one component. Takes a dictionary:
   configuration  what becomes application.yaml
   admits         peers that may call the port, as YAML
   reaches        rules of egress besides DNS, as YAML
-  sticky         a client keeps to one pod
+  sticky         a client keeps to one pod, ready or not
   drains         requests are still routed to a pod that ends, for a moment
   monitored      the port has metrics
 */}}
@@ -83,6 +83,8 @@ spec:
   {{- if .sticky }}
   # The console and others see one relay, not two in turn.
   sessionAffinity: ClientIP
+  # A relay that is not ready is the one that has something to report.
+  publishNotReadyAddresses: true
   {{- end }}
 {{- if .root.Values.podDisruptionBudget.enabled }}
 ---
