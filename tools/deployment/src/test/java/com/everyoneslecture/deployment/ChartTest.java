@@ -260,7 +260,9 @@ class ChartTest {
                         .at("spec", "strategy", "rollingUpdate", "maxUnavailable")
                         .value())
                 .isEqualTo(0);
-        assertThat(object("Service", "relay").at("spec", "publishNotReadyAddresses").value())
+        assertThat(object("Service", "relay")
+                        .at("spec", "publishNotReadyAddresses")
+                        .value())
                 .as("a relay that is not ready reports why")
                 .isEqualTo(true);
         assertThat(object("PodDisruptionBudget", "relay")
