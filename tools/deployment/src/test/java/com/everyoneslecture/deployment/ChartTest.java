@@ -95,7 +95,7 @@ class ChartTest {
                     .map(key -> key.replaceAll("\\.\\*$", ""))
                     .filter(key -> !Set.of("relay.routes", "relay.channels").contains(key))
                     .collect(Collectors.toCollection(TreeSet::new));
-            assertThat(keys).as(service).isEqualTo(documented);
+            assertThat(keys).as("keys of %s in values.schema.json", service).isEqualTo(documented);
         });
     }
 
