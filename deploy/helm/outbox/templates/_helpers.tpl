@@ -1,0 +1,77 @@
+{{/* The name before which each object's own stands: the release's, with the chart's where that does not contain it. */}}
+{{- define "outbox.fullname" -}}
+{{- if .Values.fullnameOverride -}}
+{{- .Values.fullnameOverride | trunc 50 | trimSuffix "-" -}}
+{{- else -}}
+{{- $name := default .Chart.Name .Values.nameOverride -}}
+{{- if contains $name .Release.Name -}}
+{{- .Release.Name | trunc 50 | trimSuffix "-" -}}
+{{- else -}}
+{{- printf "%s-%s" .Release.Name $name | trunc 50 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* The name of a component's objects. Takes a dictionary with root and component. */}}
+{{- define "outbox.name" -}}
+{{- printf "%s-%s" (include "outbox.fullname" .root) .component -}}
+{{- end -}}
+
+{{- define "outbox.selector" -}}
+app.kubernetes.io/name: {{ default .root.Chart.Name .root.Values.nameOverride }}
+app.kubernetes.io/instance: {{ .root.Release.Name }}
+app.kubernetes.io/component: {{ .component }}
+{{- end -}}
+
+{{- define "outbox.labels" -}}
+{{ include "outbox.selector" . }}
+app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .root.Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
+{{- with .root.Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{- define "outbox.metadata" -}}
+name: {{ include "outbox.name" . }}
+namespace: {{ .root.Release.Namespace }}
+labels:
+  {{- include "outbox.labels" . | nindent 2 }}
+{{- end -}}
+
+{{/* The names by which other pods call a component's Service, as YAML. */}}
+{{- define "outbox.hosts" -}}
+{{- $name := include "outbox.name" . -}}
+{{- $namespace := .root.Release.Namespace -}}
+- {{ $name }}
+- {{ $name }}.{{ $namespace }}
+- {{ $name }}.{{ $namespace }}.svc
+- {{ $name }}.{{ $namespace }}.svc.{{ .root.Values.clusterDomain }}
+{{- end -}}
+
+{{/* Peers of a NetworkPolicy, all of them if there is none, and ports. */}}
+{{- define "outbox.egress" -}}
+- ports:
+    {{- range .ports }}
+    - {port: {{ . }}, protocol: TCP}
+    {{- end }}
+  {{- with .to }}
+  to:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+{{- end -}}
+
+{{/* The relay's configuration, as YAML, with the names of its Service for its operations. */}}
+{{- define "outbox.relayConfiguration" -}}
+{{- $this := dict "root" . "component" "relay" -}}
+{{- $configuration := deepCopy .Values.relay.configuration -}}
+{{- $settings := $configuration.relay -}}
+{{- $_ := required "relay.configuration.relay.database.url is required" $settings.database.url -}}
+{{- $_ := required "relay.configuration.relay.kafka.bootstrap-servers is required" (index $settings.kafka "bootstrap-servers") -}}
+{{- $operations := $settings.operations | default dict -}}
+{{- if $operations.enabled -}}
+{{- $_ := set $operations "hosts" (concat (include "outbox.hosts" $this | fromYamlArray) ($operations.hosts | default list) | uniq) -}}
+{{- end -}}
+{{- toYaml $configuration -}}
+{{- end -}}
