@@ -17,7 +17,7 @@ public final class CrashingInterceptor implements ProducerInterceptor<byte[], by
     @Override
     public void onAcknowledgement(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
         if (failure == null) {
-            CrashPoint.AFTER_SEND.passed(CrashingTask.transaction);
+            CrashPoint.AFTER_SEND.passed(CrashingTask.TRANSACTION.get());
         }
     }
 

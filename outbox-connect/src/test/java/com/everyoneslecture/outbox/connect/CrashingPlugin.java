@@ -33,7 +33,7 @@ final class CrashingPlugin {
             jar.putNextEntry(new JarEntry(SERVICE));
             jar.write(CrashingConnector.class.getName().getBytes(StandardCharsets.UTF_8));
         }
-        return plugin.getParent();
+        return Objects.requireNonNull(plugin.getParent());
     }
 
     private static void add(JarOutputStream jar, Class<?> type) throws IOException {

@@ -2,6 +2,7 @@ package com.everyoneslecture.outbox.connect;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
@@ -14,7 +15,7 @@ public final class CrashingTask extends SourceTask {
     private final OutboxSourceTask task = new OutboxSourceTask();
 
     /** The acknowledgements come from the thread of the producer. */
-    static volatile int transaction;
+    static final AtomicInteger TRANSACTION = new AtomicInteger();
 
     @Override
     public String version() {
@@ -36,22 +37,21 @@ public final class CrashingTask extends SourceTask {
     public @Nullable List<SourceRecord> poll() throws InterruptedException {
         List<SourceRecord> records = task.poll();
         if (records != null) {
-            CrashPoint.BEFORE_SLOT_FLUSH.passed(transaction);
-            transaction++;
-            CrashPoint.BEFORE_POLL_RETURNS.passed(transaction);
+            CrashPoint.BEFORE_SLOT_FLUSH.passed(TRANSACTION.get());
+            CrashPoint.BEFORE_POLL_RETURNS.passed(TRANSACTION.incrementAndGet());
         }
         return records;
     }
 
     @Override
     public void commitRecord(SourceRecord record, @Nullable RecordMetadata metadata) {
-        CrashPoint.BEFORE_COMMIT_RECORD.passed(transaction);
+        CrashPoint.BEFORE_COMMIT_RECORD.passed(TRANSACTION.get());
         task.commitRecord(record, metadata);
     }
 
     @Override
     public void commit() {
-        CrashPoint.BEFORE_COMMIT_IS_REPORTED.passed(transaction);
+        CrashPoint.BEFORE_COMMIT_IS_REPORTED.passed(TRANSACTION.get());
         task.commit();
     }
 

@@ -84,6 +84,7 @@ class PluginMetersTest {
     private final class Worker implements PluginMetrics {
 
         @Override
+        @SuppressWarnings("NonApiType") // As the interface of Kafka has it.
         public MetricName metricName(String name, String description, LinkedHashMap<String, String> tags) {
             assertThat(tags).doesNotContainKeys("connector", "task");
             return new MetricName(name, "plugins", description, tags);
