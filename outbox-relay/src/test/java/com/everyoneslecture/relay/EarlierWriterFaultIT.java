@@ -11,9 +11,11 @@ import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
@@ -63,7 +65,8 @@ class EarlierWriterFaultIT {
             endTurn();
             later.await(Streaming.class);
             assertThatThrownBy(() -> {
-                        open.send(new ProducerRecord<>(RelayFixture.topic(database), new byte[0], new byte[0]));
+                        Future<RecordMetadata> unused =
+                                open.send(new ProducerRecord<>(RelayFixture.topic(database), new byte[0], new byte[0]));
                         open.commitTransaction();
                     })
                     .isInstanceOf(KafkaException.class);

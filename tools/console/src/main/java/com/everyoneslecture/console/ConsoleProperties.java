@@ -55,8 +55,8 @@ record ConsoleProperties(
         @Valid @NotNull Database lectureDatabase,
         @Valid @NotNull Demonstration demonstration) {
 
-    private static final String HTTP_URL = "https?://[^\\s/?#]+";
-    private static final String NO_HTTP_URL = "is not of the form http://host:port";
+    static final String HTTP_URL = "https?://[^\\s/?#]+";
+    static final String NO_HTTP_URL = "is not of the form http://host:port";
 
     ConsoleProperties {
         connectUrls = connectUrls == null ? List.of() : List.copyOf(connectUrls);
