@@ -1,4 +1,4 @@
-{{/* The name before which each object's own stands: the release's, with the chart's where that does not contain it. */}}
+{{/* Prefix of all object names: the release name, followed by the chart name unless the release name contains it. */}}
 {{- define "outbox.fullname" -}}
 {{- if .Values.fullnameOverride -}}
 {{- .Values.fullnameOverride | trunc 50 | trimSuffix "-" -}}
@@ -50,7 +50,7 @@ labels:
 - {{ $name }}.{{ $namespace }}.svc.{{ .root.Values.clusterDomain }}
 {{- end -}}
 
-{{/* Peers of a NetworkPolicy, all of them if there is none, and ports. */}}
+{{/* An egress rule: these ports, to the given peers, or to every address if there are none. */}}
 {{- define "outbox.egress" -}}
 - ports:
     {{- range .ports }}

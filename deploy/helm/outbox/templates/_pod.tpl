@@ -88,7 +88,7 @@ containers:
       periodSeconds: 3
       timeoutSeconds: 3
       failureThreshold: 60
-    # No other system has a part in it: a restart would not bring one back.
+    # Depends on no other system, because a restart would not repair one.
     livenessProbe:
       httpGet: {path: /actuator/health/liveness, port: http}
       periodSeconds: 10

@@ -83,7 +83,7 @@ spec:
   {{- if .sticky }}
   # The console and others see one relay, not two in turn.
   sessionAffinity: ClientIP
-  # A relay that is not ready is the one that has something to report.
+  # Routes to pods that are not ready, too: their readiness has the cause.
   publishNotReadyAddresses: true
   {{- end }}
 {{- if .root.Values.podDisruptionBudget.enabled }}

@@ -4,6 +4,7 @@ import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
 import com.everyoneslecture.outbox.capture.slot.SlotObstacles;
 import com.everyoneslecture.outbox.capture.slot.WalWatch;
+import com.everyoneslecture.relay.engine.RepeatedTasks;
 import com.everyoneslecture.relay.engine.SlotWatcher;
 import com.everyoneslecture.relay.report.Listeners;
 import com.everyoneslecture.relay.report.RelayListener;
@@ -17,14 +18,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.source.SourceTaskContext;
 
 /**
  * What a relay does beside the stream of events: metrics, the watch of the slot, retention of the outbox's partitions.
- * Runs in a thread of its own; a failure changes nothing for the events.
+ * A failure changes nothing for the events.
  */
 final class Housekeeping implements AutoCloseable {
 
@@ -35,11 +33,7 @@ final class Housekeeping implements AutoCloseable {
     private final RelayListener listener;
     private final Duration watchInterval;
     private final Duration retentionInterval;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread keeper = new Thread(task, "housekeeping");
-        keeper.setDaemon(true);
-        return keeper;
-    });
+    private final RepeatedTasks tasks = new RepeatedTasks();
 
     /**
      * Connects to nothing yet, and registers the metrics.
@@ -72,18 +66,14 @@ final class Housekeeping implements AutoCloseable {
 
     /** Starts the watch and the retention. */
     void start() {
-        repeat(slotWatcher, watchInterval);
-        repeat(retention, retentionInterval);
+        tasks.repeat(slotWatcher, watchInterval);
+        tasks.repeat(retention, retentionInterval);
     }
 
     /** Ends both, and removes the metrics. */
     @Override
     public void close() {
-        thread.shutdownNow();
+        tasks.close();
         published.close();
-    }
-
-    private void repeat(Runnable task, Duration interval) {
-        var unused = thread.scheduleWithFixedDelay(task, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -1,6 +1,7 @@
 package com.everyoneslecture.outbox.inbox;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -49,7 +50,8 @@ record Decoded<E>(
             deadLetters.addAll(slice.deadLetters());
             ignored += slice.ignored();
         }
-        return new Decoded<>(events, records, deadLetters, ignored);
+        // Events and records belong together by their positions: a projection that sorted its events would part them.
+        return new Decoded<>(Collections.unmodifiableList(events), records, deadLetters, ignored);
     }
 
     private static <E> Decoded<E> decode(List<ConsumerRecord<byte[], byte[]>> polled, Projection<E> projection) {

@@ -64,11 +64,17 @@ public final class RelayRemedies implements Remedies {
         if (failure instanceof UnroutedEventException unrouted) {
             return new Halt(FailureText.of(unrouted), unrouted.remedy());
         }
-        // The session that retries an unreadable slot drops it. A task of Kafka Connect that is restarted instead does
-        // not
-        // know that the slot is unreadable.
-        if (failure instanceof UnreadableSlotException
-                || failure instanceof SlotInUseException
+        // The session that retries drops the slot. A task of Kafka Connect that halted and was restarted would not know
+        // of it.
+        if (failure instanceof UnreadableSlotException unreadable) {
+            return unreadable.again()
+                    ? new Halt(
+                            FailureText.of(unreadable),
+                            "nothing, if the publication was dropped again; otherwise read the"
+                                    + " server's log, because the slot that replaced an unreadable one is unreadable, too")
+                    : new Retry(FailureText.of(unreadable));
+        }
+        if (failure instanceof SlotInUseException
                 || failure instanceof SuccessorGoneException
                 || failure instanceof TransactionExpiredException) {
             return new Retry(FailureText.of(failure));

@@ -6,6 +6,7 @@ import com.everyoneslecture.outbox.capture.slot.SlotObstacles;
 import com.everyoneslecture.outbox.capture.slot.WalWatch;
 import com.everyoneslecture.outbox.retry.FailurePolicy;
 import com.everyoneslecture.relay.engine.RelayRemedies;
+import com.everyoneslecture.relay.engine.RepeatedTasks;
 import com.everyoneslecture.relay.engine.SlotWatcher;
 import com.everyoneslecture.relay.engine.StreamingSessions;
 import com.everyoneslecture.relay.engine.Supervisor;
@@ -24,12 +25,7 @@ import com.everyoneslecture.relay.retention.OutboxPartitions;
 import com.everyoneslecture.relay.retention.Retention;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -94,14 +90,9 @@ class RelayConfiguration {
                 Clock.systemUTC());
     }
 
-    /** What is done beside the stream of events; each a thread of its own, for either may have to wait. */
-    @Bean(destroyMethod = "shutdownNow")
-    ScheduledExecutorService housekeeping() {
-        return Executors.newScheduledThreadPool(2, task -> {
-            Thread thread = new Thread(task, "housekeeping");
-            thread.setDaemon(true);
-            return thread;
-        });
+    @Bean
+    RepeatedTasks repeatedTasks() {
+        return new RepeatedTasks();
     }
 
     @Bean
@@ -141,17 +132,17 @@ class RelayConfiguration {
     Starter starter(
             RelayProperties properties,
             Supervisor supervisor,
-            ScheduledExecutorService housekeeping,
+            RepeatedTasks repeatedTasks,
             SlotWatcher slotWatcher,
             Retention retention) {
-        return new Starter(properties, supervisor, housekeeping, slotWatcher, retention);
+        return new Starter(properties, supervisor, repeatedTasks, slotWatcher, retention);
     }
 
     /** Starts the relay when the rest is up, so that a port that is busy ends the process before an event moves. */
     record Starter(
             RelayProperties properties,
             Supervisor supervisor,
-            ScheduledExecutorService housekeeping,
+            RepeatedTasks repeatedTasks,
             SlotWatcher slotWatcher,
             Retention retention) {
 
@@ -165,24 +156,8 @@ class RelayConfiguration {
                     .forEach((route, flaw) ->
                             LOG.atWarn().addKeyValue("route", route).log(flaw));
             supervisor.start();
-            repeat(slotWatcher, properties.probeInterval());
-            repeat(retention, properties.retention().interval());
-        }
-
-        /** An executor never again runs a task that has thrown. */
-        private static Runnable surviving(Runnable task) {
-            return () -> {
-                try {
-                    task.run();
-                } catch (RuntimeException failure) {
-                    LOG.atError().setCause(failure).log("housekeeping failed; it is tried again");
-                }
-            };
-        }
-
-        private void repeat(Runnable task, Duration interval) {
-            ScheduledFuture<?> unused =
-                    housekeeping.scheduleWithFixedDelay(surviving(task), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+            repeatedTasks.repeat(slotWatcher, properties.probeInterval());
+            repeatedTasks.repeat(retention, properties.retention().interval());
         }
     }
 }

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Looks at everything that the relay needs. */
 @Command(
@@ -45,6 +48,9 @@ final class DoctorCommand implements Callable<Integer> {
             description = "The name of that connector; ${DEFAULT-VALUE} by default.")
     private String connector = "outbox";
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     DoctorCommand(Supplier<RelayProperties> settings, Output output) {
         this.settings = settings;
         this.output = output;
@@ -52,6 +58,10 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        workers.stream().filter(worker -> !isAddress(worker)).findFirst().ifPresent(worker -> {
+            throw new ParameterException(
+                    spec.commandLine(), "--connect: '" + worker + "' is not of the form http://host:port");
+        });
         RelayProperties relay = settings.get();
         List<Finding> findings = new Doctor(
                         relay.database(),
@@ -70,5 +80,9 @@ final class DoctorCommand implements Callable<Integer> {
         return findings.stream().anyMatch(finding -> finding.status() == Status.FAIL)
                 ? RelayCommands.FINDINGS
                 : RelayCommands.FINE;
+    }
+
+    private static boolean isAddress(URI worker) {
+        return List.of("http", "https").contains(String.valueOf(worker.getScheme())) && worker.getHost() != null;
     }
 }

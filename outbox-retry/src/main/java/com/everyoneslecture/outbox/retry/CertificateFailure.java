@@ -4,6 +4,7 @@ import com.everyoneslecture.outbox.retry.Decision.Halt;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class CertificateFailure {
 
     private static final int MAXIMUM_CAUSES = 20;
+
+    /**
+     * The other side's word for it. The JDK has no type for an alert, only this text.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc8446#section-6.2">RFC 8446, error alerts</a>
+     */
+    private static final Pattern OTHER_SIDE =
+            Pattern.compile("Received fatal alert: (unknown_ca|access_denied|\\w*certificate\\w*)");
 
     private CertificateFailure() {}
 
@@ -38,9 +47,10 @@ final class CertificateFailure {
         for (int depth = 0; cause != null && depth < MAXIMUM_CAUSES; depth++) {
             if (cause instanceof CertificateException
                     || cause instanceof CertPathValidatorException
-                    // The other side says so.
                     || (cause instanceof SSLException
-                            && String.valueOf(cause.getMessage()).startsWith("Received fatal alert"))) {
+                            && OTHER_SIDE
+                                    .matcher(String.valueOf(cause.getMessage()))
+                                    .matches())) {
                 return true;
             }
             cause = cause.getCause();

@@ -96,6 +96,9 @@ class FailurePolicyTest {
                         "cause", "PostgreSQL 08006: SSL error: CertificateExpiredException: NotAfter: yesterday");
         assertThat(policy.decide(new SQLException("SSL error", "08006", new SSLException("closed"))))
                 .isInstanceOf(Retry.class);
+        Exception failed = new SSLHandshakeException("Received fatal alert: internal_error");
+        assertThat(policy.decide(new SQLException("SSL error", "08006", failed)))
+                .isInstanceOf(Retry.class);
     }
 
     @ParameterizedTest

@@ -20,11 +20,12 @@ final class ConfigurationPage {
               variable of a key is its name in upper case, with `_` for `.` and without `-`:
               `relay.kafka.bootstrap-servers` is `RELAY_KAFKA_BOOTSTRAPSERVERS`.
             - A service with a wrong configuration does not start. It names every wrong key in one message, unknown keys too, with the key
-              that was probably meant. An environment variable that is like none of the service's keys belongs to another program: it is
-              logged and ignored, those that Kubernetes sets for services without a word.
+              that was probably meant. An environment variable that resembles no key of the service is ignored with a line in the log;
+              the variables that Kubernetes sets for Services are ignored without one.
             - A secret can come from a file: `RELAY_DATABASE_PASSWORD_FILE` names the file that has the value of
-              `RELAY_DATABASE_PASSWORD`, and likewise for each variable that ends with `_PASSWORD`, `_SECRET`, `_TOKEN`, `_JAAS_CONFIG` or
-              `_KEYSTORE_KEY`. A line break at its end is left out. The file has at most 64 KiB and is read at the start.
+              `RELAY_DATABASE_PASSWORD`, and likewise for each variable of a service and of `SPRING_…` that ends with `_PASSWORD`,
+              `_SECRET`, `_TOKEN`, `_JAAS_CONFIG` or `_KEYSTORE_KEY`. A line break at its end is left out. The file has at most 64 KiB and
+              is read at the start.
             - Durations are written `250ms`, `3s`, `10m`, `30d`. “Range” is what a service accepts.
             - An element of a list has its number, from 0: `relay.routes[0].destination` is `RELAY_ROUTES_0_DESTINATION`. A list is taken
               as a whole from the source of the highest precedence that has an element of it.

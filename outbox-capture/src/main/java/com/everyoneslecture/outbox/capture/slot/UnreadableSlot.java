@@ -36,6 +36,7 @@ public final class UnreadableSlot {
     private final SlotSettings settings;
     private final PublicationWatch publication;
     private volatile boolean found;
+    private volatile boolean dropped;
 
     /** Connects to nothing yet. */
     public UnreadableSlot(Database database, SlotSettings settings) {
@@ -62,7 +63,7 @@ public final class UnreadableSlot {
             return failure;
         }
         found = true;
-        return new UnreadableSlotException(settings.name(), settings.publication(), message(undefined));
+        return new UnreadableSlotException(settings.name(), settings.publication(), message(undefined), dropped);
     }
 
     /**
@@ -80,6 +81,7 @@ public final class UnreadableSlot {
             statement.execute();
         }
         found = false;
+        dropped = true;
         LOG.atWarn().addKeyValue("slot", settings.name()).log("dropped the replication slot, which could not be read");
     }
 

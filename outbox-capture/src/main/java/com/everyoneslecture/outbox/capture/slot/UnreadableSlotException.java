@@ -5,9 +5,17 @@ public final class UnreadableSlotException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    UnreadableSlotException(String slot, String publication, String reported) {
+    private final boolean again;
+
+    UnreadableSlotException(String slot, String publication, String reported, boolean again) {
         super("slot '" + slot + "' cannot be read any further, because at its position publication '" + publication
                 + "' does not exist, although it does now (" + reported
                 + "): the slot is made anew, and what it does not hold is published from the outbox");
+        this.again = again;
+    }
+
+    /** Returns whether the slot is one that this process has made in place of another unreadable one. */
+    public boolean again() {
+        return again;
     }
 }

@@ -22,12 +22,13 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 /**
  * Reads a secret from the file that an environment variable names: {@code RELAY_DATABASE_PASSWORD_FILE} stands for
  * {@code RELAY_DATABASE_PASSWORD}, as in the images of PostgreSQL and others. A file that cannot be read leaves the variable as it is, so
- * that {@link StrictConfiguration} names it.
+ * that {@link StrictConfiguration} names it. Variables of other programs are left alone.
  */
 public final class SecretFiles implements EnvironmentPostProcessor, Ordered {
 
-    private static final Pattern VARIABLE =
-            Pattern.compile("(\\w+_(PASSWORD|SECRET|TOKEN|JAAS_?CONFIG|KEYSTORE_?KEY))_FILE", Pattern.CASE_INSENSITIVE);
+    private static final Pattern VARIABLE = Pattern.compile(
+            "((RELAY|PROJECTOR|CATEGORY|CONSOLE|SPRING)_\\w+_(PASSWORD|SECRET|TOKEN|JAAS_?CONFIG|KEYSTORE_?KEY))_FILE",
+            Pattern.CASE_INSENSITIVE);
     private static final int MAXIMUM_BYTES = 64 * 1024;
 
     /** Before Spring Boot wraps the variables to know the origin of each. */

@@ -26,8 +26,11 @@ final class UnknownKeys {
      * @see <a href="https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables">Kubernetes: Service,
      *     environment variables</a>
      */
-    private static final Pattern SERVICE_LINK = Pattern.compile(
-            ".+_(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT|PORT_\\d+_(TCP|UDP|SCTP)(_(ADDR|PORT|PROTO))?)");
+    private static final Pattern SERVICE_LINK =
+            Pattern.compile(".+_(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT_\\d+_(TCP|UDP|SCTP)(_(ADDR|PORT|PROTO))?)");
+
+    /** So is the one that ends with PORT alone, but only with such a value. */
+    private static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.+");
 
     private final KnownKeys known;
     private final Map<String, String> problems;
@@ -43,7 +46,7 @@ final class UnknownKeys {
         String variable = variable(property.getOrigin());
         if (variable == null || !isOfOthers(variable, property, nearest)) {
             problems.putIfAbsent(property.getName().toString(), problem(variable, nearest));
-        } else if (!SERVICE_LINK.matcher(variable).matches()) {
+        } else if (!isServiceLink(variable, property)) {
             LOG.warn(
                     "the environment variable {} is ignored, because no setting of this service is called so",
                     variable);
@@ -61,7 +64,15 @@ final class UnknownKeys {
     }
 
     private boolean isOfOthers(String variable, ConfigurationProperty property, Optional<String> nearest) {
-        return SERVICE_LINK.matcher(variable).matches() || (nearest.isEmpty() && !known.hasGroupOf(property.getName()));
+        return isServiceLink(variable, property) || (nearest.isEmpty() && !known.hasGroupOf(property.getName()));
+    }
+
+    private static boolean isServiceLink(String variable, ConfigurationProperty property) {
+        return SERVICE_LINK.matcher(variable).matches()
+                || (variable.endsWith("_PORT")
+                        && SERVICE_ADDRESS
+                                .matcher(String.valueOf(property.getValue()))
+                                .matches());
     }
 
     private static @Nullable String variable(@Nullable Origin origin) {

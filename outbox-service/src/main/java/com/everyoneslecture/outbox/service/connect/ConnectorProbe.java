@@ -2,10 +2,12 @@ package com.everyoneslecture.outbox.service.connect;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -69,11 +71,16 @@ public final class ConnectorProbe {
     }
 
     private CompletableFuture<ConnectorStatus> ask(URI worker) {
-        URI at = worker.resolve("/connectors/" + connector);
+        URI at = worker.resolve("/connectors/" + path(connector));
         HttpRequest request = HttpRequest.newBuilder(URI.create(at + "/status"))
                 .timeout(patience)
                 .build();
         return http.sendAsync(request, BodyHandlers.ofString()).thenApply(response -> status(at, response));
+    }
+
+    /** Percent-encodes, as a segment of a path. */
+    private static String path(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static ConnectorStatus status(URI connector, HttpResponse<String> response) {

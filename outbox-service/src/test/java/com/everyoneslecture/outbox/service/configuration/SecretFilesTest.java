@@ -34,8 +34,8 @@ class SecretFilesTest {
     @Test
     void giveTheVariableTheTextOfTheFile() throws Exception {
         Settings settings = bind(Map.of(
-                "APP_DATABASE_PASSWORD_FILE", file("암호 \n"),
-                "APP_PROPERTIES_SASL_JAAS_CONFIG_FILE", file("Module required;")));
+                "RELAY_DATABASE_PASSWORD_FILE", file("암호 \n"),
+                "RELAY_PROPERTIES_SASL_JAAS_CONFIG_FILE", file("Module required;")));
 
         assertThat(settings.database().password()).isEqualTo("암호 ");
         assertThat(settings.properties()).isEqualTo(Map.of("sasl.jaas.config", "Module required;"));
@@ -54,32 +54,39 @@ class SecretFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"/nowhere/password", "", "/", "\0"})
     void areNamedWhereTheyCannotBeRead(String file) {
-        assertNamed(Map.of("APP_DATABASE_PASSWORD_FILE", file));
+        assertNamed(Map.of("RELAY_DATABASE_PASSWORD_FILE", file));
     }
 
     @Test
     void areNamedWhereTheyAreEmptyOrTooLarge() throws Exception {
-        assertNamed(Map.of("APP_DATABASE_PASSWORD_FILE", file("\n")));
-        assertNamed(Map.of("APP_DATABASE_PASSWORD_FILE", file("x".repeat(65 * 1024))));
+        assertNamed(Map.of("RELAY_DATABASE_PASSWORD_FILE", file("\n")));
+        assertNamed(Map.of("RELAY_DATABASE_PASSWORD_FILE", file("x".repeat(65 * 1024))));
     }
 
     @Test
     void areNamedWhereTheVariableIsSetAsWell() throws Exception {
-        assertNamed(Map.of("APP_DATABASE_PASSWORD_FILE", file("a"), "APP_DATABASE_PASSWORD", "b"));
+        assertNamed(Map.of("RELAY_DATABASE_PASSWORD_FILE", file("a"), "RELAY_DATABASE_PASSWORD", "b"));
     }
 
     @Test
-    void ofOtherProgramsAreLeftAlone() {
-        ConfigurableEnvironment environment =
-                environment(Map.of("APP_DATABASE_PASSWORD", "secret", "APP_ADMIN_PASSWORD_FILE", "/nowhere"));
+    void ofOtherProgramsAreLeftAlone() throws Exception {
+        ConfigurableEnvironment environment = environment(Map.of(
+                "RELAY_DATABASE_PASSWORD",
+                "secret",
+                "RELAY_ADMIN_PASSWORD_FILE",
+                "/nowhere",
+                "AWS_IDENTITY_TOKEN_FILE",
+                file("token")));
 
         assertThat(bind(environment).database().password()).isEqualTo("secret");
+        assertThat(environment.getProperty("AWS_IDENTITY_TOKEN")).isNull();
+        assertThat(environment.getProperty("AWS_IDENTITY_TOKEN_FILE")).isNotNull();
     }
 
     private void assertNamed(Map<String, Object> variables) {
         assertThatThrownBy(() -> bind(variables))
                 .isInstanceOf(WrongConfigurationException.class)
-                .hasMessageContaining("(environment variable APP_DATABASE_PASSWORD_FILE) names no file");
+                .hasMessageContaining("(environment variable RELAY_DATABASE_PASSWORD_FILE) names no file");
     }
 
     private String file(String content) throws IOException {
@@ -94,7 +101,7 @@ class SecretFilesTest {
     private static Settings bind(ConfigurableEnvironment environment) {
         SecretFiles.replace(environment.getPropertySources());
         ConfigurationPropertySources.attach(environment);
-        return StrictConfiguration.bind(environment, "app", Settings.class);
+        return StrictConfiguration.bind(environment, "relay", Settings.class);
     }
 
     private static ConfigurableEnvironment environment(Map<String, Object> variables) {

@@ -69,6 +69,7 @@ class StrictConfigurationTest {
         "APP_PRAT_NAME,       app.prat.name is not a key that is known; did you mean app.part.name?",
         "APP_BATCHSIZ,        app.batchsiz is not a key that is known; did you mean app.batch-size?",
         "APP_PART_COLOUR,     app.part.colour is not a key that is known",
+        "APP_PART_PORT,       app.part.port is not a key that is known",
         "APP_CHANNELS_B_NMAE, app.channels.b.nmae is not a key that is known; did you mean app.channels.*.name?",
     })
     void namesAVariableThatLooksLikeAKey(String variable, String message) {

@@ -23,6 +23,16 @@ class RequestGuardTest {
     }
 
     @Test
+    void answersProbesByTheAddressOfThePod() throws Exception {
+        assertThat(answer(request("GET", "/actuator/health/liveness", "10.0.0.7:8080"))
+                        .getStatus())
+                .isEqualTo(200);
+        assertThat(answer(request("POST", "/actuator/health/liveness", "10.0.0.7:8080"))
+                        .getStatus())
+                .isEqualTo(403);
+    }
+
+    @Test
     void keepsOutANameThatWasBentToThisAddress() throws Exception {
         MockHttpServletResponse answer = answer(request("GET", "/api/session", "evil.example"));
 

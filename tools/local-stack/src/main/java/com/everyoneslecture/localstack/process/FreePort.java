@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Ports of the loopback address that nobody listens on. */
 public final class FreePort {
@@ -20,19 +24,44 @@ public final class FreePort {
     // A port that is given out is free until its server starts, which may be much later, or while the server is down.
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
+    // So that no other process of this user gives it out meanwhile: a byte of this file, locked for as long as this one
+    // lives.
+    private static final @Nullable FileChannel CLAIMS = claims();
+
     private FreePort() {}
 
-    /**
-     * Some free port, another one each time. Nothing keeps it free from other processes: whoever wants it takes it soon.
-     */
+    /** Some free port, which neither this process nor another one of this user has got here. */
     public static int any() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
-            if (isFree(port) && GIVEN.add(port)) {
+            if (isFree(port) && GIVEN.add(port) && claim(port)) {
                 return port;
             }
         }
         throw new IllegalStateException("no free port between " + LOWEST + " and " + HIGHEST);
+    }
+
+    /** Claims the port for this process. Returns false if another process has it. */
+    static boolean claim(int port) {
+        if (CLAIMS == null) {
+            return true;
+        }
+        try {
+            return CLAIMS.tryLock(port, 1, false) != null;
+        } catch (IOException e) {
+            // A file system without locks.
+            return true;
+        }
+    }
+
+    private static @Nullable FileChannel claims() {
+        Path file = Path.of(
+                System.getProperty("java.io.tmpdir", "/tmp"), "outbox-ports-" + System.getProperty("user.name", ""));
+        try {
+            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     /** Whether a server could listen there now. */

@@ -16,12 +16,10 @@ import com.everyoneslecture.localstack.process.FreePort;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * The servers of the system, configured for each other.
@@ -85,22 +83,13 @@ public record StackServers(
                 Map.of()));
         int chosenPort = ports.getOrDefault(ComponentName.KAFKA, 0);
         int brokerPort = chosenPort == 0 ? FreePort.any() : chosenPort;
-        Map<ComponentName, Door> relayDoors = new EnumMap<>(ComponentName.class);
-        ComponentName.relays()
-                .forEach(name ->
-                        relayDoors.put(name, Door.of(links, Link.toKafka(name), listenerName(name), brokerPort)));
-        Door secondWorkerDoor = Door.of(links, Link.WORKER_2_KAFKA, "WORKER2", brokerPort);
-        Door projectorDoor = Door.of(links, Link.PROJECTOR_KAFKA, "PROJECTOR", brokerPort);
+        Doors doors = new Doors(links, brokerPort);
         KafkaSettings broker = new KafkaSettings(
                 ComponentName.KAFKA.toString(),
                 layout.files(ComponentName.KAFKA),
                 brokerPort,
                 Map.of(),
-                links.areProxied()
-                        ? Stream.concat(relayDoors.values().stream(), Stream.of(secondWorkerDoor, projectorDoor))
-                                .map(Door::listener)
-                                .toList()
-                        : List.of());
+                doors.listeners());
         KafkaServer kafka = new KafkaServer(broker, archives);
 
         LocalServer categoryApp = new ServiceServer(
@@ -119,7 +108,7 @@ public record StackServers(
                 ports,
                 withOperations(relayEnvironment(
                         category.url(port -> links.way(Link.toDatabase(name), port)),
-                        door(relayDoors, name).address(),
+                        doors.address(name),
                         secrets,
                         capture)));
         ServiceSettings second = relay.apply(ComponentName.OUTBOX_RELAY_2);
@@ -135,7 +124,7 @@ public record StackServers(
                                         jdbcUrl(links.way(Link.PROJECTOR_DATABASE, lectureDb.port()), Schema.LECTURE),
                                 "SPRING_DATASOURCE_USERNAME", "lecture_projector",
                                 "SPRING_DATASOURCE_PASSWORD", secrets.of("lecture_projector"),
-                                "PROJECTOR_KAFKA_BOOTSTRAPSERVERS", projectorDoor.address(),
+                                "PROJECTOR_KAFKA_BOOTSTRAPSERVERS", doors.address(ComponentName.LECTURE_PROJECTOR),
                                 "PROJECTOR_CATEGORYURL", "http://127.0.0.1:" + categoryApp.port())),
                 archives);
 
@@ -148,15 +137,14 @@ public record StackServers(
         all.put(ComponentName.KAFKA, kafka);
         all.put(ComponentName.CATEGORY_APP, categoryApp);
         if (ports.containsKey(ComponentName.CONNECT_WORKER)) {
-            Door first = door(relayDoors, ComponentName.OUTBOX_RELAY);
             Map<String, String> connector = Connector.configuration(
-                    category.url(port -> links.way(Link.RELAY_DATABASE, port)), first.address(), secrets);
+                    category.url(port -> links.way(Link.RELAY_DATABASE, port)),
+                    doors.address(ComponentName.CONNECT_WORKER),
+                    secrets);
             RelayProgram.CONNECT.components().stream()
                     .filter(ports::containsKey)
-                    .forEach(worker -> {
-                        Door door = worker == ComponentName.CONNECT_WORKER ? first : secondWorkerDoor;
-                        all.put(worker, worker(worker, layout, ports, door.address(), connector));
-                    });
+                    .forEach(
+                            worker -> all.put(worker, worker(worker, layout, ports, doors.address(worker), connector)));
         } else {
             all.put(ComponentName.OUTBOX_RELAY, new ServiceServer(relay.apply(ComponentName.OUTBOX_RELAY), archives));
         }
@@ -194,15 +182,6 @@ public record StackServers(
                 .map(LocalServer::port)
                 .toList();
         return workers.isEmpty() ? Optional.empty() : Optional.of(new ConnectCluster(workers, Connector.NAME));
-    }
-
-    private static Door door(Map<ComponentName, Door> doors, ComponentName relay) {
-        return Objects.requireNonNull(doors.get(relay));
-    }
-
-    /** Returns the name of the listener for a relay; Kafka permits no hyphens in it. */
-    private static String listenerName(ComponentName relay) {
-        return relay.toString().toUpperCase(Locale.ROOT).replace("-", "");
     }
 
     private static LocalServer worker(
