@@ -41,7 +41,7 @@ public interface Projection<E> {
     /**
      * Applies events in the open transaction of the connection, in the order of the list. Must neither commit nor roll
      * back. If the database rejects a value, the changes of this call are rolled back, and the method is called again,
-     * also with parts of the list.
+     * also with parts of the list. The list cannot be changed: copy it to sort it.
      *
      * @param events at least one; the events of one partition are in the order of their offsets
      * @return the numbers of events by their effect, for metrics
