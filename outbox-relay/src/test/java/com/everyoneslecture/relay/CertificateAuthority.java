@@ -27,7 +27,7 @@ final class CertificateAuthority {
     private final Path directory;
 
     /**
-     * What a server or a client identifies itself by.
+     * The key and the certificate of a server or a client.
      *
      * @param store a PKCS12 key store with key and certificate
      * @param certificate in PEM

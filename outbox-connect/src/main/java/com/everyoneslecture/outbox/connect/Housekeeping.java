@@ -21,7 +21,7 @@ import java.util.List;
 import org.apache.kafka.connect.source.SourceTaskContext;
 
 /**
- * What a relay does beside the stream of events: metrics, the watch of the slot, retention of the outbox's partitions.
+ * The tasks of a relay besides the stream of events: metrics, the watch of the slot, retention of the outbox's partitions.
  * A failure changes nothing for the events.
  */
 final class Housekeeping implements AutoCloseable {

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is done beside the stream of events, again and again: the watch of the slot and retention. Each has a thread of its own, because
+ * Runs tasks repeatedly besides the stream of events: the watch of the slot and retention. Each has a thread of its own, because
  * either may have to wait for PostgreSQL. A task that fails is logged and run again.
  */
 public final class RepeatedTasks implements AutoCloseable {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the system consists of.
+ * The components of the system.
  *
  * @param program that runs the relay
  * @param relays on the one slot, at least one; one with Kafka Connect
