@@ -9,6 +9,7 @@ import com.everyoneslecture.outbox.capture.Capture;
 import com.everyoneslecture.outbox.capture.CaptureSettings;
 import com.everyoneslecture.outbox.capture.Connector;
 import com.everyoneslecture.outbox.capture.EventConsumer;
+import com.everyoneslecture.outbox.capture.PreparedCapture;
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import com.everyoneslecture.outbox.event.OutboxEvent;
@@ -36,6 +37,8 @@ import org.junit.jupiter.api.Timeout;
 class DebeziumCaptureIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final String OF_DEBEZIUM = "application_name like 'Debezium%' and datname = current_database()";
 
     private final TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);
     private final OutboxFixture outbox = new OutboxFixture(database);
@@ -106,6 +109,49 @@ class DebeziumCaptureIT {
         }
     }
 
+    @Test
+    void isPreparedWhileAnotherStreamsAndStreamsFromTheSlotThatIsThereThen() throws Exception {
+        PreparedCapture next;
+        try (Capture capture = start(Map.of(), taken::addAll)) {
+            outbox.append("1");
+            await().atMost(PATIENCE).until(() -> taken.size() == 1);
+            next = awaitPrepared();
+            assertThat(capture.ended().toCompletableFuture()).isNotDone();
+        }
+        await().atMost(PATIENCE).until(this::isFree);
+        assertThat(sessions("state like 'idle in transaction%'")).isEqualTo("0");
+        outbox.dropSlot(slot.name());
+        outbox.execute("select pg_create_logical_replication_slot('" + slot.name() + "', 'pgoutput')");
+        UUID second = outbox.append("2");
+        next.check();
+        try (Capture capture = next.start()) {
+            await().atMost(PATIENCE).until(() -> taken.size() == 2);
+            assertThat(taken.get(1).id()).isEqualTo(second);
+            assertThat(capture.ended().toCompletableFuture()).isNotDone();
+        }
+    }
+
+    /** A relay may stand by for days; firewalls and administrators end sessions meanwhile. */
+    @Test
+    void streamsThoughItsSessionsEndedWhileItWasPrepared() throws Exception {
+        PreparedCapture prepared = awaitPrepared();
+        outbox.query("select count(pg_terminate_backend(pid)) from pg_stat_activity where " + OF_DEBEZIUM);
+        outbox.append("1");
+        try (Capture capture = prepared.start()) {
+            await().atMost(PATIENCE).until(() -> taken.size() == 1);
+            assertThat(capture.ended().toCompletableFuture()).isNotDone();
+        }
+    }
+
+    @Test
+    void leavesNoSessionWhereItIsPreparedAndNotStarted() throws Exception {
+        PreparedCapture prepared = awaitPrepared();
+        assertThat(isFree()).isTrue();
+        prepared.close();
+        await().atMost(PATIENCE).until(() -> sessions("true").equals("0"));
+        assertThat(taken).isEmpty();
+    }
+
     /** The settings are logged at the start, the password masked. */
     @Test
     void logsNoPassword() throws Exception {
@@ -126,15 +172,31 @@ class DebeziumCaptureIT {
         return line.contains(database.password("outbox_relay"));
     }
 
+    /** Returns one that has done all that it does before it streams. */
+    private PreparedCapture awaitPrepared() throws Exception {
+        try (LogOf debezium = LogOf.all("io.debezium")) {
+            PreparedCapture prepared = new Captures().prepare(settings(), slot, capture(Map.of()), taken::addAll);
+            await().atMost(PATIENCE)
+                    .until(() -> debezium.lines().stream()
+                            .anyMatch(line -> line.contains("streaming from the latest xlogpos or flushed LSN")));
+            return prepared;
+        }
+    }
+
+    private String sessions(String condition) {
+        return outbox.query("select count(*) from pg_stat_activity where " + OF_DEBEZIUM + " and " + condition);
+    }
+
     private Capture start(Map<String, String> further, EventConsumer consumer) throws Exception {
-        return new Captures()
-                .start(
-                        new DatabaseSettings(
-                                database.jdbcUrl(), "outbox_relay", database.password("outbox_relay"), Map.of()),
-                        slot,
-                        new CaptureSettings(
-                                Connector.DEBEZIUM, Duration.ofMillis(2), Duration.ofMillis(50), 100, further),
-                        consumer);
+        return new Captures().start(settings(), slot, capture(further), consumer);
+    }
+
+    private DatabaseSettings settings() {
+        return new DatabaseSettings(database.jdbcUrl(), "outbox_relay", database.password("outbox_relay"), Map.of());
+    }
+
+    private static CaptureSettings capture(Map<String, String> further) {
+        return new CaptureSettings(Connector.DEBEZIUM, Duration.ofMillis(2), Duration.ofMillis(50), 100, further);
     }
 
     private Set<ObjectName> names() throws Exception {

@@ -3,6 +3,8 @@ package com.everyoneslecture.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.outbox.capture.Connector;
+import com.everyoneslecture.relay.app.RelayProperties;
 import com.everyoneslecture.relay.kafka.ProducerFactory;
 import com.everyoneslecture.relay.publish.KafkaSession;
 import com.everyoneslecture.relay.report.Listeners;
@@ -16,10 +18,12 @@ import com.everyoneslecture.relay.report.StateLog;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.management.ObjectName;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,8 +52,9 @@ class StandbyFaultIT {
             outbox.appendMany(20, 5);
             topic.await(outbox.committed());
             second.start();
-            third.start();
             second.await(Standby.class);
+            awaitPrepared(second);
+            third.start();
             third.await(Standby.class);
 
             killed.kill();
@@ -102,6 +107,21 @@ class StandbyFaultIT {
             takeOver(relay);
             outbox.append("second");
             assertThat(relay.await(Halted.class).remedy()).contains("stop one of the two");
+        }
+    }
+
+    /**
+     * Debezium's MBeans have the slot's name. An engine whose name is taken waits for a minute; the relay removes what it finds before it
+     * starts one, but not what another relay of this JVM is about to register.
+     */
+    private static void awaitPrepared(RelayFixture relay) throws Exception {
+        RelayProperties properties = relay.properties();
+        if (properties.capture().connector() == Connector.DEBEZIUM) {
+            ObjectName streaming = new ObjectName("debezium.postgres:type=connector-metrics,context=streaming,server="
+                    + properties.slot().name());
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> ManagementFactory.getPlatformMBeanServer().isRegistered(streaming));
         }
     }
 

@@ -17,4 +17,15 @@ public interface CaptureFactory {
      */
     Capture start(DatabaseSettings database, SlotSettings slot, CaptureSettings settings, EventConsumer consumer)
             throws SQLException;
+
+    /**
+     * Does what a start needs and can be done while another program streams from the slot. By default, that is nothing.
+     *
+     * @param slot its slot must exist, its publication too
+     * @param consumer called from the start on, maybe before that returns
+     */
+    default PreparedCapture prepare(
+            DatabaseSettings database, SlotSettings slot, CaptureSettings settings, EventConsumer consumer) {
+        return () -> start(database, slot, settings, consumer);
+    }
 }

@@ -24,13 +24,20 @@ final class Standby {
     private final ReplicationSlot slot;
     private final SessionProbe.Check prerequisites;
     private final KafkaSession kafka;
+    private final StreamingCapture capture;
     private final Duration probeInterval;
 
     /** @param probeInterval how often it checks that it could take over */
-    Standby(ReplicationSlot slot, SessionProbe.Check prerequisites, KafkaSession kafka, Duration probeInterval) {
+    Standby(
+            ReplicationSlot slot,
+            SessionProbe.Check prerequisites,
+            KafkaSession kafka,
+            StreamingCapture capture,
+            Duration probeInterval) {
         this.slot = slot;
         this.prerequisites = prerequisites;
         this.kafka = kafka;
+        this.capture = capture;
         this.probeInterval = probeInterval;
     }
 
@@ -58,6 +65,7 @@ final class Standby {
                     states.accept(new RelayState.Standby(holder.description(other.getAsInt())));
                     told = other;
                 }
+                capture.prepare();
                 TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
                 other = slot.anothers(holder.backend());
             }

@@ -2,6 +2,7 @@ package com.everyoneslecture.relay.engine;
 
 import com.everyoneslecture.outbox.capture.Capture;
 import com.everyoneslecture.outbox.capture.CaptureFactory;
+import com.everyoneslecture.outbox.capture.PreparedCapture;
 import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
 import com.everyoneslecture.outbox.capture.slot.UnreadableSlot;
 import com.everyoneslecture.relay.recovery.Gate;
@@ -28,6 +29,7 @@ final class StreamingCapture implements AutoCloseable {
     private final Displacement displacement;
     private final Gate gate;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private @Nullable PreparedCapture prepared;
     private @Nullable Capture capture;
 
     StreamingCapture(
@@ -46,11 +48,25 @@ final class StreamingCapture implements AutoCloseable {
     }
 
     /**
+     * Prepares the start while another relay streams, or checks that the capture which is prepared can still be started.
+     *
+     * @throws Exception the reason why it cannot
+     */
+    void prepare() throws Exception {
+        if (prepared == null) {
+            prepared = captures.prepare(settings.database(), settings.slot(), settings.capture(), gate);
+        }
+        prepared.check();
+    }
+
+    /**
      * Returns when the server streams, or has streamed: a stream that fails behind its first events is not known to have
      * failed before those have passed the gate.
      */
     void start() throws Exception {
-        Capture started = captures.start(settings.database(), settings.slot(), settings.capture(), gate);
+        Capture started = prepared == null
+                ? captures.start(settings.database(), settings.slot(), settings.capture(), gate)
+                : prepared.start();
         capture = started;
         started.ended().whenComplete((nothing, failure) -> end(failure));
         long deadlineNanos = System.nanoTime() + START_PATIENCE.toNanos();
@@ -84,6 +100,8 @@ final class StreamingCapture implements AutoCloseable {
             if (isOver()) {
                 slot.captureEnded();
             }
+        } else if (prepared != null) {
+            prepared.close();
         }
     }
 

@@ -97,15 +97,16 @@ public final class StreamingSessions implements Session.Opener {
                 publisher,
                 listener);
         PublicationWatch publication = new PublicationWatch(server.database(), settings.slot());
+        StreamingCapture capture = new StreamingCapture(
+                captures, server.settings(), slot, server.unreadable(), server.displacement(), gate);
         return new StreamingSession(
                 server.settings(),
                 slot,
                 server.unreadable(),
                 kafka,
                 gate,
-                new StreamingCapture(
-                        captures, server.settings(), slot, server.unreadable(), server.displacement(), gate),
-                new Standby(slot, () -> noting(server.prerequisites()::check), kafka, probeInterval),
+                capture,
+                new Standby(slot, () -> noting(server.prerequisites()::check), kafka, capture, probeInterval),
                 new SessionOpening(slot, outbox, kafka, recovery, safePoints, listener),
                 new SessionProbe(
                         () -> noting(publication::check),

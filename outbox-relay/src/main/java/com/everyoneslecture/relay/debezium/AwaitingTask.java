@@ -2,16 +2,28 @@ package com.everyoneslecture.relay.debezium;
 
 import io.debezium.config.Configuration;
 import io.debezium.connector.base.QueueProviderService;
+import io.debezium.connector.postgresql.PostgresConnectorConfig;
 import io.debezium.connector.postgresql.PostgresConnectorTask;
+import io.debezium.connector.postgresql.PostgresOffsetContext;
+import io.debezium.connector.postgresql.PostgresPartition;
+import io.debezium.connector.postgresql.PostgresSchema;
+import io.debezium.connector.postgresql.connection.PostgresConnection;
+import io.debezium.connector.postgresql.connection.ReplicationConnection;
+import io.debezium.pipeline.ChangeEventSourceCoordinator;
 import io.debezium.service.spi.ServiceProvider;
 import io.debezium.service.spi.ServiceRegistry;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Debezium's task, which polls the queue when there is a record in it. Debezium's own polls all the time, and each poll ends with
- * up to a millisecond in which it tests the queue without a pause: with an interval of 2 ms, up to half of a core for an idle outbox.
+ * Debezium's task, which streams when its {@link StreamHold} is released, and polls the queue when there is a record in it.
+ *
+ * <p>Debezium's own polls all the time, and each poll ends with up to a millisecond in which it tests the queue without a pause: with an
+ * interval of 2 ms, up to half of a core for an idle outbox.
  *
  * <p>Debezium creates it by its class.
  */
@@ -21,11 +33,25 @@ public final class AwaitingTask extends PostgresConnectorTask {
     private static final Duration PATIENCE = Duration.ofMillis(100);
 
     private final RecordQueue queue = new RecordQueue();
+    private @Nullable StreamHold hold;
 
     @Override
     protected void registerServiceProviders(ServiceRegistry registry) {
         super.registerServiceProviders(registry);
         registry.registerServiceProvider(new Queues());
+    }
+
+    @Override
+    public ChangeEventSourceCoordinator<PostgresPartition, PostgresOffsetContext> start(Configuration configuration) {
+        hold = StreamHold.named(configuration.getString(StreamHold.NAME));
+        return super.start(configuration);
+    }
+
+    @Override
+    protected ReplicationConnection buildReplicationConnection(
+            PostgresConnection metadata, PostgresSchema schema, PostgresConnectorConfig settings) throws SQLException {
+        return new HeldConnection(
+                super.buildReplicationConnection(metadata, schema, settings), metadata, Objects.requireNonNull(hold));
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.everyoneslecture.outbox.capture.Capture;
 import com.everyoneslecture.outbox.capture.CaptureLife;
 import com.everyoneslecture.outbox.capture.CaptureSettings;
 import com.everyoneslecture.outbox.capture.EventConsumer;
+import com.everyoneslecture.outbox.capture.PreparedCapture;
 import com.everyoneslecture.outbox.capture.TransactionIds;
 import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
@@ -22,6 +23,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -40,32 +43,37 @@ import org.slf4j.LoggerFactory;
  * <p>A record tells where the transaction before its own ended. So the last transaction of a batch is not known to be whole, and is
  * acknowledged with the next batch, or with the next heartbeat.
  *
+ * <p>{@link #prepare} starts the engine, which loads its classes, reads the tables' definitions, and waits before it streams. That is most of
+ * what a start takes.
+ *
  * <p>Batches are handed over by the engine's polling thread, one after the other. {@link #close()} may be called by any
  * other.
  */
-public final class DebeziumCapture implements Capture {
+public final class DebeziumCapture implements Capture, PreparedCapture {
 
     private static final Logger LOG = LoggerFactory.getLogger(DebeziumCapture.class);
 
     private static final String LAST_COMMIT = "lsn_commit";
 
-    private final OutboxRowDecoder decoder;
+    private final DatabaseSettings database;
+    private final String outboxTopic;
     private final EventConsumer consumer;
+    private final StreamHold hold = StreamHold.create();
     private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
     private final CountDownLatch stoppable = new CountDownLatch(1);
     private final CaptureLife life = new CaptureLife();
+    private volatile @Nullable OutboxRowDecoder decoder;
     private volatile @Nullable Throwable rejection;
 
     private DebeziumCapture(
-            DatabaseSettings database,
-            SlotSettings slot,
-            CaptureSettings settings,
-            EventConsumer consumer,
-            TransactionIds transactionIds) {
-        this.decoder = new OutboxRowDecoder(EngineProperties.outboxTopic(slot), transactionIds);
+            DatabaseSettings database, SlotSettings slot, CaptureSettings settings, EventConsumer consumer) {
+        this.database = database;
+        this.outboxTopic = EngineProperties.outboxTopic(slot);
         this.consumer = consumer;
+        Properties properties = EngineProperties.of(database, slot, settings);
+        properties.setProperty(StreamHold.NAME, hold.name());
         this.engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
-                .using(EngineProperties.of(database, slot, settings))
+                .using(properties)
                 .using(new DebeziumEngine.ConnectorCallback() {
                     @Override
                     public void pollingStarted() {
@@ -84,16 +92,48 @@ public final class DebeziumCapture implements Capture {
      * @param consumer called from now on, maybe before this returns
      * @throws SQLException if the server is unreachable or rejects the connection
      */
-    public static DebeziumCapture start(
+    public static Capture start(
             DatabaseSettings database, SlotSettings slot, CaptureSettings settings, EventConsumer consumer)
             throws SQLException {
+        DebeziumCapture capture = prepare(database, slot, settings, consumer);
+        try {
+            return capture.start();
+        } catch (SQLException e) {
+            capture.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts the engine, in threads of its own. It does not stream before {@link #start()}.
+     *
+     * @param slot its slot must exist, its publication too
+     * @param consumer called from the start on, maybe before that returns
+     */
+    public static DebeziumCapture prepare(
+            DatabaseSettings database, SlotSettings slot, CaptureSettings settings, EventConsumer consumer) {
         MetricBeans.removeLeftBehind(slot);
-        DebeziumCapture capture = new DebeziumCapture(
-                database, slot, settings, consumer, new TransactionIds(nextTransactionId(database)));
+        DebeziumCapture capture = new DebeziumCapture(database, slot, settings, consumer);
         Thread thread = new Thread(capture.engine, "capture");
         thread.setDaemon(true);
         thread.start();
         return capture;
+    }
+
+    @Override
+    public Capture start() throws SQLException {
+        decoder = new OutboxRowDecoder(outboxTopic, new TransactionIds(nextTransactionId(database)));
+        hold.release();
+        return this;
+    }
+
+    @Override
+    public void check() throws Exception {
+        try {
+            life.ended().toCompletableFuture().getNow(null);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
     }
 
     @Override
@@ -103,6 +143,7 @@ public final class DebeziumCapture implements Capture {
 
     @Override
     public void close() {
+        hold.cancel();
         life.close(this::stopEngine);
     }
 
@@ -138,6 +179,7 @@ public final class DebeziumCapture implements Capture {
     }
 
     private List<OutboxEvent> decode(List<RecordChangeEvent<SourceRecord>> records) {
+        OutboxRowDecoder started = Objects.requireNonNull(decoder);
         List<OutboxEvent> events = new ArrayList<>(records.size());
         Object committedBefore = null;
         for (RecordChangeEvent<SourceRecord> change : records) {
@@ -147,7 +189,7 @@ public final class DebeziumCapture implements Capture {
                 markLastOfTransaction(events, end);
             }
             committedBefore = committed;
-            OutboxEvent event = decoder.decode(record);
+            OutboxEvent event = started.decode(record);
             if (event != null) {
                 events.add(event);
             }
@@ -176,6 +218,7 @@ public final class DebeziumCapture implements Capture {
 
     private void end(boolean success, @Nullable String message, @Nullable Throwable error) {
         stoppable.countDown();
+        hold.cancel();
         life.end(rejection != null ? rejection : error);
     }
 
