@@ -33,7 +33,7 @@ public final class ServiceJars {
     /** Puts links to all of them where the layout has the services' jars. */
     public static void linkInto(StackLayout layout) throws IOException {
         for (ComponentName name : ComponentName.values()) {
-            if (name.isService() && name == name.program()) {
+            if (name.hasOwnJar()) {
                 Path link = layout.jar(name);
                 Files.createDirectories(link.getParent());
                 Files.createSymbolicLink(link, of(name.toString()));

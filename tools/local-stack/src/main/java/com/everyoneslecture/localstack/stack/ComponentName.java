@@ -98,6 +98,11 @@ public enum ComponentName {
         return tier == Tier.SERVICE || tier == Tier.FRONT;
     }
 
+    /** Returns whether it is the first component that runs an executable jar of this project. */
+    public boolean hasOwnJar() {
+        return isService() && !isConnectWorker() && this == program();
+    }
+
     Tier tier() {
         return tier;
     }

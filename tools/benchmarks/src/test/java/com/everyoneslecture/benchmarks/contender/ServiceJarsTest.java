@@ -1,0 +1,34 @@
+package com.everyoneslecture.benchmarks.contender;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.everyoneslecture.localstack.stack.ComponentName;
+import com.everyoneslecture.localstack.stack.StackLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
+class ServiceJarsTest {
+
+    /** Kafka Connect's worker is a component, too, and has none. */
+    @Test
+    void linksTheJarsThatTheBuildMakes(@TempDir Path directory) throws Exception {
+        for (String service : List.of("category-app", "lecture-projector", "outbox-relay", "console")) {
+            Files.createFile(directory.resolve(service + "-exec.jar"));
+        }
+        StackLayout layout = new StackLayout(directory.resolve("home"), directory.resolve("root"));
+        System.setProperty("outbox.services", directory.toString());
+        try {
+            ServiceJars.linkInto(layout);
+        } finally {
+            System.clearProperty("outbox.services");
+        }
+        assertThat(layout.jar(ComponentName.OUTBOX_RELAY)).exists();
+        assertThat(layout.jar(ComponentName.CONSOLE)).exists();
+    }
+}
