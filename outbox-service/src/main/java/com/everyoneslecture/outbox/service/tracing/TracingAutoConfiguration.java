@@ -1,0 +1,16 @@
+package com.everyoneslecture.outbox.service.tracing;
+
+import io.micrometer.tracing.exporter.SpanExportingPredicate;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** What the services add to Spring Boot's tracing. {@link TracingSwitch} passes over it where tracing is off. */
+@AutoConfiguration
+public class TracingAutoConfiguration {
+
+    /** Probes and scrapes come every few seconds, and would be most of all spans. */
+    @Bean
+    SpanExportingPredicate noSpansOfProbes() {
+        return span -> !span.getTags().getOrDefault("http.url", "").startsWith("/actuator/");
+    }
+}
