@@ -2,16 +2,11 @@ package com.everyoneslecture.outbox.spring;
 
 import com.everyoneslecture.outbox.append.Outbox;
 import com.everyoneslecture.outbox.append.Payload;
-import com.everyoneslecture.outbox.append.TraceParent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.micrometer.tracing.Span;
-import io.micrometer.tracing.TraceContext;
 import io.micrometer.tracing.Tracer;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.apiguardian.api.API;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -43,9 +38,9 @@ public class OutboxAutoConfiguration {
     @ConditionalOnMissingBean
     @ConditionalOnSingleCandidate(DataSource.class)
     TransactionalOutbox transactionalOutbox(
-            DataSource dataSource, OutboxProperties properties, ObjectProvider<CurrentTrace> trace) {
+            DataSource dataSource, OutboxProperties properties, ObjectProvider<AppendTraces> traces) {
         return new TransactionalOutbox(
-                dataSource, Outbox.of(properties.table()), trace.getIfAvailable(() -> Optional::empty));
+                dataSource, Outbox.of(properties.table()), traces.getIfAvailable(() -> AppendTraces.NONE));
     }
 
     /** One in a hierarchy of contexts, the outermost: what a context publishes reaches the listeners of all contexts above it. */
@@ -56,28 +51,14 @@ public class OutboxAutoConfiguration {
         return new OutboxEventListener(outbox, serializer);
     }
 
-    /** Reads the current span of Micrometer Tracing. */
+    /** Continues the traces of Micrometer Tracing. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(Tracer.class)
     static class Tracing {
 
         @Bean
-        CurrentTrace outboxCurrentTrace(ObjectProvider<Tracer> tracer) {
-            return () -> {
-                Tracer only = tracer.getIfUnique();
-                Span span = only == null ? null : only.currentSpan();
-                return span == null ? Optional.empty() : traceParent(span.context());
-            };
-        }
-
-        private static Optional<TraceParent> traceParent(TraceContext context) {
-            return TraceParent.parse("00-" + padded(context.traceId(), 32) + "-" + padded(context.spanId(), 16)
-                    + (Boolean.TRUE.equals(context.sampled()) ? "-01" : "-00"));
-        }
-
-        private static String padded(@Nullable String id, int digits) {
-            String known = id == null ? "" : id;
-            return "0".repeat(Math.max(0, digits - known.length())) + known;
+        AppendTraces outboxTraces(ObjectProvider<Tracer> tracer) {
+            return new TracedAppends(tracer::getIfUnique);
         }
     }
 

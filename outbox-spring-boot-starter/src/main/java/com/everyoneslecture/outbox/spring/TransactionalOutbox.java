@@ -5,7 +5,6 @@ import com.everyoneslecture.outbox.append.NewEvent;
 import com.everyoneslecture.outbox.append.Outbox;
 import com.everyoneslecture.outbox.append.OutboxNotUsableException;
 import java.util.List;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.apiguardian.api.API;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -29,7 +28,7 @@ public final class TransactionalOutbox {
 
     private final Outbox outbox;
     private final JdbcTemplate jdbc;
-    private final CurrentTrace trace;
+    private final AppendTraces traces;
 
     /**
      * Makes an outbox without traces of its own, for a service with several data sources.
@@ -38,13 +37,13 @@ public final class TransactionalOutbox {
      * @param outbox the table, in that database
      */
     public TransactionalOutbox(DataSource dataSource, Outbox outbox) {
-        this(dataSource, outbox, Optional::empty);
+        this(dataSource, outbox, AppendTraces.NONE);
     }
 
-    TransactionalOutbox(DataSource dataSource, Outbox outbox, CurrentTrace trace) {
+    TransactionalOutbox(DataSource dataSource, Outbox outbox, AppendTraces traces) {
         this.outbox = outbox;
         this.jdbc = new JdbcTemplate(dataSource);
-        this.trace = trace;
+        this.traces = traces;
     }
 
     /**
@@ -74,25 +73,20 @@ public final class TransactionalOutbox {
                     "An event cannot be appended in a read-only transaction: nothing can have changed in it.");
         }
         try {
-            jdbc.execute((ConnectionCallback<Boolean>) connection -> {
-                // A transaction may be running on another database's connection; on this one the row would commit
-                // alone.
-                requireTransaction(!connection.getAutoCommit());
-                outbox.append(connection, traced(events));
-                return true;
-            });
+            traces.append(events, this::insert);
         } catch (EventRejectedException e) {
             RejectedTransaction.of(e);
             throw e;
         }
     }
 
-    private List<NewEvent> traced(List<NewEvent> events) {
-        return trace.traceParent()
-                .map(current -> events.stream()
-                        .map(event -> event.traceParent() == null ? event.withTraceParent(current) : event)
-                        .toList())
-                .orElse(events);
+    private void insert(List<NewEvent> events) {
+        jdbc.execute((ConnectionCallback<Boolean>) connection -> {
+            // A transaction may be running on another database's connection; on this one the row would commit alone.
+            requireTransaction(!connection.getAutoCommit());
+            outbox.append(connection, events);
+            return true;
+        });
     }
 
     private static void requireTransaction(boolean present) {

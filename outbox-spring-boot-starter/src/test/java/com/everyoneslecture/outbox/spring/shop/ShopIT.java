@@ -13,6 +13,9 @@ import com.everyoneslecture.outbox.spring.OutboxEvent;
 import com.everyoneslecture.outbox.spring.TransactionalOutbox;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestPostgres;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.test.simple.SimpleSpan;
+import io.micrometer.tracing.test.simple.SimpleTracer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -37,6 +40,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Another team's service: its own schema, its own name of the outbox, JPA and JDBC in one transaction. */
 class ShopIT {
 
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final TestPostgres POSTGRES = TestPostgres.embedded();
     private static final TestDatabase DATABASE = POSTGRES.create(Schema.CATEGORY);
     private static final JdbcTemplate ADMIN = new JdbcTemplate(DATABASE.admin());
@@ -87,7 +91,7 @@ class ShopIT {
 
     @AfterEach
     void empty() {
-        ShopApplication.CURRENT.set(null);
+        tracer().getSpans().clear();
         ADMIN.execute("truncate shop.purchase, shop.events");
     }
 
@@ -228,18 +232,55 @@ class ShopIT {
     }
 
     @Test
-    void carriesTheCurrentTrace() {
-        TraceParent current = new TraceParent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+    void carriesTheSpanOfTheAppendInARecordedTrace() {
+        SimpleSpan current = current(true);
         TraceParent own = new TraceParent("00-11111111111111111111111111111111-2222222222222222-00");
         transaction.executeWithoutResult(status -> {
             outbox.append(event(1));
-            ShopApplication.CURRENT.set(current);
-            outbox.append(event(2));
-            outbox.append(event(3).withTraceParent(own));
+            Tracer.SpanInScope scope = tracer().withSpan(current);
+            outbox.append(List.of(event(2), event(3).withTraceParent(own), event(4)));
+            outbox.append(event(5).withTraceParent(own));
+            scope.close();
         });
 
+        SimpleSpan append = tracer().lastSpan();
+        assertThat(append.getName()).isEqualTo("append purchase");
+        assertThat(append.getParentId()).isEqualTo(current.getSpanId());
+        assertThat(append.getEndTimestamp().toEpochMilli()).isPositive();
+        assertThat(tracer().getSpans()).containsExactly(current, append);
+        String carried = "00-" + TRACE + "-" + append.getSpanId() + "-01";
         assertThat(texts("select coalesce(traceparent, '-') from shop.events order by ctid"))
-                .containsExactly("-", current.value(), own.value());
+                .containsExactly("-", carried, own.value(), carried, own.value());
+    }
+
+    @Test
+    void carriesTheCurrentSpanInATraceThatIsNotRecorded() {
+        SimpleSpan current = current(false);
+        transaction.executeWithoutResult(status -> {
+            Tracer.SpanInScope scope = tracer().withSpan(current);
+            outbox.append(event(1));
+            scope.close();
+        });
+
+        assertThat(tracer().getSpans()).containsExactly(current);
+        assertThat(texts("select traceparent from shop.events"))
+                .containsExactly("00-" + TRACE + "-" + current.getSpanId() + "-00");
+    }
+
+    @Test
+    void marksTheSpanOfARejectedAppend() {
+        SimpleSpan current = current(true);
+        assertThatThrownBy(() -> transaction.executeWithoutResult(status -> {
+                    Tracer.SpanInScope scope = tracer().withSpan(current);
+                    try {
+                        service.publishEvent(new Purchased(10, 0, "book"));
+                    } finally {
+                        scope.close();
+                    }
+                }))
+                .isInstanceOf(EventRejectedException.class);
+
+        assertThat(tracer().lastSpan().getError()).isInstanceOf(EventRejectedException.class);
     }
 
     @Test
@@ -287,5 +328,17 @@ class ShopIT {
                 .sql(sql)
                 .query((row, number) -> row.getString(1))
                 .list();
+    }
+
+    private static SimpleTracer tracer() {
+        return service.getBean(SimpleTracer.class);
+    }
+
+    private static SimpleSpan current(boolean recorded) {
+        SimpleSpan span = tracer().nextSpan();
+        span.context().setTraceId(TRACE);
+        span.context().setSpanId("00f067aa0ba902b7");
+        span.context().setSampled(recorded);
+        return span.start();
     }
 }
