@@ -45,7 +45,7 @@ final class Batch {
         positions.moved(moves.before(done.deadLetters()));
         // Without records only the marker of a transaction is passed.
         if (!records.isEmpty()) {
-            parts.listener().onBatch(records.count(), applied, Duration.ofNanos(System.nanoTime() - begunNanos));
+            parts.listener().onBatch(records, applied, Duration.ofNanos(System.nanoTime() - begunNanos));
         }
         return true;
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apiguardian.api.API;
 
 /**
@@ -26,6 +27,15 @@ public interface LoopListener {
      * Called when a batch is applied; its dead letters are not written and its offsets are not committed in Kafka yet.
      */
     default void onBatch(int records, Applied outcome, Duration took) {}
+
+    /**
+     * Called like {@link #onBatch(int, Applied, Duration)}, and calls it, for listeners that need the records.
+     *
+     * @param records at least one; must not be changed
+     */
+    default void onBatch(ConsumerRecords<byte[], byte[]> records, Applied outcome, Duration took) {
+        onBatch(records.count(), outcome, took);
+    }
 
     /** Called when dead letters are acknowledged; the offsets of their batch are not committed in Kafka yet. */
     default void onDeadLetters(List<DeadLetter> letters) {}

@@ -6,6 +6,7 @@ import com.everyoneslecture.outbox.inbox.ReceivedEvent;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.support.AopUtils;
@@ -24,10 +25,16 @@ final class AnnotatedHandlers {
 
     private final ConfigurableListableBeanFactory beans;
     private final ObjectProvider<PayloadReader> reader;
+    private final UnaryOperator<EventHandler> decoration;
 
-    AnnotatedHandlers(ConfigurableListableBeanFactory beans, ObjectProvider<PayloadReader> reader) {
+    /** @param decoration is applied to each handler */
+    AnnotatedHandlers(
+            ConfigurableListableBeanFactory beans,
+            ObjectProvider<PayloadReader> reader,
+            UnaryOperator<EventHandler> decoration) {
         this.beans = beans;
         this.reader = reader;
+        this.decoration = decoration;
     }
 
     /** @throws IllegalStateException if a method has other parameters than a handler may have */
@@ -38,7 +45,7 @@ final class AnnotatedHandlers {
                 MetadataLookup<InboxHandler> annotation =
                         method -> AnnotatedElementUtils.findMergedAnnotation(method, InboxHandler.class);
                 Map<Method, InboxHandler> methods = MethodIntrospector.selectMethods(type, annotation);
-                methods.forEach((method, found) -> add(builder, found.type(), handler(name, method)));
+                methods.forEach((method, found) -> add(builder, found.type(), decoration.apply(handler(name, method))));
             }
         }
     }

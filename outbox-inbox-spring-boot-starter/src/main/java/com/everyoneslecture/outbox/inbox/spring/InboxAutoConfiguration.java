@@ -8,6 +8,7 @@ import com.everyoneslecture.outbox.inbox.ParkedKeys;
 import com.everyoneslecture.outbox.retry.BackoffSettings;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.tracing.Tracer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -55,7 +56,8 @@ public class InboxAutoConfiguration {
             ObjectProvider<PlatformTransactionManager> managers,
             ConfigurableListableBeanFactory beans,
             ObjectProvider<PayloadReader> reader,
-            ObjectProvider<TopicListeners> listeners)
+            ObjectProvider<TopicListeners> listeners,
+            ObjectProvider<HandlerDecoration> decoration)
             throws SQLException {
         InboxTables tables =
                 properties.schema() == null ? InboxTables.ofSearchPath() : InboxTables.in(properties.schema());
@@ -83,7 +85,7 @@ public class InboxAutoConfiguration {
         if (properties.ignoreOtherTypes()) {
             builder.ignoreOtherTypes();
         }
-        new AnnotatedHandlers(beans, reader).addTo(builder);
+        new AnnotatedHandlers(beans, reader, decoration.getIfAvailable(() -> handler -> handler)).addTo(builder);
         return builder.build();
     }
 
@@ -106,6 +108,20 @@ public class InboxAutoConfiguration {
             return topic -> {
                 MeterRegistry registry = registries.getIfUnique();
                 return registry == null ? new LoopListener() {} : new InboxMetrics(registry, topic);
+            };
+        }
+    }
+
+    /** Runs handlers within the traces of their events, by Micrometer Tracing. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(Tracer.class)
+    static class Tracing {
+
+        @Bean
+        HandlerDecoration inboxTraces(ObjectProvider<Tracer> tracers) {
+            return handler -> {
+                Tracer tracer = tracers.getIfUnique();
+                return tracer == null || tracer.equals(Tracer.NOOP) ? handler : new ApplyTraces(tracer).traced(handler);
             };
         }
     }
