@@ -25,6 +25,7 @@ class ArchitectureTest {
             "routing",
             "publish",
             "report",
+            "trace",
             "retention",
             "recovery",
             "engine",
@@ -96,6 +97,7 @@ class ArchitectureTest {
                     "..relay.report..",
                     "..relay.retention..",
                     "..relay.routing..",
+                    "..relay.trace..",
                     "..relay.verify..")
             .and()
             .resideOutsideOfPackage("..outbox.service..")

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.outbox.capture.Connector;
 import com.everyoneslecture.relay.app.RelayApplication;
+import com.everyoneslecture.testservices.ExportedSpan;
+import com.everyoneslecture.testservices.TestCollector;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
+import io.micrometer.tracing.Tracer;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -16,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -87,6 +91,57 @@ class RelayApplicationIT {
     }
 
     @Test
+    void continuesTheTraceOfAPublishedEvent() throws Exception {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        String writer = "00f067aa0ba902b7";
+        String unrecorded = "11111111111111111111111111111111";
+        TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);
+        OutboxFixture outbox = new OutboxFixture(database);
+        try (TestCollector collector = TestCollector.start();
+                ConfigurableApplicationContext application = run(Stream.concat(
+                                collector.settings().entrySet().stream()
+                                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue()),
+                                Stream.of(
+                                        "--relay.database.url=" + database.jdbcUrl(),
+                                        "--relay.database.password=" + database.password("outbox_relay"),
+                                        "--relay.slot.name=" + RelayFixture.slot(database),
+                                        "--relay.capture.connector=wal",
+                                        "--relay.kafka.bootstrap-servers="
+                                                + TestKafka.shared().bootstrapServers(),
+                                        "--relay.channels.out-categoryChanged.destination="
+                                                + RelayFixture.topic(database)))
+                        .toArray(String[]::new))) {
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(get(application, "/actuator/health/readiness")
+                                    .statusCode())
+                            .isEqualTo(200));
+
+            outbox.append("category", "1", "{}", "00-" + unrecorded + "-" + writer + "-00");
+            outbox.append("category", "2", "{}", null);
+            UUID recorded = outbox.append("category", "3", "{}", "00-" + trace + "-" + writer + "-01");
+
+            ExportedSpan publish = collector.await(trace, "publish category");
+            assertThat(publish.parentId()).isEqualTo(writer);
+            assertThat(publish.kind()).isEqualTo("PRODUCER");
+            assertThat(publish.service()).isEqualTo("outbox-relay");
+            assertThat(publish.endNanos()).isGreaterThan(publish.startNanos());
+            assertThat(publish.attributes())
+                    .containsEntry("messaging.message.id", recorded.toString())
+                    .containsEntry("outbox.event.type", "LectureCategoryChanged");
+            assertThat(collector.spans()).extracting(ExportedSpan::traceId).containsOnly(trace);
+            // Prometheus' client looks for a trace at one latency in 90 ms.
+            Awaitility.await().atMost(PATIENCE).until(() -> {
+                outbox.append("category", "3", "{}", "00-" + trace + "-" + writer + "-01");
+                return openMetrics(application)
+                        .lines()
+                        .anyMatch(line -> line.startsWith("relay_latency_seconds_bucket")
+                                && line.contains("trace_id=\"" + trace + "\""));
+            });
+        }
+    }
+
+    @Test
     void staysUpWhileItsServersAreAwayAndSaysWhy() throws Exception {
         try (ConfigurableApplicationContext application = run(
                 "--relay.database.url=jdbc:postgresql://127.0.0.1:" + freePort() + "/category",
@@ -106,6 +161,9 @@ class RelayApplicationIT {
         try (ConfigurableApplicationContext application = run(
                 "--relay.database.url=jdbc:postgresql://127.0.0.1:" + freePort() + "/category",
                 "--relay.database.password=x")) {
+            assertThat(application.getBeanNamesForType(Tracer.class))
+                    .as("no endpoint for traces is configured")
+                    .isEmpty();
             for (String endpoint : List.of("env", "configprops", "beans", "heapdump", "shutdown", "loggers")) {
                 assertThat(get(application, "/actuator/" + endpoint).statusCode())
                         .as(endpoint)
@@ -151,6 +209,16 @@ class RelayApplicationIT {
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    private String openMetrics(ConfigurableApplicationContext application) throws IOException, InterruptedException {
+        String port = application.getEnvironment().getProperty("local.server.port");
+        return http.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"))
+                                .header("Accept", "application/openmetrics-text;version=1.0.0")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     private static boolean startFails(String... arguments) {

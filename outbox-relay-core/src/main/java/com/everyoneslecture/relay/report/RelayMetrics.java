@@ -32,6 +32,7 @@ public final class RelayMetrics implements RelayListener {
     private static final int MEASURED_EVENTS = 64;
 
     private final Clock clock;
+    private final TraceScope traces;
     private final Counter published;
     private final Counter skipped;
     private final Counter recovered;
@@ -52,7 +53,18 @@ public final class RelayMetrics implements RelayListener {
 
     /** @param clock compared with the database server's */
     public RelayMetrics(MeterRegistry registry, Clock clock) {
+        this(registry, clock, TraceScope.NONE);
+    }
+
+    /**
+     * Makes metrics whose latencies can name traces.
+     *
+     * @param clock compared with the database server's
+     * @param traces the traces of events
+     */
+    public RelayMetrics(MeterRegistry registry, Clock clock, TraceScope traces) {
         this.clock = clock;
+        this.traces = traces;
         published = Counters.counter(
                 registry,
                 "relay.events.published",
@@ -155,9 +167,11 @@ public final class RelayMetrics implements RelayListener {
         long nowMicros = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
         int step = Math.max(1, events.size() / MEASURED_EVENTS);
         for (int index = 0; index < events.size(); index += step) {
-            Long committedAtMicros = events.get(index).committedAtMicros();
+            OutboxEvent event = events.get(index);
+            Long committedAtMicros = event.committedAtMicros();
             if (committedAtMicros != null) {
-                latency.record(Math.max(0, nowMicros - committedAtMicros), TimeUnit.MICROSECONDS);
+                long tookMicros = Math.max(0, nowMicros - committedAtMicros);
+                traces.within(event, () -> latency.record(tookMicros, TimeUnit.MICROSECONDS));
             }
         }
     }

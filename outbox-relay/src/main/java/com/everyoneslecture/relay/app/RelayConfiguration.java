@@ -23,11 +23,15 @@ import com.everyoneslecture.relay.report.SlotMetrics;
 import com.everyoneslecture.relay.report.StateLog;
 import com.everyoneslecture.relay.retention.OutboxPartitions;
 import com.everyoneslecture.relay.retention.Retention;
+import com.everyoneslecture.relay.trace.PublishTraces;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.tracing.Tracer;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -50,9 +54,17 @@ class RelayConfiguration {
 
     @Bean
     @Primary
-    RelayListener relayListener(MeterRegistry meters, MissedEvents missed) {
-        return new Listeners(
-                List.of(new StateLog(), new RelayMetrics(meters, Clock.systemUTC()), new SlotMetrics(meters), missed));
+    RelayListener relayListener(MeterRegistry meters, MissedEvents missed, ObjectProvider<Tracer> tracers) {
+        List<RelayListener> listeners = new ArrayList<>(List.of(new StateLog(), new SlotMetrics(meters), missed));
+        Tracer tracer = tracers.getIfAvailable();
+        if (tracer == null) {
+            listeners.add(new RelayMetrics(meters, Clock.systemUTC()));
+        } else {
+            PublishTraces traces = new PublishTraces(tracer, Clock.systemUTC());
+            listeners.add(new RelayMetrics(meters, Clock.systemUTC(), traces));
+            listeners.add(traces);
+        }
+        return new Listeners(List.copyOf(listeners));
     }
 
     @Bean

@@ -1,0 +1,18 @@
+package com.everyoneslecture.relay.report;
+
+import com.everyoneslecture.outbox.event.OutboxEvent;
+
+/** Makes the trace of an event the current one of the thread while a metric is recorded, so that the metric can name the trace. */
+@FunctionalInterface
+public interface TraceScope {
+
+    /** Knows no traces. */
+    TraceScope NONE = (event, recording) -> recording.run();
+
+    /**
+     * Runs the recording, within the trace of the event if that is recorded. Called on the publishing thread.
+     *
+     * @param recording is run exactly once
+     */
+    void within(OutboxEvent event, Runnable recording);
+}
