@@ -1,6 +1,7 @@
 package com.everyoneslecture.category;
 
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -16,13 +17,18 @@ public final class Service implements AutoCloseable {
         this.http = new Http(Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port")));
     }
 
-    /** Starts it with these settings, which are stronger than those of its configuration file. */
-    public static Service start(Map<String, Object> settings) {
+    /**
+     * Starts it with these settings, which are stronger than those of its configuration file.
+     *
+     * @param arguments further settings, such as {@code --a.b=c}, for those that count before the service starts, as those of its log
+     */
+    public static Service start(Map<String, Object> settings, String... arguments) {
         return new Service(new SpringApplicationBuilder(CategoryApplication.class)
                 .initializers(starting -> starting.getEnvironment()
                         .getPropertySources()
                         .addFirst(new MapPropertySource("test", settings)))
-                .run("--server.port=0"));
+                .run(Stream.concat(Stream.of("--server.port=0"), Stream.of(arguments))
+                        .toArray(String[]::new)));
     }
 
     public Http http() {

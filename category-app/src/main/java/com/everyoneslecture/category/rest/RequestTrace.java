@@ -2,21 +2,32 @@ package com.everyoneslecture.category.rest;
 
 import com.everyoneslecture.category.CurrentTrace;
 import com.everyoneslecture.outbox.append.TraceParent;
+import io.micrometer.tracing.Tracer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** The trace that the client of the current request named; nothing on a thread that answers none. */
+/**
+ * The trace that the client of the current request named; nothing on a thread that answers none. With a tracer, which continues that
+ * trace, the starter of the outbox takes the trace from it.
+ */
 @Component
 class RequestTrace implements CurrentTrace {
 
+    private final boolean traced;
+
+    RequestTrace(ObjectProvider<Tracer> tracer) {
+        this.traced = tracer.getIfAvailable() != null;
+    }
+
     @Override
     public Optional<TraceParent> traceParent() {
-        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
+        return !traced && RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
                 ? of(attributes.getRequest())
                 : Optional.empty();
     }
