@@ -6,6 +6,7 @@ import com.everyoneslecture.outbox.inbox.DeadLetter;
 import com.everyoneslecture.outbox.inbox.LoopListener;
 import com.everyoneslecture.outbox.inbox.LoopState;
 import com.everyoneslecture.outbox.inbox.Projection;
+import com.everyoneslecture.outbox.inbox.spring.ApplyTraces;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -21,12 +22,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the work of the poll loop. All meters exist from the start, so a first failure shows as an increase from 0. */
 public final class LoopMetrics implements LoopListener {
 
     private final MeterRegistry registry;
+    private final @Nullable ApplyTraces traces;
     private final Counter polled;
     private final Counter applied;
     private final Counter alreadyApplied;
@@ -44,7 +47,13 @@ public final class LoopMetrics implements LoopListener {
     private @Nullable KafkaClientMetrics ofConsumer;
 
     public LoopMetrics(MeterRegistry registry) {
+        this(registry, null);
+    }
+
+    /** @param traces gets the records of each batch; null without traces */
+    public LoopMetrics(MeterRegistry registry, @Nullable ApplyTraces traces) {
         this.registry = registry;
+        this.traces = traces;
         polled = counter("projector.records.polled", "Records that were polled");
         applied = counter("projector.events.applied", "Events that changed the read model");
         alreadyApplied = counter(
@@ -96,6 +105,15 @@ public final class LoopMetrics implements LoopListener {
     @Override
     public void onState(LoopState next) {
         state = next.getClass();
+    }
+
+    @Override
+    public void onBatch(ConsumerRecords<byte[], byte[]> records, Applied outcome, Duration took) {
+        if (traces == null) {
+            onBatch(records.count(), outcome, took);
+        } else {
+            traces.applied(records, outcome, took, () -> onBatch(records.count(), outcome, took));
+        }
     }
 
     @Override

@@ -6,14 +6,17 @@ import com.everyoneslecture.lecture.ReadModel;
 import com.everyoneslecture.lecture.rest.CategoryService;
 import com.everyoneslecture.outbox.inbox.Inbox;
 import com.everyoneslecture.outbox.inbox.Rebuilds;
+import com.everyoneslecture.outbox.inbox.spring.ApplyTraces;
 import com.everyoneslecture.outbox.retry.FailurePolicy;
 import com.everyoneslecture.outbox.service.body.BodyLimit;
 import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
 import com.everyoneslecture.outbox.service.guard.BrowserFilter;
 import com.everyoneslecture.outbox.service.guard.BrowserGuard;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.tracing.Tracer;
 import java.util.HashMap;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -37,7 +40,13 @@ class Wiring {
     }
 
     @Bean
-    Inbox inbox(ProjectorProperties properties, JdbcConnectionDetails database, MeterRegistry registry) {
+    Inbox inbox(
+            ProjectorProperties properties,
+            JdbcConnectionDetails database,
+            MeterRegistry registry,
+            ObjectProvider<Tracer> tracers) {
+        Tracer tracer = tracers.getIfAvailable();
+        ApplyTraces traces = tracer == null ? null : new ApplyTraces(tracer);
         Map<String, String> kafka = new HashMap<>(properties.kafka().properties());
         kafka.put("bootstrap.servers", properties.kafka().bootstrapServers());
         return Inbox.builder()
@@ -53,7 +62,7 @@ class Wiring {
                 .deadLetters(
                         properties.deadLetters().partitions(),
                         properties.deadLetters().replicationFactor())
-                .listener(topic -> new LoopMetrics(registry))
+                .listener(topic -> new LoopMetrics(registry, traces))
                 .build();
     }
 
