@@ -128,7 +128,9 @@ spec:
         - {port: 53, protocol: UDP}
         - {port: 53, protocol: TCP}
     {{- range .reaches }}
+    {{- if .ports }}
     {{- include "outbox.egress" . | nindent 4 }}
+    {{- end }}
     {{- end }}
 {{- end }}
 {{- if and .root.Values.serviceMonitor.enabled .monitored }}

@@ -88,7 +88,7 @@ class ChartTest {
         SERVICES.forEach((component, service) -> {
             Set<String> keys = new TreeSet<>();
             collect(schema.at("properties", component, "properties", "configuration"), "", keys);
-            keys.remove("logging");
+            keys.removeAll(Set.of("logging", "management"));
             Set<String> documented = Documented.keys(service).stream()
                     // Secrets hold passwords. Demonstration mode listens on loopback only.
                     .filter(key -> !key.endsWith(".password") && !key.startsWith("console.demonstration."))
@@ -285,6 +285,35 @@ class ChartTest {
         assertThat(configuration("console").at("console", "relay-url").text()).isEqualTo("http://outbox-relay:8083");
         assertThat(configuration("console").at("console", "lecture-url").text())
                 .isEqualTo("http://outbox-projector:8082");
+    }
+
+    @Test
+    void egressToTheCollectorIsAllowedWhereItIsConfigured() {
+        String endpoint = "http://collector:4318/v1/traces";
+        String exported =
+                "{configuration: {management: {opentelemetry: {tracing: {export: {otlp: {endpoint: \"%s\"}}}}}}}"
+                        .formatted(endpoint);
+        String values = "{relay: %s, projector: %s, networkPolicy: {traces: {ports: [4318], to: []}}}"
+                .formatted(exported, exported);
+
+        assertThat(Chart.objects(values).stream()
+                        .filter(object -> object.at("kind").text().equals("ConfigMap"))
+                        .map(map -> map.at("data", "application.yaml").text()))
+                .hasSize(2)
+                .allMatch(text -> text.contains(endpoint));
+        assertThat(egressPorts(values)).hasSize(2).allMatch(ports -> ports.contains(4318));
+        assertThat(egressPorts("{}")).hasSize(2).noneMatch(ports -> ports.contains(4318));
+    }
+
+    /** Returns the ports of the egress rules of each policy. */
+    private static List<List<Object>> egressPorts(String values) {
+        return Chart.objects(values).stream()
+                .filter(object -> object.at("kind").text().equals("NetworkPolicy"))
+                .map(policy -> policy.at("spec", "egress").elements().stream()
+                        .flatMap(rule -> rule.at("ports").elements().stream())
+                        .map(port -> (Object) Integer.valueOf(port.at("port").text()))
+                        .toList())
+                .toList();
     }
 
     @Test

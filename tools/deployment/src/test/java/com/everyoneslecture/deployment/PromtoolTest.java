@@ -34,6 +34,11 @@ class PromtoolTest {
     }
 
     @Test
+    void theConfigurationOfComposeIsOne() throws IOException, InterruptedException {
+        promtool(Repository.path(DIRECTORY), "check", "config", "--syntax-only", "prometheus.yml");
+    }
+
+    @Test
     void alertsFireWhenTheyShould() throws IOException, InterruptedException {
         promtool(Repository.path(DIRECTORY), "test", "rules", "alerts_test.yml");
     }
