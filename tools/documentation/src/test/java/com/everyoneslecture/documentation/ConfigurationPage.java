@@ -30,6 +30,8 @@ final class ConfigurationPage {
             - An element of a list has its number, from 0: `relay.routes[0].destination` is `RELAY_ROUTES_0_DESTINATION`. A list is taken
               as a whole from the source of the highest precedence that has an element of it.
             - `.*` stands for any name. “required” means that there is no default.
+            - Of Spring Boot's own settings, `OTEL_EXPORTER_OTLP_ENDPOINT` turns [traces](operations.md#traces) on, and
+              `LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs` or `logstash` turns [logs](operations.md#logs) into JSON.
             - An environment variable carries no case. Where a name below a key needs one, as those of `relay.channels` do, the service
               rejects the variable and names another way.
             """;
