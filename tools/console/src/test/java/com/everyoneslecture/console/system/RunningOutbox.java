@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -68,14 +69,21 @@ public final class RunningOutbox implements AutoCloseable {
 
     /** Returns when it is ready. */
     public static RunningOutbox start(String... options) throws IOException, InterruptedException {
+        return start(Map.of(), options);
+    }
+
+    /** Returns when it is ready. All that it starts has these variables. */
+    static RunningOutbox start(Map<String, String> variables, String... options)
+            throws IOException, InterruptedException {
         Path home = Files.createTempDirectory("outbox-console-");
         List<String> command = command(home, "up");
         COMPONENTS.forEach(component -> command.add("--port-" + component + "=0"));
         command.addAll(List.of(options));
-        Process up = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(home.resolve("printed").toFile())
-                .start();
+                .redirectOutput(home.resolve("printed").toFile());
+        builder.environment().putAll(variables);
+        Process up = builder.start();
         try {
             return new RunningOutbox(home, up);
         } catch (RuntimeException | Error e) {
@@ -141,6 +149,11 @@ public final class RunningOutbox implements AutoCloseable {
     /** What is answered. */
     public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return http.send(request.timeout(Duration.ofMinutes(3)).build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+    }
+
+    /** What a component has logged. */
+    List<String> log(String component) throws IOException {
+        return Files.readAllLines(home.resolve("logs").resolve(component + ".log"), UTF_8);
     }
 
     /** The broker's address. */
