@@ -1,6 +1,7 @@
 package com.everyoneslecture.console;
 
 import com.everyoneslecture.console.flow.FlowSettings;
+import com.everyoneslecture.console.proxy.ForwardedHeaders;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param group the consumer group of the projector
  * @param slot the relay's replication slot
  * @param hosts the host names, besides {@code 127.0.0.1} and {@code localhost}, under which a browser may reach the console
+ * @param proxy the proxies in front of the console
  * @param categoryDatabase the database with the outbox
  * @param lectureDatabase the database with the read model
  * @param demonstration the settings of demonstration mode
@@ -51,6 +53,7 @@ record ConsoleProperties(
         @NotBlank(message = "is missing") String group,
         @NotBlank(message = "is missing") String slot,
         @NotNull List<@NotBlank String> hosts,
+        @Valid @NotNull Proxy proxy,
         @Valid @NotNull Database categoryDatabase,
         @Valid @NotNull Database lectureDatabase,
         @Valid @NotNull Demonstration demonstration) {
@@ -85,6 +88,23 @@ record ConsoleProperties(
     @Nullable
     URI secondRelay() {
         return secondRelayUrl == null ? null : URI.create(secondRelayUrl);
+    }
+
+    /**
+     * The proxies in front of the console.
+     *
+     * @param addresses the addresses of the proxies, or their networks such as {@code 10.1.0.0/16}. Only their forwarded headers are
+     *     believed; from all other clients, these headers are ignored
+     * @param headers the headers that all of these proxies set: {@code x-forwarded} ({@code X-Forwarded-For}, {@code -Host},
+     *     {@code -Proto}, {@code -Port}) or {@code forwarded} (RFC 7239). {@code X-Forwarded-Prefix} is read with either
+     */
+    record Proxy(
+            @NotNull List<@NotBlank String> addresses,
+            @NotNull ForwardedHeaders headers) {
+
+        Proxy {
+            addresses = addresses == null ? List.of() : List.copyOf(addresses);
+        }
     }
 
     /**

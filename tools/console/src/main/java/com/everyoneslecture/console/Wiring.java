@@ -5,44 +5,29 @@ import com.everyoneslecture.console.demonstration.Launcher;
 import com.everyoneslecture.console.event.EventTail;
 import com.everyoneslecture.console.flow.Flow;
 import com.everyoneslecture.console.flow.FlowSettings;
-import com.everyoneslecture.console.gateway.FrontDoor;
-import com.everyoneslecture.console.guard.RequestGuard;
 import com.everyoneslecture.console.operate.DeadLetters;
 import com.everyoneslecture.console.operate.RelayOperations;
-import com.everyoneslecture.console.rest.SessionApi.Session;
 import com.everyoneslecture.console.stream.History;
 import com.everyoneslecture.console.stream.LiveStream;
-import com.everyoneslecture.outbox.service.body.BodyLimit;
 import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
 import com.everyoneslecture.outbox.service.configuration.WrongConfigurationException;
 import com.zaxxer.hikari.HikariDataSource;
 import java.net.InetAddress;
-import java.net.http.HttpClient;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.http.client.JdkClientHttpRequestFactoryBuilder;
-import org.springframework.boot.http.client.autoconfigure.ClientHttpRequestFactoryBuilderCustomizer;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
-import org.springframework.web.servlet.function.RouterFunction;
-import org.springframework.web.servlet.function.ServerResponse;
 
 @Configuration(proxyBeanMethods = false)
 class Wiring {
-
-    private static final int TOKEN_BYTES = 24;
 
     @Bean
     ConsoleProperties consoleProperties(Environment environment, ServerProperties server) {
@@ -59,54 +44,6 @@ class Wiring {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
-    }
-
-    @Bean
-    Session session(ConsoleProperties properties) {
-        byte[] token = new byte[TOKEN_BYTES];
-        new SecureRandom().nextBytes(token);
-        return new Session(
-                properties.demonstration().enabled(),
-                HexFormat.of().formatHex(token),
-                properties.topic(),
-                properties.group(),
-                properties.slot());
-    }
-
-    @Bean
-    FilterRegistrationBean<RequestGuard> requestGuard(ConsoleProperties properties, Session session) {
-        FilterRegistrationBean<RequestGuard> guard =
-                new FilterRegistrationBean<>(new RequestGuard(properties.hosts(), session.token()));
-        guard.setOrder(Ordered.HIGHEST_PRECEDENCE);
-        return guard;
-    }
-
-    /** The relay reads no more of what the API passes on. */
-    @Bean
-    FilterRegistrationBean<BodyLimit> apiBodyLimit() {
-        return BodyLimit.of(64 * 1_024, "/api/*");
-    }
-
-    /** The largest limit that category-app can be configured with. */
-    @Bean
-    FilterRegistrationBean<BodyLimit> frontDoorBodyLimit() {
-        return BodyLimit.of(1_024 * 1_024, "/category/*", "/lecture/*");
-    }
-
-    /** HTTP/1.1, since the services have HTTP/2 off: by default the client asks with each request to upgrade to it. */
-    @Bean
-    ClientHttpRequestFactoryBuilderCustomizer<JdkClientHttpRequestFactoryBuilder> frontDoorHttpVersion() {
-        return builder -> builder.withHttpClientCustomizer(client -> client.version(HttpClient.Version.HTTP_1_1));
-    }
-
-    @Bean
-    RouterFunction<ServerResponse> categoryDoor(ConsoleProperties properties) {
-        return FrontDoor.to("category-app", "/category", properties.category());
-    }
-
-    @Bean
-    RouterFunction<ServerResponse> lectureDoor(ConsoleProperties properties) {
-        return FrontDoor.to("lecture-projector", "/lecture", properties.lecture());
     }
 
     @Bean(destroyMethod = "close")

@@ -22,6 +22,7 @@ class ConsolePropertiesTest {
             "console.group", "CGR-lecture-categoryChanged",
             "console.connector", "outbox",
             "console.slot", "category_outbox",
+            "console.proxy.headers", "x-forwarded",
             "console.kafka.bootstrap-servers", "127.0.0.1:9092",
             "console.demonstration.enabled", "false"));
     private final ServerProperties server = new ServerProperties();

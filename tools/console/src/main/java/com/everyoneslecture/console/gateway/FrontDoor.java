@@ -1,5 +1,6 @@
 package com.everyoneslecture.console.gateway;
 
+import static org.springframework.cloud.gateway.server.mvc.filter.BeforeFilterFunctions.stripPrefix;
 import static org.springframework.cloud.gateway.server.mvc.filter.BeforeFilterFunctions.uri;
 import static org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions.route;
 import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions.http;
@@ -42,6 +43,7 @@ public final class FrontDoor {
         return route(service)
                 .route(path(path + "/**"), http())
                 .before(FrontDoor::withoutWhatCallersSay)
+                .before(FrontDoor::withoutPrefix)
                 .before(uri(at))
                 .onError(Exception.class, (failure, request) -> away(service, at))
                 .build();
@@ -51,6 +53,14 @@ public final class FrontDoor {
         return ServerRequest.from(request)
                 .headers(headers -> TOLD_BY_CALLERS.forEach(headers::remove))
                 .build();
+    }
+
+    /** A proxy may have put a path in front of the console's. The gateway passes on what is stripped here as X-Forwarded-Prefix. */
+    private static ServerRequest withoutPrefix(ServerRequest request) {
+        String prefix = request.servletRequest().getContextPath();
+        int segments =
+                (int) prefix.chars().filter(character -> character == '/').count();
+        return segments == 0 ? request : stripPrefix(segments).apply(request);
     }
 
     private static ServerResponse away(String service, URI at) {

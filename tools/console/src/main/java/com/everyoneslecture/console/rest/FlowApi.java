@@ -8,8 +8,10 @@ import com.everyoneslecture.console.stream.History;
 import com.everyoneslecture.console.stream.LiveStream;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -56,7 +58,10 @@ public class FlowApi {
     @Operation(
             summary =
                     "Server-sent events: `flow` every other second, `events` that are new or have come further, `mark`.")
-    public SseEmitter stream(HttpServletRequest request) {
+    public SseEmitter stream(HttpServletRequest request, HttpServletResponse response) {
+        // Proxies must pass on each event at once: nginx reads the first, and a proxy that compresses the second.
+        response.setHeader("X-Accel-Buffering", "no");
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store, no-transform");
         if (HttpMethod.HEAD.matches(request.getMethod())) {
             // It would stay open for ever: a response without a body shows no write that fails.
             SseEmitter ended = new SseEmitter();

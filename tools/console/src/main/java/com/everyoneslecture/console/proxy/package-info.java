@@ -1,0 +1,5 @@
+/** Takes the address that a client used from the headers of trusted proxies, and ignores those headers from everyone else. */
+@NullMarked
+package com.everyoneslecture.console.proxy;
+
+import org.jspecify.annotations.NullMarked;

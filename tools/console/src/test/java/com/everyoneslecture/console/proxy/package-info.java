@@ -1,0 +1,4 @@
+@NullMarked
+package com.everyoneslecture.console.proxy;
+
+import org.jspecify.annotations.NullMarked;

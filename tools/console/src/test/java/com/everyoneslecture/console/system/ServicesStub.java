@@ -1,0 +1,85 @@
+package com.everyoneslecture.console.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.test.context.DynamicPropertyRegistry;
+
+/** A server in place of category-app, lecture-projector and outbox-relay. It records the requests and answers what a test chooses. */
+final class ServicesStub implements AutoCloseable {
+
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final HttpServer server;
+
+    /**
+     * A request that the console has sent.
+     *
+     * @param headers without regard to case; the first value of each
+     */
+    record Request(String method, String path, Map<String, String> headers) {}
+
+    ServicesStub() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/", this::record);
+        server.start();
+    }
+
+    /** Names this server as each service, and passwords that no database needs. */
+    void register(DynamicPropertyRegistry registry) {
+        for (String service : List.of("category", "lecture", "relay")) {
+            registry.add("console." + service + "-url", this::url);
+        }
+        registry.add("console.category-database.password", () -> "unused");
+        registry.add("console.lecture-database.password", () -> "unused");
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    void answers(String path, String json) {
+        answers.put(path, json);
+    }
+
+    List<Request> requests() {
+        return List.copyOf(requests);
+    }
+
+    void forget() {
+        requests.clear();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private void record(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
+            String path = exchange.getRequestURI().getPath();
+            requests.add(new Request(exchange.getRequestMethod(), path, headers));
+            byte[] body = answers.getOrDefault(path, "[]").getBytes(UTF_8);
+            exchange.getRequestBody().readAllBytes();
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+}
