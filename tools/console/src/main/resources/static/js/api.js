@@ -26,6 +26,9 @@ export async function send(method, path, body) {
   try {
     return await request(method, path, body);
   } catch (problem) {
+    if (problem.status === 401) {
+      document.dispatchEvent(new Event("logged-out"));
+    }
     if (problem.status !== 403 || (await openSession()).token === token) {
       throw problem;
     }

@@ -1,3 +1,4 @@
+import { restrict } from "./access.js";
 import { send } from "./api.js";
 import { ask } from "./ask.js";
 import { h, section, setText } from "./dom.js";
@@ -11,7 +12,7 @@ const PAUSE = 200;
 const one = id => `${PATH}/${encodeURIComponent(id)}`;
 
 /** Categories are made, renamed and deleted here through the front door, as any client would. */
-export function categoriesSection() {
+export function categoriesSection(access) {
   const outcome = h("div", { role: "status" });
   const name = h("input", { id: "new-name", required: true, maxlength: "255", autocomplete: "off", value: t("sample") });
   const create = h("button", { class: "strong" }, t("create"));
@@ -24,9 +25,10 @@ export function categoriesSection() {
     h("form", { class: "bar", onsubmit: submit(change, changeOne) },
       h("label", { for: "old-id" }, t("id")), id, change, drop),
     writing(outcome), outcome);
+  section("categories").querySelectorAll("button, input").forEach(control => restrict(control, access));
 
   /** The lines of the tail offer the same for their category. */
-  return event => event.aggregateType !== "category" || payloadOf(event).jobType === "DELETE" ? [] : [
+  return event => !access.may || event.aggregateType !== "category" || payloadOf(event).jobType === "DELETE" ? [] : [
     h("p", { class: "bar" },
       h("button", { type: "button", onclick: click => perform(click.target, outcome, () => rename(event.aggregateId, payloadOf(event).name)) },
         t("rename")),

@@ -1,3 +1,4 @@
+import { restrict } from "./access.js";
 import { get, post } from "./api.js";
 import { ask } from "./ask.js";
 import { headers } from "./details.js";
@@ -16,17 +17,19 @@ const FATES = { READ_MODEL: "arrived", SUPERSEDED: "overtaken" };
 
 /**
  * Dead letters, each with its reason and payload, and whether its event has come to the read model since. Where the console
- * may change something, they can be retried.
+ * offers it, they can be retried.
  *
+ * @param access what the reader may do
  * @param tell is told which events have letters
  * @return what looks at them again, and what takes events that have come further
  */
-export function lettersSection(demonstration, tell) {
+export function lettersSection(access, tell) {
   const looked = h("div", { role: "status" });
   const outcome = h("div", { role: "status" });
   const list = h("ol", { class: "letters" });
   const again = h("button", { type: "button", onclick: () => perform(again, looked, look) }, t("look"));
   const all = h("button", { type: "button", hidden: true, onclick: () => perform(all, outcome, retryAll) }, t("retryAll"));
+  restrict(all, access);
   let shown = new Map();
   section("letters").append(h("p", { class: "bar" }, again, all), looked, outcome, list);
   return { look: () => perform(again, looked, look), events };
@@ -57,7 +60,7 @@ export function lettersSection(demonstration, tell) {
   function events(changed) {
     const fates = new Map(changed.map(event => [event.eventId, event.stage]));
     shown.forEach(one => one.take(fates.get(one.eventId)));
-    const some = demonstration && open().length > 0;
+    const some = access.offered && open().length > 0;
     if (!some && document.activeElement === all) {
       again.focus();
     }
@@ -73,7 +76,8 @@ export function lettersSection(demonstration, tell) {
     show(fate, false);
     const summary = h("summary", {}, h("b", {}, one.reason), ` ${payloadOf(one).name.slice(0, NAMED)} · ${one.key ?? ""} · ${place(one)} · ${dateTime(one.at)} `, fate);
     const retry = h("button", { type: "button", onclick: () => perform(retry, outcome, () => publish([one.eventId])) }, t("retry"));
-    show(retry, demonstration && one.retriable);
+    restrict(retry, access);
+    show(retry, access.offered && one.retriable);
     let arrived = false;
     return {
       eventId: one.eventId,

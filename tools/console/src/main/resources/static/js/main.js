@@ -1,3 +1,5 @@
+import { accessOf } from "./access.js";
+import { showAccount, showLocked } from "./account.js";
 import { get, openSession } from "./api.js";
 import { banner } from "./banner.js";
 import { categoriesSection } from "./categories.js";
@@ -25,28 +27,33 @@ verifySection();
 doctorSection();
 let changes = null;
 
-/** What changes something is on the page only where the console lets it; else a line says how to get it. */
-function controls({ demonstration }) {
-  setText(section("mode"), t(demonstration ? "demonstration" : "readOnly"));
-  setText(section("readonly"), t("howToChange"));
-  ["categories", "faults"].forEach(id => show(section(id), demonstration));
-  show(section("readonly"), !demonstration);
-  replaySection(demonstration);
-  const tail = tailSection(demonstration ? categoriesSection() : () => []);
-  const letters = lettersSection(demonstration, tail.givenUp);
-  const components = demonstration ? faultsSection() : () => {};
+/** What changes something is on the page only where the console offers it; else a line says how to get it. */
+function controls(session) {
+  const access = accessOf(session);
+  showAccount(session);
+  setText(section("mode"), t(access.demonstration ? "demonstration" : access.may ? "operator" : "readOnly"));
+  setText(section("readonly"), access.why ?? "");
+  show(section("categories"), access.offered);
+  show(section("faults"), access.demonstration);
+  show(section("readonly"), !access.may);
+  replaySection(access);
+  const tail = tailSection(access.offered ? categoriesSection(access) : () => []);
+  const letters = lettersSection(access, tail.givenUp);
+  const components = access.demonstration ? faultsSection() : () => {};
   return { letters, tail, components };
 }
 
-/** After a gap: what happened meanwhile, once. A console that was restarted in another mode is another page. */
+const kindOf = ({ demonstration, user = null, whyNoChange = null }) => JSON.stringify([demonstration, user, whyNoChange]);
+
+/** After a gap: what happened meanwhile, once. A console that was restarted in another mode, or whose reader is another one, is another page. */
 async function resume() {
   try {
     const session = await openSession();
-    if (changes !== null && changes.demonstration !== session.demonstration) {
+    if (session.mayRead === false || changes !== null && changes.kind !== kindOf(session)) {
       location.reload();
       return;
     }
-    changes ??= { ...controls(session), demonstration: session.demonstration };
+    changes ??= { ...controls(session), kind: kindOf(session) };
     changes.components();
     changes.letters.look();
     const [history] = await Promise.all([get("api/history"), changes.tail.load()]);
@@ -55,6 +62,14 @@ async function resume() {
     report(section("silence"), problem);
   }
 }
+
+/** A login may have ended, which a refused stream does not say. */
+function silent(since) {
+  top.silent(since);
+  openSession().then(session => session.mayRead === false && location.reload(), () => {});
+}
+
+document.addEventListener("logged-out", () => openSession().then(showAccount, () => {}));
 
 /** Components and dead letters are looked at when the flow says that they are other than before, and never by the clock. */
 let seen = "";
@@ -71,7 +86,7 @@ function lookAgain(flow) {
   }
 }
 
-follow({
+const watch = () => follow({
   opened: resume,
   flow(flow) {
     top.flow(flow);
@@ -87,6 +102,8 @@ follow({
     plots.mark(mark);
     changes?.components();
   },
-  silent: top.silent,
+  silent,
   hidden: top.hidden,
 });
+
+openSession().then(session => session.mayRead === false ? showLocked(session) : watch(), watch);

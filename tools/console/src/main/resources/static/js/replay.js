@@ -1,3 +1,4 @@
+import { restrict } from "./access.js";
 import { post } from "./api.js";
 import { ask } from "./ask.js";
 import { h, section } from "./dom.js";
@@ -6,7 +7,7 @@ import { done, perform, warn } from "./report.js";
 import { t } from "./texts.js";
 
 /** Publishes events once more: first what it would be, then, for exactly that and where it may, the button that does it. */
-export function replaySection(demonstration) {
+export function replaySection(access) {
   const outcome = h("div", { role: "status" });
   const planned = h("div", { role: "status" });
   const field = (id, attributes) => h("input", { id: `replay-${id}`, autocomplete: "off", ...attributes });
@@ -56,7 +57,7 @@ export function replaySection(demonstration) {
         t("planLine", count(one.events), count(one.lowestVersion), count(one.highestVersion))))),
       found.aggregates > found.first.length ? h("p", { class: "note" }, t("more", count(found.aggregates - found.first.length))) : "",
       found.unknown.length > 0 ? h("p", { class: "outcome", "data-health": "WARNING" }, t("unknownIds", found.unknown.join(", "))) : "",
-      demonstration && found.events > 0 && found.unknown.length === 0 ? h("p", { class: "bar" }, publish) : "");
+      access.offered && found.events > 0 && found.unknown.length === 0 ? h("p", { class: "bar" }, restrict(publish, access)) : "");
   }
 
   async function publishAgain(body, events) {

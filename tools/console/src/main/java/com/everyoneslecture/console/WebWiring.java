@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
+import org.apache.catalina.session.StandardManager;
 import org.springframework.boot.http.client.JdkClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.autoconfigure.ClientHttpRequestFactoryBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -19,7 +20,6 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.web.filter.ForwardedHeaderFilter;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -29,10 +29,10 @@ import org.springframework.web.servlet.function.ServerResponse;
 class WebWiring {
 
     private static final int TOKEN_BYTES = 24;
+    private static final int MOST_SESSIONS = 2_000;
 
     /** Behind the valve that rejects malformed headers. */
     @Bean
-    @Order(Ordered.LOWEST_PRECEDENCE)
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> proxyValve(ConsoleProperties properties) {
         ConsoleProperties.Proxy proxy = properties.proxy();
         ProxyValve valve = new ProxyValve(proxies(proxy), proxy.headers());
@@ -45,6 +45,16 @@ class WebWiring {
         } catch (IllegalArgumentException e) {
             throw new WrongConfigurationException(Map.of("console.proxy.addresses", String.valueOf(e.getMessage())));
         }
+    }
+
+    /** A login through a provider begins with a session, so whoever asks for many must not fill the memory. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedSessions() {
+        return factory -> factory.addContextCustomizers(context -> {
+            StandardManager sessions = new StandardManager();
+            sessions.setMaxActiveSessions(MOST_SESSIONS);
+            context.setManager(sessions);
+        });
     }
 
     /** For {@code X-Forwarded-Prefix}, the only header of its kind that the valve leaves. */

@@ -5,6 +5,7 @@ import com.everyoneslecture.console.demonstration.Launcher;
 import com.everyoneslecture.console.event.EventTail;
 import com.everyoneslecture.console.flow.Flow;
 import com.everyoneslecture.console.flow.FlowSettings;
+import com.everyoneslecture.console.login.LoginSettings;
 import com.everyoneslecture.console.operate.DeadLetters;
 import com.everyoneslecture.console.operate.RelayOperations;
 import com.everyoneslecture.console.stream.History;
@@ -39,6 +40,11 @@ class Wiring {
                     "is true, which is for this machine alone: set server.address to 127.0.0.1, or this to false"));
         }
         return properties;
+    }
+
+    @Bean
+    LoginSettings loginSettings(ConsoleProperties properties) {
+        return properties.login().settings(properties.demonstration().enabled());
     }
 
     @Bean

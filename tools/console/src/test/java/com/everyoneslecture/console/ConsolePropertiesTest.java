@@ -28,6 +28,7 @@ class ConsolePropertiesTest {
     private final ServerProperties server = new ServerProperties();
 
     ConsolePropertiesTest() {
+        keys.put("console.login.for-reading", "false");
         for (String database : new String[] {"category", "lecture"}) {
             String prefix = "console." + database + "-database.";
             keys.put(prefix + "url", "jdbc:postgresql://127.0.0.1/" + database);
@@ -67,6 +68,24 @@ class ConsolePropertiesTest {
                 .isInstanceOf(WrongConfigurationException.class)
                 .hasMessageContaining("console.demonstration.enabled")
                 .hasMessageContaining("server.address");
+    }
+
+    @Test
+    void takesEncodedPasswordsOnly() {
+        keys.put("console.login.users.alice.password", "$2y$12$abcdefghijklmnopqrstuOZp0aBcDeFgHiJkLmNoPqRsTuVwXyZ01");
+        assertThat(bind().toString()).doesNotContain("$2y$");
+        keys.put("console.login.users.bob.password", "plain");
+        keys.put("console.login.users.carol.password", "$2y$04$abcdefghijklmnopqrstuOZp0aBcDeFgHiJkLmNoPqRsTuVwXyZ01");
+        keys.put("console.login.users[Dave Roe].password", "$2y$12$abcdefghijklmnopqrstuOZp0aBcDeFgHiJkLmNoPqRsTuVwXyZ01");
+
+        assertThatThrownBy(this::bind)
+                .isInstanceOf(WrongConfigurationException.class)
+                .hasMessageContaining("bob")
+                .hasMessageContaining("carol")
+                .hasMessageContaining("Dave Roe")
+                .hasMessageContaining("htpasswd")
+                .hasMessageNotContaining("alice")
+                .hasMessageNotContaining("plain");
     }
 
     private ConsoleProperties bind() {

@@ -111,6 +111,9 @@ class ChartTest {
                 "relay: {replicas: two}",
                 "relay: {secret: ''}",
                 "projector: {configuration: {spring: {datasource: {password: x}}}}",
+                "console: {configuration: {console: {login: {users: {alice: {password: x}}}}}}",
+                "console: {configuration: {console: {proxy: {addresses: [proxy.example]}}}}",
+                "console: {configuration: {spring: {security: {oauth2: {client: {registration: {a: {client-secret: x}}}}}}}}",
                 "networkPolicy: {prometheus: []}"
             })
     void helmRejectsAWrongValue(String values) {
@@ -126,6 +129,25 @@ class ChartTest {
             })
     void helmRequiresTheAddresses(String values) {
         assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining("is required");
+    }
+
+    @Test
+    void theConsoleReachesTheProviderThatItsUsersLogInWith() {
+        String provider =
+                "console: {configuration: {spring: {security: {oauth2: {client: {registration: {a: {client-id: b}}}}}}}}";
+
+        assertThat(egressOfTheConsole(ALL)).doesNotContain("443");
+        assertThat(egressOfTheConsole(ALL, provider)).contains("443");
+    }
+
+    private static String egressOfTheConsole(String... values) {
+        return Chart.objects(values).stream()
+                .filter(object -> object.at("kind").text().equals("NetworkPolicy")
+                        && object.at("metadata", "name").text().equals("outbox-console"))
+                .findFirst()
+                .orElseThrow()
+                .at("spec", "egress")
+                .text();
     }
 
     @Test

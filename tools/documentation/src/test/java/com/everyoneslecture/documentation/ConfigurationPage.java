@@ -24,7 +24,7 @@ final class ConfigurationPage {
               the variables that Kubernetes sets for Services are ignored without one.
             - A secret can come from a file: `RELAY_DATABASE_PASSWORD_FILE` names the file that has the value of
               `RELAY_DATABASE_PASSWORD`, and likewise for each variable of a service and of `SPRING_…` that ends with `_PASSWORD`,
-              `_SECRET`, `_TOKEN`, `_JAAS_CONFIG` or `_KEYSTORE_KEY`. A line break at its end is left out. The file has at most 64 KiB and
+              `_SECRET`, `_CLIENTSECRET`, `_TOKEN`, `_JAAS_CONFIG` or `_KEYSTORE_KEY`. A line break at its end is left out. The file has at most 64 KiB and
               is read at the start.
             - Durations are written `250ms`, `3s`, `10m`, `30d`. “Range” is what a service accepts.
             - An element of a list has its number, from 0: `relay.routes[0].destination` is `RELAY_ROUTES_0_DESTINATION`. A list is taken
@@ -44,6 +44,10 @@ final class ConfigurationPage {
             "spring.datasource.url", "the JDBC URL of the service's database",
             "spring.datasource.username", "the role of the service",
             "spring.datasource.password", "the password of that role");
+
+    private static final Map<String, String> PROVIDERS = Map.of(
+            "spring.security.oauth2.client.*",
+            "OpenID Connect providers for logins, by Spring Boot's keys: [an example](deployment.md#login-to-the-console)");
 
     private final Repository repository;
     private final SettingsSources sources;
@@ -69,6 +73,9 @@ final class ConfigurationPage {
         keys(page, COMMON, defaults);
         if (hasDataSource) {
             keys(page, DATA_SOURCE, defaults);
+        }
+        if (prefix.equals("console")) {
+            PROVIDERS.forEach((key, description) -> row(page, key, "–", "", description));
         }
         rows(page, prefix, sources.record(record), defaults);
     }

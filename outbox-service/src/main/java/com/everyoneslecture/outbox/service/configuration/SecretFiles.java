@@ -27,7 +27,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 public final class SecretFiles implements EnvironmentPostProcessor, Ordered {
 
     private static final Pattern VARIABLE = Pattern.compile(
-            "((RELAY|PROJECTOR|CATEGORY|CONSOLE|SPRING)_\\w+_(PASSWORD|SECRET|TOKEN|JAAS_?CONFIG|KEYSTORE_?KEY))_FILE",
+            "((RELAY|PROJECTOR|CATEGORY|CONSOLE|SPRING)_\\w+_(PASSWORD|(CLIENT_?)?SECRET|TOKEN|JAAS_?CONFIG|KEYSTORE_?KEY))_FILE",
             Pattern.CASE_INSENSITIVE);
     private static final int MAXIMUM_BYTES = 64 * 1024;
 

@@ -19,17 +19,37 @@ public final class ProblemResponse {
     public static void write(
             HttpServletRequest request, HttpServletResponse response, HttpStatus status, @Nullable String detail)
             throws IOException {
-        write(response, status.value(), detail, request.getRequestURI());
+        write(request, response, status, detail, null);
+    }
+
+    /**
+     * Answers a request that goes no further.
+     *
+     * @param remedy what helps; null if nothing does
+     */
+    public static void write(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            HttpStatus status,
+            @Nullable String detail,
+            @Nullable String remedy)
+            throws IOException {
+        write(response, status.value(), json(status.value(), detail, request.getRequestURI(), remedy));
     }
 
     static void write(HttpServletResponse response, int status, @Nullable String detail, @Nullable String instance)
             throws IOException {
-        response.setStatus(status);
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream().write(json(status, detail, instance));
+        write(response, status, json(status, detail, instance, null));
     }
 
-    private static byte[] json(int status, @Nullable String detail, @Nullable String instance) {
+    private static void write(HttpServletResponse response, int status, byte[] json) throws IOException {
+        response.setStatus(status);
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.getOutputStream().write(json);
+    }
+
+    private static byte[] json(
+            int status, @Nullable String detail, @Nullable String instance, @Nullable String remedy) {
         HttpStatus known = HttpStatus.resolve(status);
         Map<String, Object> problem = new LinkedHashMap<>();
         if (detail != null) {
@@ -37,6 +57,9 @@ public final class ProblemResponse {
         }
         if (instance != null) {
             problem.put("instance", instance);
+        }
+        if (remedy != null) {
+            problem.put("remedy", remedy);
         }
         problem.put("status", status);
         problem.put("title", known == null ? "Error" : known.getReasonPhrase());

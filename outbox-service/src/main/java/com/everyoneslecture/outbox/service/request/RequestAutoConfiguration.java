@@ -2,12 +2,9 @@ package com.everyoneslecture.outbox.service.request;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.web.filter.FormContentFilter;
 
@@ -17,12 +14,9 @@ public class RequestAutoConfiguration {
 
     private static final int DEFAULT_THREADS = 200;
 
-    /** First, so that the valves of a service see well-formed requests only. */
     @Bean
-    @Order(0)
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> requestValves(Environment environment) {
-        int threads = environment.getProperty("server.tomcat.threads.max", Integer.class, DEFAULT_THREADS);
-        return factory -> factory.addEngineValves(new ThreadReserve(threads), new PlainRequests());
+    RequestValves requestValves(Environment environment) {
+        return new RequestValves(environment.getProperty("server.tomcat.threads.max", Integer.class, DEFAULT_THREADS));
     }
 
     /** No resource takes a form, and a malformed one in a PUT, a PATCH or a DELETE would be a failure of the service. */

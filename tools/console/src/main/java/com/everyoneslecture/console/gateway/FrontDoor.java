@@ -32,6 +32,9 @@ public final class FrontDoor {
             "X-Forwarded-Proto",
             // Belongs to the caller's own connection, as its Upgrade header does.
             "HTTP2-Settings",
+            // The console's own login.
+            HttpHeaders.AUTHORIZATION,
+            HttpHeaders.COOKIE,
             // The guard has judged it by the console's own address, which the services do not know.
             HttpHeaders.ORIGIN,
             RequestGuard.TOKEN);

@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.RequestPath;
@@ -24,8 +25,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * <ul>
  *   <li>The host has to be this machine's, or one that is configured: a name that somebody bends to 127.0.0.1 is neither.
  *   <li>A page of another origin calls nothing of the API, and changes nothing through the front door.
- *   <li>What changes something, other than through the front door, needs the token besides, which a page of another origin
- *       cannot read.
+ *   <li>What changes something needs the token besides, which a page of another origin cannot read. A program that has no cookie
+ *       needs none for the front door.
  * </ul>
  */
 public final class RequestGuard extends OncePerRequestFilter {
@@ -58,6 +59,9 @@ public final class RequestGuard extends OncePerRequestFilter {
         response.setHeader("Content-Security-Policy", CONTENT_SECURITY);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
+        if (firstSegment(request).equals("api")) {
+            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        }
         Optional<String> refusal = refusal(request);
         if (refusal.isPresent()) {
             ProblemResponse.write(request, response, HttpStatus.FORBIDDEN, refusal.get());
@@ -80,7 +84,8 @@ public final class RequestGuard extends OncePerRequestFilter {
     }
 
     private Optional<String> refusalOfToken(HttpServletRequest request, String place) {
-        return !SAFE.contains(request.getMethod()) && !SERVICES.contains(place) && !bearsToken(request)
+        boolean isProgramAtTheDoor = SERVICES.contains(place) && request.getHeader(HttpHeaders.COOKIE) == null;
+        return !SAFE.contains(request.getMethod()) && !isProgramAtTheDoor && !bearsToken(request)
                 ? Optional.of(
                         "the token is missing or wrong: GET /api/session says it, and it goes into the header " + TOKEN)
                 : Optional.empty();

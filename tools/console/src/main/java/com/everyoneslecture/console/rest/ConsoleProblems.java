@@ -38,7 +38,7 @@ class ConsoleProblems extends Problems {
         if (!session.demonstration()) {
             throw of(
                     HttpStatus.NOT_FOUND,
-                    "this console only shows; it changes things in demonstration mode alone",
+                    "this console breaks nothing; it does in demonstration mode alone",
                     "./outbox up --demonstration");
         }
     }

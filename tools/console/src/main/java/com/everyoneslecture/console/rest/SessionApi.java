@@ -1,25 +1,80 @@
 package com.everyoneslecture.console.rest;
 
+import com.everyoneslecture.console.login.Access;
+import com.everyoneslecture.console.login.LoginSession;
+import com.everyoneslecture.console.login.LoginWays;
+import com.everyoneslecture.console.login.Refusals;
 import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What a page, or a script, has to know first. */
+/** What a page, or a script, has to know first; and who it is. */
 @RestController
 public class SessionApi {
 
     private final Session session;
+    private final Access access;
+    private final LoginWays ways;
+    private final LoginSession logins;
+    private final Refusals refusals;
 
-    public SessionApi(Session session) {
+    SessionApi(Session session, Access access, LoginWays ways, LoginSession logins, Refusals refusals) {
         this.session = session;
+        this.access = access;
+        this.ways = ways;
+        this.logins = logins;
+        this.refusals = refusals;
     }
 
     @GetMapping("/api/session")
     @Operation(
             summary =
-                    "The token that every change needs, in the header X-Console-Token, and what this console looks at.")
-    public Session session() {
-        return session;
+                    "The token that every change needs, in the header X-Console-Token; what this console looks at; who the caller is and what it may do.")
+    public Answer session(HttpServletRequest request) {
+        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+        return new Answer(
+                session.demonstration(),
+                session.token(),
+                session.topic(),
+                session.group(),
+                session.slot(),
+                request.getRemoteUser(),
+                ways,
+                access.mayRead(caller),
+                access.whyNoChange(caller));
+    }
+
+    @PostMapping("/api/login")
+    @Operation(summary = "Logs a browser in: {user, password}. The session is in a cookie. Programs send HTTP Basic instead.")
+    public void logIn(@RequestBody Credentials credentials, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        try {
+            logins.begin(
+                    credentials.user() == null ? "" : credentials.user(),
+                    credentials.password() == null ? "" : credentials.password(),
+                    request,
+                    response);
+            response.setStatus(HttpStatus.NO_CONTENT.value());
+        } catch (AuthenticationException e) {
+            refusals.commence(request, response, e);
+        }
+    }
+
+    @PostMapping("/api/logout")
+    @Operation(summary = "Logs a browser out of this console. More than once does no harm.")
+    public void logOut(HttpServletRequest request, HttpServletResponse response) {
+        logins.end(request, response);
+        response.setStatus(HttpStatus.NO_CONTENT.value());
     }
 
     /**
@@ -34,6 +89,43 @@ public class SessionApi {
         @Override
         public String toString() {
             return "Session[demonstration=" + demonstration + "]";
+        }
+    }
+
+    /**
+     * What it is, and who the caller is.
+     *
+     * @param user the name of the caller; null if it has not logged in
+     * @param login the ways to log in
+     * @param mayRead whether the caller may read anything else
+     * @param whyNoChange null if the caller may change something
+     */
+    public record Answer(
+            boolean demonstration,
+            String token,
+            String topic,
+            String group,
+            String slot,
+            @Nullable String user,
+            LoginWays login,
+            boolean mayRead,
+            Access.@Nullable Reason whyNoChange) {
+
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "Answer[user=" + user + "]";
+        }
+    }
+
+    /** Whom somebody says to be. */
+    public record Credentials(
+            @Nullable String user, @Nullable String password) {
+
+        /** Without the password, and without a name that may be one. */
+        @Override
+        public String toString() {
+            return "Credentials[]";
         }
     }
 }

@@ -97,7 +97,29 @@ final class ConsoleStub implements AfterEachCallback, AutoCloseable {
     /** Has a new token, without which nothing is changed, and lets its pages find out by themselves. */
     void startsAnew(boolean demonstration, String newToken) {
         token = newToken;
-        answers("/api/session", "{\"demonstration\":%s,\"token\":\"%s\"}".formatted(demonstration, newToken));
+        session(demonstration, "null", true, demonstration ? "null" : "\"NO_LOGIN\"");
+    }
+
+    /**
+     * Has users who can log in.
+     *
+     * @param user who has; null if nobody has
+     * @param mayRead whether it shows anything
+     * @param whyNoChange the reason for which nothing may be changed; null if it may
+     */
+    void knows(@Nullable String user, boolean mayRead, @Nullable String whyNoChange) {
+        session(false, quoted(user), mayRead, quoted(whyNoChange));
+    }
+
+    private void session(boolean demonstration, String user, boolean mayRead, String whyNoChange) {
+        answers("/api/session", """
+                {"demonstration":%s,"token":"%s","user":%s,"mayRead":%s,"whyNoChange":%s,
+                 "login":{"password":%s,"providers":[]}}""".formatted(
+                demonstration, token, user, mayRead, whyNoChange, !demonstration && !whyNoChange.contains("NO_LOGIN")));
+    }
+
+    private static String quoted(@Nullable String text) {
+        return text == null ? "null" : "\"" + text + "\"";
     }
 
     /** Whether it says anything to its streams, as one that is frozen does not. */

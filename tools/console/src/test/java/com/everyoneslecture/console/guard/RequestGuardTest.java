@@ -118,6 +118,16 @@ class RequestGuardTest {
                 .isEqualTo(200);
     }
 
+    @Test
+    void wantsTheTokenAtTheFrontDoorFromABrowserWithACookie() throws Exception {
+        MockHttpServletRequest request = request("POST", "/category/lectureCategories", "127.0.0.1");
+        request.addHeader("Cookie", "outbox-console=0123");
+        assertThat(answer(request).getStatus()).isEqualTo(403);
+
+        request.addHeader(RequestGuard.TOKEN, TOKEN);
+        assertThat(answer(request).getStatus()).isEqualTo(200);
+    }
+
     private static MockHttpServletRequest request(String method, String path, String host) {
         MockHttpServletRequest request = new MockHttpServletRequest(method, path);
         // As a server has it that believes X-Forwarded-Host.

@@ -16,7 +16,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** A console behind a proxy that ends TLS. The test sends what the proxy sends, from the address of a trusted proxy and from another. */
+/** A console without a login, behind a proxy that ends TLS. The test sends what the proxy sends, from the address of a trusted proxy and from another. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Timeout(120)
 class ProxyIT {
@@ -167,6 +167,21 @@ class ProxyIT {
         assertThat(from(TRUSTED, "GET", "/", "Host: console.example", "X-Forwarded-Prefix: /outbox"))
                 .startsWith("HTTP/1.1 200")
                 .contains("<html");
+    }
+
+    @Test
+    void changesNothingWithoutALogin() throws Exception {
+        String answer = from(STRANGER, "DELETE", CATEGORIES + "/7", "Host: localhost");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 403")
+                .contains("changes nothing")
+                .contains("console.login.users")
+                .contains("./outbox up --demonstration");
+        assertThat(SERVICES.requests()).isEmpty();
+        assertThat(from(STRANGER, "GET", "/api/session", "Host: localhost"))
+                .contains("\"whyNoChange\":\"NO_LOGIN\"")
+                .contains("\"demonstration\":false");
     }
 
     private String session(String[] proxied, String origin) throws IOException {

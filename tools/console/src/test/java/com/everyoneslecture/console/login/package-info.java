@@ -1,0 +1,4 @@
+@NullMarked
+package com.everyoneslecture.console.login;
+
+import org.jspecify.annotations.NullMarked;
