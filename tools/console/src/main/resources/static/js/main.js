@@ -9,12 +9,14 @@ import { faultsSection } from "./faults.js";
 import { flowSection } from "./flow.js";
 import { healthOf, STAGES } from "./health.js";
 import { lettersSection } from "./letters.js";
+import { parkedSection } from "./parked.js";
 import { plotsSection } from "./plots.js";
 import { replaySection } from "./replay.js";
 import { report } from "./report.js";
 import { follow } from "./stream.js";
 import { tailSection } from "./tail.js";
 import { t, translatePage } from "./texts.js";
+import { topicsSection } from "./topics.js";
 import { verifySection } from "./verify.js";
 
 translatePage();
@@ -23,6 +25,7 @@ setText(section("live"), t("connecting"));
 const top = banner();
 const drawFlow = flowSection();
 const plots = plotsSection();
+const topics = topicsSection();
 verifySection();
 doctorSection();
 let changes = null;
@@ -40,7 +43,8 @@ function controls(session) {
   const tail = tailSection(access.offered ? categoriesSection(access) : () => []);
   const letters = lettersSection(access, tail.givenUp);
   const components = access.demonstration ? faultsSection() : () => {};
-  return { letters, tail, components };
+  const parked = parkedSection(access, topics.parked);
+  return { letters, tail, components, parked };
 }
 
 const kindOf = ({ demonstration, user = null, whyNoChange = null }) => JSON.stringify([demonstration, user, whyNoChange]);
@@ -56,6 +60,7 @@ async function resume() {
     changes ??= { ...controls(session), kind: kindOf(session) };
     changes.components();
     changes.letters.look();
+    changes.parked();
     const [history] = await Promise.all([get("api/history"), changes.tail.load()]);
     plots.load(history);
   } catch (problem) {
@@ -93,6 +98,7 @@ const watch = () => follow({
     drawFlow(flow);
     plots.flow(flow);
     lookAgain(flow);
+    topics.look();
   },
   events(events) {
     changes?.tail.events(events);

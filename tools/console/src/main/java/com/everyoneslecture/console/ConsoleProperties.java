@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * @param kafka the brokers
  * @param topic the topic that the relay publishes to
  * @param group the consumer group of the projector
+ * @param topics the topics in the overview, besides {@code topic}: names, or beginnings with a {@code *} at the end. Those that do not exist
+ *     or that the console may not describe are left out
+ * @param groups the consumer groups in the overview, in the same form. Groups that read none of the topics are left out
+ * @param inboxes the consumers whose parked keys are shown, by a name for readers
  * @param slot the relay's replication slot
  * @param hosts the host names, besides {@code 127.0.0.1} and {@code localhost}, under which a browser may reach the console
  * @param proxy the proxies in front of the console
@@ -57,6 +61,9 @@ record ConsoleProperties(
         @Valid @NotNull Kafka kafka,
         @NotBlank(message = "is missing") String topic,
         @NotBlank(message = "is missing") String group,
+        @NotNull List<@NotBlank String> topics,
+        @NotNull List<@NotBlank String> groups,
+        @NotNull Map<@NotBlank String, @Valid Inbox> inboxes,
         @NotBlank(message = "is missing") String slot,
         @NotNull List<@NotBlank String> hosts,
         @Valid @NotNull Proxy proxy,
@@ -73,6 +80,9 @@ record ConsoleProperties(
 
     ConsoleProperties {
         connectUrls = connectUrls == null ? List.of() : List.copyOf(connectUrls);
+        topics = topics == null ? List.of() : List.copyOf(topics);
+        groups = groups == null ? List.of() : List.copyOf(groups);
+        inboxes = inboxes == null ? Map.of() : Map.copyOf(inboxes);
         hosts = hosts == null ? List.of() : List.copyOf(hosts);
     }
 
@@ -99,6 +109,15 @@ record ConsoleProperties(
     URI secondRelay() {
         return secondRelayUrl == null ? null : URI.create(secondRelayUrl);
     }
+
+    /**
+     * A consumer with parked keys.
+     *
+     * @param url the address of its actuator endpoint {@code inbox}, such as {@code http://orders:8080/actuator/inbox}
+     */
+    record Inbox(
+            @NotNull @Pattern(regexp = "https?://[^\\s?#]+", message = "is not of the form http://host:port/actuator/inbox")
+            String url) {}
 
     /**
      * The proxies in front of the console.

@@ -5,8 +5,11 @@ import com.everyoneslecture.console.demonstration.Launcher;
 import com.everyoneslecture.console.event.EventTail;
 import com.everyoneslecture.console.flow.Flow;
 import com.everyoneslecture.console.flow.FlowSettings;
+import com.everyoneslecture.console.flow.NamePatterns;
+import com.everyoneslecture.console.flow.TopicsLook;
 import com.everyoneslecture.console.login.LoginSettings;
 import com.everyoneslecture.console.operate.DeadLetters;
+import com.everyoneslecture.console.operate.ParkedKeys;
 import com.everyoneslecture.console.operate.RelayOperations;
 import com.everyoneslecture.console.stream.History;
 import com.everyoneslecture.console.stream.LiveStream;
@@ -14,7 +17,9 @@ import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
 import com.everyoneslecture.outbox.service.configuration.WrongConfigurationException;
 import com.zaxxer.hikari.HikariDataSource;
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -120,6 +125,23 @@ class Wiring {
                 kafkaClient(properties),
                 List.of(properties.topic() + ".DLT", "outbox-relay." + properties.slot() + ".DLT"),
                 relay);
+    }
+
+    @Bean
+    TopicsLook topicsLook(ConsoleProperties properties, Clock clock) {
+        return new TopicsLook(
+                kafkaClient(properties),
+                properties.topic(),
+                new NamePatterns(properties.topics()),
+                new NamePatterns(properties.groups()),
+                clock);
+    }
+
+    @Bean
+    ParkedKeys parkedKeys(ConsoleProperties properties) {
+        Map<String, URI> inboxes = new HashMap<>();
+        properties.inboxes().forEach((name, inbox) -> inboxes.put(name, URI.create(inbox.url())));
+        return new ParkedKeys(inboxes);
     }
 
     @Bean

@@ -255,6 +255,30 @@ class PageIT {
     }
 
     @Test
+    void listsTopicsWithTheLagOfEachGroupAndUnfoldsOne() {
+        String groups = "[{\"group\":\"CGR-a\",\"state\":\"Stable\",\"lag\":0},{\"group\":\"<b>b</b>\",\"state\":\"Empty\",\"lag\":1234}]";
+        String row = "{\"topic\":\"orderChanged\",\"partitions\":2,\"perSecond\":3.5,\"deadLetters\":7,\"groups\":%s,\"ofPartitions\":%s}";
+        console.answers("/api/topics", "{\"topics\":[" + row.formatted(groups, "[]") + "],\"leftOut\":5}");
+        console.answers("/api/topics/orderChanged", row.formatted(groups, "[{\"partition\":1,\"endOffset\":2000,"
+                + "\"committed\":[{\"group\":\"<b>b</b>\",\"offset\":766,\"lag\":1234}]}]"));
+        console.answers("/api/parked-keys", "[{\"name\":\"orders\",\"failure\":null,\"parked\":[{\"topic\":\"orderChanged\",\"key\":\"4711\","
+                + "\"waiting\":2,\"reason\":\"<i>no</i> customer\",\"since\":\"2026-01-01T00:00:00Z\"}]}]");
+        console.answers("/api/parked-keys/retries", "{\"applied\":2,\"waiting\":0,\"failure\":null}");
+        Page page = open();
+        Locator topic = page.locator("[data-topic=orderChanged]");
+
+        assertThat(topic.locator("td"))
+                .hasText(new String[] {"2", "3.5", "CGR-a: 0<b>b</b>: 1,234 (no members)", "1", "7"});
+        assertThat(page.locator("#topics")).containsText("5 more topics are not shown");
+        topic.getByRole(AriaRole.BUTTON).click();
+        assertThat(page.locator("#topics .detail td")).hasText(new String[] {"2,000", "–", "1,234"});
+        assertThat(page.locator("#parked .letters li")).containsText("<i>no</i> customer");
+        page.locator("#parked").getByRole(AriaRole.BUTTON, in("Retry")).click();
+        assertThat(page.locator("#parked .outcome")).containsText("Key 4711: 2 applied");
+        assertThat(console.asked()).containsExactly("POST /api/parked-keys/retries t0ken");
+    }
+
+    @Test
     void saysInWordsWhatItDraws() {
         Page page = open();
         Locator lags = page.getByRole(

@@ -118,6 +118,7 @@ class AloneIT {
     @CsvSource({
         "GET,  /api/events?category=7,              the database",
         "GET,  /api/dead-letters,                   Kafka",
+        "GET,  /api/topics,                         Kafka",
         "GET,  /api/findings,                       outbox-relay at http",
         "POST, /api/verifications,                  outbox-relay at http",
         "POST, /api/replay-plans,                   outbox-relay at http",

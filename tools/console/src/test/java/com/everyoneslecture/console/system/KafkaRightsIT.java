@@ -178,6 +178,11 @@ class KafkaRightsIT {
             }
             JsonNode event = get("/api/events?category=1").at("/0");
             assertThat(event.at("/topic").asString()).as(event.toString()).isEqualTo(TOPIC);
+            JsonNode topics = get("/api/topics").at("/topics");
+            assertThat(topics.size()).as(topics.toString()).isEqualTo(1);
+            assertThat(topics.at("/0/topic").asString()).isEqualTo(TOPIC);
+            assertThat(topics.at("/0/groups/0/group").asString()).isEqualTo("CGR-lecture-categoryChanged");
+            assertThat(topics.at("/0/deadLetters").asLong()).isPositive();
             assertThat(get("/api/dead-letters").at("/0/topic").asString()).isEqualTo(DEAD_LETTERS);
         });
     }

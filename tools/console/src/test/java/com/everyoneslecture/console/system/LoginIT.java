@@ -52,6 +52,7 @@ class LoginIT {
         registry.add("console.login.operators", () -> "alice");
         registry.add("console.proxy.addresses", () -> TRUSTED);
         registry.add("console.hosts", () -> "console.example");
+        registry.add("console.inboxes.orders.url", () -> SERVICES.url() + "/actuator/inbox");
     }
 
     @BeforeEach
@@ -154,6 +155,32 @@ class LoginIT {
         assertThat(send(HOME, "GET", "/api/session", "", basic("bob", PASSWORD)))
                 .contains("\"whyNoChange\":\"NO_OPERATOR\"");
         assertThat(SERVICES.requests()).isEmpty();
+    }
+
+    @Test
+    void hasTheParkedKeysOfAConsumerRetriedAndDiscardedByAnOperator() throws Exception {
+        SERVICES.answers("/actuator/inbox", """
+                {"topics":{"orderChanged":"running"},"applied":2,"waiting":0,"failure":null,"discarded":true,
+                 "parked":[{"topic":"orderChanged","key":"47 11","waiting":2,"reason":"no such customer","since":"2026-01-01T00:00:00Z"}]}""");
+        String key = "{\"inbox\":\"orders\",\"topic\":\"orderChanged\",\"key\":\"47 11\"}";
+
+        assertThat(send(HOME, "GET", "/api/parked-keys", ""))
+                .contains("\"name\":\"orders\"")
+                .contains("\"reason\":\"no such customer\"");
+        assertThat(send(HOME, "POST", "/api/parked-keys/retries", key, token)).startsWith("HTTP/1.1 401");
+        assertThat(send(HOME, "POST", "/api/parked-keys/retries", key, token, basic("alice", PASSWORD)))
+                .startsWith("HTTP/1.1 200")
+                .contains("\"applied\":2");
+        assertThat(send(HOME, "POST", "/api/parked-keys/discards", key, token, basic("alice", PASSWORD)))
+                .startsWith("HTTP/1.1 200");
+        assertThat(send(HOME, "POST", "/api/parked-keys/retries", "{}", token, basic("alice", PASSWORD)))
+                .startsWith("HTTP/1.1 422");
+        assertThat(send(HOME, "POST", "/api/parked-keys/retries", key.replace("orders", "others"), token, basic("alice", PASSWORD)))
+                .startsWith("HTTP/1.1 404");
+        assertThat(SERVICES.requests())
+                .extracting(ServicesStub.Request::method)
+                .containsExactly("GET", "POST", "DELETE");
+        assertThat(SERVICES.requests().get(2).query()).isEqualTo("topic=orderChanged&key=47+11");
     }
 
     @Test

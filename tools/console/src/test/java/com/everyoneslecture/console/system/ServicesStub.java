@@ -25,9 +25,10 @@ final class ServicesStub implements AutoCloseable {
     /**
      * A request that the console has sent.
      *
+     * @param query decoded not at all; empty if there is none
      * @param headers without regard to case; the first value of each
      */
-    record Request(String method, String path, Map<String, String> headers) {}
+    record Request(String method, String path, String query, Map<String, String> headers) {}
 
     ServicesStub() {
         try {
@@ -74,7 +75,8 @@ final class ServicesStub implements AutoCloseable {
             Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
             String path = exchange.getRequestURI().getPath();
-            requests.add(new Request(exchange.getRequestMethod(), path, headers));
+            String query = exchange.getRequestURI().getRawQuery();
+            requests.add(new Request(exchange.getRequestMethod(), path, query == null ? "" : query, headers));
             byte[] body = answers.getOrDefault(path, "[]").getBytes(UTF_8);
             exchange.getRequestBody().readAllBytes();
             exchange.getResponseHeaders().set("Content-Type", "application/json");

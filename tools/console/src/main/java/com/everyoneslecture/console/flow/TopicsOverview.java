@@ -1,0 +1,65 @@
+package com.everyoneslecture.console.flow;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Topics, and the consumer groups that read them.
+ *
+ * @param topics by their names
+ * @param leftOut topics that are not shown because there are too many
+ */
+public record TopicsOverview(Instant at, List<TopicRow> topics, int leftOut) {
+
+    public TopicsOverview {
+        topics = List.copyOf(topics);
+    }
+
+    /**
+     * A topic.
+     *
+     * @param perSecond records, transaction markers included, since the look before; null at the first one
+     * @param deadLetters records in its dead letter topic; 0 where there is none
+     * @param groups that have committed offsets of it, by their names
+     * @param ofPartitions its partitions; empty in an overview
+     */
+    public record TopicRow(
+            String topic,
+            int partitions,
+            @Nullable Double perSecond,
+            long deadLetters,
+            List<GroupRow> groups,
+            List<PartitionRow> ofPartitions) {
+
+        public TopicRow {
+            groups = List.copyOf(groups);
+            ofPartitions = List.copyOf(ofPartitions);
+        }
+    }
+
+    /**
+     * A consumer group.
+     *
+     * @param state Kafka's word for it
+     * @param lag records of the topic that it has not read
+     */
+    public record GroupRow(
+            String group, @Nullable String state, long lag) {}
+
+    /**
+     * A partition.
+     *
+     * @param endOffset the position at which a consumer of committed records is up to date
+     * @param committed the offset of each group that has committed one, by the group's name
+     */
+    public record PartitionRow(int partition, long endOffset, List<CommittedRow> committed) {
+
+        public PartitionRow {
+            committed = List.copyOf(committed);
+        }
+    }
+
+    /** A group's position in a partition. */
+    public record CommittedRow(String group, long offset, long lag) {}
+}

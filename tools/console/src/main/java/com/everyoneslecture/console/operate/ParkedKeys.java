@@ -1,0 +1,181 @@
+package com.everyoneslecture.console.operate;
+
+import com.everyoneslecture.console.flow.Causes;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The parked keys of consumers, by the actuator endpoint {@code inbox} of each. The consumers do the work; this asks them. Any thread
+ * may use it.
+ */
+public final class ParkedKeys {
+
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration LIST_PATIENCE = Duration.ofSeconds(5);
+
+    /** A retry applies all events that wait. */
+    private static final Duration WORK_PATIENCE = Duration.ofMinutes(5);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_PATIENCE)
+            .build();
+    private final Map<String, URI> inboxes;
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param inboxes the endpoint of each consumer, by a name for readers
+     */
+    public ParkedKeys(Map<String, URI> inboxes) {
+        this.inboxes = new TreeMap<>(inboxes);
+    }
+
+    /** Returns the parked keys of each consumer, and why those of a consumer are unknown. */
+    public List<Inbox> list() {
+        List<Inbox> all = new ArrayList<>();
+        inboxes.forEach((name, endpoint) -> all.add(list(name, endpoint)));
+        return all;
+    }
+
+    /**
+     * Has a consumer apply the events of a key that wait, in order, until one fails.
+     *
+     * @throws ErrorResponseException if there is no such consumer, or if it does not do it
+     */
+    public JsonNode retry(Key key) {
+        String json = JsonMapper.shared().writeValueAsString(Map.of("topic", key.topic(), "key", key.key()));
+        return done(key.inbox(), HttpRequest.newBuilder(endpoint(key.inbox()))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    /**
+     * Has a consumer send the first waiting event of a key to the dead letter topic.
+     *
+     * @throws ErrorResponseException if there is no such consumer, or if it does not do it
+     */
+    public JsonNode discardFirst(Key key) {
+        URI endpoint = endpoint(key.inbox());
+        String query = "?topic=" + encoded(key.topic()) + "&key=" + encoded(key.key());
+        return done(key.inbox(), HttpRequest.newBuilder(URI.create(endpoint + query)).DELETE());
+    }
+
+    private Inbox list(String name, URI endpoint) {
+        try {
+            HttpResponse<String> answer = http.send(
+                    HttpRequest.newBuilder(endpoint).timeout(LIST_PATIENCE).build(),
+                    HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != HttpStatus.OK.value()) {
+                return new Inbox(name, List.of(), "answers with status " + answer.statusCode()
+                        + ": expose its actuator endpoint inbox (management.endpoints.web.exposure.include)");
+            }
+            List<Parked> parked = new ArrayList<>();
+            JsonMapper.shared().readTree(answer.body()).path("parked").forEach(key -> parked.add(Parked.of(key)));
+            return new Inbox(name, parked, null);
+        } catch (IOException e) {
+            return new Inbox(name, List.of(), Causes.of(e));
+        } catch (JacksonException e) {
+            return new Inbox(name, List.of(), "answers with something other than JSON");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Inbox(name, List.of(), "the console is being stopped");
+        }
+    }
+
+    private JsonNode done(String inbox, HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> answer =
+                    http.send(request.timeout(WORK_PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() / 100 != 2) {
+                throw unavailable(inbox, "answers with status " + answer.statusCode());
+            }
+            return JsonMapper.shared().readTree(answer.body());
+        } catch (IOException e) {
+            throw unavailable(inbox, Causes.of(e));
+        } catch (JacksonException e) {
+            throw unavailable(inbox, "answers with something other than JSON");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable(inbox, "was not waited for: the console is being stopped");
+        }
+    }
+
+    private URI endpoint(String inbox) {
+        URI endpoint = inboxes.get(inbox);
+        if (endpoint == null) {
+            ProblemDetail problem =
+                    ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, "there is no inbox of this name");
+            problem.setProperty("remedy", "name one of console.inboxes");
+            throw new ErrorResponseException(HttpStatus.NOT_FOUND, problem, null);
+        }
+        return endpoint;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static ErrorResponseException unavailable(String inbox, String how) {
+        ProblemDetail problem =
+                ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, "the inbox " + inbox + " " + how);
+        problem.setProperty("remedy", "see the consumer's log, and try again");
+        return new ErrorResponseException(HttpStatus.SERVICE_UNAVAILABLE, problem, null);
+    }
+
+    /**
+     * A parked key of a consumer.
+     *
+     * @param inbox the name of the consumer in the configuration
+     */
+    public record Key(String inbox, String topic, String key) {}
+
+    /**
+     * A consumer.
+     *
+     * @param failure why its parked keys are unknown; null if they are known
+     */
+    public record Inbox(
+            String name, List<Parked> parked, @Nullable String failure) {
+
+        public Inbox {
+            parked = List.copyOf(parked);
+        }
+    }
+
+    /**
+     * A key whose events wait.
+     *
+     * @param waiting the number of its events
+     * @param reason the failure of the first one
+     * @param since when it was parked, as the consumer writes it
+     */
+    public record Parked(String topic, String key, long waiting, String reason, String since) {
+
+        static Parked of(JsonNode key) {
+            return new Parked(
+                    key.path("topic").asString(""),
+                    key.path("key").asString(""),
+                    key.path("waiting").asLong(0),
+                    key.path("reason").asString(""),
+                    key.path("since").asString(""));
+        }
+    }
+}
