@@ -4,8 +4,9 @@ import { printed } from "./payload.js";
 import { t } from "./texts.js";
 
 /** All that is known of an event: when, where, its headers and its payload, and what may be done with its category. */
-export function details(event, actions) {
+export function details(event, actions, read) {
   return [
+    ...read && event.stage === "TOPIC" ? [h("p", { class: "outcome", "data-health": "WARNING" }, t("readNotAppliedWhy"))] : [],
     facts([
       [t("eventId"), event.eventId],
       [t("eventType"), event.type],

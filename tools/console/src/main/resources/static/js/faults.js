@@ -121,7 +121,12 @@ const healthOf = component => serves(component) ? "GOOD" : "BAD";
 const stateWord = component => component.state === "running" && !serves(component)
   ? `${word(component.state)}, ${word(component.health)}` : word(component.state);
 
+/** A service that is not ready answers with all its health, which may be long. */
+const REASON = 200;
+
 const whereabouts = component => [
   component.pid && `pid ${component.pid}`, component.port && `:${component.port}`,
-  (component.state === "died" || component.state === "running" && !serves(component)) && component.reason,
+  (component.state === "died" || component.state === "running" && !serves(component)) && shortened(component.reason ?? ""),
 ].filter(Boolean).join(" ");
+
+const shortened = text => text.length > REASON ? `${text.slice(0, REASON)}…` : text;

@@ -8,6 +8,7 @@ import { dateTime } from "./numbers.js";
 import { payloadOf, printed } from "./payload.js";
 import { done, perform, warn } from "./report.js";
 import { t } from "./texts.js";
+import { reasonText } from "./words.js";
 
 /** So many events are remembered by the console. */
 const REMEMBERED = 500;
@@ -74,7 +75,7 @@ export function lettersSection(access, tell) {
   function letter(one) {
     const fate = healthChip();
     show(fate, false);
-    const summary = h("summary", {}, h("b", {}, one.reason), ` ${payloadOf(one).name.slice(0, NAMED)} · ${one.key ?? ""} · ${place(one)} · ${dateTime(one.at)} `, fate);
+    const summary = h("summary", {}, h("b", { title: one.reason }, reasonText(one.reason)), ` ${payloadOf(one).name.slice(0, NAMED)} · ${one.key ?? ""} · ${place(one)} · ${dateTime(one.at)} `, fate);
     const retry = h("button", { type: "button", onclick: () => perform(retry, outcome, () => publish([one.eventId])) }, t("retry"));
     restrict(retry, access);
     show(retry, access.offered && one.retriable);
@@ -83,9 +84,9 @@ export function lettersSection(access, tell) {
       eventId: one.eventId,
       isOpen: () => one.retriable && !arrived,
       node: h("li", {},
-        h("details", {}, summary, h("p", { lang: "en" }, one.detail),
+        h("details", {}, summary, h("p", {}, h("b", {}, t("inItsWords"), ": "), h("span", { lang: "en" }, one.detail)),
           h("h4", {}, t("payload")), h("pre", {}, printed(one.payload)), ...headers(one.headers)),
-        one.retriable ? h("div", { class: "bar" }, retry, follow(one)) : h("p", { class: "note", lang: "en" }, one.whyNot)),
+        one.retriable ? h("div", { class: "bar" }, retry, follow(one)) : h("p", { class: "note" }, t("noEventBehind"))),
       take(stage) {
         if (FATES[stage]) {
           setHealth(fate, "GOOD", t(FATES[stage]));

@@ -12,8 +12,9 @@ const after = event => millis(Date.parse(event.appliedAt) - Date.parse(event.occ
  *
  * @param actions what may be done with its category
  * @param isGivenUp whether there is a dead letter of an event
+ * @param isRead whether the group has read the record of an event for some seconds
  */
-export function life(event, actions, isGivenUp) {
+export function life(event, actions, isGivenUp, isRead) {
   const { name, jobType } = payloadOf(event);
   const track = h("span", { class: "track" });
   const inside = h("div", { class: "inside", hidden: true, id: `event-${event.eventId}` });
@@ -29,7 +30,7 @@ export function life(event, actions, isGivenUp) {
     h("span", { class: "job" }, jobType), track);
   const node = h("li", { class: "life" }, line, inside);
   let known = event;
-  drawTrack(track, event, isGivenUp(event));
+  drawTrack(track, event, isGivenUp(event), isRead(event));
   return {
     node,
     get event() {
@@ -37,9 +38,9 @@ export function life(event, actions, isGivenUp) {
     },
     update(changed) {
       known = changed;
-      drawTrack(track, changed, isGivenUp(changed));
+      drawTrack(track, changed, isGivenUp(changed), isRead(changed));
       if (!inside.hidden) {
-        inside.replaceChildren(...details(known, actions));
+        inside.replaceChildren(...details(known, actions, isRead(known)));
       }
     },
   };
@@ -52,17 +53,17 @@ export function life(event, actions, isGivenUp) {
 
   function unfold() {
     inside.hidden = !inside.hidden;
-    inside.replaceChildren(...inside.hidden ? [] : details(known, actions));
+    inside.replaceChildren(...inside.hidden ? [] : details(known, actions, isRead(known)));
     toggle.setAttribute("aria-expanded", String(!inside.hidden));
     setText(toggle, inside.hidden ? "▸" : "▾");
   }
 }
 
 /** Three stops: what is reached has a tick, what is next has a word that says that it waits. */
-function drawTrack(track, event, givenUp) {
-  const stops = [[t("inOutbox"), "done"], topicStop(event, givenUp), appliedStop(event, givenUp)];
+function drawTrack(track, event, givenUp, read) {
+  const stops = [[t("inOutbox"), "done"], topicStop(event, givenUp), appliedStop(event, givenUp, read)];
   track.dataset.stage = event.stage;
-  track.replaceChildren(...stops.map(([text, state]) => h("span", { class: "stop", "data-state": state },
+  track.replaceChildren(...stops.map(([text, state, title = null]) => h("span", { class: "stop", "data-state": state, title },
     h("span", { "aria-hidden": "true" }, SIGN[state]), text,
     state === "waiting" && h("span", { class: "unseen" }, `: ${t("waiting")}`))));
 }
@@ -78,12 +79,12 @@ function topicStop(event, givenUp) {
     : [t("inTopic", event.partition, event.offset), "done"];
 }
 
-function appliedStop(event, givenUp) {
+function appliedStop(event, givenUp, read) {
   switch (event.stage) {
     case "READ_MODEL": return [event.appliedAt ? t("appliedAfter", after(event)) : t("applied"), "done"];
     case "SUPERSEDED": return [t("superseded"), "passed"];
     case "TOPIC": return givenUp && !isDeadLetter(event)
-      ? [t("givenUp"), "dead"] : [t("toReadModel"), isDeadLetter(event) ? "later" : "waiting"];
+      ? [t("givenUp"), "dead"] : read ? [t("readNotApplied"), "dead", t("readNotAppliedWhy")] : [t("toReadModel"), isDeadLetter(event) ? "later" : "waiting"];
     default: return [t("toReadModel"), "later"];
   }
 }

@@ -98,6 +98,7 @@ const watch = () => follow({
     drawFlow(flow);
     plots.flow(flow);
     lookAgain(flow);
+    changes?.tail.flow(flow);
     topics.look();
   },
   events(events) {

@@ -1,3 +1,5 @@
+import { markText } from "./words.js";
+
 /** What a name takes across, in CSS pixels. */
 const ROOM = 14;
 
@@ -14,14 +16,15 @@ export function drawMarks(chart, marks, colour) {
   ctx.lineWidth = 1.5 * pixel;
   ctx.setLineDash([4 * pixel, 3 * pixel]);
   ctx.font = `${10.5 * pixel}px system-ui, sans-serif`;
-  let named = -Infinity;
+  let free = -Infinity;
   for (const mark of marks) {
     const x = Math.round(chart.valToPos(Date.parse(mark.at) / 1000, "x", true));
     drawLine(ctx, bbox, x);
     // Names that would run into each other are left to the list below the plots.
-    if (x - named > ROOM * pixel) {
-      drawName(ctx, bbox, x, mark.text, pixel);
-      named = x;
+    const [from, to, baseline] = placeOfName(bbox, x, pixel);
+    if (from >= free) {
+      drawName(ctx, bbox, x, markText(mark.text), pixel, baseline);
+      free = to;
     }
   }
   ctx.restore();
@@ -34,13 +37,18 @@ function drawLine(ctx, bbox, x) {
   ctx.stroke();
 }
 
-function drawName(ctx, bbox, x, text, pixel) {
+/** A name is to the right of its line, unless that is beyond the plot. */
+export function placeOfName(bbox, x, pixel) {
+  const room = ROOM * pixel;
+  return x > bbox.left + bbox.width - room ? [x - room, x, "top"] : [x, x + room, "bottom"];
+}
+
+function drawName(ctx, bbox, x, text, pixel, baseline) {
   ctx.save();
   ctx.translate(x, bbox.top + 3 * pixel);
   ctx.rotate(Math.PI / 2);
   ctx.textAlign = "left";
-  // To the right of the line, unless that is beyond the plot.
-  ctx.textBaseline = x > bbox.left + bbox.width - ROOM * pixel ? "top" : "bottom";
-  ctx.fillText(text, 0, ctx.textBaseline === "top" ? 2 * pixel : -2 * pixel, bbox.height - 6 * pixel);
+  ctx.textBaseline = baseline;
+  ctx.fillText(text, 0, baseline === "top" ? 2 * pixel : -2 * pixel, bbox.height - 6 * pixel);
   ctx.restore();
 }

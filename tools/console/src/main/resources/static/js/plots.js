@@ -5,6 +5,7 @@ import { drawMarks } from "./marks.js";
 import { readout } from "./readout.js";
 import { samples } from "./samples.js";
 import { t } from "./texts.js";
+import { markText } from "./words.js";
 
 const HEIGHT = 132;
 const WINDOW = 600;
@@ -37,7 +38,7 @@ export function plotsSection() {
   const redraw = () => plots.forEach(one => one.refresh());
   const listMarks = () => {
     show(list, data.marks.length > 0);
-    list.replaceChildren(...data.marks.slice(-6).map(mark => h("li", {}, h("time", {}, time(mark.at)), " ", mark.text)));
+    list.replaceChildren(...data.marks.slice(-6).map(mark => h("li", {}, h("time", {}, time(mark.at)), " ", markText(mark.text))));
     redraw();
   };
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => plots.forEach(one => one.draw()));

@@ -1,6 +1,7 @@
 import { get } from "./api.js";
 import { h, section, setText, show } from "./dom.js";
 import { life } from "./life.js";
+import { positions } from "./positions.js";
 import { report } from "./report.js";
 import { t } from "./texts.js";
 
@@ -25,11 +26,12 @@ export function tailSection(actions) {
   let chosen = null;
   let waiting = [];
   let letters = new Set();
+  const read = positions();
 
   section("tail").append(form, outcome, list, empty);
   window.addEventListener("hashchange", choose);
   readAddress();
-  return { load, events, givenUp };
+  return { load, events, givenUp, flow };
 
   function search(submit) {
     submit.preventDefault();
@@ -105,7 +107,7 @@ export function tailSection(actions) {
   }
 
   function insert(event) {
-    const line = life(event, actions, isGivenUp);
+    const line = life(event, actions, isGivenUp, read.has);
     line.node.dataset.event = event.eventId;
     lines.set(event.eventId, line);
     const older = [...list.children].find(node => newestFirst(event, lines.get(node.dataset.event).event) < 0);
@@ -116,6 +118,14 @@ export function tailSection(actions) {
   function givenUp(eventIds) {
     letters = eventIds;
     lines.forEach(line => line.update(line.event));
+  }
+
+  /** A record that the group has read and not applied waits for nothing either. */
+  function flow(snapshot) {
+    const waiting = [...lines.values()].filter(line => line.event.stage === "TOPIC");
+    if (read.take(snapshot, waiting.map(line => line.event))) {
+      waiting.forEach(line => line.update(line.event));
+    }
   }
 
   function isGivenUp({ eventId }) {

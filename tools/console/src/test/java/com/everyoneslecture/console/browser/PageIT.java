@@ -201,6 +201,9 @@ class PageIT {
     @CsvSource({"en-US,1280,720", "ko-KR,1280,720", "en-US,390,844", "ko-KR,390,844"})
     void needsNoSidewaysScrolling(String locale, int width, int height) {
         console.shows("broken.json");
+        String health = "{\\\"status\\\":\\\"DOWN\\\",".repeat(60);
+        console.answers("/api/components", """
+                [{"name":"lecture-projector","state":"running","health":"down","reason":"%s","pid":7,"port":8082,"log":[],"remedy":null}]""".formatted(health));
         Page page = chromium.open(
                 console.url(), new NewContextOptions().setLocale(locale).setViewportSize(width, height));
         assertThat(page.locator("#alarm")).not().isEmpty();
@@ -276,6 +279,54 @@ class PageIT {
         page.locator("#parked").getByRole(AriaRole.BUTTON, in("Retry")).click();
         assertThat(page.locator("#parked .outcome")).containsText("Key 4711: 2 applied");
         assertThat(console.asked()).containsExactly("POST /api/parked-keys/retries t0ken");
+    }
+
+    @Test
+    void namesFaultsAndDeadLettersInTheLanguageOfTheBrowser() {
+        console.answers(
+                "/api/history",
+                "{\"samples\":[],\"marks\":[{\"at\":\"2099-11-23T04:40:00Z\",\"text\":\"kill kafka\"},"
+                        + "{\"at\":\"2099-11-23T04:40:01Z\",\"text\":\"drop the slot\"}]}");
+        Page page = chromium.open(console.url(), Chromium.english().setLocale("ko-KR"));
+
+        assertThat(page.locator(".marks")).containsText("kafka 강제 종료");
+        assertThat(page.locator(".marks")).containsText("슬롯 삭제");
+        assertThat(page.locator(".marks")).not().containsText("kill");
+        assertThat(page.locator("#letters")).not().containsText("no row of the outbox");
+    }
+
+    @Test
+    void namesOfFaultsDoNotLieOverEachOther() {
+        Page page = open();
+
+        // The first is drawn to the right of its line, the second, at the edge, to the left.
+        assertThat(page.evaluate("async () => { const { placeOfName } = await import('./js/marks.js');"
+                        + " const plot = { left: 0, width: 100 };"
+                        + " return [placeOfName(plot, 70, 1), placeOfName(plot, 95, 1)].map(place => place.slice(0, 2)).join(' '); }"))
+                .isEqualTo("70,84 81,95");
+    }
+
+    @Test
+    void saysThatARecordIsReadAndNotInTheReadModel() {
+        console.shows("read.json");
+        Page page = open();
+
+        assertThat(life(page, "8").locator(".stop").last()).containsText("not in the read model");
+        assertThat(life(page, "8").locator(".stop").last())
+                .hasAttribute("title", Pattern.compile("write to another database"));
+        assertThat(life(page, "7").locator(".stop").last()).containsText("applied");
+    }
+
+    @Test
+    void showsAllOfEightPartitions() {
+        console.shows("read.json");
+        Page page = open();
+        Locator last = page.locator("#stage-group .partitions tbody tr").last();
+
+        assertThat(page.locator("#stage-group .partitions tbody tr")).hasCount(8);
+        assertThat((boolean) last.evaluate("row => { const box = row.closest('.scroll').getBoundingClientRect();"
+                        + " return row.getBoundingClientRect().bottom <= box.bottom + 1; }"))
+                .isTrue();
     }
 
     @Test
