@@ -5,7 +5,7 @@ import { perform, report } from "./report.js";
 import { t, word } from "./texts.js";
 
 /** The console asks the brokers for all topics: less often than it looks at the flow. */
-const PAUSE = 6000;
+const PAUSE = 10000;
 
 /**
  * All topics in a table: partitions, rate, the lag of each group, parked keys and dead letters. A topic unfolds into its partitions.

@@ -47,14 +47,14 @@ class ConsolePropertiesTest {
     void namesEveryWrongKeyAtOnce() {
         keys.put("console.relay-url", "127.0.0.1:8083");
         keys.put("console.lecture-database.url", "lecture");
-        keys.put("console.topics", "categoryChanged");
+        keys.put("console.themes", "categoryChanged");
         keys.remove("console.category-database.password");
 
         assertThatThrownBy(this::bind)
                 .isInstanceOf(WrongConfigurationException.class)
                 .hasMessageContaining("console.relay-url is not of the form http://host:port")
                 .hasMessageContaining("console.lecture-database.url")
-                .hasMessageContaining("console.topics is not a key that is known")
+                .hasMessageContaining("console.themes is not a key that is known")
                 .hasMessageContaining("console.category-database.password is missing");
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -48,11 +49,15 @@ public final class ParkedKeys {
         this.inboxes = new TreeMap<>(inboxes);
     }
 
-    /** Returns the parked keys of each consumer, and why those of a consumer are unknown. */
+    /** Returns the parked keys of each consumer, and why those of a consumer are unknown. All are asked at once. */
     public List<Inbox> list() {
-        List<Inbox> all = new ArrayList<>();
-        inboxes.forEach((name, endpoint) -> all.add(list(name, endpoint)));
-        return all;
+        List<CompletableFuture<Inbox>> asked = new ArrayList<>();
+        inboxes.forEach((name, endpoint) -> asked.add(http.sendAsync(
+                        HttpRequest.newBuilder(endpoint).timeout(LIST_PATIENCE).build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .handle((answer, failure) ->
+                        failure == null ? inbox(name, answer) : new Inbox(name, List.of(), Causes.of(failure)))));
+        return asked.stream().map(CompletableFuture::join).toList();
     }
 
     /**
@@ -78,25 +83,20 @@ public final class ParkedKeys {
         return done(key.inbox(), HttpRequest.newBuilder(URI.create(endpoint + query)).DELETE());
     }
 
-    private Inbox list(String name, URI endpoint) {
+    private static Inbox inbox(String name, HttpResponse<String> answer) {
+        if (answer.statusCode() != HttpStatus.OK.value()) {
+            return new Inbox(
+                    name,
+                    List.of(),
+                    "answers with status " + answer.statusCode()
+                            + ": expose its actuator endpoint inbox (management.endpoints.web.exposure.include)");
+        }
         try {
-            HttpResponse<String> answer = http.send(
-                    HttpRequest.newBuilder(endpoint).timeout(LIST_PATIENCE).build(),
-                    HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != HttpStatus.OK.value()) {
-                return new Inbox(name, List.of(), "answers with status " + answer.statusCode()
-                        + ": expose its actuator endpoint inbox (management.endpoints.web.exposure.include)");
-            }
             List<Parked> parked = new ArrayList<>();
             JsonMapper.shared().readTree(answer.body()).path("parked").forEach(key -> parked.add(Parked.of(key)));
             return new Inbox(name, parked, null);
-        } catch (IOException e) {
-            return new Inbox(name, List.of(), Causes.of(e));
         } catch (JacksonException e) {
             return new Inbox(name, List.of(), "answers with something other than JSON");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Inbox(name, List.of(), "the console is being stopped");
         }
     }
 
