@@ -109,7 +109,8 @@ record ConsoleProperties(
      * @param url the address of its actuator endpoint {@code inbox}, such as {@code http://orders:8080/actuator/inbox}
      */
     record Inbox(
-            @NotNull @Pattern(regexp = "https?://[^\\s?#]+", message = "is not of the form http://host:port/actuator/inbox")
+            @NotNull
+            @Pattern(regexp = "https?://[^\\s?#]+", message = "is not of the form http://host:port/actuator/inbox")
             String url) {}
 
     /**

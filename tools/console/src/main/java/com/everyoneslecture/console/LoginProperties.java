@@ -25,7 +25,13 @@ import org.jspecify.annotations.Nullable;
 record LoginProperties(
         boolean forReading,
 
-        @NotNull Map<@Pattern(regexp = "[a-z0-9-]{1,64}", message = "is not a name of lower-case letters, digits and dashes") String, @Valid User>
+        @NotNull
+        Map<
+                        @Pattern(
+                                regexp = "[a-z0-9-]{1,64}",
+                                message = "is not a name of lower-case letters, digits and dashes")
+                        String,
+                        @Valid User>
                 users,
 
         @NotNull List<@NotBlank String> operators,

@@ -76,7 +76,9 @@ class ConsolePropertiesTest {
         assertThat(bind().toString()).doesNotContain("$2y$");
         keys.put("console.login.users.bob.password", "plain");
         keys.put("console.login.users.carol.password", "$2y$04$abcdefghijklmnopqrstuOZp0aBcDeFgHiJkLmNoPqRsTuVwXyZ01");
-        keys.put("console.login.users[Dave Roe].password", "$2y$12$abcdefghijklmnopqrstuOZp0aBcDeFgHiJkLmNoPqRsTuVwXyZ01");
+        keys.put(
+                "console.login.users[Dave Roe].password",
+                "$2y$12$abcdefghijklmnopqrstuOZp0aBcDeFgHiJkLmNoPqRsTuVwXyZ01");
 
         assertThatThrownBy(this::bind)
                 .isInstanceOf(WrongConfigurationException.class)

@@ -93,7 +93,8 @@ class ChartTest {
                     // Secrets hold passwords. Demonstration mode listens on loopback only.
                     .filter(key -> !key.endsWith(".password") && !key.startsWith("console.demonstration."))
                     .map(key -> key.replaceAll("\\.\\*$", ""))
-                    .filter(key -> !Set.of("relay.routes", "relay.channels", "console.inboxes").contains(key))
+                    .filter(key -> !Set.of("relay.routes", "relay.channels", "console.inboxes")
+                            .contains(key))
                     .collect(Collectors.toCollection(TreeSet::new));
             assertThat(keys).as("keys of %s in values.schema.json", service).isEqualTo(documented);
         });

@@ -65,12 +65,13 @@ record GroupOffsets(Map<String, String> states, Map<TopicPartition, Map<String, 
     }
 
     /** A group that has been deleted meanwhile, or that the console may list and not read, has none. */
-    private static Map<TopicPartition, @Nullable OffsetAndMetadata> offsets(
+    private static Map<TopicPartition, OffsetAndMetadata> offsets(
             ListConsumerGroupOffsetsResult answer, String group) throws ExecutionException, InterruptedException {
         try {
             return answer.partitionsToOffsetAndMetadata(group).get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof ApiException && !(e.getCause() instanceof org.apache.kafka.common.errors.RetriableException)) {
+            if (e.getCause() instanceof ApiException
+                    && !(e.getCause() instanceof org.apache.kafka.common.errors.RetriableException)) {
                 return Map.of();
             }
             throw e;

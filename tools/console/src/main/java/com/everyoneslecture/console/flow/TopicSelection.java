@@ -31,9 +31,8 @@ record TopicSelection(String first, NamePatterns patterns) {
         Set<String> all = new HashSet<>(existing);
         List<String> matching = all.stream()
                 .filter(name -> name.equals(first) || patterns.match(name))
-                .filter(name -> !name.startsWith(KAFKAS_OWN)
-                        && !name.startsWith(LEDGERS)
-                        && !name.endsWith(DEAD_LETTERS))
+                .filter(name ->
+                        !name.startsWith(KAFKAS_OWN) && !name.startsWith(LEDGERS) && !name.endsWith(DEAD_LETTERS))
                 .sorted(order())
                 .toList();
         List<String> shown = matching.subList(0, Math.min(MOST, matching.size()));

@@ -44,8 +44,7 @@ public record TopicsOverview(Instant at, List<TopicRow> topics, int leftOut) {
      * @param state Kafka's word for it
      * @param lag records of the topic that it has not read
      */
-    public record GroupRow(
-            String group, @Nullable String state, long lag) {}
+    public record GroupRow(String group, @Nullable String state, long lag) {}
 
     /**
      * A partition.

@@ -21,8 +21,7 @@ final class ChangeLog extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Authentication user =
-                Access.user(SecurityContextHolder.getContext().getAuthentication());
+        Authentication user = Access.user(SecurityContextHolder.getContext().getAuthentication());
         chain.doFilter(request, response);
         if (!SAFE.contains(request.getMethod()) && user != null) {
             LOG.atInfo()

@@ -1,5 +1,10 @@
 package com.everyoneslecture.console.login;
 
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,11 +16,6 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.SimpleUrlAuthenticationSuccessHandler;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 
 /**
  * Puts logins in front of the console. CSRF is not Spring Security's here: {@link
@@ -70,8 +70,8 @@ class LoginConfiguration {
             http.oauth2Login(login -> login.loginPage("/")
                     .successHandler(new Arrival())
                     .failureUrl(FAILED)
-                    .userInfoEndpoint(user -> user.userAuthoritiesMapper(
-                            new OperatorAuthorities(settings.operators()))));
+                    .userInfoEndpoint(
+                            user -> user.userAuthoritiesMapper(new OperatorAuthorities(settings.operators()))));
         }
         return http.build();
     }

@@ -53,8 +53,7 @@ public final class LoginSession {
 
     /** Logs out. More than once does no harm. */
     public void end(HttpServletRequest request, HttpServletResponse response) {
-        Authentication user =
-                Access.user(SecurityContextHolder.getContext().getAuthentication());
+        Authentication user = Access.user(SecurityContextHolder.getContext().getAuthentication());
         new SecurityContextLogoutHandler().logout(request, response, user);
         if (user != null) {
             LOG.atInfo().addKeyValue("user", user.getName()).log("a user logged out");

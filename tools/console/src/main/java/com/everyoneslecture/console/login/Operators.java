@@ -41,7 +41,8 @@ public record Operators(Set<String> names, @Nullable String claim) {
     }
 
     private Collection<GrantedAuthority> ofValue(@Nullable Object value) {
-        Collection<?> values = value instanceof Collection<?> several ? several : value == null ? List.of() : List.of(value);
+        Collection<?> values =
+                value instanceof Collection<?> several ? several : value == null ? List.of() : List.of(value);
         return names.contains(ALL) || values.stream().anyMatch(one -> names.contains(String.valueOf(one)))
                 ? Set.of(AUTHORITY)
                 : Set.of();

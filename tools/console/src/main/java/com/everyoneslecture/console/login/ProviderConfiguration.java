@@ -34,9 +34,10 @@ class ProviderConfiguration {
                 .sorted(Comparator.comparing(LoginWays.Provider::name))
                 .toList();
         if (!providers.isEmpty() && settings.operators().names().isEmpty()) {
-            throw new WrongConfigurationException(Map.of(
-                    "console.login.operators",
-                    "is missing: name those whom a provider lets in and who may change something, or * for all of them"));
+            throw new WrongConfigurationException(
+                    Map.of(
+                            "console.login.operators",
+                            "is missing: name those whom a provider lets in and who may change something, or * for all of them"));
         }
         return new LoginWays(!settings.passwords().isEmpty(), providers);
     }
@@ -49,8 +50,8 @@ class ProviderConfiguration {
 
         @Bean
         ClientRegistrationRepository registrations(OAuth2ClientProperties properties) {
-            return new SupplierClientRegistrationRepository(() -> new InMemoryClientRegistrationRepository(
-                    List.copyOf(new OAuth2ClientPropertiesMapper(properties)
+            return new SupplierClientRegistrationRepository(() ->
+                    new InMemoryClientRegistrationRepository(List.copyOf(new OAuth2ClientPropertiesMapper(properties)
                             .asClientRegistrations()
                             .values())));
         }

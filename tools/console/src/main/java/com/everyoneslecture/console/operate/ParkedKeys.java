@@ -67,9 +67,11 @@ public final class ParkedKeys {
      */
     public JsonNode retry(Key key) {
         String json = JsonMapper.shared().writeValueAsString(Map.of("topic", key.topic(), "key", key.key()));
-        return done(key.inbox(), HttpRequest.newBuilder(endpoint(key.inbox()))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json)));
+        return done(
+                key.inbox(),
+                HttpRequest.newBuilder(endpoint(key.inbox()))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
     /**
@@ -80,7 +82,9 @@ public final class ParkedKeys {
     public JsonNode discardFirst(Key key) {
         URI endpoint = endpoint(key.inbox());
         String query = "?topic=" + encoded(key.topic()) + "&key=" + encoded(key.key());
-        return done(key.inbox(), HttpRequest.newBuilder(URI.create(endpoint + query)).DELETE());
+        return done(
+                key.inbox(),
+                HttpRequest.newBuilder(URI.create(endpoint + query)).DELETE());
     }
 
     private static Inbox inbox(String name, HttpResponse<String> answer) {

@@ -29,11 +29,7 @@ public class OperateApi {
     private final LiveStream stream;
     private final Looks looks;
 
-    OperateApi(
-            DeadLetters deadLetters,
-            RelayOperations relay,
-            LiveStream stream,
-            Looks looks) {
+    OperateApi(DeadLetters deadLetters, RelayOperations relay, LiveStream stream, Looks looks) {
         this.deadLetters = deadLetters;
         this.relay = relay;
         this.stream = stream;

@@ -55,7 +55,9 @@ public class SessionApi {
     }
 
     @PostMapping("/api/login")
-    @Operation(summary = "Logs a browser in: {user, password}. The session is in a cookie. Programs send HTTP Basic instead.")
+    @Operation(
+            summary =
+                    "Logs a browser in: {user, password}. The session is in a cookie. Programs send HTTP Basic instead.")
     public void logIn(@RequestBody Credentials credentials, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         try {

@@ -42,7 +42,9 @@ public class TopicsApi {
         TopicsOverview.TopicRow found = topics.topic(topic);
         if (found == null) {
             throw ConsoleProblems.of(
-                    HttpStatus.NOT_FOUND, "the console shows no topic of this name", "see /api/topics and console.topics");
+                    HttpStatus.NOT_FOUND,
+                    "the console shows no topic of this name",
+                    "see /api/topics and console.topics");
         }
         return found;
     }
@@ -62,7 +64,9 @@ public class TopicsApi {
     }
 
     @PostMapping("/api/parked-keys/discards")
-    @Operation(summary = "Has a consumer send the first waiting event of a key to the dead letter topic: {inbox, topic, key}.")
+    @Operation(
+            summary =
+                    "Has a consumer send the first waiting event of a key to the dead letter topic: {inbox, topic, key}.")
     public JsonNode discard(@RequestBody Selected selected) {
         ParkedKeys.Key key = selected.required();
         stream.mark("discard a parked event");
@@ -71,7 +75,9 @@ public class TopicsApi {
 
     /** Which. */
     public record Selected(
-            @Nullable String inbox, @Nullable String topic, @Nullable String key) {
+            @Nullable String inbox,
+            @Nullable String topic,
+            @Nullable String key) {
 
         ParkedKeys.Key required() {
             if (inbox == null || topic == null || key == null) {

@@ -37,7 +37,8 @@ class LoginPageIT {
             assertThat(button(page, name)).isDisabled();
         }
         assertThat(button(page, "Retry").first()).isDisabled();
-        assertThat(button(page, "Retry").first()).hasAttribute("title", "Log in to create, retry and replay from here.");
+        assertThat(button(page, "Retry").first())
+                .hasAttribute("title", "Log in to create, retry and replay from here.");
         assertThat(page.locator("#faults")).isHidden();
     }
 

@@ -259,13 +259,21 @@ class PageIT {
 
     @Test
     void listsTopicsWithTheLagOfEachGroupAndUnfoldsOne() {
-        String groups = "[{\"group\":\"CGR-a\",\"state\":\"Stable\",\"lag\":0},{\"group\":\"<b>b</b>\",\"state\":\"Empty\",\"lag\":1234}]";
-        String row = "{\"topic\":\"orderChanged\",\"partitions\":2,\"perSecond\":3.5,\"deadLetters\":7,\"groups\":%s,\"ofPartitions\":%s}";
+        String groups =
+                "[{\"group\":\"CGR-a\",\"state\":\"Stable\",\"lag\":0},{\"group\":\"<b>b</b>\",\"state\":\"Empty\",\"lag\":1234}]";
+        String row =
+                "{\"topic\":\"orderChanged\",\"partitions\":2,\"perSecond\":3.5,\"deadLetters\":7,\"groups\":%s,\"ofPartitions\":%s}";
         console.answers("/api/topics", "{\"topics\":[" + row.formatted(groups, "[]") + "],\"leftOut\":5}");
-        console.answers("/api/topics/orderChanged", row.formatted(groups, "[{\"partition\":1,\"endOffset\":2000,"
-                + "\"committed\":[{\"group\":\"<b>b</b>\",\"offset\":766,\"lag\":1234}]}]"));
-        console.answers("/api/parked-keys", "[{\"name\":\"orders\",\"failure\":null,\"parked\":[{\"topic\":\"orderChanged\",\"key\":\"4711\","
-                + "\"waiting\":2,\"reason\":\"<i>no</i> customer\",\"since\":\"2026-01-01T00:00:00Z\"}]}]");
+        console.answers(
+                "/api/topics/orderChanged",
+                row.formatted(
+                        groups,
+                        "[{\"partition\":1,\"endOffset\":2000,"
+                                + "\"committed\":[{\"group\":\"<b>b</b>\",\"offset\":766,\"lag\":1234}]}]"));
+        console.answers(
+                "/api/parked-keys",
+                "[{\"name\":\"orders\",\"failure\":null,\"parked\":[{\"topic\":\"orderChanged\",\"key\":\"4711\","
+                        + "\"waiting\":2,\"reason\":\"<i>no</i> customer\",\"since\":\"2026-01-01T00:00:00Z\"}]}]");
         console.answers("/api/parked-keys/retries", "{\"applied\":2,\"waiting\":0,\"failure\":null}");
         Page page = open();
         Locator topic = page.locator("[data-topic=orderChanged]");
@@ -300,9 +308,11 @@ class PageIT {
         Page page = open();
 
         // The first is drawn to the right of its line, the second, at the edge, to the left.
-        assertThat(page.evaluate("async () => { const { placeOfName } = await import('./js/marks.js');"
-                        + " const plot = { left: 0, width: 100 };"
-                        + " return [placeOfName(plot, 70, 1), placeOfName(plot, 95, 1)].map(place => place.slice(0, 2)).join(' '); }"))
+        assertThat(
+                        page.evaluate(
+                                "async () => { const { placeOfName } = await import('./js/marks.js');"
+                                        + " const plot = { left: 0, width: 100 };"
+                                        + " return [placeOfName(plot, 70, 1), placeOfName(plot, 95, 1)].map(place => place.slice(0, 2)).join(' '); }"))
                 .isEqualTo("70,84 81,95");
     }
 

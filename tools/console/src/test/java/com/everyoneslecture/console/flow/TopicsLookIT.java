@@ -68,7 +68,10 @@ class TopicsLookIT {
     void hasTheLagOfEachGroupInEachTopicAndTheDeadLetters() throws Exception {
         TopicsOverview overview = look("*").overview();
 
-        assertThat(overview.topics()).extracting(TopicRow::topic).startsWith(payments).contains(orders);
+        assertThat(overview.topics())
+                .extracting(TopicRow::topic)
+                .startsWith(payments)
+                .contains(orders);
         assertThat(row(overview, orders)).satisfies(row -> {
             assertThat(row.partitions()).isEqualTo(2);
             assertThat(row.deadLetters()).isEqualTo(1);
@@ -87,9 +90,7 @@ class TopicsLookIT {
         assertThat(row.ofPartitions())
                 .containsExactly(
                         new PartitionRow(
-                                0,
-                                5,
-                                List.of(new CommittedRow(run + "-a", 2, 3), new CommittedRow(run + "-b", 5, 0))),
+                                0, 5, List.of(new CommittedRow(run + "-a", 2, 3), new CommittedRow(run + "-b", 5, 0))),
                         new PartitionRow(1, 1, List.of(new CommittedRow(run + "-a", 1, 0))));
         assertThat(look("*").topic(run + ".none")).isNull();
         assertThat(look("*").topic(orders + ".DLT")).isNull();

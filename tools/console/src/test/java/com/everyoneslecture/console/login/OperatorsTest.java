@@ -25,13 +25,16 @@ class OperatorsTest {
     @Test
     void areThoseWhoseClaimHasOneOfTheValues() {
         Operators groups = new Operators(Set.of("outbox"), "groups");
-        assertThat(groups.ofClaims("a", Map.of("groups", List.of("x", "outbox")))).isNotEmpty();
+        assertThat(groups.ofClaims("a", Map.of("groups", List.of("x", "outbox"))))
+                .isNotEmpty();
         assertThat(groups.ofClaims("a", Map.of("groups", "outbox"))).isNotEmpty();
         assertThat(groups.ofClaims("outbox", Map.of("groups", List.of("x")))).isEmpty();
         assertThat(groups.ofClaims("outbox", Map.of())).isEmpty();
         Operators roles = new Operators(Set.of("outbox"), "realm_access.roles");
-        assertThat(roles.ofClaims("a", Map.of("realm_access", Map.of("roles", List.of("outbox"))))).isNotEmpty();
-        assertThat(roles.ofClaims("a", Map.of("realm_access.roles", List.of("outbox")))).isNotEmpty();
+        assertThat(roles.ofClaims("a", Map.of("realm_access", Map.of("roles", List.of("outbox")))))
+                .isNotEmpty();
+        assertThat(roles.ofClaims("a", Map.of("realm_access.roles", List.of("outbox"))))
+                .isNotEmpty();
         assertThat(roles.ofClaims("a", Map.of("realm_access", "outbox"))).isEmpty();
     }
 

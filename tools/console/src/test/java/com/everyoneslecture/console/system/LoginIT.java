@@ -113,11 +113,24 @@ class LoginIT {
     void sendsTheSessionsCookieOverTlsAloneWhereThereIsTls() throws Exception {
         String plain = send(HOME, "POST", "/api/login", credentials("alice", PASSWORD), token);
         String proxied = send(
-                TRUSTED, "POST", "/api/login", credentials("alice", PASSWORD), token,
-                "X-Forwarded-Proto: https", "X-Forwarded-Host: console.example", "X-Forwarded-Prefix: /outbox");
+                TRUSTED,
+                "POST",
+                "/api/login",
+                credentials("alice", PASSWORD),
+                token,
+                "X-Forwarded-Proto: https",
+                "X-Forwarded-Host: console.example",
+                "X-Forwarded-Prefix: /outbox");
 
-        assertThat(cookieLine(plain)).contains("HttpOnly").contains("SameSite=Lax").doesNotContain("Secure");
-        assertThat(cookieLine(proxied)).contains("HttpOnly").contains("SameSite=Lax").contains("Secure").contains("Path=/");
+        assertThat(cookieLine(plain))
+                .contains("HttpOnly")
+                .contains("SameSite=Lax")
+                .doesNotContain("Secure");
+        assertThat(cookieLine(proxied))
+                .contains("HttpOnly")
+                .contains("SameSite=Lax")
+                .contains("Secure")
+                .contains("Path=/");
     }
 
     @Test
@@ -125,11 +138,15 @@ class LoginIT {
         String cookie = cookie(send(HOME, "POST", "/api/login", credentials("alice", PASSWORD), token));
 
         for (String path : List.of(REPLAYS, CATEGORIES, "/api/logout")) {
-            assertThat(send(HOME, "POST", path, "{}", cookie)).as(path).startsWith("HTTP/1.1 403").contains("the token");
+            assertThat(send(HOME, "POST", path, "{}", cookie))
+                    .as(path)
+                    .startsWith("HTTP/1.1 403")
+                    .contains("the token");
         }
         assertThat(send(HOME, "POST", CATEGORIES, "{}", token, cookie, "Origin: https://evil.example"))
                 .startsWith("HTTP/1.1 403");
-        assertThat(send(HOME, "POST", "/api/login", credentials("alice", PASSWORD))).startsWith("HTTP/1.1 403");
+        assertThat(send(HOME, "POST", "/api/login", credentials("alice", PASSWORD)))
+                .startsWith("HTTP/1.1 403");
         assertThat(SERVICES.requests()).isEmpty();
         assertThat(send(HOME, "POST", CATEGORIES, "{}", token, cookie)).startsWith("HTTP/1.1 200");
     }
@@ -140,7 +157,8 @@ class LoginIT {
 
         assertThat(answer).startsWith("HTTP/1.1 200").doesNotContain("Set-Cookie");
         assertThat(SERVICES.requests()).hasSize(1);
-        assertThat(SERVICES.requests().get(0).headers()).doesNotContainKeys("Authorization", "Cookie", "X-Console-Token");
+        assertThat(SERVICES.requests().get(0).headers())
+                .doesNotContainKeys("Authorization", "Cookie", "X-Console-Token");
         String cookie = cookie(send(HOME, "POST", "/api/login", credentials("alice", PASSWORD), token));
         send(HOME, "GET", CATEGORIES, "", cookie);
         assertThat(SERVICES.requests().get(1).headers()).doesNotContainKey("Cookie");
@@ -175,7 +193,13 @@ class LoginIT {
                 .startsWith("HTTP/1.1 200");
         assertThat(send(HOME, "POST", "/api/parked-keys/retries", "{}", token, basic("alice", PASSWORD)))
                 .startsWith("HTTP/1.1 422");
-        assertThat(send(HOME, "POST", "/api/parked-keys/retries", key.replace("orders", "others"), token, basic("alice", PASSWORD)))
+        assertThat(send(
+                        HOME,
+                        "POST",
+                        "/api/parked-keys/retries",
+                        key.replace("orders", "others"),
+                        token,
+                        basic("alice", PASSWORD)))
                 .startsWith("HTTP/1.1 404");
         assertThat(SERVICES.requests())
                 .extracting(ServicesStub.Request::method)
@@ -197,14 +221,19 @@ class LoginIT {
         for (int attempt = 0; attempt < 10; attempt++) {
             answers.add(send(guesser, "POST", "/api/login", credentials("alice", "guess-" + attempt), token));
         }
-        assertThat(answers).allSatisfy(answer -> assertThat(answer).startsWith("HTTP/1.1 401").contains("is wrong"));
+        assertThat(answers)
+                .allSatisfy(
+                        answer -> assertThat(answer).startsWith("HTTP/1.1 401").contains("is wrong"));
 
         assertThat(send(guesser, "POST", "/api/login", credentials("alice", PASSWORD), token))
                 .startsWith("HTTP/1.1 429")
                 .contains("Retry-After: 60");
-        assertThat(send(guesser, "GET", "/api/flow", "", basic("alice", PASSWORD))).startsWith("HTTP/1.1 429");
-        assertThat(send(HOME, "POST", "/api/login", credentials("alice", PASSWORD), token)).startsWith("HTTP/1.1 204");
-        assertThat(send("127.0.0.4", "POST", "/api/login", credentials("hunter2", "x"), token)).startsWith("HTTP/1.1 401");
+        assertThat(send(guesser, "GET", "/api/flow", "", basic("alice", PASSWORD)))
+                .startsWith("HTTP/1.1 429");
+        assertThat(send(HOME, "POST", "/api/login", credentials("alice", PASSWORD), token))
+                .startsWith("HTTP/1.1 204");
+        assertThat(send("127.0.0.4", "POST", "/api/login", credentials("hunter2", "x"), token))
+                .startsWith("HTTP/1.1 401");
         assertThat(output.toString())
                 .contains("user=\"alice\" client=\"127.0.0.3\"")
                 .contains("user=\"unknown\" client=\"127.0.0.4\"")
@@ -217,7 +246,8 @@ class LoginIT {
         send(HOME, "POST", REPLAYS, "{}", token, basic("alice", PASSWORD));
 
         assertThat(output.toString())
-                .contains("a user asked for a change user=\"alice\" client=\"127.0.0.1\" request=\"POST /api/replays\" status=\"200\"");
+                .contains(
+                        "a user asked for a change user=\"alice\" client=\"127.0.0.1\" request=\"POST /api/replays\" status=\"200\"");
     }
 
     private String send(String from, String method, String path, String body, String... headers) throws IOException {
@@ -232,8 +262,7 @@ class LoginIT {
     }
 
     private static String basic(String user, String password) {
-        return "Authorization: Basic "
-                + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
+        return "Authorization: Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
     }
 
     private static String cookie(String answer) {

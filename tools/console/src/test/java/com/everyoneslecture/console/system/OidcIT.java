@@ -93,7 +93,8 @@ class OidcIT {
         assertThat(session().at("/login/providers/0/name").asString()).isEqualTo("Company");
         PROVIDER.letsIn("alice", "staff", "operators");
 
-        HttpResponse<String> page = send("GET", "/" + session().at("/login/providers/0/path").asString());
+        HttpResponse<String> page =
+                send("GET", "/" + session().at("/login/providers/0/path").asString());
 
         assertThat(page.uri()).isEqualTo(URI.create("http://127.0.0.1:" + port + "/"));
         assertThat(page.body()).contains("<html");

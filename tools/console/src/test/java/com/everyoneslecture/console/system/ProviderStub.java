@@ -52,13 +52,24 @@ final class ProviderStub implements AutoCloseable {
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
-        server.createContext("/.well-known/openid-configuration", exchange -> json(exchange, 200, Map.of(
-                "issuer", issuer(),
-                "authorization_endpoint", issuer() + "/authorize",
-                "token_endpoint", issuer() + "/token",
-                "jwks_uri", issuer() + "/keys",
-                "subject_types_supported", List.of("public"),
-                "id_token_signing_alg_values_supported", List.of("RS256"))));
+        server.createContext(
+                "/.well-known/openid-configuration",
+                exchange -> json(
+                        exchange,
+                        200,
+                        Map.of(
+                                "issuer",
+                                issuer(),
+                                "authorization_endpoint",
+                                issuer() + "/authorize",
+                                "token_endpoint",
+                                issuer() + "/token",
+                                "jwks_uri",
+                                issuer() + "/keys",
+                                "subject_types_supported",
+                                List.of("public"),
+                                "id_token_signing_alg_values_supported",
+                                List.of("RS256"))));
         server.createContext("/keys", exchange -> json(exchange, 200, new JWKSet(key.toPublicJWK()).toJSONObject()));
         server.createContext("/authorize", this::authorize);
         server.createContext("/token", this::token);
@@ -90,7 +101,10 @@ final class ProviderStub implements AutoCloseable {
         String code = UUID.randomUUID().toString();
         nonces.put(code, query.getOrDefault("nonce", ""));
         exchange.getResponseHeaders()
-                .set("Location", query.get("redirect_uri") + "?code=" + code + "&state=" + query.get("state").replace("=", "%3D"));
+                .set(
+                        "Location",
+                        query.get("redirect_uri") + "?code=" + code + "&state="
+                                + query.get("state").replace("=", "%3D"));
         exchange.sendResponseHeaders(302, -1);
         exchange.close();
     }
@@ -98,13 +112,17 @@ final class ProviderStub implements AutoCloseable {
     private void token(HttpExchange exchange) throws IOException {
         Map<String, String> form = form(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
         String nonce = nonces.remove(form.getOrDefault("code", ""));
-        boolean isClient = ("Basic " + java.util.Base64.getEncoder().encodeToString((CLIENT + ":" + SECRET).getBytes(UTF_8)))
+        boolean isClient = ("Basic "
+                        + java.util.Base64.getEncoder().encodeToString((CLIENT + ":" + SECRET).getBytes(UTF_8)))
                 .equals(exchange.getRequestHeaders().getFirst("Authorization"));
         if (nonce == null || !isClient) {
             json(exchange, 400, Map.of("error", "invalid_grant"));
             return;
         }
-        json(exchange, 200, Map.of("access_token", "a", "token_type", "Bearer", "expires_in", 60, "id_token", signed(nonce)));
+        json(
+                exchange,
+                200,
+                Map.of("access_token", "a", "token_type", "Bearer", "expires_in", 60, "id_token", signed(nonce)));
     }
 
     private String signed(String nonce) {
@@ -120,7 +138,8 @@ final class ProviderStub implements AutoCloseable {
                 .build();
         try {
             RSAKey signer = isStranger ? new RSAKeyGenerator(2048).keyID("key").generate() : key;
-            SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("key").build(), claims);
+            SignedJWT token = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("key").build(), claims);
             token.sign(new RSASSASigner(signer));
             return token.serialize();
         } catch (JOSEException e) {
@@ -130,7 +149,7 @@ final class ProviderStub implements AutoCloseable {
 
     private static Map<String, String> form(String text) {
         Map<String, String> fields = new HashMap<>();
-        for (String pair : text.split("&")) {
+        for (String pair : text.split("&", -1)) {
             String[] parts = pair.split("=", 2);
             fields.put(URLDecoder.decode(parts[0], UTF_8), URLDecoder.decode(parts[1], UTF_8));
         }
