@@ -1,6 +1,6 @@
 import { get } from "./api.js";
 import { h, section, setText, show } from "./dom.js";
-import { count, rate } from "./numbers.js";
+import { count, rate, UNKNOWN } from "./numbers.js";
 import { perform, report } from "./report.js";
 import { t, word } from "./texts.js";
 
@@ -50,7 +50,10 @@ export function topicsSection() {
     rows.forEach((row, topic) => setText(row.parked, parkedOf(topic)));
   }
 
-  const parkedOf = topic => parked.size === 0 ? "–" : count(parked.get(topic) ?? 0);
+  /** Unknown where no inbox is configured. */
+  function parkedOf(topic) {
+    return parked.size === 0 ? UNKNOWN : count(parked.get(topic) ?? 0);
+  }
 
   function fill(topics) {
     const names = new Set(topics.map(one => one.topic));
@@ -112,4 +115,4 @@ const groupLine = ({ group, lag, state }) => h("span", { class: "group-lag", "da
   `${group}: `, h("b", {}, count(lag)), state === "Empty" || state === "Dead" ? ` (${t("noMembers")})` : "");
 
 const lagCell = committed => h("td", { class: "number", "data-mark": committed?.lag > 0 ? "behind" : null, title: committed ? count(committed.offset) : null },
-  committed ? count(committed.lag) : "–");
+  committed ? count(committed.lag) : UNKNOWN);
