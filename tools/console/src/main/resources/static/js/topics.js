@@ -6,6 +6,7 @@ import { t, word } from "./texts.js";
 
 /** The console asks the brokers for all topics: less often than it looks at the flow. */
 const PAUSE = 10000;
+const NUMBERS = new Set(["dayPartitions", "offsetsPerSecond", "parkedKeys", "deadLetters"]);
 
 /**
  * All topics in a table: partitions, rate, the lag of each group, parked keys and dead letters. A topic unfolds into its partitions.
@@ -22,7 +23,7 @@ export function topicsSection() {
   let opened = null;
   section("topics").append(outcome, h("div", { class: "wide-table", tabindex: "0", role: "region", "aria-label": t("topics") },
     h("table", { class: "topics" },
-      h("thead", {}, h("tr", {}, ["topic", "dayPartitions", "offsetsPerSecond", "groups", "parkedKeys", "deadLetters"].map(key => h("th", { scope: "col" }, t(key))))),
+      h("thead", {}, h("tr", {}, ["topic", "dayPartitions", "offsetsPerSecond", "groups", "parkedKeys", "deadLetters"].map(key => h("th", { scope: "col", class: NUMBERS.has(key) ? "number" : null }, t(key))))),
       body)), more, detail);
   return { look, parked: take };
 
@@ -104,8 +105,8 @@ export function topicsSection() {
     }
     const names = groups.map(one => one.group);
     detail.replaceChildren(h("h3", {}, t("partitionTable", topic)), h("div", { class: "wide-table" }, h("table", { class: "topics" },
-      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("partition")), h("th", { scope: "col" }, t("endOffset")),
-        names.map(name => h("th", { scope: "col" }, t("lagOf", name))))),
+      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("partition")), h("th", { scope: "col", class: "number" }, t("endOffset")),
+        names.map(name => h("th", { scope: "col", class: "number" }, t("lagOf", name))))),
       h("tbody", {}, ofPartitions.map(one => h("tr", {}, h("th", { scope: "row" }, count(one.partition)), h("td", { class: "number" }, count(one.endOffset)),
         names.map(name => lagCell(one.committed.find(row => row.group === name)))))))));
   }
