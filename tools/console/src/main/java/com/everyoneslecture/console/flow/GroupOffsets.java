@@ -65,8 +65,8 @@ record GroupOffsets(Map<String, String> states, Map<TopicPartition, Map<String, 
     }
 
     /** A group that has been deleted meanwhile, or that the console may list and not read, has none. */
-    private static Map<TopicPartition, OffsetAndMetadata> offsets(
-            ListConsumerGroupOffsetsResult answer, String group) throws ExecutionException, InterruptedException {
+    private static Map<TopicPartition, OffsetAndMetadata> offsets(ListConsumerGroupOffsetsResult answer, String group)
+            throws ExecutionException, InterruptedException {
         try {
             return answer.partitionsToOffsetAndMetadata(group).get();
         } catch (ExecutionException e) {

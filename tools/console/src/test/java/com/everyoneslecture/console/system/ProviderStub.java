@@ -104,7 +104,7 @@ final class ProviderStub implements AutoCloseable {
                 .set(
                         "Location",
                         query.get("redirect_uri") + "?code=" + code + "&state="
-                                + query.get("state").replace("=", "%3D"));
+                                + query.getOrDefault("state", "").replace("=", "%3D"));
         exchange.sendResponseHeaders(302, -1);
         exchange.close();
     }
