@@ -2,6 +2,8 @@ package com.everyoneslecture.category;
 
 import com.everyoneslecture.outbox.service.configuration.Requirement;
 import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
+import com.everyoneslecture.outbox.service.database.SessionPools;
+import com.everyoneslecture.outbox.service.database.SessionSettings;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,6 +17,11 @@ class CategorySettings {
     static BeanFactoryPostProcessor settingsCheck(Environment environment) {
         // Without it, the pool would miss the password only at the first request.
         return beans -> checked(environment);
+    }
+
+    @Bean
+    static SessionPools sessions() {
+        return new SessionPools(new SessionSettings("8s", "4s", "15s"));
     }
 
     @Bean

@@ -6,6 +6,7 @@ import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.outbox.capture.finding.Finding.Status;
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
+import com.everyoneslecture.outbox.capture.jdbc.Pooler;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import com.everyoneslecture.relay.app.RelayProperties;
 import com.everyoneslecture.relay.kafka.KafkaSettings;
@@ -16,11 +17,14 @@ import com.everyoneslecture.relay.report.RelayState.Streaming;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
+import com.everyoneslecture.testservices.pooler.TransactionPooler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +116,28 @@ class HaltingIT {
         Halted halted = relay.await(Halted.class);
         assertThat(halted.cause()).contains("password authentication failed").doesNotContain("wrong");
         assertThat(halted.remedy()).contains("relay.database.password").doesNotContain("wrong");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"| unsupported startup parameter: options", "options | a pooler is between the relay and 127.0.0.1"
+            })
+    void haltsBehindAPooler(@Nullable String ignored, String cause) throws Exception {
+        Set<String> parameters = ignored == null ? Set.of() : Set.of(ignored);
+        try (TransactionPooler pooler = new TransactionPooler(database, parameters)) {
+            RelayProperties pooled = with(
+                    new DatabaseSettings(pooler.jdbcUrl(), "outbox_relay", database.password("outbox_relay"), Map.of()),
+                    right.slot());
+            relay = new RelayFixture(pooled);
+            relay.start();
+
+            assertHalts(cause, Pooler.REMEDY);
+            assertThat(new Examination(pooled).findings()).anySatisfy(finding -> {
+                assertThat(finding.detail()).contains(cause);
+                assertThat(finding.advice()).isEqualTo(Pooler.REMEDY);
+            });
+        }
     }
 
     @Test

@@ -10,14 +10,16 @@ import com.everyoneslecture.outbox.inbox.spring.ApplyTraces;
 import com.everyoneslecture.outbox.retry.FailurePolicy;
 import com.everyoneslecture.outbox.service.body.BodyLimit;
 import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
+import com.everyoneslecture.outbox.service.database.SessionPools;
+import com.everyoneslecture.outbox.service.database.SessionSettings;
 import com.everyoneslecture.outbox.service.guard.BrowserFilter;
 import com.everyoneslecture.outbox.service.guard.BrowserGuard;
+import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,6 +37,11 @@ class Wiring {
     }
 
     @Bean
+    static SessionPools readers() {
+        return new SessionPools(new SessionSettings("4500ms", "0", "15s"));
+    }
+
+    @Bean
     FailurePolicy failurePolicy() {
         return new FailurePolicy(new ProjectorRemedies());
     }
@@ -42,7 +49,7 @@ class Wiring {
     @Bean
     Inbox inbox(
             ProjectorProperties properties,
-            JdbcConnectionDetails database,
+            HikariDataSource readers,
             MeterRegistry registry,
             ObjectProvider<Tracer> tracers) {
         Tracer tracer = tracers.getIfAvailable();
@@ -50,7 +57,7 @@ class Wiring {
         Map<String, String> kafka = new HashMap<>(properties.kafka().properties());
         kafka.put("bootstrap.servers", properties.kafka().bootstrapServers());
         return Inbox.builder()
-                .transactions(() -> new LoopConnection(LoopDatabase.of(database)))
+                .transactions(() -> new LoopConnection(LoopDatabase.of(readers)))
                 .kafka(kafka)
                 .group(properties.channel().group())
                 .topics(properties.channel().destination())

@@ -26,7 +26,7 @@ class ReadCategories {
     }
 
     Optional<ReadCategory> find(long id) {
-        return jdbc.sql("select category_id as id, category_name as name from read_category"
+        return jdbc.sql("select category_id as id, category_name as name from public.read_category"
                         + " where category_id = :id and not deleted")
                 .param("id", id)
                 .query(ReadCategory.class)
@@ -39,7 +39,7 @@ class ReadCategories {
                 .map(by -> COLUMNS.get(by.property()) + (by.descending() ? " desc" : " asc"))
                 .collect(Collectors.joining(", "));
         return jdbc
-                .sql("select category_id as id, category_name as name from read_category where not deleted"
+                .sql("select category_id as id, category_name as name from public.read_category where not deleted"
                         + " order by " + order + " limit :size offset :offset")
                 .param("size", query.size())
                 .param("offset", query.offset())
@@ -51,7 +51,7 @@ class ReadCategories {
     }
 
     long count() {
-        return jdbc.sql("select count(*) from read_category where not deleted")
+        return jdbc.sql("select count(*) from public.read_category where not deleted")
                 .query(Long.class)
                 .single();
     }

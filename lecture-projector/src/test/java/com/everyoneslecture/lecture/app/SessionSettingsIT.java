@@ -10,6 +10,7 @@ import com.everyoneslecture.testservices.ForeignSettings;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -36,10 +36,7 @@ class SessionSettingsIT {
     private int port;
 
     @Autowired
-    private DataSource readers;
-
-    @Autowired
-    private JdbcConnectionDetails details;
+    private HikariDataSource readers;
 
     @DynamicPropertySource
     static void servers(DynamicPropertyRegistry registry) {
@@ -70,7 +67,7 @@ class SessionSettingsIT {
     void areTheServicesOwn() throws SQLException {
         assertThat(ForeignSettings.shown(readers))
                 .contains("idle_in_transaction_session_timeout=15s", "statement_timeout=4500ms");
-        DataSource loop = LoopDatabase.of(details);
+        DataSource loop = LoopDatabase.of(readers);
         assertThat(ForeignSettings.shown(loop))
                 .contains("idle_in_transaction_session_timeout=1min", "statement_timeout=18s");
         assertThat(List.of(ForeignSettings.shown(readers), ForeignSettings.shown(loop)))

@@ -1,5 +1,6 @@
 package com.everyoneslecture.relay.engine;
 
+import com.everyoneslecture.outbox.capture.jdbc.Pooler;
 import com.everyoneslecture.outbox.capture.slot.Migration;
 import com.everyoneslecture.outbox.capture.slot.PrerequisiteException;
 import com.everyoneslecture.outbox.capture.slot.SlotInUseException;
@@ -57,6 +58,9 @@ public final class RelayRemedies implements Remedies {
     public @Nullable Decision decide(Throwable failure) {
         if (failure instanceof PrerequisiteException missing) {
             return new Halt(FailureText.of(missing), missing.remedy());
+        }
+        if (Pooler.hasRefused(failure)) {
+            return new Halt(FailureText.of(failure), Pooler.REMEDY);
         }
         if (failure instanceof UnreadableLedgerException unreadable) {
             return new Halt(FailureText.of(unreadable), unreadable.remedy());

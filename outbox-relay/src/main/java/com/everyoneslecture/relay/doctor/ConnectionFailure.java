@@ -2,6 +2,7 @@ package com.everyoneslecture.relay.doctor;
 
 import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.outbox.capture.jdbc.Database;
+import com.everyoneslecture.outbox.capture.jdbc.Pooler;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ final class ConnectionFailure {
                 "reachable",
                 database.address() + ": " + text(failure),
                 fix(String.valueOf(failure.getSQLState())));
+        if (Pooler.hasRefused(failure)) {
+            return finding.advising(Pooler.REMEDY);
+        }
         String advice = database.hasSeveralHosts() && text(failure).contains("targetServerType")
                 ? "none of these servers is a primary: promote a standby, select pg_promote(), or name the primary in"
                         + " relay.database.url"

@@ -3,6 +3,7 @@ package com.everyoneslecture.relay.doctor;
 import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
+import com.everyoneslecture.outbox.capture.jdbc.Pooler;
 import com.everyoneslecture.outbox.capture.jdbc.Query;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,8 +33,11 @@ final class ReplicationConnection {
             return Finding.ok("role", "replication connection", "admitted");
         } catch (SQLException e) {
             return Finding.fail("role", "replication connection", ConnectionFailure.text(e), null)
-                    .advising("let pg_hba.conf admit role " + settings.username()
-                            + " from here for replication, and max_wal_senders leave room");
+                    .advising(
+                            Pooler.hasRefused(e)
+                                    ? Pooler.REMEDY
+                                    : "let pg_hba.conf admit role " + settings.username()
+                                            + " from here for replication, and max_wal_senders leave room");
         }
     }
 }

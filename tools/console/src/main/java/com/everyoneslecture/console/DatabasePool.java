@@ -1,7 +1,9 @@
 package com.everyoneslecture.console;
 
+import com.everyoneslecture.outbox.service.database.SessionDataSource;
 import com.everyoneslecture.outbox.service.database.SessionSettings;
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.Map;
 
 /** Connections to a database, opened while a page is open and closed soon after. */
 final class DatabasePool {
@@ -13,19 +15,24 @@ final class DatabasePool {
     private static final int CONNECT_MILLIS = 800;
 
     private static final int VALIDATE_MILLIS = 500;
-    private static final int ANSWER_SECONDS = 4;
+    private static final String ANSWER_SECONDS = "4";
 
     /** The server gives up before this side does. */
-    private static final SessionSettings SETTINGS = new SessionSettings("3500ms", "10s");
+    private static final SessionSettings SETTINGS = new SessionSettings("3500ms", "0", "10s");
+
+    private static final Map<String, String> DRIVER = Map.of(
+            "ApplicationName", "console",
+            "connectTimeout", "1",
+            "socketTimeout", ANSWER_SECONDS,
+            "logServerErrorDetail", "false");
 
     private DatabasePool() {}
 
     static HikariDataSource of(String name, ConsoleProperties.Database database) {
         HikariDataSource pool = new HikariDataSource();
         pool.setPoolName(name);
-        pool.setJdbcUrl(database.url());
-        pool.setUsername(database.username());
-        pool.setPassword(database.password());
+        pool.setDataSource(
+                SessionDataSource.of(database.url(), database.username(), database.password(), DRIVER, SETTINGS));
         pool.setReadOnly(true);
         pool.setMaximumPoolSize(CONNECTIONS);
         pool.setMinimumIdle(0);
@@ -33,11 +40,6 @@ final class DatabasePool {
         pool.setConnectionTimeout(CONNECT_MILLIS);
         pool.setValidationTimeout(VALIDATE_MILLIS);
         pool.setInitializationFailTimeout(-1);
-        pool.setConnectionInitSql(SETTINGS.sql());
-        pool.addDataSourceProperty("ApplicationName", "console");
-        pool.addDataSourceProperty("connectTimeout", 1);
-        pool.addDataSourceProperty("socketTimeout", ANSWER_SECONDS);
-        pool.addDataSourceProperty("logServerErrorDetail", false);
         return pool;
     }
 }

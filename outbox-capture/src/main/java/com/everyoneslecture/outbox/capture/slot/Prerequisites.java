@@ -31,6 +31,7 @@ public final class Prerequisites {
         this.points = List.of(
                 server::version,
                 server::primary,
+                server::direct,
                 server::walLevel,
                 server::replication,
                 server::schema,

@@ -2,6 +2,7 @@ package com.everyoneslecture.outbox.capture.slot;
 
 import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.outbox.capture.jdbc.Database;
+import com.everyoneslecture.outbox.capture.jdbc.Pooler;
 import com.everyoneslecture.outbox.capture.jdbc.Query;
 import com.everyoneslecture.outbox.event.OutboxNames;
 import java.sql.Connection;
@@ -62,6 +63,13 @@ final class ServerPoints {
                 ? Finding.fail("server", "primary", standby(), null)
                         .advising("name the primary in relay.database.url, or promote this server: select pg_promote()")
                 : Finding.ok("server", "primary", "no standby");
+    }
+
+    Finding direct(Connection connection) throws SQLException {
+        return Pooler.dropsOptions(connection)
+                ? Finding.fail("server", "direct", "a pooler is between the relay and " + database.address(), null)
+                        .advising(Pooler.REMEDY)
+                : Finding.ok("server", "direct", "no pooler");
     }
 
     Finding walLevel(Connection connection) throws SQLException {

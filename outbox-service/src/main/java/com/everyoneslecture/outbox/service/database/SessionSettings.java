@@ -1,29 +1,54 @@
 package com.everyoneslecture.outbox.service.database;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
 /**
  * The settings of a session of PostgreSQL. Neither the server nor the database nor the role ends what the service does, nor
  * leads it to other tables.
  *
  * @param statementTimeout how long a statement may take, in PostgreSQL's terms: {@code 18s}
+ * @param lockTimeout how long a statement may wait for a lock; {@code 0} is no bound
  * @param idleInTransactionTimeout how long the session may stay idle in a transaction
  */
-public record SessionSettings(String statementTimeout, String idleInTransactionTimeout) {
+public record SessionSettings(String statementTimeout, String lockTimeout, String idleInTransactionTimeout) {
 
     /**
-     * Returns the statements that a new connection executes, in one string. They are statements and not options of the startup
-     * packet, which a pooler may refuse.
+     * Returns the statement that a new connection executes. Its rows have one column: whether a pooler is between the driver and the
+     * server. Where there is none, the settings are those of the session; where there is one, the statement changes nothing, because
+     * a pooler may give the session to another client.
+     *
+     * <p>It is a statement and not options of the startup packet, which a pooler may refuse.
+     *
+     * @param process the server process as the driver knows it; a pooler makes up a number of its own
      */
-    public String sql() {
-        return """
-                set statement_timeout = '%s';
-                set idle_in_transaction_session_timeout = '%s';
-                set lock_timeout = 0;
-                set idle_session_timeout = 0;
-                set default_transaction_isolation = 'read committed';
-                set search_path = public, pg_temp;
-                set time zone 'UTC';
-                -- PostgreSQL 17 and newer.
-                select set_config('transaction_timeout', '0', false) where current_setting('transaction_timeout', true) is not null
-                """.formatted(statementTimeout, idleInTransactionTimeout);
+    String ofSession(int process) {
+        String pooled = "pg_catalog.pg_backend_pid() <> " + process;
+        return "select " + pooled + " as pooled, " + set(pooled);
+    }
+
+    /** Returns the statements with which a transaction begins, and whose effect ends with it. */
+    String ofTransaction() {
+        // The default does not apply to a transaction that has begun.
+        return "set transaction isolation level read committed; select " + set("true");
+    }
+
+    private String set(String untilEndOfTransaction) {
+        Map<String, String> wanted = new LinkedHashMap<>();
+        wanted.put("statement_timeout", statementTimeout);
+        wanted.put("lock_timeout", lockTimeout);
+        wanted.put("idle_in_transaction_session_timeout", idleInTransactionTimeout);
+        wanted.put("idle_session_timeout", "0");
+        // PostgreSQL 17 and newer.
+        wanted.put("transaction_timeout", "0");
+        wanted.put("default_transaction_isolation", "read committed");
+        wanted.put("search_path", "public, pg_temp");
+        wanted.put("TimeZone", "UTC");
+        String rows = wanted.entrySet().stream()
+                .map(setting -> "('" + setting.getKey() + "', '" + setting.getValue() + "')")
+                .collect(Collectors.joining(", "));
+        return "pg_catalog.set_config(name, value, " + untilEndOfTransaction + ") from (values " + rows
+                + ") as wanted (name, value) where pg_catalog.current_setting(name, true) is not null";
     }
 }

@@ -1,0 +1,44 @@
+package com.everyoneslecture.outbox.capture.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
+
+/**
+ * Recognizes a pooler, such as PgBouncer, between the relay and PostgreSQL. The relay must connect directly: it streams from a slot, and
+ * a lock of its session decides which relay takes the slot.
+ */
+public final class Pooler {
+
+    /** What an operator has to do. */
+    public static final String REMEDY =
+            "connect to PostgreSQL directly: name the server and its own port in relay.database.url, because a"
+                    + " pooler such as PgBouncer passes on no replication and keeps no session for the relay";
+
+    private Pooler() {}
+
+    /**
+     * Returns whether a pooler has refused the connection. It answers with the state of a violation of the protocol, to parameters that PostgreSQL
+     * knows and to anything else.
+     */
+    public static boolean hasRefused(Throwable failure) {
+        return failure instanceof PSQLException refused
+                // The driver has the same state for answers that it does not understand.
+                && refused.getServerErrorMessage() != null
+                && PSQLState.PROTOCOL_VIOLATION.getState().equals(refused.getSQLState());
+    }
+
+    /**
+     * Returns whether a pooler has dropped the options of the startup packet, as it does if it is configured to ignore them.
+     *
+     * @param connection one of {@link Database#connect}
+     * @throws SQLException if the server is unreachable
+     */
+    public static boolean dropsOptions(Connection connection) throws SQLException {
+        return Query.isTrue(
+                connection,
+                "select source <> 'client' from pg_catalog.pg_settings"
+                        + " where name = 'idle_in_transaction_session_timeout'");
+    }
+}
