@@ -2,8 +2,10 @@ package com.everyoneslecture.category;
 
 import com.everyoneslecture.outbox.service.configuration.Requirement;
 import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
+import com.everyoneslecture.outbox.service.database.DatabaseHealth;
 import com.everyoneslecture.outbox.service.database.SessionPools;
 import com.everyoneslecture.outbox.service.database.SessionSettings;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,9 +21,15 @@ class CategorySettings {
         return beans -> checked(environment);
     }
 
+    /** In place of Spring Boot's, which does not say why. */
     @Bean
-    static SessionPools sessions() {
-        return new SessionPools(new SessionSettings("8s", "4s", "15s"));
+    DatabaseHealth dbHealthIndicator(DataSource database) {
+        return new DatabaseHealth(database);
+    }
+
+    @Bean
+    static SessionPools sessions(Environment environment) {
+        return new SessionPools(new SessionSettings("8s", "4s", "15s"), environment);
     }
 
     @Bean

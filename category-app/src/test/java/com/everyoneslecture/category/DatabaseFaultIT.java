@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestPostgres;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The service without its database: it starts, stays, says so, and goes on by itself once the database is back. */
 class DatabaseFaultIT {
@@ -26,12 +30,15 @@ class DatabaseFaultIT {
     private static final String READINESS = "/actuator/health/readiness";
     private static final Duration BOUND = Duration.ofSeconds(60);
 
+    @TempDir
+    private static Path secrets = Path.of("");
+
     private static TestPostgres postgres;
     private static TestDatabase database;
     private static Service service;
 
     @BeforeAll
-    static void startServiceBeforeItsDatabase() throws InterruptedException {
+    static void startServiceBeforeItsDatabase() throws InterruptedException, IOException {
         postgres = TestPostgres.start();
         database = postgres.create(Schema.CATEGORY);
         Map<String, Object> impatient = new HashMap<>(CategoryDatabase.settings(database));
@@ -39,8 +46,10 @@ class DatabaseFaultIT {
         impatient.put("spring.datasource.hikari.validation-timeout", "500");
         impatient.put("spring.datasource.hikari.data-source-properties.socketTimeout", "2");
         impatient.put("spring.datasource.hikari.connection-init-sql", "set lock_timeout = '200ms'");
+        impatient.remove("spring.datasource.password");
+        writePassword(database.password("category_app"));
         postgres.server().stop();
-        service = Service.start(impatient);
+        service = Service.start(impatient, "--spring.config.import=configtree:" + secrets + "/");
     }
 
     @AfterAll
@@ -80,6 +89,23 @@ class DatabaseFaultIT {
         postgres.server().start();
         awaitReady();
         assertThat(service.http().get(PATH + "/" + id).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void takesARotatedPasswordFromItsFile() throws Exception {
+        long id = service.http().create("before");
+        execute("alter role category_app password 'rotated'");
+        execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'category_app'");
+
+        await().atMost(BOUND)
+                .untilAsserted(() -> assertThat(service.http().get(READINESS).body())
+                        .contains("28P01", "password authentication failed", "correct SPRING_DATASOURCE_USERNAME"));
+        assertThat(service.http().get(READINESS).statusCode()).isEqualTo(503);
+
+        writePassword("rotated\n");
+        awaitReady();
+        assertThat(service.http().put(id, "{\"categoryName\":\"after\"}").statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -168,6 +194,10 @@ class DatabaseFaultIT {
         } finally {
             execute("alter table elsewhere rename to lecture_category");
         }
+    }
+
+    private static void writePassword(String password) throws IOException {
+        Files.writeString(secrets.resolve("spring.datasource.password"), password);
     }
 
     private static void assertUnavailable() {

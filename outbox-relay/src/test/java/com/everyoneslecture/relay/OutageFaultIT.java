@@ -3,6 +3,8 @@ package com.everyoneslecture.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
+import com.everyoneslecture.outbox.service.database.PasswordFile;
 import com.everyoneslecture.relay.report.RelayState.Backoff;
 import com.everyoneslecture.relay.report.RelayState.Halted;
 import com.everyoneslecture.relay.report.RelayState.Stopped;
@@ -10,6 +12,8 @@ import com.everyoneslecture.relay.report.RelayState.Streaming;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Servers that go away and come back, in whatever order: nothing is lost, and the relay finds back by itself. */
 @Timeout(180)
@@ -67,6 +72,32 @@ class OutageFaultIT {
 
         outbox.appendMany(100, 5);
         assertEverythingArrivedInOrder();
+    }
+
+    @Test
+    void takesARotatedPasswordFromItsFile(@TempDir Path directory) throws Exception {
+        String role = "outbox_relay";
+        Path password = Files.writeString(directory.resolve("password"), database.password(role) + "\n");
+        relay.close();
+        relay = new RelayFixture(RelayFixture.withDatabase(
+                relay.properties(),
+                new DatabaseSettings(database.jdbcUrl(), role, "", PasswordFile.properties(password))));
+        relay.startAndStream();
+        outbox.appendMany(100, 5);
+
+        outbox.execute("alter role outbox_relay password 'rotated'");
+        try {
+            outbox.execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'outbox_relay'");
+            outbox.appendMany(100, 5);
+            assertThat(relay.await(Halted.class).remedy()).contains("relay.database.password");
+
+            Files.writeString(password, "rotated\n");
+            relay.await(Streaming.class);
+            outbox.appendMany(100, 5);
+            assertEverythingArrivedInOrder();
+        } finally {
+            outbox.execute("alter role outbox_relay password '" + database.password(role) + "'");
+        }
     }
 
     @Test

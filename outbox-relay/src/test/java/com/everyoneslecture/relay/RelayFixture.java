@@ -105,6 +105,26 @@ final class RelayFixture implements AutoCloseable {
                 Duration.ofSeconds(5));
     }
 
+    /** The same relay, on another database or with another login. */
+    static RelayProperties withDatabase(RelayProperties relay, DatabaseSettings database) {
+        return new RelayProperties(
+                database,
+                relay.slot(),
+                relay.capture(),
+                relay.walWatch(),
+                relay.retention(),
+                relay.kafka(),
+                relay.topics(),
+                relay.routes(),
+                relay.channels(),
+                relay.otherwise(),
+                relay.ceSource(),
+                relay.operations(),
+                relay.backoff(),
+                relay.probeInterval(),
+                relay.probePatience());
+    }
+
     /** The Kafka side of a session that would publish as this relay does. */
     static KafkaSession kafka(RelayProperties properties) {
         return new KafkaSession(

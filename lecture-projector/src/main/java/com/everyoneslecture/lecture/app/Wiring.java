@@ -10,6 +10,7 @@ import com.everyoneslecture.outbox.inbox.spring.ApplyTraces;
 import com.everyoneslecture.outbox.retry.FailurePolicy;
 import com.everyoneslecture.outbox.service.body.BodyLimit;
 import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
+import com.everyoneslecture.outbox.service.database.DatabaseHealth;
 import com.everyoneslecture.outbox.service.database.SessionPools;
 import com.everyoneslecture.outbox.service.database.SessionSettings;
 import com.everyoneslecture.outbox.service.guard.BrowserFilter;
@@ -19,6 +20,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
 import java.util.HashMap;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -36,9 +38,15 @@ class Wiring {
         return StrictConfiguration.bind(environment, "projector", ProjectorProperties.class);
     }
 
+    /** In place of Spring Boot's, which does not say why. */
     @Bean
-    static SessionPools readers() {
-        return new SessionPools(new SessionSettings("4500ms", "0", "15s"));
+    DatabaseHealth dbHealthIndicator(DataSource database) {
+        return new DatabaseHealth(database);
+    }
+
+    @Bean
+    static SessionPools readers(Environment environment) {
+        return new SessionPools(new SessionSettings("4500ms", "0", "15s"), environment);
     }
 
     @Bean

@@ -10,9 +10,14 @@ import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -22,8 +27,11 @@ class ServersAwayFaultIT {
 
     @Test
     void startsAndStaysUpWithoutKafkaAndDatabase() {
-        try (ConfigurableApplicationContext context =
-                start("jdbc:postgresql://127.0.0.1:1/lecture", "any", "127.0.0.1:2", "categoryChanged")) {
+        try (ConfigurableApplicationContext context = start(
+                "jdbc:postgresql://127.0.0.1:1/lecture",
+                "--spring.datasource.password=any",
+                "127.0.0.1:2",
+                "categoryChanged")) {
             Http http = http(context);
             assertThat(http.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
             await().atMost(BOUND)
@@ -39,14 +47,16 @@ class ServersAwayFaultIT {
     }
 
     @Test
-    void saysThatTheDatabaseIsAwayAndComesBackByItself() throws InterruptedException {
+    void saysThatTheDatabaseIsAwayAndComesBackByItself(@TempDir Path secrets) throws Exception {
         try (TestPostgres postgres = TestPostgres.start();
                 Topic topic = Topic.create(TestKafka.shared().bootstrapServers(), 1)) {
             TestDatabase database = postgres.create(Schema.LECTURE);
+            Path password = Files.writeString(
+                    secrets.resolve("spring.datasource.password"), database.password("lecture_projector"));
             topic.send(Change.of(1, 1).named("하나"));
             try (ConfigurableApplicationContext context = start(
                     database.jdbcUrl(),
-                    database.password("lecture_projector"),
+                    "--spring.config.import=configtree:" + secrets + "/",
                     TestKafka.shared().bootstrapServers(),
                     topic.name().value())) {
                 Http http = http(context);
@@ -64,8 +74,29 @@ class ServersAwayFaultIT {
                                 http.get("/lecture/readCategories/1").body().contains("둘"));
                 await().atMost(BOUND)
                         .until(() -> http.get("/actuator/health/readiness").statusCode() == 200);
+
+                assertTakesARotatedPassword(database, password, http);
+                topic.send(Change.of(1, 3).named("셋"));
+                await().atMost(BOUND)
+                        .until(() ->
+                                http.get("/lecture/readCategories/1").body().contains("셋"));
             }
         }
+    }
+
+    private static void assertTakesARotatedPassword(TestDatabase database, Path password, Http http) throws Exception {
+        try (Connection connection = database.admin().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter role lecture_projector password 'rotated'");
+            statement.execute(
+                    "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'lecture_projector'");
+        }
+        await().atMost(BOUND)
+                .untilAsserted(
+                        () -> assertThat(http.get("/actuator/health/readiness").body())
+                                .contains("28P01", "SPRING_DATASOURCE_PASSWORD"));
+        Files.writeString(password, "rotated");
+        await().atMost(BOUND).until(() -> http.get("/actuator/health/readiness").statusCode() == 200);
     }
 
     private static void assertAway(HttpResponse<String> response) {
@@ -80,7 +111,8 @@ class ServersAwayFaultIT {
                 .run(
                         "--server.port=0",
                         "--spring.datasource.url=" + url,
-                        "--spring.datasource.password=" + password,
+                        password,
+                        "--projector.backoff.halted=500ms",
                         "--projector.kafka.bootstrap-servers=" + kafka,
                         "--projector.channels.in-categoryChanged.destination=" + topic);
     }

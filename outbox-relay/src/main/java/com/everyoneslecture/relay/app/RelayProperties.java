@@ -9,6 +9,7 @@ import com.everyoneslecture.outbox.retry.BackoffSettings;
 import com.everyoneslecture.outbox.service.configuration.ConfigurationRule;
 import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
 import com.everyoneslecture.outbox.service.configuration.VariableNames;
+import com.everyoneslecture.outbox.service.database.PasswordFile;
 import com.everyoneslecture.relay.debezium.PassedOnSettings;
 import com.everyoneslecture.relay.engine.StreamSettings;
 import com.everyoneslecture.relay.kafka.ClientNames;
@@ -106,7 +107,29 @@ public record RelayProperties(
      *     of it
      */
     public static RelayProperties read(Environment environment) {
-        return StrictConfiguration.bind(environment, "relay", RelayProperties.class, RULES);
+        return StrictConfiguration.bind(environment, "relay", RelayProperties.class, RULES)
+                .with(PasswordFile.properties(environment, "relay.database.password"));
+    }
+
+    private RelayProperties with(Map<String, String> driver) {
+        return driver.isEmpty()
+                ? this
+                : new RelayProperties(
+                        database.with(driver),
+                        slot,
+                        capture,
+                        walWatch,
+                        retention,
+                        kafka,
+                        topics,
+                        routes,
+                        channels,
+                        otherwise,
+                        ceSource,
+                        operations,
+                        backoff,
+                        probeInterval,
+                        probePatience);
     }
 
     /** Returns what decides on the topics of events. */

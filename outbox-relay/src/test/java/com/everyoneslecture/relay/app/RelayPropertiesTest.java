@@ -55,6 +55,16 @@ class RelayPropertiesTest {
     }
 
     @Test
+    void needsNoPasswordWithAPluginThatGetsOne() throws IOException {
+        RelayProperties bound = bind(Map.of(
+                "relay.database.properties.authentication-plugin-class-name", "shop.Tokens",
+                "relay.database.url", "jdbc:postgresql://db/shop"));
+
+        assertThat(bound.database().password()).isEmpty();
+        assertThat(bound.database().driverProperties()).containsEntry("authenticationPluginClassName", "shop.Tokens");
+    }
+
+    @Test
     void mapsEveryKey() throws IOException {
         Map<String, Object> all = new HashMap<>(Map.of(
                 "relay.database.url", "jdbc:postgresql://db/shop",

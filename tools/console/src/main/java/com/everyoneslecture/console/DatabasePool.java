@@ -3,6 +3,7 @@ package com.everyoneslecture.console;
 import com.everyoneslecture.outbox.service.database.SessionDataSource;
 import com.everyoneslecture.outbox.service.database.SessionSettings;
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Connections to a database, opened while a page is open and closed soon after. */
@@ -28,11 +29,14 @@ final class DatabasePool {
 
     private DatabasePool() {}
 
-    static HikariDataSource of(String name, ConsoleProperties.Database database) {
+    /** @param password the driver's properties that get the password where it is not one of the settings */
+    static HikariDataSource of(String name, ConsoleProperties.Database database, Map<String, String> password) {
+        Map<String, String> driver = new HashMap<>(DRIVER);
+        driver.putAll(password);
         HikariDataSource pool = new HikariDataSource();
         pool.setPoolName(name);
         pool.setDataSource(
-                SessionDataSource.of(database.url(), database.username(), database.password(), DRIVER, SETTINGS));
+                SessionDataSource.of(database.url(), database.username(), database.password(), driver, SETTINGS));
         pool.setReadOnly(true);
         pool.setMaximumPoolSize(CONNECTIONS);
         pool.setMinimumIdle(0);

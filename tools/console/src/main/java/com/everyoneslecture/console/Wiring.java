@@ -15,6 +15,7 @@ import com.everyoneslecture.console.stream.History;
 import com.everyoneslecture.console.stream.LiveStream;
 import com.everyoneslecture.outbox.service.configuration.StrictConfiguration;
 import com.everyoneslecture.outbox.service.configuration.WrongConfigurationException;
+import com.everyoneslecture.outbox.service.database.PasswordFile;
 import com.zaxxer.hikari.HikariDataSource;
 import java.net.InetAddress;
 import java.net.URI;
@@ -58,13 +59,19 @@ class Wiring {
     }
 
     @Bean(destroyMethod = "close")
-    HikariDataSource categoryDatabase(ConsoleProperties properties) {
-        return DatabasePool.of("category", properties.categoryDatabase());
+    HikariDataSource categoryDatabase(ConsoleProperties properties, Environment environment) {
+        return DatabasePool.of(
+                "category",
+                properties.categoryDatabase(),
+                PasswordFile.properties(environment, "console.category-database.password"));
     }
 
     @Bean(destroyMethod = "close")
-    HikariDataSource lectureDatabase(ConsoleProperties properties) {
-        return DatabasePool.of("lecture", properties.lectureDatabase());
+    HikariDataSource lectureDatabase(ConsoleProperties properties, Environment environment) {
+        return DatabasePool.of(
+                "lecture",
+                properties.lectureDatabase(),
+                PasswordFile.properties(environment, "console.lecture-database.password"));
     }
 
     @Bean(destroyMethod = "close")

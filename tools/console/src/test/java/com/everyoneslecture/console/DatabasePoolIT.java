@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,8 @@ class DatabasePoolIT {
         ForeignSettings.giveTo("console", database);
         try (HikariDataSource pool = DatabasePool.of(
                 "category",
-                new ConsoleProperties.Database(database.jdbcUrl(), "console", database.password("console")))) {
+                new ConsoleProperties.Database(database.jdbcUrl(), "console", database.password("console")),
+                Map.of())) {
             assertThat(ForeignSettings.shown(pool))
                     .isEqualTo("TimeZone=UTC default_transaction_isolation=read committed"
                             + " idle_in_transaction_session_timeout=10s idle_session_timeout=0 lock_timeout=0"

@@ -16,12 +16,14 @@ import org.postgresql.PGProperty;
  * @param url the JDBC URL of the server, or of all servers that may be the primary: {@code jdbc:postgresql://a:5432,b:5432/shop}. With
  *     several hosts, each connection is to the primary alone, whatever {@code targetServerType} says
  * @param username the role of the relay; it needs {@code replication} and {@code select} on the outbox
- * @param password the password of that role; never logged
+ * @param password the password of that role; never logged. Not needed where {@code authenticationPluginClassName} names a class that
+ *     gets it from elsewhere
  * @param properties properties of PostgreSQL's JDBC driver for every connection, such as {@code sslmode} and
  *     {@code sslrootcert}. The case of a name does not matter: {@code RELAY_DATABASE_PROPERTIES_CONNECTTIMEOUT} is
  *     {@code connectTimeout}. An environment variable that names no property of the driver is rejected. Settings in
  *     {@code options} take precedence over the relay's own session settings
  */
+@PasswordOrPlugin
 public record DatabaseSettings(
         @NotNull(message = "is missing: say jdbc:postgresql://host:port/database")
         @Pattern(
@@ -34,7 +36,6 @@ public record DatabaseSettings(
         @NotBlank(message = "is missing: the role that the relay logs in as")
         String username,
 
-        @NotBlank(message = "is missing: the password of the relay's role")
         String password,
 
         @NotNull Map<String, String> properties) {
@@ -52,6 +53,11 @@ public record DatabaseSettings(
     private static final String HOST_RECHECK_SECONDS = "1";
 
     private static final String PRIMARY = "primary";
+
+    @SuppressWarnings("NullAway") // What is missing is reported by its own constraint.
+    public DatabaseSettings {
+        password = password == null ? "" : password;
+    }
 
     /** For each second of the socket timeout: the server cancels a statement before its client stops waiting. */
     private static final long STATEMENT_MILLIS_A_SECOND = 900;
@@ -166,6 +172,17 @@ public record DatabaseSettings(
         }
         merged.forEach((name, value) -> driver.put((String) name, (String) value));
         return new DatabaseSettings(parsed().withHosts(List.of(host)), username, password, Map.copyOf(driver));
+    }
+
+    /**
+     * Returns these settings with further properties of the driver; those that are configured take precedence.
+     *
+     * @param driver by the driver's own names
+     */
+    public DatabaseSettings with(Map<String, String> driver) {
+        Map<String, String> merged = new HashMap<>(driver);
+        merged.putAll(DriverNames.spelled(properties));
+        return new DatabaseSettings(url, username, password, Map.copyOf(merged));
     }
 
     @Override

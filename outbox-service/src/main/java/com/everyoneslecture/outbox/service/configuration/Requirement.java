@@ -16,8 +16,13 @@ import org.springframework.core.env.Environment;
  */
 public record Requirement(String key, String rule, Predicate<String> valid) implements ConfigurationRule {
 
+    private static final Requirement PASSWORD = new Requirement(
+            "spring.datasource.password",
+            "is missing: set it to that role's password",
+            password -> !password.isBlank());
+
     /** Returns the requirements on the connection to a PostgreSQL database. */
-    public static List<Requirement> dataSource(String exampleUrl, String role) {
+    public static List<ConfigurationRule> dataSource(String exampleUrl, String role) {
         return List.of(
                 new Requirement(
                         "spring.datasource.url",
@@ -27,10 +32,16 @@ public record Requirement(String key, String rule, Predicate<String> valid) impl
                         "spring.datasource.username",
                         "must be the role " + role + " or one like it",
                         name -> !name.isBlank()),
-                new Requirement(
-                        "spring.datasource.password",
-                        "is missing: set it to that role's password",
-                        password -> !password.isBlank()));
+                (environment, problems) -> {
+                    if (!hasPasswordPlugin(environment)) {
+                        PASSWORD.check(environment, problems);
+                    }
+                });
+    }
+
+    /** A plug-in of the driver that gets the password from elsewhere, such as a token that is valid for minutes. */
+    private static boolean hasPasswordPlugin(Environment environment) {
+        return environment.getProperty("spring.datasource.url", "").contains("authenticationPluginClassName=");
     }
 
     @Override

@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
-import org.springframework.boot.origin.Origin;
-import org.springframework.boot.origin.PropertySourceOrigin;
-import org.springframework.boot.origin.SystemEnvironmentOrigin;
 
 /**
  * Decides what becomes of a key under the prefix that no setting has. In a file or an argument it is wrong. An environment variable may be
@@ -43,7 +40,7 @@ final class UnknownKeys {
 
     void judge(ConfigurationProperty property) {
         Optional<String> nearest = known.nearest(property.getName());
-        String variable = variable(property.getOrigin());
+        String variable = VariableOrigin.variable(property.getOrigin());
         if (variable == null || !isOfOthers(variable, property, nearest)) {
             problems.putIfAbsent(property.getName().toString(), problem(variable, nearest));
         } else if (!isServiceLink(variable, property)) {
@@ -73,16 +70,5 @@ final class UnknownKeys {
                         && SERVICE_ADDRESS
                                 .matcher(String.valueOf(property.getValue()))
                                 .matches());
-    }
-
-    private static @Nullable String variable(@Nullable Origin origin) {
-        if (origin instanceof SystemEnvironmentOrigin variable) {
-            return variable.getProperty();
-        }
-        // What a test sets in place of the environment.
-        return origin instanceof PropertySourceOrigin source
-                        && source.getPropertyName().matches("[A-Z0-9_]+")
-                ? source.getPropertyName()
-                : null;
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.env.ConfigTreePropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -49,6 +50,24 @@ class SecretFilesTest {
 
         assertThat(application.run().getEnvironment().getProperty("spring.datasource.password"))
                 .isEqualTo("secret");
+    }
+
+    @Test
+    void canBeReadAgain() throws Exception {
+        String file = file("first");
+        ConfigurableEnvironment environment =
+                environment(Map.of("RELAY_DATABASE_PASSWORD_FILE", file, "RELAY_OTHER_PASSWORD", "no file"));
+        SecretFiles.replace(environment.getPropertySources());
+        Path tree = Files.createDirectory(directory.resolve("tree"));
+        Files.writeString(tree.resolve("spring.datasource.password"), "of the tree");
+        environment.getPropertySources().addFirst(new ConfigTreePropertySource("tree", tree));
+        ConfigurationPropertySources.attach(environment);
+
+        assertThat(SecretFiles.fileOf(environment, "relay.database.password")).contains(Path.of(file));
+        assertThat(SecretFiles.fileOf(environment, "spring.datasource.password"))
+                .contains(tree.resolve("spring.datasource.password"));
+        assertThat(SecretFiles.fileOf(environment, "relay.other.password")).isEmpty();
+        assertThat(SecretFiles.fileOf(environment, "relay.missing.password")).isEmpty();
     }
 
     @ParameterizedTest

@@ -1,0 +1,24 @@
+package com.everyoneslecture.outbox.service.configuration;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.boot.origin.SystemEnvironmentOrigin;
+
+/** Where a value comes from, if that is an environment variable. */
+final class VariableOrigin {
+
+    private VariableOrigin() {}
+
+    /** Returns the name of the variable; null if the value comes from elsewhere. */
+    static @Nullable String variable(@Nullable Origin origin) {
+        if (origin instanceof SystemEnvironmentOrigin variable) {
+            return variable.getProperty();
+        }
+        // What a test sets in place of the environment.
+        return origin instanceof PropertySourceOrigin source
+                        && source.getPropertyName().matches("[A-Z0-9_]+")
+                ? source.getPropertyName()
+                : null;
+    }
+}
