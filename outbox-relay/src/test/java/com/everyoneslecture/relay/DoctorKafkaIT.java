@@ -6,6 +6,7 @@ import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.outbox.capture.finding.Finding.Status;
 import com.everyoneslecture.relay.kafka.RelayNames;
+import com.everyoneslecture.relay.report.RelayState.Halted;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
@@ -119,6 +120,15 @@ class DoctorKafkaIT {
             assertThat(Examination.the(findings, "Kafka transactions", "transaction.max.timeout.ms")
                             .status())
                     .isEqualTo(Status.FAIL);
+
+            try (RelayFixture relay = RelayFixture.on(database, small.bootstrapServers())) {
+                Halted halted = relay.start().await(Halted.class);
+                assertThat(halted.cause())
+                        .contains("the brokers carry no transactions", "demands 3 brokers, and there is 1");
+                assertThat(halted.remedy()).contains("transaction.state.log.min.isr");
+            } finally {
+                new OutboxFixture(database).dropSlot();
+            }
         }
     }
 

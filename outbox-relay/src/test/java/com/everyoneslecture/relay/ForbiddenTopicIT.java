@@ -9,12 +9,18 @@ import com.everyoneslecture.relay.app.RelayProperties;
 import com.everyoneslecture.relay.publish.TopicNotWritableException;
 import com.everyoneslecture.relay.replay.Replay;
 import com.everyoneslecture.relay.replay.Replayed;
+import com.everyoneslecture.relay.report.RelayState.Halted;
+import com.everyoneslecture.relay.report.RelayState.Streaming;
+import com.everyoneslecture.relay.routing.ChannelSettings;
 import com.everyoneslecture.testservices.TestKafka;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
@@ -29,6 +35,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Topics that the relay may not write to. */
 @Timeout(180)
@@ -36,9 +44,19 @@ class ForbiddenTopicIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final Set<AclOperation> ON_TOPICS = Set.of(
+            AclOperation.CREATE,
+            AclOperation.READ,
+            AclOperation.WRITE,
+            AclOperation.DELETE,
+            AclOperation.DESCRIBE,
+            AclOperation.DESCRIBE_CONFIGS);
+    private static final Set<AclOperation> ON_TRANSACTIONAL_IDS = Set.of(AclOperation.DESCRIBE, AclOperation.WRITE);
+
     private static final TestKafka KAFKA = TestKafka.start(Map.of(
             "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-            "allow.everyone.if.no.acl.found", "true"));
+            "allow.everyone.if.no.acl.found", "true",
+            "create.topic.policy.class.name", CappedTopics.class.getName()));
 
     private final DeadLetterFixture fixture = new DeadLetterFixture(KAFKA.bootstrapServers());
     private final OutboxFixture outbox = fixture.outbox();
@@ -68,6 +86,80 @@ class ForbiddenTopicIT {
         assertThat(ids(fixture.read(fixture.topic(), good))).containsExactlyElementsOf(good);
         assertThat(ids(fixture.read("lectureChanged.DLT", forbidden))).containsExactlyElementsOf(forbidden);
         assertThat(fixture.reasons()).containsOnly("topic-not-allowed").hasSize(10);
+    }
+
+    /** Everybody has all rights but one. */
+    @ParameterizedTest
+    @CsvSource({
+        "TOPIC, outbox-relay.%s.ledger, CREATE",
+        "TOPIC, outbox-relay.%s.ledger, READ",
+        "TOPIC, outbox-relay.%s.ledger, WRITE",
+        "TRANSACTIONAL_ID, outbox-relay.%s, WRITE",
+    })
+    void haltsWithoutARightAndGoesOnOnceItIsGranted(ResourceType type, String name, AclOperation missing)
+            throws Exception {
+        String slot = RelayFixture.slot(fixture.database());
+        ResourcePattern resource = new ResourcePattern(type, name.formatted(slot), PatternType.LITERAL);
+        // The right to create any topic is one of the cluster.
+        ResourcePattern cluster = new ResourcePattern(ResourceType.CLUSTER, "kafka-cluster", PatternType.LITERAL);
+        List<AclBinding> others = Stream.concat(
+                        Stream.of(AclOperation.ALTER, AclOperation.DESCRIBE, AclOperation.CLUSTER_ACTION)
+                                .map(operation -> everybodyMay(operation, cluster)),
+                        (type == ResourceType.TOPIC ? ON_TOPICS : ON_TRANSACTIONAL_IDS)
+                                .stream()
+                                        .filter(operation -> operation != missing)
+                                        .map(operation -> everybodyMay(operation, resource)))
+                .toList();
+        try (Admin admin = fixture.admin();
+                RelayFixture relay = new RelayFixture(fixture.properties())) {
+            admin.createAcls(others).all().get();
+            Halted halted = relay.start().await(Halted.class);
+            assertThat(halted.remedy().toUpperCase(Locale.ROOT))
+                    .contains(missing.name(), "GRANT THE RELAY'S PRINCIPAL");
+            if (type == ResourceType.TOPIC) {
+                assertThat(halted.remedy()).contains(resource.name());
+            }
+
+            admin.deleteAcls(List.of(AclBindingFilter.ANY)).all().get();
+            relay.await(Streaming.class);
+        }
+    }
+
+    @Test
+    void makesTopicsWithoutTheSettingsThatThePolicyOfTheBrokersRefuses() throws Exception {
+        fixture.make("cappedChanged", Map.of());
+        allowOnlySomebodyElseToWrite("cappedChanged");
+        fixture.start();
+        UUID good = outbox.append("key");
+        UUID forbidden = outbox.append("capped", "other", "{}", null);
+
+        assertThat(ids(fixture.read(fixture.topic(), List.of(good)))).containsExactly(good);
+        assertThat(ids(fixture.read("cappedChanged.DLT", List.of(forbidden)))).containsExactly(forbidden);
+    }
+
+    @Test
+    void haltsWhereThePolicyRefusesATopicAltogether() {
+        RelayProperties right = fixture.properties();
+        try (RelayFixture relay = new RelayFixture(new RelayProperties(
+                right.database(),
+                right.slot(),
+                right.capture(),
+                right.walWatch(),
+                right.retention(),
+                right.kafka(),
+                right.topics(),
+                right.routes(),
+                Map.of("out-categoryChanged", new ChannelSettings("reservedChanged", null)),
+                right.otherwise(),
+                right.ceSource(),
+                right.operations(),
+                right.backoff(),
+                right.probeInterval(),
+                right.probePatience()))) {
+            Halted halted = relay.start().await(Halted.class);
+            assertThat(halted.cause()).contains("the topic 'reservedChanged' with {", "not for you to choose");
+            assertThat(halted.remedy()).contains("make the topic by hand");
+        }
     }
 
     @Test
@@ -100,6 +192,10 @@ class ForbiddenTopicIT {
                 .until(() -> replay.run(both, count -> {}), done -> true);
         assertThat(replayed.deadLettered()).isZero();
         assertThat(ids(fixture.read("shopChanged", List.of(forbidden, later)))).containsExactly(forbidden, later);
+    }
+
+    private static AclBinding everybodyMay(AclOperation operation, ResourcePattern resource) {
+        return new AclBinding(resource, new AccessControlEntry("User:*", "*", operation, AclPermissionType.ALLOW));
     }
 
     private Replay replay() {

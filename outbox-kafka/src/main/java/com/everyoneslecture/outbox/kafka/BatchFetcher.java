@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.clients.ApiVersions;
 import org.apache.kafka.clients.ClientResponse;
 import org.apache.kafka.clients.ClientUtils;
@@ -25,6 +26,7 @@ import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.InvalidMetadataException;
 import org.apache.kafka.common.errors.LeaderNotAvailableException;
 import org.apache.kafka.common.errors.OffsetOutOfRangeException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.message.FetchResponseData;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.protocol.ApiKeys;
@@ -133,7 +135,12 @@ final class BatchFetcher implements AutoCloseable {
                         Map.of(topic.topicId(), partition.topic()), ApiKeys.FETCH.latestVersion())
                 .get(partition);
         Objects.requireNonNull(data, "the broker answered without the partition that it was asked for");
-        Errors.forCode(data.errorCode()).maybeThrow();
+        Errors error = Errors.forCode(data.errorCode());
+        if (error == Errors.TOPIC_AUTHORIZATION_FAILED) {
+            // The exception of the code alone names no topic.
+            throw new TopicAuthorizationException(Set.of(partition.topic()));
+        }
+        error.maybeThrow();
         return FetchResponse.recordsOrFail(data).batches();
     }
 

@@ -7,6 +7,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -57,6 +58,10 @@ public final class TopicCreation {
             return true;
         } catch (TopicExistsException e) {
             return false;
+        } catch (TopicAuthorizationException e) {
+            // The brokers do not name the topic.
+            Set<String> topics = Set.of(wanted.name());
+            throw new TopicAuthorizationException("not authorized to create topics: " + topics, topics);
         }
     }
 

@@ -11,6 +11,8 @@ import com.everyoneslecture.outbox.retry.Decision.Halt;
 import com.everyoneslecture.outbox.retry.Decision.Retry;
 import com.everyoneslecture.outbox.retry.FailureText;
 import com.everyoneslecture.outbox.retry.Remedies;
+import com.everyoneslecture.relay.kafka.NoTransactionsException;
+import com.everyoneslecture.relay.kafka.ProducerProperties;
 import com.everyoneslecture.relay.ledger.UnreadableLedgerException;
 import com.everyoneslecture.relay.publish.TransactionExpiredException;
 import com.everyoneslecture.relay.routing.UnroutedEventException;
@@ -23,9 +25,12 @@ import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +70,9 @@ public final class RelayRemedies implements Remedies {
         if (failure instanceof UnreadableLedgerException unreadable) {
             return new Halt(FailureText.of(unreadable), unreadable.remedy());
         }
+        if (failure instanceof NoTransactionsException none) {
+            return new Halt(FailureText.of(none), none.remedy());
+        }
         if (failure instanceof UnroutedEventException unrouted) {
             return new Halt(FailureText.of(unrouted), unrouted.remedy());
         }
@@ -102,8 +110,21 @@ public final class RelayRemedies implements Remedies {
         if (failure instanceof AuthenticationException) {
             return "correct the credentials in relay.kafka.properties";
         }
+        if (failure instanceof TopicAuthorizationException topics) {
+            return "grant the relay's principal Create, Describe, DescribeConfigs, Read and Write in Kafka, on its ledger Delete as well;"
+                    + (topics.unauthorizedTopics().isEmpty() ? "" : " topics " + topics.unauthorizedTopics())
+                    + "; doctor prints the commands";
+        }
+        if (failure instanceof TransactionalIdAuthorizationException) {
+            return "grant the relay's principal Describe and Write in Kafka, on the transactional ids that begin with"
+                    + " 'outbox-relay.'; doctor prints the command";
+        }
         if (failure instanceof AuthorizationException) {
-            return "let the relay's principal create, describe and write its topics";
+            return "grant the relay's principal the missing right in Kafka; doctor prints the command";
+        }
+        if (failure instanceof InvalidTxnTimeoutException) {
+            return "raise transaction.max.timeout.ms of the brokers to " + ProducerProperties.TRANSACTION_TIMEOUT_MILLIS
+                    + " or more, and restart them";
         }
         if (failure instanceof RecordTooLargeException) {
             return "not even a reference to the event fits into the dead letter topic: raise its max.message.bytes";
@@ -112,14 +133,17 @@ public final class RelayRemedies implements Remedies {
             return "not even the dead letter topic admits the time of a record: widen its message.timestamp.after.max.ms or"
                     + " message.timestamp.before.max.ms";
         }
+        if (failure instanceof UnsupportedVersionException) {
+            return "upgrade the brokers, or use brokers that support Kafka's transactions";
+        }
         if (failure instanceof InvalidReplicationFactorException
                 || failure instanceof InvalidConfigurationException
                 || failure instanceof PolicyViolationException) {
-            return "correct relay.topics, or make the topic by hand";
+            return "correct relay.topics, or make the topic by hand, with settings that the brokers admit";
         }
         if (failure instanceof ConfigException) {
             return "correct relay.kafka";
         }
-        return failure instanceof UnsupportedVersionException ? "upgrade the brokers" : null;
+        return null;
     }
 }

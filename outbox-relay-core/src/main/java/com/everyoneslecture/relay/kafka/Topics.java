@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -37,6 +36,7 @@ public final class Topics {
     private final TopicSettings settings;
     private final Function<String, TopicSettings> byTopic;
     private final Duration timeout;
+    private final TopicMaker maker;
     private final PartitionCounts partitions;
     private final UnconfiguredTopics unconfigured;
     private final Set<String> known = new HashSet<>();
@@ -60,6 +60,8 @@ public final class Topics {
         this.settings = settings;
         this.byTopic = byTopic;
         this.timeout = timeout;
+        this.maker =
+                new TopicMaker(new TopicCreation(admin, timeout), Optional.ofNullable(settings.replicationFactor()));
         this.partitions = partitions;
         this.unconfigured = unconfigured;
     }
@@ -103,7 +105,7 @@ public final class Topics {
      */
     public void ensureDeadLetters(String topic, int maximumRecordBytes) throws InterruptedException {
         if (!known.contains(topic)) {
-            ensure(topic, 1, settings.deadLetterConfiguration(maximumRecordBytes));
+            observe(topic, maker.ensureDeadLetters(topic, settings.deadLetterConfiguration(maximumRecordBytes)));
             known.add(topic);
         }
     }
@@ -114,16 +116,7 @@ public final class Topics {
      * @throws KafkaException if it cannot be made, or the brokers do not answer in time
      */
     public boolean ensure(String topic, int partitions, Map<String, String> configuration) throws InterruptedException {
-        NewTopic wanted = new NewTopic(topic, Optional.of(partitions), replicationFactor()).configs(configuration);
-        TopicCreation.Existing existing = new TopicCreation(admin, timeout).ensure(wanted);
-        this.partitions.observe(existing.description());
-        if (existing.made()) {
-            LOG.atInfo()
-                    .addKeyValue("topic", topic)
-                    .addKeyValue("partitions", partitions)
-                    .log("made the topic");
-        }
-        return existing.made();
+        return observe(topic, maker.ensure(topic, partitions, configuration));
     }
 
     /**
@@ -153,6 +146,18 @@ public final class Topics {
         Answers.await(admin.describeCluster().clusterId(), PROBE_TIMEOUT);
     }
 
+    private boolean observe(String topic, TopicCreation.Existing existing) {
+        partitions.observe(existing.description());
+        if (existing.made()) {
+            LOG.atInfo()
+                    .addKeyValue("topic", topic)
+                    .addKeyValue(
+                            "partitions", existing.description().partitions().size())
+                    .log("made the topic");
+        }
+        return existing.made();
+    }
+
     private boolean makeOfEvents(String topic) throws InterruptedException {
         TopicSettings own = byTopic.apply(topic);
         return ensure(topic, own.partitions(), own.eventConfiguration());
@@ -166,9 +171,5 @@ public final class Topics {
             namesNanos = nanos;
         }
         return names;
-    }
-
-    private Optional<Short> replicationFactor() {
-        return Optional.ofNullable(settings.replicationFactor());
     }
 }

@@ -10,6 +10,7 @@ import com.everyoneslecture.relay.kafka.ProducerProperties;
 import com.everyoneslecture.relay.kafka.RelayNames;
 import com.everyoneslecture.relay.kafka.TopicSettings;
 import com.everyoneslecture.relay.kafka.Topics;
+import com.everyoneslecture.relay.kafka.TransactionLog;
 import com.everyoneslecture.relay.ledger.Ledger;
 import com.everyoneslecture.relay.ledger.LedgerWriter;
 import com.everyoneslecture.relay.routing.Destination;
@@ -26,6 +27,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,7 @@ public final class KafkaSession implements AutoCloseable {
     private final Routes routes;
     private final Topics topics;
     private final InSyncReplicas inSync;
+    private final TransactionLog transactionLog;
     private final PublisherState state;
     private final Ledger ledger;
     private final LedgerWriter writer;
@@ -80,6 +83,7 @@ public final class KafkaSession implements AutoCloseable {
         this.state = state;
         this.patience = kafka.deliveryTimeout();
         this.ownWriter = producers.writer();
+        this.transactionLog = new TransactionLog(admin, kafka.deliveryTimeout());
         this.inSync = new InSyncReplicas(admin, kafka.deliveryTimeout());
         this.topics = new Topics(
                 admin,
@@ -148,11 +152,17 @@ public final class KafkaSession implements AutoCloseable {
      * id of its own ({@link ProducerFactory#writer}), the ledger contains it when this method returns.
      *
      * @param earlierWriters the transactional ids that the ledger names
-     * @throws KafkaException if the brokers do not respond in time, or refuse
+     * @throws KafkaException if the brokers do not respond in time, or refuse;
+     *     {@link com.everyoneslecture.relay.kafka.NoTransactionsException} if they carry no transactions
      * @throws InterruptedException if the thread was interrupted
      */
     public void takeOver(Set<String> earlierWriters) throws InterruptedException {
-        transactions.takeOver();
+        try {
+            transactions.takeOver();
+        } catch (TimeoutException e) {
+            transactionLog.require();
+            throw e;
+        }
         fence(earlierWriters);
         for (Map.Entry<String, Set<TopicPartition>> one :
                 hanging.find(transactions.ids()).entrySet()) {

@@ -8,20 +8,25 @@ import com.everyoneslecture.outbox.retry.Decision;
 import com.everyoneslecture.outbox.retry.Decision.Halt;
 import com.everyoneslecture.outbox.retry.Decision.Retry;
 import com.everyoneslecture.outbox.retry.FailurePolicy;
+import com.everyoneslecture.relay.kafka.NoTransactionsException;
 import com.everyoneslecture.relay.publish.TransactionExpiredException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
 import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.junit.jupiter.api.Test;
@@ -77,6 +82,20 @@ class RelayRemediesTest {
         assertThat(policy.decide(new RecordTooLargeException("no"))).isInstanceOf(Halt.class);
         assertThat(policy.decide(new KafkaException("no", new ConfigException("bad"))))
                 .isInstanceOf(Halt.class);
+    }
+
+    @Test
+    void saysWhatBrokersLack() {
+        assertThat(remedy(new UnsupportedVersionException("no"))).startsWith("upgrade the brokers");
+        assertThat(remedy(new InvalidTxnTimeoutException("no"))).startsWith("raise transaction.max.timeout.ms");
+        assertThat(remedy(new TransactionalIdAuthorizationException("no"))).contains("transactional ids");
+        assertThat(remedy(new TopicAuthorizationException(Set.of("orders")))).contains("Write", "[orders]");
+        assertThat(remedy(new NoTransactionsException("none", "start brokers", new TimeoutException("no"))))
+                .isEqualTo("start brokers");
+    }
+
+    private String remedy(Exception failure) {
+        return ((Halt) policy.decide(failure)).remedy();
     }
 
     @Test

@@ -1,0 +1,32 @@
+package com.everyoneslecture.relay;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.server.policy.CreateTopicPolicy;
+
+/** A broker's policy, as managed brokers have them: nobody chooses the size of a topic's records, or when its segments end. */
+public final class CappedTopics implements CreateTopicPolicy {
+
+    private static final Set<String> RESERVED = Set.of("max.message.bytes", "segment.ms");
+
+    @Override
+    public void configure(Map<String, ?> configs) {
+        // Has no settings.
+    }
+
+    @Override
+    public void validate(RequestMetadata request) {
+        Set<String> refused = new TreeSet<>(request.configs().keySet());
+        refused.retainAll(RESERVED);
+        if (!refused.isEmpty() || request.topic().startsWith("reserved")) {
+            throw new PolicyViolationException("not for you to choose: " + refused);
+        }
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing.
+    }
+}
