@@ -94,6 +94,29 @@ class DoctorIT {
     }
 
     @Test
+    void knowsTheRolesOfManagedServers() {
+        outbox.execute("alter role outbox_relay noreplication");
+        outbox.execute("create role rds_superuser; create role rds_replication");
+        outbox.execute("alter role outbox_relay in database " + database.name() + " set wal_sender_timeout = 0");
+        try {
+            Finding missing = examination().finding("role", "replication");
+            assertThat(missing.status()).isEqualTo(Status.FAIL);
+            assertThat(missing.fix()).isEqualTo("grant rds_replication to outbox_relay");
+
+            outbox.execute(Objects.requireNonNull(missing.fix()));
+            List<Finding> findings = examination().findings();
+            assertThat(Examination.the(findings, "role", "replication").status())
+                    .isEqualTo(Status.OK);
+            Finding timeout = Examination.the(findings, "server", "wal_sender_timeout");
+            assertThat(timeout.fix()).isNull();
+            assertThat(timeout.advice()).contains("parameter group", "wal_sender_timeout = 60s");
+        } finally {
+            outbox.execute("drop role rds_replication; drop role rds_superuser");
+            outbox.execute("alter role outbox_relay replication");
+        }
+    }
+
+    @Test
     void findsWhereTheRoleMayNotConnectAndMendsIt() {
         outbox.execute("revoke connect on database " + database.name() + " from outbox_relay, public");
 

@@ -3,6 +3,7 @@ package com.everyoneslecture.relay.doctor;
 import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
+import com.everyoneslecture.outbox.capture.slot.ManagedServer;
 import com.everyoneslecture.outbox.capture.slot.Prerequisites;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import java.sql.Connection;
@@ -40,9 +41,10 @@ public final class DatabaseDoctor {
         List<Finding> findings = new ArrayList<>();
         try (Connection connection = database.connect()) {
             findings.add(Finding.ok("server", "reachable", database.address() + " as " + database.username()));
+            ManagedServer server = ManagedServer.of(connection);
             for (Map.Entry<String, Check> check : checks.entrySet()) {
                 try {
-                    findings.addAll(check.getValue().look(connection));
+                    check.getValue().look(connection).stream().map(server::adapted).forEach(findings::add);
                 } catch (SQLException e) {
                     findings.add(failures.during(check.getKey(), e));
                 }

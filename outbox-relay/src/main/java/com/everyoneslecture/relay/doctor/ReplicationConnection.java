@@ -4,7 +4,7 @@ import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.outbox.capture.jdbc.Pooler;
-import com.everyoneslecture.outbox.capture.jdbc.Query;
+import com.everyoneslecture.outbox.capture.slot.ManagedServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,10 +20,8 @@ final class ReplicationConnection {
     }
 
     List<Finding> look(Connection usual) throws SQLException {
-        boolean mayReplicate =
-                Query.isTrue(usual, "select rolreplication or rolsuper from pg_roles where rolname = current_user");
         // Where the role may not, another point says so.
-        return mayReplicate ? List.of(open()) : List.of();
+        return ManagedServer.mayReplicate(usual) ? List.of(open()) : List.of();
     }
 
     private Finding open() {

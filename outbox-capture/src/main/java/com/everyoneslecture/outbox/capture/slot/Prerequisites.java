@@ -1,6 +1,7 @@
 package com.everyoneslecture.outbox.capture.slot;
 
 import com.everyoneslecture.outbox.capture.finding.Finding;
+import com.everyoneslecture.outbox.capture.finding.Finding.Status;
 import com.everyoneslecture.outbox.capture.jdbc.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -54,14 +55,14 @@ public final class Prerequisites {
             for (Point point : points) {
                 Finding finding = point.look(connection);
                 if (finding != null) {
-                    PrerequisiteException.throwIfFailed(finding);
+                    require(finding, connection);
                 }
             }
             for (Finding finding : columns.findings(connection)) {
-                PrerequisiteException.throwIfFailed(finding);
+                require(finding, connection);
             }
             for (Finding finding : publication.findings(connection)) {
-                PrerequisiteException.throwIfFailed(finding);
+                require(finding, connection);
             }
         }
     }
@@ -82,6 +83,12 @@ public final class Prerequisites {
         findings.addAll(columns.findings(connection));
         findings.addAll(publication.findings(connection));
         return findings;
+    }
+
+    private static void require(Finding finding, Connection connection) throws SQLException {
+        if (finding.status() == Status.FAIL) {
+            PrerequisiteException.throwIfFailed(ManagedServer.of(connection).adapted(finding));
+        }
     }
 
     @FunctionalInterface

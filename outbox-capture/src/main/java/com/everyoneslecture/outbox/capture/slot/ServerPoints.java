@@ -14,16 +14,6 @@ final class ServerPoints {
 
     private static final int OLDEST_VERSION = 150_000;
 
-    private static final String MAY_REPLICATE = """
-            select rolreplication or rolsuper
-                       -- What a managed service has in place of the attribute.
-                       or exists (select from pg_roles as managed
-                                  where managed.rolname = 'rds_replication'
-                                    and pg_has_role(current_user, managed.oid, 'member'))
-            from pg_roles
-            where rolname = current_user
-            """;
-
     private final Database database;
     private final OutboxNames outbox;
     private final String table;
@@ -85,13 +75,13 @@ final class ServerPoints {
 
     Finding replication(Connection connection) throws SQLException {
         String role = database.username();
-        return Query.isTrue(connection, MAY_REPLICATE)
+        return ManagedServer.mayReplicate(connection)
                 ? Finding.ok("role", "replication", "role '" + role + "' may replicate")
                 : Finding.fail(
                         "role",
                         "replication",
                         "role '" + role + "' may not replicate",
-                        "alter role " + OutboxNames.quoted(role) + " replication");
+                        ManagedServer.of(connection).allowReplication(role));
     }
 
     Finding schema(Connection connection) throws SQLException {
