@@ -45,7 +45,9 @@ class LauncherModulesTest {
     void findsDependencies() {
         Set<String> modules = new LinkedHashSet<>();
         addWithDependencies("outbox-relay", modules);
-        assertThat(modules).contains("outbox-relay", "outbox-relay-core", "outbox-event").doesNotContain("tools/test-services");
+        assertThat(modules)
+                .contains("outbox-relay", "outbox-relay-core", "outbox-event")
+                .doesNotContain("tools/test-services");
     }
 
     private void addWithDependencies(String module, Set<String> modules) {
@@ -62,13 +64,15 @@ class LauncherModulesTest {
 
     private String directory(String artifact) {
         return List.of(artifact, "tools/" + artifact).stream()
-                .filter(directory -> repository.resolve(directory + "/pom.xml").toFile().exists())
+                .filter(directory ->
+                        repository.resolve(directory + "/pom.xml").toFile().exists())
                 .findFirst()
                 .orElseThrow();
     }
 
     private Stream<String> list(String name) {
-        Matcher list = Pattern.compile("^" + name + "='([^']+)'", Pattern.MULTILINE).matcher(script);
+        Matcher list =
+                Pattern.compile("^" + name + "='([^']+)'", Pattern.MULTILINE).matcher(script);
         assertThat(list.find()).as(name).isTrue();
         return Stream.of(list.group(1).split(" "));
     }
