@@ -44,7 +44,9 @@ public final class DatabaseDoctor {
             ManagedServer server = ManagedServer.of(connection);
             for (Map.Entry<String, Check> check : checks.entrySet()) {
                 try {
-                    check.getValue().look(connection).stream().map(server::adapted).forEach(findings::add);
+                    check.getValue().look(connection).stream()
+                            .map(server::adapted)
+                            .forEach(findings::add);
                 } catch (SQLException e) {
                     findings.add(failures.during(check.getKey(), e));
                 }

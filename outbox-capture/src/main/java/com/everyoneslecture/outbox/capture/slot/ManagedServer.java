@@ -100,12 +100,15 @@ public enum ManagedServer {
                         + (logical ? "rds.logical_replication = 1" : parameter + " = " + value)
                         + ", and reboot it if the parameter is static";
             case AZURE ->
-                "in the server parameters, set " + parameter + " = " + value + ", and restart the server if the parameter is static";
+                "in the server parameters, set " + parameter + " = " + value
+                        + ", and restart the server if the parameter is static";
             case CLOUD_SQL ->
-                "set the instance's database flag " + (logical ? "cloudsql.logical_decoding = on" : parameter + " = " + value)
+                "set the instance's database flag "
+                        + (logical ? "cloudsql.logical_decoding = on" : parameter + " = " + value)
                         + ", which may restart it";
             case ALLOYDB ->
-                "set the instance's database flag " + (logical ? "alloydb.logical_decoding = on" : parameter + " = " + value)
+                "set the instance's database flag "
+                        + (logical ? "alloydb.logical_decoding = on" : parameter + " = " + value)
                         + ", which may restart it";
             case NONE -> throw new IllegalStateException("its own statements fit");
         };

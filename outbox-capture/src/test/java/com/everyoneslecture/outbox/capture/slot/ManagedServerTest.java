@@ -10,7 +10,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ManagedServerTest {
 
     private static final Finding WAL_LEVEL = Finding.fail(
-            "server", "wal_level", "is not 'logical'", "alter system set wal_level = 'logical'; -- then restart PostgreSQL");
+            "server",
+            "wal_level",
+            "is not 'logical'",
+            "alter system set wal_level = 'logical'; -- then restart PostgreSQL");
     private static final Finding KEEP = Finding.warn(
             "server",
             "max_slot_wal_keep_size",

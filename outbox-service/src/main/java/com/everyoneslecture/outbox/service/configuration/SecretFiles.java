@@ -88,7 +88,8 @@ public final class SecretFiles implements EnvironmentPostProcessor, Ordered {
         if (variable != null && environment.getPropertySources().get(ReadFiles.NAME) instanceof ReadFiles files) {
             return files.getSource().get(variable);
         }
-        Origin origin = property.getOrigin() instanceof PropertySourceOrigin within ? within.getOrigin() : property.getOrigin();
+        Origin origin =
+                property.getOrigin() instanceof PropertySourceOrigin within ? within.getOrigin() : property.getOrigin();
         return source.getUnderlyingSource() instanceof ConfigTreePropertySource
                         && origin instanceof TextResourceOrigin text
                         && text.getResource() instanceof FileSystemResource resource
