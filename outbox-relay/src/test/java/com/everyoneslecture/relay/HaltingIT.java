@@ -121,8 +121,7 @@ class HaltingIT {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"| unsupported startup parameter: options", "options | a pooler is between the relay and 127.0.0.1"
-            })
+            value = {"| unsupported startup parameter: options", "options | a pooler is between the relay and "})
     void haltsBehindAPooler(@Nullable String ignored, String cause) throws Exception {
         Set<String> parameters = ignored == null ? Set.of() : Set.of(ignored);
         try (TransactionPooler pooler = new TransactionPooler(database, parameters)) {

@@ -4,8 +4,10 @@ import com.everyoneslecture.relay.kafka.ProducerFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Producers that let a test in just before a transaction is committed. */
 final class InterceptedProducer {
@@ -14,15 +16,31 @@ final class InterceptedProducer {
 
     /** Calls the action in every transaction, when the brokers have every record of it and no commit. */
     static ProducerFactory beforeCommit(Action action) {
+        return intercepted(action, false);
+    }
+
+    /** Calls the action in every transaction that has events, and not only notes in the ledger; counts no others. */
+    static ProducerFactory beforeCommitOfEvents(Action action) {
+        return intercepted(action, true);
+    }
+
+    private static ProducerFactory intercepted(Action action, boolean onlyEvents) {
         AtomicInteger transactions = new AtomicInteger();
         return properties -> {
             Producer<byte[], byte[]> producer = ProducerFactory.KAFKA.make(properties);
+            AtomicBoolean hasEvents = new AtomicBoolean();
             @SuppressWarnings("unchecked")
             Producer<byte[], byte[]> intercepted = (Producer<byte[], byte[]>) Proxy.newProxyInstance(
                     InterceptedProducer.class.getClassLoader(),
                     new Class<?>[] {Producer.class},
                     (proxy, method, arguments) -> {
-                        if (method.getName().equals("commitTransaction")) {
+                        if (arguments != null
+                                && arguments[0] instanceof ProducerRecord<?, ?> record
+                                && !record.topic().endsWith(".ledger")) {
+                            hasEvents.set(true);
+                        }
+                        if (method.getName().equals("commitTransaction")
+                                && (hasEvents.getAndSet(false) || !onlyEvents)) {
                             producer.flush();
                             action.in(transactions.incrementAndGet());
                         }

@@ -110,9 +110,8 @@ class InvalidatedSlotFaultIT {
     void recoversWhatASlotHeldThatWasInvalidatedUnderItsStream() throws Exception {
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        ProducerFactory holding = InterceptedProducer.beforeCommit(transaction -> {
-            // The first two transactions are the note that a recovery is due and the note that it is done.
-            if (transaction == 3 && release.getCount() > 0) {
+        ProducerFactory holding = InterceptedProducer.beforeCommitOfEvents(transaction -> {
+            if (transaction == 1 && release.getCount() > 0) {
                 held.countDown();
                 release.await();
             }

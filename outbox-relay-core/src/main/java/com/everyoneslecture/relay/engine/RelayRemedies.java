@@ -67,6 +67,9 @@ public final class RelayRemedies implements Remedies {
         if (Pooler.hasRefused(failure)) {
             return new Halt(FailureText.of(failure), Pooler.REMEDY);
         }
+        if (Pooler.hasMixedSessions(failure)) {
+            return new Halt("a pooler is between the relay and PostgreSQL: " + FailureText.of(failure), Pooler.REMEDY);
+        }
         if (failure instanceof UnreadableLedgerException unreadable) {
             return new Halt(FailureText.of(unreadable), unreadable.remedy());
         }

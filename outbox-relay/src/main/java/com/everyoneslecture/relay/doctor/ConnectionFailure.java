@@ -15,8 +15,11 @@ final class ConnectionFailure {
         this.database = database;
     }
 
-    /** No connection was made. */
+    /** No connection was made, or the first question was not answered. */
     Finding of(SQLException failure) {
+        if (Pooler.hasMixedSessions(failure)) {
+            return mixedSessions(failure);
+        }
         Finding finding = Finding.fail(
                 "server",
                 "reachable",
@@ -34,8 +37,20 @@ final class ConnectionFailure {
 
     /** A connection was made, and a question was not answered. */
     Finding during(String question, SQLException failure) {
+        if (Pooler.hasMixedSessions(failure)) {
+            return mixedSessions(failure);
+        }
         return Finding.fail("server", "answers", question + ": " + text(failure), null)
                 .advising("look at the server's log");
+    }
+
+    private Finding mixedSessions(SQLException failure) {
+        return Finding.fail(
+                        "server",
+                        "direct",
+                        "a pooler is between the relay and " + database.address() + ": " + text(failure),
+                        null)
+                .advising(Pooler.REMEDY);
     }
 
     private @Nullable String fix(String state) {

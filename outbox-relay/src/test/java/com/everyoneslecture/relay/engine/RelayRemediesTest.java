@@ -2,6 +2,7 @@ package com.everyoneslecture.relay.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.everyoneslecture.outbox.capture.jdbc.Pooler;
 import com.everyoneslecture.outbox.capture.slot.PrerequisiteException;
 import com.everyoneslecture.outbox.event.OutboxNames;
 import com.everyoneslecture.outbox.retry.Decision;
@@ -32,6 +33,8 @@ import org.apache.kafka.connect.errors.RetriableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 class RelayRemediesTest {
 
@@ -51,6 +54,17 @@ class RelayRemediesTest {
         assertThat(decision).isInstanceOf(Halt.class);
         assertThat(decision.cause()).isEqualTo("PostgreSQL " + sqlState + ": refused");
         assertThat(((Halt) decision).remedy()).isNotBlank().doesNotContain("%s");
+    }
+
+    /** What a pooler in transaction mode does to the statements that the driver has prepared. */
+    @ParameterizedTest
+    @ValueSource(strings = {"42P05", "26000"})
+    void haltsWhereASessionIsSharedWithOthers(String sqlState) {
+        SQLException mixed =
+                new PSQLException(new ServerErrorMessage("SERROR\0C" + sqlState + "\0Mprepared statement \"S_1\"\0"));
+
+        assertThat(remedy(new ConnectException(mixed))).isEqualTo(Pooler.REMEDY);
+        assertThat(policy.decide(mixed).cause()).contains("a pooler is between");
     }
 
     @Test

@@ -2,6 +2,7 @@ package com.everyoneslecture.outbox.capture.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
@@ -16,6 +17,9 @@ public final class Pooler {
             "connect to PostgreSQL directly: name the server and its own port in relay.database.url, because a"
                     + " pooler such as PgBouncer passes on no replication and keeps no session for the relay";
 
+    /** A prepared statement that is there twice, and one that is not there. */
+    private static final Set<String> OF_STATEMENTS = Set.of("42P05", "26000");
+
     private Pooler() {}
 
     /**
@@ -27,6 +31,16 @@ public final class Pooler {
                 // The driver has the same state for answers that it does not understand.
                 && refused.getServerErrorMessage() != null
                 && PSQLState.PROTOCOL_VIOLATION.getState().equals(refused.getSQLState());
+    }
+
+    /**
+     * Returns whether a pooler has given the session of a connection to another one: it lacks the statements that the driver prepared, or has
+     * others of their names.
+     */
+    public static boolean hasMixedSessions(Throwable failure) {
+        return failure instanceof PSQLException mixed
+                && mixed.getServerErrorMessage() != null
+                && OF_STATEMENTS.contains(mixed.getSQLState());
     }
 
     /**
