@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> any thread may use it.
  */
-@API(status = API.Status.EXPERIMENTAL)
+@API(status = API.Status.STABLE)
 public final class ApplyTraces {
 
     /** Records of one batch that get a span, so that a writer that records every trace does not slow down the reader. */
