@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Says in words why something failed. */
 public final class Causes {
 
+    private static final String UNABLE_TO_CONNECT = "08001";
+
     private Causes() {}
 
     /** The innermost cause that says something. */
@@ -23,7 +25,8 @@ public final class Causes {
             }
             if (one instanceof HttpTimeoutException
                     || one instanceof TimeoutException
-                    || one instanceof SocketTimeoutException) {
+                    || one instanceof SocketTimeoutException
+                    || isLoginTimeout(one)) {
                 return "does not answer";
             }
             String message = one.getMessage();
@@ -35,5 +38,13 @@ public final class Causes {
             }
         }
         return said;
+    }
+
+    /** The driver gives up a login without a cause. With several hosts, the same state says that none of them is a primary. */
+    private static boolean isLoginTimeout(Throwable failure) {
+        return failure instanceof SQLException sql
+                && UNABLE_TO_CONNECT.equals(sql.getSQLState())
+                && sql.getCause() == null
+                && !String.valueOf(sql.getMessage()).contains("targetServerType");
     }
 }
