@@ -21,6 +21,7 @@ RUN RELAY_DATABASE_PASSWORD=none SPRING_DATASOURCE_PASSWORD=none \
     java -XX:AOTCacheOutput=program.aot -XX:+UseSerialGC -Xlog:disable -Xlog:all=error:stderr \
     -Dspring.context.exit=onRefresh -jar program.jar
 USER 10000:10000
-ENTRYPOINT ["java", "-XX:AOTCache=program.aot", "-Xlog:aot*=off", "-XX:MaxRAMPercentage=50", "-XX:+UseSerialGC", \
-    "-XX:+ExitOnOutOfMemoryError", "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8", \
+# The first heap must have room for the cache's objects: a JVM ends if it has the classes of a cache and cannot load its objects.
+ENTRYPOINT ["java", "-XX:AOTCache=program.aot", "-Xlog:aot*=off", "-XX:InitialRAMPercentage=20", "-XX:MaxRAMPercentage=50", \
+    "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8", \
     "-Djava.io.tmpdir=/tmp", "-jar", "program.jar"]
