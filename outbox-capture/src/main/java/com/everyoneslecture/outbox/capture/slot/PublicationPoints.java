@@ -33,9 +33,13 @@ final class PublicationPoints {
         this.outbox = settings.outbox().qualified();
     }
 
-    /** How each point stands, by one statement; those that rest on one that fails are left out. */
+    /** How each point stands, by one statement or two; those that rest on one that fails are left out. */
     List<Finding> findings(Connection connection) throws SQLException {
         PublicationState state = PublicationState.of(connection, settings);
+        if (state != null && !state.outboxAlone()) {
+            // In the statement that overlaps with its end, a publication is still there and has no tables any more.
+            state = PublicationState.of(connection, settings);
+        }
         TableColumns columns = TableColumns.of(connection, settings.outbox());
         if (state == null) {
             return List.of(missing(columns));
