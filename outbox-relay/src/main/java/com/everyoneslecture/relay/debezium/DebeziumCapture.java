@@ -43,8 +43,8 @@ import org.slf4j.LoggerFactory;
  * <p>A record tells where the transaction before its own ended. So the last transaction of a batch is not known to be whole, and is
  * acknowledged with the next batch, or with the next heartbeat.
  *
- * <p>{@link #prepare} starts the engine, which loads its classes, reads the tables' definitions, and waits before it streams. That is most of
- * what a start takes.
+ * <p>{@link #prepare} starts the engine, which loads its classes, reads the tables' definitions, and waits before it streams. A start
+ * spends most of its time on that.
  *
  * <p>Batches are handed over by the engine's polling thread, one after the other. {@link #close()} may be called by any
  * other.

@@ -24,7 +24,7 @@ import org.springframework.web.filter.ForwardedHeaderFilter;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** What a request passes on its way in, and the services behind the front door. */
+/** The filters and valves that a request passes, and the services behind the front door. */
 @Configuration(proxyBeanMethods = false)
 class WebWiring {
 
@@ -47,7 +47,7 @@ class WebWiring {
         }
     }
 
-    /** A login through a provider begins with a session, so whoever asks for many must not fill the memory. */
+    /** A login through a provider begins with a session, so a client that begins many must not fill the memory. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedSessions() {
         return factory -> factory.addContextCustomizers(context -> {

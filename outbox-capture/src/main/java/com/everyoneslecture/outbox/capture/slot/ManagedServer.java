@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * system}: its own tools change parameters.
  */
 public enum ManagedServer {
-    /** Somebody's own server. */
+    /** A server that no cloud service manages. */
     NONE(""),
     /** Amazon RDS and Aurora. */
     AMAZON("rds_superuser"),

@@ -4,7 +4,7 @@ import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** What the services add to Spring Boot's tracing. {@link TracingSwitch} passes over it where tracing is off. */
+/** Adds to Spring Boot's tracing. {@link TracingSwitch} passes over it where tracing is off. */
 @AutoConfiguration
 public class TracingAutoConfiguration {
 

@@ -28,7 +28,7 @@ public record Access(boolean demonstration, boolean hasLogin, boolean forReading
     /** They have a body, and change nothing. */
     private static final Set<String> READING = Set.of("/api/verifications", "/api/replay-plans");
 
-    /** What the page needs before somebody has logged in. */
+    /** The data that the page needs before a login. */
     private static final Set<String> OPEN = Set.of("/api/session", "/api/login", "/api/logout");
 
     /** The page's own files have no secrets. Health has none either. */
@@ -37,7 +37,7 @@ public record Access(boolean demonstration, boolean hasLogin, boolean forReading
 
     /** The reasons for which nothing may be changed. */
     public enum Reason {
-        /** Nobody can log in. */
+        /** No user and no provider is configured. */
         NO_LOGIN,
         /** The caller has not logged in. */
         LOG_IN,

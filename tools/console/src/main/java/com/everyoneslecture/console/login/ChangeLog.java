@@ -12,7 +12,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Logs who has changed what: one line for each change that somebody who has logged in asks for, without its body. */
+/** Logs who has changed what: one line for each change that a logged-in user asks for, without its body. */
 final class ChangeLog extends OncePerRequestFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangeLog.class);

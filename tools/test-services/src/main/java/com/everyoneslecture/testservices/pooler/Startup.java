@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The parameters of a startup packet, by name. */
 record Startup(Map<String, String> parameters) {
 
-    /** What PgBouncer takes without {@code ignore_startup_parameters}, in lower case. */
+    /** The parameters that PgBouncer accepts without {@code ignore_startup_parameters}, in lower case. */
     private static final Set<String> ADMITTED = Set.of(
             "user",
             "database",
