@@ -102,9 +102,14 @@ final class OutboxFixture {
 
     /** So many rows over so many aggregates, a transaction each. */
     void appendMany(int rows, int aggregates) {
-        for (int row = 0; row < rows; row++) {
-            append("key-" + row % aggregates);
-        }
+        write(connection -> {
+            for (int row = 0; row < rows; row++) {
+                UUID id = UUID.randomUUID();
+                append(connection, id, "category", "key-" + row % aggregates, "{\"categoryName\":\"최종테스트\"}", null);
+                connection.commit();
+                committed.add(id);
+            }
+        });
     }
 
     /** So many rows over so many aggregates, all in one transaction. */

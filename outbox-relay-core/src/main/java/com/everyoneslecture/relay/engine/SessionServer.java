@@ -24,7 +24,7 @@ record SessionServer(
 
     /** Connects to nothing yet. */
     static SessionServer of(StreamSettings settings) {
-        Database database = new Database(settings.database());
+        Database database = Database.keepingOne(settings.database());
         ReplicationSlot slot = new ReplicationSlot(database, settings.slot());
         return new SessionServer(
                 settings,
@@ -34,5 +34,10 @@ record SessionServer(
                 new UnreadableSlot(database, settings.slot()),
                 new Displacement(slot, System::nanoTime),
                 new OutboxTable(database, settings.slot(), settings.capture().maximumBatchSize()));
+    }
+
+    /** Closes the connection that is kept between two reads: while no session is open, none is to the server. */
+    void release() {
+        database.release();
     }
 }

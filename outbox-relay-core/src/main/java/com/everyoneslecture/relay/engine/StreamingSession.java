@@ -1,10 +1,8 @@
 package com.everyoneslecture.relay.engine;
 
-import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.capture.slot.Lsn;
 import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
 import com.everyoneslecture.outbox.capture.slot.SlotTaking;
-import com.everyoneslecture.outbox.capture.slot.UnreadableSlot;
 import com.everyoneslecture.relay.ledger.LedgerContents;
 import com.everyoneslecture.relay.ledger.LedgerHead;
 import com.everyoneslecture.relay.ledger.RecoveryDue;
@@ -25,9 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamingSession implements Session {
 
-    private final StreamSettings settings;
+    private final SessionServer server;
     private final ReplicationSlot slot;
-    private final UnreadableSlot unreadable;
     private final KafkaSession kafka;
     private final Gate gate;
     private final StreamingCapture capture;
@@ -42,9 +39,7 @@ final class StreamingSession implements Session {
     private boolean flowing;
 
     StreamingSession(
-            StreamSettings settings,
-            ReplicationSlot slot,
-            UnreadableSlot unreadable,
+            SessionServer server,
             KafkaSession kafka,
             Gate gate,
             StreamingCapture capture,
@@ -52,9 +47,8 @@ final class StreamingSession implements Session {
             SessionOpening opening,
             SessionProbe probe,
             RelayListener listener) {
-        this.settings = settings;
-        this.slot = slot;
-        this.unreadable = unreadable;
+        this.server = server;
+        this.slot = server.slot();
         this.kafka = kafka;
         this.gate = gate;
         this.capture = capture;
@@ -72,8 +66,9 @@ final class StreamingSession implements Session {
         kafka.ensureTopics();
         opening.requireOwnLedger();
         standby.await(states);
-        unreadable.dropIfFound();
-        try (SlotTaking taking = SlotTaking.await(new Database(settings.database()), settings.slot())) {
+        server.unreadable().dropIfFound();
+        try (SlotTaking taking =
+                SlotTaking.await(server.database(), server.settings().slot())) {
             // Read under the right to take the slot: the previous holder wrote its transactional id to the ledger, and
             // this session has to fence it.
             take(taking, opening.requireOwnLedger());
@@ -129,7 +124,7 @@ final class StreamingSession implements Session {
         confirmedAtStart = slot.requireConfirmed();
         capture.start();
         taking.require();
-        listener.captureStarted(settings.capture().connector());
+        listener.captureStarted(server.settings().capture().connector());
     }
 
     @Override
@@ -158,6 +153,7 @@ final class StreamingSession implements Session {
         if (whole && capture.isOver()) {
             new PositionNote(slot, kafka.ledger()).write();
         }
+        server.release();
         kafka.close();
     }
 }

@@ -100,9 +100,7 @@ public final class StreamingSessions implements Session.Opener {
         StreamingCapture capture = new StreamingCapture(
                 captures, server.settings(), slot, server.unreadable(), server.displacement(), gate);
         return new StreamingSession(
-                server.settings(),
-                slot,
-                server.unreadable(),
+                server,
                 kafka,
                 gate,
                 capture,

@@ -1,24 +1,50 @@
 package com.everyoneslecture.outbox.capture.jdbc;
 
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens connections for the relay's own statements. Each connection is used by one thread and closed by the caller. If
  * the URL has several hosts, each connection is to the host that is the primary at that moment. Thread-safe.
+ *
+ * <p>A new connection costs the server a process. So an object from {@link #keepingOne} keeps the connection of its last
+ * {@link #read} for the next one, until {@link #release}.
  */
 public final class Database {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+    private static final String CONNECTION_EXCEPTION = "08";
+    /** By an administrator, a crash or a shutdown. */
+    private static final String ENDED_BY_THE_SERVER = "57P0";
+
     private final DatabaseSettings settings;
     private final Driver driver = new Driver();
+    private final boolean keeps;
+    private final AtomicReference<@Nullable Connection> kept = new AtomicReference<>();
 
     /** Connects to nothing yet. */
     public Database(DatabaseSettings settings) {
+        this(settings, false);
+    }
+
+    private Database(DatabaseSettings settings, boolean keeps) {
         this.settings = settings;
+        this.keeps = keeps;
+    }
+
+    /** Returns an object that keeps a connection open between two reads. Connects to nothing yet. */
+    public static Database keepingOne(DatabaseSettings settings) {
+        return new Database(settings, true);
     }
 
     /**
@@ -36,6 +62,68 @@ public final class Database {
             connection.close();
             throw e;
         }
+    }
+
+    /**
+     * Returns what a read finds. It runs on the kept connection, if there is one that no other thread uses, otherwise on a
+     * new one. If the server has ended the kept connection since its last use, the read runs again, on a new one; a server
+     * that does not answer is not asked again.
+     *
+     * @param read changes nothing, in the database and in the session
+     * @throws SQLException if the server is unreachable or refuses, or what the read throws
+     */
+    public <T> T read(Read<T> read) throws SQLException {
+        Connection connection = kept.getAndSet(null);
+        if (connection != null) {
+            try {
+                return onceOn(connection, read);
+            } catch (SQLException e) {
+                if (!isEnded(e)) {
+                    throw e;
+                }
+            }
+        }
+        return onceOn(connect(), read);
+    }
+
+    /** Closes the kept connection. The next read connects again. */
+    public void release() {
+        try {
+            keep(null);
+        } catch (SQLException e) {
+            LOG.atDebug().setCause(e).log("a connection could not be closed");
+        }
+    }
+
+    /** A read of a few rows. */
+    @FunctionalInterface
+    public interface Read<T> {
+        /** Reads on the connection, which stays open. */
+        T on(Connection connection) throws SQLException;
+    }
+
+    private <T> T onceOn(Connection connection, Read<T> read) throws SQLException {
+        try {
+            T found = read.on(connection);
+            keep(connection);
+            return found;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private void keep(@Nullable Connection connection) throws SQLException {
+        Connection replaced = keeps ? kept.getAndSet(connection) : connection;
+        if (replaced != null) {
+            replaced.close();
+        }
+    }
+
+    private static boolean isEnded(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        boolean silent = failure.getCause() instanceof SocketTimeoutException;
+        return !silent && (state.startsWith(CONNECTION_EXCEPTION) || state.startsWith(ENDED_BY_THE_SERVER));
     }
 
     /**

@@ -47,23 +47,28 @@ public final class Prerequisites {
      * @throws SQLException if the server cannot be asked
      */
     public void check() throws SQLException {
-        try (Connection connection = database.connect()) {
-            if (server.isStandby(connection)) {
-                // Not a prerequisite: a failover may be on its way.
-                throw new SQLException(server.standby(), "57P03");
-            }
-            for (Point point : points) {
-                Finding finding = point.look(connection);
-                if (finding != null) {
-                    require(finding, connection);
-                }
-            }
-            for (Finding finding : columns.findings(connection)) {
+        database.read(connection -> {
+            check(connection);
+            return true;
+        });
+    }
+
+    private void check(Connection connection) throws SQLException {
+        if (server.isStandby(connection)) {
+            // Not a prerequisite: a failover may be on its way.
+            throw new SQLException(server.standby(), "57P03");
+        }
+        for (Point point : points) {
+            Finding finding = point.look(connection);
+            if (finding != null) {
                 require(finding, connection);
             }
-            for (Finding finding : publication.findings(connection)) {
-                require(finding, connection);
-            }
+        }
+        for (Finding finding : columns.findings(connection)) {
+            require(finding, connection);
+        }
+        for (Finding finding : publication.findings(connection)) {
+            require(finding, connection);
         }
     }
 

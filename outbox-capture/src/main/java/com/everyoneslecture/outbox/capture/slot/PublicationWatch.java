@@ -2,7 +2,6 @@ package com.everyoneslecture.outbox.capture.slot;
 
 import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.outbox.capture.jdbc.Database;
-import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
@@ -27,10 +26,8 @@ public final class PublicationWatch {
      * @throws SQLException if the server is unreachable
      */
     public void check() throws SQLException {
-        try (Connection connection = database.connect()) {
-            for (Finding finding : points.findings(connection)) {
-                PrerequisiteException.throwIfFailed(finding);
-            }
+        for (Finding finding : database.read(points::findings)) {
+            PrerequisiteException.throwIfFailed(finding);
         }
     }
 }

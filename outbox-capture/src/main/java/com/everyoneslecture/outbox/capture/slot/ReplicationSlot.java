@@ -143,9 +143,7 @@ public final class ReplicationSlot {
      * @throws SQLException if the server is unreachable
      */
     public Moment moment() throws SQLException {
-        try (Connection connection = database.connect()) {
-            return Moment.read(connection);
-        }
+        return database.read(Moment::read);
     }
 
     /**
@@ -164,9 +162,7 @@ public final class ReplicationSlot {
      * @throws SQLException if the server is unreachable
      */
     public Optional<SlotStatus> status() throws SQLException {
-        try (Connection connection = database.connect()) {
-            return SlotStatus.read(connection, settings.name());
-        }
+        return database.read(connection -> SlotStatus.read(connection, settings.name()));
     }
 
     /**
@@ -206,9 +202,7 @@ public final class ReplicationSlot {
      * @throws SQLException if the server is unreachable
      */
     public boolean neverStreamed() throws SQLException {
-        try (Connection connection = database.connect()) {
-            return Query.isTrue(connection, NEVER_STREAMED, settings.name());
-        }
+        return database.read(connection -> Query.isTrue(connection, NEVER_STREAMED, settings.name()));
     }
 
     /**

@@ -60,9 +60,8 @@ public final class SlotObstacles {
      * @throws SQLException if the server is unreachable
      */
     public Optional<Standby> standbyBehind() throws SQLException {
-        try (Connection connection = database.connect()) {
-            return Standbys.all(connection).stream().findFirst().filter(Standby::isBehind);
-        }
+        return database.read(
+                connection -> Standbys.all(connection).stream().findFirst().filter(Standby::isBehind));
     }
 
     /**

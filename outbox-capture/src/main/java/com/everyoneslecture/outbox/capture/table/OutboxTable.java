@@ -118,9 +118,7 @@ public final class OutboxTable implements CommittedRows {
         String sql = "select wanted.id from unnest(?::uuid[]) as wanted (id) where not exists (select from "
                 + names.qualified() + " as row where row.id = wanted.id)";
         String array = ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
-        try (Connection connection = database.connect()) {
-            return Query.rows(connection, sql, row -> row.getObject(1, UUID.class), array);
-        }
+        return database.read(connection -> Query.rows(connection, sql, row -> row.getObject(1, UUID.class), array));
     }
 
     /**
@@ -142,14 +140,13 @@ public final class OutboxTable implements CommittedRows {
      * @throws SQLException if the server cannot be asked
      */
     public boolean mayHaveBeenDropped() throws SQLException {
-        try (Connection connection = database.connect()) {
-            // An outbox that was adopted has no such list: nothing is dropped there.
-            return Query.isTrue(connection, "select to_regclass(?) is not null", names.droppedPartitions())
-                    && Query.isTrue(
-                            connection,
-                            "select exists (select from " + names.droppedPartitions()
-                                    + " where dropped_at > now() - interval '1 day')");
-        }
+        // An outbox that was adopted has no such list: nothing is dropped there.
+        return database.read(
+                connection -> Query.isTrue(connection, "select to_regclass(?) is not null", names.droppedPartitions())
+                        && Query.isTrue(
+                                connection,
+                                "select exists (select from " + names.droppedPartitions()
+                                        + " where dropped_at > now() - interval '1 day')"));
     }
 
     /**
