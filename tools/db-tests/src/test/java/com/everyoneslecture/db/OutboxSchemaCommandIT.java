@@ -82,6 +82,8 @@ class OutboxSchemaCommandIT {
         Path output = directory.resolve("output");
         List<String> all = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Dstdout.encoding=UTF-8",
                 "-jar",
                 "../../outbox-schema/target/outbox-schema-exec.jar",

@@ -58,6 +58,8 @@ class EndOfJvmFaultIT {
     private Process jvm() throws IOException {
         Process jvm = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-Djava.io.tmpdir=" + temporary,
                         "-Dservices=" + Services.ofThisJvm(),
                         "-cp",

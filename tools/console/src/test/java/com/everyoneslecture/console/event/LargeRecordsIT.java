@@ -52,6 +52,8 @@ class LargeRecordsIT {
 
         Process look = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-Xmx64m",
                         "-XX:+ExitOnOutOfMemoryError",
                         "-cp",

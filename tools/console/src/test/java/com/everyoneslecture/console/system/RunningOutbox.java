@@ -104,6 +104,8 @@ public final class RunningOutbox implements AutoCloseable {
     private static List<String> command(Path home, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Dfile.encoding=UTF-8",
                 "-Dlogback.configurationFile=com/everyoneslecture/localstack/cli-logback.xml",
                 "-Doutbox.root="
