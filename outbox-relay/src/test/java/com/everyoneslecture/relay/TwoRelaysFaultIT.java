@@ -60,6 +60,7 @@ class TwoRelaysFaultIT {
                 RelayFixture successor = RelayFixture.on(database, kafka.bootstrapServers())) {
             outbox.appendMany(50, 5);
             topic.await(outbox.committed());
+            awaitLog(frozen, "streaming");
             frozen.freeze();
             outbox.appendMany(50, 5);
 
@@ -108,6 +109,39 @@ class TwoRelaysFaultIT {
             outbox.append("last");
             ExactlyOnce.in(topic, outbox);
             assertThat(first.supervisor().state()).isInstanceOf(Streaming.class);
+        }
+        assertThat(counts.slotsCreated()).isEqualTo(1);
+    }
+
+    /** It had the right to make the slot, and would make one beside the other's when it wakes. */
+    @Tag("long")
+    @Test
+    void makesNoSlotWhereItWasFrozenBeforeForSoLongThatAnotherHasMadeIt() throws Exception {
+        outbox.appendMany(50, 5);
+        Counts counts = new Counts();
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        ProducerFactory holding = InterceptedProducer.beforeCommit(transaction -> {
+            if (transaction == 1) {
+                held.countDown();
+                release.await();
+            }
+        });
+        try (RelayFixture first = relay(counts, holding);
+                RelayFixture second = relay(counts, ProducerFactory.KAFKA)) {
+            first.start();
+            held.await();
+            second.start();
+            // The server ends the session of the first, which was idle for too long.
+            Awaitility.await("the second relay")
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> second.supervisor().state() instanceof Streaming);
+            release.countDown();
+
+            first.await(Standby.class);
+            outbox.append("last");
+            ExactlyOnce.in(topic, outbox);
+            assertThat(second.supervisor().state()).isInstanceOf(Streaming.class);
         }
         assertThat(counts.slotsCreated()).isEqualTo(1);
     }

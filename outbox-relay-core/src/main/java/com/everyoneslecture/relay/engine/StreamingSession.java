@@ -98,10 +98,9 @@ final class StreamingSession implements Session {
      * start publishes the events of the outbox that are neither before the safe point nor in the ledger.
      */
     private void makeSlot(SlotTaking taking, LedgerHead ledger) throws Exception {
-        taking.keep();
         kafka.takeOver(ledger.writers());
         kafka.ledger().recoveryDue(new RecoveryDue(slot.moment().snapshot()));
-        slot.make();
+        slot.make(taking);
         listener.slotCreated();
         start(taking);
     }

@@ -23,6 +23,8 @@ public final class SessionSettings {
 
     private static final int FIRST_VERSION_WITH_TRANSACTION_TIMEOUT = 17;
 
+    private static final String INVALID_VALUE = "22023";
+
     private SessionSettings() {}
 
     /** Returns the option that has the server end a statement after so long. */
@@ -60,6 +62,22 @@ public final class SessionSettings {
         connection.setNetworkTimeout(Runnable::run, 0);
         try (Statement statement = connection.createStatement()) {
             statement.execute("set statement_timeout = 0");
+        }
+    }
+
+    /**
+     * Has the server look every second, during a statement, whether this process still lives. Without it, a statement goes on when its
+     * process is killed, and keeps the session's locks. Does nothing on a server whose operating system cannot tell.
+     *
+     * @throws SQLException if the server is unreachable
+     */
+    public static void endWithTheClient(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set client_connection_check_interval = 1000");
+        } catch (SQLException e) {
+            if (!INVALID_VALUE.equals(e.getSQLState())) {
+                throw e;
+            }
         }
     }
 }

@@ -118,20 +118,24 @@ public final class ReplicationSlot {
      *
      * <p>After a crash in between there is no slot; after a later crash the slot contains everything since then.
      *
+     * @param taking whose session creates it: a process that was frozen for so long that another one has the right now
+     *     creates nothing when it wakes
      * @throws SQLException if the slot cannot be created
      */
-    public void make() throws SQLException {
-        try (Connection connection = database.connect()) {
-            if (Query.isTrue(connection, DROP_LOST, settings.name())) {
-                LOG.atWarn().addKeyValue("slot", settings.name()).log("dropped the lost replication slot");
-            }
-            LOG.atInfo()
-                    .addKeyValue("slot", settings.name())
-                    .log("making the replication slot; this waits for the transactions that are open now");
-            // No timeout while waiting for those transactions: a slot created before they end would cut them in two.
-            SessionSettings.unbound(connection);
-            Query.first(connection, SlotFailover.making(connection), row -> true, settings.name());
+    public void make(SlotTaking taking) throws SQLException {
+        Connection session = taking.session();
+        if (Query.isTrue(session, DROP_LOST, settings.name())) {
+            LOG.atWarn().addKeyValue("slot", settings.name()).log("dropped the lost replication slot");
         }
+        LOG.atInfo()
+                .addKeyValue("slot", settings.name())
+                .log("making the replication slot; this waits for the transactions that are open now");
+        int networkTimeout = session.getNetworkTimeout();
+        // No timeout while waiting for those transactions: a slot created before they end would cut them in two.
+        SessionSettings.unbound(session);
+        SessionSettings.endWithTheClient(session);
+        Query.first(session, SlotFailover.making(session), row -> true, settings.name());
+        session.setNetworkTimeout(Runnable::run, networkTimeout);
     }
 
     /**

@@ -44,22 +44,12 @@ public final class SlotTaking implements AutoCloseable {
             while (!Query.isTrue(connection, TRY, settings.name())) {
                 TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
             }
-            SlotTaking taking = new SlotTaking(connection);
-            taking.endWhenIdleFor(PATIENCE);
-            return taking;
+            endWhenIdleFor(PATIENCE, connection);
+            return new SlotTaking(connection);
         } catch (SQLException | InterruptedException | RuntimeException e) {
             connection.close();
             throw e;
         }
-    }
-
-    /**
-     * Keeps the right for as long as this session lives: while a slot is made, which waits for other transactions without bound.
-     *
-     * @throws SQLException if it is lost
-     */
-    public void keep() throws SQLException {
-        endWhenIdleFor(Duration.ZERO);
     }
 
     /**
@@ -71,12 +61,17 @@ public final class SlotTaking implements AutoCloseable {
         Query.isTrue(connection, "select true");
     }
 
+    /** The session that has the right: what it does not do while it has it, it does not do at all. */
+    Connection session() {
+        return connection;
+    }
+
     @Override
     public void close() throws SQLException {
         connection.close();
     }
 
-    private void endWhenIdleFor(Duration patience) throws SQLException {
+    private static void endWhenIdleFor(Duration patience, Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set idle_session_timeout = " + patience.toMillis());
         }
