@@ -2,6 +2,7 @@ package com.everyoneslecture.console.login;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,21 @@ public final class LoginSession {
         if (user != null) {
             LOG.atInfo().addKeyValue("user", user.getName()).log("a user logged out");
         }
+    }
+
+    /**
+     * Runs an action once the login of a request's user ends, by a logout or because its session expires. Without a session, as with HTTP
+     * Basic, there is no such end.
+     *
+     * @param action must not wait; may run more than once, by another thread
+     * @return forgets the action
+     */
+    public Runnable atEnd(HttpServletRequest request, Runnable action) {
+        HttpSession session = request.getSession(false);
+        if (session == null || Access.user(SecurityContextHolder.getContext().getAuthentication()) == null) {
+            return () -> {};
+        }
+        return SessionEnd.of(session, action);
     }
 
     /** Lets the session of a user who has just logged in last. */

@@ -4,8 +4,10 @@ import com.everyoneslecture.console.event.EventLife;
 import com.everyoneslecture.console.event.EventTail;
 import com.everyoneslecture.console.flow.Flow;
 import com.everyoneslecture.console.flow.FlowSnapshot;
+import com.everyoneslecture.console.login.LoginSession;
 import com.everyoneslecture.console.stream.History;
 import com.everyoneslecture.console.stream.LiveStream;
+import com.everyoneslecture.console.stream.Viewer;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,13 +33,15 @@ public class FlowApi {
     private final History history;
     private final LiveStream stream;
     private final Looks looks;
+    private final LoginSession logins;
 
-    FlowApi(Flow flow, EventTail tail, History history, LiveStream stream, Looks looks) {
+    FlowApi(Flow flow, EventTail tail, History history, LiveStream stream, Looks looks, LoginSession logins) {
         this.flow = flow;
         this.tail = tail;
         this.history = history;
         this.stream = stream;
         this.looks = looks;
+        this.logins = logins;
     }
 
     @GetMapping("/api/flow")
@@ -57,7 +61,7 @@ public class FlowApi {
     @GetMapping(path = "/api/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(
             summary =
-                    "Server-sent events: `flow` every other second, `events` that are new or have come further, `mark`.")
+                    "Server-sent events: `flow` every other second, `events` that are new or have come further, `mark`. They end with the caller's login.")
     public SseEmitter stream(HttpServletRequest request, HttpServletResponse response) {
         // Proxies must pass on each event at once: nginx reads the first, and a proxy that compresses the second.
         response.setHeader("X-Accel-Buffering", "no");
@@ -68,7 +72,9 @@ public class FlowApi {
             ended.complete();
             return ended;
         }
-        return stream.watch(request.getRemoteAddr());
+        Viewer viewer = stream.watch(request.getRemoteAddr());
+        viewer.emitter().onCompletion(logins.atEnd(request, viewer::close));
+        return viewer.emitter();
     }
 
     @GetMapping("/api/events")

@@ -47,18 +47,17 @@ public final class LiveStream implements AutoCloseable {
      * Adds a page.
      *
      * @param address of its client
-     * @return the emitter that its response is written through
      * @throws TooManyViewersException if too many pages are open
      */
-    public synchronized SseEmitter watch(String address) {
-        SseEmitter emitter = viewers.open(address);
+    public synchronized Viewer watch(String address) {
+        Viewer viewer = viewers.open(address);
         if (threads.isEmpty()) {
             threads = List.of(
                     thread("stages", STAGES_INTERVAL, this::lookAtStages),
                     thread("events", EVENTS_INTERVAL, this::lookAtEvents));
             threads.forEach(Thread::start);
         }
-        return emitter;
+        return viewer;
     }
 
     /** Something was done on purpose; those who watch shall see when. */

@@ -12,9 +12,9 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEvent
 
 /**
  * One open page. Its events wait in a bounded queue, and a thread of its own sends them, so that a page that does not read
- * delays no other. A page that falls behind by the whole queue is dropped.
+ * delays no other. A page that falls behind by the whole queue is dropped. Used by any thread.
  */
-final class Viewer {
+public final class Viewer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Viewer.class);
 
@@ -47,6 +47,11 @@ final class Viewer {
         thread.start();
     }
 
+    /** Returns the emitter that the page's response is written through. */
+    public SseEmitter emitter() {
+        return emitter;
+    }
+
     String address() {
         return address;
     }
@@ -62,8 +67,8 @@ final class Viewer {
         }
     }
 
-    /** Ends the response as soon as the event that is being sent is sent or has failed. */
-    void close() {
+    /** Ends the response as soon as the event that is being sent is sent or has failed. Never waits; more than once does no harm. */
+    public void close() {
         open = false;
         thread.interrupt();
     }

@@ -25,18 +25,17 @@ final class Viewers implements AutoCloseable {
      *
      * @throws TooManyViewersException if too many are open
      */
-    synchronized SseEmitter open(String address) {
+    synchronized Viewer open(String address) {
         if (open.size() >= MOST) {
             throw new TooManyViewersException("too many pages are open");
         }
         if (open.stream().filter(viewer -> viewer.address().equals(address)).count() >= MOST_OF_AN_ADDRESS) {
             throw new TooManyViewersException("too many pages are open at " + address);
         }
-        SseEmitter emitter = emitters.get();
-        Viewer viewer = new Viewer(address, emitter, open::remove);
+        Viewer viewer = new Viewer(address, emitters.get(), open::remove);
         open.add(viewer);
         viewer.start();
-        return emitter;
+        return viewer;
     }
 
     /** Queues an event for each page and never waits. */

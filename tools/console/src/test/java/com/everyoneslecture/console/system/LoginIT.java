@@ -5,11 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.catalina.Context;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,10 +23,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -41,6 +49,10 @@ class LoginIT {
     @LocalServerPort
     private int port;
 
+    @Autowired
+    private ServletWebServerApplicationContext server;
+
+    private final HttpClient http = HttpClient.newHttpClient();
     private String token = "";
 
     @DynamicPropertySource
@@ -107,6 +119,40 @@ class LoginIT {
 
         assertThat(send(HOME, "POST", "/api/logout", "", token, cookie)).startsWith("HTTP/1.1 204");
         assertThat(send(HOME, "POST", REPLAYS, "{}", token, cookie)).startsWith("HTTP/1.1 401");
+    }
+
+    @Test
+    void endsTheStreamsOfALoginAtItsLogout() throws Exception {
+        String cookie = cookie(send(HOME, "POST", "/api/login", credentials("bob", PASSWORD), token));
+        try (Viewer ofLogin = watch(cookie);
+                Viewer otherPage = watch(cookie);
+                Viewer ofProgram = watch(basic("bob", PASSWORD))) {
+            ofLogin.next("flow");
+
+            assertThat(send(HOME, "POST", "/api/logout", "", token, cookie)).startsWith("HTTP/1.1 204");
+
+            ofLogin.text();
+            otherPage.text();
+            send(HOME, "POST", REPLAYS, "{}", token, basic("alice", PASSWORD));
+            assertThat(ofProgram.next("mark").at("/text").asString()).isEqualTo("replay");
+        }
+    }
+
+    @Test
+    void endsTheStreamOfALoginThatExpires() throws Exception {
+        String cookie = cookie(send(HOME, "POST", "/api/login", credentials("bob", PASSWORD), token));
+        try (Viewer viewer = watch(cookie)) {
+            viewer.next("flow");
+
+            // As Tomcat does after so many idle hours.
+            TomcatWebServer tomcat = (TomcatWebServer) Objects.requireNonNull(server.getWebServer());
+            Context context = (Context) tomcat.getTomcat().getHost().findChildren()[0];
+            context.getManager()
+                    .findSession(cookie.substring(cookie.indexOf('=') + 1))
+                    .expire();
+
+            viewer.text();
+        }
     }
 
     @Test
@@ -248,6 +294,14 @@ class LoginIT {
         assertThat(output.toString())
                 .contains(
                         "a user asked for a change user=\"alice\" client=\"127.0.0.1\" request=\"POST /api/replays\" status=\"200\"");
+    }
+
+    private Viewer watch(String header) throws Exception {
+        String[] parts = header.split(": ", 2);
+        return Viewer.open(
+                http,
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/stream"))
+                        .header(parts[0], parts[1]));
     }
 
     private String send(String from, String method, String path, String body, String... headers) throws IOException {

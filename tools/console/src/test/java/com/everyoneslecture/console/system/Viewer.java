@@ -13,7 +13,7 @@ import java.net.http.HttpResponse;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Somebody who watches: an open stream, read event by event. */
+/** A client with an open stream, which it reads event by event. */
 final class Viewer implements AutoCloseable {
 
     private final int status;
@@ -27,9 +27,11 @@ final class Viewer implements AutoCloseable {
     }
 
     static Viewer open(HttpClient http, URI console) throws IOException, InterruptedException {
-        return new Viewer(http.send(
-                HttpRequest.newBuilder(console.resolve("/api/stream")).build(),
-                HttpResponse.BodyHandlers.ofInputStream()));
+        return open(http, HttpRequest.newBuilder(console.resolve("/api/stream")));
+    }
+
+    static Viewer open(HttpClient http, HttpRequest.Builder request) throws IOException, InterruptedException {
+        return new Viewer(http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
     }
 
     int status() {
@@ -46,7 +48,7 @@ final class Viewer implements AutoCloseable {
         throw new IOException("the stream has ended");
     }
 
-    /** All that is left: the body of a refusal. */
+    /** Returns all that is left, and waits for the end: the body of a refusal, or the rest of a stream that the console ends. */
     String text() throws IOException {
         return new String(stream.readAllBytes(), UTF_8);
     }
