@@ -57,7 +57,7 @@ class LoginConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .exceptionHandling(
                         failures -> failures.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-                .addFilterBefore(new ChangeLog(), AuthorizationFilter.class)
+                .addFilterBefore(new ChangeLog(access), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
                         .permitAll()

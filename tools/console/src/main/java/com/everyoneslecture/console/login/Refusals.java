@@ -15,7 +15,7 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 /** Answers requests that are refused with a problem that says how to have them admitted. */
 public final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
-    static final String READ_ONLY = "this console only shows: nobody can log in, so it changes nothing";
+    static final String READ_ONLY = "this console is read-only, because no login is configured";
     static final String HOW_TO_CHANGE =
             "configure console.login.users or spring.security.oauth2.client, or demonstrate with ./outbox up --demonstration";
 
@@ -60,7 +60,7 @@ public final class Refusals implements AuthenticationEntryPoint, AccessDeniedHan
                 request,
                 response,
                 HttpStatus.FORBIDDEN,
-                "you may read, and change nothing: you are none of the operators",
+                "you may only read: changes are for operators, and you are not one of them",
                 "ask for the right, which console.login.operators gives");
     }
 

@@ -288,6 +288,18 @@ class LoginIT {
     }
 
     @Test
+    void logsChangesThatAreRefusedToAUserWhoIsNoOperator(CapturedOutput output) throws Exception {
+        send(HOME, "DELETE", "/category/lectureCategories/7?name=secret", "", token, basic("bob", PASSWORD));
+        send(HOME, "POST", REPLAYS, "{}", token);
+
+        assertThat(output.toString())
+                .contains(
+                        "a change is refused user=\"bob\" client=\"127.0.0.1\" request=\"DELETE /category/lectureCategories/7\" reason=\"NO_OPERATOR\"")
+                .containsOnlyOnce("a change is refused")
+                .doesNotContain("secret", PASSWORD);
+    }
+
+    @Test
     void logsWhoHasChangedWhat(CapturedOutput output) throws Exception {
         send(HOME, "POST", REPLAYS, "{}", token, basic("alice", PASSWORD));
 

@@ -9,14 +9,18 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** A console without a login, behind a proxy that ends TLS. The test sends what the proxy sends, from the address of a trusted proxy and from another. */
+@ExtendWith(OutputCaptureExtension.class)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Timeout(120)
 class ProxyIT {
@@ -170,15 +174,18 @@ class ProxyIT {
     }
 
     @Test
-    void changesNothingWithoutALogin() throws Exception {
+    void changesNothingWithoutALoginAndLogsTheRefusal(CapturedOutput output) throws Exception {
         String answer = from(STRANGER, "DELETE", CATEGORIES + "/7", "Host: localhost");
 
         assertThat(answer)
                 .startsWith("HTTP/1.1 403")
-                .contains("changes nothing")
+                .contains("read-only, because no login is configured")
                 .contains("console.login.users")
                 .contains("./outbox up --demonstration");
         assertThat(SERVICES.requests()).isEmpty();
+        assertThat(output.toString())
+                .contains("a change is refused user=\"none\" client=\"" + STRANGER + "\" request=\"DELETE " + CATEGORIES
+                        + "/7\" reason=\"NO_LOGIN\"");
         assertThat(from(STRANGER, "GET", "/api/session", "Host: localhost"))
                 .contains("\"whyNoChange\":\"NO_LOGIN\"")
                 .contains("\"demonstration\":false");
