@@ -4,6 +4,7 @@ import { ask } from "./ask.js";
 import { headers } from "./details.js";
 import { h, section, show } from "./dom.js";
 import { healthChip, setHealth } from "./health.js";
+import { detailText } from "./letterdetails.js";
 import { dateTime } from "./numbers.js";
 import { payloadOf, printed } from "./payload.js";
 import { done, perform, warn } from "./report.js";
@@ -76,6 +77,7 @@ export function lettersSection(access, tell) {
     const fate = healthChip();
     show(fate, false);
     const summary = h("summary", {}, h("b", { title: one.reason }, reasonText(one.reason)), ` ${payloadOf(one).name.slice(0, NAMED)} · ${one.key ?? ""} · ${place(one)} · ${dateTime(one.at)} `, fate);
+    const { text, lang } = detailText(one.detail);
     const retry = h("button", { type: "button", onclick: () => perform(retry, outcome, () => publish([one.eventId])) }, t("retry"));
     restrict(retry, access);
     show(retry, access.offered && one.retriable);
@@ -84,7 +86,7 @@ export function lettersSection(access, tell) {
       eventId: one.eventId,
       isOpen: () => one.retriable && !arrived,
       node: h("li", {},
-        h("details", {}, summary, h("p", {}, h("b", {}, t("inItsWords"), ": "), h("span", { lang: "en" }, one.detail)),
+        h("details", {}, summary, h("p", {}, h("b", {}, t("inItsWords"), ": "), h("span", { lang }, text)),
           h("h4", {}, t("payload")), h("pre", {}, printed(one.payload)), ...headers(one.headers)),
         one.retriable ? h("div", { class: "bar" }, retry, follow(one)) : h("p", { class: "note" }, t("noEventBehind"))),
       take(stage) {

@@ -34,6 +34,7 @@ const REASONS = {
   "decoder-failed": "디코딩 실패",
   "missing-header": "헤더 없음",
   "no-key": "키 없음",
+  "not-applied": "반영하지 못함",
   "no-value": "값 없음",
   "not-json": "JSON이 아님",
   "refused-by-database": "데이터베이스가 거부함",

@@ -305,6 +305,33 @@ class PageIT {
     }
 
     @Test
+    void saysInTheLanguageOfTheBrowserWhatIsWrongWithADeadLetter() {
+        String letters = ConsoleStub.fixture("dead-letters.json");
+        console.answers("/api/dead-letters", letters.replace("3145728 bytes", "categoryName is there twice"));
+        Page page = chromium.open(console.url(), Chromium.english().setLocale("ko-KR"));
+        Locator details = page.locator("#letters details > p > span");
+
+        assertThat(details.nth(0)).hasText("categoryName: 두 번 있습니다");
+        assertThat(details.nth(0)).hasAttribute("lang", "ko");
+        assertThat(details.nth(1)).hasText("Unexpected character");
+        assertThat(details.nth(1)).hasAttribute("lang", "en");
+        assertThat((List<?>) page.evaluate(
+                        "async details => { const { detailText } = await import('./js/letterdetails.js');"
+                                + " return details.filter(detail => detailText(detail).lang !== 'ko'); }",
+                        List.of(
+                                "the key is not the id in ce_subject",
+                                "the value is not JSON, at byte 17",
+                                "categoryId is of another type: VALUE_STRING",
+                                "ce_id is not a UUID",
+                                "content-type is not application/json",
+                                "discarded by an operator",
+                                "'no topic!' is not a topic name: up to 249 of the characters a-z, A-Z, 0-9, '.', '_' and '-'",
+                                "there is no topic 't', and the relay does not create it: it creates 50 topics at most for"
+                                        + " aggregate types without a route. Configure a route to it")))
+                .isEmpty();
+    }
+
+    @Test
     void namesOfFaultsDoNotLieOverEachOther() {
         Page page = open();
 
