@@ -69,7 +69,7 @@ export function categoriesSection(access) {
   }
 }
 
-/** Writes by itself, so that something flows while somebody breaks things; ends when the page is hidden. */
+/** Writes by itself, so that events flow while the reader breaks things; ends when the page is hidden. */
 function writing(outcome) {
   const note = h("span", { class: "note" }, t("keepWritingNote"));
   const button = h("button", { type: "button", "aria-pressed": "false", onclick: () => running ? end() : begin() }, t("keepWriting"));

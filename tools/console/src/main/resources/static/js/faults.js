@@ -43,7 +43,7 @@ export function faultsSection() {
     }
   }
 
-  /** What comes up tells nobody when it is ready. */
+  /** A component that starts does not report when it is ready. */
   function lookUntilReady(components) {
     clearTimeout(soon);
     if (components.some(one => one.state === "running" && !serves(one))) {

@@ -57,7 +57,7 @@ const CARDS = {
       columns: ["partition", "committed", "lagColumn", "member"],
       rows: s.partitions?.map(p => [
         count(p.partition), count(p.committed), { text: count(p.lag), mark: p.lag > 0 ? "behind" : null },
-        { text: p.member ? shortName(p.member) : t("nobody"), title: p.member ?? null },
+        { text: p.member ? shortName(p.member) : t("noMember"), title: p.member ?? null },
       ]) ?? [],
     }),
   },

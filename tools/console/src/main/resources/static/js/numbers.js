@@ -19,7 +19,7 @@ const HOURS = unit("hour", 1);
 const DAYS = unit("day", 1);
 const YEARS = unit("year", 0);
 
-/** What nobody knows. */
+/** Stands for a value that is not known. */
 export const UNKNOWN = "–";
 
 const known = (value, formatted) => value === null || value === undefined || !Number.isFinite(value)

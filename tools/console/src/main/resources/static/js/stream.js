@@ -3,7 +3,7 @@ const SILENT_AFTER = 5000;
 const AGAIN_AFTER = 2000;
 
 /**
- * The page's only stream. It is open while somebody can see the page and closed otherwise, so that a hidden page costs
+ * The page's only stream. It is open while the page is visible and closed otherwise, so that a hidden page costs
  * the system nothing. A stream that is refused, ends, or says nothing for a while is opened again until it speaks.
  *
  * @param on `opened` before what follows a gap, `flow`, `events`, `mark`, and `silent` with the time of the last word

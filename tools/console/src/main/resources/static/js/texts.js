@@ -104,7 +104,7 @@ const TEXTS = {
   committed: ["committed", "커밋"],
   lagColumn: ["lag", "랙"],
   member: ["member", "멤버"],
-  nobody: ["none", "없음"],
+  noMember: ["none", "없음"],
 
   topics: ["Topics and consumer groups", "토픽과 컨슈머 그룹"],
   groups: ["groups, records behind", "그룹, 밀린 레코드"],
@@ -212,8 +212,8 @@ const TEXTS = {
   confirmAddPartitions: ["Add partitions to the topic?", "토픽에 파티션을 추가할까요?"],
   killText: ["SIGKILL: it dies at once, whatever it is doing.", "SIGKILL: 무엇을 하고 있든 즉시 죽습니다."],
   pauseText: [
-    "SIGSTOP: it keeps its connections and answers nobody, until it is thawed.",
-    "SIGSTOP: 녹일 때까지 연결은 유지하지만 아무에게도 응답하지 않습니다.",
+    "SIGSTOP: it keeps its connections and answers no request, until it is thawed.",
+    "SIGSTOP: 녹일 때까지 연결은 유지하지만 어떤 요청에도 응답하지 않습니다.",
   ],
   stopText: ["An orderly stop. It stays away until it is started.", "정상 종료합니다. 시작할 때까지 멈춰 있습니다."],
   dropSlotText: [

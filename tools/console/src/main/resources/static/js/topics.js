@@ -83,7 +83,7 @@ export function topicsSection() {
     const text = groups.map(one => `${one.group} ${one.lag} ${one.state}`).join();
     if (row.groups.dataset.text !== text || row.groups.childElementCount === 0) {
       row.groups.dataset.text = text;
-      row.groups.replaceChildren(...groups.length === 0 ? [h("span", { class: "note" }, t("nobody"))] : groups.map(groupLine));
+      row.groups.replaceChildren(...groups.length === 0 ? [h("span", { class: "note" }, t("noMember"))] : groups.map(groupLine));
     }
   }
 

@@ -8,7 +8,7 @@ import { t } from "./texts.js";
 const MUST_BE_NONE = ["lost", "unpublished", "doubled", "misordered", "phantom"];
 const ONLY_IF_ANY = ["replayed", "newer", "older"];
 
-/** The verdict of `verify`: whether every event is in its topic, once and in order, trusting nobody's word. */
+/** The verdict of `verify`: whether every event is in its topic, once and in order, by reading rows and records. */
 export function verifySection() {
   const outcome = h("div", { role: "status", id: "verdict" });
   const button = h("button", { type: "button", class: "strong", onclick: () => perform(button, outcome, async () => {

@@ -41,7 +41,7 @@ public final class Breakage {
         return Component.of(launcher.post("/components/" + component + "/" + operation));
     }
 
-    /** Ends whoever streams from the slot, and drops it. */
+    /** Ends the session that streams from the slot, and drops the slot. */
     public JsonNode dropSlot() {
         stream.mark("drop the slot");
         return launcher.post("/faults/drop-slot");

@@ -1,4 +1,4 @@
-/** What a demonstrator does: break things on purpose. The launcher does it; where there is none, or nobody asked for it, nothing can be broken. */
+/** Breaks things on purpose, through the launcher. Without a launcher, and outside of demonstration mode, nothing can be broken. */
 @NullMarked
 package com.everyoneslecture.console.demonstration;
 

@@ -97,7 +97,7 @@ public record EventLife(
             String payload,
             Instant occurredAt) {}
 
-    /** Where its record is. All of it is null while it has none, or nobody knows where it is. */
+    /** The place of its record. All of it is null while there is no record, or its place is not known. */
     public record Place(
             @Nullable String topic,
             @Nullable Integer partition,

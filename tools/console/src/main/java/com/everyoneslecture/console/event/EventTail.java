@@ -72,7 +72,7 @@ public final class EventTail implements AutoCloseable {
      * @throws SQLException if the outbox cannot be asked
      */
     public List<EventLife> of(String aggregateId, int limit) throws SQLException {
-        // What follows may take seconds, and nobody who watches waits for it.
+        // What follows may take seconds; open pages do not wait for it.
         EventLives found = new EventLives();
         outbox.of(aggregateId, limit).forEach(found::put);
         replaceBySeen(found);
@@ -94,7 +94,7 @@ public final class EventTail implements AutoCloseable {
                 latencyMillis);
     }
 
-    /** Nobody looks for the time being: connections are let go. */
+    /** Closes the connections, because no page is open. */
     public synchronized void rest() {
         records.close();
     }

@@ -137,7 +137,7 @@ public final class TopicRecords implements AutoCloseable {
         });
     }
 
-    /** Until the ends are reached, the time is over, or whoever takes them has enough. */
+    /** Polls until the ends are reached, the time is over, or the consumer of the records has enough. */
     private static void read(
             Reader reader,
             Map<TopicPartition, Long> ends,
@@ -203,7 +203,7 @@ public final class TopicRecords implements AutoCloseable {
      */
     private record Reader(Consumer<byte[], byte[]> consumer, SizeCheck sizes) implements AutoCloseable {
 
-        /** Goes on behind records that would not fit into memory, which nobody could read on the page either. */
+        /** Goes on behind records that would not fit into memory. The page could not show them either. */
         void passOver(TopicPartition partition, Duration patience) {
             while (true) {
                 try {

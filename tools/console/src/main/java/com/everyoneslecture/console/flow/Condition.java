@@ -30,11 +30,11 @@ public record Condition(
     public enum Health {
         /** Does its work. */
         GOOD,
-        /** Does its work, or soon will; somebody should look. */
+        /** Does its work, or soon will, but needs attention. */
         WARNING,
         /** Does not do its work. */
         BAD,
-        /** Nobody can say, for whoever knows is away. */
+        /** Not known, because the server that knows is unreachable. */
         UNKNOWN
     }
 }

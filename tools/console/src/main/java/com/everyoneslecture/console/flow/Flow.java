@@ -127,7 +127,7 @@ public final class Flow implements AutoCloseable {
                 threads);
     }
 
-    /** Nobody looks for the time being: connections are let go. */
+    /** Closes the connections, because no page is open. */
     public synchronized void rest() {
         kafkaLook.close();
         last = null;

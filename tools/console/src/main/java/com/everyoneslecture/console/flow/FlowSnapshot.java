@@ -44,7 +44,7 @@ public record FlowSnapshot(
     /**
      * The replication slot.
      *
-     * @param active whether somebody streams from it
+     * @param active whether a client streams from it
      * @param walStatus PostgreSQL's word for it
      * @param lagBytes log between what is acknowledged and the newest
      * @param lagSeconds how long ago the log ended where the slot is
@@ -112,7 +112,7 @@ public record FlowSnapshot(
      * A partition, as the group has it.
      *
      * @param committed where it goes on; null where it has committed nothing
-     * @param member who reads it; null where nobody does
+     * @param member the member that reads it; null if there is none
      */
     public record GroupPartition(
             int partition,

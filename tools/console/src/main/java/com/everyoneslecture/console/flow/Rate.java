@@ -26,7 +26,7 @@ final class Rate {
      *
      * @param value null if it is not known now
      * @param nowNanos {@link System#nanoTime()} of when it was so
-     * @return the rise per second; null if there was no value before, or a higher one: whoever counts began anew
+     * @return the rise per second; null if there was no value before, or a higher one, because the counter was reset
      */
     @Nullable
     Double perSecond(@Nullable Double value, long nowNanos) {

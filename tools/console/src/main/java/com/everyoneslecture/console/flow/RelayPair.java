@@ -43,7 +43,7 @@ record RelayPair(
         return state(secondLeads() ? first : second);
     }
 
-    /** How the one that publishes is; a warning where nobody could take over from it. */
+    /** Returns the condition of the relay that publishes; a warning if no other relay could take over. */
     Condition condition() {
         Condition leading = condition(name(), leader());
         if (second == null || leading.health() != Condition.Health.GOOD) {

@@ -23,7 +23,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Lets requests in that come from the console's own page, or from a program, and no others:
  *
  * <ul>
- *   <li>The host has to be this machine's, or one that is configured: a name that somebody bends to 127.0.0.1 is neither.
+ *   <li>The host has to be this machine's, or one that is configured: a foreign name that resolves to 127.0.0.1 is neither.
  *   <li>A page of another origin calls nothing of the API, and changes nothing through the front door.
  *   <li>What changes something needs the token besides, which a page of another origin cannot read. A program that has no cookie
  *       needs none for the front door.

@@ -75,7 +75,7 @@ public final class RelayOperations {
         } catch (IOException e) {
             throw away(Causes.of(e));
         } catch (JacksonException e) {
-            throw away("says what nobody understands: " + e.getOriginalMessage());
+            throw away("returns no JSON: " + e.getOriginalMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw away("was not waited for: the console is being stopped");

@@ -3,7 +3,7 @@ package com.everyoneslecture.console.operate;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.JsonNode;
 
-/** The relay did not do it; what it said is for whoever asked. */
+/** The relay rejected a request. Its answer is passed on to the client. */
 public final class RelayRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -45,7 +45,7 @@ public class DemonstrationApi {
     }
 
     @PostMapping("/api/faults/drop-slot")
-    @Operation(summary = "Ends whoever streams from the slot, and drops it. In demonstration mode.")
+    @Operation(summary = "Ends the session that streams from the slot, and drops the slot. In demonstration mode.")
     public JsonNode dropSlot() {
         return required().dropSlot();
     }

@@ -53,7 +53,7 @@ public class FlowApi {
     @GetMapping("/api/history")
     @Operation(
             summary =
-                    "A sample for each of the last seconds in which somebody watched, and what was broken on purpose.")
+                    "A sample for each of the last seconds in which a page was open, and what was broken on purpose.")
     public History.Remembered history() {
         return history.remembered();
     }

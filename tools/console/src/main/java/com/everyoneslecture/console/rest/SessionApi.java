@@ -120,7 +120,7 @@ public class SessionApi {
         }
     }
 
-    /** Whom somebody says to be. */
+    /** The name and the password that a client sends. */
     public record Credentials(
             @Nullable String user, @Nullable String password) {
 

@@ -3,7 +3,7 @@ package com.everyoneslecture.console.stream;
 import java.util.ArrayDeque;
 import java.util.List;
 
-/** The last minutes: those in which somebody looked. Any thread may use it. */
+/** The last minutes in which a page was open. Used by any thread. */
 public final class History {
 
     private static final int SAMPLES = 300;

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Looks while somebody watches, and tells all who do: every other second at the stages, each second at single events, each by a thread
- * of its own, so that a database that is frozen does not keep the page from saying so. The last who leaves ends both.
+ * Polls while a page is open, and sends to all open pages: the stages every other second, single events each second. Each has its own
+ * thread, so that the page shows a frozen database. Both threads end after the last page is closed.
  */
 public final class LiveStream implements AutoCloseable {
 
@@ -60,14 +60,14 @@ public final class LiveStream implements AutoCloseable {
         return viewer;
     }
 
-    /** Something was done on purpose; those who watch shall see when. */
+    /** Sends all open pages that something was done on purpose, and remembers when. */
     public void mark(String text) {
         Mark mark = new Mark(clock.instant(), text);
         history.add(mark);
         viewers.tell("mark", mark);
     }
 
-    /** Whether somebody watches. */
+    /** Returns whether a page is open. */
     public boolean isWatched() {
         return !viewers.isEmpty();
     }
@@ -102,7 +102,7 @@ public final class LiveStream implements AutoCloseable {
         }
     }
 
-    /** Whoever comes after the last has left, and before both threads have seen it, gets two new ones. */
+    /** A page that is opened after the last one was closed, and before both threads have noticed, gets two new threads. */
     private synchronized boolean goesOn() {
         if (viewers.isEmpty()) {
             threads = List.of();

@@ -1,4 +1,4 @@
-/** Has the pipeline looked at as long as somebody watches, remembers the last minutes, and tells those who watch. */
+/** Polls the pipeline while a page is open, remembers the last minutes, and sends them to the open pages. */
 @NullMarked
 package com.everyoneslecture.console.stream;
 

@@ -68,7 +68,7 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCa
             }
         });
         page.onDialog(dialog -> {
-            errors.add("a script of somebody else's ran: " + dialog.message());
+            errors.add("a foreign script ran: " + dialog.message());
             dialog.dismiss();
         });
         page.navigate(url);

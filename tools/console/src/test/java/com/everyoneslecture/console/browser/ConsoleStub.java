@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Serves the page and plays the console's API with answers that a test chooses, so that each state of the pipeline can be
- * looked at. Sends the chosen snapshot each second to whoever has the stream open, as the console does. Ends with the test.
+ * looked at. Sends the chosen snapshot each second to every open stream, as the console does. Ends with the test.
  */
 final class ConsoleStub implements AfterEachCallback, AutoCloseable {
 
@@ -105,7 +105,7 @@ final class ConsoleStub implements AfterEachCallback, AutoCloseable {
     /**
      * Has users who can log in.
      *
-     * @param user who has; null if nobody has
+     * @param user who has logged in; null if no user has
      * @param mayRead whether it shows anything
      * @param whyNoChange the reason for which nothing may be changed; null if it may
      */

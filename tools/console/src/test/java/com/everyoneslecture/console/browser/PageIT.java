@@ -186,7 +186,7 @@ class PageIT {
     }
 
     @Test
-    void closesItsStreamWhileNobodySeesIt() {
+    void closesItsStreamWhileItIsHidden() {
         Page page = open();
         assertThat(page.locator("#live")).hasText("live");
         assertThat(console.openStreams()).isEqualTo(1);

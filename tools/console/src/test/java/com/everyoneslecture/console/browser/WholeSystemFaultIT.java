@@ -92,7 +92,7 @@ class WholeSystemFaultIT {
         assertThat(relay.locator(".callout")).containsText("outbox-relay");
         assertThat(page.locator("#alarm")).containsText("Remedy");
         assertThat(page.locator(".marks")).containsText("kill outbox-relay");
-        // From here on nobody confirms anything: the lag cannot fall, and rises with each event.
+        // From here on nothing is confirmed: the lag cannot fall, and rises with each event.
         assertThat(page.locator("#stage-slot .card")).hasAttribute("data-health", "BAD");
         double lag = drawn(page, SLOT_LAG);
 

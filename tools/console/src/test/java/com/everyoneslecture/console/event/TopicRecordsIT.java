@@ -124,10 +124,10 @@ class TopicRecordsIT {
     }
 
     @Test
-    void saysSoWhereNobodyAnswers() {
-        Properties nobody = new Properties();
-        nobody.put("bootstrap.servers", "127.0.0.1:1");
-        try (TopicRecords away = new TopicRecords(nobody, topic)) {
+    void failsIfNoBrokerAnswers() {
+        Properties unreachable = new Properties();
+        unreachable.put("bootstrap.servers", "127.0.0.1:1");
+        try (TopicRecords away = new TopicRecords(unreachable, topic)) {
             assertThatThrownBy(() -> away.newest(record -> {})).isInstanceOf(KafkaException.class);
         }
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class OperatorsTest {
 
     @Test
-    void areAllUsersWithPasswordsWhereNobodyIsNamed() {
+    void areAllUsersWithPasswordsIfNoneIsNamed() {
         assertThat(new Operators(Set.of(), null).ofName("alice")).isNotEmpty();
     }
 

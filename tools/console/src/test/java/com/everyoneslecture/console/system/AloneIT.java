@@ -38,7 +38,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A console that nothing is behind: nobody answers where the services, Kafka and the lecture database should be, and the
+ * A console without a system: no server answers where the services, Kafka and the lecture database should be, and the
  * category database takes connections and says nothing.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -68,16 +68,16 @@ class AloneIT {
     private int port;
 
     @DynamicPropertySource
-    static void nobody(DynamicPropertyRegistry registry) throws IOException {
-        String nobody = "127.0.0.1:" + unused();
+    static void unreachable(DynamicPropertyRegistry registry) throws IOException {
+        String unreachable = "127.0.0.1:" + unused();
         for (String service : List.of("category", "lecture", "relay")) {
-            registry.add("console." + service + "-url", () -> "http://" + nobody);
+            registry.add("console." + service + "-url", () -> "http://" + unreachable);
         }
-        registry.add("console.kafka.bootstrap-servers", () -> nobody);
+        registry.add("console.kafka.bootstrap-servers", () -> unreachable);
         registry.add(
                 "console.category-database.url",
                 () -> "jdbc:postgresql://127.0.0.1:" + FROZEN.getLocalPort() + "/category");
-        registry.add("console.lecture-database.url", () -> "jdbc:postgresql://" + nobody + "/lecture");
+        registry.add("console.lecture-database.url", () -> "jdbc:postgresql://" + unreachable + "/lecture");
         registry.add("console.category-database.password", () -> "unused");
         registry.add("console.lecture-database.password", () -> "unused");
         registry.add("console.demonstration.enabled", () -> "true");
@@ -209,7 +209,7 @@ class AloneIT {
     }
 
     @Test
-    void doesNothingWhileNobodyWatches() throws Exception {
+    void pollsNothingWhileNoPageIsOpen() throws Exception {
         watch().next("flow");
         assertThat(threads("stages")).isPositive();
         assertThat(threads("kafka-admin-client-thread")).isPositive();
@@ -323,7 +323,7 @@ class AloneIT {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    /** The system takes connections for it, and nobody ever answers. */
+    /** Returns a server whose connections the system accepts, and which never answers. */
     private static ServerSocket frozen() {
         try {
             return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -332,7 +332,7 @@ class AloneIT {
         }
     }
 
-    /** A port where nobody listens. */
+    /** Returns a port that no program listens on. */
     private static int unused() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

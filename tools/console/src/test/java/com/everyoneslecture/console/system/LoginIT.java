@@ -100,7 +100,7 @@ class LoginIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/js/main.js", "/api/flow", CATEGORIES, "/actuator/health/liveness"})
-    void letsEverybodyRead(String path) throws Exception {
+    void letsAnyClientRead(String path) throws Exception {
         assertThat(send(HOME, "GET", path, "")).startsWith("HTTP/1.1 200");
         assertThat(send(HOME, "POST", "/api/verifications", "{}", token)).startsWith("HTTP/1.1 200");
     }
@@ -198,7 +198,7 @@ class LoginIT {
     }
 
     @Test
-    void letsProgramsInWithAPasswordAndPassesItOnToNobody() throws Exception {
+    void letsProgramsInWithAPasswordAndPassesItOnToNoService() throws Exception {
         String answer = send(HOME, "POST", CATEGORIES, "{}", basic("alice", PASSWORD));
 
         assertThat(answer).startsWith("HTTP/1.1 200").doesNotContain("Set-Cookie");

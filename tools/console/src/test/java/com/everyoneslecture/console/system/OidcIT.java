@@ -131,7 +131,7 @@ class OidcIT {
     }
 
     @Test
-    void keepsOutAnAnswerOfTheProviderThatNobodyAskedFor() throws Exception {
+    void rejectsAnAnswerOfTheProviderThatBelongsToNoLogin() throws Exception {
         HttpResponse<String> page = send("GET", "/login/oauth2/code/company?code=forged&state=forged");
 
         assertThat(page.uri().getFragment()).isEqualTo("login-failed");
