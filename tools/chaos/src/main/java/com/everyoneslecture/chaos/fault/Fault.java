@@ -16,7 +16,8 @@ public interface Fault {
 
     /**
      * The guarantees, by name, that do not hold for the fault's own time; normally none. Order: events committed during the
-     * fault may be published late. Offsets: they may be ahead of the read model until the system has recovered.
+     * fault may be published late. Offsets: they may be ahead of the read model until the system has recovered. Halts: the relay may halt,
+     * because the fault requires an operator.
      */
     default Set<String> relaxes() {
         return Set.of();

@@ -1,5 +1,6 @@
 package com.everyoneslecture.chaos.fault;
 
+import com.everyoneslecture.chaos.guarantee.HaltsForAReason;
 import com.everyoneslecture.chaos.stack.Stack;
 import com.everyoneslecture.localstack.stack.RelaySlot;
 import java.sql.Connection;
@@ -7,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -31,6 +33,11 @@ final class ForeignLedger implements Fault {
     @Override
     public String description() {
         return "the ledger becomes another system's, a relay starts, and an operator adopts the ledger";
+    }
+
+    @Override
+    public Set<String> relaxes() {
+        return Set.of(HaltsForAReason.NAME);
     }
 
     @Override

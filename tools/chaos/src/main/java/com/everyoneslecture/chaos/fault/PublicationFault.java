@@ -1,5 +1,6 @@
 package com.everyoneslecture.chaos.fault;
 
+import com.everyoneslecture.chaos.guarantee.HaltsForAReason;
 import com.everyoneslecture.chaos.guarantee.PerAggregateOrder;
 import com.everyoneslecture.chaos.stack.Stack;
 import java.util.List;
@@ -62,7 +63,7 @@ final class PublicationFault implements Fault {
 
     @Override
     public Set<String> relaxes() {
-        return Set.of(PerAggregateOrder.NAME);
+        return Set.of(PerAggregateOrder.NAME, HaltsForAReason.NAME);
     }
 
     @Override

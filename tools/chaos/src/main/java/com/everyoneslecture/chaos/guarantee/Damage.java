@@ -20,6 +20,8 @@ public enum Damage {
     DIVERGED,
     /** The slot went back. */
     WENT_BACK,
+    /** The relay halted, and nothing required an operator. */
+    HALTED,
     /** Not back to normal within the bound. */
     STUCK;
 

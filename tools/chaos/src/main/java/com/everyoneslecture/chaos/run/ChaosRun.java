@@ -2,6 +2,7 @@ package com.everyoneslecture.chaos.run;
 
 import com.everyoneslecture.chaos.fault.FaultSequence.Step;
 import com.everyoneslecture.chaos.guarantee.Damage;
+import com.everyoneslecture.chaos.guarantee.HaltsForAReason;
 import com.everyoneslecture.chaos.guarantee.Verdicts;
 import com.everyoneslecture.chaos.load.Journals;
 import com.everyoneslecture.chaos.load.Load;
@@ -28,6 +29,7 @@ public final class ChaosRun {
     private final Watch watch;
     private final Load load;
     private final Recovery recovery;
+    private final HaltsForAReason halts;
     private final List<FaultRecord> faults = new ArrayList<>();
     private Optional<Thread> breaking = Optional.empty();
     private Optional<Breaking> broken = Optional.empty();
@@ -43,6 +45,7 @@ public final class ChaosRun {
         this.watch = new Watch(stack, journals, verdicts);
         this.load = new Load(stack, journals, settings.eventsPerSecond(), settings.seed());
         this.recovery = new Recovery(watch, load, settings.eventsPerSecond());
+        this.halts = new HaltsForAReason(verdicts);
     }
 
     /** Any thread may ask for the end: nothing more is broken, everything is restored, and all is judged as at any end. */
@@ -91,6 +94,7 @@ public final class ChaosRun {
             begin();
             listener.doing("the users begin");
             recovery.judge(recovery.await());
+            halts.judge(stack.halts());
             long end = time.millis() + settings.duration().toMillis();
             Optional<Step> step = settings.faults().next();
             while (step.isPresent() && time.millis() < end) {
@@ -124,6 +128,7 @@ public final class ChaosRun {
 
     private void apply(Step step) throws InterruptedException {
         verdicts.during(step.fault().name());
+        halts.during(step.fault().relaxes().contains(HaltsForAReason.NAME));
         listener.breaking(step);
         Breaking fault = Breaking.of(step.fault(), watch, recovery, journals);
         broken = Optional.of(fault);
@@ -143,6 +148,7 @@ public final class ChaosRun {
         faults.add(over);
         listener.over(over);
         TimeUnit.MILLISECONDS.sleep(step.quiet().toMillis());
+        halts.judge(stack.halts());
     }
 
     /** Returns how many categories there are in the end. */
@@ -160,6 +166,8 @@ public final class ChaosRun {
             stuck(e);
             load.close();
             return 0;
+        } finally {
+            halts.judge(stack.halts());
         }
     }
 

@@ -3,23 +3,31 @@ package com.everyoneslecture.chaos.stack;
 import com.everyoneslecture.localstack.connect.ConnectCluster;
 import com.everyoneslecture.localstack.connect.ConnectorStatus;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The operator of Kafka Connect: restarts a connector whose task has failed, which Kafka Connect itself does not do. The
- * service retries by itself. Records the cause of each restart. Thread-safe.
+ * service retries by itself. Records the cause of each restart, and whether the relay has halted; Kafka Connect may also fail the task
+ * itself. Thread-safe.
  */
 final class Operator {
 
     private static final long PAUSE_MILLIS = 1_000;
     private static final long END_MILLIS = 15_000;
 
+    /** The connector puts it between cause and remedy where the relay has halted. */
+    private static final String REMEDY = " — to do: ";
+
     private final Optional<ConnectCluster> cluster;
     private final Thread thread = new Thread(this::run, "operator");
     private final List<String> interventions = new CopyOnWriteArrayList<>();
+    private final Queue<String> halts = new ConcurrentLinkedQueue<>();
 
     /** @param cluster that it operates; empty for no cluster, and nothing to do */
     Operator(Optional<ConnectCluster> cluster) {
@@ -49,6 +57,15 @@ final class Operator {
         return List.copyOf(interventions);
     }
 
+    /** Returns the causes of the halts since the last call, each with its worker, oldest first. */
+    List<String> halts() {
+        List<String> since = new ArrayList<>();
+        for (String halt = halts.poll(); halt != null; halt = halts.poll()) {
+            since.add(halt);
+        }
+        return since;
+    }
+
     /** Ends the operator's thread. */
     void end() throws InterruptedException {
         thread.interrupt();
@@ -66,13 +83,20 @@ final class Operator {
         }
     }
 
+    private void record(ConnectorStatus failed) {
+        String cause = String.valueOf(failed.failure());
+        interventions.add("restarted the task on " + failed.worker() + ": " + cause);
+        if (cause.contains(REMEDY)) {
+            halts.add(failed.worker() + ": " + cause);
+        }
+    }
+
     private void operate(ConnectCluster connect) throws InterruptedException {
         try {
             Optional<ConnectorStatus> failed = connect.status().filter(ConnectorStatus::hasFailed);
             if (failed.isPresent()) {
                 connect.restart();
-                interventions.add("restarted the task on " + failed.get().worker() + ": "
-                        + failed.get().failure());
+                record(failed.get());
             }
         } catch (IOException e) {
             // No worker answers, or it does not yet: the next time tells.

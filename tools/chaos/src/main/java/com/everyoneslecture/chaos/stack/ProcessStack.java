@@ -103,6 +103,11 @@ public final class ProcessStack extends HomeStack {
     }
 
     @Override
+    public List<String> halts() {
+        return operator.halts();
+    }
+
+    @Override
     public void start(ComponentName component) throws InterruptedException {
         PatientStart.of(server(component));
     }

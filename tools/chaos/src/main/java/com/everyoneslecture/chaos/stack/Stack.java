@@ -135,6 +135,11 @@ public interface Stack extends AutoCloseable {
         return List.of();
     }
 
+    /** Returns the causes for which the relay has halted on Kafka Connect since the last call, with the worker of each, in their order. */
+    default List<String> halts() {
+        return List.of();
+    }
+
     /** The settings of a Kafka client that may do everything: where the broker is, and a login if it asks for one. */
     Map<String, Object> kafkaClient();
 

@@ -2,6 +2,7 @@ package com.everyoneslecture.chaos.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.everyoneslecture.chaos.guarantee.HaltsForAReason;
 import com.everyoneslecture.chaos.stack.Deployment;
 import com.everyoneslecture.localstack.stack.RelayProgram;
 import java.util.List;
@@ -28,6 +29,15 @@ class FaultsTest {
                 .contains("promote-category-db", "promote-category-db-without-relay", "kill-category-db-standby")
                 .contains("kill-outbox-relay")
                 .doesNotContain("kill-category-db", "kill-kafka");
+    }
+
+    @Test
+    void requireAnOperatorWhereThePublicationOrTheLedgerIsWrong() {
+        List<Fault> halting = Faults.of(new Deployment(RelayProgram.CONNECT, 1, false)).stream()
+                .filter(fault -> fault.relaxes().contains(HaltsForAReason.NAME))
+                .toList();
+        assertThat(names(halting))
+                .containsExactly("publication-dropped-and-back", "publication-remade", "row-filter", "foreign-ledger");
     }
 
     private static List<String> names(List<Fault> faults) {
