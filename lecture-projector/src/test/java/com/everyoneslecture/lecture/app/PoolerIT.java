@@ -47,16 +47,7 @@ class PoolerIT {
 
     @DynamicPropertySource
     static void servers(DynamicPropertyRegistry registry) {
-        registry.add("spring.datasource.url", POOLER::jdbcUrl);
-        registry.add("spring.datasource.password", () -> DATABASE.password("lecture_projector"));
-        registry.add(
-                "projector.kafka.bootstrap-servers", () -> TestKafka.shared().bootstrapServers());
-        registry.add(
-                "projector.channels.in-categoryChanged.destination",
-                () -> TOPIC.name().value());
-        registry.add(
-                "projector.channels.in-categoryChanged.group",
-                () -> "CGR-lecture-" + TOPIC.name().value());
+        ServiceSettings.register(registry, POOLER.jdbcUrl(), DATABASE, TOPIC);
     }
 
     /** Before the service connects: the role has settings that suit others, and no table is in its search path. */

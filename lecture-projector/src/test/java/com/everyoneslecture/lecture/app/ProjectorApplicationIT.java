@@ -57,16 +57,7 @@ class ProjectorApplicationIT {
 
     @DynamicPropertySource
     static void servers(DynamicPropertyRegistry registry) {
-        registry.add("spring.datasource.url", DATABASE::jdbcUrl);
-        registry.add("spring.datasource.password", () -> DATABASE.password("lecture_projector"));
-        registry.add(
-                "projector.kafka.bootstrap-servers", () -> TestKafka.shared().bootstrapServers());
-        registry.add(
-                "projector.channels.in-categoryChanged.destination",
-                () -> TOPIC.name().value());
-        registry.add(
-                "projector.channels.in-categoryChanged.group",
-                () -> "CGR-lecture-" + TOPIC.name().value());
+        ServiceSettings.register(registry, DATABASE, TOPIC);
     }
 
     @AfterAll

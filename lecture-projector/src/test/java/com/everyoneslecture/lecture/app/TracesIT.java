@@ -35,17 +35,9 @@ class TracesIT {
     static void start() {
         TestDatabase database = TestPostgres.shared().create(Schema.LECTURE);
         Map<String, Object> settings = new HashMap<>(COLLECTOR.settings());
+        settings.putAll(ServiceSettings.of(database, TOPIC));
         settings.put("server.port", 0);
         settings.put("management.metrics.distribution.percentiles-histogram.projector.batch.apply", "true");
-        settings.put("spring.datasource.url", database.jdbcUrl());
-        settings.put("spring.datasource.password", database.password("lecture_projector"));
-        settings.put("projector.kafka.bootstrap-servers", TestKafka.shared().bootstrapServers());
-        settings.put(
-                "projector.channels.in-categoryChanged.destination",
-                TOPIC.name().value());
-        settings.put(
-                "projector.channels.in-categoryChanged.group",
-                "CGR-lecture-" + TOPIC.name().value());
         service = new SpringApplicationBuilder(ProjectorApplication.class)
                 .initializers(starting -> starting.getEnvironment()
                         .getPropertySources()
