@@ -52,8 +52,7 @@ public class FlowApi {
 
     @GetMapping("/api/history")
     @Operation(
-            summary =
-                    "A sample for each of the last seconds in which a page was open, and what was broken on purpose.")
+            summary = "A sample for each of the last seconds in which a page was open, and what was broken on purpose.")
     public History.Remembered history() {
         return history.remembered();
     }

@@ -58,4 +58,19 @@ final class Controls {
         assertThat(page.locator("#verdict .outcome"))
                 .hasAttribute("data-clean", "true", new HasAttributeOptions().setTimeout(LONG_MILLIS));
     }
+
+    /** Returns the line of the newest event of a category. */
+    static Locator life(Page page, String category) {
+        return page.locator(".life:has(a[href='#category=" + category + "'])");
+    }
+
+    /** Selects by this exact name. */
+    static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name).setExact(true);
+    }
+
+    /** Selects by this exact name within a part of the page. */
+    static Locator.GetByRoleOptions in(String name) {
+        return new Locator.GetByRoleOptions().setName(name).setExact(true);
+    }
 }

@@ -1,0 +1,91 @@
+package com.everyoneslecture.console.browser;
+
+import static com.everyoneslecture.console.browser.Controls.in;
+import static com.everyoneslecture.console.browser.Controls.named;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The controls that break components, and what the page says of each component. */
+class FaultControlsIT {
+
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
+
+    @RegisterExtension
+    final ConsoleStub console = new ConsoleStub(true);
+
+    @Test
+    void offersNothingThatChangesSomethingWhereItMayNot() {
+        try (ConsoleStub readOnly = new ConsoleStub(false)) {
+            Page page = chromium.open(readOnly.url(), Chromium.english());
+
+            assertThat(page.getByText("./outbox up --demonstration")).isVisible();
+            assertThat(page.locator("#letters .letters > li")).hasCount(2);
+            for (String name :
+                    List.of("Create", "Rename", "Delete", "Kill", "Freeze", "Drop slot", "Retry", "Retry all")) {
+                assertThat(page.getByRole(AriaRole.BUTTON, named(name))).hasCount(0);
+            }
+            assertThat(readOnly.asked()).isEmpty();
+        }
+    }
+
+    @Test
+    void asksBeforeItBreaksAndSendsTheToken() {
+        console.answers("/api/components/outbox-relay/kill", "{\"name\":\"outbox-relay\",\"state\":\"stopped\"}");
+        Page page = open();
+        Locator kill = page.getByRole(AriaRole.BUTTON, named("Kill outbox-relay"));
+
+        kill.click();
+        page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, in("Cancel")).click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+        assertThat(console.asked()).isEmpty();
+
+        kill.click();
+        page.keyboard().press("Escape");
+        assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+        assertThat(console.asked()).isEmpty();
+
+        kill.click();
+        page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, in("Kill")).click();
+        assertThat(page.locator("#faults .outcome")).hasText(Pattern.compile("outbox-relay: stopped"));
+        assertThat(console.asked()).containsExactly("POST /api/components/outbox-relay/kill t0ken");
+    }
+
+    @Test
+    void offersToEachComponentWhatItsStateAdmits() {
+        Page page = open();
+
+        assertThat(buttonsOf(page, "outbox-relay")).hasText(new String[] {"Kill", "Freeze", "Stop"});
+        assertThat(buttonsOf(page, "kafka")).hasText(new String[] {"Thaw", "Kill"});
+        assertThat(buttonsOf(page, "lecture-projector")).hasText(new String[] {"Start"});
+    }
+
+    @Test
+    void saysWhyAComponentDiedWithTheEndOfItsLogAndTheCommandsThatHelp() {
+        Page page = open();
+        Locator dead = page.locator("[data-component=category-db]");
+
+        assertThat(dead.locator(".chip")).containsText("died");
+        assertThat(dead.locator(".where")).hasText(":15432 exit status 3 (out of memory)");
+        assertThat(dead.locator(".death")).containsText("<b>the last line</b>");
+        assertThat(dead.locator(".death")).containsText("./outbox start category-db");
+        assertThat(buttonsOf(page, "category-db")).hasText(new String[] {"Start"});
+        assertThat(page.locator("[data-component=kafka] .death")).isHidden();
+    }
+
+    private Page open() {
+        return chromium.open(console.url(), Chromium.english());
+    }
+
+    private static Locator buttonsOf(Page page, String component) {
+        return page.locator("[data-component=" + component + "] button");
+    }
+}

@@ -1,0 +1,153 @@
+package com.everyoneslecture.console.browser;
+
+import static com.everyoneslecture.console.browser.Controls.life;
+import static com.everyoneslecture.console.browser.Controls.named;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the page draws and where: plots and marks, widths, contrast, and the way of the keyboard. */
+class LayoutIT {
+
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
+
+    @RegisterExtension
+    final ConsoleStub console = new ConsoleStub(true);
+
+    @ParameterizedTest
+    @CsvSource({"en-US,1280,720", "ko-KR,1280,720", "en-US,390,844", "ko-KR,390,844"})
+    void needsNoSidewaysScrolling(String locale, int width, int height) {
+        console.shows("broken.json");
+        // As in real health: no character after which a browser may break the line.
+        String health = "\\\"status\\\":\\\"DOWN\\\",".repeat(60);
+        console.answers("/api/components", """
+                [{"name":"lecture-projector","state":"running","health":"down","reason":"%s","pid":7,"port":8082,"log":[],"remedy":null}]""".formatted(health));
+        Page page = chromium.open(
+                console.url(), new NewContextOptions().setLocale(locale).setViewportSize(width, height));
+        assertThat(page.locator("#alarm")).not().isEmpty();
+        assertThat(page.locator(".life")).hasCount(3);
+
+        assertThat((int) page.evaluate("() => document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(width);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void hasContrastEnoughToRead(ColorScheme scheme) {
+        console.shows("broken.json");
+        Page page = chromium.open(console.url(), Chromium.english().setColorScheme(scheme));
+        page.getByRole(AriaRole.BUTTON, named("Examine")).click();
+        assertThat(page.locator(".findings pre")).isVisible();
+        life(page, "8").getByRole(AriaRole.BUTTON).first().click();
+        assertThat(page.locator("#alarm")).not().isEmpty();
+
+        assertThat((List<?>) page.evaluate(ConsoleStub.fixture("contrast.js"))).isEmpty();
+    }
+
+    @Test
+    void canBeUsedWithoutAMouse() {
+        Page page = open();
+        assertThat(page.locator(".life")).hasCount(3);
+        assertThat(page.locator("#live")).hasText("live");
+
+        page.keyboard().press("Tab");
+        assertThat(page.locator(":focus")).hasText("Skip to the newest events");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(":focus")).hasId("tail");
+        assertThat((List<?>) page.evaluate("() => [...document.querySelectorAll('button, a, summary, input, textarea')]"
+                        + ".filter(node => node.tabIndex < 0"
+                        + " || !(node.ariaLabel || node.innerText || node.labels?.length))"
+                        + ".map(node => node.outerHTML)"))
+                .as("what cannot be reached or has no name")
+                .isEmpty();
+    }
+
+    @Test
+    void showsAllOfEightPartitions() {
+        console.shows("read.json");
+        Page page = open();
+        Locator last = page.locator("#stage-group .partitions tbody tr").last();
+
+        assertThat(page.locator("#stage-group .partitions tbody tr")).hasCount(8);
+        assertThat((boolean) last.evaluate("row => { const box = row.closest('.scroll').getBoundingClientRect();"
+                        + " return row.getBoundingClientRect().bottom <= box.bottom + 1; }"))
+                .isTrue();
+    }
+
+    @Test
+    void drawsTheLastMinutesWithTheirFaults() {
+        console.answers(
+                "/api/history",
+                "{\"samples\":[{\"at\":\"2026-11-23T04:40:00Z\",\"writesPerSecond\":3,\"groupLag\":7}],"
+                        + "\"marks\":[{\"at\":\"2099-11-23T04:40:00Z\",\"text\":\"kill outbox-relay\"}]}");
+        Page page = open();
+
+        assertThat(page.locator("#plots canvas")).hasCount(3);
+        assertThat(page.locator(".marks")).containsText("kill outbox-relay");
+        assertThat(chromium.errors()).isEmpty();
+    }
+
+    @Test
+    void namesOfFaultsDoNotLieOverEachOther() {
+        Page page = open();
+
+        // The first is drawn to the right of its line, the second, at the edge, to the left.
+        assertThat(
+                        page.evaluate(
+                                "async () => { const { placeOfName } = await import('./js/marks.js');"
+                                        + " const plot = { left: 0, width: 100 };"
+                                        + " return [placeOfName(plot, 70, 1), placeOfName(plot, 95, 1)].map(place => place.slice(0, 2)).join(' '); }"))
+                .isEqualTo("70,84 81,95");
+    }
+
+    @Test
+    void saysInWordsWhatItDraws() {
+        Page page = open();
+        Locator lags = page.getByRole(
+                AriaRole.IMG,
+                named("slot, bytes: now 1.2 kB, between 1.2 kB and 1.2 kB; "
+                        + "group, records: now 0, between 0 and 0"));
+        assertThat(lags).isVisible();
+        assertThat(page.locator("[data-line=slotLagBytes]")).hasAttribute("value", "1234");
+
+        console.shows("broken.json");
+        assertThat(page.locator("[data-line=slotLagBytes]")).hasAttribute("value", "734003200");
+        assertThat(page.getByRole(
+                        AriaRole.IMG,
+                        named("slot, bytes: now 734 MB, between 1.2 kB and 734 MB; "
+                                + "group, records: now –, between 0 and 0")))
+                .isVisible();
+    }
+
+    /** uPlot before 1.6.31 copies a key {@code __proto__} of its options; the plots give it no foreign objects as options. */
+    @Test
+    void keysOfForeignDataDoNotReachThePrototypeOfAllObjects() {
+        String foreign = "\"__proto__\":{\"polluted\":true},\"constructor\":{\"prototype\":{\"polluted\":true}}";
+        console.answers(
+                "/api/history",
+                "{\"samples\":[{\"at\":\"%s\",\"writesPerSecond\":{%s},\"groupLag\":1,%s}],\"marks\":[{\"at\":\"%s\",\"text\":\"kill kafka\",%s}],%s}"
+                        .formatted(Instant.now(), foreign, foreign, Instant.now(), foreign, foreign));
+        Page page = open();
+
+        assertThat(page.locator("#plots .canvas canvas")).hasCount(3);
+        assertThat(page.locator("#plots .marks")).containsText("kill kafka");
+        assertThat(page.evaluate("({}).polluted === undefined")).isEqualTo(true);
+    }
+
+    private Page open() {
+        return chromium.open(console.url(), Chromium.english());
+    }
+}
