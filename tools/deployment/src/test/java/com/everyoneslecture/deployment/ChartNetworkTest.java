@@ -1,0 +1,94 @@
+package com.everyoneslecture.deployment;
+
+import static com.everyoneslecture.deployment.FullChart.ALL;
+import static com.everyoneslecture.deployment.FullChart.object;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The network policies of the chart. */
+class ChartNetworkTest {
+
+    @Test
+    void theConsoleReachesTheProviderThatItsUsersLogInWith() {
+        String provider =
+                "console: {configuration: {spring: {security: {oauth2: {client: {registration: {a: {client-id: b}}}}}}}}";
+
+        assertThat(egressOfTheConsole(ALL)).doesNotContain("443");
+        assertThat(egressOfTheConsole(ALL, provider)).contains("443");
+    }
+
+    @Test
+    void egressToTheCollectorIsAllowedWhereItIsConfigured() {
+        String endpoint = "http://collector:4318/v1/traces";
+        String exported =
+                "{configuration: {management: {opentelemetry: {tracing: {export: {otlp: {endpoint: \"%s\"}}}}}}}"
+                        .formatted(endpoint);
+        String values = "{relay: %s, projector: %s, networkPolicy: {traces: {ports: [4318], to: []}}}"
+                .formatted(exported, exported);
+
+        assertThat(Chart.objects(values).stream()
+                        .filter(object -> object.at("kind").text().equals("ConfigMap"))
+                        .map(map -> map.at("data", "application.yaml").text()))
+                .hasSize(2)
+                .allMatch(text -> text.contains(endpoint));
+        assertThat(egressPorts(values)).hasSize(2).allMatch(ports -> ports.contains(4318));
+        assertThat(egressPorts("{}")).hasSize(2).noneMatch(ports -> ports.contains(4318));
+    }
+
+    @Test
+    void anEmptyListAdmitsNoPeer() {
+        List<Tree> policies = Chart.objects("networkPolicy: {metricsFrom: []}").stream()
+                .filter(object -> object.at("kind").text().equals("NetworkPolicy"))
+                .toList();
+        assertThat(policies).hasSize(2).allSatisfy(policy -> {
+            assertThat(policy.at("spec", "policyTypes").value()).isEqualTo(List.of("Ingress", "Egress"));
+            assertThat(policy.at("spec", "ingress").isMissing()).isTrue();
+        });
+    }
+
+    @Test
+    void aJobReachesWhatTheRelayReachesAndTakesNoRequests() {
+        Tree job = Chart.objects("relay: {command: [verify, --json]}").stream()
+                .filter(object -> object.at("kind").text().equals("Job"))
+                .findFirst()
+                .orElseThrow();
+        Tree template = job.at("spec", "template");
+        Tree component = template.at("metadata", "labels", "app.kubernetes.io/component");
+        assertThat(component.text()).isEqualTo("relay-command");
+        Tree expression = object("NetworkPolicy", "relay")
+                .at("spec", "podSelector", "matchExpressions")
+                .only();
+        assertThat(expression.at("values").elements()).extracting(Tree::text).contains("relay", "relay-command");
+        assertThat(object("Service", "relay")
+                        .at("spec", "selector", "app.kubernetes.io/component")
+                        .text())
+                .isEqualTo("relay");
+        Tree container = template.at("spec", "containers").only();
+        assertThat(container.at("args").value()).isEqualTo(List.of("verify", "--json"));
+        assertThat(container.at("livenessProbe").isMissing()).isTrue();
+        assertThat(KubernetesSchema.problems(job)).isEmpty();
+    }
+
+    private static String egressOfTheConsole(String... values) {
+        return Chart.objects(values).stream()
+                .filter(object -> object.at("kind").text().equals("NetworkPolicy")
+                        && object.at("metadata", "name").text().equals("outbox-console"))
+                .findFirst()
+                .orElseThrow()
+                .at("spec", "egress")
+                .text();
+    }
+
+    /** Returns the ports of the egress rules of each policy. */
+    private static List<List<Object>> egressPorts(String values) {
+        return Chart.objects(values).stream()
+                .filter(object -> object.at("kind").text().equals("NetworkPolicy"))
+                .map(policy -> policy.at("spec", "egress").elements().stream()
+                        .flatMap(rule -> rule.at("ports").elements().stream())
+                        .map(port -> (Object) Integer.valueOf(port.at("port").text()))
+                        .toList())
+                .toList();
+    }
+}
