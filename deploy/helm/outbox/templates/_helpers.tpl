@@ -62,6 +62,13 @@ labels:
   {{- end }}
 {{- end -}}
 
+{{/* Fails if the network policy keeps a service from the peer that a setting names. */}}
+{{- define "outbox.portsOf" -}}
+{{- if and .policy.enabled (not (index .policy .peer).ports) -}}
+{{- fail (printf "networkPolicy.%s.ports is required, because %s is set: list the ports of those addresses" .peer .setting) -}}
+{{- end -}}
+{{- end -}}
+
 {{/* The relay's configuration, as YAML, with the names of its Service for its operations. */}}
 {{- define "outbox.relayConfiguration" -}}
 {{- $this := dict "root" . "component" "relay" -}}

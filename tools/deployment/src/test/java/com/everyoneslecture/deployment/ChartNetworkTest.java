@@ -3,6 +3,7 @@ package com.everyoneslecture.deployment;
 import static com.everyoneslecture.deployment.FullChart.ALL;
 import static com.everyoneslecture.deployment.FullChart.object;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,26 @@ class ChartNetworkTest {
         assertThat(container.at("args").value()).isEqualTo(List.of("verify", "--json"));
         assertThat(container.at("livenessProbe").isMissing()).isTrue();
         assertThat(KubernetesSchema.problems(job)).isEmpty();
+    }
+
+    @Test
+    void theConsoleReachesTheWorkersOfKafkaConnectAndTheConsumersThatItAsks() {
+        String asked = "console: {configuration: {console: {connect-urls: ['http://connect:8084'],"
+                + " inboxes: {orders: {url: 'http://orders:8090/actuator/inbox'}}}}}";
+        String ports = "networkPolicy: {connect: {ports: [8084]}, inboxes: {ports: [8090]}}";
+
+        assertThat(egressOfTheConsole(ALL, ports)).doesNotContain("8084", "8090");
+        assertThat(egressOfTheConsole(ALL, asked, ports)).contains("8084", "8090");
+        assertThatThrownBy(() -> Chart.render(ALL, asked))
+                .hasMessageContaining("networkPolicy.connect.ports is required, because console.connect-urls is set");
+        assertThat(Chart.render(ALL, asked, "networkPolicy: {enabled: false}")).contains("http://connect:8084");
+    }
+
+    @Test
+    void doctorReachesTheWorkersOfKafkaConnect() {
+        assertThat(egressPorts("networkPolicy: {connect: {ports: [8084]}}"))
+                .filteredOn(ports -> ports.contains(8084))
+                .hasSize(1);
     }
 
     private static String egressOfTheConsole(String... values) {
