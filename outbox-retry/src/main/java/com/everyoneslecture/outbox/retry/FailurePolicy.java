@@ -97,6 +97,10 @@ public final class FailurePolicy {
         if (certificate != null) {
             return certificate;
         }
+        Halt compression = CompressionFailure.decide(failure);
+        if (compression != null) {
+            return compression;
+        }
         if (failure instanceof SQLException sql) {
             return database(sql);
         }

@@ -1,6 +1,7 @@
 package com.everyoneslecture.outbox.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.everyoneslecture.outbox.retry.Decision.DataFault;
 import com.everyoneslecture.outbox.retry.Decision.Halt;
@@ -11,6 +12,7 @@ import java.net.UnknownHostException;
 import java.security.cert.CertificateExpiredException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -26,6 +28,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,6 +50,29 @@ class FailurePolicyTest {
             return failure instanceof SaslAuthenticationException ? "correct the credentials" : null;
         }
     });
+
+    @ParameterizedTest
+    @MethodSource
+    void haltsWithoutTheNativeLibraryOfACompression(LinkageError error, String text) {
+        KafkaException fetch = new KafkaException("cannot read the record", new KafkaException(error));
+        for (Throwable failure : List.of(new KafkaException(error), fetch)) {
+            assertThat(policy.decide(failure)).isInstanceOfSatisfying(Halt.class, halt -> {
+                assertThat(halt.cause()).isEqualTo("a native library of Kafka's compression cannot be loaded: " + text);
+                assertThat(halt.remedy()).contains("ZstdTempFolder", "org.xerial.snappy.tempdir", "lz4");
+            });
+        }
+    }
+
+    static Stream<Arguments> haltsWithoutTheNativeLibraryOfACompression() {
+        return Stream.of(
+                arguments(
+                        new UnsatisfiedLinkError(
+                                "/tmp/libzstd.so: failed to map segment\nno zstd in java.library.path"),
+                        "/tmp/libzstd.so: failed to map segment"),
+                arguments(
+                        new NoClassDefFoundError("Could not initialize class com.github.luben.zstd.Zstd"),
+                        "Could not initialize class com.github.luben.zstd.Zstd"));
+    }
 
     @ParameterizedTest
     @ValueSource(
