@@ -43,10 +43,13 @@ public final class RunningOutbox implements AutoCloseable {
     private final int lecturePort;
     private final int kafkaPort;
     private final String token;
+    private final Map<String, String> variables;
 
-    private RunningOutbox(Path home, Process up) throws IOException, InterruptedException {
+    private RunningOutbox(Path home, Process up, Map<String, String> variables)
+            throws IOException, InterruptedException {
         this.home = home;
         this.up = up;
+        this.variables = variables;
         awaitReady();
         JsonNode run = JsonMapper.shared().readTree(Files.readString(home.resolve("run.json")));
         this.console = URI.create("http://127.0.0.1:" + run.at("/ports/console").asInt());
@@ -72,7 +75,7 @@ public final class RunningOutbox implements AutoCloseable {
         return start(Map.of(), options);
     }
 
-    /** Returns when it is ready. All that it starts has these variables. */
+    /** Returns when it is ready. All that it starts, and every other command, has these variables. */
     static RunningOutbox start(Map<String, String> variables, String... options)
             throws IOException, InterruptedException {
         Path home = Files.createTempDirectory("outbox-console-");
@@ -85,7 +88,7 @@ public final class RunningOutbox implements AutoCloseable {
         builder.environment().putAll(variables);
         Process up = builder.start();
         try {
-            return new RunningOutbox(home, up);
+            return new RunningOutbox(home, up, variables);
         } catch (RuntimeException | Error e) {
             up.destroy();
             throw e;
@@ -94,9 +97,9 @@ public final class RunningOutbox implements AutoCloseable {
 
     /** Runs another command of the program beside this one, and returns what it prints; its status is the last line. */
     public String outbox(String... arguments) throws IOException, InterruptedException {
-        Process command = new ProcessBuilder(command(home, arguments))
-                .redirectErrorStream(true)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command(home, arguments)).redirectErrorStream(true);
+        builder.environment().putAll(variables);
+        Process command = builder.start();
         String printed = new String(command.getInputStream().readAllBytes(), UTF_8);
         return printed + "exit status " + command.waitFor();
     }
