@@ -31,15 +31,15 @@ public final class RunExample {
         URI database = URI.create(servers.jdbcUrl().substring("jdbc:".length()));
         return """
 
-                service     http://127.0.0.1:%1$d, log in examples/orders/target/shop.log
-                relay       http://127.0.0.1:%2$d/actuator/health/readiness
+                service     http://127.0.0.1:%1$s, log in examples/orders/target/shop.log
+                relay       http://127.0.0.1:%2$s/actuator/health/readiness
                 Kafka       %3$s, topics orders and payments
-                PostgreSQL  %4$s:%5$d, database %6$s, schema shop
+                PostgreSQL  %4$s:%5$s, database %6$s, schema shop
 
                 In another terminal, in the root of the repository:
 
-                  shop=http://127.0.0.1:%1$d
-                  export PGHOST=%4$s PGPORT=%5$d PGDATABASE=%6$s PGUSER=%7$s PGPASSWORD=%8$s
+                  shop=http://127.0.0.1:%1$s
+                  export PGHOST=%4$s PGPORT=%5$s PGDATABASE=%6$s PGUSER=%7$s PGPASSWORD=%8$s
                   export KAFKA=%3$s
 
                   curl -X PUT $shop/orders/4711 -d '{"item":"book","amountCents":1500}'

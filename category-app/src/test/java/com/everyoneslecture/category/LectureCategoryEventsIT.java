@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class LectureCategoryEventsIT {
     // Of the row's own instant, so that the two can never say different things.
     private static String payload(Stored.Event row, String jobType, long id, String name) {
         Instant occurredAt = Instant.EPOCH.plus(row.occurredAtMicros(), ChronoUnit.MICROS);
-        String timestamp = DateTimeFormatter.ofPattern("uuuu-MM-dd-HH:mm:ss")
+        String timestamp = DateTimeFormatter.ofPattern("uuuu-MM-dd-HH:mm:ss", Locale.ROOT)
                 .withZone(ZoneId.of("Asia/Seoul"))
                 .format(occurredAt);
         return "{\"eventType\":\"LectureCategoryChanged\",\"timestamp\":\"" + timestamp + "\",\"jobType\":\"" + jobType

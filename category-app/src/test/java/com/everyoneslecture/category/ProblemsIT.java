@@ -171,7 +171,7 @@ class ProblemsIT {
 
         assertThat(stale.headers().firstValue("ETag")).contains("\"2\"");
         problem(stale, 412, """
-                {"title": "Precondition Failed", "status": 412, "instance": "/category/lectureCategories/%d",
+                {"title": "Precondition Failed", "status": 412, "instance": "/category/lectureCategories/%s",
                  "detail": "The category's ETag is \\"2\\", which the conditions of the request rule out. \
                 Read the category again and decide whether the request still makes sense."}""".formatted(id));
     }
@@ -182,7 +182,7 @@ class ProblemsIT {
         long id = http.create("a");
 
         problem(http.put(id, "{\"categoryName\":\"b\"}", "If-Match", tags), 400, """
-                {"title": "Bad Request", "status": 400, "instance": "/category/lectureCategories/%d",
+                {"title": "Bad Request", "status": 400, "instance": "/category/lectureCategories/%s",
                  "detail": "If-Match must be * or a list of entity tags with their quotation marks, \
                 such as \\"1\\" or \\"1\\", \\"2\\".",
                  "errors": [{"field": "If-Match",

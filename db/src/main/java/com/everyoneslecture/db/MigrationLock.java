@@ -25,7 +25,7 @@ final class MigrationLock {
                      join pg_stat_activity using (pid)
             where locktype = 'advisory' and granted and objsubid = 1
               and database = (select oid from pg_database where datname = current_database())
-              and ((classid::bigint << 32) | objid::bigint) = %d
+              and ((classid::bigint << 32) | objid::bigint) = %s
             """.formatted(KEY);
 
     private MigrationLock() {}

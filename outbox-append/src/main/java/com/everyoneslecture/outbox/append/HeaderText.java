@@ -1,5 +1,6 @@
 package com.everyoneslecture.outbox.append;
 
+import java.util.Locale;
 import java.util.Map;
 
 /** Writes headers as JSON: an object of strings, as PostgreSQL writes a {@code jsonb}. */
@@ -25,7 +26,7 @@ final class HeaderText {
             if (character == '"' || character == '\\') {
                 json.append('\\').append(character);
             } else if (character < ' ') {
-                json.append(String.format("\\u%04x", (int) character));
+                json.append(String.format(Locale.ROOT, "\\u%04x", (int) character));
             } else {
                 json.append(character);
             }

@@ -17,7 +17,7 @@ class LectureRolesIT {
     private static final DataSource CONSOLE = DATABASE.as("console");
     private static final String ROW =
             "insert into read_category (category_id, category_name, aggregate_version, event_id,"
-                    + " occurred_at) values (%d, '최종테스트', %d, gen_random_uuid(), now())";
+                    + " occurred_at) values (%s, '최종테스트', %s, gen_random_uuid(), now())";
 
     @Test
     void letTheProjectorKeepItsReadModel() throws SQLException {

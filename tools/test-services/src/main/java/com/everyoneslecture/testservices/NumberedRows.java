@@ -41,9 +41,9 @@ public final class NumberedRows {
         String insert = """
                 insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at)
                 select ('00000000-0000-7000-8000-' || lpad(to_hex(number), 12, '0'))::uuid, 'category',
-                       mod(number, %1$d), number / %1$d + 1, 'LectureCategoryChanged', '{"categoryName":"최종테스트"}',
+                       mod(number, %1$s), number / %1$s + 1, 'LectureCategoryChanged', '{"categoryName":"최종테스트"}',
                        extract(epoch from now())::bigint * 1000000
-                from generate_series(0, %2$d - 1) as number
+                from generate_series(0, %2$s - 1) as number
                 """.formatted(aggregates, rows);
         try (Connection connection = database.admin().getConnection();
                 Statement statement = connection.createStatement()) {

@@ -1,5 +1,7 @@
 package com.everyoneslecture.outbox.capture.slot;
 
+import java.util.Locale;
+
 /**
  * A position in the write-ahead log.
  *
@@ -22,6 +24,6 @@ public record Lsn(long value) implements Comparable<Lsn> {
     /** As PostgreSQL writes it. */
     @Override
     public String toString() {
-        return String.format("%X/%X", value >>> 32, value & 0xFFFFFFFFL);
+        return String.format(Locale.ROOT, "%X/%X", value >>> 32, value & 0xFFFFFFFFL);
     }
 }

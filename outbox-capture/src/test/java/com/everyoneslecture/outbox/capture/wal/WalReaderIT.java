@@ -204,7 +204,7 @@ class WalReaderIT {
                 with rows as (
                     insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at)
                     select gen_random_uuid(), 'category', '1', version, 'Changed', '{}', version
-                    from generate_series(%d, %d) as version
+                    from generate_series(%s, %s) as version
                     returning id)
                 select count(*) from rows
                 """.formatted(firstVersion, firstVersion + rows - 1));

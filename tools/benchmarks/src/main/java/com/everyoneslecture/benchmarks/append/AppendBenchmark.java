@@ -55,7 +55,7 @@ public final class AppendBenchmark implements Benchmark {
 
     private static Findings report(Data data) {
         Table table = new Table(
-                "Appends over one connection, without the commit: %d s each, %d rounds; median (lowest…highest)"
+                "Appends over one connection, without the commit: %s s each, %s rounds; median (lowest…highest)"
                         .formatted(data.seconds(), data.rounds()),
                 List.of("append", "µs/event", "events/s", "× plain"),
                 data.costs().stream()

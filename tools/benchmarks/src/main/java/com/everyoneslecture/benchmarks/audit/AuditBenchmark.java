@@ -27,7 +27,7 @@ public final class AuditBenchmark implements Benchmark {
         int rows = Math.max(WINDOWS, options.events(1_000_000, 100_000));
         int window = rows / WINDOWS;
         try (Servers servers = Servers.start()) {
-            progress.step("%,d rows are written".formatted(rows));
+            progress.step(String.format(Locale.ROOT, "%,d rows are written", rows));
             AuditedOutbox outbox = AuditedOutbox.fill(servers, rows, window);
             List<Cost> costs = new ArrayList<>();
             for (Checksum checksum : Checksum.values()) {

@@ -75,13 +75,13 @@ record AuditedOutbox(Servers servers, int window, String earlier, String later) 
                 do $$
                 begin
                     perform set_config('synchronous_commit', 'off', false);
-                    for lowest in %1$d .. %2$d - 1 by %3$d loop
+                    for lowest in %1$s .. %2$s - 1 by %3$s loop
                         insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at)
                         select gen_random_uuid(), 'category', mod(number, 5000), number / 5000 + 1, 'LectureCategoryChanged',
                                '{"eventType":"LectureCategoryChanged","timestamp":"2022-08-08-12:12:37",'
                                || '"jobType":"UPDATE","categoryId":' || mod(number, 5000) || ',"categoryName":"최종테스트"}',
                                extract(epoch from clock_timestamp())::bigint * 1000000
-                        from generate_series(lowest, least(lowest + %3$d, %2$d) - 1) as number;
+                        from generate_series(lowest, least(lowest + %3$s, %2$s) - 1) as number;
                         commit;
                     end loop;
                 end

@@ -107,7 +107,7 @@ public final class CaptureBenchmark implements Benchmark {
         for (int one : payloadBytes) {
             OptionsException.require(
                     one >= Load.LEAST_PAYLOAD_BYTES && one <= MOST_PAYLOAD_BYTES,
-                    "--payload must be from %d to %d bytes, but is %d"
+                    "--payload must be from %s to %s bytes, but is %s"
                             .formatted(Load.LEAST_PAYLOAD_BYTES, MOST_PAYLOAD_BYTES, one));
         }
     }

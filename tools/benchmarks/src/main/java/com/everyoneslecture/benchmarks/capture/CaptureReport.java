@@ -55,13 +55,14 @@ record CaptureReport(CaptureFigures figures, List<String> contenders) {
                 Contenders.TO_COMPARE.stream().filter(contenders::contains).toList();
         peers.forEach(peer -> columns.add("× " + peer));
         columns.addAll(List.of("CPU s", "while draining", "peak MiB", "doubled", "lost", "misordered"));
-        String title = "%s; %,d events (%s of payload), %d round%s: median (lowest…highest)"
-                .formatted(
-                        load.load().text(),
-                        load.load().events(),
-                        mebibytes((long) load.load().events() * load.load().payloadBytes()),
-                        figures.rounds(),
-                        figures.rounds() == 1 ? "" : "s");
+        String title = String.format(
+                Locale.ROOT,
+                "%s; %,d events (%s of payload), %d round%s: median (lowest…highest)",
+                load.load().text(),
+                load.load().events(),
+                mebibytes((long) load.load().events() * load.load().payloadBytes()),
+                figures.rounds(),
+                figures.rounds() == 1 ? "" : "s");
         return new Table(
                 title,
                 columns,
@@ -88,8 +89,11 @@ record CaptureReport(CaptureFigures figures, List<String> contenders) {
     private Table killedTable() {
         Load load = figures.loads().get(0).load();
         return new Table(
-                "kill -9 in the middle of a drain, then a new start; %s, %,d events"
-                        .formatted(load.text(), load.events()),
+                String.format(
+                        Locale.ROOT,
+                        "kill -9 in the middle of a drain, then a new start; %s, %,d events",
+                        load.text(),
+                        load.events()),
                 List.of("", "published before", "doubled", "lost", "misordered"),
                 figures.killed().stream()
                         .map(one -> List.of(
@@ -129,7 +133,7 @@ record CaptureReport(CaptureFigures figures, List<String> contenders) {
     }
 
     private static String mebibytes(long bytes) {
-        return "%,d MiB".formatted(bytes >> 20);
+        return String.format(Locale.ROOT, "%,d MiB", bytes >> 20);
     }
 
     private static String number(double number, int decimals) {

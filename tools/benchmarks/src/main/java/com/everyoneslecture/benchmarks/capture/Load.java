@@ -52,18 +52,18 @@ record Load(int events, int perTransaction, int payloadBytes) {
                     perform set_config('synchronous_commit', 'off', false);
                     select array_agg(filling) into fillings
                     from (select string_agg(md5(random()::text), '') as filling
-                          from generate_series(1, 64) as one, generate_series(0, %4$d / 32) as part group by one);
-                    for lowest in 0 .. %1$d - 1 by %2$d loop
+                          from generate_series(1, 64) as one, generate_series(0, %4$s / 32) as part group by one);
+                    for lowest in 0 .. %1$s - 1 by %2$s loop
                         insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at)
-                        select gen_random_uuid(), 'category', mod(number, %3$d), number / %3$d + 1,
+                        select gen_random_uuid(), 'category', mod(number, %3$s), number / %3$s + 1,
                                'LectureCategoryChanged',
-                               start || left(fillings[1 + mod(number, 64)], greatest(0, %4$d - 2 - length(start))) || '"}',
+                               start || left(fillings[1 + mod(number, 64)], greatest(0, %4$s - 2 - length(start))) || '"}',
                                extract(epoch from clock_timestamp())::bigint * 1000000
                         from (select number,
                                      '{"eventType":"LectureCategoryChanged","timestamp":"2022-08-08-12:12:37",'
-                                     || '"jobType":"UPDATE","categoryId":' || mod(number, %3$d)
+                                     || '"jobType":"UPDATE","categoryId":' || mod(number, %3$s)
                                      || ',"categoryName":"%5$s' || number || ' ' as start
-                              from generate_series(lowest, lowest + %2$d - 1) as number) as numbers;
+                              from generate_series(lowest, lowest + %2$s - 1) as number) as numbers;
                         commit;
                     end loop;
                 end

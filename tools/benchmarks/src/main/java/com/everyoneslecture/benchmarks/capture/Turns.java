@@ -63,7 +63,7 @@ final class Turns {
                 leaveOut(contender, e);
             }
         }
-        progress.step("writing %,d events: %s".formatted(load.events(), load.text()));
+        progress.step(String.format(Locale.ROOT, "writing %,d events: %s", load.events(), load.text()));
         load.write(servers);
     }
 
@@ -76,7 +76,7 @@ final class Turns {
                 progress.round(round, rounds, load.text() + ", " + contender.name());
                 try {
                     Drained one = drain(contender, round(round)).run();
-                    progress.step("  %,.0f events/s".formatted(one.eventsPerSecond()));
+                    progress.step(String.format(Locale.ROOT, "  %,.0f events/s", one.eventsPerSecond()));
                     drained.computeIfAbsent(contender.name(), name -> new ArrayList<>())
                             .add(one);
                 } catch (IOException | IllegalStateException e) {
@@ -123,7 +123,7 @@ final class Turns {
 
     /** Of two digits, so that no name is the beginning of another. */
     private static String round(int round) {
-        return "round%02d".formatted(round);
+        return String.format(Locale.ROOT, "round%02d", round);
     }
 
     private void prepare(Drain drain) throws Exception {
@@ -139,7 +139,7 @@ final class Turns {
 
     /** Of a name that no other drain has: what a contender has left in a directory of its own is not the next one's. */
     private Drain drain(Contender contender, String when) {
-        String name = "%s_%d_%d_%s"
+        String name = "%s_%s_%s_%s"
                 .formatted(
                         contender.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "_"),
                         load.perTransaction(),

@@ -98,7 +98,7 @@ public final class ConsoleBenchmark implements Benchmark {
     private static Findings report(Data data) {
         List<Table> tables = data.costs().stream()
                 .map(cost -> new Table(
-                        "%d writes/s, %% of a core: looks of %d s, %d rounds; median (lowest…highest)"
+                        "%s writes/s, %% of a core: looks of %s s, %s rounds; median (lowest…highest)"
                                 .formatted(cost.writesPerSecond(), data.seconds(), data.rounds()),
                         List.of("what", "nobody looks", "a page is open", "difference"),
                         Stream.concat(cost.components().stream(), Stream.of(cost.all()))

@@ -40,7 +40,7 @@ record Peers(Path directory) {
     void install(Progress progress) {
         if (Runtime.version().feature() < LEAST_JAVA) {
             throw new IllegalStateException(
-                    "Debezium Server needs Java %d, and this is %d; set JAVA_HOME to a newer JDK"
+                    "Debezium Server needs Java %s, and this is %s; set JAVA_HOME to a newer JDK"
                             .formatted(LEAST_JAVA, Runtime.version().feature()));
         }
         try {

@@ -103,7 +103,8 @@ public final class HostileBenchmark implements Benchmark {
                     Long.toString(beside.count()),
                     Integer.toString(alone.failures() + beside.failures())));
             if (!isQuick && !(rise <= MOST_RISE)) {
-                missed.add("%s: p99 rose to %.1f times, more than %.0f".formatted(alone.name(), rise, MOST_RISE));
+                missed.add(String.format(
+                        Locale.ROOT, "%s: p99 rose to %.1f times, more than %.0f", alone.name(), rise, MOST_RISE));
             }
             if (alone.failures() + beside.failures() > 0) {
                 missed.add(alone.name() + ": some failed; the last failures were " + data.failures());
@@ -115,7 +116,7 @@ public final class HostileBenchmark implements Benchmark {
         }
         List<Table> tables = List.of(
                 new Table(
-                        "Honest clients alone for %d s, then beside hostile ones for %d s; ms"
+                        "Honest clients alone for %s s, then beside hostile ones for %s s; ms"
                                 .formatted(data.quietSeconds(), data.hostileSeconds()),
                         List.of("what", "p50", "beside", "p99", "beside", "times", "maximum", "count", "failed"),
                         honest),

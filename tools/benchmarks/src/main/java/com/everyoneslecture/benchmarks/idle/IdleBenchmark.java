@@ -133,7 +133,7 @@ public final class IdleBenchmark implements Benchmark {
         }
         rows.add(List.of("projector, % of a core", data.projectorPercent().text(2)));
         Table table = new Table(
-                "Nothing to do: looks of %d s, %d rounds; median (lowest…highest)"
+                "Nothing to do: looks of %s s, %s rounds; median (lowest…highest)"
                         .formatted(data.seconds(), data.rounds()),
                 List.of("what", "value"),
                 rows);

@@ -12,6 +12,7 @@ import com.everyoneslecture.db.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,8 @@ public final class LatencyBenchmark implements Benchmark {
         Map<Entrant, List<Observed>> found = new LinkedHashMap<>();
         for (int round = 1; round <= options.rounds(); round++) {
             for (Entrant entrant : entrants) {
-                progress.round(round, options.rounds(), "%s, %,d events/s".formatted(entrant.name(), rate));
+                progress.round(
+                        round, options.rounds(), String.format(Locale.ROOT, "%s, %,d events/s", entrant.name(), rate));
                 Trial trial = new Trial(servers, entrant, ++trials);
                 try {
                     found.computeIfAbsent(entrant, ignored -> new ArrayList<>()).add(trial.run(rate, warmUp, measured));

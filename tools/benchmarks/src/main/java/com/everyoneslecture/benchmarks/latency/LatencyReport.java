@@ -28,7 +28,7 @@ final class LatencyReport {
             add(rows, one, "row", one.row());
         }
         return new Table(
-                ("Latency in ms, from when an event was due; %d s after a warm-up of %d s, %d rounds: "
+                ("Latency in ms, from when an event was due; %s s after a warm-up of %s s, %s rounds: "
                                 + "medians of the rounds' percentiles (highest)")
                         .formatted(data.seconds(), data.warmUpSeconds(), data.rounds()),
                 List.of("until", "who", "events/s", "p50", "p90", "p99", "p99.9", "max", "missing", "doubled"),
@@ -40,10 +40,11 @@ final class LatencyReport {
             rows.add(List.of(
                     until,
                     one.contender(),
-                    "%,d%s"
-                            .formatted(
-                                    one.perSecond(),
-                                    one.perTransaction() > 1 ? " (" + one.perTransaction() + "/tx)" : ""),
+                    String.format(
+                            Locale.ROOT,
+                            "%,d%s",
+                            one.perSecond(),
+                            one.perTransaction() > 1 ? " (" + one.perTransaction() + "/tx)" : ""),
                     text(latencies.p50()),
                     text(latencies.p90()),
                     text(latencies.p99()),

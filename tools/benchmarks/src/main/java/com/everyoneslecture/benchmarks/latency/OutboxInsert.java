@@ -31,7 +31,7 @@ public final class OutboxInsert implements AutoCloseable {
         insert.setString(2, Long.toString(categoryId));
         insert.setString(3, """
                 {"eventType":"LectureCategoryChanged","timestamp":"2022-08-08-12:12:37","jobType":"INSERT",\
-                "categoryId":%d,"categoryName":"지연 %d"}""".formatted(categoryId, categoryId));
+                "categoryId":%s,"categoryName":"지연 %s"}""".formatted(categoryId, categoryId));
         insert.setLong(4, ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
         insert.addBatch();
     }

@@ -41,14 +41,14 @@ public final class ProjectorBenchmark implements Benchmark {
     }
 
     private static List<Drained> compare(Servers servers, Load load, int rounds, Progress progress) throws Exception {
-        progress.step("%,d records of %,d keys are written".formatted(load.records(), load.keys()));
+        progress.step(String.format(Locale.ROOT, "%,d records of %,d keys are written", load.records(), load.keys()));
         servers.createTopic(load.topic(), PARTITIONS);
         Truth truth = Filling.write(load, servers.bootstrapServers());
         Drain drain = new Drain(servers, BOUND);
         Map<Way, List<Drain.Round>> found = new EnumMap<>(Way.class);
         for (int round = 1; round <= rounds; round++) {
             for (Way way : Way.values()) {
-                progress.round(round, rounds, "%s, %,d keys".formatted(way.label(), load.keys()));
+                progress.round(round, rounds, String.format(Locale.ROOT, "%s, %,d keys", way.label(), load.keys()));
                 found.computeIfAbsent(way, ignored -> new ArrayList<>()).add(drain.run(way, load, truth, round));
             }
         }
@@ -60,17 +60,23 @@ public final class ProjectorBenchmark implements Benchmark {
 
     private static Table table(Data data) {
         return new Table(
-                "Projector: %,d records of 6 partitions, %d rounds; median (lowest…highest)"
-                        .formatted(data.records(), data.rounds()),
+                String.format(
+                        Locale.ROOT,
+                        "Projector: %,d records of 6 partitions, %d rounds; median (lowest…highest)",
+                        data.records(),
+                        data.rounds()),
                 List.of("way", "keys", "records/s", "projector is", "CPU µs/record", "peak MiB", "wrong rows"),
                 data.drained().stream()
                         .map(each -> List.of(
                                 each.way(),
-                                "%,d".formatted(each.keys()),
+                                String.format(Locale.ROOT, "%,d", each.keys()),
                                 each.perSecond().text(0),
                                 each.toProjector().text(1) + "×",
                                 each.cpuMicros().text(1),
-                                "%.0f".formatted(each.peakMemoryMib().highest()),
+                                String.format(
+                                        Locale.ROOT,
+                                        "%.0f",
+                                        each.peakMemoryMib().highest()),
                                 each.completeRounds() > 0 ? Long.toString(each.differences()) : "–"))
                         .toList());
     }

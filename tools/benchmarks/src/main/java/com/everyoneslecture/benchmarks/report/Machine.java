@@ -2,6 +2,7 @@ package com.everyoneslecture.benchmarks.report;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Locale;
 
 /** The machine that figures come from. */
 public record Machine(String system, int processors, long memoryGib, String jdk, double load) {
@@ -17,7 +18,13 @@ public record Machine(String system, int processors, long memoryGib, String jdk,
     }
 
     public String text() {
-        return "%s, %d processors, %d GiB, JDK %s, load %.1f at the start"
-                .formatted(system, processors, memoryGib, jdk, load);
+        return String.format(
+                Locale.ROOT,
+                "%s, %d processors, %d GiB, JDK %s, load %.1f at the start",
+                system,
+                processors,
+                memoryGib,
+                jdk,
+                load);
     }
 }

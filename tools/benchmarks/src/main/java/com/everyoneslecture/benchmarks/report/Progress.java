@@ -23,6 +23,6 @@ public final class Progress {
 
     /** Says which round of how many begins. */
     public void round(int round, int rounds, String what) {
-        step("round %d of %d: %s".formatted(round, rounds, what));
+        step("round %s of %s: %s".formatted(round, rounds, what));
     }
 }

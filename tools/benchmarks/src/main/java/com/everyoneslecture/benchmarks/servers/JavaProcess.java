@@ -71,7 +71,7 @@ public final class JavaProcess implements AutoCloseable {
     public void requireAlive() {
         if (!process.isAlive()) {
             throw new IllegalStateException(
-                    "%s ended with exit status %d; the first error in its log:%n%s%nand the end of it:%n%s"
+                    "%s ended with exit status %s; the first error in its log:%n%s%nand the end of it:%n%s"
                             .formatted(name, process.exitValue(), firstError(), tail()));
         }
     }

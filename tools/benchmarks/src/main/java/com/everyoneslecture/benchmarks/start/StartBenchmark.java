@@ -64,7 +64,7 @@ public final class StartBenchmark implements Benchmark {
 
     private static Findings report(Data data) {
         Table table = new Table(
-                "Starts, in seconds: %d rounds; median (lowest…highest)".formatted(data.rounds()),
+                "Starts, in seconds: %s rounds; median (lowest…highest)".formatted(data.rounds()),
                 List.of("what", Way.WITHOUT.toString(), Way.WITH.toString(), "with / without"),
                 data.durations().stream()
                         .map(one -> List.of(

@@ -17,7 +17,7 @@ final class TakeoverReport {
         for (TakeoverFigures one : data.captures()) {
             tables.add(table(data, one));
             if (one.missing() + one.doubled() + one.unasked() > 0) {
-                missed.add("%s: %d missing, %d doubled, %d takeovers from a relay that had only paused"
+                missed.add("%s: %s missing, %s doubled, %s takeovers from a relay that had only paused"
                         .formatted(one.capture(), one.missing(), one.doubled(), one.unasked()));
             }
         }
@@ -34,15 +34,16 @@ final class TakeoverReport {
                         text(percentile(seconds, 95)),
                         text(percentile(seconds, 100)))));
         return new Table(
-                ("Seconds without a record when something happens to the relay that streams; capture %s, %d events/s, "
-                                + "%,d events: %d missing, %d doubled, %d takeovers unasked")
-                        .formatted(
-                                figures.capture(),
-                                data.rate(),
-                                figures.events(),
-                                figures.missing(),
-                                figures.doubled(),
-                                figures.unasked()),
+                String.format(
+                        Locale.ROOT,
+                        "Seconds without a record when something happens to the relay that streams; capture %s, %d events/s, "
+                                + "%,d events: %d missing, %d doubled, %d takeovers unasked",
+                        figures.capture(),
+                        data.rate(),
+                        figures.events(),
+                        figures.missing(),
+                        figures.doubled(),
+                        figures.unasked()),
                 List.of("it is", "times", "p50", "p95", "worst"),
                 rows);
     }

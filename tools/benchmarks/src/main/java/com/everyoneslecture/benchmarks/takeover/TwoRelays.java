@@ -75,7 +75,7 @@ final class TwoRelays implements AutoCloseable {
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
-        throw new IllegalStateException("after %d s, the relays are %s and %s"
+        throw new IllegalStateException("after %s s, the relays are %s and %s"
                 .formatted(BOUND.toSeconds(), state(first), state(servers.secondRelay())));
     }
 

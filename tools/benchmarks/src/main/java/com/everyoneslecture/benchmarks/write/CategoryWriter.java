@@ -86,7 +86,7 @@ final class CategoryWriter implements AutoCloseable {
         append.setString(5, "LectureCategoryChanged");
         append.setString(6, """
                 {"eventType":"LectureCategoryChanged","timestamp":"2022-08-08-12:12:37","jobType":"%s",\
-                "categoryId":%d,"categoryName":"쓰기 %d"}""".formatted(jobType, categoryId, version));
+                "categoryId":%s,"categoryName":"쓰기 %s"}""".formatted(jobType, categoryId, version));
         append.setLong(7, ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
         append.setString(8, null);
         append.executeUpdate();

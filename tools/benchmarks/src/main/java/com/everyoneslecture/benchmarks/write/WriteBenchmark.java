@@ -66,7 +66,7 @@ public final class WriteBenchmark implements Benchmark {
         }
         rows.add(List.of("create, HTTP", "–", data.http().text(0), "–", "–", "–", "–"));
         Table table = new Table(
-                "Category writes: 4 connections, %d s each, %d rounds; median (lowest…highest)"
+                "Category writes: 4 connections, %s s each, %s rounds; median (lowest…highest)"
                         .formatted(data.seconds(), data.rounds()),
                 List.of("write", "without/s", "with/s", "loss %", "WAL B without", "WAL B with", "events missing"),
                 rows);

@@ -93,7 +93,7 @@ final class ConsoleStub implements AfterEachCallback, AutoCloseable {
 
     /** Answers with a problem from now on. */
     void refuses(String path, int status, String detail) {
-        answers.put(path, new Answer(status, "{\"status\":%d,\"detail\":\"%s\"}".formatted(status, detail)));
+        answers.put(path, new Answer(status, "{\"status\":%s,\"detail\":\"%s\"}".formatted(status, detail)));
     }
 
     /** Has a new token, without which nothing is changed, and lets its pages find out by themselves. */
