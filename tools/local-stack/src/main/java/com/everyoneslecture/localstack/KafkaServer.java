@@ -30,6 +30,8 @@ public final class KafkaServer extends ProcessServer {
             "-Xmx512m",
             "-XX:+ExitOnOutOfMemoryError",
             "-Dfile.encoding=UTF-8",
+            // As in KafkaStorage.
+            "-Duser.language=en",
             "-Djava.awt.headless=true",
             "-Dlogback.configurationFile=com/everyoneslecture/localstack/kafka-logback.xml");
 

@@ -9,8 +9,10 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
@@ -51,12 +53,23 @@ final class KafkaStorage {
 
     private void format(Path file) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        int status = StorageTool.execute(
+        int status = inEnglish(() -> StorageTool.execute(
                 new String[] {"format", "--cluster-id", Uuid.randomUuid().toString(), "--config", file.toString()},
-                new PrintStream(said, true, StandardCharsets.UTF_8));
+                new PrintStream(said, true, StandardCharsets.UTF_8)));
         if (status != 0) {
             throw new IllegalStateException(
                     "cannot format the broker's directory: " + said.toString(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Kafka's broker finds constants by names that it upper-cases in the default locale, which in Turkish finds none: CLASSİC. */
+    private static synchronized int inEnglish(IntSupplier tool) {
+        Locale machines = Locale.getDefault();
+        Locale.setDefault(Locale.ENGLISH);
+        try {
+            return tool.getAsInt();
+        } finally {
+            Locale.setDefault(machines);
         }
     }
 
