@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.everyoneslecture.localstack.control.RunFile;
 import com.everyoneslecture.localstack.process.FreePort;
 import com.everyoneslecture.localstack.process.ProcessIdentity;
-import java.io.IOException;
 import java.io.Reader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,18 +20,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class OutboxIT {
 
@@ -41,56 +36,42 @@ class OutboxIT {
     @TempDir
     private Path directory = Path.of("");
 
-    private List<Process> ups = List.of();
-
-    @BeforeEach
-    void forgetOthers() {
-        ups = new ArrayList<>();
-    }
-
-    @AfterEach
-    void endWhatIsLeft() throws InterruptedException {
-        for (Process up : ups) {
-            up.destroy();
-            assertThat(up.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        }
-    }
-
     @Test
     void runsTheStackFromItsStartToItsEnd() throws Exception {
-        Program program = new Program(directory);
-        Process up = up(program, "--capture=wal");
-        awaitPrinted(program, "ready after");
+        try (Program program = new Program(directory)) {
+            Process up = program.up("--capture=wal");
+            program.awaitPrinted("ready after");
 
-        assertThat(program.run("", "up").status()).isEqualTo(1);
-        assertThat(program.run("", "up").err()).contains("an `up` is running already (pid " + up.pid() + ")");
-        assertThat(PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(program.home().resolve("run.json"))))
-                .isEqualTo("rw-------");
-        assertThat(PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(program.home().resolve("secrets.properties"))))
-                .isEqualTo("rw-------");
+            assertThat(program.run("", "up").status()).isEqualTo(1);
+            assertThat(program.run("", "up").err()).contains("an `up` is running already (pid " + up.pid() + ")");
+            assertThat(PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(program.home().resolve("run.json"))))
+                    .isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(program.home().resolve("secrets.properties"))))
+                    .isEqualTo("rw-------");
 
-        capture(program);
-        topicsAndRecords(program);
-        archives(program);
-        faults(program);
-        dropTheSlot(program);
-        strangers(program);
+            capture(program);
+            topicsAndRecords(program);
+            archives(program);
+            faults(program);
+            dropTheSlot(program);
+            strangers(program);
 
-        assertThat(program.run("").out()).contains("Commands:", "Now:", "category-db", "console");
-        List<ProcessHandle> children = up.descendants().toList();
-        assertThat(children).hasSizeGreaterThanOrEqualTo(7);
-        assertThat(program.run("", "down"))
-                .isEqualTo(new Program.Ended(
-                        0, "stopping all that `up` (pid " + up.pid() + ") has started\nstopped\n", ""));
-        assertThat(up.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(up.exitValue()).isZero();
-        assertThat(children).noneMatch(ProcessHandle::isAlive);
-        assertThat(program.home().resolve("run.json")).doesNotExist();
-        assertThat(program.run("", "status"))
-                .isEqualTo(new Program.Ended(
-                        1, "", "outbox: no `up` is running; start one in another terminal with: ./outbox up\n"));
+            assertThat(program.run("").out()).contains("Commands:", "Now:", "category-db", "console");
+            List<ProcessHandle> children = up.descendants().toList();
+            assertThat(children).hasSizeGreaterThanOrEqualTo(7);
+            assertThat(program.run("", "down"))
+                    .isEqualTo(new Program.Ended(
+                            0, "stopping all that `up` (pid " + up.pid() + ") has started\nstopped\n", ""));
+            assertThat(up.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(up.exitValue()).isZero();
+            assertThat(children).noneMatch(ProcessHandle::isAlive);
+            assertThat(program.home().resolve("run.json")).doesNotExist();
+            assertThat(program.run("", "status"))
+                    .isEqualTo(new Program.Ended(
+                            1, "", "outbox: no `up` is running; start one in another terminal with: ./outbox up\n"));
+        }
     }
 
     /** The services are stand-ins, the broker's class path has directories: the services alone have archives. */
@@ -104,110 +85,74 @@ class OutboxIT {
     }
 
     @Test
-    void endsWhatAKilledUpHasLeftAndKeepsTheData() throws Exception {
-        Program program = new Program(directory);
-        Process first = up(program);
-        awaitPrinted(program, "ready after");
-        assertThat(program.run("", "kafka-topics", "--create", "--topic", "kept")
-                        .status())
-                .isZero();
-        long relay = component(program, "outbox-relay").path("pid").asLong();
-
-        first.destroyForcibly().waitFor();
-        assertThat(ProcessHandle.of(relay)).isPresent();
-        for (String command : List.of("kill", "stop", "start", "pause", "resume")) {
-            Program.Ended ended = program.run("", command, "kafka");
-            assertThat(ended.status()).isEqualTo(1);
-            assertThat(ended.err())
-                    .contains("no `up` is running, for the last one was killed")
-                    .contains("./outbox up");
-        }
-        assertThat(program.run("", "status").err()).contains("the last one was killed");
-
-        assertThat(program.run("").out()).contains("Now: no `up` is running, for the last one was killed");
-        Process second = up(program);
-        awaitPrinted(program, "ready after");
-        assertThat(Files.readString(program.printed()))
-                .contains("ended outbox-relay (pid " + relay + "), left by an `up` that was killed");
-        assertThat(program.run("", "kafka-topics", "--list").out()).isEqualTo("kept\n");
-        long app = component(program, "category-app").path("pid").asLong();
-        second.destroyForcibly().waitFor();
-        assertThat(program.run("", "down").out())
-                .contains("ended category-app (pid " + app + "), left by an `up` that was killed\n");
-        assertThat(program.run("", "down").out()).isEqualTo("nothing runs\n");
-
-        up(program, "--fresh");
-        awaitPrinted(program, "ready after");
-        assertThat(status(program).at("/relays/0/capture").asString()).isEqualTo("as configured");
-        assertThat(program.run("", "kafka-topics", "--list").out()).isBlank();
-    }
-
-    @Test
     void startsNothingWhereAPortIsTaken() throws Exception {
-        Program program = new Program(directory);
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Program.Ended up = program.run("", "up", "--port-kafka", Integer.toString(taken.getLocalPort()));
-            assertThat(up.status()).isEqualTo(1);
-            assertThat(up.err())
-                    .contains("port " + taken.getLocalPort() + ", for kafka, is in use")
-                    .contains("--port-kafka");
-            assertThat(program.home().resolve("data")).doesNotExist();
+        try (Program program = new Program(directory)) {
+            try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                Program.Ended up = program.run("", "up", "--port-kafka", Integer.toString(taken.getLocalPort()));
+                assertThat(up.status()).isEqualTo(1);
+                assertThat(up.err())
+                        .contains("port " + taken.getLocalPort() + ", for kafka, is in use")
+                        .contains("--port-kafka");
+                assertThat(program.home().resolve("data")).doesNotExist();
+            }
         }
     }
 
     @Test
     void namesWhatThereIsWhereItIsAskedForSomethingElse() throws Exception {
-        Program program = new Program(directory);
-        Program.Ended command = program.run("", "nonsense");
-        assertThat(command.status()).isEqualTo(2);
-        assertThat(command.err()).contains("unknown command 'nonsense'", "up, down, status, kill");
-        assertThat(program.run("", "down")).isEqualTo(new Program.Ended(0, "nothing runs\n", ""));
-        Program.Ended help = program.run("");
-        assertThat(help.status()).isZero();
-        assertThat(help.out()).contains("Commands:", "Now: no `up` is running; start one in another terminal");
-        Program.Ended component = program.run("", "kill", "nonsense");
-        assertThat(component.status()).isEqualTo(2);
-        assertThat(component.err())
-                .contains("unknown component 'nonsense'", "category-db, category-db-standby, lecture-db, kafka");
-        Program.Ended port = program.run("", "up", "--port-kafka=70000");
-        assertThat(port.status()).isEqualTo(2);
-        assertThat(port.err()).contains("--port-kafka: 70000 is not between 0 and 65535");
-        Program.Ended capture = program.run("", "up", "--capture=WAL");
-        assertThat(capture.status()).isEqualTo(2);
-        assertThat(capture.err()).contains("--capture", "'WAL' is not debezium or wal");
-        assertThat(program.run("", "kafka-topics", "--help").err()).contains("--bootstrap-server");
-        Program.Ended verify = program.run("", "verify");
-        assertThat(verify.status()).isEqualTo(1);
-        assertThat(verify.err()).contains("no `up` is running");
+        try (Program program = new Program(directory)) {
+            Program.Ended command = program.run("", "nonsense");
+            assertThat(command.status()).isEqualTo(2);
+            assertThat(command.err()).contains("unknown command 'nonsense'", "up, down, status, kill");
+            assertThat(program.run("", "down")).isEqualTo(new Program.Ended(0, "nothing runs\n", ""));
+            Program.Ended help = program.run("");
+            assertThat(help.status()).isZero();
+            assertThat(help.out()).contains("Commands:", "Now: no `up` is running; start one in another terminal");
+            Program.Ended component = program.run("", "kill", "nonsense");
+            assertThat(component.status()).isEqualTo(2);
+            assertThat(component.err())
+                    .contains("unknown component 'nonsense'", "category-db, category-db-standby, lecture-db, kafka");
+            Program.Ended port = program.run("", "up", "--port-kafka=70000");
+            assertThat(port.status()).isEqualTo(2);
+            assertThat(port.err()).contains("--port-kafka: 70000 is not between 0 and 65535");
+            Program.Ended capture = program.run("", "up", "--capture=WAL");
+            assertThat(capture.status()).isEqualTo(2);
+            assertThat(capture.err()).contains("--capture", "'WAL' is not debezium or wal");
+            assertThat(program.run("", "kafka-topics", "--help").err()).contains("--bootstrap-server");
+            Program.Ended verify = program.run("", "verify");
+            assertThat(verify.status()).isEqualTo(1);
+            assertThat(verify.err()).contains("no `up` is running");
+        }
     }
 
     @Test
     void saysThatAnUpDoesNotAnswerAndTakesNobodyElseForIt() throws Exception {
-        Program program = new Program(directory);
-        Path runFile = program.home().resolve("run.json");
-        Files.createDirectories(program.home());
-        ProcessIdentity self = ProcessIdentity.of(ProcessHandle.current()).orElseThrow();
-        long startedAt = self.startedAt().toEpochMilli();
-        String nobody = "http://127.0.0.1:" + FreePort.any();
+        try (Program program = new Program(directory)) {
+            Path runFile = program.home().resolve("run.json");
+            Files.createDirectories(program.home());
+            ProcessIdentity self = ProcessIdentity.of(ProcessHandle.current()).orElseThrow();
+            long startedAt = self.startedAt().toEpochMilli();
+            String nobody = "http://127.0.0.1:" + FreePort.any();
 
-        new RunFile(self.pid(), startedAt, nobody, "token", Map.of(), null).write(runFile);
-        Program.Ended kill = program.run("", "kill", "kafka");
-        assertThat(kill.status()).isEqualTo(1);
-        assertThat(kill.err())
-                .startsWith("outbox: `up` (pid " + self.pid() + ") does not answer; it may be stopping: ");
+            new RunFile(self.pid(), startedAt, nobody, "token", Map.of(), null).write(runFile);
+            Program.Ended kill = program.run("", "kill", "kafka");
+            assertThat(kill.status()).isEqualTo(1);
+            assertThat(kill.err())
+                    .startsWith("outbox: `up` (pid " + self.pid() + ") does not answer; it may be stopping: ");
 
-        // The number of one that was killed, taken by another process since.
-        new RunFile(self.pid(), startedAt - 60_000, nobody, "token", Map.of(), null).write(runFile);
-        assertThat(program.run("", "kill", "kafka").err()).contains("the last one was killed");
-        Files.writeString(runFile, "{\"pid\": ");
-        assertThat(program.run("", "kill", "kafka").err()).contains("the last one was killed");
+            // The number of one that was killed, taken by another process since.
+            new RunFile(self.pid(), startedAt - 60_000, nobody, "token", Map.of(), null).write(runFile);
+            assertThat(program.run("", "kill", "kafka").err()).contains("the last one was killed");
+            Files.writeString(runFile, "{\"pid\": ");
+            assertThat(program.run("", "kill", "kafka").err()).contains("the last one was killed");
+        }
     }
 
     private static void capture(Program program) throws Exception {
-        assertThat(status(program).at("/relays/0/state").asString()).isEqualTo("streaming");
-        assertThat(status(program).at("/relays/0/capture").asString()).isEqualTo("wal");
+        assertThat(program.status().at("/relays/0/state").asString()).isEqualTo("streaming");
+        assertThat(program.status().at("/relays/0/capture").asString()).isEqualTo("wal");
         assertThat(program.run("", "kill", "outbox-relay").status()).isZero();
-        assertThat(status(program).at("/relays/0/unknown").asString()).isEqualTo("outbox-relay is killed");
+        assertThat(program.status().at("/relays/0/unknown").asString()).isEqualTo("outbox-relay is killed");
         assertThat(program.run("", "start", "outbox-relay").status()).isZero();
         assertThat(program.run("", "status").out()).containsPattern("outbox-relay +streaming +wal\n");
     }
@@ -235,7 +180,7 @@ class OutboxIT {
                         .status())
                 .isEqualTo(1);
 
-        JsonNode kafka = status(program).path("kafka");
+        JsonNode kafka = program.status().path("kafka");
         assertThat(kafka.path("topics").path(0).path("name").asString()).isEqualTo("words");
         assertThat(kafka.path("topics").path(0).path("endOffsets").properties()).hasSize(2);
         assertThat(kafka.path("groups").path(0).path("name").asString()).isEqualTo("readers");
@@ -244,26 +189,26 @@ class OutboxIT {
 
     private static void faults(Program program) throws Exception {
         assertThat(program.run("", "kill", "category-db").status()).isZero();
-        JsonNode killed = component(program, "category-db");
+        JsonNode killed = program.component("category-db");
         assertThat(killed.path("state").asString()).isEqualTo("killed");
         assertThat(killed.path("healthy").asBoolean()).isFalse();
         assertThat(killed.path("pid").isNull()).isTrue();
-        assertThat(status(program).path("slot").path("unknown").asString()).isEqualTo("category-db is killed");
+        assertThat(program.status().path("slot").path("unknown").asString()).isEqualTo("category-db is killed");
         assertThat(program.run("", "start", "category-db").out()).startsWith("category-db healthy, pid ");
 
         assertThat(program.run("", "pause", "kafka").status()).isZero();
-        assertThat(component(program, "kafka").path("state").asString()).isEqualTo("paused");
+        assertThat(program.component("kafka").path("state").asString()).isEqualTo("paused");
         assertThat(program.run("", "status").out()).contains("kafka is paused");
         assertThat(program.run("", "resume", "kafka").status()).isZero();
 
         assertThat(program.run("", "stop", "outbox-relay").out()).isEqualTo("outbox-relay stopped\n");
-        long app = component(program, "category-app").path("pid").asLong();
+        long app = program.component("category-app").path("pid").asLong();
         ProcessHandle.of(app).orElseThrow().destroyForcibly();
-        awaitPrinted(program, "category-app        died with exit status 137");
-        awaitPrinted(program, "the stand-in is ready: 준비");
+        program.awaitPrinted("category-app        died with exit status 137");
+        program.awaitPrinted("the stand-in is ready: 준비");
         assertThat(program.run("", "start", "category-app").status()).isZero();
         assertThat(program.run("", "logs", "category-app", "-n", "1").out()).isEqualTo("the stand-in is ready: 준비\n");
-        assertThat(component(program, "category-app").path("healthy").asBoolean())
+        assertThat(program.component("category-app").path("healthy").asBoolean())
                 .isTrue();
     }
 
@@ -281,7 +226,7 @@ class OutboxIT {
         }
 
         assertThat(post(run, "/faults/drop-slot").body()).isEqualTo("{\"done\":\"the slot is dropped\"}");
-        assertThat(status(program).path("slot").path("unknown").asString()).isEqualTo("there is no such slot yet");
+        assertThat(program.status().path("slot").path("unknown").asString()).isEqualTo("there is no such slot yet");
         assertThat(post(run, "/faults/nonsense").statusCode()).isEqualTo(404);
     }
 
@@ -303,30 +248,5 @@ class OutboxIT {
         HttpResponse<String> refused = post(run, "/components/kafka/explode");
         assertThat(refused.statusCode()).isEqualTo(404);
         assertThat(refused.body()).contains("'explode' is none of kill, stop, start, pause, resume");
-    }
-
-    private Process up(Program program, String... options) throws IOException {
-        Process up = program.up(options);
-        ups.add(up);
-        return up;
-    }
-
-    private static void awaitPrinted(Program program, String text) {
-        await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(Files.readString(program.printed())).contains(text));
-    }
-
-    private static JsonNode status(Program program) throws Exception {
-        return new JsonMapper().readTree(program.run("", "status", "--json").out());
-    }
-
-    private static JsonNode component(Program program, String name) throws Exception {
-        for (JsonNode component : status(program).path("components")) {
-            if (component.path("name").asString().equals(name)) {
-                return component;
-            }
-        }
-        throw new AssertionError("there is no " + name);
     }
 }

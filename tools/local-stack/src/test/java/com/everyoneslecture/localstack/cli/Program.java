@@ -1,22 +1,27 @@
 package com.everyoneslecture.localstack.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.everyoneslecture.localstack.standin.StandInService;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The program, run in JVMs of its own, with stand-ins for the services and everything else as it is. */
-final class Program {
+/** The program, run in JVMs of its own, with stand-ins for the services and everything else as it is. At the end it ends each `up`. */
+final class Program implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 120;
 
     private final Path root;
+    private final List<Process> ups = new ArrayList<>();
 
     /** What an invocation has printed. */
     record Ended(int status, String out, String err) {}
@@ -41,10 +46,41 @@ final class Program {
             arguments.add("--port-" + name + "=0");
         }
         arguments.addAll(List.of(options));
-        return builder(arguments)
+        Process up = builder(arguments)
                 .redirectErrorStream(true)
                 .redirectOutput(printed().toFile())
                 .start();
+        ups.add(up);
+        return up;
+    }
+
+    /** Returns when {@code up} has printed the text. */
+    void awaitPrinted(String text) {
+        await().atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+                .untilAsserted(() -> assertThat(Files.readString(printed())).contains(text));
+    }
+
+    /** What {@code status --json} says. */
+    JsonNode status() throws IOException, InterruptedException {
+        return new JsonMapper().readTree(run("", "status", "--json").out());
+    }
+
+    /** What it says of a component. */
+    JsonNode component(String name) throws IOException, InterruptedException {
+        for (JsonNode component : status().path("components")) {
+            if (component.path("name").asString().equals(name)) {
+                return component;
+            }
+        }
+        throw new AssertionError("there is no " + name);
+    }
+
+    @Override
+    public void close() {
+        for (Process up : ups) {
+            up.destroy();
+            assertThat(up.onExit()).succeedsWithin(Duration.ofSeconds(PATIENCE_SECONDS));
+        }
     }
 
     Path printed() {
