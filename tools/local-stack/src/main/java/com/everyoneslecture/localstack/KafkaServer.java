@@ -18,7 +18,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 /**
  * A Kafka broker that is its own controller, in a JVM of its own. Topics are not created by mere use.
  *
- * <p>The JVM's class path is this one's, which must therefore have the broker.
+ * <p>The JVM's class path is this one's, which must therefore have the broker, unless another one is given.
  */
 public final class KafkaServer extends ProcessServer {
 
@@ -40,6 +40,7 @@ public final class KafkaServer extends ProcessServer {
 
     private final KafkaSettings settings;
     private final List<String> jvmOptions;
+    private final String classPath;
     private final ClassArchives archives;
 
     /** A broker that starts without an archive of its classes. */
@@ -49,21 +50,31 @@ public final class KafkaServer extends ProcessServer {
 
     /** A broker that starts from an archive of its classes, if there is one. */
     public KafkaServer(KafkaSettings settings, ClassArchives archives) {
-        this(settings, JVM_OPTIONS, archives);
+        this(settings, JVM_OPTIONS, ownClassPath(), archives);
     }
 
-    private KafkaServer(KafkaSettings settings, List<String> jvmOptions, ClassArchives archives) {
+    private KafkaServer(KafkaSettings settings, List<String> jvmOptions, String classPath, ClassArchives archives) {
         super(settings.name(), settings.files(), settings.port(), Signal.TERM);
         this.settings = settings;
         this.jvmOptions = jvmOptions;
+        this.classPath = classPath;
         this.archives = archives;
     }
 
     /** A broker for a test: it starts with less processor time, and would be slower in the long run. */
     public static KafkaServer shortLived(KafkaSettings settings) {
+        return shortLived(settings, ownClassPath(), ClassArchives.none());
+    }
+
+    /** The same, with a class path of jars that has the broker, from an archive of its classes, if there is one. */
+    public static KafkaServer shortLived(KafkaSettings settings, String classPath, ClassArchives archives) {
         List<String> options =
                 Stream.concat(JVM_OPTIONS.stream(), SHORT_LIVED.stream()).toList();
-        return new KafkaServer(settings, options, ClassArchives.none());
+        return new KafkaServer(settings, options, classPath, archives);
+    }
+
+    private static String ownClassPath() {
+        return System.getProperty("java.class.path", "");
     }
 
     /** Where clients connect to. */
@@ -124,18 +135,17 @@ public final class KafkaServer extends ProcessServer {
     @Override
     List<String> prepare() {
         Path properties = new KafkaStorage(settings, port()).prepare();
-        String classPath = System.getProperty("java.class.path", "");
         List<String> command = new ArrayList<>();
         command.add(JavaProgram.path());
         command.add(files().emptyTemporary());
         command.addAll(archives.ofClassPath("kafka", classPath, jvmOptions, MAIN_CLASS)
                 .map(ArchivedProgram::command)
-                .orElseGet(() -> asItIs(classPath)));
+                .orElseGet(this::asItIs));
         command.add(properties.toString());
         return command;
     }
 
-    private List<String> asItIs(String classPath) {
+    private List<String> asItIs() {
         List<String> command = new ArrayList<>(jvmOptions);
         command.addAll(List.of("-cp", classPath, MAIN_CLASS));
         return command;

@@ -32,8 +32,7 @@ record EmbeddedServer(LocalServer server, Path directory) implements TestServer 
     static EmbeddedServer kafka(Map<String, String> properties) {
         Path directory = RunDirectory.ofThisJvm().create("kafka");
         return endsWithThisJvm(
-                KafkaServer.shortLived(new KafkaSettings("kafka", ServerFiles.under(directory), 0, properties)),
-                directory);
+                TestBroker.of(new KafkaSettings("kafka", ServerFiles.under(directory), 0, properties)), directory);
     }
 
     private static EmbeddedServer endsWithThisJvm(LocalServer server, Path directory) {
@@ -44,6 +43,9 @@ record EmbeddedServer(LocalServer server, Path directory) implements TestServer 
     @Override
     public void start() throws InterruptedException {
         server.start();
+        if (server instanceof KafkaServer) {
+            TestBroker.started();
+        }
     }
 
     @Override

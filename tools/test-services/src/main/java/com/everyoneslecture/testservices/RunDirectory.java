@@ -54,6 +54,11 @@ final class RunDirectory {
         return parent().resolve("programs");
     }
 
+    /** Shared by all JVMs of this user. */
+    static Path archives() {
+        return parent().resolve("archives");
+    }
+
     Path create(String name) {
         try {
             Path created = Files.createTempDirectory(directory, name + "-");
