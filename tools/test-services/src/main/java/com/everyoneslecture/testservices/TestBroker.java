@@ -29,6 +29,9 @@ final class TestBroker {
     private static final Logger LOG = LoggerFactory.getLogger(TestBroker.class);
     private static final ClassArchives ARCHIVES = ClassArchives.in(RunDirectory.archives());
 
+    /** Without one there is nothing to archive, and what others have archived would be taken for that of an earlier build. */
+    private static volatile boolean archived;
+
     private TestBroker() {}
 
     /** Starts nothing yet. */
@@ -36,14 +39,18 @@ final class TestBroker {
         String classPath = Packaged.CLASS_PATH;
         boolean hasClassesOfTheTest =
                 settings.properties().keySet().stream().anyMatch(name -> name.endsWith(".class.name"));
-        return hasClassesOfTheTest || classPath.isEmpty()
-                ? KafkaServer.shortLived(settings)
-                : KafkaServer.shortLived(settings, classPath, ARCHIVES);
+        if (hasClassesOfTheTest || classPath.isEmpty()) {
+            return KafkaServer.shortLived(settings);
+        }
+        archived = true;
+        return KafkaServer.shortLived(settings, classPath, ARCHIVES);
     }
 
     /** Called when a broker has started: the classes that it has loaded are recorded by now. */
     static void started() {
-        Archiving.begin();
+        if (archived) {
+            Archiving.begin();
+        }
     }
 
     private static void archive() {
