@@ -86,14 +86,7 @@ class TwoRelaysFaultIT {
         Counts counts = new Counts();
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        // In the transaction that notes the recovery, before there is a slot.
-        ProducerFactory holding = InterceptedProducer.beforeCommit(transaction -> {
-            if (transaction == 1) {
-                held.countDown();
-                release.await();
-            }
-        });
-        try (RelayFixture first = relay(counts, holding);
+        try (RelayFixture first = relay(counts, holding(held, release));
                 RelayFixture second = relay(counts, ProducerFactory.KAFKA)) {
             first.start();
             held.await();
@@ -121,13 +114,7 @@ class TwoRelaysFaultIT {
         Counts counts = new Counts();
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        ProducerFactory holding = InterceptedProducer.beforeCommit(transaction -> {
-            if (transaction == 1) {
-                held.countDown();
-                release.await();
-            }
-        });
-        try (RelayFixture first = relay(counts, holding);
+        try (RelayFixture first = relay(counts, holding(held, release));
                 RelayFixture second = relay(counts, ProducerFactory.KAFKA)) {
             first.start();
             held.await();
@@ -144,6 +131,16 @@ class TwoRelaysFaultIT {
             assertThat(second.supervisor().state()).isInstanceOf(Streaming.class);
         }
         assertThat(counts.slotsCreated()).isEqualTo(1);
+    }
+
+    /** It is held in the transaction that notes the recovery, before there is a slot. */
+    private static ProducerFactory holding(CountDownLatch held, CountDownLatch release) {
+        return InterceptedProducer.beforeCommit(transaction -> {
+            if (transaction == 1) {
+                held.countDown();
+                release.await();
+            }
+        });
     }
 
     private RelayFixture relay(Counts counts, ProducerFactory producers) {
