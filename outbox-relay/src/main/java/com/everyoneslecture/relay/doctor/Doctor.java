@@ -70,8 +70,12 @@ public final class Doctor {
             findings.addAll(connector.findings());
         }
         findings.addAll(routes.findings());
-        findings.addAll(kafka.findings(PayloadLimit.of(new Database(database), slot)));
-        findings.addAll(ledger.look());
+        List<Finding> ofKafka = kafka.findings(PayloadLimit.of(new Database(database), slot));
+        findings.addAll(ofKafka);
+        // A second client would wait for unreachable brokers as long as the first one did.
+        if (ofKafka.stream().noneMatch(KafkaDoctor::isUnreachable)) {
+            findings.addAll(ledger.look());
+        }
         return byArea(findings);
     }
 

@@ -20,6 +20,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 final class KafkaDoctor {
 
     private static final String AREA = "brokers";
+    private static final String REACHABLE = "reachable";
 
     private final KafkaSettings kafka;
     private final TopicSettings topics;
@@ -43,7 +44,7 @@ final class KafkaDoctor {
         try (Brokers brokers = new Brokers(kafka)) {
             int count = brokers.nodes().size();
             List<Finding> findings = new ArrayList<>();
-            findings.add(Finding.ok(AREA, "reachable", kafka.bootstrapServers() + ", " + count + " in the cluster"));
+            findings.add(Finding.ok(AREA, REACHABLE, kafka.bootstrapServers() + ", " + count + " in the cluster"));
             Map<String, String> settings = brokerSettings(brokers, findings);
             TopicMaking making =
                     new TopicMaking(brokers, kafka, topics, topic -> routes.topic(topic, topics), settings);
@@ -61,6 +62,13 @@ final class KafkaDoctor {
         } catch (KafkaException e) {
             return List.of(unreachable(e));
         }
+    }
+
+    /** Returns whether a finding is that no broker answers. */
+    static boolean isUnreachable(Finding finding) {
+        return finding.status() == Finding.Status.FAIL
+                && finding.area().equals(AREA)
+                && finding.check().equals(REACHABLE);
     }
 
     private static Map<String, String> brokerSettings(Brokers brokers, List<Finding> findings) {
@@ -93,7 +101,7 @@ final class KafkaDoctor {
     private Finding unreachable(KafkaException failure) {
         // A client that refuses its configuration says why in the cause.
         Throwable told = failure.getCause() instanceof KafkaException cause ? cause : failure;
-        Finding finding = Finding.fail(AREA, "reachable", kafka.bootstrapServers() + ": " + told.getMessage(), null);
+        Finding finding = Finding.fail(AREA, REACHABLE, kafka.bootstrapServers() + ": " + told.getMessage(), null);
         return finding.advising(
                 failure instanceof AuthenticationException
                         ? "correct the credentials in relay.kafka.properties"
