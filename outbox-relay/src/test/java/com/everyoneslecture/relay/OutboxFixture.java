@@ -131,7 +131,7 @@ final class OutboxFixture {
     }
 
     void appendAndRollBack(String aggregateId) {
-        try (Connection connection = database.as("category_app").getConnection()) {
+        try (Connection connection = database.kept("category_app").getConnection()) {
             connection.setAutoCommit(false);
             append(connection, UUID.randomUUID(), "category", aggregateId, "{}", null);
             connection.rollback();
@@ -237,7 +237,7 @@ final class OutboxFixture {
     }
 
     private void write(Work work) {
-        try (Connection connection = database.as("category_app").getConnection()) {
+        try (Connection connection = database.kept("category_app").getConnection()) {
             connection.setAutoCommit(false);
             work.on(connection);
             connection.commit();

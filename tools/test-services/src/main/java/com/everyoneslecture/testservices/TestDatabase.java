@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
-/** One database of a {@link TestPostgres}, migrated. Data sources open a new connection each time. */
+/** One database of a {@link TestPostgres}, migrated. */
 public final class TestDatabase {
 
     private final TestPostgres server;
@@ -42,12 +42,17 @@ public final class TestDatabase {
         return password;
     }
 
-    /** Connects as the superuser. */
+    /** Connects as the superuser, by connections that are used again. */
     public DataSource admin() {
-        return server.admin(name);
+        return server.keptAdmin(name);
     }
 
-    /** Connects as a role of the schema. */
+    /** Connects as a role of the schema, by connections that are used again: for what a test does beside the program under test. */
+    public DataSource kept(String role) {
+        return server.kept(role, password(role), name);
+    }
+
+    /** Connects as a role of the schema; each connection is a new one. */
     public DataSource as(String role) {
         return server.as(role, password(role), name);
     }
@@ -56,7 +61,7 @@ public final class TestDatabase {
         try {
             Map<String, String> own =
                     schema.loginRoles().stream().collect(Collectors.toMap(role -> role, this::password));
-            schema.migrate(admin(), own);
+            schema.migrate(server.admin(name), own);
         } catch (SQLException e) {
             throw new IllegalStateException("cannot migrate the database " + name, e);
         }

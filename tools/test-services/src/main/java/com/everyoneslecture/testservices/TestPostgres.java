@@ -26,6 +26,7 @@ public final class TestPostgres implements AutoCloseable {
     private final TestServer server;
     private final Map<String, String> parameters;
     private final List<TestStandby> standbys = new CopyOnWriteArrayList<>();
+    private final KeptConnections connections = new KeptConnections();
     private final String superuserPassword = UUID.randomUUID().toString();
     // Roles belong to the server: every database of this server has the same passwords.
     private final Map<String, String> passwords = new ConcurrentHashMap<>();
@@ -128,6 +129,17 @@ public final class TestPostgres implements AutoCloseable {
             source.setSocketTimeout(SOCKET_TIMEOUT_SECONDS);
         }
         return source;
+    }
+
+    DataSource keptAdmin(String database) {
+        return kept(PostgresServer.SUPERUSER, superuserPassword, database);
+    }
+
+    /** Connects to the database as the role, by connections that are used again unless there are standbys, which may become the primary. */
+    DataSource kept(String role, String password, String database) {
+        return standbys.isEmpty()
+                ? new KeptDataSource(connections, jdbcUrl(database), role, password)
+                : as(role, password, database);
     }
 
     /** A fresh database of this schema, copied from one that was migrated. Its roles have passwords. */
