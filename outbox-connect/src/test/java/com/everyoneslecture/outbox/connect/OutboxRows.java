@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,15 @@ final class OutboxRows {
         }
     }
 
+    /** Returns the ids of the rows that a snapshot covers, as {@code pg_current_snapshot()} writes it. */
+    List<UUID> visibleIn(String snapshot) {
+        String ids = query(
+                "select string_agg(id::text, ',') from outbox where pg_visible_in_snapshot(tx_id, '" + snapshot + "')");
+        return ids == null
+                ? List.of()
+                : Arrays.stream(ids.split(",")).map(UUID::fromString).toList();
+    }
+
     /** Returns when a query of the superuser gives true. */
     void awaitTrue(String sql) {
         Awaitility.await(sql).atMost(PATIENCE).until(() -> "t".equals(query(sql)));
@@ -154,7 +164,7 @@ final class OutboxRows {
     }
 
     private void write(Work work) {
-        try (Connection connection = database.as("category_app").getConnection()) {
+        try (Connection connection = database.kept("category_app").getConnection()) {
             connection.setAutoCommit(false);
             work.on(connection);
             connection.commit();
