@@ -72,10 +72,11 @@ public final class Outbox implements Runnable {
         if (arguments.length > 0 && RelayTool.is(arguments[0])) {
             System.exit(RelayTool.run(arguments));
         }
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(writer(System.out), writer(System.err)).execute(arguments));
     }
 
-    static CommandLine commandLine() {
+    /** Returns the commands that are no programs of their own. */
+    static CommandLine commandLine(PrintWriter out, PrintWriter err) {
         Outbox outbox = new Outbox();
         Failures failures = new Failures(() -> outbox.debug);
         CommandLine line = new CommandLine(outbox);
@@ -85,8 +86,8 @@ public final class Outbox implements Runnable {
         line.addSubcommand(new SkipCommand());
         OtherPrograms.addTo(line);
         // The commands that a line has get its settings.
-        return line.setOut(writer(System.out))
-                .setErr(writer(System.err))
+        return line.setOut(out)
+                .setErr(err)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
     }

@@ -5,20 +5,29 @@ import static org.awaitility.Awaitility.await;
 
 import com.everyoneslecture.localstack.standin.StandInService;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The program, run in JVMs of its own, with stand-ins for the services and everything else as it is. At the end it ends each `up`. */
+/**
+ * The program, with stand-ins for the services and everything else as it is. At the end it ends each `up`.
+ *
+ * <p>{@code up}, {@code logs} and the commands that are other programs run in their own JVMs. All others run in the JVM of the test,
+ * because starting a JVM costs a hundred times what such a command does.
+ */
 final class Program implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 120;
+    private static final Set<String> IN_OWN_JVM = Set.of("up", "logs", "verify", "doctor", "replay", "adopt");
 
     private final Path root;
     private final List<Process> ups = new ArrayList<>();
@@ -89,6 +98,27 @@ final class Program implements AutoCloseable {
 
     /** Runs a command to its end, with this as its standard input. */
     Ended run(String input, String... arguments) throws IOException, InterruptedException {
+        boolean inOwnJvm =
+                arguments.length > 0 && (arguments[0].startsWith("kafka-") || IN_OWN_JVM.contains(arguments[0]));
+        return inOwnJvm ? runInOwnJvm(input, arguments) : runHere(arguments);
+    }
+
+    private Ended runHere(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        System.setProperty("outbox.root", root.toString());
+        System.setProperty("outbox.home", home().toString());
+        try {
+            int status = Outbox.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
+                    .execute(arguments);
+            return new Ended(status, out.toString(), err.toString());
+        } finally {
+            System.clearProperty("outbox.root");
+            System.clearProperty("outbox.home");
+        }
+    }
+
+    private Ended runInOwnJvm(String input, String... arguments) throws IOException, InterruptedException {
         Path err = root.resolve("err");
         Process process =
                 builder(List.of(arguments)).redirectError(err.toFile()).start();
