@@ -42,9 +42,13 @@ final class RelayFixture implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** What the tests run with: as the relay by default. {@code -Dcapture=wal} has them run with the reader of its own. */
+    /**
+     * The capture that the tests run with: Debezium's connector, as the relay by default. {@code -Dcapture=wal} chooses the other one; the
+     * profile {@code both-captures} has the last word.
+     */
     static final Connector CONNECTOR =
-            Connector.valueOf(System.getProperty("capture", "debezium").toUpperCase(Locale.ROOT));
+            Connector.valueOf(System.getProperty("tagged.capture", System.getProperty("capture", "debezium"))
+                    .toUpperCase(Locale.ROOT));
 
     private final RelayProperties properties;
     private final Supervisor supervisor;
