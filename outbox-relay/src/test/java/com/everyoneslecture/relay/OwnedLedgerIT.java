@@ -12,8 +12,9 @@ import com.everyoneslecture.relay.report.RelayState.Streaming;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,26 +22,25 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class OwnedLedgerIT {
 
-    private TestPostgres theirs;
-    private TestPostgres ours;
-    private TestKafka kafka;
-    private TestDatabase theirDatabase;
-    private TestDatabase ourDatabase;
+    private static final TestKafka kafka = TestKafka.shared();
+    private static TestPostgres ours;
 
-    @BeforeEach
-    void startServers() {
-        theirs = TestPostgres.embedded();
-        ours = TestPostgres.embedded();
-        kafka = TestKafka.start();
-        theirDatabase = theirs.create(Schema.CATEGORY);
-        ourDatabase = ours.create(Schema.CATEGORY);
+    private final TestDatabase theirDatabase = TestPostgres.shared().create(Schema.CATEGORY);
+    private final TestDatabase ourDatabase = ours.create(Schema.CATEGORY);
+
+    @BeforeAll
+    static void startServer() {
+        ours = TestPostgres.start();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        ours.close();
     }
 
     @AfterEach
-    void stopServers() {
-        kafka.close();
-        ours.close();
-        theirs.close();
+    void dropSlots() {
+        new OutboxFixture(theirDatabase).dropSlot();
     }
 
     @Test

@@ -17,25 +17,37 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A publication that is altered while the relay streams halts it; once it is mended, events flow without a restart. */
+/**
+ * A publication that is altered while the relay streams halts it; once it is mended, events flow without a restart: one relay lives through
+ * all of them.
+ */
 @Timeout(120)
 class PublicationWatchIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);
-    private final OutboxFixture outbox = new OutboxFixture(database);
-    private final RelayProperties properties =
-            RelayFixture.properties(database, TestKafka.shared().bootstrapServers());
-    private final RelayFixture relay = new RelayFixture(properties);
+    private static TestDatabase database;
+    private static OutboxFixture outbox;
+    private static RelayProperties properties;
+    private static RelayFixture relay;
 
-    @AfterEach
-    void stop() {
+    @BeforeAll
+    static void start() {
+        database = TestPostgres.shared().create(Schema.CATEGORY);
+        outbox = new OutboxFixture(database);
+        properties = RelayFixture.properties(database, TestKafka.shared().bootstrapServers());
+        relay = new RelayFixture(properties);
+        relay.startAndStream();
+    }
+
+    @AfterAll
+    static void stop() {
         relay.close();
         outbox.dropSlot(properties.slot().name());
     }
@@ -61,8 +73,6 @@ class PublicationWatchIT {
                         + " publish_via_partition_root = true) | publishes all tables",
             })
     void haltsTheRelayUntilItIsMended(String harm, String cause) {
-        relay.startAndStream();
-        assertPublishes();
         outbox.execute(harm);
 
         Halted halted = relay.await(Halted.class);
