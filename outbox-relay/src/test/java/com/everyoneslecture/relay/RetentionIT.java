@@ -42,6 +42,7 @@ import org.junit.jupiter.api.Timeout;
 class RetentionIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final Instant OLD = Instant.parse("2020-01-01T12:00:00Z");
     private static final RetentionSettings SETTINGS =
             new RetentionSettings(true, Duration.ofDays(30), 9, Duration.ofHours(1));
@@ -75,11 +76,16 @@ class RetentionIT {
 
     @Test
     void makesPartitionsAhead() {
-        retention.run();
+        String today = outbox.query("select (now() at time zone 'UTC')::date::text");
+
+        runRetention();
 
         assertThat((Throwable) heard.failure.get()).isNull();
-        assertThat(outbox.count("select count(*) from pg_inherits where inhparent = 'outbox'::regclass"))
-                .isEqualTo(12);
+        assertThat(outbox.query(
+                        "select string_agg(ahead::text, ', ') from generate_series(0, 9) ahead where to_regclass("
+                                + "'outbox_' || to_char(date '" + today + "' + ahead, 'YYYYMMDD')) is null"))
+                .as("days without a partition")
+                .isNull();
     }
 
     @Test
@@ -94,7 +100,7 @@ class RetentionIT {
         disabled.run();
 
         assertThat((Throwable) heard.failure.get()).isNull();
-        retention.run();
+        runRetention();
         assertThat((Throwable) heard.failure.get()).hasMessageContaining("does not exist");
     }
 
@@ -129,11 +135,11 @@ class RetentionIT {
     void dropsWhatIsOldOnceASafePointCoversIt() {
         relay.startAndStream();
         outbox.appendAt(OLD, "old");
-        retention.run();
+        runRetention();
         assertThat(heard.dropped).hasValue(0);
 
         counts.awaitNextSafePoint(outbox);
-        retention.run();
+        runRetention();
 
         assertThat((Throwable) heard.failure.get()).isNull();
         assertThat(heard.dropped).hasValue(1);
@@ -148,7 +154,7 @@ class RetentionIT {
         outbox.appendAt(OLD, "restored");
         outbox.execute("update outbox set tx_id = '9000000000000' where aggregateid = 'restored'");
         counts.awaitNextSafePoint(outbox);
-        retention.run();
+        runRetention();
         assertThat(heard.dropped).hasValue(0);
         SQLException failure = heard.failure.get();
         assertThat((Throwable) failure).hasMessageContaining("1 old rows have transaction ids of another cluster");
@@ -158,7 +164,7 @@ class RetentionIT {
         // One that was taken before the update may still be on its way into the ledger.
         Awaitility.await().atMost(PATIENCE).until(() -> {
             counts.awaitNextSafePoint(outbox);
-            retention.run();
+            runRetention();
             return heard.dropped.get() == 1;
         });
 
@@ -172,7 +178,7 @@ class RetentionIT {
         relay.close();
         outbox.appendAt(OLD, "late");
 
-        retention.run();
+        runRetention();
 
         assertThat(heard.dropped).hasValue(0);
         assertThat(outbox.count("select count(*) from outbox_20200101")).isEqualTo(1);
@@ -187,7 +193,7 @@ class RetentionIT {
         relay.close();
         retention.safePointWritten(new SafePoint(point.ledgerOffset(), "12345/1", point.snapshot(), 0, 0));
 
-        retention.run();
+        runRetention();
 
         assertThat(heard.dropped).hasValue(0);
     }
@@ -200,7 +206,7 @@ class RetentionIT {
         relay.close();
         retention.safePointDistrusted();
 
-        retention.run();
+        runRetention();
 
         assertThat(heard.dropped).hasValue(0);
     }
@@ -210,7 +216,7 @@ class RetentionIT {
         relay.startAndStream();
         outbox.appendAt(OLD, "old");
         counts.awaitNextSafePoint(outbox);
-        retention.run();
+        runRetention();
         assertThat(heard.dropped).hasValue(1);
         relay.close();
         dropSlot();
@@ -229,7 +235,7 @@ class RetentionIT {
         outbox.appendAt(OLD, "old");
         outbox.appendAt(OLD, "old");
         counts.awaitNextSafePoint(outbox);
-        retention.run();
+        runRetention();
         assertThat(heard.dropped).hasValue(1);
         relay.close();
         dropSlot();
@@ -264,6 +270,15 @@ class RetentionIT {
                     .all()
                     .get();
         }
+    }
+
+    /** Once more where another statement of the relay held a lock for longer than retention waits. */
+    private void runRetention() {
+        Awaitility.await().atMost(PATIENCE).until(() -> {
+            retention.run();
+            SQLException failure = heard.failure.get();
+            return failure == null || !LOCK_NOT_AVAILABLE.equals(failure.getSQLState());
+        });
     }
 
     private static final class Heard implements RelayListener {
