@@ -41,6 +41,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,6 +161,7 @@ class EncryptedServersFaultIT {
         assertPublished();
     }
 
+    @Tag("long")
     @Test
     void namesACertificateOfTheDatabaseThatItDoesNotTrust() throws Exception {
         assertThat(cause(start(stranger, trusted.sign("relay-1"), trusted)))
@@ -168,6 +170,7 @@ class EncryptedServersFaultIT {
                 .contains("sslrootcert");
     }
 
+    @Tag("long")
     @Test
     void namesACertificateOfTheBrokerThatItDoesNotTrust() throws Exception {
         assertThat(cause(start(trusted, trusted.sign("relay-2"), stranger)))
@@ -184,6 +187,7 @@ class EncryptedServersFaultIT {
                 .contains("ssl.keystore");
     }
 
+    @Tag("long")
     @Test
     void namesCertificatesThatHaveExpiredAndGoesOnWithNewOnes() throws Exception {
         present(expired);

@@ -76,6 +76,7 @@ class FailoverFaultIT {
         assertThat(failover.counts().skipped()).as("delivered once more").isGreaterThanOrEqualTo(200);
     }
 
+    @Tag("long")
     @Test
     void makesASlotThatTheStandbyDoesNotHave() throws Exception {
         failover.run(() -> {

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -45,6 +46,7 @@ class FutureRowsIT {
         }
     }
 
+    @Tag("long")
     @Test
     void beginASegmentEachWhereATopicEndsThemByTime() throws Exception {
         try (TestKafka kafka = TestKafka.start();

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -66,6 +67,7 @@ class InvalidatedSlotFaultIT {
         outbox.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active");
     }
 
+    @Tag("long")
     @Test
     void recoversWhatASlotHeldThatOutgrewItsLimitWhileKafkaWasDown() throws Exception {
         try (RelayFixture relay = relay(ProducerFactory.KAFKA);

@@ -18,6 +18,7 @@ class LargeLedgerFaultIT {
 
     private static final int EVENTS_EACH = 100;
 
+    @Tag("long")
     @Test
     void startsWithFiveMillionIdsInTheLedger() throws Exception {
         startsAfter(50_000);

@@ -38,6 +38,7 @@ class MillionRowsFaultIT {
         postgres.close();
     }
 
+    @Tag("long")
     @Test
     void passesATransactionOfManyRowsAndSkipsWhatOfItIsPublished() throws Exception {
         passesATransaction(MANY);

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +116,7 @@ class OutageFaultIT {
         assertEverythingArrivedInOrder();
     }
 
+    @Tag("long")
     @Test
     void saysThatAnIdleBrokerIsAway() throws InterruptedException {
         relay.startAndStream();
@@ -162,6 +164,7 @@ class OutageFaultIT {
         assertEverythingArrivedInOrder();
     }
 
+    @Tag("long")
     @Test
     void stopsWhileTheBrokerIsAway() throws InterruptedException {
         relay.startAndStream();

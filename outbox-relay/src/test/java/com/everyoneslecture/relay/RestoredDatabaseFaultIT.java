@@ -20,6 +20,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -60,6 +61,7 @@ class RestoredDatabaseFaultIT {
         backup = data.resolveSibling("backup");
     }
 
+    @Tag("long")
     @Test
     void publishesNewRowsWhoseTransactionIdsARestoreGivesOutAgain() throws Exception {
         String forgotten = publishWhatTheRestoredDatabaseForgets();
@@ -88,6 +90,7 @@ class RestoredDatabaseFaultIT {
         }
     }
 
+    @Tag("long")
     @Test
     void namesEventsWhoseRowsARestoreHasGivenUp() throws Exception {
         publishWhatTheRestoredDatabaseForgets();
@@ -126,6 +129,7 @@ class RestoredDatabaseFaultIT {
     }
 
     /** Neither the system nor the timeline shows it, and after some time neither do transaction ids and positions. */
+    @Tag("long")
     @Test
     void publishesNewRowsWhoseTransactionIdsAnEarlierCopyOfTheFilesGivesOutAgain() throws Exception {
         String forgotten = publishWhatTheRestoredDatabaseForgets();
@@ -153,6 +157,7 @@ class RestoredDatabaseFaultIT {
     }
 
     /** Positions between its end and that of what it has forgotten are given out again, and so are the transaction ids there. */
+    @Tag("long")
     @Test
     void publishesNewRowsInOrderWhileAnEarlierCopyOfTheFilesIsStillBehindWhatWasPublished() throws Exception {
         publish("kept");

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -42,6 +43,7 @@ class SynchronousReplicationFaultIT {
         postgres.close();
     }
 
+    @Tag("long")
     @Test
     void remembersAnEventThatWasPublishedBeforeItsRowWasVisible() {
         try (TestKafka kafka = TestKafka.start();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +96,7 @@ class TouchedSlotFaultIT {
     }
 
     /** A session that fails while rows are taken from the outbox does not leave a note that the slot is whole. */
+    @Tag("long")
     @Test
     void takesRowsFromTheOutboxAgainWhereThatFailed() {
         try (RelayFixture relay = relay()) {
@@ -139,6 +141,7 @@ class TouchedSlotFaultIT {
     }
 
     /** The slot has sent transactions by then, and the ledger may name the first batch: the next session has to go on with the rest. */
+    @Tag("long")
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void publishesRowsThatAreOlderThanTheSlotWhereTheFirstRelayDies(int transaction) throws Exception {
