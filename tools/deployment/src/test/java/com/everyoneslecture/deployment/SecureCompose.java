@@ -1,0 +1,80 @@
+package com.everyoneslecture.deployment;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code docker-compose.yml} with {@code deploy/secure/docker-compose.yml} laid over it, by the rules of Compose. */
+final class SecureCompose {
+
+    private final Tree base = Tree.of(Repository.read("docker-compose.yml"));
+    private final Tree overlay = Tree.of(Repository.read("deploy/secure/docker-compose.yml"));
+
+    /** Returns the names of all services. */
+    Set<String> services() {
+        Set<String> names = new LinkedHashSet<>(base.at("services").keys());
+        names.addAll(overlay.at("services").keys());
+        return names;
+    }
+
+    /** Returns the variables of a service's environment: the overlay's replace those of the same name. */
+    Map<String, String> environment(String service) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        for (Tree file : List.of(base, overlay)) {
+            Tree variables = file.at("services", service, "environment");
+            variables
+                    .keys()
+                    .forEach(name -> environment.put(name, variables.at(name).text()));
+        }
+        return environment;
+    }
+
+    /** Returns the arguments of a service's command: the overlay's replace all. */
+    List<String> command(String service) {
+        List<String> replacement = texts(overlay.at("services", service, "command"));
+        return replacement.isEmpty() ? baseCommand(service) : replacement;
+    }
+
+    List<String> baseCommand(String service) {
+        return texts(base.at("services", service, "command"));
+    }
+
+    /** Returns the mounts of a service: those of both files. */
+    List<String> mounts(String service) {
+        List<String> mounts = new ArrayList<>(texts(base.at("services", service, "volumes")));
+        mounts.addAll(texts(overlay.at("services", service, "volumes")));
+        return mounts;
+    }
+
+    /** Returns the names of the services that mount this volume. */
+    List<String> mounting(String volume) {
+        return services().stream()
+                .filter(service -> mounts(service).stream().anyMatch(mount -> mount.startsWith(volume + ":")))
+                .toList();
+    }
+
+    /** Returns the names of the services that a service waits for, whatever has to become of them. */
+    Set<String> dependencies(String service) {
+        Set<String> names =
+                new LinkedHashSet<>(base.at("services", service, "depends_on").keys());
+        names.addAll(overlay.at("services", service, "depends_on").keys());
+        return names;
+    }
+
+    /** Returns the volumes that the overlay adds. */
+    List<String> addedVolumes() {
+        return overlay.at("volumes").keys();
+    }
+
+    /** Returns a service as the overlay has it. */
+    Tree added(String service) {
+        return overlay.at("services", service);
+    }
+
+    private static List<String> texts(Tree list) {
+        return list.elements().stream().map(Tree::text).toList();
+    }
+}
