@@ -6,10 +6,10 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outbox rejects an event that no relay could publish, or that is in the table already. Roll the transaction back: the change
- * must not be committed without its event.
+ * The outbox rejects an event that no relay could publish, or that is in the table already. Roll the transaction back: the
+ * change must not be committed without its event.
  *
- * <p>Most events are rejected before anything is sent; {@link #getCause} is null then. Where the database rejected the row, the
+ * <p>Most events are rejected before anything is sent; {@link #getCause} is null then. If the database rejected the row, the
  * transaction can only roll back.
  *
  * <p><b>Stability:</b> stable; reasons may be added.
@@ -105,7 +105,10 @@ public final class EventRejectedException extends RuntimeException {
                 "The outbox rejects " + event.name() + ": " + detail + rule + ". " + reason.remedy, reason, null);
     }
 
-    /** Explains what the database rejected. Its own message may hold parts of the row, so it is the cause and is not repeated. */
+    /**
+     * Explains a rejection by the database. The database's message may contain parts of the row, so it is the cause and is not
+     * repeated.
+     */
     static EventRejectedException after(String events, Reason reason, @Nullable String constraint, SQLException cause) {
         String rule = constraint == null ? "SQLSTATE " + cause.getSQLState() : constraint;
         return new EventRejectedException(

@@ -60,7 +60,7 @@ public record NewEvent(
         @Nullable String contentType) {
 
     /**
-     * Checks that what must not be null is not.
+     * Checks that no required component is null.
      *
      * @throws NullPointerException if a component that is not nullable is null
      */
@@ -85,7 +85,7 @@ public record NewEvent(
         return new Builder(aggregateType, aggregateId);
     }
 
-    /** Returns the same event in a trace, for callers that know the trace and not the event. */
+    /** Returns the same event in a trace, for callers that know only the trace. */
     public NewEvent withTraceParent(TraceParent traceParent) {
         return new NewEvent(
                 eventId,
@@ -175,14 +175,14 @@ public record NewEvent(
             return this;
         }
 
-        /** Leaves the record without a value: compaction and many consumers delete what its key stands for. */
+        /** Leaves the record without a value, as a tombstone: compaction and many consumers delete the data of its key. */
         public Builder tombstone() {
             return payload(Payload.none());
         }
 
         /**
-         * Sets the record's key instead of the aggregate id. Events of one key have one partition and the order in which they were
-         * appended, as long as each transaction locks what the key stands for before it appends.
+         * Sets the record's key instead of the aggregate id. Events of one key are in one partition, in the order in which they
+         * were appended, if each transaction locks the object of the key before it appends.
          */
         public Builder recordKey(String recordKey) {
             this.recordKey = recordKey;

@@ -9,13 +9,13 @@ import org.apiguardian.api.API;
 /**
  * Appends events to an outbox, in the transaction of the change that they describe.
  *
- * <p><b>Commit point:</b> the commit of the caller's transaction, for the change and its rows together. A crash, an exception or a
- * rollback before it leaves neither; after it, both are there and the relay will find the rows. Where the connection breaks during
- * the commit, the caller does not know which of the two happened, but never one without the other.
+ * <p><b>Commit point:</b> the commit of the caller's transaction, which stores the change and its rows together. A crash, an
+ * exception or a rollback before it leaves neither; after it, both are stored and the relay will find the rows. If the
+ * connection breaks during the commit, the caller does not know whether both were stored or neither.
  *
- * <p>Needs the right to insert into the table's columns, and none to read it. Never starts, commits or rolls back a transaction.
+ * <p>Needs only the right to insert into the table's columns. Never starts, commits or rolls back a transaction.
  *
- * <p><b>Threads:</b> immutable; safe for any number of threads, each with a connection of its own.
+ * <p><b>Threads:</b> immutable; safe for any number of threads if each has a separate connection.
  */
 @API(status = API.Status.STABLE)
 public final class Outbox {
@@ -45,7 +45,7 @@ public final class Outbox {
      *
      * @param table the name as in SQL: {@code outbox}, {@code shop.events} or {@code "Shop"."Order Events"}. Without a schema, the
      *     connection's search path decides
-     * @throws IllegalArgumentException if it is not a table's name; the table itself is first looked for by an append
+     * @throws IllegalArgumentException if it is not a table's name. The first append checks that the table exists
      */
     public static Outbox of(String table) {
         return new Outbox(TableName.of(table));
@@ -57,8 +57,10 @@ public final class Outbox {
      * @param connection the connection of the change, in a transaction; stays open
      * @throws IllegalStateException if the connection is in auto-commit mode; nothing was sent
      * @throws EventRejectedException if the event breaks a rule of the table; the transaction has to be rolled back
-     * @throws OutboxNotUsableException if the table, a column, a partition or a right is missing; likewise
-     * @throws SQLException if the database fails otherwise (connection, deadlock, serialization, timeout); likewise
+     * @throws OutboxNotUsableException if the table, a column, a partition or a right is missing; the transaction has to be
+     *     rolled back
+     * @throws SQLException if the database fails otherwise (connection, deadlock, serialization, timeout); the transaction has
+     *     to be rolled back
      */
     public void append(Connection connection, NewEvent event) throws SQLException {
         append(connection, List.of(event));
@@ -71,8 +73,10 @@ public final class Outbox {
      * @param connection the connection of the change, in a transaction; stays open
      * @throws IllegalStateException if the connection is in auto-commit mode; nothing was sent
      * @throws EventRejectedException if an event breaks a rule of the table; the transaction has to be rolled back
-     * @throws OutboxNotUsableException if the table, a column, a partition or a right is missing; likewise
-     * @throws SQLException if the database fails otherwise (connection, deadlock, serialization, timeout); likewise
+     * @throws OutboxNotUsableException if the table, a column, a partition or a right is missing; the transaction has to be
+     *     rolled back
+     * @throws SQLException if the database fails otherwise (connection, deadlock, serialization, timeout); the transaction has
+     *     to be rolled back
      */
     public void append(Connection connection, List<NewEvent> events) throws SQLException {
         if (connection.getAutoCommit()) {

@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import org.apiguardian.api.API;
 
 /**
- * The outbox cannot take any event until the table, its columns, its partitions or the writer's rights are mended. The transaction
- * can only roll back, and the message names the remedy.
+ * The outbox cannot take any event until an operator repairs the table, its columns, its partitions or the writer's rights. The
+ * transaction can only roll back, and the message names the remedy.
  *
  * <p><b>Stability:</b> stable; reasons may be added.
  */
@@ -18,13 +18,13 @@ public final class OutboxNotUsableException extends RuntimeException {
 
     /** The part of the outbox that is missing. */
     public enum Reason {
-        /** The table does not exist, or not in the schema that the connection looks in. */
+        /** The table does not exist, or is not in a schema of the connection's search path. */
         NO_TABLE("Create it, or name it with its schema, such as shop.events."),
 
         /** A column is missing. */
         NO_COLUMN("Apply the migrations of the outbox that belong to this version of the library."),
 
-        /** No partition takes the row's time, and the table has no default partition. */
+        /** No partition covers the row's time, and the table has no default partition. */
         NO_PARTITION("Create the default partition of the outbox and those of the next days."),
 
         /** The role that appends has no right to insert, or no right to use the schema or the version's sequence. */

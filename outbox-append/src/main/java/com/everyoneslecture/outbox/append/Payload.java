@@ -6,7 +6,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The payload of an event, which becomes the record's value: text, bytes or nothing.
+ * The payload of an event, which becomes the record's value: text, bytes or none.
  *
  * <p><b>Stability:</b> stable. Immutable, safe for any number of threads.
  */
@@ -33,7 +33,7 @@ public final class Payload {
         return new Payload(null, bytes.clone());
     }
 
-    /** Returns no payload: the record is a tombstone, by which compaction and many consumers delete what its key stands for. */
+    /** Returns no payload: the record is a tombstone, so compaction and many consumers delete the data of its key. */
     public static Payload none() {
         return NONE;
     }
@@ -64,7 +64,7 @@ public final class Payload {
         return 31 * Objects.hashCode(text) + Arrays.hashCode(bytes);
     }
 
-    /** Says what it is, without its content, which may not belong into a log. */
+    /** Describes the payload without its content, because the content may not belong in a log. */
     @Override
     public String toString() {
         if (text != null) {

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Decides by SQLSTATE and constraint what a failed insert means. */
+/** Classifies a failed insert by its SQLSTATE and constraint. */
 final class Refusals {
 
     private static final String NOT_NULL_VIOLATION = "23502";
@@ -18,8 +18,8 @@ final class Refusals {
     }
 
     /**
-     * Returns the failure as a rejection, or as it was: a deadlock, a serialization failure or a lost connection is not the
-     * outbox's, and callers and frameworks know how to repeat those.
+     * Returns the failure as a rejection, or unchanged. The outbox does not cause a deadlock, a serialization failure or a lost
+     * connection, and callers and frameworks know how to repeat those.
      */
     Exception explained(List<NewEvent> events, SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();

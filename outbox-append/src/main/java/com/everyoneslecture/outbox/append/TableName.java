@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * A table's name, with or without its schema, written as in SQL: {@code outbox}, {@code shop.events}, {@code "Shop"."Order Events"}.
  *
- * @param sql the name with every part quoted, so that it can stand in a statement whatever it contains
+ * @param sql the name with every part quoted, so that any name can be used in a statement
  * @param table the table's own name, unquoted
  */
 record TableName(String sql, String table) {

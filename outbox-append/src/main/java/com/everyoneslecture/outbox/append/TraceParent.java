@@ -24,7 +24,7 @@ public record TraceParent(String value) {
         }
     }
 
-    /** Returns the header's trace, or nothing if the header is not valid: no request should fail because of a trace. */
+    /** Returns the header's trace; empty if the header is malformed, because no request should fail because of a trace. */
     public static Optional<TraceParent> parse(@Nullable String header) {
         return header != null && FORM.matcher(header).matches()
                 ? Optional.of(new TraceParent(header))

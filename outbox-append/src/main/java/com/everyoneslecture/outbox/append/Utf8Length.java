@@ -1,6 +1,6 @@
 package com.everyoneslecture.outbox.append;
 
-/** Measures texts as PostgreSQL stores them, without a copy. */
+/** Computes the size that a text has in PostgreSQL, without a copy. */
 final class Utf8Length {
 
     /** Returned for a text with U+0000 or an unpaired surrogate, which cannot be stored. */

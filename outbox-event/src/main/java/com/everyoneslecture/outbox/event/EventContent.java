@@ -16,12 +16,12 @@ public record EventContent(
         @Nullable Bytes headers,
         @Nullable String contentType) {
 
-    /** Returns the content of an event that has a payload of text, and nothing else of its own. */
+    /** Returns the content of an event that has a payload of text and no key, headers or content type. */
     public static EventContent text(String payload) {
         return of(Bytes.of(payload));
     }
 
-    /** Returns the content of an event that has a payload, and nothing else of its own. */
+    /** Returns the content of an event that has a payload and no key, headers or content type. */
     public static EventContent of(Bytes payload) {
         return new EventContent(payload, null, null, null);
     }

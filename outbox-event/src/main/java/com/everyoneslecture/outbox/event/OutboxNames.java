@@ -6,16 +6,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The names of an outbox's table and of the objects that belong to it, which follow from the table's name and stand in its
- * schema. Every name that a method returns is qualified and quoted where SQL needs it, so that it can stand in any statement.
+ * The names of an outbox's table and of the objects that belong to it. Their names are derived from the table's name, and they
+ * are in the same schema. Each name that a method returns is qualified, and quoted if SQL needs it, so it can be used in any
+ * statement.
  *
  * @param schema as the catalogue has it, without quotes
- * @param table likewise; at most {@value #MAXIMUM_TABLE_BYTES} bytes, so that the longest name that follows from it fits into
- *     PostgreSQL's 63
+ * @param table as the catalogue has it, without quotes; at most {@value #MAXIMUM_TABLE_BYTES} bytes, so that the longest
+ *     derived name fits into PostgreSQL's 63 bytes
  */
 public record OutboxNames(String schema, String table) {
 
-    /** Schema and table as SQL writes them: plain, or in double quotes. */
+    /** The syntax of a schema and a table in SQL: plain, or in double quotes. */
     public static final String SYNTAX = "(?:[a-z_][a-z0-9_]{0,62}|\"(?:[^\"\\p{Cntrl}]|\"\"){1,63}\")\\."
             + "(?:[a-z_][a-z0-9_]{0,36}|\"(?:[^\"\\p{Cntrl}]|\"\"){1,37}\")";
 
@@ -73,7 +74,7 @@ public record OutboxNames(String schema, String table) {
         return inSchema("_default");
     }
 
-    /** The table that lists what retention has dropped, {@code <table>_dropped_partition}. */
+    /** The table that lists the partitions that retention has dropped, {@code <table>_dropped_partition}. */
     public String droppedPartitions() {
         return inSchema("_dropped_partition");
     }

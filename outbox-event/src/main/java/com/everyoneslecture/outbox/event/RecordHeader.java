@@ -24,7 +24,7 @@ public final class RecordHeader {
     /** The service that the event comes from, a URI reference, such as {@code /category}. */
     public static final String SOURCE = "ce_source";
 
-    /** When the event occurred: RFC 3339, UTC. */
+    /** The time at which the event occurred: RFC 3339, UTC. */
     public static final String TIME = "ce_time";
 
     /** The aggregate id. */
@@ -40,16 +40,16 @@ public final class RecordHeader {
     public static final String TRACEPARENT = "traceparent";
 
     /**
-     * When the record was written by a replay: RFC 3339, UTC. Absent in the record that the relay wrote. Such a record is the
-     * same event, with the same id, once more, and may stand behind later versions of its aggregate.
+     * The time at which a replay wrote the record: RFC 3339, UTC. A record that the relay wrote does not have it. A replayed
+     * record is the same event with the same id, and may follow later versions of its aggregate.
      */
     public static final String REPLAYED = "replayed";
 
     private RecordHeader() {}
 
     /**
-     * Returns whether a header's name is one that the relay or a consumer of dead letters writes: {@code ce_…}, {@code dlt_…}, or one of
-     * the others here. An application's own headers have other names.
+     * Returns whether the relay or a consumer of dead letters writes a header of this name: {@code ce_…}, {@code dlt_…}, or one
+     * of the other names of this class. An application's own headers must have other names.
      */
     public static boolean isReserved(String name) {
         String lower = name.toLowerCase(Locale.ROOT);

@@ -20,7 +20,7 @@ public record SampledTrace(String traceId, String spanId) {
     /**
      * Reads the header {@code traceparent} of W3C Trace Context.
      *
-     * <p>Looks at the sampled flag first, and allocates nothing for a trace that is not recorded.
+     * <p>Checks the sampled flag first, and allocates nothing for a trace that is not recorded.
      *
      * @param traceparent in ASCII; null without a trace
      * @return null without a trace, for one that is not recorded, and for a malformed one

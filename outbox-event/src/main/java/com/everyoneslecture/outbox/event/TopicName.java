@@ -45,7 +45,7 @@ public record TopicName(String value) {
     }
 
     /**
-     * Where the changes of an aggregate type go that has no channel of its own.
+     * Returns the topic of the changes of an aggregate type that has no configured channel.
      *
      * @param aggregateType starts with a small letter: {@code category}
      * @throws IllegalArgumentException if it is not of that form, or the whole is too long

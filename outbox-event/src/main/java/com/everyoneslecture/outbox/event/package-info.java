@@ -1,6 +1,6 @@
 /**
- * What producers and consumers of events agree on beyond the bytes of an event: how topics, consumer groups and channels
- * are named, and which headers a record carries.
+ * The conventions that producers and consumers of events share besides the bytes of an event: the names of topics, consumer
+ * groups and channels, and the headers of a record.
  */
 @NullMarked
 package com.everyoneslecture.outbox.event;

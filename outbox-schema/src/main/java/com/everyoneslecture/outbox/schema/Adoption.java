@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes an outbox of a table that follows Debezium's convention: {@code id, aggregatetype, aggregateid, type, payload}. */
+/** Turns a table that follows Debezium's convention into an outbox: {@code id, aggregatetype, aggregateid, type, payload}. */
 final class Adoption {
 
-    /** To rewrite so many takes about a second, for which appends wait. */
+    /** Rewriting this many rows takes about one second, and appends wait for it. */
     static final int MOST_ROWS = 100_000;
 
     private static final Set<String> TEXT = Set.of("text", "character varying");
@@ -114,11 +114,11 @@ final class Adoption {
         return template.render("adopt.sql") + constraints(columns(connection)) + template.render("publication.sql");
     }
 
-    /** They hold for new rows: what is there may break them. */
+    /** The constraints apply to new rows only, because existing rows may break them. */
     private String constraints(Map<String, String> columns) {
         StringBuilder sql = new StringBuilder();
         Map<String, String> conditions = new LinkedHashMap<>(Checks.conditions());
-        // Debezium takes a null for a tombstone, and writers of this table rely on it.
+        // Debezium publishes a null payload as a tombstone, and writers of this table rely on it.
         conditions.put(
                 "payload_one", "(num_nonnulls(payload, payload_bytes) <= case when tombstone then 0 else 1 end)");
         String type = String.valueOf(columns.get("payload"));

@@ -5,7 +5,7 @@ package com.everyoneslecture.outbox.schema;
  *
  * @param object such as {@code column payload}
  * @param problem such as {@code is missing}
- * @param remedy a statement or a command that mends it
+ * @param remedy a statement or a command that fixes it
  */
 public record Deviation(String object, String problem, String remedy) {
 

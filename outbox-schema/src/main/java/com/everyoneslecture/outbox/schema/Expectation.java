@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param object its name in messages
  * @param value the text that the query must return
- * @param remedy a statement or a command that mends it
+ * @param remedy a statement or a command that fixes it
  * @param query returns a text, or no row or an empty text if the object is missing
  * @param parameters of the query
  */

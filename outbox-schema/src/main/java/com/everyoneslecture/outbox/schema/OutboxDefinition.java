@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * An outbox: its names, and the roles that use it.
  *
  * @param names of its table and objects
- * @param publication the name of its publication; a database has one of each name
+ * @param publication the name of its publication, which is unique in a database
  * @param writer the role of the application, which appends
  * @param relay the role of the relay, which reads
  * @param owner the role that owns the objects; null for the role that creates them

@@ -9,16 +9,18 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * The objects of one outbox in a database that may hold anything else: nothing but these objects is created or changed.
+ * The objects of one outbox in a database that may hold anything else: only these objects are created or changed.
  *
  * <p>Immutable; any thread may use it.
  */
 public final class OutboxSchema {
 
-    /** After today; the relay creates those of later days. */
+    /** The number of days after today; the relay creates the partitions of later days. */
     private static final int DAYS_WITH_PARTITIONS = 7;
 
-    /** Neither the server nor the database nor the role ends it early, and a name leads to the same object for every user. */
+    /**
+     * No timeout of the server, the database or the role ends the session, and each name has the same meaning for every user.
+     */
     private static final String SESSION_SETTINGS = """
             set statement_timeout = 0;
             set idle_in_transaction_session_timeout = 0;
@@ -38,8 +40,8 @@ public final class OutboxSchema {
     }
 
     /**
-     * Returns the SQL that creates the outbox, for a migration tool of the user's own. Run again, it leaves existing tables as they
-     * are.
+     * Returns the SQL that creates the outbox, for the user's own migration tool. If it runs again, it does not change existing
+     * tables.
      *
      * @param roles creates the roles that are missing, without passwords
      */
@@ -48,11 +50,10 @@ public final class OutboxSchema {
     }
 
     /**
-     * Creates the objects that are missing. Run twice, it changes nothing the second time; of several that run at the same moment each
-     * waits for the one before it.
+     * Creates the objects that are missing. A second run changes nothing. Concurrent runs wait for each other.
      *
-     * <p>All of it is one transaction, except that each partition of the days to come is one of its own: a crash leaves nothing or
-     * an outbox that works, and apply can be run again.
+     * <p>All of it is one transaction, except that each partition of the next days has a separate one. A crash leaves either
+     * nothing or a working outbox, and apply can run again.
      *
      * @param database connects as a role that may create tables in the schema and a publication in the database
      * @param roles creates the roles that are missing, too
@@ -98,13 +99,14 @@ public final class OutboxSchema {
     }
 
     /**
-     * Makes an outbox of a table that follows Debezium's convention: {@code id, aggregatetype, aggregateid, type, payload}. Adds the
-     * columns, constraints, grants and the publication that it lacks, in one transaction: a crash leaves nothing of it. Run twice, it
-     * changes nothing more. Appends go on, but wait while the rows are rewritten; the writers' statements need no change.
+     * Turns a table that follows Debezium's convention into an outbox: {@code id, aggregatetype, aggregateid, type, payload}.
+     * Adds the missing columns, constraints, grants and the publication in one transaction, so a crash leaves no change. A
+     * second run changes nothing. Appends continue, but wait while the rows are rewritten; the writers' statements need no
+     * change.
      *
-     * <p>The table keeps its form: it gets no partitions, so the relay cannot drop old rows.
+     * <p>The table is not partitioned, so the relay cannot drop old rows.
      *
-     * @param database connects as the owner of the table, or as one who may create a publication of it
+     * @param database connects as the owner of the table, or as a role that may create a publication of it
      * @throws SQLException if the database is unreachable or rejects a statement; nothing has changed then
      */
     public Adopted adopt(DataSource database) throws SQLException {
@@ -127,7 +129,10 @@ public final class OutboxSchema {
         }
     }
 
-    /** Each in a transaction of its own, so that an append to the default partition waits for one of them at most. */
+    /**
+     * Creates each partition in a separate transaction, so that an append to the default partition waits for at most one of
+     * them.
+     */
     private void makePartitions(Connection connection, Statement statement) throws SQLException {
         for (int days = 0; days <= DAYS_WITH_PARTITIONS; days++) {
             lock(statement);

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL files beside this class, with the names of one outbox put in: as identifiers, or as strings of SQL. */
+/** The SQL files beside this class, into which the names of one outbox are inserted: as identifiers, or as strings of SQL. */
 final class Template {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z0-9_]+)}");
@@ -94,12 +94,12 @@ final class Template {
         }
     }
 
-    /** As text within a string of {@code format}. */
+    /** Returns the name as a part of a string for {@code format}. */
     private static String inFormat(String identifier) {
         return identifier.replace("'", "''").replace("%", "%%");
     }
 
-    /** As a regular expression of PostgreSQL. */
+    /** Returns the text as a regular expression of PostgreSQL that matches exactly it. */
     private static String expression(String text) {
         return text.replaceAll("[\\p{ASCII}&&[^A-Za-z0-9_ ]]", "\\\\$0");
     }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 /** The options of a command that name the database, for {@code @Mixin}. The password comes from the environment alone. */
 public final class DatabaseLogin {
 
-    /** The driver's state where the server asks for a password and there is none. */
+    /** The driver's SQLSTATE if the server requires a password and none is set. */
     private static final String NO_PASSWORD = "08004";
 
     @Option(
@@ -39,7 +39,7 @@ public final class DatabaseLogin {
             throw new IllegalArgumentException("--url must begin with jdbc:postgresql:");
         }
         if (url.toLowerCase(Locale.ROOT).contains("password=")) {
-            throw new IllegalArgumentException("--url must not hold a password, which everybody on this machine could"
+            throw new IllegalArgumentException("--url must not hold a password, which every user of this machine could"
                     + " read: set PGPASSWORD or PGPASSWORD_FILE");
         }
         PGSimpleDataSource database = new PGSimpleDataSource();
@@ -50,7 +50,7 @@ public final class DatabaseLogin {
         return database;
     }
 
-    /** Returns what to do about a login that failed, as a sentence; empty if the failure has another cause. */
+    /** Returns the remedy for a failed login, as a sentence; empty if the failure has another cause. */
     public String remedy(SQLException failure) {
         String state = String.valueOf(failure.getSQLState());
         if (state.startsWith("28") || state.equals(NO_PASSWORD)) {

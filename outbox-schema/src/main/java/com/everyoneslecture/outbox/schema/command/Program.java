@@ -2,7 +2,7 @@ package com.everyoneslecture.outbox.schema.command;
 
 import picocli.CommandLine;
 
-/** How the programs that prepare a database read their arguments. */
+/** Configures how the programs that prepare a database parse their arguments. */
 public final class Program {
 
     private static final int WIDTH_COLUMNS = 100;
@@ -19,7 +19,7 @@ public final class Program {
                 .setUsageHelpWidth(WIDTH_COLUMNS)
                 .setParameterExceptionHandler((wrong, arguments) -> {
                     wrong.getCommandLine().getErr().println(wrong.getMessage());
-                    wrong.getCommandLine().getErr().println("--help says how this is used.");
+                    wrong.getCommandLine().getErr().println("Run with --help for the usage.");
                     return CommandLine.ExitCode.USAGE;
                 });
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Passwords in environment variables or in the files that they name. */
+/** Reads passwords from environment variables or from the files that they name. */
 public final class Secrets {
 
     private final Map<String, String> environment;
@@ -18,9 +18,9 @@ public final class Secrets {
     }
 
     /**
-     * The value of the variable, or the first line of the file that the variable with {@code _FILE} after it names.
+     * Returns the value of the variable, or the first line of the file that the variable with the suffix {@code _FILE} names.
      *
-     * @throws IllegalArgumentException if both are set, or what is set is empty or cannot be read
+     * @throws IllegalArgumentException if both are set, or if the value is empty or the file cannot be read
      */
     public Optional<String> find(String variable) {
         String fileVariable = variable + "_FILE";

@@ -1,4 +1,7 @@
-/** The program that prints, applies and checks an outbox, and what the program that migrates a whole database shares with it. */
+/**
+ * The program that prints, applies and checks an outbox, and the parts that it shares with the program that migrates a whole
+ * database.
+ */
 @NullMarked
 package com.everyoneslecture.outbox.schema.command;
 
