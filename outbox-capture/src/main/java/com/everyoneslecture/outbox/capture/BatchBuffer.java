@@ -57,7 +57,7 @@ public final class BatchBuffer {
         }
     }
 
-    /** Ends it: who takes learns of the cause, once all is taken that came before it. */
+    /** Ends the buffer: {@link #take} throws this cause after it has returned everything that was added before. */
     public void fail(Throwable cause) {
         lock.lock();
         try {
@@ -69,9 +69,9 @@ public final class BatchBuffer {
     }
 
     /**
-     * All that is there; null if nothing comes in time.
+     * Returns everything that is in the buffer; null if nothing arrives in time.
      *
-     * @throws CaptureFailedException if there will never be anything again
+     * @throws CaptureFailedException if the reader has failed, so that nothing can arrive any more
      */
     @Nullable
     public CapturedBatch take(Duration patience) throws InterruptedException {

@@ -3,11 +3,11 @@ package com.everyoneslecture.outbox.capture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Reads committed outbox rows from the slot and hands them to an {@link EventConsumer}, until it is closed or fails. It
- * runs once; after its end a new one is made.
+ * Reads committed outbox rows from the slot and passes them to an {@link EventConsumer}, until it is closed or fails. It runs
+ * once; a restart needs a new one.
  *
- * <p>At-least-once by itself: an event is acknowledged only after the consumer has taken it, and a crash between the two,
- * or between the acknowledgement and its arrival at the server, has it delivered again.
+ * <p>It delivers at least once: an event is acknowledged only after the consumer has taken it. A crash between the two, or
+ * before the acknowledgement reaches the server, causes a redelivery.
  */
 public interface Capture extends AutoCloseable {
 
@@ -15,8 +15,8 @@ public interface Capture extends AutoCloseable {
     CompletionStage<Void> ended();
 
     /**
-     * Lets the batch that is in hand finish, for a bounded time, acknowledges it and ends. After it returns the consumer
-     * is not called again. Twice is fine, and so is any thread.
+     * Lets the current batch finish, for a bounded time, acknowledges it and ends. After this returns, the consumer is not
+     * called again. Closing twice is allowed, and any thread may close.
      */
     @Override
     void close();

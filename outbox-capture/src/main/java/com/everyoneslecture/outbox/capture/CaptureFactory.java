@@ -4,14 +4,14 @@ import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import java.sql.SQLException;
 
-/** Starts captures; what one hands over can be wrapped, to watch and to disturb it. */
+/** Starts captures. A wrapper can observe or disturb what a capture delivers. */
 @FunctionalInterface
 public interface CaptureFactory {
 
     /**
-     * Starts one, in threads of its own.
+     * Starts a capture in separate threads.
      *
-     * @param slot its slot must exist, its publication too
+     * @param slot the slot and the publication must exist
      * @param consumer called from now on, maybe before this returns
      * @throws SQLException if the server is unreachable or rejects the connection; a capture may also report it through {@link Capture#ended()}
      */
@@ -19,10 +19,10 @@ public interface CaptureFactory {
             throws SQLException;
 
     /**
-     * Does what a start needs and can be done while another program streams from the slot. By default, that is nothing.
+     * Does the part of a start that is possible while another program streams from the slot. Does nothing by default.
      *
-     * @param slot its slot must exist, its publication too
-     * @param consumer called from the start on, maybe before that returns
+     * @param slot the slot and the publication must exist
+     * @param consumer called after the start, maybe before the start returns
      */
     default PreparedCapture prepare(
             DatabaseSettings database, SlotSettings slot, CaptureSettings settings, EventConsumer consumer) {

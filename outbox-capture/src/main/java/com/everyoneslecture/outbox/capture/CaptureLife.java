@@ -12,25 +12,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of every capture: one batch in hand at a time, none after the capture is closed, and an end in bounded time.
+ * The life cycle of every capture: one batch at a time, no batch after the capture is closed, and an end in bounded time.
  *
- * <p>Thread-safe. One thread hands batches over; any other closes.
+ * <p>Thread-safe. One thread delivers batches; any other thread closes.
  */
 public final class CaptureLife {
 
     private static final Logger LOG = LoggerFactory.getLogger(CaptureLife.class);
 
-    /** The time that {@link #close} waits for the batch in hand. */
+    /** The time for which {@link #close} waits for the current batch. */
     private static final Duration BATCH_PATIENCE = Duration.ofMillis(1500);
 
-    /** The time that {@link #close} takes for the rest. */
+    /** The time for which {@link #close} waits for the reader to end. */
     private static final Duration END_PATIENCE = Duration.ofMillis(2500);
 
     private final ReentrantLock batchInHand = new ReentrantLock();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean closed;
 
-    /** Hands one batch over and acknowledges it. */
+    /** Delivers one batch and acknowledges it. */
     @FunctionalInterface
     public interface Handover {
         void run() throws Exception;
@@ -43,9 +43,9 @@ public final class CaptureLife {
     }
 
     /**
-     * Hands a batch over, unless the capture is closed.
+     * Delivers a batch, unless the capture is closed.
      *
-     * @return false if the capture is closed, and nothing was handed over
+     * @return false if the capture is closed and the batch was not delivered
      */
     public boolean hand(Handover batch) throws Exception {
         batchInHand.lockInterruptibly();
@@ -80,8 +80,8 @@ public final class CaptureLife {
     }
 
     /**
-     * Waits for the batch in hand, stops the reader and waits for the end, for 4 s in all. A capture that has not ended by then
-     * hands nothing over any more.
+     * Waits for the current batch, stops the reader and waits for its end, for 4 s in all. A capture that has not ended by then
+     * delivers no further batch.
      */
     public void close(Stop stop) {
         boolean idle = lockBatch();

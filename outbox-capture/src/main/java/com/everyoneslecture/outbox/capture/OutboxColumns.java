@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** The columns of the outbox of which an event is made. */
+/** The columns of the outbox that make up an event. */
 public final class OutboxColumns {
 
     /** Those that every outbox has, in the order of the table. */
@@ -14,21 +14,21 @@ public final class OutboxColumns {
     /** The payload as bytes. */
     public static final String PAYLOAD_BYTES = "payload_bytes";
 
-    /** Those that an outbox may lack, in the order of the table: then no event has what they hold. */
+    /** The columns that an outbox may lack, in the order of the table. Without a column, events do not have its part. */
     public static final List<String> OPTIONAL = List.of(PAYLOAD_BYTES, "record_key", "headers", "content_type");
 
     /** All of them: the required ones, then the optional ones. */
     public static final List<String> NAMES = concatenated(REQUIRED, OPTIONAL);
 
     /**
-     * The column that says in which order events were appended; an outbox may lack it. It is not published: the log has the events in
-     * that order.
+     * The column with the order in which events were appended; an outbox may lack it. It is not published, because the log has
+     * the events in that order.
      */
     public static final String APPEND_ORDER = "append_order";
 
     private OutboxColumns() {}
 
-    /** Returns those that an outbox has, by the names of all of its table's columns. */
+    /** Returns the columns that an outbox has, from the names of all columns of its table. */
     public static List<String> of(Collection<String> table) {
         return concatenated(REQUIRED, OPTIONAL.stream().filter(table::contains).toList());
     }

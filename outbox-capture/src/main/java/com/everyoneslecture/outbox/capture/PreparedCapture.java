@@ -3,8 +3,8 @@ package com.everyoneslecture.outbox.capture;
 import java.sql.SQLException;
 
 /**
- * A capture that has done what can be done before it streams. It takes nothing from the slot, so another program may stream from it
- * meanwhile; a crash changes nothing.
+ * A capture that has done everything that is possible before it streams. It reads nothing from the slot, so another program may
+ * stream from the slot meanwhile; a crash changes nothing.
  *
  * <p>Used by one thread.
  */
@@ -12,7 +12,7 @@ import java.sql.SQLException;
 public interface PreparedCapture extends AutoCloseable {
 
     /**
-     * Begins to stream, in threads of its own. Called once.
+     * Begins to stream, in separate threads. Called once.
      *
      * @throws SQLException if the server is unreachable or rejects the connection; a capture may also report it through {@link Capture#ended()}
      */
@@ -21,7 +21,7 @@ public interface PreparedCapture extends AutoCloseable {
     /**
      * Checks that it can still be started.
      *
-     * @throws Exception the reason why it cannot
+     * @throws Exception the reason if it cannot
      */
     default void check() throws Exception {}
 

@@ -1,6 +1,6 @@
 /**
- * Committed outbox rows as events, in commit order: what a capture promises, and what it hands over. Knows neither Kafka nor
- * Spring.
+ * Committed outbox rows as events, in commit order: the contract of a capture, and the events that it delivers. Depends on
+ * neither Kafka nor Spring.
  */
 @NullMarked
 package com.everyoneslecture.outbox.capture;

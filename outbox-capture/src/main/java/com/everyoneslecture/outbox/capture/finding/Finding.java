@@ -3,14 +3,14 @@ package com.everyoneslecture.outbox.capture.finding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a look at one point found.
+ * The result of one check.
  *
- * @param area what the point belongs to, such as {@code server} or {@code publication}
- * @param check which point
- * @param status how it stands
- * @param detail what was found, in words
- * @param advice what a person may do instead of the fix, or has to know before it; null where there is nothing to say
- * @param fix the exact statement or command that mends it; null where all is well, or where none can
+ * @param area the checked part, such as {@code server} or {@code publication}
+ * @param check the name of the check
+ * @param status the result
+ * @param detail the facts, in words
+ * @param advice an alternative to the fix, or something that an operator must know before it; null if there is none
+ * @param fix the exact statement or command that fixes the problem; null if there is no problem or no such command
  */
 public record Finding(
         String area,
@@ -20,17 +20,17 @@ public record Finding(
         @Nullable String advice,
         @Nullable String fix) {
 
-    /** How a point stands. */
+    /** The result of a check. */
     public enum Status {
         /** As it should be. */
         OK,
-        /** The relay works, and something will hurt later. */
+        /** The relay works, but the finding will cause a problem later. */
         WARN,
-        /** The relay does not work, or breaks its promise. */
+        /** The relay does not work, or breaks its guarantee. */
         FAIL
     }
 
-    /** A point that is as it should be. */
+    /** Returns a finding without a problem. */
     public static Finding ok(String area, String check, String detail) {
         return new Finding(area, check, Status.OK, detail, null, null);
     }
@@ -45,12 +45,12 @@ public record Finding(
         return new Finding(area, check, Status.FAIL, detail, null, fix);
     }
 
-    /** The same, with words to the person who reads it. */
+    /** Returns the same finding with advice for the operator. */
     public Finding advising(String words) {
         return new Finding(area, check, status, detail, words, fix);
     }
 
-    /** What to do, in a line: the advice, the fix, or both. */
+    /** Returns the remedy in one line: the advice, the fix, or both. */
     public String remedy() {
         if (advice == null) {
             return fix == null ? "look at the servers' logs" : fix;

@@ -1,4 +1,4 @@
-/** The result of a check: how it stands, and what fixes it. */
+/** The results of checks, with their fixes. */
 @NullMarked
 package com.everyoneslecture.outbox.capture.finding;
 

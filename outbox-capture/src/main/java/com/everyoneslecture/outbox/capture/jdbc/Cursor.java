@@ -7,15 +7,15 @@ import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Statements that answer with many rows, of which few are in memory at once. */
+/** Runs queries with many rows and keeps only a few of them in memory at once. */
 public final class Cursor {
 
     private Cursor() {}
 
     /**
-     * Hands over all rows of the answer, batch by batch. They are seen by one statement, and so as of one moment.
+     * Passes all rows of the result to the consumer, batch by batch. One statement reads them, so they are of one snapshot.
      *
-     * @param connection in a transaction, for only there is a cursor
+     * @param connection in a transaction, because a cursor needs one
      * @param batchSize rows in one batch at most
      * @throws Exception if the rows cannot be read, or what the consumer throws
      */

@@ -24,7 +24,7 @@ public final class Database {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private static final String CONNECTION_EXCEPTION = "08";
-    /** By an administrator, a crash or a shutdown. */
+    /** The server ended the connection: by an administrator, a crash or a shutdown. */
     private static final String ENDED_BY_THE_SERVER = "57P0";
 
     private final DatabaseSettings settings;
@@ -32,7 +32,7 @@ public final class Database {
     private final boolean keeps;
     private final AtomicReference<@Nullable Connection> kept = new AtomicReference<>();
 
-    /** Connects to nothing yet. */
+    /** Creates the object without a connection. */
     public Database(DatabaseSettings settings) {
         this(settings, false);
     }
@@ -42,7 +42,7 @@ public final class Database {
         this.keeps = keeps;
     }
 
-    /** Returns an object that keeps a connection open between two reads. Connects to nothing yet. */
+    /** Returns an object that keeps a connection open between two reads. Does not connect yet. */
     public static Database keepingOne(DatabaseSettings settings) {
         return new Database(settings, true);
     }
@@ -51,7 +51,7 @@ public final class Database {
      * Returns a new connection, in autocommit mode, with the relay's own {@link SessionSettings}. Its statements have
      * to end within seconds, unless they are {@linkplain SessionSettings#unbound unbound}.
      *
-     * @throws SQLException if the server is unreachable or refuses; the SQLSTATE distinguishes the two
+     * @throws SQLException if the server is unreachable or rejects the connection; the SQLSTATE distinguishes the two
      */
     public Connection connect() throws SQLException {
         Connection connection = open(settings.statementProperties());
@@ -65,12 +65,12 @@ public final class Database {
     }
 
     /**
-     * Returns what a read finds. It runs on the kept connection, if there is one that no other thread uses, otherwise on a
-     * new one. If the server has ended the kept connection since its last use, the read runs again, on a new one; a server
-     * that does not answer is not asked again.
+     * Returns the result of a read. It runs on the kept connection, if there is one that no other thread uses; otherwise on a
+     * new one. If the server has ended the kept connection since its last use, the read runs again, on a new one. If the server
+     * does not respond, the read is not repeated.
      *
-     * @param read changes nothing, in the database and in the session
-     * @throws SQLException if the server is unreachable or refuses, or what the read throws
+     * @param read must not change the database or the session
+     * @throws SQLException if the server is unreachable or rejects the connection, or if the read throws it
      */
     public <T> T read(Read<T> read) throws SQLException {
         Connection connection = kept.getAndSet(null);
@@ -129,7 +129,7 @@ public final class Database {
     /**
      * Returns a new connection that takes commands of the replication protocol.
      *
-     * @throws SQLException if the server is unreachable or refuses; its SQLSTATE tells which
+     * @throws SQLException if the server is unreachable or rejects the connection; the SQLSTATE distinguishes the two
      */
     public Connection connectForReplication() throws SQLException {
         Properties properties = settings.statementProperties();

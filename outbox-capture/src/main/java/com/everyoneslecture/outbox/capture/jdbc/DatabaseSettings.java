@@ -13,11 +13,12 @@ import org.postgresql.PGProperty;
 /**
  * The address and the login of the database that holds the outbox.
  *
- * @param url the JDBC URL of the server, or of all servers that may be the primary: {@code jdbc:postgresql://a:5432,b:5432/shop}. With
- *     several hosts, each connection is to the primary alone, whatever {@code targetServerType} says
+ * @param url the JDBC URL of the server, or of all servers that may be the primary: {@code
+ *     jdbc:postgresql://a:5432,b:5432/shop}. With several hosts, each connection is to the primary alone, whatever value {@code
+ *     targetServerType} has
  * @param username the role of the relay; it needs {@code replication} and {@code select} on the outbox
- * @param password the password of that role; never logged. Not needed where {@code authenticationPluginClassName} names a class that
- *     gets it from elsewhere
+ * @param password the password of that role; never logged. Not needed if {@code authenticationPluginClassName} names a class
+ *     that provides the password
  * @param properties properties of PostgreSQL's JDBC driver for every connection, such as {@code sslmode} and
  *     {@code sslrootcert}. The case of a name does not matter: {@code RELAY_DATABASE_PROPERTIES_CONNECTTIMEOUT} is
  *     {@code connectTimeout}. An environment variable that names no property of the driver is rejected. Settings in

@@ -19,7 +19,7 @@ public final class DriverNames {
 
     private DriverNames() {}
 
-    /** Returns whether this is the name of one of the driver's properties, in whatever case and with whatever separators. */
+    /** Returns whether this is the name of one of the driver's properties, in any case and with any separators. */
     public static boolean known(String name) {
         return BY_LETTERS.containsKey(letters(name));
     }

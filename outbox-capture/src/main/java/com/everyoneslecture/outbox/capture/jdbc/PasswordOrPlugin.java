@@ -10,7 +10,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.postgresql.PGProperty;
 
-/** The driver knows the password, or a plug-in that gets it. */
+/** Requires a password, or a plug-in that provides it. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = PasswordOrPlugin.Rule.class)

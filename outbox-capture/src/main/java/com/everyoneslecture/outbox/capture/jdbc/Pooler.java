@@ -12,23 +12,23 @@ import org.postgresql.util.PSQLState;
  */
 public final class Pooler {
 
-    /** What an operator has to do. */
+    /** The action that an operator must take. */
     public static final String REMEDY =
             "connect to PostgreSQL directly: name the server and its own port in relay.database.url, because a"
                     + " pooler such as PgBouncer passes on no replication and keeps no session for the relay";
 
-    /** A prepared statement that is there twice, and one that is not there. */
+    /** SQLSTATEs of a prepared statement that exists already, and of one that does not exist. */
     private static final Set<String> OF_STATEMENTS = Set.of("42P05", "26000");
 
     private Pooler() {}
 
     /**
-     * Returns whether a pooler has refused the connection. It answers with the state of a violation of the protocol, to parameters that PostgreSQL
-     * knows and to anything else.
+     * Returns whether a pooler has rejected the connection. A pooler reports every rejection with the SQLSTATE of a protocol
+     * violation, also for parameters that PostgreSQL supports.
      */
     public static boolean hasRefused(Throwable failure) {
         return failure instanceof PSQLException refused
-                // The driver has the same state for answers that it does not understand.
+                // The driver uses the same SQLSTATE for responses that it does not understand.
                 && refused.getServerErrorMessage() != null
                 && PSQLState.PROTOCOL_VIOLATION.getState().equals(refused.getSQLState());
     }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Statements that answer with few rows. */
+/** Runs queries with few rows. */
 public final class Query {
 
     private Query() {}
@@ -30,14 +30,14 @@ public final class Query {
         }
     }
 
-    /** The first row of the answer; null if there is none. */
+    /** Returns the first row of the result; null if the result is empty. */
     public static <T> @Nullable T first(Connection connection, String sql, RowReader<T> reader, Object... parameters)
             throws SQLException {
         List<T> rows = rows(connection, sql, reader, parameters);
         return rows.isEmpty() ? null : rows.get(0);
     }
 
-    /** Whether the first column of the first row is true. */
+    /** Returns whether the first column of the first row is true. */
     public static boolean isTrue(Connection connection, String sql, Object... parameters) throws SQLException {
         return Boolean.TRUE.equals(first(connection, sql, row -> row.getBoolean(1), parameters));
     }

@@ -38,8 +38,8 @@ public final class SessionSettings {
     }
 
     /**
-     * Sets what the startup packet cannot: the time zone, because the driver sends that of the JVM, and what older servers
-     * do not know, because an unknown option is refused.
+     * Sets the time zone, because the driver overwrites that of the startup packet with the JVM's. Sets also what older servers
+     * do not support, because they reject an unknown option.
      *
      * @throws SQLException if the server is unreachable
      */
@@ -66,8 +66,9 @@ public final class SessionSettings {
     }
 
     /**
-     * Has the server look every second, during a statement, whether this process still lives. Without it, a statement goes on when its
-     * process is killed, and keeps the session's locks. Does nothing on a server whose operating system cannot tell.
+     * Makes the server check every second, during a statement, that this process is still connected. Otherwise a statement
+     * continues after its process was killed, and keeps the session's locks. Does nothing on a server whose operating system
+     * does not support the check.
      *
      * @throws SQLException if the server is unreachable
      */

@@ -1,4 +1,4 @@
-/** Connections, queries and cursors with session settings of their own. */
+/** Connections, queries and cursors, with the relay's session settings. */
 @NullMarked
 package com.everyoneslecture.outbox.capture.jdbc;
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The columns of the outbox and their types: of another type, a column would be published as something that no consumer can read. */
+/** Checks the columns of the outbox and their types: consumers could not read the values of a column of another type. */
 final class ColumnPoints {
 
     private static final String AREA = "table";
@@ -39,10 +39,10 @@ final class ColumnPoints {
             "tx_id",
             "xid8"));
 
-    /** What a payload may be as well; it is published as its text, or as its bytes. */
+    /** Further types of the payload; it is published as its text, or as its bytes. */
     private static final Set<String> PAYLOAD_TYPES = Set.of("json", "jsonb", "bytea");
 
-    /** Those that an outbox may lack. */
+    /** The columns that an outbox may lack. */
     private static final Map<String, String> OPTIONAL_TYPES = new TreeMap<>(Map.of(
             OutboxColumns.PAYLOAD_BYTES,
             "bytea",
@@ -70,7 +70,7 @@ final class ColumnPoints {
         this.statements = new PublicationStatements(settings);
     }
 
-    /** One for each column that is wrong, or one that all are right; none if there is no table. */
+    /** Returns one finding for each wrong column, or one that all are right; empty if there is no table. */
     List<Finding> findings(Connection connection) throws SQLException {
         TableColumns found = TableColumns.of(connection, outbox);
         if (found.types().isEmpty()) {
@@ -98,7 +98,7 @@ final class ColumnPoints {
                 || (name.equals(PAYLOAD) && PAYLOAD_TYPES.contains(actual));
     }
 
-    /** A row without a payload is a tombstone only where its writer has said so, which such a table cannot hold. */
+    /** A row without a payload is a tombstone only if a column marks it as one, and this table has no such column. */
     private Finding nullablePayload() {
         return Finding.fail(
                 AREA,

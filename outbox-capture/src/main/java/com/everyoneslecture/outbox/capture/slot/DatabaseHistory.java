@@ -1,13 +1,13 @@
 package com.everyoneslecture.outbox.capture.slot;
 
 /**
- * The past of the present database: the positions of its log, by timeline, that lead to it. A position that does
- * not is of a past that was given up, by a failover to a standby that lacked its last transactions or by a restore; transaction
- * ids from there may have been given out a second time.
+ * The past of the current database: the positions of its log, by timeline, that lead to its current state. Any other position
+ * belongs to a past that was abandoned, by a failover to a standby that lacked the last transactions, or by a restore.
+ * Transaction ids of an abandoned past may have been assigned a second time.
  *
- * @param now the present moment
- * @param timelines where earlier timelines were left
- * @param setBack whether it is known to lack rows that it had: its positions and transaction ids say nothing then
+ * @param now the current state
+ * @param timelines the positions at which earlier timelines ended
+ * @param setBack whether it is known to lack rows that it had; its positions and transaction ids prove nothing then
  */
 public record DatabaseHistory(Moment now, TimelineHistory timelines, boolean setBack) {
 
@@ -34,8 +34,8 @@ public record DatabaseHistory(Moment now, TimelineHistory timelines, boolean set
     }
 
     /**
-     * Returns whether this database is on the timeline of a position and has not reached it: it has been there, and was set back.
-     * Its log is decoded no further than it is on disk, so a crash does not lead here.
+     * Returns whether this database is on the timeline of a position and has not reached it: it had reached it earlier, and was
+     * set back. A crash does not cause this, because the log is decoded only as far as it is on disk.
      *
      * @param database system and timeline, as {@link Moment#database()} writes them
      * @param lsn in bytes of the log
@@ -47,24 +47,24 @@ public record DatabaseHistory(Moment now, TimelineHistory timelines, boolean set
     }
 
     /**
-     * Returns whether an earlier snapshot still covers the rows that it covered then. It does where every transaction that it
-     * knows of ended at a position that leads to the present, and so cannot be given out again. It does not where it knows of
-     * transaction ids that have not been given out yet: then the disk was set back.
+     * Returns whether an earlier snapshot still covers the rows that it covered then. It does if every transaction that it
+     * knows of ended at a position that leads to the current state, because no such id can be assigned again. It does not if it
+     * contains transaction ids that have not been assigned yet: then the disk was set back.
      *
-     * @param database of that moment
-     * @param snapshot of that moment
-     * @param walEnd the end of the log at that moment, in bytes; 0 where it is not known
+     * @param database of that snapshot
+     * @param snapshot the earlier snapshot
+     * @param walEnd the end of the log at that time, in bytes; 0 if it is not known
      */
     public boolean trusts(String database, String snapshot, long walEnd) {
         return holds(database, walEnd) && continues(snapshot);
     }
 
-    /** Returns whether all transaction ids that an earlier snapshot knows of have been given out by now. */
+    /** Returns whether all transaction ids of an earlier snapshot have been assigned by now. */
     public boolean continues(String snapshot) {
         return Long.compareUnsigned(nextTransactionId(snapshot), nextTransactionId(now.snapshot())) <= 0;
     }
 
-    /** Returns whether it is a database of the same system: a copy of its files, however old. */
+    /** Returns whether it is a database of the same system: any copy of its files, of any age. */
     public boolean sameSystem(String database) {
         return system(database).equals(system(now.database()));
     }

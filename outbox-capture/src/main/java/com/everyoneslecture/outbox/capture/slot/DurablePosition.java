@@ -5,19 +5,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Computes the position of the slot that survives a crash of the server and a failover.
  *
- * <p>{@code confirmed_flush_lsn} is what the server has in memory. It writes the slot to disk only when it moves
- * {@code restart_lsn}, which is with every note of the running transactions in the log, about every 15 s, or never
- * while an old transaction is open ({@code LogicalConfirmReceivedLocation} in PostgreSQL's {@code logical.c}). After a
- * crash the slot is back where it was on disk, and what was confirmed since is delivered again. What is on disk is
- * never behind {@code restart_lsn}, for it only moves to where the confirmed position has passed it.
+ * <p>{@code confirmed_flush_lsn} is the position that the server has in memory. The server writes the slot to disk only when it
+ * moves {@code restart_lsn}. It does so with every record of the running transactions in the log, about every 15 s, and not at
+ * all while an old transaction is open ({@code LogicalConfirmReceivedLocation} in PostgreSQL's {@code logical.c}). After a
+ * crash the slot is back at its position on disk, and everything that was confirmed since is redelivered. The position on disk
+ * is never behind {@code restart_lsn}, because {@code restart_lsn} only moves to positions that the confirmed position has
+ * passed.
  *
- * <p>The server moves it in memory first, then on disk, and takes no further acknowledgement meanwhile. So a restart
- * position is taken for written once a later look has found the confirmed one further on.
+ * <p>The server moves the position in memory first, then on disk, and processes no further acknowledgement meanwhile. So a
+ * restart position counts as written once a later status shows a higher confirmed position.
  *
- * <p>A promoted standby continues from the end of the log that it has received. Transactions that committed later do
- * not exist there, and a later safe point is meaningless. So the returned position is never beyond the position of the
- * standby that is furthest behind, as the physical slots on the primary show it. A standby without a slot is not seen,
- * and neither is one that streams from another standby.
+ * <p>A promoted standby continues from the end of the log that it has received. It lacks transactions that committed later, and
+ * a later safe point is meaningless there. So the returned position is never beyond the position of the standby that is
+ * furthest behind, according to the physical slots on the primary. A standby without a slot is not visible, and a standby that
+ * streams from another standby is not visible either.
  *
  * <p>Used by one thread.
  */

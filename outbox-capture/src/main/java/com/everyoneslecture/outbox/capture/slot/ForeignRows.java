@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Rows of the outbox whose transaction id this cluster has not given out yet. They were restored from another one, by a dump
+ * Rows of the outbox whose transaction id this cluster has not assigned yet. They were restored from another cluster, by a dump
  * or by a logical migration, and no snapshot of this cluster covers them.
  */
 public final class ForeignRows {
 
-    /** As an index on the expression has it, where there is one. */
+    /** The same expression as that of the index, if there is one. */
     private static final String FOREIGN =
             "tx_id::text::bigint >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint";
 

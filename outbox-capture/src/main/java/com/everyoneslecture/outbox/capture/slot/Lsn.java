@@ -21,7 +21,7 @@ public record Lsn(long value) implements Comparable<Lsn> {
         return Long.compareUnsigned(value, other.value);
     }
 
-    /** As PostgreSQL writes it. */
+    /** Returns the position in PostgreSQL's format. */
     @Override
     public String toString() {
         return String.format(Locale.ROOT, "%X/%X", value >>> 32, value & 0xFFFFFFFFL);

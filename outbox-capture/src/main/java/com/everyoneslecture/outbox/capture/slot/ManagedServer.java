@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who runs the server, recognized by a role that only this service creates. On a managed service no user may execute {@code alter
- * system}: its own tools change parameters.
+ * The cloud service that manages the server, recognized by a role that only this service creates. On a managed server no user
+ * may execute {@code alter system}; parameters are changed with the service's own tools.
  */
 public enum ManagedServer {
     /** A server that no cloud service manages. */
@@ -24,7 +24,7 @@ public enum ManagedServer {
     /** Google AlloyDB. */
     ALLOYDB("alloydbsuperuser");
 
-    /** Amazon's stands for the attribute; its administrator cannot give the attribute. */
+    /** The role that Amazon uses in place of the replication attribute, which its administrator cannot grant. */
     private static final String AMAZONS_REPLICATION = "rds_replication";
 
     private static final String MAY_REPLICATE = """
@@ -45,7 +45,7 @@ public enum ManagedServer {
     }
 
     /**
-     * Returns who runs the server of a connection.
+     * Returns the service that manages the server of a connection.
      *
      * @throws SQLException if the server is unreachable
      */
@@ -59,7 +59,8 @@ public enum ManagedServer {
     }
 
     /**
-     * Returns whether the role of a connection may replicate: by its attribute, or by what a managed service has in place of it.
+     * Returns whether the role of a connection may replicate: by its attribute, or by the role that a managed service uses for
+     * it.
      *
      * @throws SQLException if the server is unreachable
      */

@@ -4,16 +4,16 @@ import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.event.OutboxNames;
 
 /**
- * The program that makes the objects of an outbox, for remedies. The outbox of the category database has migrations of its own.
+ * The program that creates the objects of an outbox, for remedies. The outbox of the category database has separate migrations.
  *
- * @param database where the outbox is
- * @param outbox whose objects are missing
+ * @param database the database of the outbox
+ * @param outbox the outbox whose objects are missing
  */
 public record Migration(Database database, OutboxNames outbox) {
 
     private static final OutboxNames CATEGORY = new OutboxNames("public", "outbox");
 
-    /** Returns the command that creates what the database lacks. */
+    /** Returns the command that creates the missing objects. */
     public String command() {
         String address = "jdbc:postgresql://" + database.address();
         String url = database.hasSeveralHosts() ? "'" + address + "?targetServerType=primary'" : address;
@@ -25,24 +25,24 @@ public record Migration(Database database, OutboxNames outbox) {
                         + argument(database.username());
     }
 
-    /** Says in words what to run. */
+    /** Returns the remedy in words. */
     public String advice() {
         return advice(outbox);
     }
 
-    /** Says in words what to run for this outbox. */
+    /** Returns the remedy for this outbox in words. */
     public static String advice(OutboxNames outbox) {
         return outbox.equals(CATEGORY)
                 ? "run the migrations of the category database"
                 : "create it by outbox-schema for " + outbox.qualified();
     }
 
-    /** Says what to run, or which setting may be wrong. */
+    /** Returns the remedy in words: what to run, or the setting that may be wrong. */
     public String advice(String setting) {
         return advice() + ", or correct " + setting;
     }
 
-    /** As a shell takes it. */
+    /** Returns the name quoted for a shell. */
     private static String argument(String name) {
         return name.matches("[A-Za-z0-9_.-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
     }

@@ -6,27 +6,27 @@ import java.sql.SQLException;
 import java.util.Objects;
 
 /**
- * A moment of the database.
+ * A snapshot of the database, with its position in the write-ahead log.
  *
- * @param database which one, and on which timeline
- * @param snapshot which rows were visible, as {@code pg_current_snapshot()} writes it
- * @param walEnd where the write-ahead log ended a moment later: whatever is visible committed before that
+ * @param database the system and its timeline
+ * @param snapshot the visible rows, as {@code pg_current_snapshot()} writes them
+ * @param walEnd the end of the write-ahead log shortly after the snapshot: every visible row committed before it
  */
 public record Moment(String database, String snapshot, Lsn walEnd) {
 
     /**
-     * The SQL expression of {@link #database()}. The timeline stands for restored backups and failovers, where transaction
-     * ids are given out a second time. It is the one that is written to now: {@code pg_control_checkpoint()} knows that of
-     * the last checkpoint, and a promoted standby takes transactions for minutes before its first.
+     * The SQL expression of {@link #database()}. The timeline changes with a restored backup and a failover, after which
+     * transaction ids are assigned a second time. It is the timeline that is written to now: {@code pg_control_checkpoint()}
+     * returns that of the last checkpoint, and a promoted standby commits transactions for minutes before its first checkpoint.
      */
     public static final String DATABASE = "(select system_identifier from pg_control_system()) || '/'"
             + " || ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::bit(32)::int";
 
-    // The snapshot of a statement is taken before its functions are called: in this order a safe point needs them.
+    // A statement takes its snapshot before it calls functions: a safe point needs this order.
     private static final String QUERY =
             "select " + DATABASE + ", pg_current_snapshot()::text, pg_current_wal_insert_lsn()::text";
 
-    /** Reads the present moment. */
+    /** Reads the current snapshot. */
     static Moment read(Connection connection) throws SQLException {
         return Objects.requireNonNull(Query.first(
                 connection, QUERY, row -> new Moment(row.getString(1), row.getString(2), Lsn.parse(row.getString(3)))));

@@ -3,7 +3,7 @@ package com.everyoneslecture.outbox.capture.slot;
 import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.outbox.capture.finding.Finding.Status;
 
-/** Something that the relay needs is not there, and will not come by waiting: a person has to act. */
+/** A prerequisite of the relay is missing. Waiting does not help: an operator has to act. */
 public final class PrerequisiteException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -11,8 +11,8 @@ public final class PrerequisiteException extends RuntimeException {
     private final String remedy;
 
     /**
-     * @param problem what is wrong, in words
-     * @param remedy what to do about it: a statement, a command, or a setting to change
+     * @param problem the missing or wrong object, in words
+     * @param remedy the action to take: a statement, a command, or a setting to change
      */
     public PrerequisiteException(String problem, String remedy) {
         super(problem);
@@ -25,7 +25,7 @@ public final class PrerequisiteException extends RuntimeException {
         }
     }
 
-    /** What to do about it. */
+    /** Returns the action to take. */
     public String remedy() {
         return remedy;
     }

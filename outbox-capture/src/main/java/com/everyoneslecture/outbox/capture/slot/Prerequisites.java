@@ -10,10 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the relay must find in the database before it starts. The server would say most of it, but
- * one thing at a time, in the middle of a stream, and in words that help nobody.
+ * Checks the database before the relay starts. The server would report most of these problems too, but one at a time, in the
+ * middle of a stream, and without a remedy.
  *
- * <p>Each point is defined once. A start stops at the first that fails; a diagnosis looks at all of them.
+ * <p>Each check is defined once. A start stops at the first failure; a diagnosis runs all of them.
  */
 public final class Prerequisites {
 
@@ -23,7 +23,7 @@ public final class Prerequisites {
     private final PublicationPoints publication;
     private final List<Point> points;
 
-    /** Connects to nothing yet. */
+    /** Creates the checks without a connection. */
     public Prerequisites(Database database, SlotSettings settings) {
         this.database = database;
         this.server = new ServerPoints(database, settings);
@@ -41,10 +41,10 @@ public final class Prerequisites {
     }
 
     /**
-     * Returns if all is there.
+     * Returns if every check succeeds.
      *
-     * @throws PrerequisiteException if something is not; the first thing that is not
-     * @throws SQLException if the server cannot be asked
+     * @throws PrerequisiteException the first failed check
+     * @throws SQLException if the server is unreachable
      */
     public void check() throws SQLException {
         database.read(connection -> {
@@ -59,7 +59,7 @@ public final class Prerequisites {
             throw new SQLException(server.standby(), "57P03");
         }
         for (Point point : points) {
-            Finding finding = point.look(connection);
+            Finding finding = point.check(connection);
             if (finding != null) {
                 require(finding, connection);
             }
@@ -73,14 +73,14 @@ public final class Prerequisites {
     }
 
     /**
-     * How each point stands; those that rest on one that fails are left out.
+     * Returns the result of each check, without the checks that depend on a failed one.
      *
-     * @throws SQLException if the server cannot be asked
+     * @throws SQLException if the server is unreachable
      */
     public List<Finding> findings(Connection connection) throws SQLException {
         List<Finding> findings = new ArrayList<>();
         for (Point point : points) {
-            Finding finding = point.look(connection);
+            Finding finding = point.check(connection);
             if (finding != null) {
                 findings.add(finding);
             }
@@ -98,8 +98,8 @@ public final class Prerequisites {
 
     @FunctionalInterface
     private interface Point {
-        /** Null if it cannot be looked at, for it rests on another one that fails. */
+        /** Returns null if it depends on another check that fails. */
         @Nullable
-        Finding look(Connection connection) throws SQLException;
+        Finding check(Connection connection) throws SQLException;
     }
 }

@@ -33,11 +33,11 @@ final class PublicationPoints {
         this.outbox = settings.outbox().qualified();
     }
 
-    /** How each point stands, by one statement or two; those that rest on one that fails are left out. */
+    /** Returns the result of each check, by one or two statements, without the checks that depend on a failed one. */
     List<Finding> findings(Connection connection) throws SQLException {
         PublicationState state = PublicationState.of(connection, settings);
         if (state != null && !state.outboxAlone()) {
-            // In the statement that overlaps with its end, a publication is still there and has no tables any more.
+            // A statement that overlaps with the end of a publication still finds it, but without tables.
             state = PublicationState.of(connection, settings);
         }
         TableColumns columns = TableColumns.of(connection, settings.outbox());

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The publication in the catalog, read by one statement.
  *
- * @param insertsOnly inserts are published, and nothing else is
- * @param viaRoot rows of partitions are published under the name of the root
- * @param everything all tables are published, also those that are made later
- * @param outboxAlone the outbox is published, and no other table is
- * @param columns of the outbox that are published
- * @param rowFilter that rows of the outbox must meet, as SQL; null if there is none
+ * @param insertsOnly whether only inserts are published
+ * @param viaRoot whether rows of partitions are published under the name of the root
+ * @param everything whether all tables are published, including those that are created later
+ * @param outboxAlone whether the outbox is the only published table
+ * @param columns the published columns of the outbox
+ * @param rowFilter the condition, as SQL, that published rows of the outbox fulfil; null if there is none
  */
 record PublicationState(
         boolean insertsOnly,

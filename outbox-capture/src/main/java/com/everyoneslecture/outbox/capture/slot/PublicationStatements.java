@@ -22,7 +22,7 @@ final class PublicationStatements {
         return "alter publication " + publication + " set table " + tableWithColumns(columns);
     }
 
-    /** Gives up the list of columns for a moment: PostgreSQL changes no column that stands in one. */
+    /** Removes the list of columns during the change, because PostgreSQL does not change a column that is in such a list. */
     String aroundChangeOfColumn(String change, TableColumns columns) {
         return "alter publication " + publication + " set table " + outbox + "; " + change + "; " + setTable(columns);
     }

@@ -13,16 +13,16 @@ public final class PublicationWatch {
     private final Database database;
     private final PublicationPoints points;
 
-    /** Connects to nothing yet. */
+    /** Creates the watch without a connection. */
     public PublicationWatch(Database database, SlotSettings settings) {
         this.database = database;
         this.points = new PublicationPoints(database, settings);
     }
 
     /**
-     * Returns if the publication has all that the relay needs.
+     * Returns if the publication has everything that the relay needs.
      *
-     * @throws PrerequisiteException if it has not
+     * @throws PrerequisiteException if it does not
      * @throws SQLException if the server is unreachable
      */
     public void check() throws SQLException {

@@ -12,11 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The replication slot: the relay's only read position. The server remembers how far the relay has acknowledged and,
- * when the relay comes back, sends every transaction that committed after that, from its first row.
+ * The replication slot: the relay's only read position. The server stores how far the relay has acknowledged. When the relay
+ * reconnects, the server sends every transaction that committed after that, from its first row.
  *
- * <p>The relay checks the slot before each start, because a slot that is created again contains no earlier transaction:
- * their events must be published from the table.
+ * <p>The relay checks the slot before each start, because a new slot contains no earlier transaction: the relay must publish
+ * their events from the table.
  *
  * <p>Used by one thread, except for {@link #heldByAnother} and {@link #anothers}, which any thread may call.
  */
@@ -39,7 +39,7 @@ public final class ReplicationSlot {
     private final SlotFailover failover;
     private volatile OptionalInt ownWalsender = OptionalInt.empty();
 
-    /** Connects to nothing yet. */
+    /** Creates the object without a connection. */
     public ReplicationSlot(Database database, SlotSettings settings) {
         this.database = database;
         this.settings = settings;
@@ -55,8 +55,7 @@ public final class ReplicationSlot {
      * Prepares the slot for streaming, if it exists: ends a walsender that an earlier capture of this process left
      * behind, and enables failover for a slot that was created without it.
      *
-     * @return false if there is no slot, or if the slot has lost log that it should have kept: it has to be created
-     *     again
+     * @return false if there is no slot, or if the slot has lost a part of the log: it has to be created again
      * @throws PrerequisiteException if the slot is not of this database, or not logical
      * @throws SlotInUseException if another backend streams from it
      * @throws SQLException if the server is unreachable
@@ -112,14 +111,13 @@ public final class ReplicationSlot {
     }
 
     /**
-     * Creates the slot, after dropping a lost one if there is one. It will contain every transaction that commits after
-     * some moment during this call, completely, and none that committed before. From PostgreSQL 17 on it is a failover
-     * slot.
+     * Creates the slot, after dropping a lost one. It will contain every transaction that commits after some moment during this
+     * call, completely, and none that committed before. From PostgreSQL 17 on it is a failover slot.
      *
      * <p>After a crash in between there is no slot; after a later crash the slot contains everything since then.
      *
-     * @param taking whose session creates it: a process that was frozen for so long that another one has the right now
-     *     creates nothing when it wakes
+     * @param taking its session creates the slot: a process that was frozen until another process took the right creates
+     *     nothing when it wakes
      * @throws SQLException if the slot cannot be created
      */
     public void make(SlotTaking taking) throws SQLException {
@@ -192,7 +190,7 @@ public final class ReplicationSlot {
     /**
      * Returns the confirmed position of the slot.
      *
-     * @throws SQLException if there is none, or the server is unreachable
+     * @throws SQLException if there is no slot, or the server is unreachable
      */
     public Lsn requireConfirmed() throws SQLException {
         return status().map(SlotStatus::confirmedFlushLsn)

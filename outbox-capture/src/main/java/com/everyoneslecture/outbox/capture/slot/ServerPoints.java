@@ -9,7 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** What the server, the relay's role and the outbox must be like. */
+/** Checks the server, the relay's role and the outbox. */
 final class ServerPoints {
 
     private static final int OLDEST_VERSION = 150_000;
@@ -121,7 +121,7 @@ final class ServerPoints {
                         "grant select on " + table + " to " + OutboxNames.quoted(role));
     }
 
-    /** Asks the catalogue, which everybody may, whatever he may do with the table. */
+    /** Reads the catalogue, because every role may read it, whatever its rights on the table. */
     private boolean hasTable(Connection connection) throws SQLException {
         return Query.isTrue(
                 connection,

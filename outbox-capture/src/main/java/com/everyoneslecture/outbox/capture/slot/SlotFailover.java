@@ -36,7 +36,7 @@ public final class SlotFailover {
     private final Database database;
     private final SlotSettings settings;
 
-    /** Connects to nothing yet. */
+    /** Creates the object without a connection. */
     public SlotFailover(Database database, SlotSettings settings) {
         this.database = database;
         this.settings = settings;

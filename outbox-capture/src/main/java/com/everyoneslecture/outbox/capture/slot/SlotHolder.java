@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells who streams from the slot, on a connection of its own that stays open: so that a relay which stands by can ask several times a
- * second. Used by one thread.
+ * Finds the backend that streams from the slot. Keeps a separate connection open, so that a standby relay can poll several
+ * times a second. Used by one thread.
  */
 public final class SlotHolder implements AutoCloseable {
 
@@ -17,7 +17,7 @@ public final class SlotHolder implements AutoCloseable {
             where slot_name = ? and active_pid is not null and confirmed_flush_lsn is not null
             """;
 
-    /** The server hides what does not concern this role; the relay's other processes have the same role. */
+    /** The server hides backends of other roles; the relay's other processes have the same role. */
     private static final String DESCRIPTION = """
             select 'backend ' || pid || coalesce(', ''' || nullif(application_name, '') || '''', '')
                    || coalesce(' of ' || host(client_addr), '') || coalesce(', since ' || date_trunc('second', backend_start), '')
@@ -35,16 +35,16 @@ public final class SlotHolder implements AutoCloseable {
     /**
      * Returns the backend that streams from the slot; null if none does, or there is no such slot.
      *
-     * @throws SQLException if the server cannot be asked
+     * @throws SQLException if the server is unreachable
      */
     public @Nullable Integer backend() throws SQLException {
         return Query.first(connection, HOLDER, row -> row.getInt(1), slot);
     }
 
     /**
-     * Returns what the server tells of a backend: its application, its client and since when it is connected.
+     * Returns a description of a backend: its application, its client and the start of its connection.
      *
-     * @throws SQLException if the server cannot be asked
+     * @throws SQLException if the server is unreachable
      */
     public String description(int backend) throws SQLException {
         String description = Query.first(connection, DESCRIPTION, row -> row.getString(1), backend);

@@ -2,7 +2,7 @@ package com.everyoneslecture.outbox.capture.slot;
 
 import org.jspecify.annotations.Nullable;
 
-/** Another backend uses the slot: another relay, or one that died so that the server has not noticed yet. */
+/** Another backend uses the slot: of another relay, or of one that died without the server noticing yet. */
 public final class SlotInUseException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -27,7 +27,7 @@ public final class SlotInUseException extends RuntimeException {
         this(slot, activePid, null);
     }
 
-    /** @param cause how this was noticed; null if by a look at the slot */
+    /** @param cause the failure that showed it; null if the slot's status showed it */
     public SlotInUseException(String slot, int activePid, @Nullable Throwable cause) {
         this(
                 "slot '" + slot + "' is in use by backend " + activePid
@@ -36,7 +36,7 @@ public final class SlotInUseException extends RuntimeException {
                 cause);
     }
 
-    /** Whether another streams from it, so that this relay can stand by. */
+    /** Returns whether another relay streams from it, so that this relay can stand by. */
     public boolean streaming() {
         return streaming;
     }

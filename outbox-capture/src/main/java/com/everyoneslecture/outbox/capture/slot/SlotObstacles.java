@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Transactions that write, of any database of the server, or that are prepared: a new slot waits for the end of each of them,
- * and each keeps the restart position of a slot where it is, so that the ledger is not trimmed. Used by any thread.
+ * Finds transactions that write, of any database of the server, or that are prepared. A new slot waits for the end of each of
+ * them, and each one blocks the restart position of a slot, so that the ledger is not trimmed. Used by any thread.
  */
 public final class SlotObstacles {
 
@@ -29,14 +29,13 @@ public final class SlotObstacles {
 
     private final Database database;
 
-    /** Connects to nothing yet. */
+    /** Creates the object without a connection. */
     public SlotObstacles(Database database) {
         this.database = database;
     }
 
     /**
-     * Returns up to twenty of those that there are now, the oldest first. Those whose age is not visible to the relay's role
-     * come last.
+     * Returns up to twenty current ones, the oldest first. Those whose age is not visible to the relay's role come last.
      *
      * @throws SQLException if the server is unreachable
      */

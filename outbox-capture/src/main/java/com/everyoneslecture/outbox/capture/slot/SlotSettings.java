@@ -15,8 +15,9 @@ import org.hibernate.validator.constraints.time.DurationMin;
  * @param publication the publication that contains the inserts into the outbox; the migration creates it
  * @param table the outbox table, with its schema, as SQL writes it: {@code public.outbox}, {@code "Shop"."Order Events"}. The names
  *     of its functions and partitions follow from it
- * @param patience how long the relay that streams may be silent before the server frees the slot for another: a frozen one, or one
- *     that the network cuts off. A killed one is noticed at once. It is {@code wal_sender_timeout} of the stream alone
+ * @param patience how long the relay that streams may be silent before the server frees the slot for another relay: a frozen
+ *     one, or one that the network has cut off. The server notices a killed one at once. It is {@code wal_sender_timeout} of
+ *     this stream only
  */
 public record SlotSettings(
         @Pattern(regexp = "[a-z0-9_]{1,63}", message = "must be 1 to 63 of a-z, 0-9 and _")

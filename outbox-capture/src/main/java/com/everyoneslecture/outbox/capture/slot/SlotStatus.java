@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The status of a slot at one moment, as the server reports it.
  *
- * @param plugin the output plugin; {@code pgoutput} is the one that the relay speaks
+ * @param plugin the output plugin; the relay needs {@code pgoutput}
  * @param database that the slot decodes; null for a physical slot
  * @param activePid the backend that streams from it; null if none does
  * @param walStatus {@code reserved}, {@code extended}, {@code unreserved} or {@code lost}
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     slot
  * @param lagBytes of write-ahead log between that position and the newest
  * @param retainedBytes of write-ahead log that the server keeps for the slot
- * @param safeWalBytes that may still be written before the slot is in danger; null where nothing bounds it
- * @param restartLsn where the server would begin to read; null if it has given the log up
+ * @param safeWalBytes that may still be written before the slot is in danger; null if there is no limit
+ * @param restartLsn the position at which the server would begin to read; null if the server has removed that log
  * @param standbysLsn the position up to which every standby with a physical slot has received the log; null if there is
  *     no such standby
  */

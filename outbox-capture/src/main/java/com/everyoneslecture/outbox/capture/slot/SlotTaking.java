@@ -9,13 +9,13 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The right to take the slot, which one relay at a time has, from its look for the slot until it streams from it. Without it two
- * relays that find no slot would both note a recovery and both publish what is in the outbox; and of two that find it free, the
- * slower would take the other's stream for its own, and fence it.
+ * The right to take the slot. One relay at a time has it, from its check of the slot until it streams. Without it, two relays
+ * that find no slot would both record a recovery and both publish the rows of the outbox. Of two relays that find the slot
+ * free, the slower one would mistake the other's stream for its own, and fence the other.
  *
- * <p>An advisory lock of a session of its own: it ends with the process that holds it, and with one that is frozen after
- * {@link #PATIENCE}. It is asked for again and again, because a statement that waits for a lock holds a snapshot, and the server makes
- * no slot while an older snapshot is held.
+ * <p>It is an advisory lock of a separate session: it ends with the process that holds it, and {@link #PATIENCE} after that
+ * process has frozen. It is polled, because a statement that waits for a lock holds a snapshot, and the server creates no slot
+ * while an older snapshot is held.
  */
 public final class SlotTaking implements AutoCloseable {
 
@@ -33,9 +33,9 @@ public final class SlotTaking implements AutoCloseable {
     }
 
     /**
-     * Returns when no other relay takes this slot, or has taken it and streams.
+     * Returns when no other relay is taking this slot: no relay has the right, or the one that had it streams now.
      *
-     * @throws SQLException if the server cannot be asked
+     * @throws SQLException if the server is unreachable
      * @throws InterruptedException if this thread was interrupted while it waited
      */
     public static SlotTaking await(Database database, SlotSettings settings) throws SQLException, InterruptedException {
@@ -61,7 +61,9 @@ public final class SlotTaking implements AutoCloseable {
         Query.isTrue(connection, "select true");
     }
 
-    /** The session that has the right: what it does not do while it has it, it does not do at all. */
+    /**
+     * Returns the session that has the right. Statements that need the right run in it, so they fail once the right is lost.
+     */
     Connection session() {
         return connection;
     }

@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns that the outbox's table has, with their types: tables of earlier versions lack some.
+ * The columns of the outbox's table, with their types: tables of earlier versions lack some.
  *
  * @param types as PostgreSQL writes them, by the columns' names; empty if there is no table
- * @param nullable the names of those that may be null
+ * @param nullable the names of the columns that may be null
  */
 public record TableColumns(Map<String, String> types, Set<String> nullable) {
 
@@ -28,9 +28,9 @@ public record TableColumns(Map<String, String> types, Set<String> nullable) {
     private record Column(String name, String type, boolean nullable) {}
 
     /**
-     * Reads them from the catalogue.
+     * Reads the columns from the catalogue.
      *
-     * @throws SQLException if the server cannot be asked
+     * @throws SQLException if the server is unreachable
      */
     public static TableColumns of(Connection connection, OutboxNames outbox) throws SQLException {
         List<Column> columns = Query.rows(
@@ -50,9 +50,9 @@ public record TableColumns(Map<String, String> types, Set<String> nullable) {
     }
 
     /**
-     * Returns the expression of SQL that orders events as they have to be published: those of an aggregate by their versions, and
-     * those of one version as they were appended. Events with a key of their own, which aggregates may share, come as they were
-     * appended, key by key.
+     * Returns the SQL expression for the order in which events have to be published: events of an aggregate by their versions,
+     * and events of one version in the order in which they were appended. Aggregates may share the key of an event that has a
+     * separate one, so such events are ordered key by key, as they were appended.
      */
     public String order() {
         String appended = has(OutboxColumns.APPEND_ORDER) ? ", append_order nulls first" : "";
@@ -66,7 +66,7 @@ public record TableColumns(Map<String, String> types, Set<String> nullable) {
                 + ", " + versions;
     }
 
-    /** Returns the expression of SQL for the key of an event that is not its aggregate id; null for one that has none. */
+    /** Returns the SQL expression for an event's key if it is not the aggregate id; the expression is null for other events. */
     public String ownKey() {
         return has("record_key") ? "nullif(record_key, aggregateid)" : "null::text";
     }

@@ -10,22 +10,23 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The positions at which the timelines that lead to the present one were left. A server that was promoted or restored goes on from a point of an
- * earlier timeline: what was written there before that point is in its history, what came after is not.
+ * The positions at which earlier timelines ended on the way to the current one. A server that was promoted or restored
+ * continues from a position of an earlier timeline: the log before that position belongs to its history, the log after it does
+ * not.
  *
  * @param current the timeline that is written to now
- * @param switches for each earlier one, the position at which it was left
+ * @param switches the position at which each earlier timeline ended
  */
 public record TimelineHistory(int current, Map<Integer, Lsn> switches) {
 
     /**
-     * Reads it, by the replication protocol's {@code TIMELINE_HISTORY}.
+     * Reads the history with the replication command {@code TIMELINE_HISTORY}.
      *
-     * @throws SQLException if the server cannot be asked, or has the file no more
+     * @throws SQLException if the server is unreachable, or no longer has the file
      */
     static TimelineHistory read(Database database, int current) throws SQLException {
         if (current == 1) {
-            // The first one has no file.
+            // The first timeline has no file.
             return new TimelineHistory(current, Map.of());
         }
         try (Connection connection = database.connectForReplication();

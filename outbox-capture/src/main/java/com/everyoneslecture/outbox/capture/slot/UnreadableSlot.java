@@ -16,11 +16,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Recognizes a slot that can never be read again, and drops it.
  *
- * <p>The server decodes each change with the catalog as it was when the change was made. If rows were appended while there was
- * no publication, the stream fails at those rows for ever, even after the publication was made again. The outbox holds all of
- * them, so the slot is dropped and made anew.
+ * <p>The server decodes each change with the catalog of the time of the change. If rows were appended while there was no
+ * publication, the stream fails at those rows forever, even after the publication was created again. The outbox has all of
+ * them, so the slot is dropped and created again.
  *
- * <p>A crash after the drop leaves no slot, and the next start makes one and recovers. Used by any thread.
+ * <p>After a crash following the drop there is no slot, and the next start creates one and recovers. Used by any thread.
  */
 public final class UnreadableSlot {
 
@@ -38,7 +38,7 @@ public final class UnreadableSlot {
     private volatile boolean found;
     private volatile boolean dropped;
 
-    /** Connects to nothing yet. */
+    /** Creates the object without a connection. */
     public UnreadableSlot(Database database, SlotSettings settings) {
         this.database = database;
         this.settings = settings;
@@ -46,8 +46,8 @@ public final class UnreadableSlot {
     }
 
     /**
-     * Returns what the failure of a stream means: an {@link UnreadableSlotException} if something is undefined for the stream
-     * that is there now, a {@link PrerequisiteException} if it is missing now, and the failure itself otherwise.
+     * Returns the meaning of a failed stream: an {@link UnreadableSlotException} if the stream lacks an object that exists now,
+     * a {@link PrerequisiteException} if the object does not exist now either, and the failure itself otherwise.
      */
     public Throwable explain(Throwable failure) {
         SQLException undefined = undefined(failure);

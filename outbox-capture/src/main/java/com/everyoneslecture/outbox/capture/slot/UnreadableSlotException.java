@@ -1,6 +1,6 @@
 package com.everyoneslecture.outbox.capture.slot;
 
-/** The slot's position lies where its publication did not exist, so that nothing after it can be read. */
+/** The slot is at a position at which its publication did not exist, so the server cannot read on from there. */
 public final class UnreadableSlotException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -9,9 +9,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the slot through time: how far it is behind, and how long the server will still keep what it needs. A slot that
- * is given up can be healed, but only from what is in the outbox still, and after a while without any events; so this
- * speaks up before.
+ * Observes the slot over time: how far it is behind, and how long the server will still keep the log that it needs. The relay
+ * recovers from an invalidated slot, but only with the rows that are still in the outbox, and publishes nothing for a while. So
+ * this warns before.
  *
  * <p>Used by one thread.
  */
@@ -26,15 +26,15 @@ public final class WalWatch {
     private final Deque<Sample> ends = new ArrayDeque<>();
     private final Deque<Sample> room = new ArrayDeque<>();
 
-    /** Has seen nothing yet. */
+    /** Creates a watch without observations. */
     public WalWatch(WalWatchSettings settings) {
         this.settings = settings;
     }
 
     /**
-     * Takes the next look into account.
+     * Adds the next status.
      *
-     * @param nowNanos when the server said so, by {@link System#nanoTime()}
+     * @param nowNanos when the server reported it, by {@link System#nanoTime()}
      */
     public WalReport observe(long nowNanos, SlotStatus status) {
         Duration behind = behind(nowNanos, status);
@@ -63,7 +63,7 @@ public final class WalWatch {
         return Duration.ofNanos(nowNanos - whenItEndedAt(position, before));
     }
 
-    /** Between two looks, as if it had grown evenly. */
+    /** Interpolates between two observations, with a constant rate of growth. */
     private long whenItEndedAt(long position, Sample before) {
         Iterator<Sample> samples = ends.iterator();
         samples.next();
@@ -113,7 +113,7 @@ public final class WalWatch {
         return null;
     }
 
-    /** Away for very long: every second look will do. */
+    /** The slot has been behind for very long: every second sample is enough. */
     private void thin() {
         if (ends.size() > MAX_SAMPLES) {
             List<Sample> all = List.copyOf(ends);

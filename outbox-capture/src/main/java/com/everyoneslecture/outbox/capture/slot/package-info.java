@@ -1,4 +1,4 @@
-/** The replication slot, the publication and what the server needs for them: made, watched, checked. */
+/** Creates, watches and checks the replication slot, the publication and the server's settings for them. */
 @NullMarked
 package com.everyoneslecture.outbox.capture.slot;
 

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 public interface CommittedRows {
 
     /**
-     * Hands over every committed row that a snapshot does not cover, the versions of an aggregate in their order. All are
-     * seen by one statement, and so as of one moment; few are in memory at once.
+     * Passes every committed row that a snapshot does not cover to the consumer, the versions of an aggregate in their order.
+     * One statement reads all of them, so they are of one snapshot; few are in memory at once.
      *
      * @param snapshot as {@code pg_current_snapshot()} wrote it; null for every row
-     * @param before another one: of each row it is told whether this covers it; null for one that covers none
+     * @param before a second snapshot: each row states whether this one covers it; null for one that covers no row
      * @param consumer called by this thread, batch by batch
-     * @throws Exception if the rows cannot be read, or what the consumer throws
+     * @throws Exception if the rows cannot be read, or if the consumer throws it
      */
     void forEachOutside(@Nullable String snapshot, @Nullable String before, RowConsumer consumer) throws Exception;
 
@@ -26,22 +26,22 @@ public interface CommittedRows {
      * Counts the rows that a snapshot covers and an earlier one does not, and sums up the lower halves of their ids, wrapping at
      * 64 bits.
      *
-     * @param earlier null for one that covers none
-     * @throws SQLException if the server cannot be asked
+     * @param earlier null for one that covers no row
+     * @throws SQLException if the server is unreachable
      */
     Covered covered(@Nullable String earlier, String later) throws SQLException;
 
     /**
-     * Hands over the ids of the rows that {@link #covered} counts, in no order.
+     * Passes the ids of the rows that {@link #covered} counts to the consumer, in no order.
      *
-     * @throws Exception if the rows cannot be read, or what the consumer throws
+     * @throws Exception if the rows cannot be read, or if the consumer throws it
      */
     void forEachIdCovered(@Nullable String earlier, String later, Cursor.BatchConsumer<UUID> consumer) throws Exception;
 
     /**
-     * Hands over the rows that {@link #covered} counts, the versions of an aggregate in their order.
+     * Passes the rows that {@link #covered} counts to the consumer, the versions of an aggregate in their order.
      *
-     * @throws Exception if the rows cannot be read, or what the consumer throws
+     * @throws Exception if the rows cannot be read, or if the consumer throws it
      */
     void forEachCovered(@Nullable String earlier, String later, EventConsumer consumer) throws Exception;
 

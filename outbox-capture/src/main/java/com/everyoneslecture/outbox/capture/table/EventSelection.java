@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events of the outbox are meant: those that fulfil all that is said.
+ * Selects events of the outbox: those that fulfil all conditions.
  *
  * @param ids the event ids; empty for any
  * @param aggregateType null for any
  * @param aggregateId null for any
- * @param from when they occurred, at the earliest; null for any time
- * @param to when they occurred, this excluded; null for any time
+ * @param from the earliest time at which they occurred; null for any time
+ * @param to the time before which they occurred; null for any time
  */
 public record EventSelection(
         List<UUID> ids,
@@ -24,7 +24,7 @@ public record EventSelection(
         @Nullable Instant from,
         @Nullable Instant to) {
 
-    /** A condition of SQL, with a question mark for each of the parameters. */
+    /** Returns a condition of SQL, with a question mark for each of the parameters. */
     public String condition() {
         List<String> conditions = new ArrayList<>();
         if (!ids.isEmpty()) {
@@ -45,7 +45,7 @@ public record EventSelection(
         return conditions.isEmpty() ? "true" : String.join(" and ", conditions);
     }
 
-    /** In the order of the question marks. */
+    /** Returns the parameters in the order of the question marks. */
     public List<Object> parameters() {
         List<Object> parameters = new ArrayList<>();
         if (!ids.isEmpty()) {

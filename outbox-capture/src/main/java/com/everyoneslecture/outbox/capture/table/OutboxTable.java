@@ -24,7 +24,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The outbox as a table, for what no slot can tell any more. */
+/** Reads the outbox as a table, for events that no slot can deliver any more. */
 public final class OutboxTable implements CommittedRows {
 
     /** Covers no transaction. */
@@ -110,9 +110,9 @@ public final class OutboxTable implements CommittedRows {
     }
 
     /**
-     * Returns those of some ids of which there is no row.
+     * Returns the ids that have no row.
      *
-     * @throws SQLException if the server cannot be asked
+     * @throws SQLException if the server is unreachable
      */
     public List<UUID> absent(Collection<UUID> ids) throws SQLException {
         String sql = "select wanted.id from unnest(?::uuid[]) as wanted (id) where not exists (select from "
@@ -124,7 +124,7 @@ public final class OutboxTable implements CommittedRows {
     /**
      * Returns the aggregate types of all rows. Reads the whole outbox.
      *
-     * @throws SQLException if the server cannot be asked
+     * @throws SQLException if the server is unreachable
      */
     public List<String> aggregateTypes() throws SQLException {
         try (Connection connection = database.connect()) {
@@ -137,10 +137,10 @@ public final class OutboxTable implements CommittedRows {
     /**
      * Returns whether retention has dropped rows: a row that is absent may have been among them.
      *
-     * @throws SQLException if the server cannot be asked
+     * @throws SQLException if the server is unreachable
      */
     public boolean mayHaveBeenDropped() throws SQLException {
-        // An outbox that was adopted has no such list: nothing is dropped there.
+        // An adopted outbox has no such list, because nothing is dropped there.
         return database.read(
                 connection -> Query.isTrue(connection, "select to_regclass(?) is not null", names.droppedPartitions())
                         && Query.isTrue(
@@ -150,10 +150,10 @@ public final class OutboxTable implements CommittedRows {
     }
 
     /**
-     * Hands over every committed event that is selected, the versions of an aggregate in their order, as
-     * {@link #forEachOutside} does.
+     * Passes every committed event of the selection to the consumer, the versions of an aggregate in their order, like {@link
+     * #forEachOutside}.
      *
-     * @throws Exception if the rows cannot be read, or what the consumer throws
+     * @throws Exception if the rows cannot be read, or if the consumer throws it
      */
     public void forEachSelected(EventSelection selection, EventConsumer consumer) throws Exception {
         read(
@@ -181,7 +181,7 @@ public final class OutboxTable implements CommittedRows {
         return "select " + selected(columns) + " from " + names.qualified() + where + " order by " + columns.order();
     }
 
-    /** With nothing in place of the columns that the table lacks. */
+    /** Returns the list of columns, with nulls in place of the columns that the table lacks. */
     private static String selected(TableColumns columns) {
         return COLUMNS
                 + OutboxColumns.OPTIONAL.stream()

@@ -9,30 +9,32 @@ import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes sockets on which the driver can wait for a message. The driver looks for one with a time-out of a millisecond, so a reader that
- * wants to hear of an event at once would have to ask it hundreds of times a second. After {@link #listen()}, the next look waits
- * as long as {@link #LISTEN_MILLIS}.
+ * Creates sockets on which the driver can wait for a message. The driver polls for a message with a time-out of one
+ * millisecond, so a reader that wants to receive an event at once would have to poll hundreds of times a second. After {@link
+ * #listen()}, the next poll waits up to {@link #LISTEN_MILLIS}.
  *
- * <p>Only the next one: the driver looks again after each message of the server that is no event, and would not return while a busy
- * server sends those more often.
+ * <p>Only the next poll waits: the driver polls again after each message of the server that is not an event, and would not
+ * return while a busy server sends such messages more often.
  *
- * <p>The driver makes one by its name, so class and constructor are public.
+ * <p>The driver creates the factory by its name, so class and constructor are public.
  */
 public final class ListeningSockets extends SocketFactory {
 
-    /** Also how long a thread that reads may take to see that it should end. */
+    /**
+     * The time-out of a poll that waits, in milliseconds; also the time after which a reading thread sees that it should end.
+     */
     static final int LISTEN_MILLIS = 100;
 
-    /** What the driver sets for its look, in {@code PGStream.hasMessagePending()}, and never otherwise. */
-    private static final int LOOK_MILLIS = 1;
+    /** The time-out that the driver sets for a poll, in {@code PGStream.hasMessagePending()}, and nowhere else. */
+    private static final int POLL_MILLIS = 1;
 
-    /** Whether the next look of the thread waits. */
+    /** Whether the thread's next poll waits. */
     private static final ThreadLocal<Boolean> LISTENING = ThreadLocal.withInitial(() -> false);
 
-    /** For the driver. */
+    /** Used by the driver. */
     public ListeningSockets() {}
 
-    /** Lets the next look of this thread wait for a message. */
+    /** Makes the next poll of this thread wait for a message. */
     static void listen() {
         LISTENING.set(true);
     }
@@ -78,7 +80,7 @@ public final class ListeningSockets extends SocketFactory {
 
         @Override
         public synchronized void setSoTimeout(int millis) throws SocketException {
-            boolean waits = millis == LOOK_MILLIS && LISTENING.get();
+            boolean waits = millis == POLL_MILLIS && LISTENING.get();
             if (waits) {
                 LISTENING.set(false);
             }

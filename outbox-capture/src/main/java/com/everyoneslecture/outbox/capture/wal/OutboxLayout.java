@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where an event's parts stand among the columns that the server sends; it says so before the first row, and after each change. */
+/**
+ * Maps the columns that the server sends to an event's parts. The server sends the columns' names before the first row, and
+ * after each change of the table.
+ */
 final class OutboxLayout {
 
     private static final int ID = 0;
@@ -31,7 +34,7 @@ final class OutboxLayout {
     /** Those that no event is without. */
     private static final int[] NEVER_NULL = {ID, AGGREGATE_TYPE, AGGREGATE_ID, AGGREGATE_VERSION, TYPE, OCCURRED_AT};
 
-    /** For each column that is sent, which of the event's parts it is; -1 for none. */
+    /** The index of the event's part for each column that is sent; -1 for a column that belongs to none. */
     private final int[] parts;
 
     private final RowValues values = new RowValues(OutboxColumns.NAMES.size());
@@ -48,7 +51,7 @@ final class OutboxLayout {
 
     /** Reads the description of a table, from behind its name. */
     static OutboxLayout of(ByteBuffer relation) {
-        // What identifies a row; inserts need none.
+        // The columns that identify a row; inserts do not need them.
         relation.get();
         int[] parts = new int[relation.getShort()];
         List<String> published = new ArrayList<>();
@@ -96,7 +99,7 @@ final class OutboxLayout {
 
     private EventContent content() {
         if (!hasPayloadBytes) {
-            // The payload may stand in the column for bytes, which is not published here.
+            // The payload may be in the column for bytes, which is not published here.
             requireValue(PAYLOAD);
         }
         Bytes payload = payloadIsJsonb ? values.jsonOrNull(PAYLOAD) : values.bytesOrNull(PAYLOAD);

@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class PgOutputDecoder {
 
-    /** Hears what the messages say. */
+    /** Receives the content of the messages. */
     interface Listener {
         /** A transaction begins; it has committed. */
         void onBegin();
 
-        /** The next event of it; the last one says where the transaction ends. */
+        /** The next event of the transaction; the last event has the transaction's end position. */
         void onEvent(OutboxEvent event, int bytes) throws InterruptedException;
 
-        /** It is whole. */
+        /** The transaction is complete. */
         void onCommit(long endLsn) throws InterruptedException;
     }
 
@@ -35,14 +35,14 @@ final class PgOutputDecoder {
     private final OutboxNames outbox;
     private final Listener listener;
 
-    /** By the number that the server gave the table; null for one that is not the outbox. */
+    /** The layouts by the number that the server assigned to the table; null for a table that is not the outbox. */
     private final Map<Integer, @Nullable OutboxLayout> layouts = new HashMap<>();
 
     private final TransactionIds transactionIds;
     private @Nullable Long committedAtMicros;
     private long transactionId;
 
-    /** The last row, from behind its head, until it is known whether the transaction ends with it; null where none waits. */
+    /** The last row, from behind its head, until it is known whether the transaction ends with it; null if no row waits. */
     private @Nullable ByteBuffer row;
 
     private @Nullable OutboxLayout rowLayout;
@@ -61,7 +61,7 @@ final class PgOutputDecoder {
     /**
      * Reads one message.
      *
-     * @throws IllegalStateException if it is a change of the outbox that is no insert: the publication has none
+     * @throws IllegalStateException if it is an update or a delete of the outbox, because the publication has only inserts
      */
     void read(ByteBuffer message) throws InterruptedException {
         int bytes = message.remaining();
@@ -74,7 +74,7 @@ final class PgOutputDecoder {
             case 'U', 'D' -> refuseChange(message.getInt());
             case 'T' -> refuseTruncation(message);
             default -> {
-                // Types of columns, origins, messages: nothing that an event is made of.
+                // Types of columns, origins, messages: an event needs none of them.
             }
         }
     }
@@ -136,7 +136,7 @@ final class PgOutputDecoder {
         }
     }
 
-    /** Up to a zero byte. */
+    /** Reads up to a zero byte. */
     static String string(ByteBuffer message) {
         int start = message.position();
         while (message.get() != 0) {

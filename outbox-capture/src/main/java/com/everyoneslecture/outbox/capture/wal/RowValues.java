@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a row's columns, each where it stands in the message, in PostgreSQL's binary form: text and bytes as they are, numbers
- * with the highest byte first. Nothing is copied or decoded that need not be.
+ * The values of a row's columns, each at its place in the message, in PostgreSQL's binary form: text and bytes unchanged,
+ * numbers with the highest byte first. Values are copied and decoded only on demand.
  *
  * <p>Used by one thread, for one row at a time.
  */
@@ -34,7 +34,7 @@ final class RowValues {
         message = row;
     }
 
-    /** Reads the next column, as one of the values, or as none: -1. */
+    /** Reads the next column into one of the values; -1 skips the column. */
     void read(ByteBuffer row, int value) {
         byte kind = row.get();
         if (kind != 'b' && kind != 'n') {
@@ -77,18 +77,18 @@ final class RowValues {
         return Bytes.of(message.array(), message.arrayOffset() + offsets[value] + 1, lengths[value] - 1);
     }
 
-    /** For values of which there are few: those that were there before are the same strings. */
+    /** Returns a value of a column with few different values; equal values are the same string. */
     String string(int value) {
         return known.of(message.array(), message.arrayOffset() + offsets[value], lengths[value]);
     }
 
-    /** @throws IllegalStateException if it is no {@code bigint} */
+    /** @throws IllegalStateException if it is not a {@code bigint} */
     long number(int value) {
         requireLength(value, Long.BYTES, "a number");
         return message.getLong(offsets[value]);
     }
 
-    /** @throws IllegalStateException if it is none */
+    /** @throws IllegalStateException if it is not a UUID */
     UUID uuid(int value) {
         requireLength(value, 2 * Long.BYTES, "a UUID");
         return new UUID(message.getLong(offsets[value]), message.getLong(offsets[value] + Long.BYTES));

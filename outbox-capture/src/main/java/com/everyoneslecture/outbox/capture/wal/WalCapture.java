@@ -12,17 +12,18 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A capture of the product's own: a {@link WalReader} reads ahead, and a second thread hands batches over.
+ * The project's own capture: a {@link WalReader} reads ahead, and a second thread delivers batches.
  *
- * <p>The commit point is the return of {@link EventConsumer#accept}. Before it nothing of the batch is acknowledged, so a crash
- * has the whole batch sent again. After it the batch's transactions are acknowledged, and the reader tells the server at the
- * next acknowledge interval; a crash in between has the batch sent again too, though it was taken.
+ * <p>The commit point is the return of {@link EventConsumer#accept}. Before it, nothing of the batch is acknowledged, so a
+ * crash causes a redelivery of the whole batch. After it, the batch's transactions are acknowledged, and the reader reports
+ * that to the server at the next acknowledge interval; a crash before that report also causes a redelivery, although the batch
+ * was taken.
  *
  * <p>{@link #close()} may be called by any thread.
  */
 public final class WalCapture implements Capture {
 
-    /** How long the capture's thread waits for a batch before it looks whether it should end. */
+    /** The time for which the capture's thread waits for a batch before it checks whether it should end. */
     private static final Duration TAKE_PATIENCE = Duration.ofMillis(200);
 
     /** Bounds memory where payloads are large. */
@@ -41,9 +42,9 @@ public final class WalCapture implements Capture {
     }
 
     /**
-     * Starts to capture, in threads of its own.
+     * Starts to capture, in separate threads.
      *
-     * @param slot its slot must exist, its publication too
+     * @param slot the slot and the publication must exist
      * @param consumer called from now on, maybe before this returns
      */
     public static WalCapture start(

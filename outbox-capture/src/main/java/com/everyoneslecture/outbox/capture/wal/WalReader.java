@@ -11,21 +11,22 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Reads the slot in a thread of its own, and confirms what is acknowledged.
+ * Reads the slot in a separate thread, and confirms acknowledged transactions to the server.
  *
- * <p>A transaction is confirmed by its end, after its last event is acknowledged. A crash before the server hears of it has
- * the transactions sent again.
+ * <p>A transaction is confirmed by its end position, after its last event is acknowledged. A crash before the confirmation
+ * reaches the server causes a redelivery of the transactions.
  *
- * <p>Where everything that was received is acknowledged and nothing has come for a while, what the server has read beyond it is
- * confirmed, too: a database that is busy elsewhere need not keep its log for an outbox where nothing happens. While events
- * flow it is not, so that the slot's position is that of a batch in the ledger, which explains it at the next start.
+ * <p>If every received event is acknowledged and no event has arrived for a while, the position up to which the server has read
+ * is confirmed, too. So a server that is busy with other tables need not keep its log for an idle outbox. While events flow,
+ * this position is not confirmed, so that the slot's position is that of a batch in the ledger, which explains the position at
+ * the next start.
  */
 public final class WalReader implements PgOutputDecoder.Listener, AutoCloseable {
 
     private static final int MAXIMUM_CHUNK_EVENTS = 256;
     private static final long MAXIMUM_CHUNK_BYTES = 1024 * 1024;
 
-    /** How long the buffer may stay full before the server is told that this end lives. */
+    /** The time for which the buffer may stay full before the reader sends a keepalive to the server. */
     private static final Duration ROOM_PATIENCE = Duration.ofMillis(500);
 
     private static final Duration SILENT_AFTER = Duration.ofMillis(150);
@@ -59,7 +60,7 @@ public final class WalReader implements PgOutputDecoder.Listener, AutoCloseable 
     /**
      * Begins to read, once the server streams.
      *
-     * @throws SQLException if it is away or refuses
+     * @throws SQLException if the server is unreachable or rejects the connection
      */
     public static WalReader start(WalSettings settings, BatchBuffer buffer) throws SQLException {
         WalReader reader = new WalReader(WalStream.open(settings), settings, buffer);
@@ -68,12 +69,15 @@ public final class WalReader implements PgOutputDecoder.Listener, AutoCloseable 
         return reader;
     }
 
-    /** All events of transactions that end here or before are taken. Any thread may call it. */
+    /** Acknowledges all transactions that end here or before. Any thread may call it. */
     public void acknowledge(long committedLsn) {
         acknowledgedLsn = committedLsn;
     }
 
-    /** Tells the server what is acknowledged and ends, within a bounded time. Any thread but the reader's may call it. */
+    /**
+     * Confirms the acknowledged transactions to the server and ends, within a bounded time. Any thread but the reader's may
+     * call it.
+     */
     @Override
     public void close() {
         stopping = true;

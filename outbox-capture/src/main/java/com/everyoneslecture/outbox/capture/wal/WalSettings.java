@@ -11,9 +11,9 @@ import java.util.Map;
  * The settings of a {@link WalReader}.
  *
  * @param driverProperties properties of the JDBC driver
- * @param pollInterval how long the reader sleeps when nothing is there, if the driver has a socket factory of its own
+ * @param pollInterval how long the reader sleeps when no message is available, if the operator has configured a socket factory
  * @param acknowledgeInterval minimum interval between acknowledgements to the server
- * @param maximumBatchSize events in one batch at most
+ * @param maximumBatchSize the maximum number of events in one batch
  */
 public record WalSettings(
         String url,

@@ -18,14 +18,17 @@ import org.postgresql.replication.LogSequenceNumber;
 import org.postgresql.replication.PGReplicationStream;
 
 /**
- * A streaming connection to the server: pgoutput's messages one way, how far they are confirmed the other. It starts where the
- * slot says, never where a client says.
+ * A streaming connection to the server: it receives pgoutput's messages and sends confirmed positions. It starts at the slot's
+ * position, never at one that a client chooses.
  *
- * <p>Used by one thread, but for {@link #abort}.
+ * <p>Used by one thread, except for {@link #abort}.
  */
 final class WalStream implements AutoCloseable {
 
-    /** What a server may take to begin to stream. After that, silence is no failure: there may be nothing to say. */
+    /**
+     * The maximum time until a server begins to stream. After that, silence is not a failure, because the server may have
+     * nothing to send.
+     */
     private static final Duration START_PATIENCE = Duration.ofSeconds(10);
 
     private final Connection connection;
@@ -44,7 +47,7 @@ final class WalStream implements AutoCloseable {
         this.listens = !settings.driverProperties().containsKey(PGProperty.SOCKET_FACTORY.getName());
     }
 
-    /** @throws SQLException if the server is away or refuses; its SQLSTATE tells which */
+    /** @throws SQLException if the server is unreachable or rejects the connection; the SQLSTATE distinguishes the two */
     static WalStream open(WalSettings settings) throws SQLException {
         Connection connection = new Driver().connect(DatabaseSettings.serverUrl(settings.url()), properties(settings));
         if (connection == null) {
@@ -63,7 +66,7 @@ final class WalStream implements AutoCloseable {
         }
     }
 
-    /** Whether the next read waits for a message, now that it is told to; it does not on sockets that the operator has chosen. */
+    /** Makes the next read wait for a message and returns true; returns false on sockets that the operator has configured. */
     boolean listen() {
         if (listens) {
             ListeningSockets.listen();
@@ -71,7 +74,10 @@ final class WalStream implements AutoCloseable {
         return listens;
     }
 
-    /** The next message; null if there is none at the moment, or none comes while it listens. Tells the server of what is confirmed, when that is due. */
+    /**
+     * Returns the next message; null if none is available, or if none arrives while it listens. Sends the confirmed position to
+     * the server when that is due.
+     */
     @Nullable
     ByteBuffer read() throws SQLException {
         if (stream.isClosed()) {
@@ -84,19 +90,19 @@ final class WalStream implements AutoCloseable {
     }
 
     /**
-     * How far the server says that it has read the log. All that committed before it has been received, if the last message
-     * was none from within a transaction.
+     * Returns the position up to which the server reports that it has read the log. Every transaction that committed before it
+     * has been received, unless the last message was from within a transaction.
      */
     long serverLsn() {
         return stream.getLastReceiveLSN().asLong();
     }
 
-    /** The id that the server gave out next when the stream began, with its epoch. */
+    /** Returns the id that the server would assign next when the stream began, with its epoch. */
     long nextTransactionId() {
         return nextTransactionId;
     }
 
-    /** What lies before this need not be sent again. The server hears of it with the next status, not at once. */
+    /** Confirms a position: the server need not send anything before it again. The next status reports it to the server. */
     void confirm(long lsn) {
         if (Long.compareUnsigned(lsn, confirmedLsn) > 0) {
             confirmedLsn = lsn;
@@ -106,13 +112,13 @@ final class WalStream implements AutoCloseable {
         }
     }
 
-    /** Tells the server now. */
+    /** Sends the confirmed position to the server now. */
     void sendStatus() throws SQLException {
         acknowledgedNanos = System.nanoTime();
         stream.forceUpdateStatus();
     }
 
-    /** Ends it from another thread, whatever the one that uses it waits for. */
+    /** Ends the stream from another thread, even if the thread that uses it waits. */
     void abort() {
         try {
             connection.abort(Runnable::run);
@@ -121,7 +127,7 @@ final class WalStream implements AutoCloseable {
         }
     }
 
-    /** Gives up the connection; the server's process ends with it. */
+    /** Closes the connection; the server's process ends with it. */
     @Override
     public void close() throws SQLException {
         connection.close();
@@ -149,9 +155,9 @@ final class WalStream implements AutoCloseable {
                 // Before it starts, the driver shortens the socket time-out to this interval. So it gets the patience,
                 // and this class sends the status more often.
                 .withStatusInterval(statusIntervalMillis(settings), TimeUnit.MILLISECONDS)
-                // The driver's own compares the start of a message with what is flushed. Transactions overlap, so that
-                // one
-                // under way may have begun before what is flushed, and would be confirmed before it is whole.
+                // The driver's automatic flush compares the start of a message with the flushed position.
+                // Transactions overlap: one under way may have begun before that position, and would be confirmed
+                // before it is complete.
                 .withAutomaticFlush(false)
                 .start();
     }
