@@ -8,15 +8,15 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** Waits for what the brokers answer to an admin client or a producer. Used by any thread. */
+/** Waits for the responses of the brokers to an admin client or a producer. Used by any thread. */
 public final class Answers {
 
     private Answers() {}
 
     /**
-     * Returns the answer.
+     * Returns the response.
      *
-     * @throws KafkaException what the brokers refused it with; {@link TimeoutException} if they did not answer in time
+     * @throws KafkaException if the brokers reject the request; {@link TimeoutException} if they do not respond in time
      */
     public static <T> T await(Future<T> answer, Duration timeout) throws InterruptedException {
         try {
@@ -29,10 +29,10 @@ public final class Answers {
     }
 
     /**
-     * Returns the answer; where the thread is interrupted while it waits, it stays interrupted.
+     * Returns the response. If the thread is interrupted while it waits, its interrupt status stays set.
      *
-     * @throws KafkaException what the brokers refused it with; {@link TimeoutException} if they did not answer in time;
-     *     {@link InterruptException} if the thread was interrupted
+     * @throws KafkaException if the brokers reject the request; {@link TimeoutException} if they do not respond in time; {@link
+     *     InterruptException} if the thread was interrupted
      */
     public static <T> T of(Future<T> answer, Duration timeout) {
         try {

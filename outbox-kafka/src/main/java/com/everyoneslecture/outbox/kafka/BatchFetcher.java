@@ -38,9 +38,9 @@ import org.apache.kafka.common.utils.LogContext;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * Fetches batches as the broker stores them, compressed. Kafka's consumer hands out records alone, and unpacks them first. So
- * this uses the classes that the consumer is made of, which are no public interface of Kafka; a test with a real broker holds
- * them. Used by one thread.
+ * Fetches batches as the broker stores them, compressed. Kafka's consumer returns only single records, and unpacks them first.
+ * So this uses the internal classes of the consumer, which are not a public API of Kafka; a test with a real broker fails if
+ * they change. Used by one thread.
  */
 final class BatchFetcher implements AutoCloseable {
 
@@ -54,7 +54,7 @@ final class BatchFetcher implements AutoCloseable {
     private final Admin admin;
     private Map<String, TopicDescription> topics = Map.of();
 
-    /** Connects to nothing yet. */
+    /** Creates the fetcher without a connection. */
     BatchFetcher(Properties client) {
         this.network = ClientUtils.createNetworkClient(
                 new AdminClientConfig(client),
@@ -81,10 +81,10 @@ final class BatchFetcher implements AutoCloseable {
     }
 
     /**
-     * Fetches what lies from an offset on: about 1 MiB, at least one batch. The first one may begin before the offset.
+     * Fetches records from an offset on: about 1 MiB, at least one batch. The first batch may begin before the offset.
      *
-     * @return nothing at the end of the committed records, or where the partition has no such offset
-     * @throws org.apache.kafka.common.KafkaException if the brokers do not answer, or refuse
+     * @return empty at the end of the committed records, or if the partition has no such offset
+     * @throws org.apache.kafka.common.KafkaException if the brokers do not respond, or reject the request
      */
     Iterable<? extends RecordBatch> fetch(TopicPartition partition, long offset) {
         boolean asked = !topics.containsKey(partition.topic());
@@ -93,7 +93,7 @@ final class BatchFetcher implements AutoCloseable {
         } catch (OffsetOutOfRangeException e) {
             return List.of();
         } catch (InvalidMetadataException e) {
-            // Another broker leads the partition by now, or another topic has its name.
+            // Another broker leads the partition by now, or the topic was created again.
             topics = Map.of();
             if (asked) {
                 throw e;

@@ -11,11 +11,11 @@ public final class BootstrapServers {
     private BootstrapServers() {}
 
     /**
-     * Returns if an address is known for at least one of the servers. Kafka's clients treat names that are unknown as a wrong
-     * configuration, but in a network of containers a name is unknown while its server is down.
+     * Returns if at least one of the host names can be resolved. Kafka's clients treat unknown names as a wrong configuration,
+     * but in a network of containers a name is unknown while its server is down.
      *
      * @param servers host:port, several separated by commas
-     * @throws UncheckedIOException if none is known; that may pass
+     * @throws UncheckedIOException if no name can be resolved; this may be temporary
      */
     public static void requireKnown(String servers) {
         if (Arrays.stream(servers.split(",", -1)).noneMatch(BootstrapServers::isKnown)) {

@@ -15,13 +15,14 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads a partition as a {@code read_committed} consumer does, in its order, few records in memory at once. It is in no group,
- * and commits no offsets. Used by one thread.
+ * Reads a partition as a {@code read_committed} consumer does, in its order, with few records in memory at once. It joins no
+ * group and commits no offsets. Used by one thread.
  *
- * <p>What was rolled back has offsets and no record: reading goes on while the position moves, however long no record comes. It
- * ends before the end only where a transaction is open, which holds readers back until it ends or the brokers abort it.
+ * <p>An aborted transaction has offsets without records. So reading continues as long as the position moves, even if no record
+ * arrives. It stops before the end only at an open transaction, which blocks {@code read_committed} readers until it ends or
+ * the brokers abort it.
  *
- * <p>Records that do not fit into memory are not unpacked: reading ends before them with {@link OversizedRecordsException}.
+ * <p>Records that do not fit into memory are not unpacked: reading stops before them with {@link OversizedRecordsException}.
  */
 public final class CommittedRecords implements AutoCloseable {
 
@@ -43,9 +44,9 @@ public final class CommittedRecords implements AutoCloseable {
 
     /**
      * @param consumer such as {@link #consumer} opens; the caller closes it
-     * @param sizes asked before each poll
-     * @param patience how long the brokers may take to answer a question
-     * @param stall after which reading ends where the position does not move
+     * @param sizes checks the records before each poll
+     * @param patience the maximum time for a response of the brokers
+     * @param stall the time after which reading stops if the position does not move
      */
     public CommittedRecords(Consumer<byte[], byte[]> consumer, SizeCheck sizes, Duration patience, Duration stall) {
         this(consumer, sizes, () -> {}, patience, stall);
@@ -97,12 +98,12 @@ public final class CommittedRecords implements AutoCloseable {
     }
 
     /**
-     * Hands over the committed records from one offset to before another.
+     * Passes the committed records from one offset to before another to the sink.
      *
-     * @return where reading ended: the end, or the offset at which it came to a stand before
-     * @throws OversizedRecordsException if what comes next does not fit; all before it may not have been handed over
-     * @throws KafkaException if the brokers do not answer; {@link InterruptException} if the thread is interrupted
-     * @throws E what the sink throws
+     * @return the position at which reading stopped: the end, or the offset at which it stalled
+     * @throws OversizedRecordsException if the next records do not fit; some records before them may not have been passed on
+     * @throws KafkaException if the brokers do not respond; {@link InterruptException} if the thread is interrupted
+     * @throws E if the sink throws it
      */
     public <E extends Exception> long read(TopicPartition partition, long from, long end, Sink<E> sink) throws E {
         consumer.assign(List.of(partition));
@@ -131,20 +132,21 @@ public final class CommittedRecords implements AutoCloseable {
     }
 
     /**
-     * Hands over all committed records, to the end as of now.
+     * Passes all committed records to the sink, up to the current end.
      *
-     * <p>A commit returns before the brokers have written its markers, and only then are its records readable. A caller that has
-     * to read what it has committed itself says where that ends.
+     * <p>A commit returns before the brokers have written its markers, and its records are readable only after that. So a
+     * caller that has to read records of its own commits passes their end.
      *
      * @param atLeast the end of records that are committed, and may not be readable yet; 0 if there are none
      * @return the end
      * @throws TimeoutException if the end is not reached
-     * @throws KafkaException as above
-     * @throws E what the sink throws
+     * @throws KafkaException as in {@link #read}
+     * @throws E if the sink throws it
      */
     public <E extends Exception> long readAll(TopicPartition partition, long atLeast, Sink<E> sink) throws E {
         List<TopicPartition> partitions = List.of(partition);
-        // Before the offsets are asked for: the client warns of each answer for a partition that it does not read.
+        // Assigned before the offsets are requested, because the client warns of a response for a partition that it
+        // does not read.
         consumer.assign(partitions);
         long begin = consumer.beginningOffsets(partitions, patience).getOrDefault(partition, 0L);
         long end = Math.max(atLeast, consumer.endOffsets(partitions, patience).getOrDefault(partition, 0L));

@@ -4,8 +4,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Records of one batch take more memory than their reader may spend, once they are unpacked. Nothing of them was unpacked into
- * memory. No client can read on behind them within their batch: it unpacks a batch from its beginning.
+ * The unpacked records of one batch need more memory than their reader may use. None of them was unpacked into memory. No
+ * client can read past them within their batch, because a client unpacks a batch from its beginning.
  */
 public final class OversizedRecordsException extends KafkaException {
 
@@ -16,10 +16,10 @@ public final class OversizedRecordsException extends KafkaException {
     private final long last;
 
     /**
-     * @param first the offset of the first record that is too large, or of those that are together
+     * @param first the offset of the first record that is too large, or of the first of several that are too large together
      * @param last the offset of their batch's last record
-     * @param bytes what they take together
-     * @param most what they may take
+     * @param bytes their total size
+     * @param most the maximum total size
      */
     public OversizedRecordsException(TopicPartition partition, long first, long last, long bytes, long most) {
         super(

@@ -2,7 +2,7 @@ package com.everyoneslecture.outbox.kafka;
 
 import org.apache.kafka.common.TopicPartition;
 
-/** Checks that records fit into memory before a consumer is made to unpack them. */
+/** Checks that records fit into memory before a consumer unpacks them. */
 @FunctionalInterface
 public interface SizeCheck extends AutoCloseable {
 
@@ -11,11 +11,11 @@ public interface SizeCheck extends AutoCloseable {
      *
      * @param position the consumer's position
      * @throws OversizedRecordsException if they do not fit
-     * @throws org.apache.kafka.common.KafkaException if the brokers do not answer, or refuse
+     * @throws org.apache.kafka.common.KafkaException if the brokers do not respond, or reject the request
      */
     void check(TopicPartition partition, long position);
 
-    /** Lets the next check of a partition look at all of it again. */
+    /** Makes the next check of a partition start from the beginning. */
     default void forget(TopicPartition partition) {}
 
     @Override

@@ -4,8 +4,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last records that were looked at in a partition, as many as one poll can return, and what they take together. It moves over
- * a partition ahead of its consumer, until it meets what does not fit.
+ * The last checked records of a partition, as many as one poll can return, and their total size. It moves over a partition
+ * ahead of its consumer, until it reaches records that do not fit.
  */
 final class SizeWindow {
 
@@ -32,26 +32,26 @@ final class SizeWindow {
         this.sizes = new long[records];
     }
 
-    /** Whether what it has seen can tell about a consumer at this position. */
+    /** Returns whether the checked records can answer for a consumer at this position. */
     boolean isAbout(long position) {
         return position >= begin && position <= next;
     }
 
-    /** Whether a poll from this position can return nothing but what was looked at. */
+    /** Returns whether a poll from this position can return only checked records. */
     boolean covers(long position) {
         return oversized != null || (count == offsets.length && offsets[oldest] >= position);
     }
 
-    /** The offset behind all that was looked at. */
+    /** Returns the offset after the last checked record. */
     long next() {
         return next;
     }
 
     /**
-     * Checks what a poll from this position can return: where the window ends with what does not fit, that begins behind the record
-     * that left the window last.
+     * Checks the records that a poll from this position can return. If the window ends with records that do not fit, a poll can
+     * return them from behind the record that left the window last.
      *
-     * @throws OversizedRecordsException if it does not fit
+     * @throws OversizedRecordsException if they do not fit
      */
     void check(long position) {
         if (oversized != null && position > left) {
@@ -60,8 +60,8 @@ final class SizeWindow {
     }
 
     /**
-     * Takes records that need no more than they needed on their way. Where some of their batch are missing, their offsets are taken
-     * for lower than they are, which makes it look further ahead than it has to.
+     * Adds records of a batch that is not compressed, which need no further memory. If records of the batch are missing, their
+     * offsets are assumed lower than they are, so the check reads further ahead than it has to.
      */
     void uncompressed(long first, int records) {
         for (int i = Math.max(0, records - offsets.length - 1); i < records; i++) {
@@ -69,7 +69,7 @@ final class SizeWindow {
         }
     }
 
-    /** Takes a record; returns whether the next one may follow. */
+    /** Adds a record; returns whether the next one may follow. */
     boolean compressed(long offset, long size, long lastOfBatch) {
         add(offset, size);
         if (size > most) {

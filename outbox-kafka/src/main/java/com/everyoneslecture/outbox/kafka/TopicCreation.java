@@ -12,14 +12,15 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Makes topics that are missing; one that exists is left as it is, whatever it is. Used by one thread.
+ * Creates topics that are missing; an existing topic is never changed. Used by one thread.
  *
- * <p>It asks first: to be told that a topic exists may take the right to make one. And it returns only when the brokers know the
- * topic: a client that asks for it sooner may be told that there is none, or have it made with the brokers' own settings.
+ * <p>It checks first, because creating a topic may need the CREATE permission even if the topic exists. It returns only when
+ * the brokers know the topic: a client that requests it sooner may get an error, or may cause its creation with the brokers'
+ * default settings.
  */
 public final class TopicCreation {
 
-    /** A topic that was just made is known to all brokers within moments. */
+    /** All brokers know a new topic after a few milliseconds. */
     private static final Duration DESCRIBE_INTERVAL = Duration.ofMillis(20);
 
     private final Admin admin;
@@ -32,14 +33,14 @@ public final class TopicCreation {
      */
     public record Existing(TopicDescription description, boolean made) {}
 
-    /** @param timeout within which the brokers have to answer a question, and to know a topic that was made */
+    /** @param timeout the maximum time for a response of the brokers, and until they know a new topic */
     public TopicCreation(Admin admin, Duration timeout) {
         this.admin = admin;
         this.timeout = timeout;
     }
 
     /**
-     * Returns when the topic exists. Of two callers that make it at the same time, one does.
+     * Returns when the topic exists. If two callers create it at the same time, one succeeds and the other finds it.
      *
      * @throws KafkaException if it cannot be made, or the brokers do not answer in time
      */

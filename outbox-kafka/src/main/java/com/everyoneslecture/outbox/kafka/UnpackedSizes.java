@@ -12,12 +12,12 @@ import org.apache.kafka.common.utils.CloseableIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads how large records are without holding them. A broker bounds a batch as it was sent; compressed, 300 KB of it can be a
- * record of 300 MB, which a consumer takes memory for before anybody is asked. So this reads the batches ahead of the consumer,
- * over a connection of its own, and unpacks them into nothing.
+ * Determines the size of records without keeping them. A broker limits the size of a batch as it was sent; a compressed batch
+ * of 300 KB can contain a record of 300 MB, for which a consumer allocates memory without a check. So this reads the batches
+ * ahead of the consumer, over a separate connection, and unpacks them without storing them.
  *
- * <p>Batches that are not compressed take the memory that they took on their way, which {@code fetch.max.bytes} bounds; they are
- * not looked into. Used by one thread.
+ * <p>Batches that are not compressed need the memory that they had in transit, which {@code fetch.max.bytes} limits; they are
+ * not checked. Used by one thread.
  */
 public final class UnpackedSizes implements SizeCheck {
 
@@ -30,11 +30,11 @@ public final class UnpackedSizes implements SizeCheck {
     private @Nullable BatchFetcher fetcher;
 
     /**
-     * Connects to nothing yet.
+     * Creates the check without a connection.
      *
      * @param client the settings of the consumer whose records are checked
-     * @param records how many records one poll can return
-     * @param most how many bytes these may take together
+     * @param records the maximum number of records of one poll
+     * @param most the maximum total size of these records, in bytes
      */
     public UnpackedSizes(Properties client, int records, long most) {
         this.client = client;
@@ -42,14 +42,14 @@ public final class UnpackedSizes implements SizeCheck {
         this.most = most;
     }
 
-    /** Returns what a process may spend on the records of one poll: a quarter of its heap. */
+    /** Returns the memory that a process may use for the records of one poll, in bytes: a quarter of its heap. */
     public static long ofThisHeap() {
         return Runtime.getRuntime().maxMemory() / HEAP_SHARE;
     }
 
     @Override
     public void check(TopicPartition partition, long position) {
-        // Not kept where something fails or does not fit: the next check looks again.
+        // Removed, and put back only after a success: after a failure the next check starts from the beginning.
         SizeWindow known = windows.remove(partition);
         SizeWindow window =
                 known != null && known.isAbout(position) ? known : new SizeWindow(partition, position, records, most);
@@ -86,7 +86,7 @@ public final class UnpackedSizes implements SizeCheck {
         return open.fetch(partition, offset);
     }
 
-    /** Whether the next batch may follow. */
+    /** Returns whether the next batch may follow. */
     private static boolean add(RecordBatch batch, SizeWindow window) {
         if (!batch.isCompressed()) {
             Integer count = batch.countOrNull();

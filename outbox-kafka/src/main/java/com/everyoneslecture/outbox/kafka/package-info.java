@@ -1,4 +1,4 @@
-/** What every client of Kafka here has in common. */
+/** Shared parts of the clients of Kafka. */
 @NullMarked
 package com.everyoneslecture.outbox.kafka;
 
