@@ -9,13 +9,16 @@ import javax.net.ssl.SSLException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.jspecify.annotations.Nullable;
 
-/** A certificate that one side does not accept, or a name that is not in it. It does not pass by itself. */
+/**
+ * Recognizes a certificate that one side does not accept, or that lacks the server's name. Such a failure does not pass by
+ * itself.
+ */
 final class CertificateFailure {
 
     private static final int MAXIMUM_CAUSES = 20;
 
     /**
-     * The other side's word for it. The JDK has no type for an alert, only this text.
+     * The message of an alert by the other side. The JDK has no type for an alert, only this text.
      *
      * @see <a href="https://www.rfc-editor.org/rfc/rfc8446#section-6.2">RFC 8446, error alerts</a>
      */
@@ -24,7 +27,7 @@ final class CertificateFailure {
 
     private CertificateFailure() {}
 
-    /** Returns null if the failure is none. */
+    /** Returns null if a certificate is not the cause. */
     static @Nullable Halt decide(Throwable failure) {
         if (failure instanceof SQLException && isOfCertificate(failure)) {
             return new Halt(
@@ -58,7 +61,7 @@ final class CertificateFailure {
         return false;
     }
 
-    /** The failure and its innermost cause, which says what is wrong with the certificate. */
+    /** Returns the failure and its innermost cause, which contains the problem of the certificate. */
     private static String text(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause.getCause() != null && depth < MAXIMUM_CAUSES; depth++) {

@@ -5,14 +5,17 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A native library of zstd or snappy that this machine does not load, usually because the file system of temporary files permits no programs.
- * It does not pass in this process: the JVM tries to load such a library once.
+ * Recognizes a native library of zstd or snappy that this machine does not load, usually because the temporary file system is
+ * mounted with {@code noexec}. It does not pass in this process, because the JVM tries to load such a library once.
  */
 final class CompressionFailure {
 
     private CompressionFailure() {}
 
-    /** Returns null if the failure is none. Kafka's clients wrap every error of a compression, the first and the later ones. */
+    /**
+     * Returns null if no such library is the cause. Kafka's clients wrap every error of a compression, the first and the later
+     * ones.
+     */
     static @Nullable Halt decide(Throwable failure) {
         if (failure instanceof KafkaException && failure.getCause() instanceof LinkageError error) {
             return new Halt(
@@ -23,7 +26,7 @@ final class CompressionFailure {
         return null;
     }
 
-    /** The other lines name the same library again, at the other places where the JVM has looked. */
+    /** Returns the first line; the others name the same library again, at the other places that the JVM has tried. */
     private static String firstLine(LinkageError error) {
         return String.valueOf(error.getMessage()).lines().findFirst().orElse("");
     }

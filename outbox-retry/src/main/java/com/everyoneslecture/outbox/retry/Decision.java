@@ -1,24 +1,27 @@
 package com.everyoneslecture.outbox.retry;
 
-/** What to do about a failure. */
+/** A decision about a failure. */
 public sealed interface Decision {
 
     /** The failure in one line, without values of rows or records. */
     String cause();
 
-    /** It passes by itself: try again after a short wait. */
+    /** A failure that passes by itself: try again after a short wait. */
     record Retry(String cause) implements Decision {}
 
-    /** It lasts until an operator acts: try again after a long wait, so that nothing has to be restarted afterwards. */
+    /** A failure that lasts until an operator acts: try again after a long wait, so that no restart is needed afterwards. */
     sealed interface Lasting extends Decision {
 
-        /** What the operator has to do. */
+        /** Returns the action that an operator must take. */
         String remedy();
     }
 
-    /** A refusal or a defect. */
+    /** A rejection or a defect. */
     record Halt(String cause, String remedy) implements Lasting {}
 
-    /** The data is at fault: the same data fails forever, other data does not. A consumer sets such a record aside. */
+    /**
+     * A failure that the data causes: the same data fails forever, other data does not. A consumer moves such a record to the
+     * dead letters.
+     */
     record DataFault(String cause, String remedy) implements Lasting {}
 }

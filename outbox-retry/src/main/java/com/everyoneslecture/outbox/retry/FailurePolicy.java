@@ -23,10 +23,10 @@ import org.apache.kafka.common.errors.UnknownServerException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a failure passes by itself. By type and by SQLSTATE, never by the text of a message.
+ * Decides whether a failure passes by itself, by its type and its SQLSTATE, never by the text of a message.
  *
  * <p>The list of failures that are retried is narrow on purpose. Every other failure halts: it is reported as an error with a
- * remedy, and tried again after a longer wait, so that a failure that would have passed costs time and nothing else.
+ * remedy, and tried again after a longer wait. So a wrong decision about a temporary failure costs only time.
  *
  * <p>Immutable; any thread may use it.
  *
@@ -48,7 +48,7 @@ public final class FailurePolicy {
     /** 22 a value that the column cannot hold, 23 a constraint. */
     private static final Set<String> DATA_CLASSES = Set.of("22", "23");
 
-    /** A transaction or a producer's sequence that the brokers no longer know: a new session begins a new one. */
+    /** A transaction or a producer's sequence that the brokers no longer have: a new session begins a new one. */
     private static final List<Class<? extends KafkaException>> PASSING_IN_KAFKA = List.of(
             RetriableException.class,
             InvalidPidMappingException.class,

@@ -22,7 +22,7 @@ public final class FailureText {
         return failure instanceof KafkaException ? "Kafka: " + message : message;
     }
 
-    /** Returns the text of the cause that says most: the first one of the database, or else the innermost. */
+    /** Returns the text of the most specific cause: the first one of the database, or else the innermost. */
     @SuppressWarnings("ReferenceEquality") // A failure that is its own cause is the innermost one.
     public static String ofCause(Throwable failure) {
         Throwable cause = failure;
@@ -32,7 +32,7 @@ public final class FailureText {
         return of(cause);
     }
 
-    /** Returns the text of a failure that nothing is known of, with its type where no server is at fault. */
+    /** Returns the text of an unknown failure, with its type unless a server reported it. */
     public static String ofUnknown(Throwable failure) {
         String text = of(failure);
         String type = failure.getClass().getSimpleName();

@@ -3,24 +3,24 @@ package com.everyoneslecture.outbox.retry;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** What a service knows about failures beyond the common rules: failures of its own, and its settings by name. */
+/** The decisions and remedies of one service beyond the common rules: its own failures, and the names of its settings. */
 public interface Remedies {
 
-    /** Decides about a failure that the common rules do not know, or would decide otherwise; null where they apply. */
+    /** Decides about a failure that the common rules do not cover, or decide differently; null if the common rules apply. */
     default @Nullable Decision decide(Throwable failure) {
         return null;
     }
 
     /**
-     * Returns what an operator has to do about a refusal of the database; null if the failure is not known to need one.
+     * Returns the action that an operator must take about a rejection by the database; null if no action is known.
      *
-     * @param sqlState never null; a failure without one is not asked for
+     * @param sqlState never null; not called for a failure without one
      */
     default @Nullable String ofDatabase(String sqlState, SQLException failure) {
         return null;
     }
 
-    /** Returns what an operator has to do about a refusal of Kafka; null if the failure is not known to need one. */
+    /** Returns the action that an operator must take about a rejection by Kafka; null if no action is known. */
     default @Nullable String ofKafka(Throwable failure) {
         return null;
     }

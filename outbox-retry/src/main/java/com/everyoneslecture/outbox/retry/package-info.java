@@ -1,6 +1,7 @@
 /**
- * Which failures pass by themselves, what an operator has to do about the others, and how long to wait before the next attempt.
- * The relay and every consumer decide by the same rules; only the remedies differ, because they name settings of a service.
+ * Classifies failures: the ones that pass by themselves, the actions of an operator for the others, and the wait before the
+ * next attempt. The relay and every consumer decide by the same rules; only the remedies differ, because they name settings of
+ * a service.
  */
 @NullMarked
 package com.everyoneslecture.outbox.retry;
