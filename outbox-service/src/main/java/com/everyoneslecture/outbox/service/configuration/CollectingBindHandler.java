@@ -16,20 +16,20 @@ import org.springframework.boot.context.properties.bind.UnboundConfigurationProp
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
-/** Notes each value that cannot be converted and goes on as if it were absent. */
+/** Records each value that cannot be converted and continues as if it were absent. */
 final class CollectingBindHandler implements BindHandler {
 
     private final Map<String, String> problems;
     private final Set<String> found = new HashSet<>();
 
-    /** @param problems by key, added to */
+    /** @param problems by key; this object adds to it */
     CollectingBindHandler(Map<String, String> problems) {
         this.problems = problems;
     }
 
     /**
-     * Whether a value was found for this key, however it was written: an environment variable that has an underscore for
-     * a dash is found, but goes by the name of another key.
+     * Returns whether a value was found for this key, in any spelling: an environment variable with an underscore in place of a
+     * dash is found, but under the name of another key.
      */
     boolean knows(ConfigurationPropertyName name) {
         return found.contains(withoutSeparators(name));

@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 /** The keys that a record of settings has, as they are written in a file: {@code relay.routes[0].destination}. */
 final class KnownKeys {
 
-    /** How many letters of a key may be wrong, as a part of all, for it to be taken for a key that is misspelled. */
+    /** The share of a key's letters that may be wrong for the key to count as misspelled. */
     private static final double MISSPELLED = 0.25;
 
     private final String prefix;
@@ -48,7 +48,7 @@ final class KnownKeys {
         }
     }
 
-    /** Returns the key that a name was most likely meant to be; empty if it is like none. */
+    /** Returns the key that a name most likely means; empty if no key is similar. */
     Optional<String> nearest(ConfigurationPropertyName name) {
         String written = letters(name.toString());
         return keys.stream()

@@ -31,9 +31,9 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.FileSystemResource;
 
 /**
- * Reads a secret from the file that an environment variable names: {@code RELAY_DATABASE_PASSWORD_FILE} stands for
- * {@code RELAY_DATABASE_PASSWORD}, as in the images of PostgreSQL and others. A file that cannot be read leaves the variable as it is, so
- * that {@link StrictConfiguration} names it. Variables of other programs are left alone.
+ * Reads a secret from the file that an environment variable names: {@code RELAY_DATABASE_PASSWORD_FILE} replaces {@code
+ * RELAY_DATABASE_PASSWORD}, as in the images of PostgreSQL and others. If a file cannot be read, its variable stays, so that
+ * {@link StrictConfiguration} reports it. Variables of other programs are not changed.
  */
 public final class SecretFiles implements EnvironmentPostProcessor, Ordered {
 
@@ -42,7 +42,7 @@ public final class SecretFiles implements EnvironmentPostProcessor, Ordered {
             Pattern.CASE_INSENSITIVE);
     private static final int MAXIMUM_BYTES = 64 * 1024;
 
-    /** Before Spring Boot wraps the variables to know the origin of each. */
+    /** Runs before Spring Boot wraps the variables to record the origin of each. */
     @Override
     public int getOrder() {
         return Ordered.HIGHEST_PRECEDENCE;
@@ -66,8 +66,8 @@ public final class SecretFiles implements EnvironmentPostProcessor, Ordered {
     }
 
     /**
-     * Returns the file that a secret was read from: the one that a variable with {@code _FILE} names, or a file of a config tree. Empty if
-     * the value comes from elsewhere, or if there is none.
+     * Returns the file that a secret was read from: the one that a variable with {@code _FILE} names, or a file of a config
+     * tree. Empty if the value comes from another source, or if there is none.
      *
      * @param key such as {@code relay.database.password}
      */
@@ -138,7 +138,7 @@ public final class SecretFiles implements EnvironmentPostProcessor, Ordered {
         }
     }
 
-    /** The files by the variables that got their text. It has no properties of its own. */
+    /** The files by the variables that got their text. It contains no properties itself. */
     private static final class ReadFiles extends PropertySource<Map<String, Path>> {
 
         static final String NAME = "secretFiles";

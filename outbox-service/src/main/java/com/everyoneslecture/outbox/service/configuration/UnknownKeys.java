@@ -9,9 +9,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 
 /**
- * Decides what becomes of a key under the prefix that no setting has. In a file or an argument it is wrong. An environment variable may be
- * another program's, since all that run in a container or a shell share them: it is wrong only where it looks like one of this
- * service's keys, and otherwise it is logged and ignored.
+ * Handles a key under the prefix that belongs to no setting. In a file or an argument it is an error. An environment variable
+ * may belong to another program, because all programs of a container or a shell share them: it is an error only if it is
+ * similar to one of this service's keys, and otherwise it is logged and ignored.
  */
 final class UnknownKeys {
 
@@ -26,13 +26,13 @@ final class UnknownKeys {
     private static final Pattern SERVICE_LINK =
             Pattern.compile(".+_(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT_\\d+_(TCP|UDP|SCTP)(_(ADDR|PORT|PROTO))?)");
 
-    /** So is the one that ends with PORT alone, but only with such a value. */
+    /** Kubernetes also sets the variable that ends with PORT alone, but only with such a value. */
     private static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.+");
 
     private final KnownKeys known;
     private final Map<String, String> problems;
 
-    /** @param problems by key, added to */
+    /** @param problems by key; this object adds to it */
     UnknownKeys(KnownKeys known, Map<String, String> problems) {
         this.known = known;
         this.problems = problems;

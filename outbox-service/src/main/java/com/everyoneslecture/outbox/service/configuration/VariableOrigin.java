@@ -5,17 +5,17 @@ import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.SystemEnvironmentOrigin;
 
-/** Where a value comes from, if that is an environment variable. */
+/** The origin of a value, if that is an environment variable. */
 final class VariableOrigin {
 
     private VariableOrigin() {}
 
-    /** Returns the name of the variable; null if the value comes from elsewhere. */
+    /** Returns the name of the variable; null if the value has another origin. */
     static @Nullable String variable(@Nullable Origin origin) {
         if (origin instanceof SystemEnvironmentOrigin variable) {
             return variable.getProperty();
         }
-        // What a test sets in place of the environment.
+        // A test sets these in place of the environment.
         return origin instanceof PropertySourceOrigin source
                         && source.getPropertyName().matches("[A-Z0-9_]+")
                 ? source.getPropertyName()

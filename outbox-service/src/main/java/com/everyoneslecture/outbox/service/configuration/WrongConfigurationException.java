@@ -8,7 +8,7 @@ public final class WrongConfigurationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param problems by key: what is wrong with it */
+    /** @param problems the error of each wrong key, by key */
     public WrongConfigurationException(Map<String, String> problems) {
         super(problems.entrySet().stream()
                 .map(problem -> "  " + problem.getKey() + " " + problem.getValue())

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks the workers of a Kafka Connect cluster for the status of one connector. Thread-safe. */
+/** Requests the status of one connector from the workers of a Kafka Connect cluster. Thread-safe. */
 public final class ConnectorProbe {
 
     private static final int OK = 200;
@@ -29,10 +29,10 @@ public final class ConnectorProbe {
     private final Duration patience;
 
     /**
-     * Connects to nothing yet.
+     * Creates the probe without a connection.
      *
      * @param workers the REST addresses of the workers, at least one
-     * @param patience the maximum time to wait for an answer
+     * @param patience the maximum time to wait for a response
      */
     public ConnectorProbe(HttpClient http, List<URI> workers, String connector, Duration patience) {
         this.http = http;
@@ -42,7 +42,7 @@ public final class ConnectorProbe {
     }
 
     /**
-     * Asks all workers at the same time and returns the first status, so that a worker that hangs does not delay it.
+     * Queries all workers at the same time and returns the first status, so that a worker that hangs does not delay it.
      *
      * @throws IOException if no worker returns a status in time; the cause is that of the last one
      */
@@ -62,7 +62,7 @@ public final class ConnectorProbe {
     }
 
     /**
-     * Asks one worker.
+     * Queries one worker.
      *
      * @throws IOException if it returns no status in time
      */

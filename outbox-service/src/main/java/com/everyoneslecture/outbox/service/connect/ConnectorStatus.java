@@ -50,7 +50,7 @@ public record ConnectorStatus(
         return state.equals(RUNNING);
     }
 
-    /** Returns why the connector publishes nothing; null if its task runs. */
+    /** Returns the reason why the connector does not publish; null if its task runs. */
     public @Nullable String cause() {
         return switch (state) {
             case RUNNING -> null;
@@ -61,7 +61,7 @@ public record ConnectorStatus(
         };
     }
 
-    /** Returns what an operator must do; null if nothing. */
+    /** Returns the action that an operator must take; null if none is needed. */
     public @Nullable String remedy() {
         return switch (state) {
             case MISSING -> "create the connector: PUT " + connector + "/config";

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Up while the database admits the service; otherwise down with the cause, and with the remedy where an operator must act. */
+/**
+ * Up while the database accepts connections of the service; otherwise down with the cause, and with the remedy if an operator
+ * must act.
+ */
 public final class DatabaseHealth implements HealthIndicator {
 
     private static final int ANSWER_SECONDS = 1;
@@ -21,13 +24,13 @@ public final class DatabaseHealth implements HealthIndicator {
     private static final Map<String, String> BY_SQLSTATE = Map.of(
             "28P01", LOGIN,
             "28000", LOGIN,
-            // The driver's, where the server wants a password and there is none.
+            // The driver's SQLSTATE if the server requires a password and none is set.
             "08004", LOGIN,
             "3D000", "create the database and run its migrations, or correct SPRING_DATASOURCE_URL");
 
     private final DataSource database;
 
-    /** Connects to nothing yet. */
+    /** Creates the indicator without a connection. */
     public DatabaseHealth(DataSource database) {
         this.database = database;
     }
@@ -59,7 +62,7 @@ public final class DatabaseHealth implements HealthIndicator {
         return (remedy == null ? health : health.withDetail("remedy", remedy)).build();
     }
 
-    /** The pool wraps the failure of the driver in one of its own. */
+    /** Returns the driver's failure, because the pool wraps it. */
     private static SQLException innermost(SQLException failure) {
         SQLException found = failure;
         @Nullable Throwable cause = failure;

@@ -18,7 +18,7 @@ import org.springframework.core.env.Environment;
  */
 public final class PasswordFile implements AuthenticationPlugin {
 
-    /** The driver ignores the property, and hands it to this class. */
+    /** The driver ignores the property and passes it to this class. */
     private static final String FILE = "outboxPasswordFile";
 
     private final Path file;

@@ -45,7 +45,7 @@ public final class SessionDataSource implements DataSource {
     }
 
     /**
-     * Connects to nothing yet.
+     * Creates the data source without a connection.
      *
      * @param username the role; null if the URL has it
      * @param password its password; null if the URL or a plug-in of the driver has it

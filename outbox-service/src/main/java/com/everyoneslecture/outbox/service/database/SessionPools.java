@@ -7,7 +7,10 @@ import java.util.Objects;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.env.Environment;
 
-/** Lets the pool that Spring Boot configures under {@code spring.datasource} open its connections by a {@link SessionDataSource}. */
+/**
+ * Makes the pool that Spring Boot configures under {@code spring.datasource} open its connections with a {@link
+ * SessionDataSource}.
+ */
 public final class SessionPools implements BeanPostProcessor {
 
     private final SessionSettings settings;
@@ -15,7 +18,7 @@ public final class SessionPools implements BeanPostProcessor {
 
     /**
      * @param settings of every session of the pool; statements of {@code connection-init-sql} come after them
-     * @param environment says whether the password is from a file, which is then read for each connection
+     * @param environment contains the file of the password, if there is one; it is then read for each connection
      */
     public SessionPools(SessionSettings settings, Environment environment) {
         this.settings = settings;
@@ -39,9 +42,9 @@ public final class SessionPools implements BeanPostProcessor {
     }
 
     /**
-     * Returns what opens a pool's connections.
+     * Returns the data source that opens a pool's connections.
      *
-     * @throws IllegalArgumentException if the pool is none that {@link SessionPools} has set up
+     * @throws IllegalArgumentException if {@link SessionPools} has not configured the pool
      */
     public static SessionDataSource of(HikariDataSource pool) {
         if (pool.getDataSource() instanceof SessionDataSource source) {

@@ -5,23 +5,23 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The settings of a session of PostgreSQL. Neither the server nor the database nor the role ends what the service does, nor
- * leads it to other tables.
+ * The settings of a session of PostgreSQL. They take precedence over those of the server, the database and the role, so those
+ * can neither end the service's statements nor lead them to other tables.
  *
- * @param statementTimeout how long a statement may take, in PostgreSQL's terms: {@code 18s}
+ * @param statementTimeout how long a statement may take, in PostgreSQL's format: {@code 18s}
  * @param lockTimeout how long a statement may wait for a lock; {@code 0} is no bound
  * @param idleInTransactionTimeout how long the session may stay idle in a transaction
  */
 public record SessionSettings(String statementTimeout, String lockTimeout, String idleInTransactionTimeout) {
 
     /**
-     * Returns the statement that a new connection executes. Its rows have one column: whether a pooler is between the driver and the
-     * server. Where there is none, the settings are those of the session; where there is one, the statement changes nothing, because
-     * a pooler may give the session to another client.
+     * Returns the statement that a new connection executes. Its rows have one column: whether a pooler is between the driver
+     * and the server. Without a pooler, the settings apply to the session. With a pooler, the statement changes nothing,
+     * because the pooler may give the session to another client.
      *
-     * <p>It is a statement and not options of the startup packet, which a pooler may refuse.
+     * <p>It is a statement, because a pooler may reject options of the startup packet.
      *
-     * @param process the server process as the driver knows it; a pooler makes up a number of its own
+     * @param process the id of the server process as the driver received it; a pooler invents its own
      */
     String ofSession(int process) {
         String pooled = "pg_catalog.pg_backend_pid() <> " + process;

@@ -25,8 +25,8 @@ public final class BrowserFilter extends OncePerRequestFilter {
     }
 
     /**
-     * Returns the filter for host names that are none of the service's, at all addresses. Health and metrics are answered under
-     * every name, so that probes need no configuration.
+     * Returns the filter for host names that are not the service's, for all paths. Health and metrics are answered for every
+     * name, so that probes need no configuration.
      */
     public static FilterRegistrationBean<BrowserFilter> ofNames(BrowserGuard guard) {
         return registration(

@@ -11,9 +11,9 @@ import org.springframework.http.HttpHeaders;
 /**
  * Recognizes requests that a page of another site makes a browser send.
  *
- * <p>A browser names the page's site in headers that no page can change. It does not where it takes the page for one of
+ * <p>A browser names the page's site in headers that no page can change. It does not if it assumes that the page belongs to
  * this server: a site can point its own name to this address after its page was loaded (DNS rebinding). {@code Host} then
- * has that name, so the name must be one that the service is known by.
+ * contains that name, so only the service's own names are accepted.
  */
 public final class BrowserGuard {
 
@@ -49,14 +49,14 @@ public final class BrowserGuard {
     }
 
     /**
-     * Returns the reason for a refusal if {@code Host} is neither a name of the service nor an IP address. A site can point only
-     * names to another address, so probes and scrapers may use any address of the service.
+     * Returns the reason for a rejection if {@code Host} is neither a name of the service nor an IP address. A site can point
+     * only names to another address, so probes and scrapers may use any address of the service.
      */
     public Optional<String> refusalOfName(HttpServletRequest request) {
         return ADDRESS.matcher(host(request)).matches() ? Optional.empty() : refusalOfHost(request);
     }
 
-    // The header itself, and not getServerName(): that may be the value of X-Forwarded-Host, which a page can write.
+    // Reads the header and not getServerName(), which may be the value of X-Forwarded-Host, which a page can write.
     private static String host(HttpServletRequest request) {
         String header = request.getHeader(HttpHeaders.HOST);
         return header == null ? "" : PORT.matcher(header).replaceFirst("").toLowerCase(Locale.ROOT);

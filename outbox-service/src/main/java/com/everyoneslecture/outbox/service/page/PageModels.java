@@ -17,8 +17,7 @@ public final class PageModels {
     private PageModels() {}
 
     /**
-     * Returns the page that answers the current request. An empty page has an empty list, so that clients need not know
-     * two forms.
+     * Returns the page for the current request. An empty page has an empty list, so that clients need to handle only one form.
      *
      * @param type the class of the content, which names the list
      * @param total rows of all pages

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
 /**
- * The page that a client asks for. A value out of bounds is rejected and not corrected silently: a client that asks for
- * 1000 rows and gets 100 would believe that there are no more.
+ * The page that a client requests. A value out of bounds is rejected and not corrected silently: a client that requests 1000
+ * rows and gets 100 would assume that there are no more.
  *
  * @param number the page, from 0
  * @param size rows of a page, from 1 to {@value #MAX_SIZE}
@@ -19,7 +19,7 @@ import org.springframework.util.MultiValueMap;
  */
 public record PageQuery(int number, int size, List<String> sort, List<Order> orders) {
 
-    /** The size where a client names none. */
+    /** The size if a client sends none. */
     public static final int DEFAULT_SIZE = 20;
 
     /** The largest size. */

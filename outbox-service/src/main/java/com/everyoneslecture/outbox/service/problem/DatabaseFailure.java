@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a database's failure means to a client, by SQLSTATE. "Unavailable" is narrow: the same request, unchanged, can
- * succeed once the database, its settings or the load on it have recovered.
+ * The meaning of a database's failure for a client, by SQLSTATE. "Unavailable" is narrow: the same request, unchanged, can
+ * succeed once the database, its settings or its load have recovered.
  *
- * @param sqlState as the database or the driver gave it, if it did
- * @param unavailable whether it is that, or an error that repeating does not mend
+ * @param sqlState from the database or the driver; null if there is none
+ * @param unavailable whether a repetition can succeed
  */
 public record DatabaseFailure(@Nullable String sqlState, boolean unavailable) {
 

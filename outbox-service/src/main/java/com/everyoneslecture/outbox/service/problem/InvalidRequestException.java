@@ -18,7 +18,7 @@ public final class InvalidRequestException extends RuntimeException {
         this.fields = List.copyOf(fields);
     }
 
-    /** For an error of the request as a whole. */
+    /** Creates the exception for an error of the request as a whole. */
     public InvalidRequestException(String detail) {
         super(detail);
         this.fields = List.of();

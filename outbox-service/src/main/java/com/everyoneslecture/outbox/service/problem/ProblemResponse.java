@@ -23,9 +23,9 @@ public final class ProblemResponse {
     }
 
     /**
-     * Answers a request that goes no further.
+     * Answers a request that a filter rejects.
      *
-     * @param remedy what helps; null if nothing does
+     * @param remedy the action that helps; null if none does
      */
     public static void write(
             HttpServletRequest request,

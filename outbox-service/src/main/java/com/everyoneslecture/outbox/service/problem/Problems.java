@@ -24,8 +24,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import tools.jackson.core.JacksonException;
 
 /**
- * Turns exceptions into problems. Errors of a client are not logged. A failure of the service is logged here, once, and
- * the answer says nothing about the inside of the service.
+ * Turns exceptions into problems. Errors of a client are not logged. A failure of the service is logged here, once, and the
+ * answer reveals no internals of the service.
  */
 @Import(ProblemConfiguration.class)
 public abstract class Problems extends ResponseEntityExceptionHandler {
@@ -59,7 +59,7 @@ public abstract class Problems extends ResponseEntityExceptionHandler {
         return internalError(failure, request, "The service failed to answer this request. Its log says why.");
     }
 
-    /** Returns the remedy for a failure, for the log; empty where none is known. */
+    /** Returns the remedy for a failure, for the log; empty if none is known. */
     protected String remedy(Exception failure) {
         return "";
     }

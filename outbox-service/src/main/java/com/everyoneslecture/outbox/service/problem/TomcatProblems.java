@@ -6,7 +6,7 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 
-/** Answers as problems what Tomcat rejects before Spring sees it, such as a path with a broken escape. */
+/** Answers requests that Tomcat rejects before Spring receives them, such as a path with a broken escape, as problems. */
 public final class TomcatProblems extends ErrorReportValve {
 
     @Override

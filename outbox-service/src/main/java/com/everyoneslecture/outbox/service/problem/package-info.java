@@ -1,6 +1,6 @@
 /**
- * Errors over HTTP, as problems of RFC 9457, for every service: those that a controller throws, those that a filter
- * refuses, and those that Tomcat answers before Spring sees the request. A service extends {@link
+ * Errors over HTTP, as problems of RFC 9457, for every service: those that a controller throws, those that a filter rejects,
+ * and those that Tomcat answers before Spring receives the request. A service extends {@link
  * com.everyoneslecture.outbox.service.problem.Problems} and adds its own exceptions.
  */
 @NullMarked

@@ -29,7 +29,7 @@ final class AddressText {
 
     private static Optional<String> fault(String text, String name) {
         try {
-            // A character for each byte: the decoder for UTF-8 would replace what is none.
+            // Decodes one character for each byte, because the decoder for UTF-8 would replace invalid bytes.
             return faultOfText(UriUtils.decode(text, ISO_8859_1).getBytes(ISO_8859_1), name);
         } catch (IllegalArgumentException e) {
             return Optional.of(name + " has a % that no two hexadecimal digits follow.");

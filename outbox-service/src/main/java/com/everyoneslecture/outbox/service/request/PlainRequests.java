@@ -42,7 +42,7 @@ final class PlainRequests extends ValveBase {
                     "Accept is not a list of media types, or names a charset other than UTF-8.");
         } else {
             if (isBlank(request.getHeaders(HttpHeaders.ACCEPT))) {
-                // It accepts everything, as none does; Spring's metrics fail on an empty one.
+                // An empty header accepts everything, like an absent one; but Spring's metrics fail on it.
                 request.getCoyoteRequest().getMimeHeaders().removeHeader(HttpHeaders.ACCEPT);
             }
             getNext().invoke(request, response);

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.web.filter.FormContentFilter;
 
-/** Adds the valves of this package to the web server of each service, and takes away the reader of forms. */
+/** Adds the valves of this package to the web server of each service, and disables the filter for forms. */
 @AutoConfiguration(after = WebMvcAutoConfiguration.class)
 public class RequestAutoConfiguration {
 
@@ -19,7 +19,7 @@ public class RequestAutoConfiguration {
         return new RequestValves(environment.getProperty("server.tomcat.threads.max", Integer.class, DEFAULT_THREADS));
     }
 
-    /** No resource takes a form, and a malformed one in a PUT, a PATCH or a DELETE would be a failure of the service. */
+    /** No resource accepts a form, and a malformed one in a PUT, a PATCH or a DELETE would cause a failure of the service. */
     @Bean
     @ConditionalOnBean(FormContentFilter.class)
     FilterRegistrationBean<FormContentFilter> noForms(FormContentFilter forms) {

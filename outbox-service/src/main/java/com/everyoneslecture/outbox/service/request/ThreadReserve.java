@@ -14,8 +14,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /**
- * Keeps a tenth of the web server's threads for health and metrics. A request that finds all other threads taken is answered
- * with 503 at once, so a probe sees a busy service as a living one.
+ * Keeps a tenth of the web server's threads for health and metrics. If all other threads are busy, a request is answered with
+ * 503 at once, so a probe recognizes a busy service as a live one.
  *
  * <p>A body that no handler has read is read here for a bounded time. Tomcat would read it afterwards, and wait for it on a
  * thread that is not counted.
@@ -38,7 +38,7 @@ final class ThreadReserve extends ValveBase {
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         if (response.isError() || request.isAsyncDispatching() || (!hasBody(request) && isManagement(request))) {
-            // The end of an asynchronous request comes by here again: what was done for it must reach the client.
+            // The end of an asynchronous request passes here again: its response must reach the client.
             getNext().invoke(request, response);
         } else if (free.tryAcquire()) {
             try {

@@ -10,15 +10,18 @@ import org.springframework.context.EnvironmentAware;
 import org.springframework.core.env.Environment;
 
 /**
- * Turns tracing on where an endpoint for traces is configured. Elsewhere none of Spring Boot's auto-configurations of tracing is used:
- * there is no tracer, no span and no thread that exports, and a request or an event costs what it costs without the libraries.
+ * Enables tracing if an endpoint for traces is configured. Otherwise none of Spring Boot's auto-configurations of tracing is
+ * used: there is no tracer, no span and no thread that exports, and a request or an event costs as much as without the
+ * libraries.
  */
 public final class TracingSwitch implements AutoConfigurationImportFilter, EnvironmentAware {
 
-    /** Spring Boot sets it where {@code OTEL_EXPORTER_OTLP_ENDPOINT} or {@code OTEL_EXPORTER_OTLP_TRACES_ENDPOINT} is set. */
+    /** Spring Boot sets it if {@code OTEL_EXPORTER_OTLP_ENDPOINT} or {@code OTEL_EXPORTER_OTLP_TRACES_ENDPOINT} is set. */
     static final String ENDPOINT = "management.opentelemetry.tracing.export.otlp.endpoint";
 
-    /** Each is true by default. The first stands for {@code OTEL_SDK_DISABLED}, the last for {@code OTEL_TRACES_EXPORTER=none}. */
+    /**
+     * Each is true by default. The first is set by {@code OTEL_SDK_DISABLED}, the last by {@code OTEL_TRACES_EXPORTER=none}.
+     */
     private static final List<String> SWITCHES = List.of(
             "management.opentelemetry.enabled",
             "management.tracing.export.enabled",
@@ -29,7 +32,7 @@ public final class TracingSwitch implements AutoConfigurationImportFilter, Envir
             "org.springframework.boot.opentelemetry.",
             "com.everyoneslecture.outbox.service.tracing.");
 
-    /** The endpoint of {@code OTEL_EXPORTER_OTLP_ENDPOINT} would start an exporter of logs, too, which nothing writes to. */
+    /** The endpoint of {@code OTEL_EXPORTER_OTLP_ENDPOINT} would also start an exporter of logs, which no code uses. */
     private static final String LOGS = "org.springframework.boot.opentelemetry.autoconfigure.logging.";
 
     private static final String TRANSPORT = "management.opentelemetry.tracing.export.otlp.transport";
