@@ -3,7 +3,7 @@ package com.everyoneslecture.outbox.inbox;
 import java.sql.Connection;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Applies one event in a transaction that is under way: chooses the handler, asks the guard, calls the handler. */
+/** Applies one event in an open transaction: chooses the handler, checks the guard, calls the handler. */
 final class Application {
 
     private final Handlers handlers;

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The partitions that this member has. Its callbacks run inside {@code poll}, so on the loop's thread, between two batches.
  *
- * <p>A partition is paused until it is placed, that is, until its stored offset was read from the database and sought.
+ * <p>A partition is paused until it is placed: until its stored offset was read from the database and the consumer has sought
+ * it.
  */
 final class Assignment implements ConsumerRebalanceListener {
 
@@ -44,13 +45,13 @@ final class Assignment implements ConsumerRebalanceListener {
         }
     }
 
-    /** All that was polled is applied by now or will be read by the next owner; what is applied is committed for it. */
+    /** Commits the applied offsets of these partitions. The next owner reads every polled record that is not applied yet. */
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         try {
             offsets.handOver(partitions);
         } catch (KafkaException e) {
-            // The next owner reads some of it again, which changes nothing.
+            // The next owner reads some of it again, which has no effect.
             LOG.atWarn()
                     .addKeyValue("partitions", partitions)
                     .addKeyValue("cause", FailureText.ofCause(e))
@@ -59,31 +60,34 @@ final class Assignment implements ConsumerRebalanceListener {
         withdraw("Partitions revoked", partitions);
     }
 
-    /** Another member has them already, so a commit would be refused, or worse, not be. */
+    /** Another member has these partitions already. A commit would be rejected, or worse, be accepted. */
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
         offsets.forget(partitions);
         withdraw("Partitions lost", partitions);
     }
 
-    /** Whether the group has taken this member in, with or without partitions. */
+    /** Returns whether this member has joined the group, with or without partitions. */
     boolean joined() {
         return joined;
     }
 
-    /** Rises whenever partitions are taken away: a batch that was polled before may be another member's now. */
+    /**
+     * Returns a number that rises whenever partitions are withdrawn: another member may have the partitions of a batch that was
+     * polled before.
+     */
     int withdrawals() {
         return withdrawals;
     }
 
-    /** Returns the partitions whose stored offset is not known; nothing is fetched of them. */
+    /** Returns the partitions whose stored offset is not known; no records of them are fetched. */
     Set<TopicPartition> unplaced() {
         Set<TopicPartition> unplaced = new HashSet<>(consumer.assignment());
         unplaced.removeAll(positions.partitions());
         return unplaced;
     }
 
-    /** The partition is read from here, and the group's offset follows. */
+    /** Makes reading start at this offset, and the group's offset follow. */
     void place(TopicPartition partition, StoredOffset stored) {
         positions.put(partition, stored);
         offsets.applied(Map.of(partition, stored.forKafka()));
@@ -92,7 +96,7 @@ final class Assignment implements ConsumerRebalanceListener {
         }
     }
 
-    /** Nothing is fetched of these, and nothing is committed for them, until they are placed again. */
+    /** Stops fetching records of these partitions and committing offsets for them, until they are placed again. */
     void displace(Set<TopicPartition> partitions) {
         Set<TopicPartition> mine = new HashSet<>(partitions);
         mine.retainAll(consumer.assignment());
@@ -101,7 +105,7 @@ final class Assignment implements ConsumerRebalanceListener {
         consumer.pause(mine);
     }
 
-    /** Nothing is fetched until {@link #resume}, of partitions that come in the meantime neither. */
+    /** Stops fetching until {@link #resume}, also for partitions that are assigned in the meantime. */
     void pause() {
         pausing = true;
         consumer.pause(consumer.assignment());

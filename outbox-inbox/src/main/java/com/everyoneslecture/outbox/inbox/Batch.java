@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The records of one poll on their way. Each step can be taken again after it has failed, and returns whether it is done; after
- * one that is not, the batch is dropped and its partitions are placed anew.
+ * The records of one poll, while they are processed. Each step can be repeated after a failure, and returns whether it is done.
+ * If a step is not done, the batch is dropped and its partitions are placed again.
  */
 final class Batch {
 
@@ -30,7 +30,7 @@ final class Batch {
         this.moves = positions.to(records.nextOffsets());
     }
 
-    /** Returns false if nothing is applied, because a partition must be read from elsewhere. */
+    /** Returns false if no record is applied, because a partition must be read from another offset. */
     boolean apply() throws SQLException {
         long begunNanos = System.nanoTime();
         Outcome outcome = parts.handler().apply(records, moves);

@@ -11,25 +11,25 @@ import org.apiguardian.api.API;
 public interface BatchHandler {
 
     /**
-     * Applies a batch and moves the stored offsets in one database transaction. When it returns {@link Applied} everything is
-     * durable but the dead letters that it names, and the stored offsets have moved up to the first of these
-     * ({@link OffsetMoves#before}); when it returns anything else, nothing is applied. When it throws, the commit's answer may
+     * Applies a batch and moves the stored offsets in one database transaction. When it returns {@link Applied}, everything is
+     * durable except the dead letters that it contains, and the stored offsets have moved up to the first of these ({@link
+     * OffsetMoves#before}). When it returns another outcome, nothing is applied. When it throws, the response to the commit may
      * have been lost: the next attempt then returns {@link Overtaken}, because the stored offsets have moved.
      */
     Outcome apply(ConsumerRecords<byte[], byte[]> records, OffsetMoves moves) throws SQLException;
 
-    /** Breaks off what is running, from any thread; {@link #apply} then throws. */
+    /** Cancels the running batch, from any thread; {@link #apply} then throws. */
     void abort();
 
-    /** What became of a batch. */
+    /** The outcome of a batch. */
     sealed interface Outcome {}
 
     /**
-     * Durable now.
+     * The batch is durable.
      *
-     * @param applied how many events changed what is known, or were overtaken within the batch by one that did
-     * @param alreadyApplied how many were known already
-     * @param reissues how many of the applied events have a version that another event had before
+     * @param applied the number of events that changed a row, or were overtaken within the batch by one that did
+     * @param alreadyApplied the number of events that were applied before
+     * @param reissues the number of applied events whose version another event had before
      * @param ignored the number of records of a type that is not for this service
      * @param gaps the number of keys for which a version is missing before those of this batch
      * @param deadLetters the records that could not be applied

@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends a partition to its beginning that has no position to go on from. The client could do that by itself
- * ({@code auto.offset.reset=earliest}), but would keep to itself that it did: records that the topic dropped before they were
- * read are lost to the read model, and that must be told. Used by the loop's thread alone.
+ * Resets a partition without a usable position to its beginning. The client could do that ({@code auto.offset.reset=earliest}),
+ * but would not report it: records that the topic dropped before they were read are lost to the read model, and the listener
+ * must be notified of that. Used by the loop's thread alone.
  */
 final class Beginning {
 
@@ -26,7 +26,9 @@ final class Beginning {
         this.listener = listener;
     }
 
-    /** Also where the broker does not answer at once: the seek holds, and the position is asked for again later. */
+    /**
+     * Also works if the broker does not respond at once: the seek stays in effect, and the position is requested again later.
+     */
     void goTo(InvalidOffsetException failure) {
         consumer.seekToBeginning(failure.partitions());
         if (failure instanceof OffsetOutOfRangeException outOfRange) {

@@ -8,13 +8,13 @@ import org.apache.kafka.common.Metric;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows since when no broker has said anything. A poll that returns nothing does not tell an idle topic from a dead broker;
- * the bytes that the client has received do, for a broker that lives answers fetches, heartbeats and metadata requests every
- * second. Used by the loop's thread alone.
+ * Detects that no broker responds any more. A poll that returns no records does not distinguish an idle topic from a dead
+ * broker. The bytes that the client has received do, because a live broker answers fetches, heartbeats and metadata requests
+ * every second. Used by the loop's thread alone.
  */
 final class BrokerContact {
 
-    /** Longer than a broker ever leaves a living client without any answer. */
+    /** Longer than any interval between two responses of a live broker. */
     private static final Duration SILENCE = Duration.ofSeconds(4);
 
     private final Consumer<?, ?> consumer;
@@ -29,7 +29,7 @@ final class BrokerContact {
         this.heardAt = clock.instant();
     }
 
-    /** Looks whether anything has come since it was last called. */
+    /** Checks whether any bytes have arrived since the last call. */
     void listen() {
         double now = received();
         if (now != received) {

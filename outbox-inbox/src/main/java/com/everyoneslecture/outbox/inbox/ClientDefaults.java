@@ -14,10 +14,10 @@ import org.apiguardian.api.API;
 /**
  * The properties of the Kafka clients for which Kafka's own defaults are not suitable.
  *
- * <p>The group runs Kafka's classic protocol with cooperative rebalancing, not the one that came with Kafka 4: there, a
- * member learns of a topic that has just appeared with a heartbeat whose interval the broker sets, 5 s and more. Here
- * the client looks for itself every second, so that the first event of a new topic is seen within about that time; and
- * the client, not the broker, sets the time after which the partitions of a killed member are assigned to others.
+ * <p>The group uses Kafka's classic protocol with cooperative rebalancing, not the new one of Kafka 4. With the new protocol, a
+ * member learns of a new topic with a heartbeat whose interval the broker sets, 5 s and more. Here the client refreshes its
+ * metadata every second, so it finds the first event of a new topic within about that time. The client, and not the broker,
+ * also sets the time after which the partitions of a killed member are assigned to others.
  */
 @API(status = API.Status.INTERNAL)
 public final class ClientDefaults {
@@ -32,9 +32,10 @@ public final class ClientDefaults {
     static final int MAX_DEAD_LETTER_BYTES = 16 * 1024 * 1024;
 
     /**
-     * Also how long a member waits for an answer to its joining, and how long the group waits for members that do not come back.
-     * A broker that is killed can lose a member's question while it loads its groups twice (seen with 4.3.1): with the default of
-     * five minutes that member stands still for ten. Far above what a batch takes: every wait on the database is bounded.
+     * This interval also bounds how long a member waits for a response to its join request, and how long the group waits for
+     * members that do not rejoin. A killed broker can lose a member's request if it loads its groups twice (seen with 4.3.1):
+     * with the default of five minutes, that member waits ten. It is far above the time for a batch, because every wait for the
+     * database is bounded.
      */
     private static final int MAX_POLL_INTERVAL_MILLIS = 30_000;
 
@@ -42,15 +43,18 @@ public final class ClientDefaults {
     private static final int REQUEST_TIMEOUT_MILLIS = 5_000;
     private static final int ADMIN_TIMEOUT_MILLIS = 4_000;
 
-    /** The time after which the admin client gives up by itself. */
+    /** The time after which the admin client gives up. */
     static final Duration ADMIN_TIMEOUT = Duration.ofMillis(ADMIN_TIMEOUT_MILLIS);
 
-    /** Longer than the admin client tries, so that it is what fails, and says why; nothing waits for ever if it does not. */
+    /**
+     * Longer than the admin client's own timeout, so that the client fails first, with a cause. This bound applies if the
+     * client does not fail.
+     */
     static final Duration ADMIN_PATIENCE = ADMIN_TIMEOUT.multipliedBy(2);
 
     /**
-     * The time after which the loop polls again, though dead letters are not acknowledged: a third of what it may go without a
-     * poll, since making the topic and one send may add to it.
+     * The time after which the loop polls again, even if dead letters are not acknowledged: a third of the longest allowed
+     * interval between two polls, because creating the topic and one send may add to it.
      */
     static final Duration DEAD_LETTER_PATIENCE = Duration.ofMillis(MAX_POLL_INTERVAL_MILLIS / 3);
 
@@ -67,17 +71,18 @@ public final class ClientDefaults {
             ConsumerConfig.METADATA_MAX_AGE_CONFIG,
             1_000);
 
-    /** Whatever the user sets: the promises of this package hang on these. */
+    /** The properties that users cannot change, because the guarantees of this package depend on them. */
     static final Map<String, Object> CONSUMER_FIXED = Map.of(
             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
             false,
-            // What a transaction rolled back was never published.
+            // Records of aborted transactions were never published.
             ConsumerConfig.ISOLATION_LEVEL_CONFIG,
             "read_committed",
-            // The same as "earliest", by Beginning, which tells where it loses records.
+            // The effect is that of "earliest", but Beginning also reports lost records.
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
             "none",
-            // Or asking for a topic would make it, with the broker's number of partitions instead of the relay's.
+            // Otherwise a request would create the topic, with the broker's default number of partitions instead of the
+            // relay's.
             ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
             false,
             ConsumerConfig.GROUP_PROTOCOL_CONFIG,
@@ -110,7 +115,7 @@ public final class ClientDefaults {
 
     private ClientDefaults() {}
 
-    /** The client settings that a user may not pass through, since they have a key of their own or none at all. */
+    /** Returns the client settings that a user cannot pass through, because they have a separate key or cannot be changed. */
     public static Set<String> reserved() {
         Set<String> reserved = new TreeSet<>(Set.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,

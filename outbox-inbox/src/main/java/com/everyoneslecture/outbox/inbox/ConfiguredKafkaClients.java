@@ -60,9 +60,12 @@ public final class ConfiguredKafkaClients implements KafkaClients {
         return Admin.create(config(ClientDefaults.ADMIN, AdminClientConfig.configNames()));
     }
 
-    /** A setting that only another kind of client knows is left out; one that none knows is for a plug-in, so it stays. */
+    /**
+     * Leaves out a setting that only another kind of client has. A setting that no client has stays, because it belongs to a
+     * plug-in.
+     */
     private Map<String, Object> config(Map<String, Object> defaults, Set<String> known) {
-        // A passing state: of a container network, say, in which the brokers start last.
+        // This failure is temporary, for example in a container network in which the brokers start last.
         BootstrapServers.requireKnown(settings.bootstrapServers());
         Map<String, Object> config = new HashMap<>(defaults);
         settings.clientProperties().forEach((name, value) -> {

@@ -11,10 +11,11 @@ import org.apiguardian.api.API;
  * @param topic the topic that is read
  * @param group the name of the consumer group whose offsets are committed, never blank
  * @param bootstrapServers {@code host:port}, separated by commas
- * @param clientProperties settings for all Kafka clients, TLS and SASL above all; what this package sets itself wins
- * @param batchSize the most records of one batch
- * @param deadLetterPartitions partitions of the dead letter topic, where it has to be made
- * @param deadLetterReplication its replication factor; -1 leaves it to the broker
+ * @param clientProperties settings for all Kafka clients, such as TLS and SASL; the properties that this package sets take
+ *     precedence
+ * @param batchSize the maximum number of records in one batch
+ * @param deadLetterPartitions partitions of the dead letter topic, if it has to be created
+ * @param deadLetterReplication its replication factor; -1 for the broker's default
  * @param backoff how long to wait after failures
  */
 @API(status = API.Status.INTERNAL)

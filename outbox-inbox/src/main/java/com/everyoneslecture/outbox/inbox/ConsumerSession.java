@@ -19,11 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of one consumer, from joining the group to leaving it. Only the loop's thread may call it: it owns the consumer.
+ * The life of one consumer, from joining the group to leaving it. Only the loop's thread may call it, because it owns the
+ * consumer.
  *
  * <p>Each turn polls, applies, writes dead letters and commits, in this order; the package documents the effect of a crash
- * between any two of these. A failure of the poll ends the session, since the consumer may be past using; every other failure is waited
- * out with the batch in hand.
+ * between any two of these. A failure of the poll ends the session, because the consumer may not be usable any more; after
+ * every other failure the session waits with the current batch and tries again.
  */
 final class ConsumerSession implements AutoCloseable {
 
@@ -102,7 +103,7 @@ final class ConsumerSession implements AutoCloseable {
         }
     }
 
-    /** Whether the batch's offsets may be committed: only once all of it is applied or acknowledged as dead letters. */
+    /** Returns whether the batch's offsets may be committed: only if all of it is applied or acknowledged as dead letters. */
     private boolean handle(Batch batch) {
         return persistence.persist(batch::apply)
                 && persistence.persist(batch::writeDeadLetters)
@@ -110,8 +111,9 @@ final class ConsumerSession implements AutoCloseable {
     }
 
     /**
-     * Places partitions that have just come or have to be read from elsewhere, and commits for the group what the database has.
-     * Also for a partition that never had a record: without an offset Kafka's tools cannot tell its lag.
+     * Places partitions that were just assigned or have to be read from another offset, and commits the offsets of the database
+     * for the group. It commits also for a partition that never had a record, because without an offset Kafka's tools cannot
+     * show its lag.
      */
     private boolean settle() throws SQLException {
         if (!clock.instant().isBefore(nextCheck)) {
@@ -156,10 +158,12 @@ final class ConsumerSession implements AutoCloseable {
         return assignment.joined();
     }
 
-    /** Leaves the group, after a last attempt to commit what is applied; both are bounded, and Kafka may be away. */
+    /**
+     * Leaves the group, after a last attempt to commit the applied offsets. Both are bounded, because Kafka may be unreachable.
+     */
     @Override
     public void close() {
-        // stop() interrupts a wait that takes too long; leaving the group must not fail for that.
+        // stop() interrupts a wait that takes too long; leaving the group must not fail because of that.
         Thread.interrupted();
         try {
             offsets.commitLast(CLOSE_TIMEOUT);

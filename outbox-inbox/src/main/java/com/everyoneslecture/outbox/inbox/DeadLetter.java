@@ -4,7 +4,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apiguardian.api.API;
 
 /**
- * A record that can never be applied, however often it is read.
+ * A record that can never be applied.
  *
  * @param record as it was read
  * @param reason the kind of fault, from a small fixed set, for metrics

@@ -23,14 +23,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes dead letters: key, value, headers and timestamp as they were, and {@link DeadLetterHeader}s behind them. Used by the
- * loop's thread alone.
+ * Writes dead letters: with the key, value, headers and timestamp of the record, followed by {@link DeadLetterHeader}s. Used by
+ * the loop's thread alone.
  *
- * <p>Commit point: the return of {@link #write}, when the brokers have acknowledged every letter. A crash before it can leave
- * some of them there; they are written again. The producer is made with the first letter and made anew after a failure, since
- * an idempotent one can be past using.
+ * <p>Commit point: the return of {@link #write}, when the brokers have acknowledged every letter. After a crash before it, some
+ * of them may be in the topic; they are written again. The producer is created with the first letter, and created again after a
+ * failure, because an idempotent producer may not be usable any more.
  *
- * <p>A call takes no longer than the consumer may go without a poll. Letters that are not acknowledged by then stay underway,
+ * <p>A call takes no longer than the consumer may go without a poll. Letters that are not acknowledged by then stay in flight,
  * and the next call with the same letters waits for them, without sending them again.
  */
 @API(status = API.Status.INTERNAL)
@@ -95,12 +95,12 @@ public final class DeadLetterTopic implements DeadLetters {
         underway = List.of();
     }
 
-    /** Sends what is not sent, and returns whether all is acknowledged in time. */
+    /** Sends the letters that are not sent yet, and returns whether all are acknowledged in time. */
     private boolean isAcknowledgedBy(long deadlineNanos) {
         try {
             Producer<byte[], byte[]> open = producer();
             while (sent.size() < underway.size()) {
-                // A send may itself wait: for the topic's metadata, or for room in the producer's buffer.
+                // A send may itself wait: for the topic's metadata, or for space in the producer's buffer.
                 if (nanosLeft(deadlineNanos) == 0) {
                     return false;
                 }
@@ -161,7 +161,7 @@ public final class DeadLetterTopic implements DeadLetters {
         return Long.toString(number).getBytes(UTF_8);
     }
 
-    /** One line for a batch, since a producer that has gone wrong fills topics with its faults. */
+    /** Logs one line for a batch, because a faulty producer of events fills topics with bad records. */
     private static void log(List<DeadLetter> letters) {
         DeadLetter first = letters.get(0);
         LOG.atWarn()

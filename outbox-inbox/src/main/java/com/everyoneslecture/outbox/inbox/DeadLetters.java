@@ -8,8 +8,8 @@ import org.apiguardian.api.API;
 public interface DeadLetters extends AutoCloseable {
 
     /**
-     * Returns when all are acknowledged. After an exception some may be there and some not; writing them all again is
-     * right, and what it doubles carries the same origin.
+     * Returns when all are acknowledged. After an exception some may be written and some not. Writing all of them again is
+     * correct, and duplicates have the same origin in their headers.
      */
     void write(List<DeadLetter> letters);
 

@@ -111,7 +111,7 @@ final class EventBatches implements BatchHandler {
                 applyOne(record, new OffsetMove(move.partition(), from, behind), tally);
                 from = behind;
             }
-            // Behind the last record stands the marker of its transaction.
+            // The marker of the transaction follows the last record.
             if (!move.to().equals(from)) {
                 OffsetMove rest = new OffsetMove(move.partition(), from, move.to());
                 setup.transactions()

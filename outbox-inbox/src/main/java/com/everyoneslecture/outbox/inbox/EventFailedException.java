@@ -2,7 +2,7 @@ package com.everyoneslecture.outbox.inbox;
 
 import com.everyoneslecture.outbox.retry.Decision;
 
-/** Has the poll loop wait before it hands an event to its handler again. */
+/** Makes the poll loop wait before it passes an event to its handler again. */
 final class EventFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a failure of one event from a failure of the database, which every event would have. */
+/** Distinguishes a failure of one event from a failure of the database, which every event would have. */
 final class EventFailures {
 
     /** The reason in the headers of a dead letter. */
@@ -16,17 +16,17 @@ final class EventFailures {
 
     private static final FailurePolicy RULES = new FailurePolicy(new Remedies() {});
 
-    /** A statement that took too long. The database can be healthy, so it must not block a partition for ever. */
+    /** A statement took too long. The database can be healthy, so this must not block a partition forever. */
     private static final String QUERY_CANCELED = "57014";
 
-    /** A statement failed, and the handler went on as if it had not. */
+    /** A statement failed, and the handler ignored that. */
     private static final String TRANSACTION_ABORTED = "25P02";
 
     private EventFailures() {}
 
     /**
-     * Returns true if the event is at fault: it is malformed, has no handler, its handler failed, or the database rejects its values.
-     * A lost connection, a deadlock, or a missing table of the inbox is no fault of the event.
+     * Returns true if the event causes the failure: it is malformed, has no handler, its handler failed, or the database
+     * rejects its values. An event does not cause a lost connection, a deadlock, or a missing table of the inbox.
      */
     static boolean isOfTheEvent(Exception failure) {
         if (failure instanceof InterruptedException || failure instanceof InterruptException) {

@@ -6,9 +6,10 @@ import org.apiguardian.api.API;
 /**
  * Applies one event to the consumer's own database.
  *
- * <p><b>Commit point:</b> the commit of the transaction that the connection is in. It holds the handler's changes, the guard against
- * repetitions and the stored offset. A crash, an exception or a lost partition before it leaves none of them, and the event is handed
- * to the handler again. So a handler must keep its effects inside that transaction: what it does elsewhere can happen more than once.
+ * <p><b>Commit point:</b> the commit of the transaction that the connection is in. It contains the handler's changes, the guard
+ * against repetitions and the stored offset. A crash, an exception or a lost partition before it leaves none of them, and the
+ * event is passed to the handler again. So a handler must keep its effects inside that transaction: other effects can happen
+ * more than once.
  *
  * <p><b>Threads:</b> the thread of one topic calls it, one event at a time; {@link ParkedKeys#retry} calls it on the caller's thread.
  * A handler of several topics must be safe for that many threads.

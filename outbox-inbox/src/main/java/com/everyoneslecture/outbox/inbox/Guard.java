@@ -3,8 +3,8 @@ package com.everyoneslecture.outbox.inbox;
 import org.apiguardian.api.API;
 
 /**
- * Recognizes an event that was applied before, in the transaction that applies it. Stored offsets already keep a record from being
- * applied twice; a guard also covers an event that stands in the topic twice, after a replay, for example.
+ * Recognizes an event that was applied before, in the transaction that applies it. Stored offsets already prevent that a record
+ * is applied twice; a guard also covers an event that is in the topic twice, after a replay, for example.
  *
  * <p><b>Stability:</b> stable; guards may be added.
  */
@@ -13,8 +13,8 @@ public enum Guard {
 
     /**
      * Applies an event only if its aggregate version is higher than the stored one of its topic, source ({@code ce_source}) and
-     * aggregate id ({@code ce_subject}, or the record's key where that header is missing), or if it is another event of that version:
-     * one change may have several. Keeps one row for each aggregate, forever. An event without a version fails.
+     * aggregate id ({@code ce_subject}, or the record's key without that header), or if it is another event of that version,
+     * because one change may have several events. Keeps one row for each aggregate, forever. An event without a version fails.
      */
     VERSION,
 

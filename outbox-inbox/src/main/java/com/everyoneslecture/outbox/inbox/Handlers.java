@@ -19,7 +19,7 @@ final class Handlers {
     /**
      * Returns the handler of an event; null if the event is to be ignored.
      *
-     * @throws IllegalStateException if there is none and other types are not ignored
+     * @throws IllegalStateException if it has none and events of other types are not ignored
      */
     @Nullable
     EventHandler of(ReceivedEvent event) {

@@ -76,7 +76,7 @@ public final class Inbox implements AutoCloseable {
      */
     @Override
     public void close() {
-        // Each in a thread of its own, so that the bound does not grow with the number of topics.
+        // Stops each loop in a separate thread, so that the time limit does not grow with the number of topics.
         List<Thread> stops = loops.values().stream()
                 .map(loop -> new Thread(loop::stop, "inbox-stop"))
                 .toList();
@@ -100,7 +100,7 @@ public final class Inbox implements AutoCloseable {
         return states;
     }
 
-    /** Returns false after the unexpected death of a thread, which only a restart of the process mends, and before the start. */
+    /** Returns false before the start, and after the unexpected death of a thread; restart the process then. */
     public boolean isAlive() {
         return loops.values().stream().allMatch(PollLoop::isAlive);
     }
@@ -136,15 +136,15 @@ public final class Inbox implements AutoCloseable {
     }
 
     /**
-     * Moves the stored offset behind a record that does not fit into memory, as the halted loop names it, and skips
-     * nothing else.
+     * Moves the stored offset behind a record that does not fit into memory, as the halted loop names it. It skips only that
+     * record.
      *
      * @param partition the partition's number, from 0
      * @param offset the record's offset
      * @return the range of skipped offsets
      * @throws IllegalArgumentException if the inbox does not read this topic
-     * @throws NothingToSkipException if the partition is elsewhere, or its next record can be read
-     * @throws KafkaException if the brokers do not answer, or refuse
+     * @throws NothingToSkipException if the partition is at another offset, or its next record can be read
+     * @throws KafkaException if the brokers do not respond, or reject the request
      * @throws SQLException if the database fails
      */
     public Skipped skip(String topic, int partition, long offset) throws SQLException {

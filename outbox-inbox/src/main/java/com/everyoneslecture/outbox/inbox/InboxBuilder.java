@@ -170,8 +170,8 @@ public final class InboxBuilder {
     }
 
     /**
-     * Enables rebuilds ({@link Inbox#rebuilds}). A partition without a stored offset is then read from its beginning, whatever
-     * offset the group has committed.
+     * Enables rebuilds ({@link Inbox#rebuilds}). A partition without a stored offset is then read from its beginning, and the
+     * offset that the group has committed is ignored.
      *
      * @param ofTables empties the tables that the inbox fills
      */
@@ -247,10 +247,10 @@ public final class InboxBuilder {
     }
 
     /**
-     * Creates the inbox; connects to nothing yet.
+     * Creates the inbox without a connection.
      *
-     * @throws IllegalArgumentException if a setting is missing, out of range, or contradicts another one; the message
-     *     names it
+     * @throws IllegalArgumentException if a setting is missing, out of range, or contradicts another one; the message names the
+     *     setting
      */
     public Inbox build() {
         Supplier<InboxTransactions> own = transactions;

@@ -91,7 +91,7 @@ public final class InboxTables {
         }
     }
 
-    /** Returns the name of a table as it stands in SQL. */
+    /** Returns the name of a table as SQL needs it. */
     String name(String name) {
         return schema == null ? "inbox_" + name : "\"" + schema + "\".inbox_" + name;
     }

@@ -24,9 +24,9 @@ final class Isolation<E> {
     /**
      * Applies all events that the database accepts.
      *
-     * @param open a connection with an open transaction, which is neither committed nor rolled back as a whole
+     * @param open a connection with an open transaction; this method neither commits it nor rolls it back as a whole
      * @param records the record of each event
-     * @param rejected receives the others, as dead letters
+     * @param rejected receives the rejected events, as dead letters
      * @throws SQLException if the database fails for another reason than a value
      */
     ProjectionResult apply(

@@ -10,15 +10,15 @@ import org.apiguardian.api.API;
 @API(status = API.Status.INTERNAL)
 public interface KafkaClients {
 
-    /** A consumer of the configured group that is subscribed to nothing yet; a poll returns at most so many records. */
+    /** Creates a consumer of the configured group without a subscription; a poll returns at most this number of records. */
     Consumer<byte[], byte[]> consumer(int records);
 
-    /** Checks that what such a consumer's poll returns fits into memory. */
+    /** Creates a check that the records of such a consumer's poll fit into memory. */
     SizeCheck sizes(int records);
 
-    /** A producer that acknowledges what all in-sync replicas have. */
+    /** Creates a producer whose records are acknowledged by all in-sync replicas. */
     Producer<byte[], byte[]> producer();
 
-    /** An administration client that gives up after seconds. */
+    /** Creates an administration client with a timeout of seconds. */
     Admin admin();
 }

@@ -7,7 +7,7 @@ import org.apiguardian.api.API;
  *
  * @param clients creates the consumer
  * @param handler makes batches durable
- * @param deadLetters takes what cannot be applied
+ * @param deadLetters takes the records that cannot be applied
  * @param marks returns the partitions that have to be read again
  * @param offsets the offsets that the read model's database stores
  * @param listener is notified of the loop's progress

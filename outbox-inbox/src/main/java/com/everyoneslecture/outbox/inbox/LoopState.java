@@ -29,7 +29,7 @@ public sealed interface LoopState {
     /** Not yet a member of the group. */
     record Starting() implements LoopState {}
 
-    /** A member of the group; reads whatever partitions it is given, which may be none. */
+    /** A member of the group; reads the partitions that are assigned to it, possibly none. */
     record Polling() implements LoopState {}
 
     /**

@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The loop's state: written by its thread, read by any. The one place where failures are logged. */
+/** The loop's state: written by its thread, read by any thread. Failures are logged only here. */
 final class LoopStatus {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoopStatus.class);
@@ -52,12 +52,12 @@ final class LoopStatus {
         to(new Stopped());
     }
 
-    /** Kafka says nothing; its client goes on trying, so there is nothing to do but to tell. */
+    /** Reports that Kafka does not respond. Its client retries by itself, so no other action is needed. */
     void silent(Instant heardAt) {
         to(new Backoff("no answer from Kafka since " + heardAt.truncatedTo(ChronoUnit.SECONDS), clock.instant()));
     }
 
-    /** The loop's thread ends for a reason that it cannot outlive. */
+    /** Reports that the loop's thread ends because of an unexpected failure. */
     void died(Throwable failure) {
         LOG.error("The poll loop has died", failure);
         to(new Halted(FailureText.ofUnknown(failure), "restart this service"));
@@ -107,7 +107,7 @@ final class LoopStatus {
             LOG.atError()
                     .addKeyValue("cause", halted.cause())
                     .addKeyValue("remedy", halted.remedy())
-                    .log("The poll loop halts until somebody acts");
+                    .log("The poll loop halts until an operator acts");
         } else {
             LOG.atInfo().addKeyValue("state", next.label()).log("The poll loop is in another state");
         }

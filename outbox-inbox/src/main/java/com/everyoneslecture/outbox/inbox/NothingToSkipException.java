@@ -2,7 +2,7 @@ package com.everyoneslecture.outbox.inbox;
 
 import org.apiguardian.api.API;
 
-/** There is nothing at this offset that has to be skipped. */
+/** No record at this offset has to be skipped. */
 @API(status = API.Status.STABLE)
 public final class NothingToSkipException extends RuntimeException {
 

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 
 /**
- * The stored offsets that a batch changes. With dead letters they change in two steps: in the transaction of the rows up to
- * the first dead letter of each partition, and to the end once the dead letter topic has acknowledged the letters. Otherwise
- * a crash between the two would lose the letters.
+ * The stored offsets that a batch changes. With dead letters they change in two steps: in the transaction of the rows up to the
+ * first dead letter of each partition, and to the end once the dead letter topic has acknowledged the letters. With a single
+ * step, a crash between the two would lose the letters.
  *
  * @param moves one for each partition
  */
@@ -46,10 +46,10 @@ public record OffsetMoves(List<OffsetMove> moves) {
     }
 
     /**
-     * Returns the moves that set these moves' offsets back to the first of the dead letters in each partition; empty if
-     * these moves pass none of them.
+     * Returns the moves that set these moves' offsets back to the first of the dead letters in each partition; empty if these
+     * moves pass no dead letter.
      *
-     * @param letters dead letters that were found after the moves were made, in the same transaction
+     * @param letters dead letters that were found after the moves were created, in the same transaction
      */
     OffsetMoves backTo(Collection<DeadLetter> letters) {
         Map<Integer, Long> first = first(letters);

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The offsets of one group and topic, a row for each partition.
  *
- * <p>The update is the fence between members: it changes a row only from the offset that the writer expects. A second writer waits for
- * the row's lock, compares again after the first has committed, and changes nothing; its transaction is rolled back.
+ * <p>The update is the fence between members: it changes a row only from the offset that the writer expects. A second writer
+ * waits for the row's lock, compares again after the first has committed, and changes nothing; its transaction is rolled back.
  */
 final class OffsetStore implements StoredOffsets {
 

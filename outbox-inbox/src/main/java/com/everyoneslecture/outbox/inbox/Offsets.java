@@ -13,11 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far each partition is applied, and the group's knowledge of it. Used by the loop's thread alone.
+ * The applied position of each partition, and its commit to the group. Used by the loop's thread alone.
  *
- * <p>Commit point: {@link #commit}. A crash before it: what was applied since the last one is read again. It takes the
- * client's next position, not the last record's offset plus one: behind the last record stands the marker of its transaction,
- * and without counting that the group would seem to lag by one forever.
+ * <p>Commit point: {@link #commit}. After a crash before it, everything that was applied since the last commit is read again.
+ * It commits the client's next position, not the last record's offset plus one, because the marker of a transaction follows its
+ * last record. Otherwise the group would seem to lag by one forever.
  */
 final class Offsets {
 
@@ -43,20 +43,20 @@ final class Offsets {
         }
     }
 
-    /** Commits at once, whatever else is waiting; false if the group is about to be rebalanced, which a poll completes. */
+    /** Commits at once, ahead of other waiting work; false if the group is about to be rebalanced, which a poll completes. */
     boolean commit(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
         try {
             consumer.commitSync(Map.copyOf(offsets), timeout);
             return true;
         } catch (RebalanceInProgressException | CommitFailedException e) {
-            // Nothing is lost: what stays with this member is committed with the next batch, and what another one gets
-            // it reads from the last commit on, knowing what is applied already.
+            // Nothing is lost: this member commits its remaining partitions with the next batch, and another member
+            // reads the others from the last commit on, and recognizes events that are applied already.
             LOG.atInfo().addKeyValue("partitions", offsets.keySet()).log("A rebalance has put off a commit");
             return false;
         }
     }
 
-    /** Commits what is applied of partitions that go to another member now; it must not take long. */
+    /** Commits the applied offsets of partitions that are assigned to another member now; it must not take long. */
     void handOver(Collection<TopicPartition> revoked) {
         Map<TopicPartition, OffsetAndMetadata> theirs = new HashMap<>(uncommitted);
         theirs.keySet().retainAll(revoked);
@@ -66,7 +66,9 @@ final class Offsets {
         forget(revoked);
     }
 
-    /** Commits what is left before the group is left; whatever comes of it, nothing is committed after it. */
+    /**
+     * Commits the remaining offsets before the member leaves the group. Even after a failure, no offset is committed after it.
+     */
     void commitLast(Duration timeout) {
         try {
             if (!uncommitted.isEmpty()) {
@@ -77,7 +79,10 @@ final class Offsets {
         }
     }
 
-    /** They are no longer this member's, or are about to be read from elsewhere: never commit what was applied of them. */
+    /**
+     * Drops the applied offsets of partitions that this member has lost, or is about to read from another offset: they must
+     * never be committed.
+     */
     void forget(Collection<TopicPartition> partitions) {
         uncommitted.keySet().removeAll(partitions);
     }

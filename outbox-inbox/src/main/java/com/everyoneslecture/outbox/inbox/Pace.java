@@ -8,14 +8,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Limits the records that a poll returns: to a batch, or to one record where a batch would not fit into memory. Thus everything before
- * a record that is too large is applied, and the halt names the offset of that record. Used by the loop's thread alone.
+ * Limits the records that a poll returns: to a batch, or to one record if a batch would not fit into memory. Thus everything
+ * before a record that is too large is applied, and the halt names the offset of that record. Used by the loop's thread alone.
  *
- * <p>A consumer cannot be told in its life how many records to return: where the pace changes, the session ends, and the next one
- * begins at the stored offsets.
+ * <p>The number of records of a consumer's poll cannot be changed later. So when the pace changes, the session ends, and the
+ * next one begins at the stored offsets.
  *
- * <p>A process that runs out of memory over records that come while it reads ends at once, and nothing of them is applied. After its
- * next start it finds them here, before it reads them.
+ * <p>A process that runs out of memory because of records that arrive while it reads ends at once, and applies none of them.
+ * After its next start it finds them here, before it reads them.
  */
 final class Pace implements AutoCloseable {
 
@@ -34,12 +34,12 @@ final class Pace implements AutoCloseable {
         this.one = clients.sizes(1);
     }
 
-    /** How many records a poll returns at most. */
+    /** Returns the maximum number of records of a poll. */
     int records() {
         return oneByOne ? 1 : batchSize;
     }
 
-    /** Whether the session has to end, and the next one to have another pace. */
+    /** Returns whether the session has to end because the next one needs another pace. */
     boolean changes() {
         return changes;
     }
@@ -67,14 +67,17 @@ final class Pace implements AutoCloseable {
         }
     }
 
-    /** To be called before each poll, with the consumer's positions, where records are read one by one. */
+    /**
+     * Checks the next record of each position. Called before each poll, with the consumer's positions, while records are read
+     * one by one.
+     */
     void next(Map<TopicPartition, Long> positions) {
         if (oneByOne) {
             positions.forEach(one::check);
         }
     }
 
-    /** Goes back to batches once they fit everywhere. */
+    /** Returns to batches once they fit in all partitions. */
     void reconsider(Map<TopicPartition, Long> positions) {
         if (oneByOne && !positions.isEmpty() && positions.entrySet().stream().allMatch(this::batchFits)) {
             LOG.info("Records are read in batches again");

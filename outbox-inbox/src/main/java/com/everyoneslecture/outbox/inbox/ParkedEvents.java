@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parked keys of one group and their waiting events. Every method runs in a transaction of its caller.
  *
- * <p>The lock on a key's row orders the loop and a retry: while one of them has it, the other waits, and then sees what the first has
- * committed. So the loop never applies an event of a key that is parked, and a retry never unparks a key behind which the loop is
- * storing an event.
+ * <p>The lock on a key's row orders the loop and a retry: while one of them has it, the other waits, and then reads the changes
+ * that the first has committed. So the loop never applies an event of a parked key, and a retry never unparks a key for which
+ * the loop is storing an event.
  */
 final class ParkedEvents {
 

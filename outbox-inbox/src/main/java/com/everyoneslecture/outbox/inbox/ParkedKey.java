@@ -9,7 +9,7 @@ import org.apiguardian.api.API;
  * <p><b>Stability:</b> stable; components may be added.
  *
  * @param topic the topic's name
- * @param key the records' key: printable UTF-8 as it is, every other key as {@code \x} and hexadecimal digits
+ * @param key the records' key: printable UTF-8 unchanged, every other key as {@code \x} and hexadecimal digits
  * @param waiting the number of events that wait
  * @param reason the failure of the first one in one line, at its last attempt
  * @param since when the key was parked

@@ -8,8 +8,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
- * Does a step until it succeeds. In between it keeps polling with every partition paused, so that the group does not take
- * this member for dead and a rebalance never waits for a database. Used by the loop's thread alone.
+ * Repeats a step until it succeeds. In between it keeps polling with every partition paused, so that the group does not
+ * consider this member dead and a rebalance never waits for a database. Used by the loop's thread alone.
  */
 final class Persistence {
 
@@ -36,7 +36,7 @@ final class Persistence {
     }
 
     /**
-     * Returns once the step is done, is no longer right, a partition is taken away, or the loop is to stop.
+     * Returns once the step is done or no longer applicable, a partition is withdrawn, or the loop is to stop.
      *
      * @return whether the step is done
      */
@@ -63,7 +63,10 @@ final class Persistence {
         }
     }
 
-    /** Whether it is still worth trying. A failure of the poll itself is the session's end, so it passes through here. */
+    /**
+     * Waits, and returns whether another attempt is useful. A failure of the poll itself ends the session, so it is not caught
+     * here.
+     */
     private boolean waitOut(Duration delay, int withdrawals) {
         Instant until = clock.instant().plus(delay);
         assignment.pause();

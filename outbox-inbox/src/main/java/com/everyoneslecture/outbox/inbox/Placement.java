@@ -17,12 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides where reading a partition begins, and seeks there. The one place that does: newly assigned partitions, rebuilds, a
- * topic that was created again, a database that was restored and a batch that was not applied all come through here. Nothing is
- * fetched of a partition until it is placed. Used by the loop's thread alone, between two batches.
+ * Decides where reading a partition begins, and seeks there. Nothing else does: newly assigned partitions, rebuilds, a topic
+ * that was created again, a database that was restored and a batch that was not applied are all handled here. No record of a
+ * partition is fetched until it is placed. Used by the loop's thread alone, between two batches.
  *
- * <p>A start at anything but the stored offset is stored before the first record is read ({@link Start} lists them). A crash
- * before that: the same decision is taken again. A crash after it: reading begins at the stored offset.
+ * <p>A start at an offset other than the stored one is stored before the first record is read ({@link Start} lists the cases).
+ * After a crash before that, the same decision is made again. After a crash later than that, reading begins at the stored
+ * offset.
  */
 final class Placement {
 
@@ -71,7 +72,9 @@ final class Placement {
         assignment.displace(placed.stream().filter(misplaced).collect(Collectors.toSet()));
     }
 
-    /** Places what is not placed. A partition whose stored offset changes meanwhile is left for the next time. */
+    /**
+     * Places the partitions that are not placed. A partition whose stored offset changes meanwhile is left for the next call.
+     */
     void place() throws SQLException {
         Set<TopicPartition> unplaced = assignment.unplaced();
         if (unplaced.isEmpty()) {

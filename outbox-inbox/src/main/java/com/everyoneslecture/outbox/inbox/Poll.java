@@ -5,7 +5,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 
-/** Polls records; a partition whose position the topic does not have is read from its beginning. */
+/** Polls records. If the topic does not have the position of a partition, the partition is read from its beginning. */
 final class Poll {
 
     private final Consumer<byte[], byte[]> consumer;

@@ -112,7 +112,10 @@ public final class PollLoop implements AutoCloseable {
         }
     }
 
-    /** One session, and the wait after it; returns how many in a row have failed before they joined, this one included. */
+    /**
+     * Runs one session, and the wait after it; returns the number of consecutive sessions that failed before they joined,
+     * including this one.
+     */
     private int session(int attempt) {
         boolean joined = false;
         try (Pace pace = new Pace(parts.clients(), batchSize, oneByOne);

@@ -12,8 +12,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stored offsets of this member's partitions as this member last read or wrote them: what it expects the database to have.
- * Used by the loop's thread alone.
+ * The stored offsets of this member's partitions, as this member last read or wrote them, so as it expects them in the
+ * database. Used by the loop's thread alone.
  */
 final class Positions {
 

@@ -65,8 +65,7 @@ final class ProjectionBatches<E> implements BatchHandler {
     /**
      * Applies all events except those whose values the database rejects; if it throws, it has applied none.
      *
-     * @param letters the dead letters of the batch, which the offsets do not pass; receives those of the rejected
-     *     events
+     * @param letters the dead letters of the batch, which the offsets do not pass; receives those of the rejected events
      * @throws NotAppliedException if a rebuild is due or a stored offset is not the expected one
      */
     private ProjectionResult apply(Decoded<E> batch, OffsetMoves moves, List<DeadLetter> letters) throws Exception {

@@ -27,9 +27,8 @@ public record Rebuild(long generation, Instant requestedAt, boolean superseded, 
      * @param topic the topic's name
      * @param partition the partition's number, from 0
      * @param firstOffset the offset of the oldest record that the partition held; if above 0, older records were gone
-     *     already
-     * @param targetOffset the end of the partition when the rebuild was started: the offset behind its last committed
-     *     record
+     * @param firstOffset the offset of the oldest record in the partition; if above 0, older records had been removed already
+     * @param targetOffset the end of the partition when the rebuild was started: the offset behind its last committed record
      * @param rewound true if a member has set the partition back to its beginning
      * @param appliedOffset the next offset to apply, as stored in the database, 0 if none is stored; meaningless unless
      *     {@code rewound}

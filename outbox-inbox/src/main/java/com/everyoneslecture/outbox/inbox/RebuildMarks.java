@@ -10,9 +10,9 @@ import java.util.Set;
 
 /**
  * The marks of one topic in {@code inbox_rebuild_partition}. A partition that is not marked as rewound for the newest
- * generation has to be read from its beginning. A new database has no marks, so it is filled from the beginning,
- * whatever offsets the group has committed. Before the first rebuild, a partition with a stored offset needs no mark: an
- * inbox without rebuilds has read it.
+ * generation has to be read from its beginning. A new database has no marks, so it is filled from the beginning, and the
+ * offsets that the group has committed are ignored. Before the first rebuild, a partition with a stored offset needs no mark,
+ * because an inbox without rebuilds has read it.
  */
 final class RebuildMarks implements ReplayMarks, RebuildFence {
 
@@ -30,7 +30,7 @@ final class RebuildMarks implements ReplayMarks, RebuildFence {
         this.topic = topic;
         String newest = "(select coalesce(max(generation), 0) from %s where consumer_group = ?)"
                 .formatted(tables.name("rebuild"));
-        // The stored offset is asked for only where the mark is missing.
+        // Only a missing mark requires the stored offset.
         this.due = """
                 select partition
                 from unnest(?) as assigned (partition)
@@ -49,7 +49,7 @@ final class RebuildMarks implements ReplayMarks, RebuildFence {
                                        and stored.topic = ?
                                        and stored.partition = assigned.partition))
                 """.formatted(newest, tables.name("rebuild_partition"), tables.name("offset"));
-        // Marks the generation that is the newest now: nothing has been applied since the partition was rewound.
+        // Marks the current generation: nothing has been applied since the partition was rewound.
         this.rewound = """
                 insert into %s as marked
                     (consumer_group, generation, topic, partition, first_offset, target_offset, rewound_at)

@@ -20,9 +20,9 @@ import org.apiguardian.api.API;
  * generation. Each member notices the new generation at its next batch or within 1 s. Between two batches it then
  * stores the partition's first offset, marks the partition as rewound and seeks to that offset.
  *
- * <p><b>Crashes:</b> before the commit nothing has changed. After it, the next member to start finds the partitions
- * unmarked and rewinds them, whatever the stored offsets and the group's offsets are. So the tables cannot stay empty.
- * During a rebuild readers see incomplete tables, which are filled in the order of each partition.
+ * <p><b>Crashes:</b> before the commit nothing has changed. After it, the next member to start finds the partitions unmarked
+ * and rewinds them, independent of the stored offsets and the group's offsets. So the tables cannot stay empty. During a
+ * rebuild readers see incomplete tables, which are filled in the order of each partition.
  *
  * <p><b>Locks:</b> until its commit, all groups that store their offsets in the same table wait.
  *
@@ -63,13 +63,13 @@ public final class Rebuilds {
 
     /**
      * Starts a rebuild and returns when the tables are empty, without waiting for the topics to be read. Before that it
-     * asks Kafka for the offsets of all topics, so that the tables are not emptied if a topic is missing.
+     * requests the offsets of all topics from Kafka, so that the tables are not emptied if a topic is missing.
      *
      * @param evenIfIncomplete true to rebuild even if a topic has dropped its oldest records
      * @return the new rebuild
      * @throws IncompleteTopicException if a topic has dropped its oldest records and {@code evenIfIncomplete} is false
      * @throws org.apache.kafka.common.errors.UnknownTopicOrPartitionException if a topic does not exist
-     * @throws KafkaException if the brokers do not respond in time, or refuse
+     * @throws KafkaException if the brokers do not respond in time, or reject the request
      * @throws SQLException if the database fails, or a lock is not free within 3 s
      */
     public Rebuild start(boolean evenIfIncomplete) throws SQLException {

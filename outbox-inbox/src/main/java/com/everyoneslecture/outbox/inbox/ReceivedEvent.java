@@ -14,8 +14,8 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as it was read from Kafka: the record, and the CloudEvents attributes in its headers. An attribute is null where its header
- * is missing.
+ * An event that was read from Kafka: the record, and the CloudEvents attributes in its headers. An attribute is null if its
+ * header is missing.
  *
  * <p><b>Threads:</b> immutable; arrays are copied.
  *
@@ -137,7 +137,7 @@ public final class ReceivedEvent {
         return header(record, name);
     }
 
-    /** Returns the topic, the partition, the offset, the type and the id; no key and no payload. */
+    /** Returns the topic, the partition, the offset, the type and the id, without key and payload. */
     @Override
     public String toString() {
         return "event " + id() + " of type " + type() + " at " + topic() + "-" + partition() + " offset " + offset();

@@ -5,18 +5,18 @@ import java.util.Set;
 import org.apiguardian.api.API;
 
 /**
- * Remembers, in the same database as the rows, which partitions have to be read again from their beginning. The loop's
- * thread alone calls it.
+ * Stores, in the same database as the rows, which partitions have to be read again from their beginning. The loop's thread
+ * alone calls it.
  *
- * <p>Commit point: the transaction of {@link #rewound}, which marks a partition and sets its stored offset to the
- * beginning. A crash before it: the replay is still due, and starts over. A crash after it: reading continues at the
- * stored offset, which is the beginning or later. In neither case is the stored offset ahead of events that an emptied
- * table lacks.
+ * <p>Commit point: the transaction of {@link #rewound}, which marks a partition and sets its stored offset to the beginning.
+ * After a crash before it, the replay is still due, and starts over. After a crash later than that, reading continues at the
+ * stored offset, which is the beginning or later. In neither case is the stored offset ahead of events that an emptied table
+ * lacks.
  */
 @API(status = API.Status.INTERNAL)
 public interface ReplayMarks {
 
-    /** Returns those of the partitions that must be read again from their beginning. */
+    /** Returns the partitions that must be read again from their beginning. */
     Set<Integer> due(Set<Integer> partitions) throws SQLException;
 
     /**

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves the stored offset behind a record that does not fit into memory, on request of an operator. It skips nothing
- * else, because it examines the record again first. Any thread may call it.
+ * Moves the stored offset behind a record that does not fit into memory, on request of an operator. It skips only that record,
+ * because it examines the record again first. Any thread may call it.
  *
  * <p>The stored offset moves only from the value that it had when the record was examined. After a crash before the
  * move nothing has changed. After the move, the member that has the partition continues behind the record, within about
@@ -77,7 +77,7 @@ public final class Skips {
         LOG.atWarn()
                 .addKeyValue("cause", oversized.getMessage())
                 .addKeyValue("next", behind.next())
-                .log("Records are skipped, as somebody asked");
+                .log("Records are skipped at an operator's request");
         return new Skipped(partition, stored.next(), oversized.last());
     }
 

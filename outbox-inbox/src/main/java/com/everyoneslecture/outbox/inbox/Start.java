@@ -6,19 +6,19 @@ import org.jspecify.annotations.Nullable;
 /** The offset that reading a partition begins with. */
 enum Start {
 
-    /** The stored offset, whatever the group has committed: behind it after a crash, ahead of it after a restore. */
+    /** The stored offset. The group's committed offset is ignored: it is behind after a crash, and ahead after a restore. */
     STORED,
 
     /**
      * The group's committed offset: the database is from before offsets were stored in it. Until the first row is stored, a
-     * restored database cannot be told from an upgraded one.
+     * restored database cannot be distinguished from an upgraded one.
      */
     COMMITTED,
 
     /** The beginning: neither the database nor the group has an offset. */
     BEGINNING,
 
-    /** The beginning: the read model is new or was emptied, and has nothing of this partition. */
+    /** The beginning: the read model is new or was emptied, and contains nothing of this partition. */
     REBUILD,
 
     /** The beginning: the topic was deleted and created again, so the stored offset is of another topic. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Says once and for good that the loop is to end; any thread may give it. */
+/** Signals permanently that the loop is to end; any thread may give the signal. */
 final class StopSignal {
 
     private final CountDownLatch given = new CountDownLatch(1);

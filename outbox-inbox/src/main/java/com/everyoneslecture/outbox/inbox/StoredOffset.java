@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An offset as the read model's database stores it.
  *
- * @param topicId Kafka's id of the topic; a topic that is deleted and created again gets another one
+ * @param topicId Kafka's id of the topic; a topic that is deleted and created again gets another id
  * @param next the first record that is neither applied nor a dead letter
  * @param leaderEpoch the partition leader's epoch, by which Kafka detects a truncated log; null if unknown
  */

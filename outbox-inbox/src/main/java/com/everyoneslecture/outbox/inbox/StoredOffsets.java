@@ -7,7 +7,7 @@ import org.apiguardian.api.API;
 
 /**
  * The offsets up to which the read model's database has applied the topic, stored in that database. The loop's thread alone
- * calls it. They, and not the group's offsets in Kafka, decide where reading begins.
+ * calls it. These offsets decide where reading begins, and not the group's offsets in Kafka.
  */
 @API(status = API.Status.INTERNAL)
 public interface StoredOffsets {
@@ -16,7 +16,7 @@ public interface StoredOffsets {
     Map<Integer, StoredOffset> find(Set<Integer> partitions) throws SQLException;
 
     /**
-     * Changes offsets in a transaction of its own: all, or none if the database has another offset than a move starts from.
+     * Changes offsets in a separate transaction: all, or none if the database has another offset than a move starts from.
      *
      * @return whether they are changed
      */

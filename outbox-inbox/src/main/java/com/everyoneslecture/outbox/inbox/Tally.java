@@ -25,7 +25,7 @@ final class Tally {
         ignored += other.ignored;
     }
 
-    /** Dead letters are written by then, so none is left for the loop. */
+    /** Returns no dead letters, because they are written by then. */
     Applied applied() {
         return new Applied(applied, alreadyApplied, 0, ignored, 0, List.of());
     }

@@ -12,9 +12,9 @@ import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the brokers for the topic's id, which the consumer does not show. A topic that is deleted and created again keeps its
- * name, and its offsets start at 0 again; only the id tells that a stored offset is of the topic before. Used by the loop's
- * thread alone.
+ * Requests the topic's id from the brokers, because the consumer does not return it. A topic that is deleted and created again
+ * keeps its name, and its offsets start at 0 again; only the id shows that a stored offset belongs to the earlier topic. Used
+ * by the loop's thread alone.
  */
 final class TopicIdentity implements AutoCloseable {
 
@@ -33,7 +33,7 @@ final class TopicIdentity implements AutoCloseable {
         return id(Answers.of(describe(), ClientDefaults.ADMIN_PATIENCE));
     }
 
-    /** Returns the answer to the question before, if it has come, and asks again. Never waits. */
+    /** Returns the response to the previous request, if it has arrived, and sends a new request. Never waits. */
     @Nullable
     UUID latest() {
         KafkaFuture<TopicDescription> before = asked;

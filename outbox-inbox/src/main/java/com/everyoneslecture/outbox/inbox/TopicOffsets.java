@@ -43,7 +43,7 @@ public final class TopicOffsets {
      * Returns the range of each partition, by its number.
      *
      * @throws org.apache.kafka.common.errors.UnknownTopicOrPartitionException if the topic does not exist
-     * @throws KafkaException if the brokers do not respond in time, or refuse
+     * @throws KafkaException if the brokers do not respond in time, or reject the request
      */
     public Map<Integer, Range> ranges() {
         String topic = settings.topic().value();

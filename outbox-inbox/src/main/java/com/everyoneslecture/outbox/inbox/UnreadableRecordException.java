@@ -3,8 +3,8 @@ package com.everyoneslecture.outbox.inbox;
 import org.apiguardian.api.API;
 
 /**
- * A record that can never be decoded, however often it is tried. The exception has no stack trace, because its cause is
- * the record and not the program, and because many records may cause it.
+ * A record that can never be decoded. The exception has no stack trace, because its cause is the record and not the program,
+ * and because many records may cause it.
  */
 @API(status = API.Status.STABLE)
 public class UnreadableRecordException extends Exception {
