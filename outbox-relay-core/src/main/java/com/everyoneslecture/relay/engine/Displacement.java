@@ -17,10 +17,10 @@ import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognizes that another relay has replaced this one: this one was fenced, its stream was cut, or the other streamed first; and the
- * other streams from the slot now. If no relay streams from the slot after a fence, the one that took over has ended, and this relay
- * continues. A second such fence within {@link #SOON} means something else: two slots with one pair of transactional ids, whose relays
- * fence each other.
+ * Recognizes that another relay has replaced this one: this one was fenced, its stream was cut, or the other streamed first;
+ * and the other streams from the slot now. If no relay streams from the slot after a fence, the relay that took over has ended,
+ * and this relay continues. A second such fence within {@link #SOON} has another cause: two slots share one pair of
+ * transactional ids, so their relays fence each other.
  *
  * <p>Any thread may use it.
  */
@@ -43,11 +43,11 @@ final class Displacement {
     }
 
     /**
-     * Returns what a failure means: a {@link SlotInUseException} if another relay streams from the slot, a
-     * {@link SuccessorGoneException} if another one took over and has ended, otherwise the failure itself.
+     * Returns the meaning of a failure: a {@link SlotInUseException} if another relay streams from the slot, a {@link
+     * SuccessorGoneException} if another relay took over and has ended, otherwise the failure itself.
      */
     Throwable explain(Throwable failure) {
-        // The brokers fence the producer of a transaction that took too long, too.
+        // The brokers also fence the producer of a transaction that took too long.
         boolean fenced =
                 has(failure, Displacement::isFence) && !has(failure, TransactionExpiredException.class::isInstance);
         if (!fenced && !has(failure, Displacement::isCut)) {

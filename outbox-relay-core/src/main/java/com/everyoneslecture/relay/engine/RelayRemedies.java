@@ -34,7 +34,7 @@ import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jspecify.annotations.Nullable;
 
-/** The relay's own failures, and its settings that mend refusals of PostgreSQL and Kafka. */
+/** The relay's own failures, and the settings that fix rejections by PostgreSQL and Kafka. */
 public final class RelayRemedies implements Remedies {
 
     private static final Map<String, String> BY_SQLSTATE = Map.of(
@@ -79,8 +79,8 @@ public final class RelayRemedies implements Remedies {
         if (failure instanceof UnroutedEventException unrouted) {
             return new Halt(FailureText.of(unrouted), unrouted.remedy());
         }
-        // The session that retries drops the slot. A task of Kafka Connect that halted and was restarted would not know
-        // of it.
+        // The session that retries drops the slot. A restarted task of Kafka Connect would not know that its
+        // predecessor halted because of this slot.
         if (failure instanceof UnreadableSlotException unreadable) {
             return unreadable.again()
                     ? new Halt(

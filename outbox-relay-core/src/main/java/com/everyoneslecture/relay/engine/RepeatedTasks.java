@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs tasks repeatedly besides the stream of events: the watch of the slot and retention. Each has a thread of its own, because
+ * Runs tasks repeatedly besides the stream of events: the watch of the slot and retention. Each has a separate thread, because
  * either may have to wait for PostgreSQL. A task that fails is logged and run again.
  */
 public final class RepeatedTasks implements AutoCloseable {
@@ -40,7 +40,7 @@ public final class RepeatedTasks implements AutoCloseable {
         };
     }
 
-    /** Interrupts what runs, and runs nothing more. Does not wait. */
+    /** Interrupts the running tasks and starts no further ones. Does not wait. */
     @Override
     public void close() {
         threads.shutdownNow();

@@ -4,20 +4,20 @@ import com.everyoneslecture.relay.report.RelayState;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
-/** Capture and publisher at work together, from the moment that events flow until one of the two ends. */
+/** Capture and publisher at work together, from the moment when events flow until one of the two ends. */
 public interface Session extends AutoCloseable {
 
-    /** Completes when it has ended by itself: exceptionally with the cause, for it never ends without one. */
+    /** Completes when the session has ended by itself: exceptionally, because it always has a cause. */
     CompletionStage<Void> ended();
 
     /**
-     * Looks whether both servers still answer.
+     * Checks that both servers respond.
      *
-     * @throws Exception if one does not, or the slot is not as it should be
+     * @throws Exception if one does not, or the slot is not usable
      */
     void probe() throws Exception;
 
-    /** Ends it: bounded, whatever is away. Twice is fine. */
+    /** Ends the session in bounded time, even if a server is unreachable. Closing twice is allowed. */
     @Override
     void close();
 
@@ -25,10 +25,10 @@ public interface Session extends AutoCloseable {
     @FunctionalInterface
     interface Opener {
         /**
-         * Returns when events flow. While another relay has the slot, that is when this one has taken over from it.
+         * Returns when events flow. If another relay has the slot, it returns when this one has taken over from it.
          *
-         * @param states hears when it begins to stand by, and when that ends
-         * @throws Exception if something that it needs is away or wrong; nothing is left open
+         * @param states is notified when this relay begins to stand by, and when that ends
+         * @throws Exception if a server is unreachable or a prerequisite is missing; nothing is left open
          */
         Session open(Consumer<RelayState> states) throws Exception;
     }

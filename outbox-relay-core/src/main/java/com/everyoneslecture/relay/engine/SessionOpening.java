@@ -22,11 +22,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens a session before events flow: finds out what is published, and publishes what the slot does not hold. The stream is
- * held back meanwhile.
+ * Opens a session before events flow: determines which events are published, and publishes those that the slot does not hold.
+ * The stream is held back meanwhile.
  *
- * <p>Nothing in memory outlives a crash here, and nothing has to: the ledger's notes and the slot's position lead the next start
- * to the same decisions.
+ * <p>A crash here loses only state in memory, which is not needed: the ledger's notes and the slot's position lead the next
+ * start to the same decisions.
  */
 final class SessionOpening {
 
@@ -63,7 +63,7 @@ final class SessionOpening {
     }
 
     /**
-     * Returns the ledger's state if it belongs to this database, or to none yet. Called before anything is fenced.
+     * Returns the ledger's state if the ledger belongs to this database, or to none yet. Called before any producer is fenced.
      *
      * @throws PrerequisiteException if it belongs to another system
      */
@@ -84,17 +84,17 @@ final class SessionOpening {
     }
 
     /**
-     * Returns whether the slot was made beforehand and no relay has used it: then nothing in the outbox is published. Has to be
-     * asked before the stream begins, because the server counts what it sends, published or not.
+     * Returns whether the slot was created beforehand and no relay has used it: then no event of the outbox is published. Must
+     * be called before the stream begins, because the server counts the transactions that it sends, published or not.
      */
     boolean isFirstUse(LedgerHead head) throws SQLException, InterruptedException {
         return head.missing() && slot.neverStreamed() && kafka.topicsAreUntouched(outbox.aggregateTypes());
     }
 
     /**
-     * Returns what is published, once everything is that the slot does not hold.
+     * Returns the published events, once every event that the slot does not hold is published.
      *
-     * @param confirmed how far the slot was confirmed before this session began to stream
+     * @param confirmed the position up to which the slot was confirmed before this session began to stream
      */
     LedgerContents run(Lsn confirmed) throws Exception {
         LedgerHead head = ledger.head();

@@ -7,9 +7,9 @@ import com.everyoneslecture.outbox.capture.slot.UnreadableSlot;
 import com.everyoneslecture.outbox.capture.table.OutboxTable;
 
 /**
- * The single server to which a session connects, and the state of its slot. If the connections of a session were to
- * several servers, it would mistake the state of one server for that of another: whether the slot exists, whether the
- * stream continues, which position is confirmed. Also, Debezium's connector creates a missing slot.
+ * The single server to which a session connects, and the state of its slot. With connections to several servers, a session
+ * would mistake the state of one server for that of another: the existence of the slot, the end of the stream, the confirmed
+ * position. Also, Debezium's connector creates a missing slot.
  *
  * @param settings the settings with this server as the only host of the database
  */
@@ -22,7 +22,7 @@ record SessionServer(
         Displacement displacement,
         OutboxTable outbox) {
 
-    /** Connects to nothing yet. */
+    /** Creates the objects without a connection. */
     static SessionServer of(StreamSettings settings) {
         Database database = Database.keepingOne(settings.database());
         ReplicationSlot slot = new ReplicationSlot(database, settings.slot());
@@ -36,7 +36,7 @@ record SessionServer(
                 new OutboxTable(database, settings.slot(), settings.capture().maximumBatchSize()));
     }
 
-    /** Closes the connection that is kept between two reads: while no session is open, none is to the server. */
+    /** Closes the connection that is kept between two reads: without an open session there is no connection to the server. */
     void release() {
         database.release();
     }

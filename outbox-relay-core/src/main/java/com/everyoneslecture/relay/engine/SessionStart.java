@@ -8,16 +8,17 @@ import com.everyoneslecture.relay.ledger.SafePoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decision with what a session begins, by what the ledger and the slot show.
+ * The decision how a session begins, based on the ledger and the slot.
  *
- * <p>A slot is taken for whole only where the ledger explains its position: a relay confirms no further than to the last batch
- * that it published, or to a position that it noted. A slot that is further may have been made anew, or advanced, by an operator
- * or a tool; the rows that it does not hold any more are in the outbox, and are published before the stream begins, in order.
+ * <p>The slot counts as complete only if the ledger explains its position: a relay confirms no further than to the last batch
+ * that it published, or to a position that it recorded. An operator or a tool may have created a slot again, or advanced it, if
+ * its position is further. The rows that such a slot no longer holds are in the outbox, and are published before the stream
+ * begins, in order.
  *
- * @param covered the snapshot of the last safe point; null where there is none, or where it means nothing any more
+ * @param covered the snapshot of the last safe point; null if there is none, or if it is not valid any more
  * @param unchecked whether the ledger does not reach back to the first event, so that its first safe point cannot be checked
  * @param recovering whether rows have to be taken from the outbox before the stream begins
- * @param before which rows the slot does not hold for certain; null where that is known of none
+ * @param before a snapshot of rows that the slot certainly does not hold; null if no such row is known
  */
 record SessionStart(
         @Nullable String covered,
@@ -25,17 +26,17 @@ record SessionStart(
         boolean recovering,
         @Nullable String before) {
 
-    /** Begins with a slot that was made or first used a moment ago, or with a recovery that is not done. */
+    /** Begins with a slot that was just created or is used for the first time, or with a recovery that is not done. */
     static SessionStart recovering(LedgerHead head, RecoveryDue due, DatabaseHistory history) {
         return new SessionStart(covered(head, history), false, true, due.before());
     }
 
-    /** Goes on from the slot, since nothing else is known of what was published. */
+    /** Continues from the slot, because nothing else is known about the published events. */
     static SessionStart ledgerLost() {
         return new SessionStart(null, true, false, null);
     }
 
-    /** Goes on from a slot that was confirmed up to a position, with a ledger. */
+    /** Continues from a slot that was confirmed up to a position, with a ledger. */
     static SessionStart goingOn(LedgerHead head, Lsn confirmed, DatabaseHistory history) {
         if (head.baseline()) {
             return ledgerLost();

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the slot from time to time, whatever the relay is doing: it is while no events flow that the server keeps more
- * and more for it. Runs in a thread of its own.
+ * Polls the slot in every state of the relay, because the server keeps more and more log for it while no events flow. Runs in a
+ * separate thread.
  */
 public final class SlotWatcher implements Runnable {
 
@@ -34,13 +34,16 @@ public final class SlotWatcher implements Runnable {
         this.listener = listener;
     }
 
-    /** How the slot stands; null if there is none, or the server does not say. */
+    /** Returns the status of the slot; null if there is no slot, or the server is unreachable. */
     @Nullable
     public WalReport report() {
         return report;
     }
 
-    /** The oldest transaction that the slot waits for while it is being made; null if it is not, or waits for none. */
+    /**
+     * Returns the oldest transaction for which the creation of the slot waits; null if the slot is not being created, or waits
+     * for none.
+     */
     @Nullable
     public Obstacle obstacle() {
         return obstacle;

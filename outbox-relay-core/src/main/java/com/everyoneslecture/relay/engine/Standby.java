@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Waits while another relay streams from the slot. The slot alone decides: the server frees it when the other's stream ends, or when
- * the other was silent for longer than {@code relay.slot.patience}. Nothing is fenced and nothing written before that, so any number of
- * relays may stand by.
+ * Waits while another relay streams from the slot. The slot alone decides: the server frees it when the other's stream ends, or
+ * when the other was silent for longer than {@code relay.slot.patience}. This relay fences and writes nothing before that, so
+ * any number of relays may stand by.
  *
  * <p>A crash while standing by changes nothing. Used by one thread.
  */
@@ -44,7 +44,7 @@ final class Standby {
     /**
      * Returns when no other relay streams from the slot: at once if none does.
      *
-     * @param states hears of each relay that it stands by for, and when the slot is free
+     * @param states is notified of each relay for which this one stands by, and when the slot is free
      * @throws Exception if this relay could not take over now: a server is unreachable, or a prerequisite is missing
      */
     void await(Consumer<RelayState> states) throws Exception {

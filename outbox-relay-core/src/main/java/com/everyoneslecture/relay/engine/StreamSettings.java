@@ -8,7 +8,7 @@ import com.everyoneslecture.relay.kafka.TopicSettings;
 import com.everyoneslecture.relay.routing.Routes;
 
 /**
- * Where a session reads events and where it publishes them.
+ * The source of a session's events and the destination to which it publishes them.
  *
  * @param routes decide on the topic of each event
  */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The capture of one session, from its start until it has ended. Started and closed by one thread. */
 final class StreamingCapture implements AutoCloseable {
 
-    /** How long the capture may take from its start until the server streams to it. */
+    /** The maximum time from the capture's start until the server streams to it. */
     private static final Duration START_PATIENCE = Duration.ofSeconds(30);
 
     private static final Duration PROBE_INTERVAL = Duration.ofMillis(50);

@@ -35,7 +35,9 @@ final class StreamingSession implements Session {
     private @Nullable Lsn redeliveredUpTo;
     private Lsn confirmedAtStart = new Lsn(0);
 
-    /** What the slot does not hold is published: only then may its position be noted as explained. */
+    /**
+     * Whether every event that the slot does not hold is published: only then may the slot's position be recorded as explained.
+     */
     private boolean flowing;
 
     StreamingSession(
@@ -94,8 +96,8 @@ final class StreamingSession implements Session {
     }
 
     /**
-     * A crash before the record that a recovery is due changes nothing. After it, and until the recovery is done, every
-     * start publishes the events of the outbox that are neither before the safe point nor in the ledger.
+     * Creates the slot. A crash before the record that a recovery is due changes nothing. After it, and until the recovery is
+     * done, every start publishes the events of the outbox that are neither before the safe point nor in the ledger.
      */
     private void makeSlot(SlotTaking taking, LedgerHead ledger) throws Exception {
         kafka.takeOver(ledger.writers());
@@ -106,9 +108,9 @@ final class StreamingSession implements Session {
     }
 
     /**
-     * Notes, before the first transaction is sent from a slot that was made beforehand, that the outbox's rows are not published.
-     * From the first transaction on, the server's statistics no longer show that the slot is new; so a session that fails without
-     * the note would have the next one take the empty ledger for a lost one.
+     * Records, before the first transaction is sent from a slot that was created beforehand, that the outbox's rows are not
+     * published. From the first transaction on, the server's statistics no longer show that the slot is new. Without the
+     * record, the session after a failed one would mistake the empty ledger for a lost one.
      */
     private void useSlotFirst(SlotTaking taking, LedgerHead ledger) throws Exception {
         if (!opening.isFirstUse(kafka.ledger().head())) {
@@ -137,7 +139,10 @@ final class StreamingSession implements Session {
         kafka.probe();
     }
 
-    /** What was published before the gate opened had committed by then; once that is confirmed it never comes again. */
+    /**
+     * Clears the filter once every event is confirmed that was published before the filter opened: the server never sends them
+     * again.
+     */
     private void forgetWhatCannotComeAgain(@Nullable Lsn confirmed) {
         if (redeliveredUpTo != null && confirmed != null && confirmed.compareTo(redeliveredUpTo) >= 0) {
             redeliveredUpTo = null;

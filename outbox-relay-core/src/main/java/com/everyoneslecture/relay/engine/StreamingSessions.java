@@ -24,7 +24,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Opens {@link StreamingSession}s, one after the other, and keeps what outlives a session. Used by one thread. */
+/** Opens {@link StreamingSession}s, one after the other, and keeps the state that outlives a session. Used by one thread. */
 public final class StreamingSessions implements Session.Opener {
 
     private final StreamSettings settings;
@@ -38,7 +38,7 @@ public final class StreamingSessions implements Session.Opener {
     private SessionServer server;
 
     /**
-     * Connects to nothing yet.
+     * Creates the object without a connection.
      *
      * @param probeInterval how often a relay that stands by checks that it could take over
      */

@@ -26,21 +26,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a session open: opens one, waits for its end, decides by the {@link FailurePolicy} what its failure means, waits
- * accordingly and opens the next. A session that ended is never used again: Debezium's engine cannot be restarted.
+ * Keeps a session open: opens one, waits for its end, classifies its failure with the {@link FailurePolicy}, waits accordingly
+ * and opens the next. A session that ended is never used again, because Debezium's engine cannot be restarted.
  *
- * <p>One thread does all of this and owns the session. {@link #start()} and {@link #close()} may be called by any thread,
- * each more than once and in any order; after a close there is no start.
+ * <p>One thread does all of this and owns the session. Any thread may call {@link #start()} and {@link #close()}, more than
+ * once and in any order; after a close there is no start.
  */
 public final class Supervisor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
-    /** A session that lasted so long was a good one: the next failure is the first again. */
+    /** The duration after which a session counts as stable: the next failure is the first again. */
     private static final Duration STABLE_AFTER = Duration.ofSeconds(30);
 
     private static final Duration CLOSE_PATIENCE = Duration.ofMillis(4_500);
 
-    /** The time that a running probe still gets once the relay closes. */
+    /** The time that a running probe still has once the relay closes. */
     private static final Duration PROBE_END_PATIENCE = Duration.ofMillis(500);
 
     private final Session.Opener opener;
@@ -70,18 +70,18 @@ public final class Supervisor implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** What the relay is doing now. */
+    /** Returns the relay's current state. */
     public RelayState state() {
         return state;
     }
 
-    /** Why a look at the servers failed while events should flow; null if the last one did not. */
+    /** Returns why the last probe of the servers failed while events should flow; null if it succeeded. */
     @Nullable
     public String probeFailure() {
         return probeFailure;
     }
 
-    /** Whether the supervising thread has not ended. If it has though nobody closed the relay, only a restart helps. */
+    /** Returns false after an unexpected thread death; restart the process then. */
     public boolean alive() {
         return thread.getState() != Thread.State.TERMINATED;
     }
@@ -92,7 +92,7 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** Returns when the relay has stopped, within five seconds, whatever is away. */
+    /** Returns when the relay has stopped, within five seconds, even if a server is unreachable. */
     @Override
     public void close() {
         try {
@@ -123,7 +123,7 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** Runs a probe that {@link #close} may interrupt; the interrupt does not reach what the thread does next. */
+    /** Runs a probe that {@link #close} may interrupt; the interrupt does not reach the thread's next step. */
     private void probe(Session session) throws Exception {
         synchronized (this) {
             if (closing.isDone()) {
@@ -175,10 +175,10 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Returns when the relay is closing, throws when the session has failed or a prerequisite is gone. A server that does not answer for a while may
-     * only be slow, so events that flow are left to flow; one that does not answer for long is away, and the connections
-     * to it may be dead without knowing. That is counted from the first failure, not from the last answer: a process that was
-     * frozen in between has not asked, and its session may be about to say why it ended.
+     * Returns when the relay is closing; throws when the session has failed or a prerequisite is gone. A server that does not
+     * respond for a while may only be slow, so events continue to flow. A server that does not respond for long is unreachable,
+     * and its connections may be dead without a sign. That time counts from the first failure, not from the last response: a
+     * process that was frozen in between has not probed, and its session may be about to report why it ended.
      */
     private void watch(Session session) throws Throwable {
         CompletableFuture<Object> over =

@@ -4,10 +4,10 @@ import com.everyoneslecture.outbox.retry.BackoffSettings;
 import java.time.Duration;
 
 /**
- * How the supervisor watches.
+ * The settings of the supervisor.
  *
- * @param probeInterval between two looks at the servers while events flow
- * @param probePatience how long they may fail to answer before the session is given up
+ * @param probeInterval the interval between two probes of the servers while events flow
+ * @param probePatience how long the probes may fail before the supervisor ends the session
  * @param backoff between two sessions
  */
 public record SupervisorSettings(Duration probeInterval, Duration probePatience, BackoffSettings backoff) {}

@@ -36,7 +36,7 @@ final class TrimWatch {
         if (waiting.compareTo(PATIENCE) < 0) {
             reported = false;
         } else if (!reported) {
-            // Without a cause there is nothing to report: on an idle server no position moves, and nothing accumulates.
+            // Without a cause there is nothing to report: on an idle server no position moves, and no log accumulates.
             Obstacle oldest = obstacles.find().stream().findFirst().orElse(null);
             Standby behind = obstacles.standbyBehind().orElse(null);
             if (oldest != null) {

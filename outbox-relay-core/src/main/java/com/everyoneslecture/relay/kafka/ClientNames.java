@@ -28,7 +28,7 @@ public final class ClientNames {
 
     private ClientNames() {}
 
-    /** Returns whether a client reads a property of this name, in whatever case and with whatever separators. */
+    /** Returns whether a client has a property of this name, in any case and with any separators. */
     public static boolean known(String name) {
         return BY_LETTERS.containsKey(letters(name)) || name.startsWith(PROVIDERS);
     }

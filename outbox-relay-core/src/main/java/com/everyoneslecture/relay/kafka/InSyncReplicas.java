@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks if topics accept records. A producer only reports a timeout where a partition has fewer replicas in sync than
- * {@code min.insync.replicas}, and a session that is opened meanwhile would time out again.
+ * Checks that topics accept records. If a partition has fewer replicas in sync than {@code min.insync.replicas}, a producer
+ * only reports a timeout, and a session that is opened meanwhile would time out again.
  */
 public final class InSyncReplicas {
 
@@ -36,9 +36,9 @@ public final class InSyncReplicas {
     }
 
     /**
-     * Returns if each of the topics accepts records, as far as the relay may know.
+     * Returns if each of the topics accepts records, as far as the relay's permissions allow the check.
      *
-     * @throws NotEnoughReplicasException if one does not: which, why, and what to do about it
+     * @throws NotEnoughReplicasException if one does not; it contains the topic, the reason and the remedy
      */
     public void require(Collection<String> topics) throws InterruptedException {
         for (String topic : topics) {

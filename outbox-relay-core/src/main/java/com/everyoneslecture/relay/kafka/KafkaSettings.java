@@ -47,18 +47,18 @@ public record KafkaSettings(
         return Duration.ofMillis(Math.min(millis, MAXIMUM_PARTITION_INTERVAL_MILLIS));
     }
 
-    /** What every client is configured with. */
+    /** Returns the properties of every client. */
     public Properties clientProperties() {
         Properties client = new Properties();
         client.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
-        // Brokers come back in their own time; asking less often than this only makes the way back longer.
+        // A longer wait between two attempts would only delay the recovery after the brokers are back.
         client.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
         client.putAll(ClientNames.spelled(properties));
         client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         return client;
     }
 
-    /** Without the properties: passwords stand there. */
+    /** Omits the properties, because they contain passwords. */
     @Override
     public String toString() {
         return "KafkaSettings[" + bootstrapServers + "]";

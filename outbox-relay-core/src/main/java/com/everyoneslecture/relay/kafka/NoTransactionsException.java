@@ -2,7 +2,7 @@ package com.everyoneslecture.relay.kafka;
 
 import org.apache.kafka.common.KafkaException;
 
-/** The brokers carry no transactions, and will not by waiting: an operator must act. */
+/** The brokers do not support transactions. Waiting does not help: an operator must act. */
 public final class NoTransactionsException extends KafkaException {
 
     private static final long serialVersionUID = 1L;
@@ -10,15 +10,15 @@ public final class NoTransactionsException extends KafkaException {
     private final String remedy;
 
     /**
-     * @param problem what is wrong
-     * @param remedy what the operator has to do
+     * @param problem the problem in words
+     * @param remedy the action that an operator must take
      */
     public NoTransactionsException(String problem, String remedy, Throwable cause) {
         super(problem, cause);
         this.remedy = remedy;
     }
 
-    /** Returns what the operator has to do. */
+    /** Returns the action that an operator must take. */
     public String remedy() {
         return remedy;
     }

@@ -9,11 +9,11 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The number of partitions of each topic, one decision for all producers of a relay. Producers left to themselves learn of
- * added partitions at different times, and a key would go back and forth between its old and its new partition.
+ * The number of partitions of each topic, one decision for all producers of a relay. Otherwise producers would see added
+ * partitions at different times, and a key would alternate between its old and its new partition.
  *
  * <p>The number of a topic never decreases, even if a broker that lags behind reports fewer. A topic that was deleted and
- * created again has another id, and its number counts from then on.
+ * created again has another id, and its own number replaces the old one.
  *
  * <p>Changed between two batches only, by the publishing thread. Read by any thread.
  */
@@ -21,13 +21,13 @@ public final class PartitionCounts {
 
     private final Map<String, Count> byTopic = new ConcurrentHashMap<>();
 
-    /** Takes over what a broker reports of a topic. */
+    /** Adopts the number that a broker reports of a topic. */
     public void observe(TopicDescription topic) {
         Count observed = new Count(topic.topicId(), topic.partitions().size());
         byTopic.merge(topic.name(), observed, Count::or);
     }
 
-    /** The topics whose number is known. */
+    /** Returns the topics whose number is known. */
     public Set<String> topics() {
         return byTopic.keySet();
     }

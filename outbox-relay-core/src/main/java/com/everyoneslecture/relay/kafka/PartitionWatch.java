@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices added partitions. The brokers are asked in the background, and the answer takes effect at a boundary between two
- * batches: everything before it is committed, so a key moves to its new partition once, after all that it has in the old one.
+ * Detects added partitions. It queries the brokers in the background, and applies the response between two batches: everything
+ * before is committed, so a key moves to its new partition once, after all of its records in the old one.
  *
  * <p>Used by one thread. It never waits.
  */
@@ -46,7 +46,9 @@ public final class PartitionWatch {
         this.answeredNanos = nanoClock.getAsLong();
     }
 
-    /** Applies an answer that has arrived, or asks again when the last one is old. Called between two batches. */
+    /**
+     * Applies a response that has arrived, or sends a new request when the last response is old. Called between two batches.
+     */
     public void atBoundary() throws InterruptedException {
         Map<String, KafkaFuture<TopicDescription>> answers = asked;
         if (answers == null) {

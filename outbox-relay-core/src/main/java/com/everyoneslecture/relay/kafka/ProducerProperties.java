@@ -3,18 +3,18 @@ package com.everyoneslecture.relay.kafka;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** How the producer of a publisher is configured. */
+/** The configuration of a publisher's producers. */
 public final class ProducerProperties {
 
-    /** After so long the brokers abort what a frozen relay has left open, so that consumers can read on. */
+    /** The time after which the brokers abort the open transaction of a frozen relay, so that consumers can read on. */
     public static final int TRANSACTION_TIMEOUT_MILLIS = 15_000;
 
-    /** Far above what brokers take by default: what is too large is for the topic to say. */
+    /** Far above the brokers' default, so that the topic's {@code max.message.bytes} decides which events are too large. */
     private static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
 
     private ProducerProperties() {}
 
-    /** Of a producer of transactions. */
+    /** Returns the properties of a producer of transactions. */
     public static Properties of(String transactionalId, KafkaSettings kafka) {
         Properties producer = new Properties();
         producer.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
@@ -29,12 +29,12 @@ public final class ProducerProperties {
                 Math.toIntExact(kafka.deliveryTimeout().toMillis()));
         // Waits that come before a record is under way count as well, and so does the wait for the commit.
         producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, kafka.deliveryTimeout().toMillis());
-        // A batch is handed over whole; there is nothing more to linger for, and the commit would wait for it.
+        // A batch is handed over as a whole. A linger time would only delay its commit.
         producer.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         return producer;
     }
 
-    /** The largest record that such a producer sends. */
+    /** Returns the largest record that such a producer sends, in bytes. */
     public static int maximumRecordBytes(KafkaSettings kafka) {
         return Integer.parseInt(String.valueOf(of("", kafka).get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG)));
     }

@@ -3,9 +3,9 @@ package com.everyoneslecture.relay.kafka;
 import java.util.List;
 
 /**
- * The names in Kafka that belong to one relay: a relay of another name shares none of them.
+ * The names in Kafka that belong to one relay; relays with other names use other ones.
  *
- * @param name the relay's; by default that of its replication slot
+ * @param name the relay's name; by default that of its replication slot
  */
 public record RelayNames(String name) {
 
@@ -14,22 +14,22 @@ public record RelayNames(String name) {
         return new RelayNames(kafka.name() == null ? slot : kafka.name());
     }
 
-    /** The topic of one partition that remembers what is published. */
+    /** Returns the topic, with one partition, that stores the ids of published events. */
     public String ledger() {
         return prefix() + ".ledger";
     }
 
-    /** The topic that takes references to events that nothing else takes. */
+    /** Returns the topic for references to events that no other topic takes. */
     public String deadLetters() {
         return prefix() + ".DLT";
     }
 
-    /** Of the relay's producers, which take turns; who initializes them last is the only one that can publish. */
+    /** Returns the ids of the relay's producers, which take turns. Only the relay that initialized them last can publish. */
     public List<String> transactionalIds() {
         return List.of(prefix(), prefix() + ".alternate");
     }
 
-    /** Of a replay's producer, so that a replay does not fence the relay. */
+    /** Returns the id of a replay's producer. It is a separate one, so that a replay does not fence the relay. */
     public String replayTransactionalId() {
         return prefix() + ".replay";
     }

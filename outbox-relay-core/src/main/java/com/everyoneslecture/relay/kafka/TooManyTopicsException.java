@@ -13,7 +13,7 @@ public final class TooManyTopicsException extends KafkaException {
                 + " relay.topics.maximum-unconfigured and restart the relay; then replay the event");
     }
 
-    /** Of no use, and there may be one for each of very many topics. */
+    /** The stack trace is of no use, and there may be an exception for each of very many topics. */
     @Override
     public Throwable fillInStackTrace() {
         return this;

@@ -17,13 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes missing topics, also on brokers that refuse some settings: older ones, which do not know them, and those with a policy.
- * A topic is made without a setting only if no event can be lost or doubled for the want of it:
+ * Creates missing topics, also on brokers that reject some settings: older ones that do not support them, and those with a
+ * policy. A topic is created without a setting only if no event can be lost or duplicated because of that:
  *
  * <ul>
- *   <li>{@code segment.ms} decides on the number of files alone;
- *   <li>without {@code message.timestamp.after.max.ms} and {@code message.timestamp.before.max.ms}, an event whose time the broker does not
- *       admit goes to a dead letter topic;
+ *   <li>{@code segment.ms} affects only the number of files;
+ *   <li>without {@code message.timestamp.after.max.ms} and {@code message.timestamp.before.max.ms}, an event whose time the
+ *       broker rejects goes to a dead letter topic;
  *   <li>without {@code max.message.bytes}, a dead letter topic gets a reference to an event that is too large for it.
  * </ul>
  *
@@ -116,7 +116,7 @@ final class TopicMaker {
         return new NewTopic(topic, Optional.of(partitions), replicationFactor).configs(configuration);
     }
 
-    /** The brokers name neither the topic nor all that they were asked for. */
+    /** Names the topic and its configuration, because the brokers' message contains neither. */
     private static ApiException named(String topic, Map<String, String> configuration, ApiException refusal) {
         String text = "the brokers do not make the topic '" + topic + "' with " + new TreeMap<>(configuration) + ": "
                 + refusal.getMessage();

@@ -27,9 +27,9 @@ public record TopicSettings(
     private static final String DELETE = TopicConfig.CLEANUP_POLICY_DELETE;
 
     /**
-     * Returns the settings of a topic that has some of its own.
+     * Returns these settings with those of one topic.
      *
-     * @param ownPartitions null if it has the number of all topics
+     * @param ownPartitions null for the number of all topics
      * @param ownConfiguration takes precedence over the configuration of all topics
      */
     public TopicSettings with(@Nullable Integer ownPartitions, Map<String, String> ownConfiguration) {
@@ -40,9 +40,9 @@ public record TopicSettings(
     }
 
     /**
-     * Returns the configuration of a topic of events. Segments of a topic that deletes no record by its age end by their size
-     * alone. Otherwise, a broker would begin a segment with each record whose event occurred {@code segment.ms} after the event
-     * before, and rows of the future would make it open files without end.
+     * Returns the configuration of a topic of events. If a topic deletes no record by its age, its segments end by their size
+     * alone. Otherwise, a broker would begin a segment with each record whose event occurred {@code segment.ms} after the
+     * previous event, and rows with future times would make it open an unlimited number of files.
      */
     public Map<String, String> eventConfiguration() {
         Map<String, String> events = new HashMap<>(configuration);

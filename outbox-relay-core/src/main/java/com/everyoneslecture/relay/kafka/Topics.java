@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The topics that events go to. A missing one is made as configured; one that exists is left as it is, whatever it is.
+ * The topics of events. It creates missing topics as configured, and never changes existing ones.
  *
  * <p>Used by one thread.
  */
@@ -26,7 +26,7 @@ public final class Topics {
 
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
 
-    /** Health should not wait as long for the brokers as an event does. */
+    /** Health checks wait for the brokers for a shorter time than an event does. */
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
 
     /** The age up to which a list of all topics is used. */
@@ -67,9 +67,9 @@ public final class Topics {
     }
 
     /**
-     * Returns when the topic exists. Costs nothing if it has seen it before.
+     * Returns when the topic exists. Returns at once if the topic was seen before.
      *
-     * @throws KafkaException if it cannot be made, or the brokers do not answer in time
+     * @throws KafkaException if the topic cannot be created, or the brokers do not respond in time
      */
     public void ensure(String topic) throws InterruptedException {
         if (!known.contains(topic)) {
@@ -79,10 +79,10 @@ public final class Topics {
     }
 
     /**
-     * The same for the topic of an aggregate type that may have no route.
+     * Returns when the topic of an aggregate type exists, which may have no route.
      *
-     * @throws TooManyTopicsException if there is none, and enough were created
-     * @throws KafkaException if it cannot be made, or the brokers do not answer in time
+     * @throws TooManyTopicsException if the topic does not exist, and enough topics were created
+     * @throws KafkaException if the topic cannot be created, or the brokers do not respond in time
      */
     public void ensureOfEvents(String topic) throws InterruptedException {
         if (known.contains(topic)) {
@@ -111,18 +111,19 @@ public final class Topics {
     }
 
     /**
-     * Returns when the topic exists, with partitions and configuration of its own. Tells whether it was made.
+     * Returns when the topic exists. If it has to be created, it gets this number of partitions and this configuration.
      *
-     * @throws KafkaException if it cannot be made, or the brokers do not answer in time
+     * @return whether it was created
+     * @throws KafkaException if the topic cannot be created, or the brokers do not respond in time
      */
     public boolean ensure(String topic, int partitions, Map<String, String> configuration) throws InterruptedException {
         return observe(topic, maker.ensure(topic, partitions, configuration));
     }
 
     /**
-     * Returns whether none of these topics has ever had a record; one that does not exist has not.
+     * Returns whether none of these topics has ever had a record; a topic that does not exist counts as such.
      *
-     * @throws KafkaException if the brokers do not answer in time
+     * @throws KafkaException if the brokers do not respond in time
      */
     public boolean areUntouched(Collection<String> topics) throws InterruptedException {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
@@ -163,7 +164,10 @@ public final class Topics {
         return ensure(topic, own.partitions(), own.eventConfiguration());
     }
 
-    /** Returns the names of all topics, as of a few seconds ago: there may be thousands of types that have none. */
+    /**
+     * Returns the names of all topics, up to a few seconds old, because there may be thousands of aggregate types without a
+     * topic.
+     */
     private Set<String> names() throws InterruptedException {
         long nanos = System.nanoTime();
         if (names.isEmpty() || nanos - namesNanos > NAMES_AGE.toNanos()) {

@@ -14,8 +14,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The topic in which the brokers keep their transactions. A producer only reports a timeout where it cannot be made, and would
- * report it forever.
+ * The topic in which the brokers store their transactions. If the brokers cannot create it, a producer only reports a timeout,
+ * and would do so forever.
  */
 public final class TransactionLog {
 
@@ -35,11 +35,11 @@ public final class TransactionLog {
     }
 
     /**
-     * Returns if the brokers can carry transactions, as far as the relay may know.
+     * Returns if the brokers support transactions, as far as the relay's permissions allow the check.
      *
      * @throws NoTransactionsException if an operator must act first
      * @throws org.apache.kafka.common.errors.NotEnoughReplicasException if brokers are missing that hold the topic
-     * @throws org.apache.kafka.common.KafkaException if the brokers do not answer in time
+     * @throws org.apache.kafka.common.KafkaException if the brokers do not respond in time
      */
     public void require() throws InterruptedException {
         try {
@@ -47,7 +47,7 @@ public final class TransactionLog {
         } catch (UnknownTopicOrPartitionException e) {
             throw new NoTransactionsException(missing(), REMEDY, e);
         } catch (AuthorizationException e) {
-            // Only the brokers' own log says more.
+            // Only the brokers' own log has more details.
             return;
         }
         new InSyncReplicas(admin, timeout).require(Set.of(TOPIC));

@@ -9,11 +9,11 @@ import java.util.UUID;
 import org.apache.kafka.common.utils.ByteUtils;
 
 /**
- * The form of a batch in the ledger:
+ * The format of a batch in the ledger:
  *
  * <pre>
  *   database and timeline   length (varint), UTF-8
- *   position                end of the last transaction that the batch holds the end of; 0 where it holds none (8 bytes)
+ *   position                end of the last transaction that ends in the batch; 0 if none does (8 bytes)
  *   number of events        varint
  *   runs of events          for each: difference to the transaction id of the run before (zigzag varint),
  *                           2 · number of events + 1 if the transaction ends with the run (varint)
@@ -61,10 +61,10 @@ final class BatchValue {
     }
 
     /**
-     * Passes a batch and its runs to the reader. All of it is checked before anything is passed on: a length that a stranger
-     * wrote must not have memory taken for it.
+     * Passes a batch and its runs to the reader. The whole value is checked first, so that a length in a malformed record
+     * cannot cause a large allocation.
      *
-     * @throws IllegalArgumentException if the value is not of this form
+     * @throws IllegalArgumentException if the value is not of this format
      * @throws java.nio.BufferUnderflowException if it ends too early
      */
     static void read(ByteBuffer value, long offset, LedgerReader reader) {

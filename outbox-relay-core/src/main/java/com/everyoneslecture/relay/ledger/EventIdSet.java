@@ -5,24 +5,24 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * A set of event ids that takes 32 to 64 bytes for each: the ids of a whole run of the relay may have to be in memory at
- * its next start. Open addressing with linear probing, grown by doubling at half its room. Not thread-safe.
+ * A set of event ids that needs 32 to 64 bytes for each id, because all ids that a relay has published may have to be in memory
+ * at its next start. Open addressing with linear probing; the capacity doubles when half of it is used. Not thread-safe.
  */
 public final class EventIdSet {
 
     private static final int INITIAL_SLOTS = 1_024;
 
-    // Two longs a slot. Both 0 is an empty slot; the one id that looks so is kept apart.
+    // Two longs for each slot. Both 0 is an empty slot; the one id with this value is stored separately.
     private long[] slots = new long[2 * INITIAL_SLOTS];
     private boolean containsZero;
     private int size;
 
-    /** How many ids there are. */
+    /** Returns the number of ids. */
     public int size() {
         return size;
     }
 
-    /** Adds an id, if it is not there already. */
+    /** Adds an id, if the set does not contain it. */
     public void add(UUID id) {
         add(id.getMostSignificantBits(), id.getLeastSignificantBits());
     }
@@ -39,7 +39,7 @@ public final class EventIdSet {
         others.forEach(this::add);
     }
 
-    /** Hands over each id, in no order. */
+    /** Passes each id to the consumer, in no order. */
     public void forEach(Consumer<UUID> consumer) {
         for (int at = 0; at < slots.length; at += 2) {
             if (slots[at] != 0 || slots[at + 1] != 0) {
@@ -67,14 +67,14 @@ public final class EventIdSet {
         }
     }
 
-    /** Whether the id is there. */
+    /** Returns whether the set contains the id. */
     public boolean contains(UUID id) {
         long high = id.getMostSignificantBits();
         long low = id.getLeastSignificantBits();
         return (high == 0 && low == 0) ? containsZero : !isEmpty(find(high, low));
     }
 
-    /** The slot that holds the id, or the empty one where it belongs. */
+    /** Returns the slot that holds the id, or the empty one where it belongs. */
     private int find(long high, long low) {
         int mask = slots.length / 2 - 1;
         int slot = hash(high, low) & mask;

@@ -19,12 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The relay's memory of what it has published, in a topic of one partition: each transaction that publishes events writes
- * their ids here as well. So it is as true as the events themselves: either both are there or neither is.
+ * The record of the published events, in a topic with one partition: each transaction that publishes events writes their ids
+ * here as well. So the ledger is exactly as durable as the events: either both are there or neither is.
  *
- * <p>It only ever has to tell which events the slot may deliver again. What lies before the last safe point is deleted.
+ * <p>It is needed only for events that the slot may redeliver. Records before the last safe point are deleted.
  *
- * <p>Used by one thread, but for {@link #trim}, which any may call.
+ * <p>Used by one thread, except for {@link #trim}, which any thread may call.
  */
 public final class Ledger implements AutoCloseable {
 
@@ -49,7 +49,7 @@ public final class Ledger implements AutoCloseable {
                 admin);
     }
 
-    /** @param readers opens what reads the topic; the next one after a reading that has failed */
+    /** @param readers opens the reader of the topic; opens the next one after a failure */
     Ledger(String topic, Supplier<CommittedRecords> readers, Admin admin) {
         this.topic = topic;
         this.partition = new TopicPartition(topic, 0);
@@ -67,11 +67,11 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Reads what it is, to its end as of now. The end is that of committed records: the caller has had its transactional ids
-     * initialized, which ends what an earlier owner left open.
+     * Reads the state of the ledger, up to its current end. The end is that of committed records: the caller has initialized
+     * its transactional ids, which ended the open transactions of an earlier owner.
      *
-     * @param atLeast the end of what the caller has written; 0 if that is nothing
-     * @throws TimeoutException if the brokers do not answer in time
+     * @param atLeast the end of the caller's own records; 0 if there are none
+     * @throws TimeoutException if the brokers do not respond in time
      */
     LedgerHead head(long atLeast) {
         LedgerHeadReader reader = new LedgerHeadReader();
@@ -80,11 +80,11 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Reads which events it names, to its end as of now.
+     * Reads the events that the ledger names, up to its current end.
      *
      * @param atLeast as with {@link #head}
-     * @param givenUpBefore as {@link LedgerHead#givenUpBefore} says
-     * @throws TimeoutException if the brokers do not answer in time
+     * @param givenUpBefore see {@link LedgerHead#givenUpBefore}
+     * @throws TimeoutException if the brokers do not respond in time
      */
     LedgerContents contents(long atLeast, PublishedTally tally, BiPredicate<String, Long> trusted, long givenUpBefore) {
         LedgerEventsReader reader = new LedgerEventsReader(tally, trusted, givenUpBefore);
@@ -92,7 +92,7 @@ public final class Ledger implements AutoCloseable {
         return reader.contents();
     }
 
-    /** Reads all ids that it names, 16 bytes each, to its end as of now. */
+    /** Reads all ids that the ledger names, 16 bytes each, up to its current end. */
     void ids(long atLeast, Consumer<ByteBuffer> consumer) {
         read(atLeast, new LedgerReader() {
             @Override
@@ -107,7 +107,7 @@ public final class Ledger implements AutoCloseable {
         });
     }
 
-    /** What reads stays open, because a session reads the ledger several times before events flow. */
+    /** Keeps the reader open, because a session reads the ledger several times before events flow. */
     private long read(long atLeast, LedgerReader reader) {
         CommittedRecords records = open == null ? readers.get() : open;
         open = null;
@@ -132,7 +132,7 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    /** Deletes what lies before an offset. Best effort: the next trim covers it. */
+    /** Deletes the records before an offset. Best effort: the next trim covers it. */
     @SuppressWarnings("FutureReturnValueIgnored")
     void trim(long offset) {
         admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(offset)))

@@ -4,13 +4,15 @@ import com.everyoneslecture.outbox.event.OutboxEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events are published and may be delivered again.
+ * The published events that may be redelivered.
  *
- * @param published ids of events that no transaction stands for
+ * @param published ids of events that are not represented by their transaction
  * @param transactions transactions of which all events are published
- * @param doubted those of {@code published} that were read from a past that the database may have given up: their rows may be gone
- * @param covered the transactions before the last safe point: all of their events were published by then, and are named no more. A
- *     slot may deliver them once more if it was set back. Null where there is no safe point, or where it means nothing any more
+ * @param doubted those of {@code published} that were read from a past that the database may have abandoned: their rows may be
+ *     gone
+ * @param covered the transactions before the last safe point: all of their events were published by then, and their ids are not
+ *     stored any more. A slot may redeliver them if it was set back. Null if there is no safe point, or if it is not valid any
+ *     more
  */
 public record LedgerContents(
         EventIdSet published,
@@ -26,7 +28,7 @@ public record LedgerContents(
         return new LedgerContents(new EventIdSet(), new TransactionIdSet(), new EventIdSet(), null);
     }
 
-    /** Returns the same with what a safe point covers; null where there is none. */
+    /** Returns the same contents with the transactions that a safe point covers; null if there is none. */
     public LedgerContents behind(@Nullable String snapshot) {
         return new LedgerContents(published, transactions, doubted, snapshot == null ? null : Snapshot.parse(snapshot));
     }
@@ -44,8 +46,8 @@ public record LedgerContents(
     }
 
     /**
-     * Adds an event of a transaction whose events are all being published: by its id, or by the transaction where there are
-     * very many, which takes a bit.
+     * Adds an event of a transaction whose events are all being published: by its id, or, if there are very many ids, by the
+     * transaction, which needs one bit.
      */
     public void add(OutboxEvent event) {
         if (published.size() < MAXIMUM_IDS) {

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.function.BiPredicate;
 
 /**
- * Collects which events the ledger names: by their transaction where all of it is there and its id still stands for it, by
- * their own ids elsewhere.
+ * Collects the events that the ledger names: by their transaction if the ledger has all of it and its id is still valid,
+ * otherwise by their own ids.
  */
 final class LedgerEventsReader implements LedgerReader {
 
@@ -17,15 +17,16 @@ final class LedgerEventsReader implements LedgerReader {
     private final EventIdSet doubted = new EventIdSet();
     private boolean batchTrusted;
 
-    // The ids of a transaction whose end was not read yet: a relay that ended within it left them as its last.
+    // The ids of a transaction whose end was not read yet: its last events if a relay ended within it.
     private EventIdSet open = new EventIdSet();
     private long openTransaction = -1;
 
     /**
-     * @param tally counts what can be counted
-     * @param trusted whether the transaction ids of a batch still stand for the same transactions, by its database and
+     * @param tally counts the events that can be counted
+     * @param trusted returns whether the transaction ids of a batch still belong to the same transactions, by its database and
      *     position
-     * @param givenUpBefore the database has given up the past of all batches before this offset: they do not
+     * @param givenUpBefore the database has abandoned the past of all batches before this offset, so their transaction ids are
+     *     not valid
      */
     LedgerEventsReader(PublishedTally tally, BiPredicate<String, Long> trusted, long givenUpBefore) {
         this.tally = tally;

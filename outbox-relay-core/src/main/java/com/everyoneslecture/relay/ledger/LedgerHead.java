@@ -9,21 +9,21 @@ import org.jspecify.annotations.Nullable;
  * The state of the ledger, without the events that it names.
  *
  * @param safePoint the last one; null if there never was one
- * @param recoveryDue null unless the slot does not hold all that is not published
- * @param baseline whether the ledger does not reach back to the first event: what was published before it and before
- *     its first safe point, it does not name
+ * @param recoveryDue null unless the slot lacks events that are not published
+ * @param baseline whether the ledger does not reach back to the first event, so that it lacks events that were published before
+ *     it and before its first safe point
  * @param missing whether it holds no committed record: the ledger is new, or was lost
- * @param database of its last batch or safe point, with the timeline; null where it has neither
- * @param position how far that database's slot can have been confirmed by a relay, in bytes of its log; 0 where that is
+ * @param database of its last batch or safe point, with the timeline; null if it has neither
+ * @param position the highest position that a relay can have confirmed of that database's slot, in bytes of its log; 0 if it is
  *     not known
- * @param adopted the database that goes on where that one ended, as an operator has declared; null for none
+ * @param adopted the database that continues where that one ended, as an operator has declared; null for none
  * @param witnesses some of the last events that it names: a database that lacks one of them was set back
- * @param end where it ends: the offset of the next record
+ * @param end the offset of the next record
  * @param givenUpBefore the offset of the first batch after the database was set back to an earlier copy, which shows in
- *     positions that come again; batches before it are of a past that was given up. 0 where it was never set back
- * @param safePointGivenUp whether the safe point is of such a past
- * @param writers the transactional ids of programs that have published for this ledger under ids of their own: a
- *     program that takes over must fence these ids, too
+ *     positions that occur again; batches before it belong to an abandoned past. 0 if it was never set back
+ * @param safePointGivenUp whether the safe point belongs to such a past
+ * @param writers the transactional ids of programs that have published for this ledger under separate ids: a program that takes
+ *     over must fence these ids, too
  */
 public record LedgerHead(
         @Nullable SafePoint safePoint,
@@ -39,7 +39,7 @@ public record LedgerHead(
         boolean safePointGivenUp,
         Set<String> writers) {
 
-    /** Returns the database whose ledger it is; null where it has named none yet. */
+    /** Returns the database to which the ledger belongs; null if it has named none yet. */
     public @Nullable String owner() {
         return adopted == null ? database : adopted;
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up what the ledger is, from its first record to its last. */
+/** Derives the state of the ledger, from its first record to its last. */
 final class LedgerHeadReader implements LedgerReader {
 
     private static final int MAXIMUM_WITNESSES = 16;
@@ -92,7 +92,7 @@ final class LedgerHeadReader implements LedgerReader {
     }
 
     LedgerHead head(long end) {
-        // An earlier version, whose ledger was lost, left no note of it: it began with events.
+        // An earlier version did not record that its ledger was lost: such a ledger begins with events.
         boolean beganInTheMiddle = safePoint == null && anyEvents && !beganWithRecovery;
         return new LedgerHead(
                 safePoint,

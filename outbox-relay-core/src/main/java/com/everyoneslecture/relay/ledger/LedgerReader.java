@@ -10,7 +10,7 @@ interface LedgerReader {
      * A batch begins; its runs follow.
      *
      * @param database and timeline
-     * @param position the end of the last transaction that the batch holds the end of; 0 where it holds none
+     * @param position the end of the last transaction that ends in the batch; 0 if none does
      * @param offset of its record
      */
     default void batch(String database, long position, long offset) {}
@@ -29,27 +29,25 @@ interface LedgerReader {
     /**
      * A safe point.
      *
-     * @param witness an event that was published before it; null where none is known
+     * @param witness an event that was published before it; null if none is known
      */
     default void safePoint(SafePoint point, @Nullable UUID witness) {}
 
-    /** The slot is about to be made, or does not hold all that it should: a recovery is due. */
+    /** Receives that a recovery is due: the slot is about to be created, or lacks events. */
     default void recovery(RecoveryDue due) {}
 
-    /** What the slot does not hold is published. */
+    /** Receives that the events that the slot lacks are published. */
     default void recovered() {}
 
-    /** The ledger is new though the slot is not: it names nothing of what was published before. */
+    /** Receives that the ledger is new although the slot is not: it names no event that was published before. */
     default void baseline() {}
 
-    /** A relay has confirmed the slot up to here, and everything before it is named. */
+    /** Receives that a relay has confirmed the slot up to here; everything before is named. */
     default void position(String database, long lsn) {}
 
-    /**
-     * A program that publishes under a transactional id of its own, not one of the relay's ids, has recorded this id.
-     */
+    /** Receives the transactional id of a program that publishes under a separate id, not one of the relay's ids. */
     default void writer(String transactionalId) {}
 
-    /** An operator has declared that another database goes on where this ledger's own ended. */
+    /** Receives that an operator has declared that another database continues where this ledger's own ended. */
     default void adopted(String database) {}
 }

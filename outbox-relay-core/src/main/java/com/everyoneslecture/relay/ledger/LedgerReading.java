@@ -6,16 +6,16 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a ledger beside the relay that it belongs to, and changes nothing. */
+/** Reads a ledger while its relay may run, and changes nothing. */
 public final class LedgerReading {
 
     private LedgerReading() {}
 
     /**
-     * Returns what the ledger of a slot is; null where there is none.
+     * Returns the state of the ledger of a slot; null if there is no ledger.
      *
-     * @throws KafkaException if the brokers do not answer in time
-     * @throws UnreadableLedgerException if it has a record that no relay wrote
+     * @throws KafkaException if the brokers do not respond in time
+     * @throws UnreadableLedgerException if it has a malformed record
      */
     public static @Nullable LedgerHead head(String slot, KafkaSettings kafka) throws InterruptedException {
         try (Admin admin = Admin.create(kafka.clientProperties());

@@ -13,10 +13,10 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger of one session of the relay: read once at the start, then written with every batch. Counts what is published, and
- * writes notes and safe points.
+ * The ledger of one session of the relay: read once at the start, then written with every batch. Counts the published events,
+ * and writes notes and safe points.
  *
- * <p>Each note is a transaction of its own, and its commit is the commit point: before it, the ledger is as it was; once the
+ * <p>Each note is a separate transaction, and its commit is the commit point: before it, the ledger is unchanged; once the
  * method has returned, the next start finds the note.
  *
  * <p>Used by the publishing thread, except for the methods that any thread may call.
@@ -59,10 +59,10 @@ public final class LedgerWriter {
     }
 
     /**
-     * Reads which events are published. From now on, batches are written as those of this database.
+     * Reads the published events. From now on, batches are written as those of this database.
      *
      * @param ofDatabase the system and timeline
-     * @param trusted whether the transaction ids of a batch still stand for the same transactions, by its database and
+     * @param trusted returns whether the transaction ids of a batch still belong to the same transactions, by its database and
      *     position
      */
     public LedgerContents published(String ofDatabase, BiPredicate<String, Long> trusted) {
@@ -70,7 +70,7 @@ public final class LedgerWriter {
         return ledger.contents(end, tally, trusted, givenUpBefore);
     }
 
-    /** Reads the ids of all events that the ledger names, 16 bytes each, to its end as of now. */
+    /** Reads the ids of all events that the ledger names, 16 bytes each, up to its current end. */
     public void forEachPublished(Consumer<ByteBuffer> ids) {
         ledger.ids(end, ids);
     }
@@ -96,9 +96,9 @@ public final class LedgerWriter {
     }
 
     /**
-     * Records that this program publishes under a transactional id of its own. From now on the record is repeated
-     * behind each safe point, because the ledger is deleted up to the safe point. Once this method has returned, the
-     * record survives a crash, and a program that takes over fences the id.
+     * Records that this program publishes under a separate transactional id. From now on the record is repeated after each safe
+     * point, because the ledger is deleted up to the safe point. Once this method has returned, the record survives a crash,
+     * and a program that takes over fences the id.
      *
      * @throws InterruptedException if the thread was interrupted; the record may be written
      */
@@ -107,7 +107,7 @@ public final class LedgerWriter {
         append(List.of(LedgerRecords.writer(topic(), transactionalId)));
     }
 
-    /** Notes the position up to which the slot is confirmed, in bytes of its log: everything before it is published. */
+    /** Records the position up to which the slot is confirmed, in bytes of its log: everything before it is published. */
     public void position(long confirmedLsn) throws InterruptedException {
         append(List.of(LedgerRecords.position(topic(), database, confirmedLsn)));
     }
@@ -121,17 +121,20 @@ public final class LedgerWriter {
         append(List.of(LedgerRecords.recoveryDone(topic()), LedgerRecords.position(topic(), database, confirmedLsn)));
     }
 
-    /** Forgets the safe point that was found in the ledger: it means nothing in this database. */
+    /** Drops the safe point that was found in the ledger, because it is not valid in this database. */
     public void distrustSafePoint() {
         safePoint = null;
     }
 
-    /** Returns the last safe point that is in the ledger; null if there is none. Any thread may call it. */
+    /** Returns the last safe point in the ledger; null if there is none. Any thread may call it. */
     public @Nullable SafePoint safePoint() {
         return safePoint;
     }
 
-    /** Has the next transaction write this safe point into the ledger, and the ledger trimmed. Any thread may call it. */
+    /**
+     * Makes the next transaction write this safe point into the ledger; the ledger is trimmed afterwards. Any thread may call
+     * it.
+     */
     void offer(SafePoint point) {
         offered.set(point);
     }
@@ -153,7 +156,7 @@ public final class LedgerWriter {
         return end;
     }
 
-    /** Counts what is published by the snapshots that cover it. Any thread may call it. */
+    /** Returns the count of the published events by the snapshots that cover them. Any thread may call it. */
     PublishedTally tally() {
         return tally;
     }
@@ -167,7 +170,7 @@ public final class LedgerWriter {
         return writer == null ? List.of(record) : List.of(record, LedgerRecords.writer(topic(), writer));
     }
 
-    /** The tally first: whoever reads the end finds every event before it counted. */
+    /** Updates the tally first: a thread that reads the end finds every event before it counted. */
     void committed(List<OutboxEvent> events, @Nullable SafePoint point, WrittenRange written) {
         tally.add(events, written.first());
         end = written.end();
@@ -188,7 +191,7 @@ public final class LedgerWriter {
         ledger.trim(point.ledgerOffset());
     }
 
-    /** Writes records in a transaction of their own. */
+    /** Writes records in a separate transaction. */
     @FunctionalInterface
     public interface Appender {
         /**

@@ -8,13 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the published events by the snapshot that covers their transaction, so that they can be held against the rows that
- * the snapshot covers in the outbox, without a single id in memory.
+ * Counts the published events by the snapshot that covers their transaction. So they can be compared with the rows that the
+ * snapshot covers in the outbox, without their ids in memory.
  *
- * <p>An event belongs to the earliest snapshot that covers its transaction. Until one does, its transaction is kept by itself;
- * the caller takes a snapshot often enough to keep them few.
+ * <p>An event belongs to the earliest snapshot that covers its transaction. Until a snapshot covers a transaction, the
+ * transaction is kept separately; the caller takes a snapshot often enough to keep them few.
  *
- * <p>Thread-safe: the publishing thread adds while another one takes snapshots.
+ * <p>Thread-safe: the publishing thread adds while another thread takes snapshots.
  */
 public final class PublishedTally {
 
@@ -27,14 +27,14 @@ public final class PublishedTally {
     private @Nullable Snapshot effective;
     private boolean countable = true;
 
-    // Transactions that no snapshot covers yet: one entry for each batch that holds events of one.
+    // Transactions that no snapshot covers yet: one entry for each batch with events of such a transaction.
     private long[] ids = new long[INITIAL_TRANSACTIONS];
     private long[] events = new long[INITIAL_TRANSACTIONS];
     private long[] sums = new long[INITIAL_TRANSACTIONS];
     private long[] ledgerOffsets = new long[INITIAL_TRANSACTIONS];
     private int size;
 
-    /** Begins behind a safe point; null where there is none. */
+    /** Begins after a safe point; null if there is none. */
     public synchronized void reset(@Nullable Snapshot inEffect) {
         groups.clear();
         effective = inEffect;
@@ -42,7 +42,10 @@ public final class PublishedTally {
         size = 0;
     }
 
-    /** Adds what the ledger names in a way that cannot be counted: until the next snapshot is in effect, only ids can tell. */
+    /**
+     * Records that the ledger names events that cannot be counted: until the next snapshot is in effect, only ids can be
+     * compared.
+     */
     public synchronized void addUncounted() {
         countable = false;
     }
@@ -77,8 +80,8 @@ public final class PublishedTally {
     }
 
     /**
-     * Takes a snapshot: what is kept and covered by it is counted for it from now on. At most two are held, the one that waits
-     * to take effect and the newest: a third replaces the newest, and what that one covers is counted for it.
+     * Takes a snapshot: kept transactions that it covers are counted for it from now on. At most two snapshots are held, the
+     * one that waits to take effect and the newest. A third replaces the newest, and takes over its count.
      */
     public synchronized void take(Snapshot snapshot) {
         Group group = new Group(snapshot);
@@ -119,12 +122,12 @@ public final class PublishedTally {
         return size;
     }
 
-    /** Returns what is published of the oldest snapshot that is not in effect; null where it cannot be counted. */
+    /** Returns the checksum of the events that the oldest waiting snapshot covers; null if they cannot be counted. */
     public synchronized @Nullable Checksum oldest() {
         return countable ? groups.getFirst().checksum : null;
     }
 
-    /** The oldest snapshot takes effect: nothing that it covers is counted any more. */
+    /** Makes the oldest snapshot take effect: events that it covers are not counted any more. */
     public synchronized void takeEffect() {
         effective = groups.removeFirst().snapshot;
         countable = true;

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes safe points, has them checked and offers them to the {@link LedgerWriter}; the package describes the protocol.
  *
- * <p>Two points wait at most, the oldest and the newest. The newest is replaced by a later one where the oldest has to wait for
- * long, as while an old transaction is open: so what has to be counted transaction by transaction stays short.
+ * <p>At most two points wait, the oldest and the newest. A later point replaces the newest if the oldest has to wait for long,
+ * for example while an old transaction is open. So only few transactions have to be counted one by one.
  *
  * <p>Used by one thread.
  */
 public final class SafePoints {
 
-    /** Of transactions that no point covers; a few hundred KiB. */
+    /** The maximum number of transactions that no point covers; they need a few hundred KiB. */
     private static final int MAXIMUM_UNCOVERED = 10_000;
 
     private final LedgerWriter ledger;
@@ -26,7 +26,7 @@ public final class SafePoints {
     private final Deque<Taken> waiting = new ArrayDeque<>();
     private @Nullable String effective;
 
-    /** The ledger does not reach back to the first event: of its first point nothing can be checked. */
+    /** Whether the ledger does not reach back to the first event, so that its first point cannot be checked. */
     private boolean unchecked;
 
     private record Taken(SafePoint point, long takenNanos) {}
@@ -40,10 +40,10 @@ public final class SafePoints {
     }
 
     /**
-     * Begins behind the last point of the ledger. Called before the ledger's events are read, and so that they are counted by
-     * the moment that is taken as the first point.
+     * Begins after the last point of the ledger. Called before the ledger's events are read, so that the snapshot of the first
+     * point counts them.
      *
-     * @param inEffect the snapshot of the last point; null where there is none, or where it means nothing any more
+     * @param inEffect the snapshot of the last point; null if there is none, or if it is not valid any more
      */
     public void begin(@Nullable String inEffect, boolean withoutCheck, Visible now) {
         effective = inEffect;
@@ -52,17 +52,17 @@ public final class SafePoints {
         tally.take(Snapshot.parse(now.snapshot()));
     }
 
-    /** The ledger's events are read: the first point is complete. */
+    /** Completes the first point once the ledger's events are read. */
     public void begun(LedgerHead head, Visible now) {
         add(head.end(), now);
     }
 
     /**
-     * Takes the next point, or has the oldest checked where it is time.
+     * Takes the next point, or has the oldest checked when it is time.
      *
-     * @param confirmed the position up to which the slot is confirmed, in bytes of the log; 0 where that is not known
-     * @param durable the position up to which it stays confirmed even if the server crashes; null where that is not known
-     * @throws Exception if a server does not answer; nothing has taken effect then
+     * @param confirmed the position up to which the slot is confirmed, in bytes of the log; 0 if it is not known
+     * @param durable the position up to which it stays confirmed even if the server crashes; null if it is not known
+     * @throws Exception if a server does not respond; no point has taken effect then
      */
     public void advance(long confirmed, @Nullable Long durable) throws Exception {
         turn.ifIdle(ledger::writeOffered);
@@ -111,29 +111,29 @@ public final class SafePoints {
     }
 
     /**
-     * The rows that are visible at a moment.
+     * The visible rows of a snapshot.
      *
      * @param database the system and timeline
      * @param snapshot as {@code pg_current_snapshot()} writes it
-     * @param walEnd the end of the write-ahead log a moment later, in bytes: whatever is visible committed before that
+     * @param walEnd the end of the write-ahead log shortly after the snapshot, in bytes: every visible row committed before it
      */
     public record Visible(String database, String snapshot, long walEnd) {}
 
-    /** Reads the present moment of the database. */
+    /** Reads the current snapshot of the database. */
     @FunctionalInterface
     public interface Database {
         Visible now() throws Exception;
     }
 
-    /** Holds what is published against the rows of the outbox. */
+    /** Compares the published events with the rows of the outbox. */
     @FunctionalInterface
     public interface Check {
         /**
-         * Returns when every row that a snapshot covers, and an earlier one does not, is named by the ledger.
+         * Returns when the ledger names every row that a snapshot covers, and an earlier one does not.
          *
-         * @param earlier null for one that covers none
-         * @param published what was published of these rows; null where that was not counted
-         * @throws Exception if a server does not answer
+         * @param earlier null for one that covers no row
+         * @param published the checksum of the published events of these rows; null if they were not counted
+         * @throws Exception if a server does not respond
          */
         void everyRowIsNamed(@Nullable String earlier, String later, @Nullable Checksum published) throws Exception;
     }

@@ -3,11 +3,12 @@ package com.everyoneslecture.relay.ledger;
 import java.util.Arrays;
 
 /**
- * Which transactions a moment of the database covers: those that had committed or rolled back by then. Decides as
- * {@code pg_visible_in_snapshot} does, by the transaction's id and never by a position in the log: a commit record can lie
- * before a position and its transaction not be visible there yet.
+ * The transactions that a snapshot of the database covers: those that had committed or rolled back by then. Decides like {@code
+ * pg_visible_in_snapshot}, by the transaction's id and never by a position in the log, because a transaction may not be visible
+ * yet although its commit record is before the position.
  *
- * <p>Its text is that of {@code pg_current_snapshot()}: {@code xmin:xmax:list}, the list in progress at that moment, ascending.
+ * <p>Its text is that of {@code pg_current_snapshot()}: {@code xmin:xmax:list}, with the list of the transactions that were in
+ * progress, ascending.
  */
 public final class Snapshot {
 
@@ -57,12 +58,12 @@ public final class Snapshot {
         return xmin;
     }
 
-    /** The first id that was not given out yet: none from here on is covered. */
+    /** Returns the first id that was not assigned yet: no id from here on is covered. */
     public long xmax() {
         return xmax;
     }
 
-    /** As PostgreSQL writes it. */
+    /** Returns the text in PostgreSQL's format. */
     @Override
     public String toString() {
         return text;

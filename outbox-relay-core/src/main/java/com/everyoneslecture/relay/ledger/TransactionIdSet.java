@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A set of transaction ids that takes one bit for each where they are dense, as those of one database are: 20 million
- * transactions take 2.5 MiB. Not thread-safe.
+ * A set of transaction ids that needs one bit for each id if they are dense, as in one database: 20 million transactions need
+ * 2.5 MiB. Not thread-safe.
  */
 public final class TransactionIdSet {
 
@@ -26,13 +26,13 @@ public final class TransactionIdSet {
         lastPage[word(id)] |= 1L << id;
     }
 
-    /** Returns whether the id is there. */
+    /** Returns whether the set contains the id. */
     public boolean contains(long id) {
         long[] page = pages.get(id >>> PAGE_BITS);
         return page != null && (page[word(id)] & 1L << id) != 0;
     }
 
-    /** Returns whether it has no id. */
+    /** Returns whether the set is empty. */
     public boolean isEmpty() {
         return pages.isEmpty();
     }

@@ -4,7 +4,7 @@ import com.everyoneslecture.outbox.kafka.OversizedRecordsException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger has a record that no relay wrote. It is not passed over: it might have named events that are published. */
+/** The ledger has a malformed record. The relay does not skip it, because it might have named events that are published. */
 public final class UnreadableLedgerException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

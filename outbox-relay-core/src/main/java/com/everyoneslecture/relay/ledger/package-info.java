@@ -1,9 +1,9 @@
 /**
- * The ledger topic: its records, how it is read at a start, and the safe points that bound it.
+ * The ledger topic: its records, how a start reads it, and the safe points that bound it.
  *
- * <p>Every transaction that publishes events writes their ids to the ledger as well. A crash therefore never leaves doubt about
- * a batch: its events and their ids are both there, or neither is. An unknown outcome of a commit ends the session, and the next
- * one reads from the ledger what happened.
+ * <p>Every transaction that publishes events writes their ids to the ledger as well. So after a crash the state of a batch is
+ * always known: its events and their ids are both there, or neither is. If the outcome of a commit is unknown, the session
+ * ends, and the next one reads the outcome from the ledger.
  *
  * <h2>The safe-point protocol</h2>
  *

@@ -3,8 +3,8 @@ package com.everyoneslecture.relay.publish;
 import java.time.Duration;
 
 /**
- * The number of events that one transaction may have. A batch that takes too long is not tried again as it was: a timeout
- * halves the number, down to one event, and transactions that are fast double it again.
+ * The maximum number of events in one transaction. A batch that takes too long is not retried with the same size: a timeout
+ * halves the number, down to one event, and fast transactions double it again.
  *
  * <p>Outlives the publisher, which a timeout ends. Any thread may call it.
  */
@@ -14,14 +14,14 @@ final class BatchLimit {
 
     private int events = UNLIMITED;
 
-    /** How many events the next transaction may have. */
+    /** Returns the maximum number of events in the next transaction. */
     synchronized int events() {
         return events;
     }
 
     /**
-     * A transaction was committed. One that took half of its time is made smaller before it fails. The number grows only where
-     * twice as much would still take less than half.
+     * Adjusts the number after a commit. If a transaction took half of its time limit, the next one becomes smaller before it
+     * fails. The number grows only if twice as many events would still take less than half of the limit.
      *
      * @param size events in the transaction
      * @param patience the time that it may take
@@ -39,7 +39,7 @@ final class BatchLimit {
         halve(size);
     }
 
-    /** One event cannot be divided, and says nothing about larger batches. */
+    /** Ignores a transaction with one event, because it cannot be divided and does not predict larger batches. */
     private void halve(int size) {
         if (size > 1) {
             events = Math.min(events, size / 2);

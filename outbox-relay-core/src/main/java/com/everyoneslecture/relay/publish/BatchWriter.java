@@ -21,11 +21,11 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes a batch part by part, each part in a transaction of its own. Mostly the batch is one part. It is cut where an
- * event in it is refused and must be found, or where the {@link BatchLimit} says that it would take too long.
+ * Publishes a batch part by part, each part in a separate transaction. Usually the batch is one part. It is cut if an event in
+ * it is rejected and must be found, or if the {@link BatchLimit} predicts that it would take too long.
  *
- * <p>The commit point is the commit of a part's transaction. A crash after it leaves that part and those before it, with
- * their ids in the ledger; the rest comes again.
+ * <p>The commit point is the commit of a part's transaction. After a crash later than that, this part and those before it are
+ * published, with their ids in the ledger; the rest is redelivered.
  *
  * <p>Used by one thread.
  */
@@ -59,9 +59,9 @@ final class BatchWriter {
     }
 
     /**
-     * Publishes the first part of the events. Called again with the rest until there is none.
+     * Publishes the first part of the events. The caller repeats the call with the rest until none is left.
      *
-     * @param ledger writes what the ledger has to hold of these events, in the same transaction
+     * @param ledger writes the ledger's records of these events, in the same transaction
      */
     Published publish(List<OutboxEvent> events, BiConsumer<Transaction, List<OutboxEvent>> ledger)
             throws InterruptedException {
@@ -98,7 +98,7 @@ final class BatchWriter {
         state.batchLimit().committed(part.size(), Duration.ofNanos(nanoClock.getAsLong() - beganNanos), patience);
     }
 
-    /** Where the events go by now; the topics are there. */
+    /** Returns the current destinations of the events, whose topics exist. */
     private List<Destination> destinations(List<OutboxEvent> events) throws InterruptedException {
         detours.forgetOldRefusals();
         while (true) {
@@ -109,7 +109,7 @@ final class BatchWriter {
         }
     }
 
-    /** Returns whether anything is refused that was not refused before. Each topic is asked for once. */
+    /** Returns whether a destination is rejected that was not rejected before. Checks each topic once. */
     private boolean refuseMissing(List<OutboxEvent> events, List<Destination> destinations)
             throws InterruptedException {
         Set<String> refused = new HashSet<>();

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The sizes of the parts in which the rest of a batch is published, in its order. A part in which an event is refused is cut
- * in two, so k refused events among n are found in about k log n transactions, and what precedes them is committed meanwhile.
+ * The sizes of the parts in which the rest of a batch is published, in its order. A part with a rejected event is cut in two,
+ * so k rejected events among n are found in about k log n transactions, and the events before them are committed meanwhile.
  *
  * <p>Used by one thread.
  */
@@ -16,7 +16,7 @@ final class Cuts {
     /**
      * Returns the size of the next part.
      *
-     * @param remaining the events that are not published; a number that is not expected begins a new batch
+     * @param remaining the events that are not published; an unexpected number begins a new batch
      * @param limit of one part
      */
     int next(int remaining, int limit) {
@@ -42,7 +42,7 @@ final class Cuts {
         sizes.pop();
     }
 
-    /** Whether a batch is published to its end. */
+    /** Returns whether the whole batch is published. */
     boolean isEmpty() {
         return sizes.isEmpty();
     }

@@ -21,14 +21,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds transactions that hang: the coordinator has completed them, and the partitions have no marker of their end.
+ * Finds hanging transactions: the coordinator has completed them, but the partitions lack the marker of their end.
  *
- * <p>A broker that shuts down in order gives up its partitions before its coordinator. Where no other broker can take them, the
- * coordinator takes them for deleted and skips the markers ("these partitions are likely deleted already and hence can be
- * skipped"), though the commit was acknowledged. No {@code read_committed} consumer sees the records of such a transaction, nor
- * anything behind them, until the same producer's next transaction ends in that partition, which then counts for both. The
- * ledger's record of it is as invisible as its events, so the events would be published again, and the first ones would appear
- * with them later.
+ * <p>A broker that shuts down in order gives up its partitions before its coordinator. If no other broker can take them, the
+ * coordinator assumes that they are deleted and skips the markers ("these partitions are likely deleted already and hence can
+ * be skipped"), although it acknowledged the commit. No {@code read_committed} consumer receives the records of such a
+ * transaction, or any record after them, until the same producer's next transaction ends in that partition; its marker then
+ * ends both. The ledger's record of the transaction is as invisible as its events. So the events would be published again, and
+ * the first ones would appear with them later.
  *
  * @see <a href="https://cwiki.apache.org/confluence/display/KAFKA/KIP-664%3A+Provide+tooling+to+detect+and+abort+hanging+transactions">KIP-664</a>
  */
@@ -39,16 +39,16 @@ final class HangingTransactions {
     private final Brokers brokers;
     private final TopicPartition ledger;
 
-    /** What has to be asked of the brokers. */
+    /** The queries to the brokers. */
     interface Brokers {
 
         /** Returns the ids that producers with these transactional ids have. */
         Map<Long, String> producers(List<String> transactionalIds) throws InterruptedException;
 
-        /** Returns the partitions of all topics that can be seen. */
+        /** Returns the partitions of all visible topics. */
         List<TopicPartition> partitions() throws InterruptedException;
 
-        /** Returns the producers of those partitions that may be read. */
+        /** Returns the producers of those partitions that the relay may read. */
         Map<TopicPartition, PartitionProducerState> states(Collection<TopicPartition> partitions)
                 throws InterruptedException;
     }
@@ -59,8 +59,9 @@ final class HangingTransactions {
     }
 
     /**
-     * Returns the partitions in which transactions hang, by transactional id. Called when all of the ids are initialized, so
-     * that none of their transactions is open. Costs two requests where none hangs, because each transaction writes to the ledger.
+     * Returns the partitions with hanging transactions, by transactional id. Called when all of the ids are initialized, so
+     * that none of their transactions is open. It needs only two requests if there is none, because each transaction writes to
+     * the ledger.
      */
     Map<String, Set<TopicPartition>> find(List<String> transactionalIds) throws InterruptedException {
         try {
@@ -89,7 +90,7 @@ final class HangingTransactions {
         return open;
     }
 
-    /** Asks the brokers of a cluster. */
+    /** Queries the brokers of a cluster. */
     record Cluster(Admin admin, Duration patience) implements Brokers {
 
         @Override

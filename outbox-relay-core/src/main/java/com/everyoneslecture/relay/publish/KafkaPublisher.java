@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Publishes each batch in a Kafka transaction, together with the ids of its events for the ledger.
  *
- * <p>What {@link Transactions} cannot mend is not mended here: the publisher has to be closed, and the next one begins with
+ * <p>A failure that {@link Transactions} cannot handle ends this publisher: the caller closes it, and the next one begins with
  * the contents of the ledger.
  */
 final class KafkaPublisher implements Publisher {

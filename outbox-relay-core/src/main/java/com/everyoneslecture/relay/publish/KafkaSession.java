@@ -33,8 +33,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Kafka side of one session of the relay: the clients, the topics, the ledger and the publisher. The transactional ids are
- * the slot's and never change: the relay that initializes them last fences all others and aborts what they left open.
+ * The Kafka side of one session of the relay: the clients, the topics, the ledger and the publisher. The transactional ids
+ * belong to the slot and never change: the relay that initializes them last fences all others and aborts their open
+ * transactions.
  */
 public final class KafkaSession implements AutoCloseable {
 
@@ -56,13 +57,13 @@ public final class KafkaSession implements AutoCloseable {
     private final @Nullable String ownWriter;
 
     /**
-     * Opens the clients; {@link #ensureTopics()} is the first that connects to the brokers.
+     * Opens the clients; {@link #ensureTopics()} is the first method that connects to the brokers.
      *
-     * @param slot whose events are published; names the transactional id and the ledger
-     * @param producers makes a producer for each transactional id
-     * @param state what the session before has learned
-     * @throws KafkaException if a client refuses its configuration
-     * @throws UncheckedIOException if no broker address resolves, which may pass
+     * @param slot the slot whose events are published; names the transactional id and the ledger
+     * @param producers creates a producer for each transactional id
+     * @param state the state of the previous session
+     * @throws KafkaException if a client rejects its configuration
+     * @throws UncheckedIOException if no broker address resolves, which may be temporary
      */
     public KafkaSession(
             String slot,
@@ -126,10 +127,10 @@ public final class KafkaSession implements AutoCloseable {
     }
 
     /**
-     * Makes the ledger and the topics of the routes, where they are missing. After a timeout it also requires that
-     * the topics accept records again.
+     * Creates the ledger and the topics of the routes, if they are missing. After a timeout it also requires that the topics
+     * accept records again.
      *
-     * @throws KafkaException if one cannot be made or does not accept records, or the brokers do not answer in time
+     * @throws KafkaException if one cannot be created or does not accept records, or the brokers do not respond in time
      */
     public void ensureTopics() throws InterruptedException {
         ledger.ensure(topics);
@@ -144,16 +145,16 @@ public final class KafkaSession implements AutoCloseable {
     }
 
     /**
-     * Takes over: fences earlier publishers of this slot and aborts their open transactions. Also aborts hanging
-     * transactions, of which no {@code read_committed} consumer has seen anything. Only the owner of the slot may do
-     * this; otherwise two relays would fence each other forever.
+     * Takes over: fences earlier publishers of this slot and aborts their open transactions. Also aborts hanging transactions,
+     * of which no {@code read_committed} consumer has received any record. Only the owner of the slot may do this; otherwise
+     * two relays would fence each other forever.
      *
-     * <p>Also fences the ids of other programs that have published for this ledger. If this program publishes under an
-     * id of its own ({@link ProducerFactory#writer}), the ledger contains it when this method returns.
+     * <p>Also fences the ids of other programs that have published for this ledger. If this program publishes under a separate
+     * id ({@link ProducerFactory#writer}), the ledger contains it when this method returns.
      *
      * @param earlierWriters the transactional ids that the ledger names
-     * @throws KafkaException if the brokers do not respond in time, or refuse;
-     *     {@link com.everyoneslecture.relay.kafka.NoTransactionsException} if they carry no transactions
+     * @throws KafkaException if the brokers do not respond in time, or reject the request; {@link
+     *     com.everyoneslecture.relay.kafka.NoTransactionsException} if they do not support transactions
      * @throws InterruptedException if the thread was interrupted
      */
     public void takeOver(Set<String> earlierWriters) throws InterruptedException {
@@ -188,10 +189,10 @@ public final class KafkaSession implements AutoCloseable {
     }
 
     /**
-     * Returns whether none of the topics has ever had a record: those of the routes, and those that events of some aggregate types go
-     * to without a route.
+     * Returns whether none of the topics has ever had a record: those of the routes, and those of some aggregate types without
+     * a route.
      *
-     * @throws KafkaException if the brokers do not answer in time
+     * @throws KafkaException if the brokers do not respond in time
      */
     public boolean topicsAreUntouched(Collection<String> aggregateTypes) throws InterruptedException {
         Set<String> all = new HashSet<>(routes.configuredTopics());
@@ -209,9 +210,10 @@ public final class KafkaSession implements AutoCloseable {
     }
 
     /**
-     * Returns if the brokers answer, with what a takeover needs of them at hand: connections, and where the partitions of its topics are.
+     * Returns if the brokers respond, and prepares a takeover: opens connections, and fetches the locations of the partitions
+     * of its topics.
      *
-     * @throws KafkaException if they do not answer
+     * @throws KafkaException if they do not respond
      */
     public void warmUp() throws InterruptedException {
         probe();
@@ -220,7 +222,7 @@ public final class KafkaSession implements AutoCloseable {
         transactions.warmUp(all);
     }
 
-    /** Ends at once. A batch that another thread is publishing fails. Twice is fine. */
+    /** Ends at once. A batch that another thread is publishing fails. Closing twice is allowed. */
     @Override
     public void close() {
         publisher.close();

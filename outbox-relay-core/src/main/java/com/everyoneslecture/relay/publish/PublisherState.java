@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * State that outlives a publisher: each session of a relay opens a new one, which continues with what the one before has
- * learned. Nothing of it decides what is published, so it is lost with the process without harm.
+ * State that outlives a publisher: each session of a relay opens a new one, which continues with this state. No decision about
+ * publishing depends on it, so it may be lost with the process.
  */
 public final class PublisherState {
 

@@ -26,16 +26,16 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Publishes events once more, each with a mark and none of them in the ledger.
+ * Publishes events once more, each with a mark, without an entry in the ledger.
  *
- * <p>The commit point is the commit of each part's transaction. A crash before it leaves nothing of the part that a
- * {@code read_committed} consumer sees; a crash after it leaves the part and those before it.
+ * <p>The commit point is the commit of each part's transaction. After a crash before it, no {@code read_committed} consumer
+ * receives any record of the part; after a crash later than that, the part and those before it are published.
  *
  * <p>Used by one thread.
  */
 public final class ReplayPublisher implements AutoCloseable {
 
-    /** How long the end waits for brokers, to abort what is open. They abort it by themselves later. */
+    /** The time for which a close waits for brokers, to abort an open transaction. They abort it by themselves later. */
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 
     private final Producer<byte[], byte[]> producer;
@@ -49,8 +49,8 @@ public final class ReplayPublisher implements AutoCloseable {
     /**
      * Opens the clients and fences an earlier replay of the same slot.
      *
-     * @param mark the header that tells a replayed record from the first one
-     * @throws KafkaException if a client refuses its configuration, or the brokers do not answer in time
+     * @param mark the header that distinguishes a replayed record from the first one
+     * @throws KafkaException if a client rejects its configuration, or the brokers do not respond in time
      * @throws InterruptedException if the thread was interrupted
      */
     public ReplayPublisher(
@@ -95,11 +95,11 @@ public final class ReplayPublisher implements AutoCloseable {
     }
 
     /**
-     * Publishes all of the events in their order and returns those that Kafka refuses for themselves: they went to a dead letter
+     * Publishes all of the events in their order and returns those that Kafka rejects permanently: they went to a dead letter
      * topic.
      *
-     * @throws TopicNotWritableException if Kafka does not let the relay write to the topic of an event; nothing is published of
-     *     the part that has the event
+     * @throws TopicNotWritableException if the relay may not write to the topic of an event; nothing is published of the part
+     *     with this event
      * @throws KafkaException if a transaction did not commit, or its outcome is unknown; close this publisher then
      */
     public List<DeadLetter> publish(List<OutboxEvent> events) throws InterruptedException {
@@ -112,7 +112,7 @@ public final class ReplayPublisher implements AutoCloseable {
         return letters;
     }
 
-    /** Aborts what is open, as far as the brokers can be reached; otherwise they do so by themselves. */
+    /** Aborts an open transaction, if the brokers are reachable; otherwise they abort it by themselves. */
     @Override
     public void close() {
         producer.close(CLOSE_PATIENCE);
@@ -120,9 +120,9 @@ public final class ReplayPublisher implements AutoCloseable {
     }
 
     /**
-     * Creates no topic of events. One for dead letters is missing only where the relay has not needed it yet.
+     * Creates no topic of events. A topic for dead letters is missing only if the relay has not needed it yet.
      *
-     * <p>A topic that may not be written to is for an operator to open: as dead letters, all of its events would have to be
+     * <p>An operator has to allow writes to a topic without the permission: as dead letters, all of its events would have to be
      * replayed again.
      */
     private void ensure(Destination destination) throws InterruptedException {
@@ -133,7 +133,7 @@ public final class ReplayPublisher implements AutoCloseable {
             }
             topics.ensureDeadLetters(destination.topic(), maximumRecordBytes);
         }
-        // Here, since a failure while a record is encoded counts as the event's own.
+        // Done here, because a failure while a record is encoded would count as a failure of the event.
         partitions(destination.topic());
     }
 
@@ -141,7 +141,7 @@ public final class ReplayPublisher implements AutoCloseable {
         return PartitionCounts.partition(key, partitions(topic));
     }
 
-    /** Looked up once: a key that is replayed stays in one partition, whatever is added meanwhile. */
+    /** Determined once, so that a replayed key stays in one partition even if partitions are added meanwhile. */
     private int partitions(String topic) {
         return partitions.computeIfAbsent(
                 topic, name -> producer.partitionsFor(name).size());

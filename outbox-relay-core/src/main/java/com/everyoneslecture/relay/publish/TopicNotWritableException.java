@@ -2,7 +2,7 @@ package com.everyoneslecture.relay.publish;
 
 import org.apache.kafka.common.KafkaException;
 
-/** Kafka does not let the relay write to the topic of events that are replayed. They are not published. */
+/** The relay may not write to the topic of replayed events. They are not published. */
 public final class TopicNotWritableException extends KafkaException {
 
     private static final long serialVersionUID = 1L;

@@ -20,9 +20,9 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transaction while it is filled. It is filled by one thread; what becomes of its records it hears on the producer's.
+ * One transaction while it is filled. One thread fills it; the producer's thread reports the results of its records.
  *
- * <p>The futures of what is sent are not looked at: the callbacks hear the same, and the commit asks again.
+ * <p>The futures of the records are not read, because the callbacks receive the same results, and the commit checks them again.
  */
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Transaction {
@@ -90,7 +90,7 @@ final class Transaction {
                 .toList();
     }
 
-    /** What tells most of a failure: the first one of a record, for others fail with it and only say so. */
+    /** Returns the most specific failure: the first one of a record, because the others fail as a consequence. */
     KafkaException mostTelling(KafkaException failure) {
         ApiException first = firstFailure.get();
         return first == null ? failure : first;
@@ -114,8 +114,8 @@ final class Transaction {
     }
 
     /**
-     * One refusal alone is the one that failed the transaction; of several, some may only have been under way. A topic that
-     * the brokers name is refused as a whole.
+     * A single rejection is certain to have failed the transaction; of several, some records may only have been in flight. A
+     * rejection of a topic that the brokers name is certain, too.
      */
     private boolean isCertain(int event, Refusal refusal) {
         return refusals.size() == 1 || unsendable.contains(event) || names(refusal);

@@ -10,7 +10,7 @@ import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The failure of a transaction, which its cause or a cause of that explains.
+ * The failure of a transaction, classified by its chain of causes.
  *
  * @param failure thrown by the producer
  */
@@ -26,7 +26,9 @@ record TransactionFailure(KafkaException failure) {
         return causeIs(TransactionAbortableException.class::isInstance);
     }
 
-    /** Returns whether the producer is fenced, or the brokers have ended its transaction: both fail alike. */
+    /**
+     * Returns whether the producer is fenced, or the brokers have ended its transaction: the failure is the same in both cases.
+     */
     boolean isFence() {
         return causeIs(cause -> cause instanceof ProducerFencedException
                 || cause instanceof InvalidProducerEpochException

@@ -23,20 +23,20 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Kafka transactions, one after the other. Two producers take turns: a commit returns when it is decided, and then the
- * brokers still write its markers; until they have, they let no other transaction of the same id begin. The next one has
- * the other id, so it need not wait. Their order is the same: nothing of a transaction is sent before the one before it is
- * decided, and a consumer of committed records passes none whose markers are missing.
+ * Kafka transactions, one after the other. Two producers take turns. A commit returns when it is decided, but the brokers still
+ * write its markers after that, and until then no other transaction of the same id can begin. The next transaction has the
+ * other id, so it need not wait. Their order is kept: no record of a transaction is sent before the one before it is decided,
+ * and a {@code read_committed} consumer passes no transaction whose markers are missing.
  *
- * <p>What fails is handled by its kind:
+ * <p>Failures are handled by their kind:
  *
  * <ul>
- *   <li>A broker asks to abort and try again: done here, some times.
- *   <li>An event is refused for itself: the transaction is aborted, and the caller told which event.
- *   <li>The brokers ended the transaction because it took too long: the producers are of no more use, but no other relay has
- *       taken over. Taking over fences all producers, a timeout only the one of the transaction.
- *   <li>Anything else, an unknown outcome and a fence above all: the producers are of no more use. Whoever comes next
- *       learns from the ledger what has happened.
+ *   <li>A broker requests to abort and retry: done here, several times.
+ *   <li>An event is rejected permanently: the transaction is aborted, and the exception names the event.
+ *   <li>The brokers ended the transaction because it took too long: the producers are not usable any more, but no other relay
+ *       has taken over. A takeover fences all producers, a timeout only that of the transaction.
+ *   <li>Any other failure, such as an unknown outcome or a fence: the producers are not usable any more. The next session reads
+ *       the outcome from the ledger.
  * </ul>
  */
 final class Transactions implements AutoCloseable {
@@ -59,10 +59,10 @@ final class Transactions implements AutoCloseable {
     }
 
     /**
-     * Makes a producer for each of the transactional ids.
+     * Creates a producer for each of the transactional ids.
      *
-     * @param trial a record that may be sent, never to be committed, to find out if a producer is fenced
-     * @throws KafkaException if one cannot be made; then none is left
+     * @param trial a record that may be sent, and is never committed, to detect a fenced producer
+     * @throws KafkaException if a producer cannot be created; then all are closed
      */
     static Transactions of(
             List<String> transactionalIds,
@@ -80,8 +80,8 @@ final class Transactions implements AutoCloseable {
     }
 
     /**
-     * Fences whoever used the transactional ids before, and ends what it left open. Until the last of them is fenced, it may
-     * still commit with that; afterwards what it has committed is there for good, and no more comes.
+     * Fences earlier users of the transactional ids, and ends their open transactions. An earlier user may still commit with
+     * the last id until it is fenced; afterwards its commits are final, and no more follow.
      */
     void takeOver() throws InterruptedException {
         ExecutorService all = Executors.newFixedThreadPool(producers.size());
@@ -98,7 +98,7 @@ final class Transactions implements AutoCloseable {
         }
     }
 
-    /** Makes the producers know where the partitions of some topics are. */
+    /** Makes the producers fetch the locations of the partitions of some topics. */
     void warmUp(Collection<String> topics) throws InterruptedException {
         try {
             producers.forEach(producer -> topics.forEach(producer::partitionsFor));
@@ -121,10 +121,10 @@ final class Transactions implements AutoCloseable {
     }
 
     /**
-     * Aborts what hangs of a transactional id in some partitions: the marker that ends this transaction ends that one, too. A
-     * crash before the marker leaves it hanging, and the next session finds it again.
+     * Aborts a hanging transaction of a transactional id in some partitions: the marker of this transaction ends that one, too.
+     * After a crash before the marker it still hangs, and the next session finds it again.
      *
-     * @throws KafkaException if that does not succeed; close this object then
+     * @throws KafkaException if that fails; close this object then
      */
     void abort(String id, Collection<TopicPartition> partitions) {
         sendAndAbort(
@@ -135,10 +135,10 @@ final class Transactions implements AutoCloseable {
     }
 
     /**
-     * Runs one. When this returns, all of it is there; when it throws, none, or nobody knows.
+     * Runs one transaction. When this returns, all of it is committed; when it throws, none of it, or the outcome is unknown.
      *
-     * @param work sends everything, each time it is called: once for each attempt
-     * @throws EventsRefusedException if events were refused for themselves; the transaction is aborted
+     * @param work sends all records each time it is called, once for each attempt
+     * @throws EventsRefusedException if events were rejected permanently; the transaction is aborted
      * @throws KafkaException otherwise; close this object then
      */
     void run(Consumer<Transaction> work) throws InterruptedException, EventsRefusedException {
@@ -166,7 +166,7 @@ final class Transactions implements AutoCloseable {
 
     @Override
     public void close() {
-        // Nothing to wait for: what is not committed by now comes again from the slot.
+        // It does not wait: the slot redelivers all events that are not committed by now.
         producers.forEach(producer -> producer.close(Duration.ZERO));
     }
 
@@ -195,7 +195,8 @@ final class Transactions implements AutoCloseable {
                 }
                 throw transaction.mostTelling(failure);
             }
-            // After it, every record of the transaction has been heard of: the producer fails what waits, then aborts.
+            // After the abort, the callbacks of all records have run: the producer first fails the waiting records,
+            // then aborts.
             producer.abortTransaction();
             if (refused && transaction.refused().isEmpty()) {
                 throw transaction.mostTelling(failure);
@@ -222,7 +223,7 @@ final class Transactions implements AutoCloseable {
         }
     }
 
-    /** Nothing of the records is ever seen. If one of them fails, so does the end of the transaction. */
+    /** Sends records that no consumer ever receives. If one of them fails, so does the end of the transaction. */
     @SuppressWarnings("FutureReturnValueIgnored")
     private static void sendAndAbort(
             Producer<byte[], byte[]> producer, Stream<ProducerRecord<byte[], byte[]>> records) {

@@ -15,12 +15,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what was published against the outbox: every row that a snapshot covers has to be named by the ledger. Usually their
- * number and a sum of their ids agree, and no id is looked at. Where they do not, the ids themselves are compared, and a row
- * that the ledger does not name is published from the table: the log did not deliver it, for whatever reason.
+ * Compares the published events with the outbox: the ledger has to name every row that a snapshot covers. Usually their number
+ * and a sum of their ids agree, and no id is compared. Otherwise all ids are compared, and a row that the ledger does not name
+ * is published from the table, because the log did not deliver it.
  *
- * <p>A crash in the middle leaves some of the missed rows published, in a transaction with their ids in the ledger, and the safe
- * point not in effect: the next session compares the same rows again and finds those that are left.
+ * <p>After a crash in the middle, some of the missed rows are published, in a transaction with their ids in the ledger, and the
+ * safe point is not in effect: the next session compares the same rows again and finds the remaining ones.
  *
  * <p>Used by one thread.
  */
@@ -66,7 +66,10 @@ public final class Audit implements SafePoints.Check {
         }
     }
 
-    /** The ledger names what was published, or it cannot be relied on: then going on would publish the same rows for ever. */
+    /**
+     * Throws if the ledger lacks events that were published with their entry. It is not reliable then, and the same rows would
+     * be published forever.
+     */
     private void requireNoneOf(EventIdSet published, EventIdSet missed) {
         missed.forEach(id -> {
             if (published.contains(id)) {

@@ -13,12 +13,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Stands between the capture and the publisher, and is the only way to it once events flow. Holds events back until it is
- * known which of them are published, and then passes only those that are not. An event that the ledger does not name is never
- * held back: the worst result of any mistake is a duplicate, never a loss.
+ * Filters the events between the capture and the publisher, and is the only way to the publisher once events flow. Holds events
+ * back until the published ones are known, and then passes only the others. It never drops an event that the ledger does not
+ * name: the worst result of any mistake is a duplicate, never a loss.
  *
- * <p>Only one thread publishes at a time: the capture's, or the one that checks safe points, when it has to publish what the log
- * did not deliver or has a safe point to write.
+ * <p>Only one thread publishes at a time: the capture's, or the one that checks safe points, when it has to publish events that
+ * the log did not deliver or has a safe point to write.
  */
 public final class Gate implements EventConsumer, SafePoints.Turn {
 
@@ -26,7 +26,7 @@ public final class Gate implements EventConsumer, SafePoints.Turn {
     private final RelayListener listener;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
 
-    /** Fair, or the capture's thread would keep it under load. */
+    /** Fair, because otherwise the capture's thread would keep it under load. */
     private final ReentrantLock publishing = new ReentrantLock(true);
 
     private LedgerContents ledger = LedgerContents.nothing();

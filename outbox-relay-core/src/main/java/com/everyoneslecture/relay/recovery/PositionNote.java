@@ -9,14 +9,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notes in the ledger, at the end of a session whose events flowed, how far the slot is confirmed. Best effort: a position without
- * a note is not explained at the next start, which then takes rows from the outbox that the slot may not hold.
+ * Records in the ledger, at the end of a session whose events flowed, the position up to which the slot is confirmed. Best
+ * effort: without the record, the next start cannot explain the position and publishes rows from the outbox that the slot may
+ * not hold.
  */
 public final class PositionNote {
 
     private static final Logger LOG = LoggerFactory.getLogger(PositionNote.class);
 
-    /** A server may have stopped answering, and the end of a session is bounded. */
+    /** Short, because a server may have stopped responding, and the end of a session is bounded. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final ReplicationSlot slot;

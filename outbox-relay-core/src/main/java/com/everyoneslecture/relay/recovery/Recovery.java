@@ -14,11 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes what the slot does not hold: every row of the outbox that the last safe point does not cover and that the ledger
- * does not name. At the first start ever that is all there is.
+ * Publishes the events that the slot does not hold: every row of the outbox that the last safe point does not cover and that
+ * the ledger does not name. At the very first start, these are all rows.
  *
- * <p>It runs while the slot's stream is held back. Each batch is one transaction with its ledger record, so a crash between two
- * batches has the rest published after the restart: the reason for which the recovery was due still stands.
+ * <p>It runs while the slot's stream is held back. Each batch is one transaction with its ledger record. After a crash between
+ * two batches, the restart publishes the rest, because the record that the recovery is due is still in the ledger.
  */
 public final class Recovery {
 
@@ -37,11 +37,11 @@ public final class Recovery {
     }
 
     /**
-     * Returns when all of it is published.
+     * Returns when all of them are published.
      *
-     * @param ledger what is published; the ids of rows that the stream may deliver as well are added to it
-     * @param covered the snapshot of the last safe point; null where there is none, or where it means nothing any more
-     * @param before which rows the slot does not hold for certain; null where that is known of none
+     * @param ledger the published events; the ids of rows that the stream may deliver as well are added to it
+     * @param covered the snapshot of the last safe point; null if there is none, or if it is not valid any more
+     * @param before a snapshot of rows that the slot certainly does not hold; null if no such row is known
      */
     public void run(LedgerContents ledger, @Nullable String covered, @Nullable String before) throws Exception {
         reportWhatIsGone(covered);
@@ -60,7 +60,10 @@ public final class Recovery {
         LOG.atInfo().addKeyValue("events", recovered[0]).log("recovered");
     }
 
-    /** The one way to lose: retention drops nothing that the ledger does not cover, but the ledger may be lost, too. */
+    /**
+     * Reports dropped rows. This is the only way to lose events: retention drops no row that the ledger does not cover, but the
+     * ledger may be lost, too.
+     */
     private void reportWhatIsGone(@Nullable String covered) throws SQLException {
         long rows = dropped.beyond(covered);
         if (rows > 0) {
@@ -82,7 +85,7 @@ public final class Recovery {
     @FunctionalInterface
     public interface DroppedRows {
         /**
-         * Returns how many dropped rows may not have been published.
+         * Returns the number of dropped rows that may not have been published.
          *
          * @param snapshot of the last safe point; null if there is none
          */

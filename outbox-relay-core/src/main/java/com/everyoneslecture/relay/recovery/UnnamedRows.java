@@ -8,12 +8,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the rows of the outbox that the ledger does not name, id by id. Where there are more rows than a part of the memory has
- * room for, it reads both in several passes, a share of the ids in each.
+ * Finds the rows of the outbox that the ledger does not name, id by id. If a part of the memory is too small for all rows, it
+ * reads both sides in several passes, a share of the ids in each.
  */
 final class UnnamedRows {
 
-    /** What an id takes in a set that has just grown, twice: as that of a row and as one that the ledger names. */
+    /** The bytes of an id in a set that has just grown, twice: once for the row and once for the ledger's entry. */
     private static final int BYTES_PER_ID = 2 * 96;
 
     private static final int SHARE_OF_MEMORY = 4;
@@ -34,10 +34,10 @@ final class UnnamedRows {
     }
 
     /**
-     * Returns ids of rows that a snapshot covers and an earlier one does not, and that the ledger does not name: all of them, or
-     * as many as the memory has room for. None is returned only where there is none.
+     * Returns ids of rows that a snapshot covers and an earlier one does not, and that the ledger does not name: all of them,
+     * or as many as fit into the memory. The set is empty only if there is no such row.
      *
-     * @param earlier null for one that covers none
+     * @param earlier null for one that covers no row
      */
     EventIdSet between(@Nullable String earlier, String later) throws Exception {
         long shares = 1 + outbox.covered(earlier, later).rows() / idsAtOnce;

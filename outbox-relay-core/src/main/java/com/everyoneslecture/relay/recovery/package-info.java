@@ -1,4 +1,7 @@
-/** What makes the guarantee: filters what is published already, checks safe points against the outbox, and publishes from the table what the log did not deliver. */
+/**
+ * Keeps the guarantee: filters out published events, checks safe points against the outbox, and publishes events from the table
+ * that the log did not deliver.
+ */
 @NullMarked
 package com.everyoneslecture.relay.recovery;
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Registers counters, so that each is there, with 0, before it first counts. */
+/** Registers counters with the value 0 before they first count. */
 final class Counters {
 
     private Counters() {}

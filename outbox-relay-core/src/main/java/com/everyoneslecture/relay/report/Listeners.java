@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Several listeners as one, told in their order. */
+/** Notifies several listeners, in their order. */
 public record Listeners(List<RelayListener> all) implements RelayListener {
 
     @Override

@@ -1,12 +1,12 @@
 package com.everyoneslecture.relay.report;
 
 /**
- * The reason for which the log may have missed events, as far as it is known. Outlives sessions: a publication that is wrong ends
- * the session, and the first safe point of the next one finds what was missed. Used by one thread.
+ * The cause for which the log may have missed events, as far as it is known. Outlives sessions: a wrong publication ends the
+ * session, and the first safe point of the next one finds the missed events. Used by one thread.
  */
 public final class MissedCause {
 
-    /** Nothing that the relay has noticed. */
+    /** The relay has found no cause. */
     static final String UNKNOWN = "unknown";
 
     /** The publication lacked the table, a column or rows. */
@@ -15,20 +15,21 @@ public final class MissedCause {
     private String label = UNKNOWN;
     private long openUntil;
 
-    /** Notes that the publication, or something else that the stream needs, was found wrong. */
+    /** Records that the publication, or another prerequisite of the stream, was found wrong. */
     public void publicationWasWrong() {
         label = PUBLICATION;
         openUntil = 0;
     }
 
-    /** In one word, for metrics and log. */
+    /** Returns the cause in one word, for metrics and the log. */
     public String label() {
         return label;
     }
 
     /**
-     * A safe point was checked that was taken since. The log has a row as the publication was when it was written, so the reason
-     * holds until all transactions have ended that were open at the first of these.
+     * Records that a safe point was checked that was taken since. The log contains a row according to the publication at the
+     * time of its write, so the cause applies until all transactions have ended that were open at the first of these safe
+     * points.
      *
      * @param oldestOpen the oldest transaction that was open at the safe point
      * @param next the transaction that would have been the next then

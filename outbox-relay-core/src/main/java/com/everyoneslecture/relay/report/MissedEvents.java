@@ -9,12 +9,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers, from the start of the process, the events that the write-ahead log did not deliver and that were published from
- * the outbox instead. Any thread may ask.
+ * Counts, from the start of the process, the events that the write-ahead log did not deliver and that were published from the
+ * outbox instead. Any thread may call it.
  */
 public final class MissedEvents implements RelayListener, Supplier<MissedEvents.@Nullable Summary> {
 
-    /** What an operator should find out. */
+    /** The action that an operator should take. */
     public static final String REMEDY =
             "nothing is lost; find out who altered the slot or the publication: doctor names what is wrong now";
 

@@ -12,80 +12,86 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Hears of what the relay does, on the thread that does it; so it must neither block nor throw. */
+/** Receives the events of the relay's life, on the thread that causes them; so it must neither block nor throw. */
 public interface RelayListener {
 
-    /** The relay has gone over to this state. */
+    /** Called when the relay has changed to this state. */
     default void stateChanged(RelayState state) {}
 
-    /** The capture of a new session streams from the slot. Events flow once the state says so. */
+    /** Called when the capture of a new session streams from the slot. Events flow once the state is streaming. */
     default void captureStarted(Connector capture) {}
 
     /**
-     * Kafka has acknowledged these events; where they come from a slot, it has not been told yet.
+     * Called when Kafka has acknowledged these events. Events from a slot are not acknowledged to the slot yet.
      *
      * @param took from the first send to the commit of the transaction
      */
     default void published(List<OutboxEvent> events, Duration took) {}
 
-    /** Some of the events that were published last went to dead letter topics. */
+    /** Called when some of the events that were published last went to dead letter topics. */
     default void deadLettered(List<DeadLetter> letters) {}
 
-    /** So many events came again that were published before. */
+    /** Called with the number of redelivered events that were published before. */
     default void skipped(int events) {}
 
-    /** These events that were published last were in the outbox and not in the slot. */
+    /** Called with those of the events published last that were in the outbox and not in the slot. */
     default void recovered(List<OutboxEvent> events) {}
 
     /**
-     * These events that were published last were missed: the log should have delivered them and did not.
+     * Called with those of the events published last that were missed: the log should have delivered them and did not.
      *
      * @param cause in one word
      */
     default void missed(List<OutboxEvent> events, String cause) {}
 
     /**
-     * The ledger was read: it names these events of a past that the database has given up, and their rows are gone.
+     * Called when the ledger was read: it names these events of a past that the database has abandoned, and their rows are
+     * gone.
      *
-     * @param ids empty where there are none
+     * @param ids empty if there are none
      */
     default void phantoms(List<UUID> ids) {}
 
-    /** There was no ledger though there was a slot: what the slot delivers again is published again. */
+    /** Called if there was no ledger although there was a slot: events that the slot redelivers are published again. */
     default void ledgerLost() {}
 
-    /** The slot was missing and was made: rows committed before that are not in it. */
+    /** Called when the slot was missing and was created: it does not contain rows that committed before. */
     default void slotCreated() {}
 
-    /** So many rows that were not in the slot are not in the outbox either: nobody knows whether they were published. */
+    /**
+     * Called with the number of rows that are in neither the slot nor the outbox: it is unknown whether they were published.
+     */
     default void unrecoverable(long rows) {}
 
-    /** This safe point is in the ledger; told again and again. */
+    /** Called on every probe with the safe point that is in the ledger. */
     default void safePointWritten(SafePoint point) {}
 
-    /** The safe point that is in the ledger means nothing in this database any more. */
+    /** Called when the safe point in the ledger is not valid in this database any more. */
     default void safePointDistrusted() {}
 
-    /** For so long the oldest safe point has waited to take effect, and the ledger was not trimmed; called on every probe. */
+    /**
+     * Called on every probe with the time for which the oldest safe point has waited to take effect, without a trim of the
+     * ledger.
+     */
     default void safePointWaiting(Duration waiting) {}
 
-    /** Old rows have left the outbox. */
+    /** Called when old rows were dropped from the outbox. */
     default void partitionDropped() {}
 
     /**
-     * Partitions were looked after.
+     * Called after each run of retention.
      *
-     * @param failure null if that went well
+     * @param failure null if it succeeded
      */
     default void retentionRan(@Nullable SQLException failure) {}
 
     /**
-     * How the slot stands, from time to time, whatever the relay is doing.
+     * Called repeatedly with the status of the slot, in every state of the relay.
      *
-     * @param report null if there is no slot, or the server does not say
+     * @param report null if there is no slot, or the server is unreachable
      */
     default void slotWatched(@Nullable WalReport report) {}
 
-    /** The status of the slot, once in each probe while the relay streams. */
+    /** Called once in each probe with the status of the slot, while the relay streams. */
     default void slotProbed(SlotStatus status) {}
 }

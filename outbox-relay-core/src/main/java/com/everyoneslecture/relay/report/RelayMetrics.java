@@ -22,13 +22,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** What the relay has done with events, and what it is doing. */
+/** Metrics of the published events and of the relay's state. */
 public final class RelayMetrics implements RelayListener {
 
     private static final List<String> STATES =
             List.of("starting", "standby", "streaming", "backoff", "halted", "stopped");
 
-    /** So many events of a large batch are measured: it costs more to measure one than to encode it. */
+    /** The number of events of a large batch that are measured, because measuring an event costs more than encoding it. */
     private static final int MEASURED_EVENTS = 64;
 
     private final Clock clock;
@@ -57,7 +57,7 @@ public final class RelayMetrics implements RelayListener {
     }
 
     /**
-     * Makes metrics whose latencies can name traces.
+     * Creates metrics whose latencies can refer to traces.
      *
      * @param clock compared with the database server's
      * @param traces the traces of events

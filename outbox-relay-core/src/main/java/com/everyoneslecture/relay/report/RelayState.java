@@ -3,7 +3,7 @@ package com.everyoneslecture.relay.report;
 import java.time.Instant;
 
 /**
- * What the relay is doing. Health, metrics and log all read this, and nothing else, so that they agree.
+ * The state of the relay. Health, metrics and log read only this, so that they agree.
  *
  * <pre>
  *               start()               this relay has the slot
@@ -17,14 +17,14 @@ import java.time.Instant;
  *      └── close(), from each
  * </pre>
  *
- * A halted relay looks again from time to time, so that what a person has mended needs no restart.
+ * A halted relay tries again from time to time, so that no restart is needed once an operator has fixed the cause.
  */
 public sealed interface RelayState {
 
-    /** In one word, for metrics and people. */
+    /** Returns the state in one word, for metrics and logs. */
     String name();
 
-    /** Looks at the database and at Kafka, and opens what it needs. Nothing flows. */
+    /** Checks the database and Kafka, and opens connections. No events flow. */
     record Starting() implements RelayState {
         @Override
         public String name() {
@@ -35,7 +35,7 @@ public sealed interface RelayState {
     /**
      * Another relay streams from the slot. This one is ready to take over as soon as the slot is free.
      *
-     * @param holder who streams from it, as far as the server tells
+     * @param holder the backend that streams from it, as far as the server shows it
      */
     record Standby(String holder) implements RelayState {
         @Override
@@ -53,7 +53,7 @@ public sealed interface RelayState {
     }
 
     /**
-     * Something is away that will come back.
+     * A temporary failure, such as an unreachable server.
      *
      * @param cause in words
      * @param until when the relay tries again
@@ -66,11 +66,11 @@ public sealed interface RelayState {
     }
 
     /**
-     * Something is wrong that a person has to mend.
+     * A failure that an operator has to fix.
      *
      * @param cause in words
-     * @param remedy what to do about it
-     * @param until when the relay looks again
+     * @param remedy the action to take
+     * @param until when the relay tries again
      */
     record Halted(String cause, String remedy, Instant until) implements RelayState {
         @Override

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** How the slot stands. What is not known, or not bounded, is not a number. */
+/** Metrics of the slot. A value that is not known, or has no limit, is NaN. */
 public final class SlotMetrics implements RelayListener {
 
     private static final List<String> WAL_STATUSES = List.of("reserved", "extended", "unreserved", "lost");

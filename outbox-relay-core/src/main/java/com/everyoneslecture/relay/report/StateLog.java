@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Writes what becomes of the relay into the log: each trouble once, however often it is met, and its end with how long it
- * took. What it hears of each matter comes from one thread.
+ * Logs the relay's life: each problem once, even if it repeats, and its end with its duration. The notifications about one
+ * subject come from one thread.
  */
 public final class StateLog implements RelayListener {
 

@@ -2,11 +2,14 @@ package com.everyoneslecture.relay.report;
 
 import com.everyoneslecture.outbox.event.OutboxEvent;
 
-/** Makes the trace of an event the current one of the thread while a metric is recorded, so that the metric can name the trace. */
+/**
+ * Makes the trace of an event the current one of the thread while a metric is recorded, so that the metric can refer to the
+ * trace.
+ */
 @FunctionalInterface
 public interface TraceScope {
 
-    /** Knows no traces. */
+    /** Has no traces. */
     TraceScope NONE = (event, recording) -> recording.run();
 
     /**

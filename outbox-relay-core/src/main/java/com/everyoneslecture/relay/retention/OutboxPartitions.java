@@ -14,12 +14,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The partitions of the outbox. They are made and dropped by functions of the database that bound every wait for a lock, so
- * that nobody who appends queues behind them for long. Used by any thread.
+ * The partitions of the outbox. Functions of the database create and drop them. These functions bound every wait for a lock, so
+ * that appending transactions do not queue behind them for long. Used by any thread.
  */
 public final class OutboxPartitions {
 
-    // On the same connection, for a snapshot means nothing in another database.
+    // On the same connection, because a snapshot is not valid in another database.
     private static final String DROP =
             "select %s(make_interval(secs => ?), ?::pg_snapshot) where ? = " + Moment.DATABASE;
 
@@ -34,27 +34,27 @@ public final class OutboxPartitions {
     private final Database database;
     private final OutboxNames outbox;
 
-    /** Connects to nothing yet. */
+    /** Creates the object without a connection. */
     public OutboxPartitions(Database database, OutboxNames outbox) {
         this.database = database;
         this.outbox = outbox;
     }
 
     /**
-     * Makes the partitions of today and of so many days after it, where they are missing.
+     * Creates the missing partitions of today and of a number of following days.
      *
-     * <p>Each is a transaction of its own, because to attach one locks the default partition while its rows are read. So an
-     * append to the default partition waits for one of them at most. A crash leaves those that were made.
+     * <p>Each is a separate transaction, because attaching a partition locks the default partition while its rows are read. So
+     * an append to the default partition waits for at most one of them. After a crash, the created partitions remain.
      *
-     * @return how many it made
-     * @throws SQLException if the server is unreachable, or too busy to let it; the partitions of the days before stay
+     * @return the number of created partitions
+     * @throws SQLException if the server is unreachable, or too busy; the partitions created before stay
      */
     int ensure(int daysAhead) throws SQLException {
         int made = 0;
         try (Connection connection = database.connect();
                 PreparedStatement statement =
                         connection.prepareStatement("select " + outbox.ensurePartitions() + "(?)")) {
-            // It looks at every row of the default partition.
+            // It reads every row of the default partition.
             SessionSettings.unbound(connection);
             for (int days = 0; days <= daysAhead; days++) {
                 statement.setInt(1, days);
@@ -68,17 +68,17 @@ public final class OutboxPartitions {
     }
 
     /**
-     * Drops one partition whose rows are all older than the settings admit, and all published.
+     * Drops one partition whose rows are all older than the settings allow, and all published.
      *
-     * @param published which rows are, as {@code pg_current_snapshot()} writes it
+     * @param published the published rows, as {@code pg_current_snapshot()} writes them
      * @param identity the database and timeline of that snapshot: in another one, nothing is dropped
-     * @return its name; empty if there is none, or none left
-     * @throws SQLException if the server cannot be asked, or is too busy to let it; nothing has changed then
+     * @return its name; empty if there is no such partition
+     * @throws SQLException if the server is unreachable, or too busy; nothing has changed then
      */
     Optional<String> drop(RetentionSettings settings, String published, String identity) throws SQLException {
         try (Connection connection = database.connect();
                 PreparedStatement statement = connection.prepareStatement(DROP.replace("%s", outbox.dropPartition()))) {
-            // It looks at every row of the partition.
+            // It reads every row of the partition.
             SessionSettings.unbound(connection);
             statement.setLong(1, settings.maximumAge().toSeconds());
             statement.setString(2, published);
@@ -108,14 +108,15 @@ public final class OutboxPartitions {
     }
 
     /**
-     * How many rows retention has dropped that a snapshot cannot tell of: whether they were published, nobody knows.
+     * Returns the number of rows that retention has dropped and that a snapshot does not cover: it is unknown whether they were
+     * published.
      *
      * @param snapshot as {@code pg_current_snapshot()} wrote it; null if there is none
-     * @throws SQLException if the server cannot be asked
+     * @throws SQLException if the server is unreachable
      */
     public long droppedBeyond(@Nullable String snapshot) throws SQLException {
         try (Connection connection = database.connect()) {
-            // An outbox that was adopted has no such list: nothing is dropped there.
+            // An adopted outbox has no such list, because nothing is dropped there.
             if (!Query.isTrue(connection, "select to_regclass(?) is not null", outbox.droppedPartitions())) {
                 return 0;
             }

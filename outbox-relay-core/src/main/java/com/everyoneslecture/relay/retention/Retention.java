@@ -9,12 +9,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes partitions of the outbox ahead of time, and drops those that are old and wholly behind a safe point that is in the
- * ledger: should the slot be lost a moment later, the recovery begins at that point or at a later one, and misses nothing.
+ * Creates partitions of the outbox ahead of time, and drops old partitions whose rows are all before a safe point in the
+ * ledger. If the slot is lost a moment later, the recovery begins at that point or at a later one, and misses nothing.
  *
- * <p>Where it is disabled, it calls nothing in the database: the outbox need not be partitioned, nor have the functions.
+ * <p>If it is disabled, it calls nothing in the database: the outbox need not be partitioned, and need not have the functions.
  *
- * <p>It runs beside the stream of events, in a thread of its own. What fails changes nothing, and is tried again next time.
+ * <p>It runs beside the stream of events, in a separate thread. A step that fails changes nothing, and is tried again next
+ * time.
  */
 public final class Retention implements Runnable, RelayListener {
 

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The key of a channel in the configuration. It follows from the aggregate type by the naming rule. */
+/** The key of a channel in the configuration, which the naming rule derives from the aggregate type. */
 final class ChannelKey {
 
     private static final Pattern REACHABLE = Pattern.compile("out-([a-z][a-zA-Z0-9]*)Changed");
@@ -19,7 +19,7 @@ final class ChannelKey {
 
     private ChannelKey() {}
 
-    /** Returns the aggregate type whose events reach the channel; null if there is none. */
+    /** Returns the aggregate type whose events reach the channel; null if none can. */
     static @Nullable String aggregateType(String key) {
         Matcher reachable = REACHABLE.matcher(key);
         return reachable.matches() && key.length() <= "out-".length() + TopicName.MAX_LENGTH
@@ -27,7 +27,7 @@ final class ChannelKey {
                 : null;
     }
 
-    /** Returns why no event can reach the channel, and the key that would work; null if events can reach it. */
+    /** Returns the reason why no event can reach the channel, and the key that would work; null if events can reach it. */
     static @Nullable String problem(String key) {
         if (aggregateType(key) != null) {
             return null;

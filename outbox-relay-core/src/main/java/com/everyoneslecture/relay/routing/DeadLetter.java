@@ -5,15 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * An event that Kafka refuses for itself, and that went to a dead letter topic instead of its own.
+ * An event that Kafka rejects permanently, and that went to a dead letter topic instead of its own.
  *
  * @param event the event
- * @param topic where it went
- * @param refusedBy the topic where it should have gone; the aggregate type, if that makes no topic
- * @param reason in one word: {@code too-large}, {@code invalid}, {@code topic-not-allowed}, {@code topic-illegal},
- *     {@code too-many-topics}
+ * @param topic the dead letter topic
+ * @param refusedBy the topic that rejected it; the aggregate type, if that makes no legal topic
+ * @param reason in one word: {@code too-large}, {@code invalid}, {@code topic-not-allowed}, {@code topic-illegal}, {@code
+ *     too-many-topics}
  * @param detail in words
- * @param whole whether it went with its payload; otherwise only its headers tell of it
+ * @param whole whether it contains its payload; otherwise it is a reference with headers only
  */
 public record DeadLetter(
         OutboxEvent event, String topic, String refusedBy, String reason, String detail, boolean whole) {

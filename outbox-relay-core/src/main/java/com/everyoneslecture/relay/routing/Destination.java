@@ -4,13 +4,13 @@ import com.everyoneslecture.outbox.event.TopicName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an event goes: to its topic, or, where that refuses it, to a dead letter topic; there as a reference without the
- * payload, where it is refused once more.
+ * The destination of an event: its topic, or, if that rejects it, a dead letter topic. If the dead letter topic rejects it too,
+ * it goes there as a reference without the payload.
  *
- * @param topic where it goes
- * @param route where it should go
- * @param refusal why it does not go there; null if it does
- * @param whole with its payload
+ * @param topic the topic to which it goes
+ * @param route its configured route
+ * @param refusal the reason why it does not follow its route; null if it does
+ * @param whole whether the payload is included
  */
 public record Destination(
         String topic, Route route, @Nullable Refusal refusal, boolean whole) {
@@ -20,14 +20,14 @@ public record Destination(
     }
 
     /**
-     * Where it goes if it is refused here.
+     * Returns the next destination, after this one has rejected the event.
      *
-     * @param lastResort the dead letter topic of all that has no other
-     * @throws org.apache.kafka.common.KafkaException the refusal, if there is nowhere left
+     * @param lastResort the dead letter topic of events that no other topic takes
+     * @throws org.apache.kafka.common.KafkaException the rejection, if there is no further destination
      */
     Destination after(Refusal next, String lastResort) {
         if (refusal == null) {
-            // A dead letter topic for each topic that is not created would be as many topics.
+            // A dead letter topic for each topic that is not created would be just as many topics.
             String letters = next.reason() == Refusal.Reason.TOO_MANY_TOPICS ? lastResort : deadLetters(lastResort);
             return new Destination(letters, route, next, true);
         }

@@ -6,8 +6,8 @@ import org.apache.kafka.common.errors.InvalidTopicException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers where the events of each aggregate type go, and of each event type where routes tell them apart: that is decided
- * once, and looking it up allocates nothing.
+ * Caches the destinations of each aggregate type, and of each event type if routes distinguish them: each is decided once, and
+ * a lookup allocates nothing.
  *
  * <p>Used by one thread.
  */
@@ -25,9 +25,9 @@ final class Destinations {
     }
 
     /**
-     * Returns where such an event goes while no topic refuses any.
+     * Returns the destination of such an event while no topic rejects any.
      *
-     * @throws UnroutedEventException if no route takes it, and the relay is told to halt then
+     * @throws UnroutedEventException if no route takes it, and the relay is configured to halt then
      */
     Destination of(String aggregateType, String eventType) {
         OfAggregateType ofType = known.get(aggregateType);

@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Routes events by what has been refused so far. A refused event is remembered for its batch, a refused topic for a while:
- * then it is tried again, so that a topic that was mended is used again.
+ * Routes events by the rejections so far. It remembers a rejected event for its batch, and a rejected topic for a while. Then
+ * it tries the topic again, so that a repaired topic is used again.
  *
  * <p>Used by one thread.
  */
@@ -34,8 +34,8 @@ public final class Detours {
     }
 
     /**
-     * Lets topics be tried again that were refused long enough ago. Once for each look at a batch: while it is found out where
-     * the events of very many topics go, none of them is asked for twice.
+     * Forgets topics that were rejected long enough ago. Called once for each pass over a batch, so that no topic is checked
+     * twice while the destinations of very many topics are determined.
      */
     public void forgetOldRefusals() {
         if (!refusedTopics.isEmpty()) {
@@ -46,7 +46,7 @@ public final class Detours {
     /**
      * Returns the destinations in the order of the events.
      *
-     * @throws UnroutedEventException if no route takes an event, and the relay is told to halt then
+     * @throws UnroutedEventException if no route takes an event, and the relay is configured to halt then
      */
     public List<Destination> of(List<OutboxEvent> events) {
         List<Destination> found = new ArrayList<>(events.size());
@@ -91,10 +91,10 @@ public final class Detours {
     }
 
     /**
-     * Returns where events of the types go while no topic refuses any; the dead letter topic where the aggregate type names no legal
-     * topic.
+     * Returns the destination of events of the types while no topic rejects any; the dead letter topic if the aggregate type
+     * makes no legal topic.
      *
-     * @throws UnroutedEventException if no route takes such events, and the relay is told to halt then
+     * @throws UnroutedEventException if no route takes such events, and the relay is configured to halt then
      */
     public Destination ofTypes(String aggregateType, String eventType) {
         return destinations.of(aggregateType, eventType);

@@ -10,7 +10,10 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Reads the headers that an application gave its event. The table's constraints admit nothing else; other tables may lack them. */
+/**
+ * Reads the headers that an application gave its event. The constraints of the outbox table guarantee their form; other tables
+ * may lack them.
+ */
 final class OwnHeaders {
 
     private static final JsonFactory JSON = new JsonFactory();

@@ -10,7 +10,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** The key of a channel is the one of an aggregate type. Under any other key, no event would ever reach the channel. */
+/** Requires that the key of a channel is that of an aggregate type. No event could reach a channel with another key. */
 @Target({ElementType.TYPE_USE, ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = ReachableChannel.Rule.class)
@@ -22,7 +22,7 @@ public @interface ReachableChannel {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Reports what is wrong with the key, and the key that would work. Bean Validation creates it by its class. */
+    /** Reports the problem of the key, and the key that would work. Bean Validation creates it by its class. */
     final class Rule implements ConstraintValidator<ReachableChannel, String> {
 
         @Override
@@ -32,7 +32,7 @@ public @interface ReachableChannel {
                 return true;
             }
             context.disableDefaultConstraintViolation();
-            // The text is no template: what a user has written must not be taken for an expression.
+            // The text is not a template: a user's text must not be evaluated as an expression.
             context.buildConstraintViolationWithTemplate(problem.replaceAll("([\\\\{}$])", "\\\\$1"))
                     .addConstraintViolation();
             return false;

@@ -15,8 +15,8 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a record of an event: key, payload byte for byte, and all else in headers, as CloudEvents 1.0 in binary mode has
- * it. One for a dead letter topic says in further headers why it is there.
+ * Encodes an event as a record: key, payload byte for byte, and all other parts in headers, in the binary mode of CloudEvents
+ * 1.0. A record for a dead letter topic has further headers with the reason.
  *
  * <p>Used by one thread.
  */
@@ -42,7 +42,7 @@ public final class RecordEncoder {
         this.marks = marks;
     }
 
-    /** Returns the record of an event, with headers that say why where it is a dead letter. */
+    /** Returns the record of an event; that of a dead letter has headers with the reason. */
     public ProducerRecord<byte[], byte[]> encode(OutboxEvent event, Destination destination) {
         ProducerRecord<byte[], byte[]> record = record(event, destination);
         addHeaders(record.headers(), event, destination);
@@ -57,8 +57,8 @@ public final class RecordEncoder {
     }
 
     /**
-     * A reference has neither payload nor the event's own headers nor its time: one of them is what it was refused for. Nor has a dead
-     * letter the time of an event before 1970, which no record can have.
+     * A reference has no payload, no headers of the application and no time, because the event was rejected for one of them. A
+     * dead letter of an event before 1970 has no time, because a record cannot have it.
      */
     private ProducerRecord<byte[], byte[]> record(OutboxEvent event, Destination destination) {
         byte[] key = event.key().bytes();

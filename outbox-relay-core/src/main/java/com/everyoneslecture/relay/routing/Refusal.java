@@ -12,22 +12,22 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why Kafka refuses an event for itself, however often and with whatever neighbours it is sent.
+ * The reason why Kafka rejects an event permanently, regardless of retries and of its neighbours in the batch.
  *
  * @param reason the kind
- * @param failure what Kafka says
+ * @param failure the exception of Kafka
  */
 public record Refusal(Reason reason, KafkaException failure) {
 
-    /** The kinds of refusal. */
+    /** The kinds of rejections. */
     enum Reason {
-        /** Larger than the topic or the producer admits. */
+        /** Larger than the topic or the producer allows. */
         TOO_LARGE("too-large"),
-        /** Its time or its form is none that the topic admits. */
+        /** The topic does not allow its time or its form. */
         INVALID("invalid"),
-        /** The relay may not write to the topic, or not make it. */
+        /** The relay may not write to the topic, or may not create it. */
         TOPIC_NOT_ALLOWED("topic-not-allowed"),
-        /** There cannot be a topic of that name. */
+        /** The name of the topic is illegal. */
         TOPIC_ILLEGAL("topic-illegal"),
         /** The relay has created enough topics for aggregate types without a route. */
         TOO_MANY_TOPICS("too-many-topics");
@@ -38,18 +38,21 @@ public record Refusal(Reason reason, KafkaException failure) {
             this.label = label;
         }
 
-        /** In one word, for headers and metrics. */
+        /** Returns the kind in one word, for headers and metrics. */
         String label() {
             return label;
         }
 
-        /** Whether the topic would refuse every other event as well. */
+        /** Returns whether the topic would reject every other event as well. */
         boolean ofTheTopic() {
             return this == TOPIC_NOT_ALLOWED || this == TOPIC_ILLEGAL || this == TOO_MANY_TOPICS;
         }
     }
 
-    /** What a failure says of the event; null if it says nothing of it, but of the brokers or of the transaction. */
+    /**
+     * Returns the rejection that a failure means; null if the failure does not concern the event, but the brokers or the
+     * transaction.
+     */
     public static @Nullable Refusal of(@Nullable Throwable failure) {
         if (failure instanceof RecordTooLargeException || failure instanceof RecordBatchTooLargeException) {
             return new Refusal(Reason.TOO_LARGE, (KafkaException) failure);
@@ -79,7 +82,7 @@ public record Refusal(Reason reason, KafkaException failure) {
         return reason == Reason.TOPIC_NOT_ALLOWED;
     }
 
-    /** In words. */
+    /** Returns the reason in words. */
     String detail() {
         return String.valueOf(failure.getMessage());
     }

@@ -9,6 +9,6 @@ package com.everyoneslecture.relay.routing;
  */
 public record Route(String topic, String contentType, String source) {
 
-    /** The media type of payloads where none is configured. */
+    /** The media type of payloads if none is configured. */
     static final String JSON = "application/json";
 }

@@ -6,14 +6,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A route as it is tried.
+ * A route, prepared for matching.
  *
  * @param key its key in the configuration
- * @param aggregateTypes takes events of an aggregate type that one of these matches
- * @param eventTypes and of an event type that one of these matches
- * @param topic that they go to
+ * @param aggregateTypes one of these must match the event's aggregate type
+ * @param eventTypes one of these must match the event's type
+ * @param topic the topic of the events
  * @param contentType of their payloads
- * @param partitions of the topic; null where the route does not say
+ * @param partitions of the topic; null if the route does not set it
  * @param configuration of the topic, in addition to the configuration of all topics
  */
 record RouteRule(
@@ -61,12 +61,12 @@ record RouteRule(
         return eventTypes.stream().anyMatch(Wildcard::matchesAll);
     }
 
-    /** Returns whether it says how its topic is created. */
+    /** Returns whether it configures the creation of its topic. */
     boolean shapesTopic() {
         return partitions != null || !configuration.isEmpty();
     }
 
-    /** Returns whether both say how the same topic is created, and differ. */
+    /** Returns whether both configure the creation of the same topic, and differ. */
     boolean shapesItsTopicOtherwiseThan(RouteRule other) {
         return topic.equals(other.topic)
                 && shapesTopic()

@@ -16,23 +16,23 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides where events go. The routes are tried in their order, then the channels by their keys, and the first that takes an
- * event decides. An event that none of them takes goes where {@code relay.otherwise} says; without that setting, to the topic
- * that the naming rule gives its aggregate type.
+ * Decides on the topics of events. It tries the routes in their order, then the channels by their keys, and the first one that
+ * takes an event decides. If none takes it, the setting {@code relay.otherwise} decides; without that setting, the event goes
+ * to the topic that the naming rule gives its aggregate type.
  *
  * <p>Immutable; any thread may use it.
  */
 public final class Routes {
 
-    /** Types are data of the writers: there may be any number of them. */
+    /** The limit of cached types, because types are data of the writers and their number is not limited. */
     static final int REMEMBERED = 10_000;
 
-    /** Stands for the aggregate type in a template. */
+    /** The placeholder of the aggregate type in a template. */
     static final String AGGREGATE_TYPE = "${aggregateType}";
 
     private static final String HALT = "halt";
 
-    /** Characters that a URI has as they are. */
+    /** The characters that a URI contains without encoding. */
     private static final Pattern UNRESERVED = Pattern.compile("[A-Za-z0-9._~-]*");
 
     private final List<RouteRule> rules;
@@ -50,7 +50,7 @@ public final class Routes {
         return rules.stream().map(RouteRule::topic).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Returns the settings with which a topic is created: those of its route, and of all topics where it says nothing. */
+    /** Returns the settings with which a topic is created: those of its route, and those of all topics for the rest. */
     public TopicSettings topic(String topic, TopicSettings all) {
         return rules.stream()
                 .filter(rule -> rule.topic().equals(topic) && rule.shapesTopic())
@@ -91,8 +91,8 @@ public final class Routes {
     }
 
     /**
-     * Returns what is in vain, by the keys of routes and channels: that no event can reach one, because earlier ones take all of its
-     * events, or that it differs in the creation of its topic from the one that decides.
+     * Returns the settings without effect, by the keys of routes and channels: no event can reach a route, because earlier ones
+     * take all of its events, or a route differs in the creation of its topic from the one that decides.
      */
     public Map<String, String> flaws() {
         Map<String, String> flaws = new LinkedHashMap<>();
@@ -115,9 +115,9 @@ public final class Routes {
     }
 
     /**
-     * The route of an event.
+     * Returns the route of an event.
      *
-     * @throws UnroutedEventException if none takes it, and the relay is told to halt then
+     * @throws UnroutedEventException if none takes it, and the relay is configured to halt then
      * @throws IllegalArgumentException if none takes it, and its aggregate type makes no legal topic
      */
     Route of(String aggregateType, String eventType) {
@@ -132,7 +132,7 @@ public final class Routes {
         return new Route(otherwise(aggregateType), Route.JSON, source(aggregateType));
     }
 
-    /** The route of events whose aggregate type makes no legal topic: they go to a dead letter topic. */
+    /** Returns the route of events whose aggregate type makes no legal topic: they go to a dead letter topic. */
     Route withoutTopic(String aggregateType) {
         return new Route(aggregateType, Route.JSON, source(aggregateType));
     }

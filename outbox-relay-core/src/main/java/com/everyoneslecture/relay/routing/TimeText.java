@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes times as {@link Instant#toString} does, in UTC with as many digits as they need. The events of a second share the text of
- * it.
+ * Writes times like {@link Instant#toString}, in UTC with as many digits as they need. It caches the text of a second for the
+ * events of that second.
  *
  * <p>Used by one thread.
  */
@@ -29,7 +29,7 @@ final class TimeText {
     private byte[] upToSecond = new byte[0];
 
     /**
-     * Returns the text in ASCII; null for a year that has not four digits, which RFC 3339 does not know.
+     * Returns the text in ASCII; null for a year without four digits, which RFC 3339 does not allow.
      *
      * @param micros since 1970-01-01T00:00:00Z
      */

@@ -1,6 +1,6 @@
 package com.everyoneslecture.relay.routing;
 
-/** No route takes an event, and the relay is told to halt then. The event is not published, and stays in the outbox. */
+/** No route takes an event, and the relay is configured to halt then. The event is not published, and stays in the outbox. */
 public final class UnroutedEventException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -13,7 +13,7 @@ public final class UnroutedEventException extends RuntimeException {
         this.aggregateType = aggregateType;
     }
 
-    /** Returns what an operator has to set. */
+    /** Returns the setting that an operator has to change. */
     public String remedy() {
         return "add a route with aggregate-types " + aggregateType + " and a destination to relay.routes (environment"
                 + " variables RELAY_ROUTES_<n>_AGGREGATETYPES and RELAY_ROUTES_<n>_DESTINATION), or set relay.otherwise to a"

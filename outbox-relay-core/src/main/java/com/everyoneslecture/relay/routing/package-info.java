@@ -1,4 +1,4 @@
-/** Which topic and key an event gets, what its record looks like, and where an event goes that a broker rejects. */
+/** The routing of events: their topics and keys, their records, and the destinations of events that a broker rejects. */
 @NullMarked
 package com.everyoneslecture.relay.routing;
 
