@@ -28,7 +28,7 @@ public final class Captures implements CaptureFactory {
             DatabaseSettings database, SlotSettings slot, CaptureSettings settings, EventConsumer consumer) {
         return switch (settings.connector()) {
             case DEBEZIUM -> DebeziumCapture.prepare(database, slot, settings, consumer);
-            // It has nothing to prepare.
+            // This capture has nothing to prepare.
             case WAL -> CaptureFactory.super.prepare(database, slot, settings, consumer);
         };
     }

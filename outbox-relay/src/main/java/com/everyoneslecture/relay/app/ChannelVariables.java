@@ -14,14 +14,18 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Environment variables can change a channel that another source names, but cannot name one: they carry no case. Such a variable is
- * rejected with the list of routes as the way.
+ * Restricts environment variables for channels. They can change a channel that another source names. They cannot name a new
+ * one, because they do not preserve upper and lower case. Such a variable is rejected, and the message refers to the list of
+ * routes.
  */
 final class ChannelVariables implements ConfigurationRule {
 
     private static final ConfigurationPropertyName CHANNELS = ConfigurationPropertyName.of("relay.channels");
 
-    /** With an underscore for the dash of a key; those without it are rejected as the keys that they make. */
+    /**
+     * The prefix of variables with an underscore in place of a key's dash. Without it, a variable is rejected as the key that
+     * it makes.
+     */
     private static final ConfigurationPropertyName DASHED = CHANNELS.append("out");
 
     @Override
@@ -50,7 +54,7 @@ final class ChannelVariables implements ConfigurationRule {
         }
     }
 
-    /** Returns the channels without the keys that spell another key with neither case nor dash. */
+    /** Returns the channels without the keys that repeat another key in lower case and without dashes. */
     static <T> Map<String, T> withoutSpellings(Map<String, T> channels) {
         Map<String, T> kept = new HashMap<>(channels);
         channels.keySet().forEach(key -> {

@@ -42,7 +42,7 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 
-/** Puts the relay together. The parts themselves know nothing of Spring. */
+/** Wires the relay. The parts themselves do not depend on Spring. */
 @Configuration(proxyBeanMethods = false)
 @Import(OperationsConfiguration.class)
 class RelayConfiguration {

@@ -20,9 +20,9 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Up while events flow and the slot is safe, and while this relay stands by for another; otherwise down, with the cause and, where
- * a person has to act, the remedy. Events that the log did not deliver are named, and are no reason to be down, because they are
- * published.
+ * Up while events flow and the slot is safe, and while this relay stands by for another; otherwise down, with the cause and, if
+ * an operator has to act, the remedy. Events that the log did not deliver are reported, but do not make the relay down, because
+ * they are published.
  */
 public final class RelayHealthIndicator implements HealthIndicator {
 
@@ -32,7 +32,7 @@ public final class RelayHealthIndicator implements HealthIndicator {
     private final Supplier<@Nullable Obstacle> obstacle;
     private final Supplier<MissedEvents.@Nullable Summary> missed;
 
-    /** @param capture the one that this relay is configured with */
+    /** @param capture the configured capture */
     public RelayHealthIndicator(
             Connector capture,
             Supervisor supervisor,

@@ -132,7 +132,7 @@ public record RelayProperties(
                         probePatience);
     }
 
-    /** Returns what decides on the topics of events. */
+    /** Returns the routing of events to topics. */
     public Routes routing() {
         return new Routes(new RoutingSettings(routes, channels, otherwise, ceSource));
     }

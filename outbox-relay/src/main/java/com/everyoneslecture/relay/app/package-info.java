@@ -1,4 +1,4 @@
-/** The relay as a Spring Boot program: its configuration, its health, and what is wired to what. */
+/** The relay as a Spring Boot program: its configuration, its health, and its wiring. */
 @NullMarked
 package com.everyoneslecture.relay.app;
 

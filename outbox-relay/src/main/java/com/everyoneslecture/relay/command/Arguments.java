@@ -6,10 +6,10 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * The arguments of the process, taken apart: configuration is what has a dot in its name, such as
- * {@code --relay.kafka.bootstrap-servers=…}, and may stand anywhere.
+ * The arguments of the process, split: an argument with a dot in its name is configuration, such as {@code
+ * --relay.kafka.bootstrap-servers=…}, at any position.
  *
- * @param configuration as the relay takes it, too
+ * @param configuration the arguments that the relay also accepts
  * @param command the rest: a command and its options
  */
 record Arguments(List<String> configuration, List<String> command) {
@@ -25,7 +25,7 @@ record Arguments(List<String> configuration, List<String> command) {
                 Arrays.stream(arguments).filter(CONFIGURATION.negate()).toList());
     }
 
-    /** Whether this is about a command, or about the program; otherwise the relay is meant. */
+    /** Returns whether the arguments name a command, or ask for help or the version; otherwise the relay is started. */
     boolean nameCommand() {
         return !command.isEmpty() && (!command.get(0).startsWith("-") || ABOUT_ITSELF.contains(command.get(0)));
     }

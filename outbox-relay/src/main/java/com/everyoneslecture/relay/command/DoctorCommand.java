@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Looks at everything that the relay needs. */
+/** Checks all prerequisites of the relay. */
 @Command(
         name = "doctor",
         header = "Look at everything that the relay needs, and say what mends what is wrong.",

@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says in words what went wrong, without a stack trace. */
+/** Reports failures in words, without a stack trace. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
     private static final int INTERRUPTED = 130;

@@ -4,7 +4,7 @@ import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.outbox.capture.finding.Finding.Status;
 import java.util.List;
 
-/** Findings for people: a line each, and beneath it what mends it. */
+/** Prints findings for operators: one line each, followed by the fix. */
 final class FindingLines {
 
     private static final int CHECK_WIDTH = 28;

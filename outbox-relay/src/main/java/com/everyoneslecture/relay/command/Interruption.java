@@ -4,14 +4,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
-/** Lets a command end in order when the process is told to end: by Ctrl-C, or by SIGTERM. */
+/** Ends a command in order on Ctrl-C or SIGTERM. */
 final class Interruption {
 
     private static final int PATIENCE_SECONDS = 5;
 
     private Interruption() {}
 
-    /** Runs it in this thread, which is interrupted by a signal and then has some seconds to close what it has opened. */
+    /** Runs it in this thread. A signal interrupts the thread, which then has some seconds to close its resources. */
     static int guard(IntSupplier command) {
         Thread worker = Thread.currentThread();
         CountDownLatch ended = new CountDownLatch(1);

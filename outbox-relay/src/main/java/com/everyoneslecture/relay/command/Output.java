@@ -9,12 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where a command writes: its report to the one stream, everything else to the other, both in UTF-8 whatever the locale.
+ * The output of a command: its report on one stream, everything else on the other, both in UTF-8 in any locale.
  *
  * @param out the report
  * @param err progress and failures
- * @param colours whether somebody would see them in the report
- * @param redraws whether a line of the other stream can be written over
+ * @param colours whether the report goes to a terminal with colours
+ * @param redraws whether a line of the other stream can be overwritten
  */
 record Output(PrintStream out, PrintStream err, boolean colours, boolean redraws) {
 
@@ -30,7 +30,7 @@ record Output(PrintStream out, PrintStream err, boolean colours, boolean redraws
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
-    /** Java does not tell of one stream alone. Linux does; elsewhere who started this may. */
+    /** Java cannot test a single stream. Linux can; on other systems, the starting script sets a property. */
     private static boolean isTerminal(int descriptor) {
         Path link = Path.of("/proc/self/fd/" + descriptor);
         if (!Files.exists(Path.of("/proc/self/fd"))) {

@@ -2,7 +2,7 @@ package com.everyoneslecture.relay.command;
 
 import com.everyoneslecture.relay.app.RelayApplication;
 
-/** Where the jar starts: as the relay, or as one of its commands. */
+/** The entry point of the jar: it starts the relay, or one of its commands. */
 public final class Program {
 
     private Program() {}

@@ -4,7 +4,7 @@ import com.everyoneslecture.relay.verify.Progress;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Says how far a long reading is: by a bar that is drawn over on a terminal, by a line now and then elsewhere. */
+/** Shows the progress of a long read: as a bar on a terminal, otherwise with a line every few seconds. */
 final class ProgressLines implements Progress, AutoCloseable {
 
     private static final Duration REDRAW = Duration.ofMillis(100);
@@ -19,7 +19,7 @@ final class ProgressLines implements Progress, AutoCloseable {
     ProgressLines(Output output) {
         this.output = output;
         this.pauseNanos = (output.redraws() ? REDRAW : LINE).toNanos();
-        // Elsewhere than on a terminal, what is quick is not worth a line.
+        // Without a terminal, a quick read gets no line.
         this.saidNanos = System.nanoTime();
     }
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
-/** The program, where its arguments name a command. */
+/** The program if its arguments name a command. */
 @Command(
         name = "outbox-relay",
         versionProvider = Version.class,
@@ -40,7 +40,7 @@ final class RelayCommands implements Runnable {
     /** Something was found. */
     static final int FINDINGS = 1;
 
-    /** The command was not understood, or nothing could be asked. */
+    /** The exit status if the command was malformed, or no server was reachable. */
     static final int NOTHING_TO_SAY = 2;
 
     @Option(
@@ -82,7 +82,7 @@ final class RelayCommands implements Runnable {
         return commands.execute(arguments.command().toArray(String[]::new));
     }
 
-    /** Not reached: without a command this is the relay. */
+    /** Never called: without a command the relay starts. */
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "which command?");

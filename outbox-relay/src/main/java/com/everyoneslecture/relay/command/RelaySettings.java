@@ -9,7 +9,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
-/** Reads the configuration as the relay does, from the same places, and starts nothing. */
+/** Reads the configuration from the same sources as the relay, and starts nothing. */
 final class RelaySettings {
 
     private RelaySettings() {}

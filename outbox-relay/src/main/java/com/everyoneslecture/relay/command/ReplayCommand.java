@@ -160,7 +160,7 @@ final class ReplayCommand implements Callable<Integer> {
                 to);
     }
 
-    /** How to call this again, with the go-ahead. */
+    /** Returns the command line that repeats this call with the confirmation. */
     private String commandLine() {
         StringBuilder line = new StringBuilder(System.getProperty("outbox.command", "java -jar outbox-relay-exec.jar"));
         line.append(" replay");

@@ -2,7 +2,7 @@ package com.everyoneslecture.relay.command;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** What the jar's manifest says. */
+/** Reads the version from the jar's manifest. */
 final class Version implements IVersionProvider {
 
     @Override

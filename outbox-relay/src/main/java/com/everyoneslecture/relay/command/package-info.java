@@ -1,6 +1,6 @@
 /**
- * The relay's jar as a program with commands: without one it is the relay, with one it looks, counts or replays, and ends.
- * Here arguments become calls, and results become lines; what they are about is in packages that know no command line.
+ * The relay's jar as a program with commands: without a command it runs the relay; with one it checks, counts or replays, and
+ * ends. This package turns arguments into calls, and results into lines. The called packages do not depend on a command line.
  */
 @NullMarked
 package com.everyoneslecture.relay.command;

@@ -3,7 +3,7 @@ package com.everyoneslecture.relay.debezium;
 import io.debezium.connector.postgresql.PostgresConnector;
 import org.apache.kafka.connect.connector.Task;
 
-/** Debezium's PostgreSQL connector, whose task sleeps while there is nothing to hand over. Debezium creates it by its class. */
+/** Debezium's PostgreSQL connector with a task that sleeps while it has no records. Debezium creates it by its class. */
 public final class AwaitingConnector extends PostgresConnector {
 
     @Override

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Debezium's settings: those that a user may make, and the reason why the relay decides every other one. */
+/** Debezium's settings: those that a user may set, and the reason why the relay controls every other one. */
 final class ConnectorSettings {
 
     private static final Set<String> OPEN = Set.of(
@@ -133,7 +133,7 @@ final class ConnectorSettings {
 
     private ConnectorSettings() {}
 
-    /** Returns what is wrong with the further settings, by their names; nothing if all of them may be made. */
+    /** Returns the problems of the further settings, by their names; empty if all of them are allowed. */
     static Map<String, String> problems(CaptureSettings capture) {
         Map<String, String> problems = new TreeMap<>();
         for (String name : capture.debezium().keySet()) {

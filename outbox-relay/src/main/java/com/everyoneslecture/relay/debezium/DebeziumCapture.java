@@ -36,18 +36,17 @@ import org.slf4j.LoggerFactory;
 /**
  * A capture by Debezium's PostgreSQL connector, in Debezium's embedded engine.
  *
- * <p>The commit point is the return of {@link EventConsumer#accept}. Before it nothing of the batch is marked, so a crash
- * has the whole batch sent again. After it the batch's last position is marked, and the engine tells the server at the
- * next acknowledge interval; a crash in between has the batch sent again too, though it was taken.
+ * <p>The commit point is the return of {@link EventConsumer#accept}. Before it, nothing of the batch is marked, so a crash
+ * causes a redelivery of the whole batch. After it, the batch's last position is marked, and the engine reports it to the
+ * server at the next acknowledge interval; a crash before that report also causes a redelivery, although the batch was taken.
  *
- * <p>A record tells where the transaction before its own ended. So the last transaction of a batch is not known to be whole, and is
- * acknowledged with the next batch, or with the next heartbeat.
+ * <p>A record contains the end of the transaction before its own. So the last transaction of a batch is not known to be
+ * complete, and is acknowledged with the next batch, or with the next heartbeat.
  *
- * <p>{@link #prepare} starts the engine, which loads its classes, reads the tables' definitions, and waits before it streams. A start
- * spends most of its time on that.
+ * <p>{@link #prepare} starts the engine, which loads its classes, reads the tables' definitions, and waits before it streams.
+ * These steps take most of the time of a start.
  *
- * <p>Batches are handed over by the engine's polling thread, one after the other. {@link #close()} may be called by any
- * other.
+ * <p>The engine's polling thread delivers batches, one after the other. Any other thread may call {@link #close()}.
  */
 public final class DebeziumCapture implements Capture, PreparedCapture {
 
@@ -86,9 +85,9 @@ public final class DebeziumCapture implements Capture, PreparedCapture {
     }
 
     /**
-     * Starts to capture, in threads of its own.
+     * Starts to capture, in separate threads.
      *
-     * @param slot its slot must exist, its publication too
+     * @param slot the slot and the publication must exist
      * @param consumer called from now on, maybe before this returns
      * @throws SQLException if the server is unreachable or rejects the connection
      */
@@ -105,10 +104,10 @@ public final class DebeziumCapture implements Capture, PreparedCapture {
     }
 
     /**
-     * Starts the engine, in threads of its own. It does not stream before {@link #start()}.
+     * Starts the engine, in separate threads. It does not stream before {@link #start()}.
      *
-     * @param slot its slot must exist, its publication too
-     * @param consumer called from the start on, maybe before that returns
+     * @param slot the slot and the publication must exist
+     * @param consumer called after the start, maybe before the start returns
      */
     public static DebeziumCapture prepare(
             DatabaseSettings database, SlotSettings slot, CaptureSettings settings, EventConsumer consumer) {
@@ -173,7 +172,7 @@ public final class DebeziumCapture implements Capture, PreparedCapture {
         if (!events.isEmpty()) {
             consumer.accept(events);
         }
-        // Positions only rise, so the last one stands for all.
+        // Positions only rise, so the last one covers all.
         committer.markProcessed(records.get(records.size() - 1));
         committer.markBatchFinished();
     }
@@ -198,8 +197,9 @@ public final class DebeziumCapture implements Capture, PreparedCapture {
     }
 
     /**
-     * A record tells the last commit before it; where that is another one than with the record before, the transaction of the event
-     * before has ended. Others that have no events may have ended since, which are whole, too.
+     * Marks the last event as the end of its transaction. A record contains the last commit before it. If that differs from the
+     * one in the record before, the transaction of the previous event has ended. Transactions without events may have ended
+     * since; they are complete, too.
      */
     private static void markLastOfTransaction(List<OutboxEvent> events, long end) {
         int last = events.size() - 1;
@@ -225,7 +225,7 @@ public final class DebeziumCapture implements Capture, PreparedCapture {
     /** The engine cannot be closed while its task starts: that would leak the task's connections. */
     private void stopEngine(Duration patience) throws InterruptedException {
         if (stoppable.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            // In a thread of its own, since with the server unreachable it may take as long as a task may.
+            // In a separate thread, because with an unreachable server it may take as long as a task may.
             Thread closer = new Thread(this::closeEngine, "capture-close");
             closer.setDaemon(true);
             closer.start();
@@ -240,7 +240,7 @@ public final class DebeziumCapture implements Capture, PreparedCapture {
         }
     }
 
-    /** What the engine sees when the consumer refuses a batch. */
+    /** Signals to the engine that the consumer has rejected a batch. */
     private static final class EventsRejectedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

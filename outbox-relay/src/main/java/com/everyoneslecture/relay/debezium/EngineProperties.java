@@ -10,16 +10,16 @@ import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.connect.storage.MemoryOffsetBackingStore;
 
-/** Debezium's configuration. Each line that is not Debezium's default says why. */
+/** Debezium's configuration. Each value that is not Debezium's default has its reason in a comment. */
 final class EngineProperties {
 
     /**
-     * The time that a task of the engine may take to start or to stop; every wait inside a batch is shorter. A first start loads
-     * Debezium's classes, which takes a busy machine seconds.
+     * The maximum time for a task of the engine to start or to stop; every wait inside a batch is shorter. A first start loads
+     * Debezium's classes, which takes seconds on a busy machine.
      */
     static final Duration TASK_TIMEOUT = Duration.ofSeconds(40);
 
-    /** The interval at which an idle outbox lets go of the log of a database that is busy elsewhere. */
+    /** The interval at which an idle outbox releases the log of a database that is busy with other tables. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
     private static final int READ_AHEAD_BATCHES = 2;
@@ -27,7 +27,10 @@ final class EngineProperties {
 
     private EngineProperties() {}
 
-    /** The name under which the engine hands over changes of the outbox, by Debezium's own rule for characters that no topic has. */
+    /**
+     * Returns the name under which the engine delivers changes of the outbox. Debezium's own rule replaces characters that a
+     * topic cannot have.
+     */
     static String outboxTopic(SlotSettings slot) {
         Properties naming = new Properties();
         naming.setProperty("topic.prefix", serverName(slot));
@@ -50,7 +53,7 @@ final class EngineProperties {
         Properties engine = new Properties();
         readAhead(engine, capture);
         engine.putAll(capture.debezium());
-        // Whatever follows is decided here; ConnectorSettings lets none of it pass.
+        // The settings from here on are fixed; ConnectorSettings rejects all of them.
         engine.setProperty("name", serverName(slot));
         engine.setProperty("connector.class", AwaitingConnector.class.getName());
         engine.setProperty("topic.prefix", serverName(slot));
@@ -86,10 +89,10 @@ final class EngineProperties {
         engine.setProperty("publication.name", slot.publication());
         // The default makes a publication of every table there is.
         engine.setProperty("publication.autocreate.mode", "disabled");
-        // No stored offset: the slot is the position. With one, the connector looks for the place to go on by comparing
-        // positions, and rows that share one with a commit can be skipped.
+        // No stored offset: the slot is the position. With a stored offset, the connector compares positions to find
+        // its starting point, and can skip rows that share a position with a commit.
         engine.setProperty("offset.storage", MemoryOffsetBackingStore.class.getName());
-        // Rows that the slot does not hold are published from the outbox, not by a snapshot.
+        // Rows that the slot does not hold are published from the outbox, not from a snapshot.
         engine.setProperty("snapshot.mode", "no_data");
         engine.setProperty(
                 "offset.flush.interval.ms",
@@ -109,11 +112,12 @@ final class EngineProperties {
         // insert.
         engine.setProperty("skipped.operations", "none");
         engine.setProperty("tombstones.on.delete", "false");
-        // The pause of a reader that was sent nothing, and the time that the queue collects before it hands over.
+        // The pause of a reader without messages, and the time for which the queue collects records before it delivers
+        // them.
         engine.setProperty(
                 "poll.interval.ms", String.valueOf(capture.pollInterval().toMillis()));
         engine.setProperty("max.batch.size", String.valueOf(capture.maximumBatchSize()));
-        // Unset is one thread that dies after a minute of idleness and is made anew.
+        // If unset, it is one thread that ends after a minute without work and is created again.
         engine.setProperty("record.processing.threads", "1");
     }
 
@@ -121,7 +125,7 @@ final class EngineProperties {
         engine.setProperty("heartbeat.interval.ms", String.valueOf(HEARTBEAT.toMillis()));
         engine.setProperty(
                 "heartbeat.action.query", "select pg_logical_emit_message(false, 'outbox-relay.heartbeat', '')");
-        // The message itself need not be handed over; the heartbeat that follows it carries its position.
+        // The message itself need not be delivered, because the heartbeat that follows it carries its position.
         engine.setProperty("message.prefix.exclude.list", ".*");
     }
 
@@ -129,13 +133,13 @@ final class EngineProperties {
         // By default a value that cannot be converted becomes a null and a warning.
         engine.setProperty("event.converting.failure.handling.mode", "fail");
         engine.setProperty("event.processing.failure.handling.mode", "fail");
-        // One place decides what is tried again and when, and it is the supervisor.
+        // Only the supervisor decides about retries.
         engine.setProperty("errors.max.retries", "0");
         engine.setProperty("slot.max.retries", "0");
         engine.setProperty("slot.retry.delay.ms", "200");
         engine.setProperty("record.processing.shutdown.timeout.ms", "500");
         engine.setProperty("executor.shutdown.timeout.ms", "1000");
-        // Debezium reads it by this name alone; without the prefix it has no effect.
+        // Debezium reads only this name; without the prefix it has no effect.
         engine.setProperty("internal.task.management.timeout.ms", String.valueOf(TASK_TIMEOUT.toMillis()));
     }
 }

@@ -10,8 +10,9 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * Debezium's replication connection, which streams when its hold is released. Meanwhile it keeps no session of the database: an open
- * transaction would keep locks, and a session may be cut, or its password changed, while the relay stands by for days.
+ * Debezium's replication connection, which streams when its hold is released. Until then it keeps no session of the database,
+ * because an open transaction would keep locks, and because a session may be cut, or its password changed, while the relay
+ * stands by for days.
  */
 @SuppressWarnings("try") // Debezium's interface declares any exception of close().
 final class HeldConnection implements ReplicationConnection {

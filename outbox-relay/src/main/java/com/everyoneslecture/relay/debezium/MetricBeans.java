@@ -29,7 +29,7 @@ final class MetricBeans {
         }
     }
 
-    /** Matches each of them, whatever tags it has. */
+    /** Returns a pattern that matches each of them, with any tags. */
     static ObjectName pattern(SlotSettings slot) {
         try {
             return new ObjectName(

@@ -28,7 +28,7 @@ final class OutboxRowDecoder {
     private final TransactionIds transactionIds;
     private @Nullable Layout layout;
 
-    /** @param topic the name under which Debezium hands over changes of the outbox; all else is its own bookkeeping */
+    /** @param topic the name under which Debezium delivers changes of the outbox; other records are Debezium's bookkeeping */
     OutboxRowDecoder(String topic, TransactionIds transactionIds) {
         this.topic = topic;
         this.transactionIds = transactionIds;
@@ -37,7 +37,7 @@ final class OutboxRowDecoder {
     /**
      * Returns the event; null for a record of another kind, such as a heartbeat.
      *
-     * @throws IllegalStateException if it is a change of the outbox that is no insert: the publication has none
+     * @throws IllegalStateException if it is an update or a delete of the outbox, because the publication has only inserts
      */
     @Nullable
     OutboxEvent decode(SourceRecord record) {
@@ -121,7 +121,7 @@ final class OutboxRowDecoder {
         private EventContent content(Struct row) {
             Bytes own = value(row, payload);
             if (own == null && payloadBytes == null) {
-                // The payload may stand in the column for bytes, which is not published here.
+                // The payload may be in the column for bytes, which is not published here.
                 throw new IllegalStateException("an outbox row without payload");
             }
             return new EventContent(

@@ -11,7 +11,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.Map;
 
-/** The further settings of Debezium are such as the relay passes on. */
+/** Requires that the relay allows each further setting of Debezium. */
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = PassedOnSettings.Rule.class)
@@ -34,7 +34,7 @@ public @interface PassedOnSettings {
             }
             context.disableDefaultConstraintViolation();
             Map<String, String> problems = ConnectorSettings.problems(capture);
-            // The text is no template: what a user has written must not be taken for an expression.
+            // The text is not a template: a user's text must not be evaluated as an expression.
             problems.forEach((name, problem) -> context.buildConstraintViolationWithTemplate(
                             problem.replaceAll("([\\\\{}$])", "\\\\$1"))
                     .addPropertyNode("debezium")

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The records between Debezium's reader and its task. Debezium bounds them in number and in bytes. Thread-safe. */
+/** The records between Debezium's reader and its task. Debezium limits their number and their bytes. Thread-safe. */
 final class RecordQueue implements QueueProvider<DataChangeEvent> {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -66,7 +66,7 @@ final class RecordQueue implements QueueProvider<DataChangeEvent> {
         return "awaiting";
     }
 
-    /** There is nothing to configure. */
+    /** Does nothing: the queue has no settings. */
     @Override
     public void configure(Map<String, ?> properties) {}
 }

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Keeps an engine from streaming until the slot may be taken. Debezium creates the engine's task by its class, so the task finds its
- * hold by a name in its configuration.
+ * Prevents an engine from streaming until the slot may be taken. Debezium creates the engine's task by its class, so the task
+ * finds its hold by a name in its configuration.
  *
  * <p>Thread-safe.
  */
@@ -56,7 +56,7 @@ final class StreamHold {
         decided.countDown();
     }
 
-    /** Ends the wait of an engine that was not released, which does not stream then. It changes nothing for one that was. */
+    /** Ends the wait of an engine that was not released, which then does not stream. Has no effect on a released one. */
     void cancel() {
         HOLDS.remove(name);
         decided.countDown();
@@ -65,7 +65,7 @@ final class StreamHold {
     /**
      * Returns when the engine may stream.
      *
-     * @throws InterruptedException if it will not: the hold was canceled
+     * @throws InterruptedException if it may not, because the hold was canceled
      */
     void await() throws InterruptedException {
         decided.await();

@@ -1,4 +1,7 @@
-/** The capture by Debezium's PostgreSQL connector, in Debezium's embedded engine. The only package that knows Debezium or Kafka Connect. */
+/**
+ * The capture by Debezium's PostgreSQL connector, in Debezium's embedded engine. Only this package depends on Debezium and
+ * Kafka Connect.
+ */
 @NullMarked
 package com.everyoneslecture.relay.debezium;
 

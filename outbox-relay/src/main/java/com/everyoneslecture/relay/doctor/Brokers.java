@@ -24,7 +24,7 @@ import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the brokers, and waits for the answers within a bound. Every question throws {@link KafkaException}. */
+/** Queries the brokers, and waits for the responses for a bounded time. Every query throws {@link KafkaException}. */
 final class Brokers implements AutoCloseable {
 
     private final Admin admin;
@@ -54,13 +54,13 @@ final class Brokers implements AutoCloseable {
         }
     }
 
-    /** Has the brokers say whether they would make this topic; they make nothing. */
+    /** Checks whether the brokers would create this topic; they do not create it. */
     void wouldMake(NewTopic topic) {
         await(admin.createTopics(Set.of(topic), new CreateTopicsOptions().validateOnly(true))
                 .all());
     }
 
-    /** The effective settings of a topic, or of a broker by its id. */
+    /** Returns the effective settings of a topic, or of a broker by its id. */
     Map<String, String> settings(ConfigResource.Type type, String name) {
         ConfigResource resource = new ConfigResource(type, name);
         Config config = await(Objects.requireNonNull(

@@ -5,10 +5,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Looks at some points of the database. */
+/** Checks some prerequisites in the database. */
 @FunctionalInterface
 interface Check {
 
-    /** How they stand; nothing of those that rest on others that fail. */
+    /** Returns the findings, without the checks that depend on a failed one. */
     List<Finding> look(Connection connection) throws SQLException;
 }

@@ -6,7 +6,7 @@ import com.everyoneslecture.outbox.capture.jdbc.Pooler;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** What to do about a server that cannot be asked, by SQLSTATE. */
+/** Finds the remedy for an unreachable server, by SQLSTATE. */
 final class ConnectionFailure {
 
     private final Database database;
@@ -15,7 +15,7 @@ final class ConnectionFailure {
         this.database = database;
     }
 
-    /** No connection was made, or the first question was not answered. */
+    /** Returns the finding if no connection was made, or the first query failed. */
     Finding of(SQLException failure) {
         if (Pooler.hasMixedSessions(failure)) {
             return mixedSessions(failure);

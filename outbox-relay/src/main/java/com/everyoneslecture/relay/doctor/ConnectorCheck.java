@@ -21,7 +21,7 @@ public final class ConnectorCheck {
     private final ConnectorProbe probe;
 
     /**
-     * Connects to nothing yet.
+     * Creates the check without a connection.
      *
      * @param workers the REST addresses of the workers, at least one
      */

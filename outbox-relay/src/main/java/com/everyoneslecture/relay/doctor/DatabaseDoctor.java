@@ -14,14 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Looks at every point of the database. */
+/** Runs all checks of the database. */
 public final class DatabaseDoctor {
 
     private final Database database;
     private final ConnectionFailure failures;
     private final Map<String, Check> checks = new LinkedHashMap<>();
 
-    /** Connects to nothing yet. */
+    /** Creates the checks without a connection. */
     public DatabaseDoctor(DatabaseSettings settings, SlotSettings slot, Clock clock) {
         this.database = new Database(settings);
         this.failures = new ConnectionFailure(database);
@@ -36,7 +36,7 @@ public final class DatabaseDoctor {
         checks.put("transaction ids of the outbox", new RestoredRows(slot)::look);
     }
 
-    /** How each point stands. A server that cannot be asked is a finding, too. */
+    /** Returns the result of each check. An unreachable server is a finding, too. */
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
         try (Connection connection = database.connect()) {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at every point of both servers. */
+/** Runs all checks of both servers. */
 public final class Doctor {
 
     private static final String ON_CONNECT = "wal: the connector on Kafka Connect reads the slot";
@@ -29,7 +29,7 @@ public final class Doctor {
     private final RoutesCheck routes;
     private final @Nullable ConnectorCheck connector;
 
-    /** Connects to nothing yet. */
+    /** Creates the checks without a connection. */
     public Doctor(
             DatabaseSettings database,
             SlotSettings slot,
@@ -41,7 +41,7 @@ public final class Doctor {
     }
 
     /**
-     * Connects to nothing yet.
+     * Creates the checks without a connection.
      *
      * @param connector the check of the connector that runs the relay; null if outbox-relay runs it
      */
@@ -62,7 +62,7 @@ public final class Doctor {
         this.kafka = new KafkaDoctor(kafka, topics, routes, RelayNames.of(slot.name(), kafka));
     }
 
-    /** How each point stands, the database's first. */
+    /** Returns the result of each check, the database's first. */
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>(new DatabaseDoctor(database, slot, Clock.systemUTC()).findings());
         findings.add(Finding.ok("slot", "capture", connector == null ? described(capture) : ON_CONNECT));
@@ -79,7 +79,7 @@ public final class Doctor {
         return byArea(findings);
     }
 
-    /** Names the capture by the value of its setting, because the doctor asks no running relay. */
+    /** Names the capture by the value of its setting, because the doctor does not query a running relay. */
     private static String described(Connector capture) {
         return capture.text() + " by relay.capture.connector: "
                 + switch (capture) {
@@ -88,7 +88,7 @@ public final class Doctor {
                 };
     }
 
-    /** The areas as they came first, and in each the points as they came. */
+    /** Returns the findings grouped by area, in the order in which each area first occurred. */
     private static List<Finding> byArea(List<Finding> findings) {
         Map<String, List<Finding>> areas = new LinkedHashMap<>();
         findings.forEach(finding ->

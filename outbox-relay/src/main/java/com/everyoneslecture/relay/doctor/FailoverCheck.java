@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Whether the stream goes on after a failover, as far as the primary shows it. */
+/** Checks whether the stream continues after a failover, as far as the primary shows it. */
 final class FailoverCheck {
 
     private static final String AREA = "failover";

@@ -16,7 +16,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 
-/** Looks at every point of Kafka. */
+/** Runs all checks of Kafka. */
 final class KafkaDoctor {
 
     private static final String AREA = "brokers";
@@ -27,7 +27,7 @@ final class KafkaDoctor {
     private final Routes routes;
     private final RelayNames names;
 
-    /** Connects to nothing yet. */
+    /** Creates the checks without a connection. */
     KafkaDoctor(KafkaSettings kafka, TopicSettings topics, Routes routes, RelayNames names) {
         this.kafka = kafka;
         this.topics = topics;
@@ -36,9 +36,9 @@ final class KafkaDoctor {
     }
 
     /**
-     * How each point stands. Brokers that cannot be asked are a finding, too.
+     * Returns the result of each check. Unreachable brokers are a finding, too.
      *
-     * @param payloadBytes of the largest payload that the outbox takes; empty if nothing bounds it
+     * @param payloadBytes the size of the largest payload that the outbox accepts; empty if there is no limit
      */
     List<Finding> findings(OptionalLong payloadBytes) {
         try (Brokers brokers = new Brokers(kafka)) {
@@ -99,7 +99,7 @@ final class KafkaDoctor {
     }
 
     private Finding unreachable(KafkaException failure) {
-        // A client that refuses its configuration says why in the cause.
+        // The cause contains the reason if a client rejects its configuration.
         Throwable told = failure.getCause() instanceof KafkaException cause ? cause : failure;
         Finding finding = Finding.fail(AREA, REACHABLE, kafka.bootstrapServers() + ": " + told.getMessage(), null);
         return finding.advising(

@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
 
-/** Holds the ledger against the database and its slot: whose it is, and whether it explains where the slot is. */
+/**
+ * Compares the ledger with the database and its slot: whether it belongs to the database, and whether it explains the slot's
+ * position.
+ */
 final class LedgerEvidence {
 
     private static final String AREA = "ledger";
@@ -29,7 +32,7 @@ final class LedgerEvidence {
         this.kafka = kafka;
     }
 
-    /** Returns nothing where a server is unreachable: other checks report that. */
+    /** Returns no finding if a server is unreachable, because other checks report that. */
     List<Finding> look() {
         try {
             LedgerHead head = LedgerReading.head(slot.name(), kafka);

@@ -10,7 +10,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The other servers of the URL, which may become the primary: whether each has a copy of the slot from which the stream could go on. */
+/**
+ * Checks the other servers of the URL, which may become the primary: whether each has a copy of the slot from which the stream
+ * can continue.
+ */
 final class OtherHosts {
 
     private static final String AREA = "failover";

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Whether today's rows and those of the next days have partitions, and whether rows lie in the default one. */
+/** Checks whether today's rows and those of the next days have partitions, and whether the default partition has rows. */
 final class OutboxPartitions {
 
     private static final String AREA = "table";
@@ -90,7 +90,7 @@ final class OutboxPartitions {
                         "select " + outbox.ensurePartitions() + "(7)");
     }
 
-    /** By what no other partition holds: so only the default one is read. */
+    /** Selects rows by the ranges that no other partition covers, so that only the default partition is read. */
     private Finding strays(Connection connection, List<Range> ranges) throws SQLException {
         StringBuilder gaps = new StringBuilder("false");
         if (ranges.isEmpty()) {

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 
-/** The largest payload that the outbox takes, as its CHECK constraint says. */
+/** The size of the largest payload that the outbox accepts, from its CHECK constraint. */
 final class PayloadLimit {
 
     private static final Pattern BOUND = Pattern.compile("octet_length\\(payload(?:_bytes)?\\)\\s*(<=?)\\s*(\\d+)");
@@ -23,7 +23,7 @@ final class PayloadLimit {
 
     private PayloadLimit() {}
 
-    /** In bytes; empty if nothing bounds it, or nobody can be asked. */
+    /** Returns the size in bytes; empty if there is no limit, or the server is unreachable. */
     static OptionalLong of(Database database, SlotSettings slot) {
         try (Connection connection = database.connect()) {
             List<String> checks = Query.rows(

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartitionInfo;
 
-/** Whether an acknowledged record survives the loss of a broker, and whether records are acknowledged at all. */
+/** Checks whether an acknowledged record survives the loss of a broker, and whether brokers acknowledge records at all. */
 final class Replicas {
 
     private final KafkaSettings kafka;

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** Opens a connection for replication, as the capture will: pg_hba.conf has entries of their own for these. */
+/** Opens a connection for replication, as the capture will, because pg_hba.conf has separate entries for these. */
 final class ReplicationConnection {
 
     private final DatabaseSettings settings;
@@ -20,7 +20,7 @@ final class ReplicationConnection {
     }
 
     List<Finding> look(Connection usual) throws SQLException {
-        // Where the role may not, another point says so.
+        // If the role may not replicate, another check reports it.
         return ManagedServer.mayReplicate(usual) ? List.of(open()) : List.of();
     }
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The routes: which of them are in vain, and where events of the outbox go that none of them takes. */
+/** Checks the routes: routes without effect, and events of the outbox that no route takes. */
 final class RoutesCheck {
 
     private static final String AREA = "routes";
@@ -32,7 +32,7 @@ final class RoutesCheck {
 
     private record Types(String aggregateType, String eventType) {}
 
-    /** Connects to nothing yet. */
+    /** Creates the check without a connection. */
     RoutesCheck(Routes routes, Database database, SlotSettings slot, Clock clock) {
         this.routes = routes;
         this.database = database;
@@ -40,7 +40,7 @@ final class RoutesCheck {
         this.clock = clock;
     }
 
-    /** How the routes stand. Of a database that cannot be asked, other findings tell. */
+    /** Returns the findings of the routes. Other findings report an unreachable database. */
     List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
         routes.flaws().forEach((route, flaw) -> findings.add(Finding.warn(AREA, route, flaw, null)));

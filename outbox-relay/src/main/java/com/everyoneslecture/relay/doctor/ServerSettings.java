@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Settings of the server: room for the slot and its walsender, and what bounds the two. */
+/** Checks settings of the server: free slots and walsenders for the relay, and the limits of the two. */
 final class ServerSettings {
 
     private static final String AREA = "server";

@@ -10,7 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** The slot as a start would find it. Reads only: it neither ends a backend nor changes the slot. */
+/** Checks the slot as a start would find it. It only reads: it neither ends a backend nor changes the slot. */
 final class SlotCheck {
 
     private static final String AREA = "slot";

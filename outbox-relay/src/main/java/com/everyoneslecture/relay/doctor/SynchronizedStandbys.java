@@ -13,8 +13,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * {@code synchronized_standby_slots}: PostgreSQL sends the relay nothing that the standbys of these slots do not have. Without it a
- * failover may leave events in Kafka that the new primary does not know; with it a standby that is down stops the relay.
+ * Checks {@code synchronized_standby_slots}: PostgreSQL sends the relay only changes that the standbys of these slots have.
+ * Without it, a failover may leave events in Kafka whose rows the new primary lacks; with it, a standby that is down stops the
+ * relay.
  */
 final class SynchronizedStandbys {
 

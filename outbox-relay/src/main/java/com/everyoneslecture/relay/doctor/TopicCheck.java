@@ -12,7 +12,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 
-/** A topic that events go to. */
+/** Checks a topic of events. */
 final class TopicCheck {
 
     /** Key, headers and the record's own bookkeeping, generously. */

@@ -13,7 +13,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 
-/** Whether the relay could make a topic that is missing. */
+/** Checks whether the relay could create a missing topic. */
 final class TopicMaking {
 
     private final Brokers brokers;
@@ -36,7 +36,7 @@ final class TopicMaking {
         this.brokerSettings = brokerSettings;
     }
 
-    /** Of a missing topic for events. */
+    /** Checks a missing topic of events. */
     Finding events(String topic) {
         TopicSettings own = byTopic.apply(topic);
         Finding finding = make(topic, "topic " + topic, own.partitions(), own.eventConfiguration());
@@ -52,7 +52,7 @@ final class TopicMaking {
                 : finding;
     }
 
-    /** Of a topic for dead letters, missing or not. */
+    /** Checks a topic of dead letters, missing or not. */
     Finding deadLetters(String topic) {
         String area = "topic " + topic;
         int recordBytes = ProducerProperties.maximumRecordBytes(kafka);

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 
-/** Whether the brokers can carry transactions. */
+/** Checks whether the brokers support transactions. */
 final class TransactionCheck {
 
     private static final String AREA = "Kafka transactions";
@@ -44,7 +44,7 @@ final class TransactionCheck {
         if (!settings.isEmpty()) {
             findings.add(timeout());
         }
-        // Whoever asks while there is no log has the brokers make it.
+        // Without a log, such a request would make the brokers create it.
         if (log != null) {
             transactionalIds.forEach(brokers::checkTransactionalId);
             findings.add(Finding.ok(

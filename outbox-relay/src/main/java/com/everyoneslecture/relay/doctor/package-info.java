@@ -1,7 +1,7 @@
 /**
- * Looks at everything that the relay needs, and says of each point how it stands and what exactly mends it. What a start
- * checks itself is defined in {@link com.everyoneslecture.outbox.capture.slot.Prerequisites} and only asked here; the rest are points that
- * no start could refuse, but that hurt later. It changes nothing.
+ * Checks all prerequisites of the relay, and reports the result of each check with its exact fix. The checks of a start are
+ * defined in {@link com.everyoneslecture.outbox.capture.slot.Prerequisites} and reused here; the others find problems that a
+ * start need not reject, but that hurt later. It changes nothing.
  */
 @NullMarked
 package com.everyoneslecture.relay.doctor;

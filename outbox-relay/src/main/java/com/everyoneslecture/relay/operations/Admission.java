@@ -12,12 +12,12 @@ import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets requests of servers and tools in, while operations are on. A page in a browser sends none of those. */
+/** Accepts requests of servers and tools if operations are enabled, and rejects those of a page in a browser. */
 final class Admission extends OncePerRequestFilter {
 
     private final Supplier<OperationsSettings> settings;
 
-    /** Reads the settings at the first request, because filters are made before the configuration is checked. */
+    /** Reads the settings at the first request, because filters are created before the configuration is checked. */
     Admission(Supplier<OperationsSettings> settings) {
         this.settings = settings;
     }

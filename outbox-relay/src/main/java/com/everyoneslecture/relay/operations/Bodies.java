@@ -14,8 +14,8 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads a request's body strictly: a misspelt field would otherwise widen a selection, and more events would be published
- * than the caller meant.
+ * Reads a request's body strictly. Otherwise a misspelt field would widen a selection, and more events would be published than
+ * the caller intended.
  */
 final class Bodies {
 
@@ -34,7 +34,7 @@ final class Bodies {
 
     private Bodies() {}
 
-    /** @throws Refusal if it is too large, or not what was asked for */
+    /** @throws Refusal if it is too large, or not of the expected form */
     static <T> T read(InputStream body, Class<T> type) {
         ObjectReader reader = MAPPER.readerFor(type);
         T value;

@@ -1,6 +1,6 @@
 package com.everyoneslecture.relay.operations;
 
-/** A replay ended on the way: what it had published stays published. */
+/** A replay failed before its end. The events that it has published stay published. */
 final class IncompleteReplayException extends Exception {
 
     private static final long serialVersionUID = 1L;

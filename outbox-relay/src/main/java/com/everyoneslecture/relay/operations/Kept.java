@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the last answer of something expensive for a moment, for all who ask meanwhile. One thread at a time looks anew; the others
- * wait for it. A failure is not kept.
+ * Caches the last result of an expensive operation for a short time, for all callers. One thread at a time computes it again;
+ * the others wait for it. A failure is not cached.
  */
 final class Kept<T> {
 
@@ -16,7 +16,7 @@ final class Kept<T> {
     private @Nullable T answer;
     private long sinceNanos;
 
-    /** @param age how old an answer may be, counted from its end */
+    /** @param age the maximum age of a result, counted from the end of its computation */
     Kept(Duration age, LongSupplier nanoClock) {
         this.nanos = age.toNanos();
         this.nanoClock = nanoClock;

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * Work that is done by one thread at a time, and not at all once the relay stops. A second one is refused and does not wait:
- * who asked for it may have gone when its turn came.
+ * Runs work in one thread at a time, and not at all once the relay stops. A second call is rejected instead of waiting, because
+ * its client may be gone when its turn comes.
  */
 final class OneAtATime {
 
@@ -14,7 +14,7 @@ final class OneAtATime {
     private @Nullable Thread worker;
     private boolean stopped;
 
-    /** @param name of the work, in the words of a refusal */
+    /** @param name the name of the work, for the message of a rejection */
     OneAtATime(String name) {
         this.name = name;
     }
@@ -34,7 +34,7 @@ final class OneAtATime {
         }
     }
 
-    /** Interrupts what is under way, and refuses what comes after. Returns at once. */
+    /** Interrupts the running work, and rejects later calls. Returns at once. */
     synchronized void stop() {
         stopped = true;
         if (worker != null) {

@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 
 /**
- * Does what the relay's commands do, on behalf of others. Each call connects anew, and nothing but the last findings is kept between
- * two.
+ * Runs the relay's commands for HTTP clients. Each call opens new connections. Only the last findings are kept between two
+ * calls.
  */
 public final class Operations {
 
@@ -37,7 +37,7 @@ public final class Operations {
 
     private static final int NAMED = 10;
 
-    /** A look at all that the findings say opens a dozen connections. */
+    /** Computing all findings opens a dozen connections. */
     private static final Duration FINDINGS_AGE = Duration.ofSeconds(2);
 
     private final DatabaseSettings database;
@@ -51,7 +51,7 @@ public final class Operations {
     private final OneAtATime verifications = new OneAtATime("verification");
     private final OneAtATime replays = new OneAtATime("replay");
 
-    /** Connects to nothing yet. */
+    /** Creates the object without a connection. */
     public Operations(
             DatabaseSettings database,
             SlotSettings slot,
@@ -68,7 +68,7 @@ public final class Operations {
         this.room = Room.ofThisProcess(new Database(database), slot);
     }
 
-    /** How each point stands, or stood two seconds ago at most. */
+    /** Returns the result of each check, at most two seconds old. */
     List<Finding> findings() {
         return findings.get(() -> new Doctor(database, slot, capture, kafka, topics, routes).findings());
     }
@@ -85,10 +85,10 @@ public final class Operations {
     }
 
     /**
-     * Publishes them once more, and returns what became of them. Those that were published before a failure stay published.
+     * Publishes the events once more, and returns the result. Events that were published before a failure stay published.
      *
      * @throws Refusal if none is selected, an id is unknown, or a topic does not exist: nothing is published then
-     * @throws IncompleteReplayException if it ended on the way
+     * @throws IncompleteReplayException if it failed before its end
      */
     Replayed replay(EventSelection selection) throws Exception {
         return replays.run(() -> {
@@ -120,7 +120,7 @@ public final class Operations {
         });
     }
 
-    /** Ends what is under way, which is told that the relay stops. */
+    /** Ends the running work; its clients receive that the relay stops. */
     void stop() {
         verifications.stop();
         replays.stop();

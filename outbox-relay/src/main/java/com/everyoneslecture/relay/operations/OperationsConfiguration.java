@@ -36,7 +36,7 @@ public class OperationsConfiguration {
         return new End(operations);
     }
 
-    /** Does not keep the relay from stopping: before the server waits for the requests in hand, they are told to end. */
+    /** Ends the running requests before the server waits for them, so that they do not delay the relay's stop. */
     record End(Operations operations) {
 
         @EventListener(ContextClosedEvent.class)

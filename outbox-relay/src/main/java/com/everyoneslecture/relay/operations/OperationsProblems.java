@@ -16,7 +16,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** The problems of operations, besides those that all services have. */
+/** The problems of operations, in addition to those of all services. */
 @RestControllerAdvice
 class OperationsProblems extends Problems {
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/** Reads the values of a body's fields, and gathers what is wrong with them, so that a refusal names all of it. */
+/** Reads the values of a body's fields, and collects their problems, so that a rejection names all of them. */
 final class Reading {
 
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
@@ -42,7 +42,10 @@ final class Reading {
         return null;
     }
 
-    /** What the database could hold as a text; what it could not is a problem, and not a text that no row has. */
+    /**
+     * Returns a text that the database can store. A text that it cannot store is a problem: without this check, it would just
+     * match no row.
+     */
     @Nullable
     String text(String field, @Nullable String value) {
         if (value == null) {

@@ -3,7 +3,7 @@ package com.everyoneslecture.relay.operations;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 
-/** A request that is not done, for a reason that whoever sent it can mend. */
+/** A request that is rejected, for a reason that its sender can correct. */
 final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

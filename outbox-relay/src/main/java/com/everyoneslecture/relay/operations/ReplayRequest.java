@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events are to be published once more: those that fulfil all that is said.
+ * Selects the events to publish once more: those that fulfil all conditions.
  *
  * @param ids the event ids; absent or empty for any
  * @param aggregateType absent for any
  * @param aggregateId absent for any
- * @param from when they occurred, at the earliest; absent for any time
- * @param to when they occurred, this excluded; absent for any time
+ * @param from the earliest time at which they occurred; absent for any time
+ * @param to the time before which they occurred; absent for any time
  */
 record ReplayRequest(
         @Nullable List<@Nullable String> ids,
@@ -21,7 +21,7 @@ record ReplayRequest(
         @Nullable String from,
         @Nullable String to) {
 
-    /** @throws Refusal if a value is wrong, or nothing is said: the whole outbox is never meant by saying nothing */
+    /** @throws Refusal if a value is wrong, or there is no condition: an empty request never selects the whole outbox */
     EventSelection selection() {
         Reading reading = new Reading();
         Instant earliest = reading.instant("from", from);

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * Whether a verification has room in this process: it keeps some of each event in memory, and memory that runs out would end
- * the relay.
+ * Rejects verifications that need more than 25 % of the heap. A verification keeps some bytes of each event in memory, and a
+ * lack of memory would end the relay.
  */
 final class Room {
 
-    /** 39 for the event, and 12 if each has an aggregate of its own. */
+    /** 39 for the event, and 12 if each event has a different aggregate. */
     private static final int BYTES_PER_EVENT = 51;
 
-    /** The relay's own batches need the rest. */
+    /** The divisor of the heap: the relay's own batches need the rest. */
     private static final int SHARE = 4;
 
     private final Database database;

@@ -5,11 +5,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be verified.
+ * The settings of a verification.
  *
  * @param since only events that occurred then or later; absent for all
- * @param waitSeconds how long to wait for the slot to confirm what the outbox holds; 30 where absent, 0 not to wait
- * @param limit how many events of each kind to name; 20 where absent
+ * @param waitSeconds how long to wait for the slot to confirm the rows of the outbox; 30 if absent, 0 not to wait
+ * @param limit how many events of each kind to name; 20 if absent
  */
 record VerificationRequest(
         @Nullable String since,

@@ -1,7 +1,7 @@
 /**
- * The relay's own commands by HTTP, for a server that looks after it: findings, verifications and replays. Off unless the
- * configuration says otherwise, and never for a browser's page, by whatever name it reaches the port. The work is done by the thread that answers; the threads
- * that capture and publish take no part in it.
+ * The relay's own commands over HTTP, for a server that monitors it: findings, verifications and replays. Disabled unless the
+ * configuration enables them, and never available to a browser's page, under any host name. The thread of the request does the
+ * work; the threads that capture and publish are not involved.
  */
 @NullMarked
 package com.everyoneslecture.relay.operations;

@@ -5,22 +5,22 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What a replay would publish.
+ * The events that a replay would publish.
  *
- * @param events how many
- * @param byTopic how many, by topic
- * @param aggregates how many
+ * @param events the number of events
+ * @param byTopic the number of events, by topic
+ * @param aggregates the number of aggregates
  * @param first the first of the aggregates
- * @param unknown ids that were asked for and are not in the outbox, or not among what else was asked for
+ * @param unknown requested ids that are not in the outbox, or do not fulfil the other conditions
  */
 public record Plan(long events, Map<String, Long> byTopic, long aggregates, List<Aggregate> first, List<UUID> unknown) {
 
     /**
-     * An aggregate, once for each topic that its events go to.
+     * An aggregate, once for each topic of its events.
      *
      * @param name its type and id
-     * @param topic that its events go to
-     * @param events how many of it
+     * @param topic the topic of the events
+     * @param events the number of its events
      * @param lowestVersion of them
      * @param highestVersion of them
      */

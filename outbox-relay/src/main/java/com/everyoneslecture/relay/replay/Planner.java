@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Counts what a replay would publish, and publishes nothing. */
+/** Counts the events that a replay would publish, and publishes nothing. */
 final class Planner {
 
     private static final int NAMED_AGGREGATES = 20;
@@ -76,7 +76,7 @@ final class Planner {
         return selection.ids().stream().filter(id -> !known.contains(id)).toList();
     }
 
-    /** Puts together what goes to one topic: the event types of an aggregate come one after the other. */
+    /** Counts the events by topic. The event types of an aggregate arrive one after the other. */
     private static final class Counts {
         private final Map<String, Long> byTopic = new TreeMap<>();
         private final List<Aggregate> first = new ArrayList<>();

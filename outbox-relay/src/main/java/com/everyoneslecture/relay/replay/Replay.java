@@ -30,9 +30,9 @@ import org.apache.kafka.common.header.Header;
 /**
  * Publishes chosen events of the outbox once more, the versions of an aggregate in their order.
  *
- * <p>Each batch is a Kafka transaction: a crash leaves whole batches, never a part of one. It leaves no memory of how far it
- * came either, so the next replay begins anew, and what was replayed is replayed once more. The transactional id is one for
- * all replays of a slot: a second replay ends the first, and neither disturbs the relay.
+ * <p>Each batch is a Kafka transaction: a crash leaves whole batches, never a part of one. The progress is not stored, so the
+ * next replay starts from the beginning and publishes the same events again. All replays of a slot have one transactional id: a
+ * second replay ends the first, and neither disturbs the relay.
  */
 public final class Replay {
 
@@ -46,7 +46,7 @@ public final class Replay {
     private final ProducerFactory producers;
     private final Clock clock;
 
-    /** Connects to nothing yet. */
+    /** Creates the object without a connection. */
     public Replay(
             DatabaseSettings database,
             SlotSettings slot,
@@ -65,11 +65,11 @@ public final class Replay {
     }
 
     /**
-     * What would be published.
+     * Returns the events that would be published.
      *
-     * @throws java.sql.SQLException if the database cannot be asked
-     * @throws com.everyoneslecture.relay.routing.UnroutedEventException if no route takes one of the events, and the relay is told
-     *     to halt then
+     * @throws java.sql.SQLException if the database is unreachable
+     * @throws com.everyoneslecture.relay.routing.UnroutedEventException if no route takes one of the events, and the relay is
+     *     configured to halt then
      */
     public Plan plan(EventSelection selection) throws Exception {
         return new Planner(new Database(database), slot, detours()).plan(selection);
@@ -79,7 +79,7 @@ public final class Replay {
      * Returns the topics of a plan that do not exist. A replay creates no topic; the plan must not be run before they exist, because
      * brokers that create topics on request would create them with their own settings.
      *
-     * @throws org.apache.kafka.common.KafkaException if the brokers do not answer in time
+     * @throws org.apache.kafka.common.KafkaException if the brokers do not respond in time
      */
     public List<String> missingTopics(Plan plan) throws InterruptedException {
         try (Admin admin = Admin.create(kafka.clientProperties())) {
@@ -91,11 +91,11 @@ public final class Replay {
     }
 
     /**
-     * Publishes it. An event that Kafka still refuses for itself goes to a dead letter topic, as the relay has it, and the others
-     * go on.
+     * Publishes the events. An event that Kafka still rejects permanently goes to a dead letter topic, as in the relay, and the
+     * others follow.
      *
-     * @param published told of the number so far, after each commit
-     * @return what became of them
+     * @param published called with the current number after each commit
+     * @return the result
      * @throws Exception if the rows cannot be read or a batch cannot be published; the batches before it are published
      */
     public Replayed run(EventSelection selection, LongConsumer published) throws Exception {
@@ -119,7 +119,7 @@ public final class Replay {
                 clock.instant().truncatedTo(ChronoUnit.MILLIS).toString().getBytes(UTF_8));
     }
 
-    /** As the relay routes an event that no topic has refused yet. */
+    /** Routes like the relay while no topic has rejected an event. */
     private Detours detours() {
         return new Detours(routes, RelayNames.of(slot.name(), kafka).deadLetters(), System::nanoTime);
     }

@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  * Adds a span to the trace of each published event: from the commit in the database to Kafka's acknowledgement. Its parent is the span
  * that appended the event.
  *
- * <p>The writer decides about the cost: an event without a trace, or with one that is not recorded, takes a look at one byte. Of one
- * transaction, at most {@value #MOST} events get a span.
+ * <p>The writer decides about the cost: for an event without a trace, or with one that is not recorded, only one byte is read.
+ * At most {@value #MOST} events of one transaction get a span.
  *
  * <p>Used by the publishing thread.
  */
 public final class PublishTraces implements RelayListener, TraceScope {
 
-    /** Events of one transaction that get a span; a span costs about as much as a record. */
+    /** The maximum number of events of one transaction that get a span; a span costs about as much as a record. */
     static final int MOST = 512;
 
     private final Tracer tracer;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Compares records with the rows of the outbox, one after the other. */
 final class Comparison {
 
-    /** The relay, or anybody who is no replay, wrote a record of it. */
+    /** A record of it was written by the relay, or by another program that is not a replay. */
     private static final byte RECORDED = 2;
 
     private static final byte DOUBLED = 4;
@@ -53,9 +53,9 @@ final class Comparison {
     }
 
     /**
-     * Takes the next record of a topic for events.
+     * Adds the next record of a topic of events.
      *
-     * @param partition a number of its own for each partition of each topic
+     * @param partition a number that is unique among the partitions of all topics
      */
     void record(EventRecord record, int partition) throws SQLException {
         Instant since = settings.since();
@@ -117,8 +117,8 @@ final class Comparison {
     /**
      * Returns the result, once every record is taken.
      *
-     * @param checked the snapshot that the relay has checked: rows that it covers are lost if they are missing, and others may
-     *     still come; null where there is none
+     * @param checked the snapshot that the relay has checked: missing rows that it covers are lost, and others may still be
+     *     published; null if there is none
      */
     Report report(boolean confirmed, @Nullable String checked, List<String> notes) throws SQLException {
         strangers.ask();
@@ -157,7 +157,7 @@ final class Comparison {
                 notes);
     }
 
-    /** Events that are not in their topic: the outbox tells more of the first of them. */
+    /** Events that are not in their topic. The outbox describes the first of them. */
     private final class Absent {
         private final List<UUID> first = new ArrayList<>();
         private long count;

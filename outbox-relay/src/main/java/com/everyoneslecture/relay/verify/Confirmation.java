@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Waits until the slot has confirmed a position: what committed before it is then published, or lost. */
+/** Waits until the slot has confirmed a position: rows that committed before it are then published, or lost. */
 final class Confirmation {
 
     private static final long LOOK_MILLIS = 200;
@@ -18,7 +18,7 @@ final class Confirmation {
         this.slot = slot;
     }
 
-    /** Whether it has; false as soon as there is no slot, or after so long. */
+    /** Returns whether it has; false as soon as there is no slot, or after the time limit. */
     boolean await(Lsn position, Duration patience, Progress progress) throws SQLException, InterruptedException {
         long begunNanos = System.nanoTime();
         while (true) {

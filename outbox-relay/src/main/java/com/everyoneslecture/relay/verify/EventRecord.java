@@ -12,12 +12,12 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a record says of its event. Anybody may have written it, so anything may be missing or wrong.
+ * The event of a record. Any program may have written the record, so any part may be missing or wrong.
  *
- * @param id null if it names none
+ * @param id null if the record has none
  * @param replayed whether a replay wrote it
- * @param occurredAt as the header says, or else the record's time
- * @param told for a person
+ * @param occurredAt from the header, or else the record's time
+ * @param told its description for a report
  */
 record EventRecord(@Nullable UUID id, boolean replayed, Instant occurredAt, Event told) {
 

@@ -3,8 +3,8 @@ package com.everyoneslecture.relay.verify;
 import java.util.UUID;
 
 /**
- * Keeps a row for each event: its version, when it was appended, its key (a number) and what was seen of it (bits). An event takes 37 bytes
- * in a slot, and three of four slots are used. Open addressing with linear probing. Not thread-safe.
+ * Keeps a row for each event: its version, its order of appending, its key (a number) and its flags (bits). An event takes 37
+ * bytes in a slot, and three of four slots are used. Open addressing with linear probing. Not thread-safe.
  */
 final class EventTable {
 
@@ -79,7 +79,7 @@ final class EventTable {
         states[slot] |= bit;
     }
 
-    /** Hands over every event. */
+    /** Passes every event to the visitor. */
     void forEach(Visitor visitor) {
         for (int slot = 0; slot < states.length; slot++) {
             if (states[slot] != 0) {
@@ -88,7 +88,7 @@ final class EventTable {
         }
     }
 
-    /** The slot that holds the event, or the empty one where it belongs. */
+    /** Returns the slot that holds the event, or the empty one where it belongs. */
     private int slotOf(long high, long low) {
         long mixed = (high ^ Long.rotateLeft(low, 32)) * 0x9E3779B97F4A7C15L;
         // The upper half as a fraction of the slots, whose number need not be a power of two.

@@ -5,14 +5,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the outbox held at one moment.
+ * A snapshot of the outbox.
  *
- * @param events each with the number of its key: an aggregate has several if its events have keys of their own
- * @param aggregates how many there are
- * @param keys how many there are, numbered from 0
+ * @param events each with the number of its key: an aggregate has several keys if its events have separate keys
+ * @param aggregates the number of aggregates
+ * @param keys the number of keys, numbered from 0
  * @param types of the aggregates
  * @param walEnd every row committed before this position
- * @param oldestMicros what occurred before that may have left with its partition; null if nothing leaves so
+ * @param oldestMicros retention may have dropped the rows of events that occurred before; null if it drops none
  */
 record Outbox(
         EventTable events,

@@ -24,12 +24,12 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the outbox: once as a whole, as of one moment, and some of its rows by their ids. */
+/** Reads the outbox: once as a whole, in one snapshot, and some of its rows by their ids. */
 final class OutboxRows implements RowLookup {
 
     private static final int BATCH = 10_000;
 
-    /** Where the oldest day's partition begins: what occurred before that may have left with its partition. */
+    /** The begin of the oldest day's partition: retention may have dropped the rows of events that occurred before. */
     private static final String OLDEST = """
             select min((regexp_match(pg_get_expr(p.relpartbound, p.oid), 'FROM \\(''?(-?\\d+)''?\\)'))[1]::bigint)
             from pg_inherits i join pg_class p on p.oid = i.inhrelid

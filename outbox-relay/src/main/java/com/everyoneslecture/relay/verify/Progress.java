@@ -1,15 +1,15 @@
 package com.everyoneslecture.relay.verify;
 
-/** Hears how far a long reading is. */
+/** Receives the progress of a long read. */
 @FunctionalInterface
 public interface Progress {
 
     /**
-     * So much is done.
+     * Called with the current progress.
      *
-     * @param what is read
-     * @param done of it
-     * @param total of it, as far as is known
+     * @param what the object that is read
+     * @param done the part of it that is done
+     * @param total the size of it, as far as it is known
      */
     void at(String what, long done, long total);
 }

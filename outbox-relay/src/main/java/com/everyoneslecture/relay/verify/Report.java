@@ -4,23 +4,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a verification found.
+ * The result of a verification.
  *
- * @param rows of the outbox that were compared
- * @param aggregates that they belong to
- * @param records of the topics that were compared
- * @param published events that are in their topic, whoever put them there
+ * @param rows the number of compared rows of the outbox
+ * @param aggregates the number of their aggregates
+ * @param records the number of compared records of the topics
+ * @param published events that are in their topic, written by any program
  * @param replayed records of replays
  * @param newer events that were committed after the outbox was read
- * @param older records of events that the outbox no longer has, for their partition is gone
+ * @param older records of events that the outbox no longer has, because their partition was dropped
  * @param confirmed whether the slot has confirmed every row
- * @param lost rows with no record, though the relay has checked that each of them is published
- * @param unpublished rows with no record, which the relay has not checked yet: they may still come, from the slot or from the outbox
- * @param doubled events with several records, replays not counted
- * @param misordered events whose first record stands behind one of a later version of their aggregate
- * @param phantom records of no row
+ * @param lost rows without a record, although the relay has checked that each of them is published
+ * @param unpublished rows without a record that the relay has not checked yet: they may still be published, from the slot or
+ *     from the outbox
+ * @param doubled events with several records, not counting replays
+ * @param misordered events whose first record follows one of a later version of their aggregate
+ * @param phantom records without a row
  * @param deadLettered events that are in a dead letter topic and not in their own
- * @param notes what a reader has to know of this verification
+ * @param notes limits of this verification that a reader has to know
  */
 public record Report(
         long rows,
@@ -39,7 +40,7 @@ public record Report(
         Found deadLettered,
         List<String> notes) {
 
-    /** Whether the guarantee holds for everything that was compared. */
+    /** Returns whether the guarantee holds for everything that was compared. */
     public boolean clean() {
         return lost.count() + unpublished.count() + doubled.count() + misordered.count() + phantom.count() == 0;
     }
@@ -53,9 +54,9 @@ public record Report(
     public record Found(long count, List<Event> first) {}
 
     /**
-     * An event, as far as it can be told.
+     * An event, as far as its record or row describes it.
      *
-     * @param id null for a record that names none
+     * @param id null for a record without one
      * @param aggregate the aggregate's type and id, or the record's key
      * @param version of the aggregate
      * @param place topic, partition and offset of a record; null for a row

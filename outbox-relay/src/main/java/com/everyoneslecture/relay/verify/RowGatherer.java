@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers the rows of the outbox and numbers their record keys. An aggregate whose events have keys of their own has several
- * keys: between them there is no order to verify. Used by one thread.
+ * Collects the rows of the outbox and numbers their record keys. An aggregate whose events have separate keys has several keys:
+ * there is no order between them to verify. Used by one thread.
  */
 final class RowGatherer {
 
@@ -27,7 +27,7 @@ final class RowGatherer {
     /**
      * A row of the outbox.
      *
-     * @param key the record key of its own; null if the record's key is the aggregate id
+     * @param key the separate record key; null if the record's key is the aggregate id
      */
     record Row(
             UUID id,

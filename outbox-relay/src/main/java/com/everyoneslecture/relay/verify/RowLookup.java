@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** Looks up rows of the outbox by their ids. */
 interface RowLookup {
 
-    /** Returns those of the ids that have a row now. */
+    /** Returns the ids that have a row now. */
     Set<UUID> existing(Collection<UUID> ids) throws SQLException;
 
-    /** Returns those of the ids whose row a snapshot covers; none where it is null. */
+    /** Returns the ids whose row a snapshot covers; empty if the snapshot is null. */
     Set<UUID> covered(List<UUID> ids, @Nullable String snapshot) throws SQLException;
 
-    /** Returns what a report names of these events, the versions of an aggregate in their order. */
+    /** Returns the descriptions of these events for a report, the versions of an aggregate in their order. */
     List<Event> describe(Collection<UUID> ids) throws SQLException;
 }

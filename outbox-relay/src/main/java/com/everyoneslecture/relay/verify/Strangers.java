@@ -10,8 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records whose events are not among the rows that were read: newer ones, ones whose rows have left with their partition,
- * and phantoms. Which it is, the outbox is asked, many at a time.
+ * Records whose events are not among the rows that were read: newer events, events whose rows were dropped with their
+ * partition, and phantoms. Queries to the outbox, for many events at a time, distinguish these cases.
  */
 final class Strangers {
 

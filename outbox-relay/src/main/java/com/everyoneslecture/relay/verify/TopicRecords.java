@@ -26,8 +26,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads topics as a {@code read_committed} consumer does, up to where they end when reading begins, a partition after the
- * other: so the records of one partition come in their order, and few are in memory at once. Used by one thread.
+ * Reads topics as a {@code read_committed} consumer does, up to their ends at the start of reading, one partition after the
+ * other. So the records of one partition arrive in their order, and few are in memory at once. Used by one thread.
  */
 final class TopicRecords implements AutoCloseable {
 
@@ -71,10 +71,10 @@ final class TopicRecords implements AutoCloseable {
     }
 
     /**
-     * The partitions of existing topics. The ends are those of all records, also of transactions that are open now: what
-     * was acknowledged before this lies before them.
+     * Returns the partitions of existing topics. The ends are those of all records, also of transactions that are open now:
+     * every record that was acknowledged before this call is before them.
      *
-     * @param since nothing that occurred before has to be read; null for everything
+     * @param since events that occurred before need not be read; null for all
      */
     List<Part> parts(Collection<String> topics, @Nullable Instant since) throws InterruptedException {
         List<TopicPartition> partitions = new ArrayList<>();
@@ -105,10 +105,11 @@ final class TopicRecords implements AutoCloseable {
     }
 
     /**
-     * Hands over the records of a partition.
+     * Passes the records of a partition to the sink.
      *
-     * @param oversized takes note of what was passed over, since it does not fit into memory; with it the rest of its batch
-     * @return where reading ended: before the part's end only if a transaction stays open there
+     * @param oversized is notified of records that were skipped, with the rest of their batch, because they do not fit into
+     *     memory
+     * @return the offset at which reading stopped: before the part's end only if a transaction stays open there
      */
     <E extends Exception> long read(
             Part part, CommittedRecords.Sink<E> sink, java.util.function.Consumer<OversizedRecordsException> oversized)
@@ -127,7 +128,7 @@ final class TopicRecords implements AutoCloseable {
         }
     }
 
-    /** Hands over what fits by itself; returns where to go on, which is behind what does not. */
+    /** Passes on records that fit one by one; returns the offset to continue from, which is behind those that do not fit. */
     private <E extends Exception> long oneByOne(
             Part part,
             long from,

@@ -21,8 +21,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A verification in four steps whose order matters: all rows of the outbox, as of one moment; a wait until the slot has
- * confirmed what was visible then; where the topics end; every record up to there. So an event in flight is not called lost.
+ * A verification in four steps whose order matters: read all rows of the outbox, in one snapshot; wait until the slot has
+ * confirmed the visible rows; read the ends of the topics; read every record up to there. So an event in flight does not count
+ * as lost.
  */
 public final class Verification {
 
@@ -34,7 +35,7 @@ public final class Verification {
     private final Progress progress;
     private final List<String> notes = new ArrayList<>();
 
-    /** Connects to nothing yet. */
+    /** Creates the object without a connection. */
     public Verification(
             DatabaseSettings database, SlotSettings slot, KafkaSettings kafka, Routes routes, Progress progress) {
         this.kafka = kafka;
@@ -48,8 +49,8 @@ public final class Verification {
     /**
      * Reads both sides and compares them.
      *
-     * @throws SQLException if the database cannot be asked
-     * @throws org.apache.kafka.common.KafkaException if the brokers cannot be asked
+     * @throws SQLException if the database is unreachable
+     * @throws org.apache.kafka.common.KafkaException if the brokers are unreachable
      * @throws InterruptedException if this thread was interrupted
      */
     public Report run(VerifySettings settings) throws Exception {

@@ -5,10 +5,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to verify.
+ * The settings of a verification.
  *
  * @param since only events that occurred then or later; null for all
- * @param patience how long to wait for the slot to confirm what the outbox holds
+ * @param patience how long to wait for the slot to confirm the rows of the outbox
  * @param limit how many events of each kind are named
  */
 public record VerifySettings(@Nullable Instant since, Duration patience, int limit) {}

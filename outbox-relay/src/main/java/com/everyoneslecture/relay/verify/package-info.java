@@ -1,6 +1,6 @@
 /**
- * Compares the outbox with the topics, event by event, and trusts nothing that the relay says of itself: neither its ledger
- * nor its metrics. What it keeps of an event is some forty bytes, so that millions fit.
+ * Compares the outbox with the topics, event by event, independently of the relay: neither its ledger nor its metrics are used
+ * as evidence. It keeps about forty bytes of each event, so that millions fit into memory.
  */
 @NullMarked
 package com.everyoneslecture.relay.verify;
