@@ -25,7 +25,7 @@ final class Takeover {
     private final WorkerIdentity worker;
 
     /**
-     * Connects to nothing yet.
+     * Creates the object without a connection.
      *
      * @param producer the configuration of a producer with the id
      * @param patience the maximum time to wait for the brokers
@@ -42,7 +42,7 @@ final class Takeover {
      *
      * @throws com.everyoneslecture.outbox.capture.slot.PrerequisiteException if the worker does not publish under the
      *     configured id
-     * @throws KafkaException if the brokers do not respond in time, or refuse
+     * @throws KafkaException if the brokers do not respond in time, or reject the request
      * @throws InterruptedException if the thread was interrupted
      */
     void run() throws InterruptedException {

@@ -26,7 +26,7 @@ record WorkerIdentity(String transactionalId) {
      *
      * @param patience the maximum time to wait for the brokers
      * @throws PrerequisiteException if there is none
-     * @throws KafkaException if the brokers do not respond in time, or refuse
+     * @throws KafkaException if the brokers do not respond in time, or reject the request
      * @throws InterruptedException if the thread was interrupted
      */
     void require(Admin admin, Duration patience) throws InterruptedException {

@@ -61,7 +61,7 @@ final class WorkerProducer implements Producer<byte[], byte[]> {
      *
      * @throws com.everyoneslecture.outbox.capture.slot.PrerequisiteException if the worker does not publish under the
      *     configured id
-     * @throws KafkaException if the brokers do not respond in time, or refuse
+     * @throws KafkaException if the brokers do not respond in time, or reject the request
      * @throws InterruptException if the thread was interrupted
      */
     @Override

@@ -23,7 +23,7 @@ final class WorkerProducers implements ProducerFactory, AutoCloseable {
     private final SourcePosition position;
 
     /**
-     * Connects to nothing yet.
+     * Creates the object without a connection.
      *
      * @throws org.apache.kafka.common.KafkaException if the admin client rejects its configuration
      */

@@ -52,7 +52,7 @@ public final class Skips {
      *
      * @param offset the offset of the record, as the halt reports it
      * @throws NothingToSkipException if the partition is at another offset, or its next record can be read
-     * @throws KafkaException if the brokers do not respond in time, or refuse
+     * @throws KafkaException if the brokers do not respond in time, or reject the request
      * @throws SQLException if the database fails
      */
     public synchronized Skipped skip(int partition, long offset) throws SQLException {
