@@ -91,7 +91,7 @@ class OwnedLedgerIT {
             kafka.takeOver(kafka.ledger().head().writers());
             kafka.ledger()
                     .adopt(new ReplicationSlot(new Database(properties.database()), properties.slot())
-                            .moment()
+                            .walSnapshot()
                             .database());
         }
     }

@@ -18,7 +18,7 @@ record PositionedCapture(SourcePosition position) implements CaptureFactory {
     public Capture start(DatabaseSettings database, SlotSettings slot, CaptureSettings settings, EventConsumer consumer)
             throws SQLException {
         position.begin(
-                new ReplicationSlot(new Database(database), slot).moment().database());
+                new ReplicationSlot(new Database(database), slot).walSnapshot().database());
         return WalCapture.start(database, slot, settings, events -> {
             position.read(events);
             consumer.accept(events);

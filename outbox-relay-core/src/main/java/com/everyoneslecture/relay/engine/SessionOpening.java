@@ -2,7 +2,7 @@ package com.everyoneslecture.relay.engine;
 
 import com.everyoneslecture.outbox.capture.slot.DatabaseHistory;
 import com.everyoneslecture.outbox.capture.slot.Lsn;
-import com.everyoneslecture.outbox.capture.slot.Moment;
+import com.everyoneslecture.outbox.capture.slot.WalSnapshot;
 import com.everyoneslecture.outbox.capture.slot.PrerequisiteException;
 import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
 import com.everyoneslecture.outbox.capture.table.OutboxTable;
@@ -70,7 +70,7 @@ final class SessionOpening {
     LedgerHead requireOwnLedger() throws SQLException {
         LedgerHead head = ledger.head();
         String owner = head.owner();
-        String here = slot.moment().database();
+        String here = slot.walSnapshot().database();
         if (owner != null && !DatabaseHistory.system(owner).equals(DatabaseHistory.system(here))) {
             throw new PrerequisiteException(
                     "the ledger " + ledger.topic() + " belongs to the database system "
@@ -120,7 +120,7 @@ final class SessionOpening {
         return published;
     }
 
-    static SafePoints.Visible visible(Moment moment) {
+    static SafePoints.Visible visible(WalSnapshot moment) {
         return new SafePoints.Visible(
                 moment.database(), moment.snapshot(), moment.walEnd().value());
     }

@@ -77,7 +77,7 @@ final class StreamingSession implements Session {
         }
         LedgerContents published = opening.run(confirmedAtStart);
         // After the recovery, which may have published recent transactions that the stream also delivers.
-        redeliveredUpTo = slot.moment().walEnd();
+        redeliveredUpTo = slot.walSnapshot().walEnd();
         gate.open(published);
         flowing = true;
     }
@@ -101,7 +101,7 @@ final class StreamingSession implements Session {
      */
     private void makeSlot(SlotTaking taking, LedgerHead ledger) throws Exception {
         kafka.takeOver(ledger.writers());
-        kafka.ledger().recoveryDue(new RecoveryDue(slot.moment().snapshot()));
+        kafka.ledger().recoveryDue(new RecoveryDue(slot.walSnapshot().snapshot()));
         slot.make(taking);
         listener.slotCreated();
         start(taking);

@@ -88,7 +88,7 @@ public final class StreamingSessions implements Session.Opener {
         Gate gate = new Gate(publisher, listener);
         SafePoints safePoints = new SafePoints(
                 kafka.ledger(),
-                () -> SessionOpening.visible(slot.moment()),
+                () -> SessionOpening.visible(slot.walSnapshot()),
                 new Audit(outbox, kafka.ledger(), gate, missedCause, listener),
                 gate);
         Recovery recovery = new Recovery(

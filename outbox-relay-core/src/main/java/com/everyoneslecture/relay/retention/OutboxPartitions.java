@@ -4,7 +4,7 @@ import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.capture.jdbc.Query;
 import com.everyoneslecture.outbox.capture.jdbc.SessionSettings;
 import com.everyoneslecture.outbox.capture.slot.ForeignRows;
-import com.everyoneslecture.outbox.capture.slot.Moment;
+import com.everyoneslecture.outbox.capture.slot.WalSnapshot;
 import com.everyoneslecture.outbox.event.OutboxNames;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,7 +21,7 @@ public final class OutboxPartitions {
 
     // On the same connection, because a snapshot is not valid in another database.
     private static final String DROP =
-            "select %s(make_interval(secs => ?), ?::pg_snapshot) where ? = " + Moment.DATABASE;
+            "select %s(make_interval(secs => ?), ?::pg_snapshot) where ? = " + WalSnapshot.DATABASE;
 
     private static final String DROPPED_BEYOND = """
             select coalesce(sum(dropped_rows), 0)

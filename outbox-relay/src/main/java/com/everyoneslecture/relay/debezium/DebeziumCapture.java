@@ -1,7 +1,7 @@
 package com.everyoneslecture.relay.debezium;
 
 import com.everyoneslecture.outbox.capture.Capture;
-import com.everyoneslecture.outbox.capture.CaptureLife;
+import com.everyoneslecture.outbox.capture.CaptureLifecycle;
 import com.everyoneslecture.outbox.capture.CaptureSettings;
 import com.everyoneslecture.outbox.capture.EventConsumer;
 import com.everyoneslecture.outbox.capture.PreparedCapture;
@@ -60,7 +60,7 @@ public final class DebeziumCapture implements Capture, PreparedCapture {
     private final StreamHold hold = StreamHold.create();
     private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
     private final CountDownLatch stoppable = new CountDownLatch(1);
-    private final CaptureLife life = new CaptureLife();
+    private final CaptureLifecycle life = new CaptureLifecycle();
     private volatile @Nullable OutboxRowDecoder decoder;
     private volatile @Nullable Throwable rejection;
 

@@ -50,7 +50,7 @@ final class LedgerEvidence {
 
     private List<Finding> look(LedgerHead head) throws SQLException {
         String owner = head.owner();
-        String here = slot.moment().database();
+        String here = slot.walSnapshot().database();
         if (owner != null && !DatabaseHistory.system(owner).equals(DatabaseHistory.system(here))) {
             return List.of(Finding.fail(
                             AREA,

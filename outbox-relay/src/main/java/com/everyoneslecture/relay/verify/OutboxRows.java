@@ -60,7 +60,7 @@ final class OutboxRows implements RowLookup {
             long total = Objects.requireNonNull(
                     Query.first(connection, "select count(*) from " + table + condition, row -> row.getLong(1)));
             // After the snapshot of this transaction: every row that it sees committed before this position.
-            Lsn walEnd = slot.moment().walEnd();
+            Lsn walEnd = slot.walSnapshot().walEnd();
             Long oldest = Query.first(connection, OLDEST, row -> row.getObject(1, Long.class), table);
             TableColumns columns = TableColumns.of(connection, outbox);
             String appended = columns.has(OutboxColumns.APPEND_ORDER) ? "coalesce(append_order, 0)" : "0";

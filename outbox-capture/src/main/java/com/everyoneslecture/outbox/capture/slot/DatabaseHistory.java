@@ -9,7 +9,7 @@ package com.everyoneslecture.outbox.capture.slot;
  * @param timelines the positions at which earlier timelines ended
  * @param setBack whether it is known to lack rows that it had; its positions and transaction ids prove nothing then
  */
-public record DatabaseHistory(Moment now, TimelineHistory timelines, boolean setBack) {
+public record DatabaseHistory(WalSnapshot now, TimelineHistory timelines, boolean setBack) {
 
     /** Returns the history of a database that is known to lack rows that it had. */
     public DatabaseHistory ofASetBackDatabase() {
@@ -19,7 +19,7 @@ public record DatabaseHistory(Moment now, TimelineHistory timelines, boolean set
     /**
      * Returns whether this database, on the present timeline or an earlier one, has been at a position.
      *
-     * @param database system and timeline, as {@link Moment#database()} writes them
+     * @param database system and timeline, as {@link WalSnapshot#database()} writes them
      * @param lsn in bytes of the log; 0 where it is not known, and then only the present timeline holds it
      */
     public boolean holds(String database, long lsn) {
@@ -37,7 +37,7 @@ public record DatabaseHistory(Moment now, TimelineHistory timelines, boolean set
      * Returns whether this database is on the timeline of a position and has not reached it: it had reached it earlier, and was
      * set back. A crash does not cause this, because the log is decoded only as far as it is on disk.
      *
-     * @param database system and timeline, as {@link Moment#database()} writes them
+     * @param database system and timeline, as {@link WalSnapshot#database()} writes them
      * @param lsn in bytes of the log
      */
     public boolean isBehind(String database, long lsn) {

@@ -144,8 +144,8 @@ public final class ReplicationSlot {
      *
      * @throws SQLException if the server is unreachable
      */
-    public Moment moment() throws SQLException {
-        return database.read(Moment::read);
+    public WalSnapshot walSnapshot() throws SQLException {
+        return database.read(WalSnapshot::read);
     }
 
     /**
@@ -154,7 +154,7 @@ public final class ReplicationSlot {
      * @throws SQLException if the server is unreachable
      */
     public DatabaseHistory history() throws SQLException {
-        Moment now = moment();
+        WalSnapshot now = walSnapshot();
         return new DatabaseHistory(now, TimelineHistory.read(database, now.timeline()), false);
     }
 

@@ -2,7 +2,7 @@ package com.everyoneslecture.outbox.capture.wal;
 
 import com.everyoneslecture.outbox.capture.BatchBuffer;
 import com.everyoneslecture.outbox.capture.Capture;
-import com.everyoneslecture.outbox.capture.CaptureLife;
+import com.everyoneslecture.outbox.capture.CaptureLifecycle;
 import com.everyoneslecture.outbox.capture.CaptureSettings;
 import com.everyoneslecture.outbox.capture.CapturedBatch;
 import com.everyoneslecture.outbox.capture.EventConsumer;
@@ -33,7 +33,7 @@ public final class WalCapture implements Capture {
     private final EventConsumer consumer;
     private final BatchBuffer buffer;
     private final Thread thread = new Thread(this::run, "capture");
-    private final CaptureLife life = new CaptureLife();
+    private final CaptureLifecycle life = new CaptureLifecycle();
 
     private WalCapture(WalSettings settings, EventConsumer consumer) {
         this.settings = settings;

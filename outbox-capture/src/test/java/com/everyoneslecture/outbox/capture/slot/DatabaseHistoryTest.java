@@ -10,7 +10,7 @@ class DatabaseHistoryTest {
 
     /** On timeline 3, which left 2 at 48 MiB, which left 1 at 32 MiB. */
     private final DatabaseHistory history = new DatabaseHistory(
-            new Moment("7000/3", "100:120:101,110", new Lsn(64 * MEBI)),
+            new WalSnapshot("7000/3", "100:120:101,110", new Lsn(64 * MEBI)),
             new TimelineHistory(
                     3, TimelineHistory.parse("1\t0/2000000\tno recovery target specified\n\n2\t0/3000000\tpromoted\n")),
             false);

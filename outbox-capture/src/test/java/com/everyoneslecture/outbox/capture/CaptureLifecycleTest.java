@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class CaptureLifeTest {
+class CaptureLifecycleTest {
 
-    private final CaptureLife life = new CaptureLife();
+    private final CaptureLifecycle life = new CaptureLifecycle();
     private final AtomicBoolean handed = new AtomicBoolean();
 
     @Test

@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe. One thread delivers batches; any other thread closes.
  */
-public final class CaptureLife {
+public final class CaptureLifecycle {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CaptureLife.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CaptureLifecycle.class);
 
     /** The time for which {@link #close} waits for the current batch. */
     private static final Duration BATCH_PATIENCE = Duration.ofMillis(1500);

@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param snapshot the visible rows, as {@code pg_current_snapshot()} writes them
  * @param walEnd the end of the write-ahead log shortly after the snapshot: every visible row committed before it
  */
-public record Moment(String database, String snapshot, Lsn walEnd) {
+public record WalSnapshot(String database, String snapshot, Lsn walEnd) {
 
     /**
      * The SQL expression of {@link #database()}. The timeline changes with a restored backup and a failover, after which
@@ -27,9 +27,9 @@ public record Moment(String database, String snapshot, Lsn walEnd) {
             "select " + DATABASE + ", pg_current_snapshot()::text, pg_current_wal_insert_lsn()::text";
 
     /** Reads the current snapshot. */
-    static Moment read(Connection connection) throws SQLException {
+    static WalSnapshot read(Connection connection) throws SQLException {
         return Objects.requireNonNull(Query.first(
-                connection, QUERY, row -> new Moment(row.getString(1), row.getString(2), Lsn.parse(row.getString(3)))));
+                connection, QUERY, row -> new WalSnapshot(row.getString(1), row.getString(2), Lsn.parse(row.getString(3)))));
     }
 
     /** The timeline. */
