@@ -27,12 +27,12 @@ public final class Outbox {
 
     private final TableName table;
     private final EventRules rules;
-    private final Refusals refusals;
+    private final Rejections rejections;
 
     private Outbox(TableName table) {
         this.table = table;
         this.rules = new EventRules(table);
-        this.refusals = new Refusals(table);
+        this.rejections = new Rejections(table);
     }
 
     /** Returns the outbox in the table {@code outbox}, which is found by the connection's search path. */
@@ -114,7 +114,7 @@ public final class Outbox {
             insert.bind(statement, events);
             statement.executeUpdate();
         } catch (SQLException e) {
-            throw thrown(refusals.explained(events, e));
+            throw thrown(rejections.explained(events, e));
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Classifies a failed insert by its SQLSTATE and constraint. */
-final class Refusals {
+final class Rejections {
 
     private static final String NOT_NULL_VIOLATION = "23502";
     private static final String UNIQUE_VIOLATION = "23505";
@@ -13,7 +13,7 @@ final class Refusals {
 
     private final TableName table;
 
-    Refusals(TableName table) {
+    Rejections(TableName table) {
         this.table = table;
     }
 
