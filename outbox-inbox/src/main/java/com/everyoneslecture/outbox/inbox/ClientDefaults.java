@@ -78,7 +78,7 @@ public final class ClientDefaults {
             // Records of aborted transactions were never published.
             ConsumerConfig.ISOLATION_LEVEL_CONFIG,
             "read_committed",
-            // The effect is that of "earliest", but Beginning also reports lost records.
+            // The effect is that of "earliest", but OffsetReset also reports lost records.
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
             "none",
             // Otherwise a request would create the topic, with the broker's default number of partitions instead of the

@@ -46,8 +46,8 @@ final class ConsumerSession implements AutoCloseable {
     private final Poll poll;
     private final Offsets offsets;
     private final Assignment assignment;
-    private final Persistence persistence;
-    private final BrokerContact contact;
+    private final RetryLoop retries;
+    private final BrokerLiveness liveness;
     private final Positions positions = new Positions();
     private final TopicIdentity identity;
     private final Placement placement;
@@ -72,8 +72,8 @@ final class ConsumerSession implements AutoCloseable {
         this.poll = new Poll(consumer, parts.listener());
         this.offsets = new Offsets(consumer);
         this.assignment = new Assignment(consumer, offsets, positions);
-        this.persistence = new Persistence(poll, assignment, status, stop, clock);
-        this.contact = new BrokerContact(consumer, clock);
+        this.retries = new RetryLoop(poll, assignment, status, stop, clock);
+        this.liveness = new BrokerLiveness(consumer, clock);
         this.identity = new TopicIdentity(topic, parts.clients());
         this.placement = new Placement(consumer, parts, offsets, positions, assignment, identity, pace);
         this.nextCheck = clock.instant();
@@ -98,16 +98,16 @@ final class ConsumerSession implements AutoCloseable {
             assignment.displace(next.keySet());
         }
         if (!stop.isGiven()) {
-            persistence.persist(this::settle);
+            retries.run(this::settle);
             tellLag();
         }
     }
 
     /** Returns whether the batch's offsets may be committed: only if all of it is applied or acknowledged as dead letters. */
     private boolean handle(Batch batch) {
-        return persistence.persist(batch::apply)
-                && persistence.persist(batch::writeDeadLetters)
-                && persistence.persist(batch::passDeadLetters);
+        return retries.run(batch::apply)
+                && retries.run(batch::writeDeadLetters)
+                && retries.run(batch::passDeadLetters);
     }
 
     /**
@@ -138,9 +138,9 @@ final class ConsumerSession implements AutoCloseable {
     }
 
     private void tellState() {
-        contact.listen();
-        if (contact.isSilent()) {
-            status.silent(contact.heardAt());
+        liveness.check();
+        if (liveness.isSilent()) {
+            status.silent(liveness.heardAt());
         } else if (assignment.joined()) {
             status.polling();
         }

@@ -9,18 +9,18 @@ import org.apache.kafka.clients.consumer.InvalidOffsetException;
 final class Poll {
 
     private final Consumer<byte[], byte[]> consumer;
-    private final Beginning beginning;
+    private final OffsetReset reset;
 
     Poll(Consumer<byte[], byte[]> consumer, LoopListener listener) {
         this.consumer = consumer;
-        this.beginning = new Beginning(consumer, listener);
+        this.reset = new OffsetReset(consumer, listener);
     }
 
     ConsumerRecords<byte[], byte[]> records(Duration timeout) {
         try {
             return consumer.poll(timeout);
         } catch (InvalidOffsetException e) {
-            beginning.goTo(e);
+            reset.run(e);
             return ConsumerRecords.empty();
         }
     }

@@ -11,7 +11,7 @@ import org.apache.kafka.common.errors.WakeupException;
  * Repeats a step until it succeeds. In between it keeps polling with every partition paused, so that the group does not
  * consider this member dead and a rebalance never waits for a database. Used by the loop's thread alone.
  */
-final class Persistence {
+final class RetryLoop {
 
     /** Something that can fail. */
     interface Step {
@@ -27,7 +27,7 @@ final class Persistence {
     private final StopSignal stop;
     private final Clock clock;
 
-    Persistence(Poll poll, Assignment assignment, LoopStatus status, StopSignal stop, Clock clock) {
+    RetryLoop(Poll poll, Assignment assignment, LoopStatus status, StopSignal stop, Clock clock) {
         this.poll = poll;
         this.assignment = assignment;
         this.status = status;
@@ -40,7 +40,7 @@ final class Persistence {
      *
      * @return whether the step is done
      */
-    boolean persist(Step step) {
+    boolean run(Step step) {
         int withdrawals = assignment.withdrawals();
         try {
             for (int attempt = 1; ; attempt++) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * broker. The bytes that the client has received do, because a live broker answers fetches, heartbeats and metadata requests
  * every second. Used by the loop's thread alone.
  */
-final class BrokerContact {
+final class BrokerLiveness {
 
     /** Longer than any interval between two responses of a live broker. */
     private static final Duration SILENCE = Duration.ofSeconds(4);
@@ -23,14 +23,14 @@ final class BrokerContact {
     private double received = Double.NaN;
     private Instant heardAt;
 
-    BrokerContact(Consumer<?, ?> consumer, Clock clock) {
+    BrokerLiveness(Consumer<?, ?> consumer, Clock clock) {
         this.consumer = consumer;
         this.clock = clock;
         this.heardAt = clock.instant();
     }
 
     /** Checks whether any bytes have arrived since the last call. */
-    void listen() {
+    void check() {
         double now = received();
         if (now != received) {
             received = now;

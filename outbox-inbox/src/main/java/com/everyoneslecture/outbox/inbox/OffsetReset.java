@@ -14,14 +14,14 @@ import org.slf4j.LoggerFactory;
  * but would not report it: records that the topic dropped before they were read are lost to the read model, and the listener
  * must be notified of that. Used by the loop's thread alone.
  */
-final class Beginning {
+final class OffsetReset {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Beginning.class);
+    private static final Logger LOG = LoggerFactory.getLogger(OffsetReset.class);
 
     private final Consumer<?, ?> consumer;
     private final LoopListener listener;
 
-    Beginning(Consumer<?, ?> consumer, LoopListener listener) {
+    OffsetReset(Consumer<?, ?> consumer, LoopListener listener) {
         this.consumer = consumer;
         this.listener = listener;
     }
@@ -29,14 +29,14 @@ final class Beginning {
     /**
      * Also works if the broker does not respond at once: the seek stays in effect, and the position is requested again later.
      */
-    void goTo(InvalidOffsetException failure) {
+    void run(InvalidOffsetException failure) {
         consumer.seekToBeginning(failure.partitions());
         if (failure instanceof OffsetOutOfRangeException outOfRange) {
-            outOfRange.offsetOutOfRangePartitions().forEach(this::tell);
+            outOfRange.offsetOutOfRangePartitions().forEach(this::report);
         }
     }
 
-    private void tell(TopicPartition partition, long wanted) {
+    private void report(TopicPartition partition, long wanted) {
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(List.of(partition), Offsets.TIMEOUT);
         long beginning = beginnings.getOrDefault(partition, 0L);
         long lost = Math.max(0, beginning - wanted);
