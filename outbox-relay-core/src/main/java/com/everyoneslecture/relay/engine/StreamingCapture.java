@@ -5,7 +5,7 @@ import com.everyoneslecture.outbox.capture.CaptureFactory;
 import com.everyoneslecture.outbox.capture.PreparedCapture;
 import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
 import com.everyoneslecture.outbox.capture.slot.UnreadableSlot;
-import com.everyoneslecture.relay.recovery.Gate;
+import com.everyoneslecture.relay.recovery.DeduplicationFilter;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,7 +27,7 @@ final class StreamingCapture implements AutoCloseable {
     private final ReplicationSlot slot;
     private final UnreadableSlot unreadable;
     private final Displacement displacement;
-    private final Gate gate;
+    private final DeduplicationFilter filter;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private @Nullable PreparedCapture prepared;
     private @Nullable Capture capture;
@@ -38,13 +38,13 @@ final class StreamingCapture implements AutoCloseable {
             ReplicationSlot slot,
             UnreadableSlot unreadable,
             Displacement displacement,
-            Gate gate) {
+            DeduplicationFilter filter) {
         this.captures = captures;
         this.settings = settings;
         this.slot = slot;
         this.unreadable = unreadable;
         this.displacement = displacement;
-        this.gate = gate;
+        this.filter = filter;
     }
 
     /**
@@ -54,23 +54,23 @@ final class StreamingCapture implements AutoCloseable {
      */
     void prepare() throws Exception {
         if (prepared == null) {
-            prepared = captures.prepare(settings.database(), settings.slot(), settings.capture(), gate);
+            prepared = captures.prepare(settings.database(), settings.slot(), settings.capture(), filter);
         }
         prepared.check();
     }
 
     /**
      * Returns when the server streams, or has streamed: a stream that fails behind its first events is not known to have
-     * failed before those have passed the gate.
+     * failed before those have passed the filter.
      */
     void start() throws Exception {
         Capture started = prepared == null
-                ? captures.start(settings.database(), settings.slot(), settings.capture(), gate)
+                ? captures.start(settings.database(), settings.slot(), settings.capture(), filter)
                 : prepared.start();
         capture = started;
         started.ended().whenComplete((nothing, failure) -> end(failure));
         long deadlineNanos = System.nanoTime() + START_PATIENCE.toNanos();
-        while (!slot.streaming() && !gate.reached()) {
+        while (!slot.streaming() && !filter.reached()) {
             if (System.nanoTime() > deadlineNanos) {
                 throw new TimeoutException("the server does not stream from slot '" + slot.name() + "' after "
                         + START_PATIENCE.toSeconds() + " s");

@@ -7,7 +7,7 @@ import com.everyoneslecture.relay.ledger.LedgerContents;
 import com.everyoneslecture.relay.ledger.LedgerHead;
 import com.everyoneslecture.relay.ledger.RecoveryDue;
 import com.everyoneslecture.relay.publish.KafkaSession;
-import com.everyoneslecture.relay.recovery.Gate;
+import com.everyoneslecture.relay.recovery.DeduplicationFilter;
 import com.everyoneslecture.relay.recovery.PositionNote;
 import com.everyoneslecture.relay.report.RelayListener;
 import com.everyoneslecture.relay.report.RelayState;
@@ -26,7 +26,7 @@ final class StreamingSession implements Session {
     private final SessionServer server;
     private final ReplicationSlot slot;
     private final KafkaSession kafka;
-    private final Gate gate;
+    private final DeduplicationFilter filter;
     private final StreamingCapture capture;
     private final Standby standby;
     private final SessionOpening opening;
@@ -43,7 +43,7 @@ final class StreamingSession implements Session {
     StreamingSession(
             SessionServer server,
             KafkaSession kafka,
-            Gate gate,
+            DeduplicationFilter filter,
             StreamingCapture capture,
             Standby standby,
             SessionOpening opening,
@@ -52,7 +52,7 @@ final class StreamingSession implements Session {
         this.server = server;
         this.slot = server.slot();
         this.kafka = kafka;
-        this.gate = gate;
+        this.filter = filter;
         this.capture = capture;
         this.standby = standby;
         this.opening = opening;
@@ -78,7 +78,7 @@ final class StreamingSession implements Session {
         LedgerContents published = opening.run(confirmedAtStart);
         // After the recovery, which may have published recent transactions that the stream also delivers.
         redeliveredUpTo = slot.walSnapshot().walEnd();
-        gate.open(published);
+        filter.open(published);
         flowing = true;
     }
 
@@ -146,7 +146,7 @@ final class StreamingSession implements Session {
     private void forgetWhatCannotComeAgain(@Nullable Lsn confirmed) {
         if (redeliveredUpTo != null && confirmed != null && confirmed.compareTo(redeliveredUpTo) >= 0) {
             redeliveredUpTo = null;
-            gate.forget();
+            filter.forget();
         }
     }
 

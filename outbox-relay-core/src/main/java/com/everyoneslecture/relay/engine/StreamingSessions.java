@@ -13,7 +13,7 @@ import com.everyoneslecture.relay.ledger.SafePoints;
 import com.everyoneslecture.relay.publish.KafkaSession;
 import com.everyoneslecture.relay.publish.PublisherState;
 import com.everyoneslecture.relay.recovery.Audit;
-import com.everyoneslecture.relay.recovery.Gate;
+import com.everyoneslecture.relay.recovery.DeduplicationFilter;
 import com.everyoneslecture.relay.recovery.Recovery;
 import com.everyoneslecture.relay.report.MissedCause;
 import com.everyoneslecture.relay.report.ObservedPublisher;
@@ -85,12 +85,12 @@ public final class StreamingSessions implements Session.Opener {
         KafkaSession kafka = new KafkaSession(
                 slot.name(), settings.kafka(), settings.topics(), settings.routes(), producers, publisherState);
         ObservedPublisher publisher = new ObservedPublisher(kafka.publisher(), listener);
-        Gate gate = new Gate(publisher, listener);
+        DeduplicationFilter filter = new DeduplicationFilter(publisher, listener);
         SafePoints safePoints = new SafePoints(
                 kafka.ledger(),
                 () -> SessionOpening.visible(slot.walSnapshot()),
-                new Audit(outbox, kafka.ledger(), gate, missedCause, listener),
-                gate);
+                new Audit(outbox, kafka.ledger(), filter, missedCause, listener),
+                filter);
         Recovery recovery = new Recovery(
                 outbox,
                 new OutboxPartitions(server.database(), settings.slot().outbox())::droppedBeyond,
@@ -98,11 +98,11 @@ public final class StreamingSessions implements Session.Opener {
                 listener);
         PublicationWatch publication = new PublicationWatch(server.database(), settings.slot());
         StreamingCapture capture = new StreamingCapture(
-                captures, server.settings(), slot, server.unreadable(), server.displacement(), gate);
+                captures, server.settings(), slot, server.unreadable(), server.displacement(), filter);
         return new StreamingSession(
                 server,
                 kafka,
-                gate,
+                filter,
                 capture,
                 new Standby(slot, () -> noting(server.prerequisites()::check), kafka, capture, probeInterval),
                 new SessionOpening(slot, outbox, kafka, recovery, safePoints, listener),

@@ -28,14 +28,14 @@ public final class Audit implements SafePoints.Check {
 
     private final CommittedRows outbox;
     private final LedgerWriter ledger;
-    private final Gate gate;
+    private final DeduplicationFilter filter;
     private final MissedCause cause;
     private final RelayListener listener;
 
-    public Audit(CommittedRows outbox, LedgerWriter ledger, Gate gate, MissedCause cause, RelayListener listener) {
+    public Audit(CommittedRows outbox, LedgerWriter ledger, DeduplicationFilter filter, MissedCause cause, RelayListener listener) {
         this.outbox = outbox;
         this.ledger = ledger;
-        this.gate = gate;
+        this.filter = filter;
         this.cause = cause;
         this.listener = listener;
     }
@@ -44,7 +44,7 @@ public final class Audit implements SafePoints.Check {
     public void everyRowIsNamed(@Nullable String earlier, String later, @Nullable Checksum published) throws Exception {
         if (published == null || !agrees(published, outbox.covered(earlier, later))) {
             // Alone, or events that are being published now would be taken for missed.
-            gate.exclusively(() -> publishMissed(earlier, later));
+            filter.exclusively(() -> publishMissed(earlier, later));
         }
         Snapshot checked = Snapshot.parse(later);
         cause.checked(checked.xmin(), checked.xmax());
@@ -88,7 +88,7 @@ public final class Audit implements SafePoints.Check {
                 }
             }
             if (!events.isEmpty()) {
-                gate.publishMissed(events);
+                filter.publishMissed(events);
                 listener.missed(events, cause.label());
             }
         });

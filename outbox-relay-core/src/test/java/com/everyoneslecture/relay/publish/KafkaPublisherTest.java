@@ -154,7 +154,7 @@ class KafkaPublisherTest {
             int end = Math.min(log.size(), next + 1 + random.nextInt(10));
             kafka.fail(SOMETIMES.get(random.nextInt(SOMETIMES.size())));
             try {
-                relay.gate.accept(log.subList(next, end));
+                relay.filter.accept(log.subList(next, end));
                 next = end;
                 acknowledged = random.nextBoolean() ? end : acknowledged;
             } catch (TimeoutException crash) {

@@ -6,7 +6,7 @@ import com.everyoneslecture.relay.ledger.LedgerContents;
 import com.everyoneslecture.relay.ledger.LedgerHead;
 import com.everyoneslecture.relay.ledger.LedgerWriter;
 import com.everyoneslecture.relay.ledger.MemoryKafka;
-import com.everyoneslecture.relay.recovery.Gate;
+import com.everyoneslecture.relay.recovery.DeduplicationFilter;
 import com.everyoneslecture.relay.report.ObservedPublisher;
 import com.everyoneslecture.relay.report.RelayListener;
 import com.everyoneslecture.relay.routing.Detours;
@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** One session of a relay on a {@link MemoryKafka}: from the gate to the commit everything is the relay's own. */
+/** One session of a relay on a {@link MemoryKafka}: from the filter to the commit everything is the relay's own. */
 final class MemoryRelay {
 
     static final String DATABASE = "7000/1";
 
     final LedgerWriter ledger;
     final KafkaPublisher publisher;
-    final Gate gate;
+    final DeduplicationFilter filter;
     private final Transactions transactions;
 
     MemoryRelay(MemoryKafka kafka) {
@@ -50,7 +50,7 @@ final class MemoryRelay {
                 ledger,
                 new PartitionWatch(state.partitions(), topics -> Map.of(), Duration.ofDays(1), () -> 0));
         RelayListener listener = new RelayListener() {};
-        gate = new Gate(new ObservedPublisher(publisher, listener), listener);
+        filter = new DeduplicationFilter(new ObservedPublisher(publisher, listener), listener);
     }
 
     /** Takes over, reads the ledger and lets events pass. */
@@ -62,12 +62,12 @@ final class MemoryRelay {
         }
         LedgerHead head = ledger.head();
         LedgerContents published = ledger.published(DATABASE, (database, position) -> true);
-        gate.open(published);
+        filter.open(published);
         return head;
     }
 
     /** Publishes as the capture does. */
     void accept(OutboxEvent... events) throws InterruptedException {
-        gate.accept(List.of(events));
+        filter.accept(List.of(events));
     }
 }

@@ -31,13 +31,13 @@ class AuditTest {
             missed.addAll(events);
         }
     };
-    private final Gate gate = new Gate(new ToTheLedger(), listener);
-    private final Audit audit = new Audit(outbox, ledger, gate, cause, listener);
+    private final DeduplicationFilter filter = new DeduplicationFilter(new ToTheLedger(), listener);
+    private final Audit audit = new Audit(outbox, ledger, filter, cause, listener);
 
     @BeforeEach
     void open() {
         ledger.published("7000/1", (database, position) -> true);
-        gate.open(LedgerContents.nothing());
+        filter.open(LedgerContents.nothing());
     }
 
     @Test
@@ -54,7 +54,7 @@ class AuditTest {
         OutboxEvent first = outbox.add(100, 1);
         OutboxEvent second = outbox.add(101, 2);
         OutboxEvent third = outbox.add(102, 3);
-        gate.accept(List.of(second));
+        filter.accept(List.of(second));
         published.clear();
 
         audit.everyRowIsNamed(null, "200:200:", sumOf(second));
@@ -77,7 +77,7 @@ class AuditTest {
     void comparesIdsWhereNothingWasCounted() throws Exception {
         OutboxEvent named = outbox.add(100, 1);
         OutboxEvent unnamed = outbox.add(101, 2);
-        gate.accept(List.of(named));
+        filter.accept(List.of(named));
         published.clear();
 
         audit.everyRowIsNamed(null, "200:200:", null);
@@ -101,7 +101,7 @@ class AuditTest {
     void failsWhereTheLedgerDoesNotNameWhatItHasPublished() {
         OutboxEvent row = outbox.add(100, 1);
         MemoryKafka silent = new MemoryKafka();
-        Audit misled = new Audit(outbox, new LedgerWriter(silent.ledger(), silent::append), gate, cause, listener);
+        Audit misled = new Audit(outbox, new LedgerWriter(silent.ledger(), silent::append), filter, cause, listener);
 
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> misled.everyRowIsNamed(null, "200:200:", null))
                 .isInstanceOf(IllegalStateException.class)
@@ -113,7 +113,7 @@ class AuditTest {
     void keepsWhatThrowsFromSettlingTheCause() {
         outbox.add(100, 1);
         cause.publicationWasWrong();
-        Audit failing = new Audit(outbox, ledger, new Gate(new Refusing(), listener), cause, listener);
+        Audit failing = new Audit(outbox, ledger, new DeduplicationFilter(new Refusing(), listener), cause, listener);
 
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> failing.everyRowIsNamed(null, "200:200:", null))
                 .hasMessage("not published");

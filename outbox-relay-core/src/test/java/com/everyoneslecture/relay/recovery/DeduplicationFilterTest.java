@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class GateTest {
+class DeduplicationFilterTest {
 
     private final MemoryOutbox outbox = new MemoryOutbox();
     private final OutboxEvent first = outbox.add(100, 1);
@@ -19,7 +19,7 @@ class GateTest {
     private final OutboxEvent third = outbox.add(102, 3);
     private final RecordingPublisher publisher = new RecordingPublisher();
     private int skipped;
-    private final Gate gate = new Gate(publisher, new RelayListener() {
+    private final DeduplicationFilter filter = new DeduplicationFilter(publisher, new RelayListener() {
         @Override
         public void skipped(int events) {
             skipped += events;
@@ -29,14 +29,14 @@ class GateTest {
     @Test
     void holdsEventsBackUntilItIsKnownWhichArePublished() throws Exception {
         CompletableFuture<Void> passed = accepting(List.of(first, second));
-        while (!gate.reached()) {
+        while (!filter.reached()) {
             Thread.onSpinWait();
         }
         assertThat(publisher.published()).isEmpty();
 
         LedgerContents ledger = LedgerContents.nothing();
         ledger.published().add(first.id());
-        gate.open(ledger);
+        filter.open(ledger);
 
         passed.get(5, TimeUnit.SECONDS);
         assertThat(publisher.published()).containsExactly(second);
@@ -47,9 +47,9 @@ class GateTest {
     void passesTheOthersInTheirOrder() throws Exception {
         LedgerContents ledger = LedgerContents.nothing();
         ledger.transactions().add(101);
-        gate.open(ledger);
+        filter.open(ledger);
 
-        gate.accept(List.of(first, second, third));
+        filter.accept(List.of(first, second, third));
 
         assertThat(publisher.published()).containsExactly(first, third);
     }
@@ -57,9 +57,9 @@ class GateTest {
     /** The ledger names nothing of before the safe point any more; a slot that was set back delivers it again. */
     @Test
     void passesNothingThatTheSafePointCovers() throws Exception {
-        gate.open(LedgerContents.nothing().behind("101:103:101"));
+        filter.open(LedgerContents.nothing().behind("101:103:101"));
 
-        gate.accept(List.of(first, second, third));
+        filter.accept(List.of(first, second, third));
 
         assertThat(publisher.published()).containsExactly(second);
         assertThat(skipped).isEqualTo(2);
@@ -69,19 +69,19 @@ class GateTest {
     void publishesNothingWhereAllIsPublished() throws Exception {
         LedgerContents ledger = LedgerContents.nothing();
         ledger.add(first);
-        gate.open(ledger);
+        filter.open(ledger);
 
-        gate.accept(List.of(first));
+        filter.accept(List.of(first));
 
         assertThat(publisher.published()).isEmpty();
     }
 
     @Test
     void remembersAnEventThatWasMissedInCaseTheLogIsOnlyLate() throws Exception {
-        gate.open(LedgerContents.nothing());
-        gate.exclusively(() -> gate.publishMissed(List.of(first)));
+        filter.open(LedgerContents.nothing());
+        filter.exclusively(() -> filter.publishMissed(List.of(first)));
 
-        gate.accept(List.of(first, second));
+        filter.accept(List.of(first, second));
 
         assertThat(publisher.published()).containsExactly(first, second);
     }
@@ -90,24 +90,24 @@ class GateTest {
     void passesEverythingOnceItHasForgotten() throws Exception {
         LedgerContents ledger = LedgerContents.nothing();
         ledger.add(first);
-        gate.open(ledger);
-        gate.forget();
+        filter.open(ledger);
+        filter.forget();
 
-        gate.accept(List.of(first));
+        filter.accept(List.of(first));
 
         assertThat(publisher.published()).containsExactly(first);
     }
 
     @Test
     void letsOneThreadPublishAtATime() throws Exception {
-        gate.open(LedgerContents.nothing());
+        filter.open(LedgerContents.nothing());
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch leave = new CountDownLatch(1);
         CompletableFuture<Void> alone = CompletableFuture.runAsync(() -> exclusively(inside, leave));
         inside.await();
         boolean[] ran = {false};
 
-        gate.ifIdle(() -> ran[0] = true);
+        filter.ifIdle(() -> ran[0] = true);
         CompletableFuture<Void> passed = accepting(List.of(first));
         assertThat(ran[0]).isFalse();
         assertThat(publisher.published()).isEmpty();
@@ -115,13 +115,13 @@ class GateTest {
         leave.countDown();
         CompletableFuture.allOf(alone, passed).get(5, TimeUnit.SECONDS);
         assertThat(publisher.published()).containsExactly(first);
-        gate.ifIdle(() -> ran[0] = true);
+        filter.ifIdle(() -> ran[0] = true);
         assertThat(ran[0]).isTrue();
     }
 
     private void exclusively(CountDownLatch inside, CountDownLatch leave) {
         try {
-            gate.exclusively(() -> {
+            filter.exclusively(() -> {
                 inside.countDown();
                 leave.await();
             });
@@ -133,7 +133,7 @@ class GateTest {
     private CompletableFuture<Void> accepting(List<OutboxEvent> events) {
         return CompletableFuture.runAsync(() -> {
             try {
-                gate.accept(events);
+                filter.accept(events);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Only one thread publishes at a time: the capture's, or the one that checks safe points, when it has to publish events that
  * the log did not deliver or has a safe point to write.
  */
-public final class Gate implements EventConsumer, SafePoints.Turn {
+public final class DeduplicationFilter implements EventConsumer, SafePoints.Turn {
 
     private final Publisher publisher;
     private final RelayListener listener;
@@ -32,7 +32,7 @@ public final class Gate implements EventConsumer, SafePoints.Turn {
     private LedgerContents ledger = LedgerContents.nothing();
     private volatile boolean reached;
 
-    public Gate(Publisher publisher, RelayListener listener) {
+    public DeduplicationFilter(Publisher publisher, RelayListener listener) {
         this.publisher = publisher;
         this.listener = listener;
     }
@@ -127,7 +127,7 @@ public final class Gate implements EventConsumer, SafePoints.Turn {
         try {
             opened.get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a gate that is opened has not failed", e);
+            throw new IllegalStateException("a filter that is opened has not failed", e);
         }
     }
 }
