@@ -2,12 +2,12 @@ package com.everyoneslecture.relay.publish;
 
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import com.everyoneslecture.relay.kafka.Topics;
-import com.everyoneslecture.relay.publish.EventsRefusedException.RefusedEvent;
+import com.everyoneslecture.relay.publish.EventsRejectedException.RejectedEvent;
 import com.everyoneslecture.relay.routing.DeadLetter;
 import com.everyoneslecture.relay.routing.Destination;
-import com.everyoneslecture.relay.routing.Detours;
+import com.everyoneslecture.relay.routing.DeadLetterRouting;
 import com.everyoneslecture.relay.routing.RecordEncoder;
-import com.everyoneslecture.relay.routing.Refusal;
+import com.everyoneslecture.relay.routing.Rejection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchWriter {
 
     private final Transactions transactions;
-    private final Detours detours;
+    private final DeadLetterRouting routing;
     private final Topics topics;
     private final RecordEncoder encoder;
     private final PublisherState state;
@@ -43,14 +43,14 @@ final class BatchWriter {
     /** @param patience how long a transaction may take */
     BatchWriter(
             Transactions transactions,
-            Detours detours,
+            DeadLetterRouting routing,
             Topics topics,
             RecordEncoder encoder,
             PublisherState state,
             Duration patience,
             LongSupplier nanoClock) {
         this.transactions = transactions;
-        this.detours = detours;
+        this.routing = routing;
         this.topics = topics;
         this.encoder = encoder;
         this.state = state;
@@ -76,17 +76,17 @@ final class BatchWriter {
                 });
                 cuts.published();
                 if (cuts.isEmpty()) {
-                    detours.forgetEvents();
+                    routing.forgetEvents();
                 }
                 return new Published(part.size(), deadLetters(part, destinations));
-            } catch (EventsRefusedException e) {
-                refuse(e.events(), part, destinations);
+            } catch (EventsRejectedException e) {
+                reject(e.events(), part, destinations);
             }
         }
     }
 
     private void run(List<OutboxEvent> part, List<Destination> destinations, Consumer<Transaction> work)
-            throws InterruptedException, EventsRefusedException {
+            throws InterruptedException, EventsRejectedException {
         long beganNanos = nanoClock.getAsLong();
         try {
             transactions.run(work);
@@ -100,27 +100,27 @@ final class BatchWriter {
 
     /** Returns the current destinations of the events, whose topics exist. */
     private List<Destination> destinations(List<OutboxEvent> events) throws InterruptedException {
-        detours.forgetOldRefusals();
+        routing.forgetOldRejections();
         while (true) {
-            List<Destination> destinations = detours.of(events);
-            if (!refuseMissing(events, destinations)) {
+            List<Destination> destinations = routing.of(events);
+            if (!rejectMissing(events, destinations)) {
                 return destinations;
             }
         }
     }
 
     /** Returns whether a destination is rejected that was not rejected before. Checks each topic once. */
-    private boolean refuseMissing(List<OutboxEvent> events, List<Destination> destinations)
+    private boolean rejectMissing(List<OutboxEvent> events, List<Destination> destinations)
             throws InterruptedException {
         Set<String> refused = new HashSet<>();
         boolean any = false;
         for (int index = 0; index < events.size(); index++) {
             Destination destination = destinations.get(index);
             if (!refused.contains(destination.topic())) {
-                Refusal refusal = refusalOf(destination);
-                if (refusal != null) {
+                Rejection rejection = rejectionOf(destination);
+                if (rejection != null) {
                     any = true;
-                    if (detours.refuse(events.get(index), destination, refusal)) {
+                    if (routing.reject(events.get(index), destination, rejection)) {
                         refused.add(destination.topic());
                     }
                 }
@@ -130,16 +130,16 @@ final class BatchWriter {
     }
 
     /** Why there is no such topic; null if there is. */
-    private @Nullable Refusal refusalOf(Destination destination) throws InterruptedException {
+    private @Nullable Rejection rejectionOf(Destination destination) throws InterruptedException {
         try {
             topics.ensure(destination);
             return null;
         } catch (KafkaException e) {
-            Refusal refusal = Refusal.of(e);
-            if (refusal == null) {
+            Rejection rejection = Rejection.of(e);
+            if (rejection == null) {
                 throw e;
             }
-            return refusal;
+            return rejection;
         }
     }
 
@@ -150,14 +150,14 @@ final class BatchWriter {
     }
 
     /**
-     * Several refusals at once may be one and its neighbours'. Then the part is cut between them; one event alone, or one
-     * refusal alone, is certain.
+     * Several rejections at once may be one and its neighbours'. Then the part is cut between them; one event alone, or one
+     * rejection alone, is certain.
      */
-    private void refuse(List<RefusedEvent> refused, List<OutboxEvent> part, List<Destination> destinations) {
-        List<RefusedEvent> certain =
-                refused.stream().filter(RefusedEvent::certain).toList();
-        for (RefusedEvent event : certain) {
-            detours.refuse(part.get(event.index()), destinations.get(event.index()), event.refusal());
+    private void reject(List<RejectedEvent> refused, List<OutboxEvent> part, List<Destination> destinations) {
+        List<RejectedEvent> certain =
+                refused.stream().filter(RejectedEvent::certain).toList();
+        for (RejectedEvent event : certain) {
+            routing.reject(part.get(event.index()), destinations.get(event.index()), event.rejection());
         }
         if (certain.isEmpty()) {
             cuts.cut(refused.get(refused.size() / 2).index());
@@ -167,9 +167,9 @@ final class BatchWriter {
     private static List<DeadLetter> deadLetters(List<OutboxEvent> events, List<Destination> destinations) {
         List<DeadLetter> letters = new ArrayList<>(0);
         for (int index = 0; index < events.size(); index++) {
-            Refusal refusal = destinations.get(index).refusal();
-            if (refusal != null) {
-                letters.add(DeadLetter.of(events.get(index), destinations.get(index), refusal));
+            Rejection rejection = destinations.get(index).rejection();
+            if (rejection != null) {
+                letters.add(DeadLetter.of(events.get(index), destinations.get(index), rejection));
             }
         }
         return letters;

@@ -14,7 +14,7 @@ import com.everyoneslecture.relay.kafka.TransactionLog;
 import com.everyoneslecture.relay.ledger.Ledger;
 import com.everyoneslecture.relay.ledger.LedgerWriter;
 import com.everyoneslecture.relay.routing.Destination;
-import com.everyoneslecture.relay.routing.Detours;
+import com.everyoneslecture.relay.routing.DeadLetterRouting;
 import com.everyoneslecture.relay.routing.RecordEncoder;
 import com.everyoneslecture.relay.routing.Routes;
 import java.io.UncheckedIOException;
@@ -102,7 +102,7 @@ public final class KafkaSession implements AutoCloseable {
                 transactions,
                 new BatchWriter(
                         transactions,
-                        new Detours(routes, names.deadLetters(), System::nanoTime),
+                        new DeadLetterRouting(routes, names.deadLetters(), System::nanoTime),
                         this::ensure,
                         new RecordEncoder(state.partitions()::partition),
                         state,
@@ -231,7 +231,7 @@ public final class KafkaSession implements AutoCloseable {
     }
 
     private void ensure(Destination destination) throws InterruptedException {
-        if (destination.refusal() == null) {
+        if (destination.rejection() == null) {
             topics.ensureOfEvents(destination.topic());
         } else {
             topics.ensureDeadLetters(destination.topic(), maximumRecordBytes);

@@ -10,9 +10,9 @@ import com.everyoneslecture.relay.kafka.TopicSettings;
 import com.everyoneslecture.relay.kafka.Topics;
 import com.everyoneslecture.relay.routing.DeadLetter;
 import com.everyoneslecture.relay.routing.Destination;
-import com.everyoneslecture.relay.routing.Detours;
+import com.everyoneslecture.relay.routing.DeadLetterRouting;
 import com.everyoneslecture.relay.routing.RecordEncoder;
-import com.everyoneslecture.relay.routing.Refusal;
+import com.everyoneslecture.relay.routing.Rejection;
 import com.everyoneslecture.relay.routing.Routes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ public final class ReplayPublisher implements AutoCloseable {
         maximumRecordBytes = ProducerProperties.maximumRecordBytes(kafka);
         batches = new BatchWriter(
                 transactions,
-                new Detours(routes, names.deadLetters(), System::nanoTime),
+                new DeadLetterRouting(routes, names.deadLetters(), System::nanoTime),
                 this::ensure,
                 new RecordEncoder(this::partition, List.of(mark)),
                 state,
@@ -126,10 +126,10 @@ public final class ReplayPublisher implements AutoCloseable {
      * replayed again.
      */
     private void ensure(Destination destination) throws InterruptedException {
-        Refusal refusal = destination.refusal();
-        if (refusal != null) {
-            if (refusal.isOfMissingRight()) {
-                throw new TopicNotWritableException(destination.route().topic(), refusal.failure());
+        Rejection rejection = destination.rejection();
+        if (rejection != null) {
+            if (rejection.isOfMissingRight()) {
+                throw new TopicNotWritableException(destination.route().topic(), rejection.failure());
             }
             topics.ensureDeadLetters(destination.topic(), maximumRecordBytes);
         }

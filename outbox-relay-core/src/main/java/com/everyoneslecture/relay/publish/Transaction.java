@@ -1,10 +1,10 @@
 package com.everyoneslecture.relay.publish;
 
 import com.everyoneslecture.outbox.event.OutboxEvent;
-import com.everyoneslecture.relay.publish.EventsRefusedException.RefusedEvent;
+import com.everyoneslecture.relay.publish.EventsRejectedException.RejectedEvent;
 import com.everyoneslecture.relay.routing.Destination;
 import com.everyoneslecture.relay.routing.RecordEncoder;
-import com.everyoneslecture.relay.routing.Refusal;
+import com.everyoneslecture.relay.routing.Rejection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
 final class Transaction {
 
     private final Producer<byte[], byte[]> producer;
-    private final ConcurrentSkipListMap<Integer, Refusal> refusals = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<Integer, Rejection> rejections = new ConcurrentSkipListMap<>();
     private final Set<Integer> unsendable = new HashSet<>();
     private final AtomicReference<@Nullable ApiException> firstFailure = new AtomicReference<>();
-    private @Nullable Refusal firstUnsendable;
+    private @Nullable Rejection firstUnsendable;
 
     Transaction(Producer<byte[], byte[]> producer) {
         this.producer = producer;
@@ -48,14 +48,14 @@ final class Transaction {
         try {
             record = encoder.encode(event, destination);
         } catch (RuntimeException e) {
-            refuse(index, e);
+            reject(index, e);
             return;
         }
         if (unsendable.isEmpty()) {
             try {
                 send(index, record);
             } catch (IllegalArgumentException | SerializationException e) {
-                refuse(index, e);
+                reject(index, e);
             }
         }
     }
@@ -73,20 +73,20 @@ final class Transaction {
     /**
      * Returns if everything was sent.
      *
-     * @throws KafkaException the refusal of the first event that could not be sent
+     * @throws KafkaException the rejection of the first event that could not be sent
      */
     void requireSent() {
-        Refusal first = firstUnsendable;
+        Rejection first = firstUnsendable;
         if (first != null) {
             throw first.failure();
         }
     }
 
     /** The events that were refused so far, in the order of the batch. */
-    List<RefusedEvent> refused() {
-        return refusals.entrySet().stream()
+    List<RejectedEvent> rejected() {
+        return rejections.entrySet().stream()
                 .map(entry ->
-                        new RefusedEvent(entry.getKey(), entry.getValue(), isCertain(entry.getKey(), entry.getValue())))
+                        new RejectedEvent(entry.getKey(), entry.getValue(), isCertain(entry.getKey(), entry.getValue())))
                 .toList();
     }
 
@@ -99,26 +99,26 @@ final class Transaction {
     private void send(int event, ProducerRecord<byte[], byte[]> record) {
         producer.send(record, (metadata, failure) -> {
             note(failure);
-            Refusal refusal = Refusal.of(failure);
-            if (refusal != null && concerns(record.topic(), refusal)) {
-                refusals.put(event, refusal);
+            Rejection rejection = Rejection.of(failure);
+            if (rejection != null && concerns(record.topic(), rejection)) {
+                rejections.put(event, rejection);
             }
         });
     }
 
-    private void refuse(int event, RuntimeException failure) {
-        Refusal refusal = Refusal.invalid(failure);
-        refusals.put(event, refusal);
+    private void reject(int event, RuntimeException failure) {
+        Rejection rejection = Rejection.invalid(failure);
+        rejections.put(event, rejection);
         unsendable.add(event);
-        firstUnsendable = firstUnsendable == null ? refusal : firstUnsendable;
+        firstUnsendable = firstUnsendable == null ? rejection : firstUnsendable;
     }
 
     /**
      * A single rejection is certain to have failed the transaction; of several, some records may only have been in flight. A
      * rejection of a topic that the brokers name is certain, too.
      */
-    private boolean isCertain(int event, Refusal refusal) {
-        return refusals.size() == 1 || unsendable.contains(event) || names(refusal);
+    private boolean isCertain(int event, Rejection rejection) {
+        return rejections.size() == 1 || unsendable.contains(event) || names(rejection);
     }
 
     private void note(@Nullable Exception failure) {
@@ -128,14 +128,14 @@ final class Transaction {
     }
 
     /** A record that waits when another's topic is refused fails with the other's cause. */
-    private static boolean concerns(String topic, Refusal refusal) {
-        return !names(refusal)
-                || !(refusal.failure() instanceof TopicAuthorizationException denied)
+    private static boolean concerns(String topic, Rejection rejection) {
+        return !names(rejection)
+                || !(rejection.failure() instanceof TopicAuthorizationException denied)
                 || denied.unauthorizedTopics().contains(topic);
     }
 
-    private static boolean names(Refusal refusal) {
-        return refusal.failure() instanceof TopicAuthorizationException denied
+    private static boolean names(Rejection rejection) {
+        return rejection.failure() instanceof TopicAuthorizationException denied
                 && !denied.unauthorizedTopics().isEmpty();
     }
 }

@@ -1,6 +1,6 @@
 package com.everyoneslecture.relay.publish;
 
-import com.everyoneslecture.relay.routing.Refusal;
+import com.everyoneslecture.relay.routing.Rejection;
 import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -18,7 +18,7 @@ record TransactionFailure(KafkaException failure) {
 
     /** Returns whether an event was refused for itself. */
     boolean isRefusal() {
-        return causeIs(cause -> Refusal.of(cause) != null);
+        return causeIs(cause -> Rejection.of(cause) != null);
     }
 
     /** Returns whether a broker asks to abort the transaction and to try again. */

@@ -138,10 +138,10 @@ final class Transactions implements AutoCloseable {
      * Runs one transaction. When this returns, all of it is committed; when it throws, none of it, or the outcome is unknown.
      *
      * @param work sends all records each time it is called, once for each attempt
-     * @throws EventsRefusedException if events were rejected permanently; the transaction is aborted
+     * @throws EventsRejectedException if events were rejected permanently; the transaction is aborted
      * @throws KafkaException otherwise; close this object then
      */
-    void run(Consumer<Transaction> work) throws InterruptedException, EventsRefusedException {
+    void run(Consumer<Transaction> work) throws InterruptedException, EventsRejectedException {
         try {
             for (int attempt = 1; !ran(work, attempt < ATTEMPTS); attempt++) {}
         } catch (InterruptException e) {
@@ -159,7 +159,7 @@ final class Transactions implements AutoCloseable {
     void append(List<ProducerRecord<byte[], byte[]>> records, LongConsumer offsets) throws InterruptedException {
         try {
             run(transaction -> records.forEach(record -> transaction.send(record, offsets)));
-        } catch (EventsRefusedException e) {
+        } catch (EventsRejectedException e) {
             throw new IllegalStateException("a record of the ledger is no event", e);
         }
     }
@@ -170,7 +170,7 @@ final class Transactions implements AutoCloseable {
         producers.forEach(producer -> producer.close(Duration.ZERO));
     }
 
-    private boolean ran(Consumer<Transaction> work, boolean mayTryAgain) throws EventsRefusedException {
+    private boolean ran(Consumer<Transaction> work, boolean mayTryAgain) throws EventsRejectedException {
         int own = turn;
         Producer<byte[], byte[]> producer = producers.get(own);
         turn = (turn + 1) % producers.size();
@@ -198,11 +198,11 @@ final class Transactions implements AutoCloseable {
             // After the abort, the callbacks of all records have run: the producer first fails the waiting records,
             // then aborts.
             producer.abortTransaction();
-            if (refused && transaction.refused().isEmpty()) {
+            if (refused && transaction.rejected().isEmpty()) {
                 throw transaction.mostTelling(failure);
             }
             if (refused) {
-                throw new EventsRefusedException(transaction.refused());
+                throw new EventsRejectedException(transaction.rejected());
             }
             return false;
         }

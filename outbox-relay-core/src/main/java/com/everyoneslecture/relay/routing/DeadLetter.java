@@ -20,16 +20,16 @@ public record DeadLetter(
 
     /** All values of {@link #reason()}. */
     public static List<String> reasons() {
-        return Arrays.stream(Refusal.Reason.values()).map(Refusal.Reason::label).toList();
+        return Arrays.stream(Rejection.Reason.values()).map(Rejection.Reason::label).toList();
     }
 
-    public static DeadLetter of(OutboxEvent event, Destination destination, Refusal refusal) {
+    public static DeadLetter of(OutboxEvent event, Destination destination, Rejection rejection) {
         return new DeadLetter(
                 event,
                 destination.topic(),
                 destination.route().topic(),
-                refusal.reason().label(),
-                refusal.detail(),
+                rejection.reason().label(),
+                rejection.detail(),
                 destination.whole());
     }
 }

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param topic the topic to which it goes
  * @param route its configured route
- * @param refusal the reason why it does not follow its route; null if it does
+ * @param rejection the reason why it does not follow its route; null if it does
  * @param whole whether the payload is included
  */
 public record Destination(
-        String topic, Route route, @Nullable Refusal refusal, boolean whole) {
+        String topic, Route route, @Nullable Rejection rejection, boolean whole) {
 
     static Destination of(Route route) {
         return new Destination(route.topic(), route, null, true);
@@ -25,17 +25,17 @@ public record Destination(
      * @param lastResort the dead letter topic of events that no other topic takes
      * @throws org.apache.kafka.common.KafkaException the rejection, if there is no further destination
      */
-    Destination after(Refusal next, String lastResort) {
-        if (refusal == null) {
+    Destination after(Rejection next, String lastResort) {
+        if (rejection == null) {
             // A dead letter topic for each topic that is not created would be just as many topics.
-            String letters = next.reason() == Refusal.Reason.TOO_MANY_TOPICS ? lastResort : deadLetters(lastResort);
+            String letters = next.reason() == Rejection.Reason.TOO_MANY_TOPICS ? lastResort : deadLetters(lastResort);
             return new Destination(letters, route, next, true);
         }
         if (next.reason().ofTheTopic() && !topic.equals(lastResort)) {
-            return new Destination(lastResort, route, refusal, true);
+            return new Destination(lastResort, route, rejection, true);
         }
         if (!next.reason().ofTheTopic() && whole) {
-            return new Destination(topic, route, refusal, false);
+            return new Destination(topic, route, rejection, false);
         }
         throw next.failure();
     }

@@ -46,9 +46,9 @@ public final class RecordEncoder {
     public ProducerRecord<byte[], byte[]> encode(OutboxEvent event, Destination destination) {
         ProducerRecord<byte[], byte[]> record = record(event, destination);
         addHeaders(record.headers(), event, destination);
-        Refusal refusal = destination.refusal();
-        if (refusal != null) {
-            addRefusal(record.headers(), event, destination, refusal);
+        Rejection rejection = destination.rejection();
+        if (rejection != null) {
+            addRejection(record.headers(), event, destination, rejection);
         }
         for (Header mark : marks) {
             record.headers().add(mark);
@@ -63,7 +63,7 @@ public final class RecordEncoder {
     private ProducerRecord<byte[], byte[]> record(OutboxEvent event, Destination destination) {
         byte[] key = event.key().bytes();
         long occurredAtMillis = event.occurredAtMicros() / 1_000;
-        boolean timed = destination.whole() && (destination.refusal() == null || occurredAtMillis >= 0);
+        boolean timed = destination.whole() && (destination.rejection() == null || occurredAtMillis >= 0);
         return new ProducerRecord<>(
                 destination.topic(),
                 partitioner.partition(destination.topic(), key),
@@ -101,9 +101,9 @@ public final class RecordEncoder {
         return own == null ? destination.route().contentType() : own;
     }
 
-    private static void addRefusal(Headers headers, OutboxEvent event, Destination destination, Refusal refusal) {
-        headers.add(DeadLetterHeader.REASON, refusal.reason().label().getBytes(UTF_8))
-                .add(DeadLetterHeader.DETAIL, refusal.detail().getBytes(UTF_8))
+    private static void addRejection(Headers headers, OutboxEvent event, Destination destination, Rejection rejection) {
+        headers.add(DeadLetterHeader.REASON, rejection.reason().label().getBytes(UTF_8))
+                .add(DeadLetterHeader.DETAIL, rejection.detail().getBytes(UTF_8))
                 .add(DeadLetterHeader.TOPIC, destination.route().topic().getBytes(UTF_8));
         byte[] omitted = bytes(event.content().payload());
         if (!destination.whole() && omitted != null) {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import com.everyoneslecture.relay.kafka.TooManyTopicsException;
 import com.everyoneslecture.relay.routing.DeadLetter;
-import com.everyoneslecture.relay.routing.Detours;
+import com.everyoneslecture.relay.routing.DeadLetterRouting;
 import com.everyoneslecture.relay.routing.RecordEncoder;
 import com.everyoneslecture.relay.routing.Routes;
 import com.everyoneslecture.relay.routing.RoutingSettings;
@@ -201,7 +201,7 @@ class BatchWriterTest {
         return new BatchWriter(
                 Transactions.of(
                         List.of("id"), id -> producer, new ProducerRecord<>("ledger", 0, null, null), nanos::get),
-                new Detours(new Routes(new RoutingSettings(List.of(), Map.of(), null, null)), "lastResort", nanos::get),
+                new DeadLetterRouting(new Routes(new RoutingSettings(List.of(), Map.of(), null, null)), "lastResort", nanos::get),
                 topics,
                 new RecordEncoder(state.partitions()::partition),
                 state,

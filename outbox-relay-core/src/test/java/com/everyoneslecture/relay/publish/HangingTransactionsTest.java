@@ -24,7 +24,7 @@ class HangingTransactionsTest {
     private static final TopicPartition STRANGE = new TopicPartition("strange", 0);
 
     private final Map<TopicPartition, PartitionProducerState> states = new HashMap<>();
-    private RuntimeException refusal = new IllegalStateException();
+    private RuntimeException rejection = new IllegalStateException();
     private boolean refuses;
     private int asked;
 
@@ -44,7 +44,7 @@ class HangingTransactionsTest {
                 public Map<TopicPartition, PartitionProducerState> states(Collection<TopicPartition> partitions) {
                     asked++;
                     if (refuses) {
-                        throw refusal;
+                        throw rejection;
                     }
                     Map<TopicPartition, PartitionProducerState> some = new HashMap<>(states);
                     some.keySet().retainAll(partitions);
@@ -76,7 +76,7 @@ class HangingTransactionsTest {
         refuses = true;
         for (RuntimeException one : List.of(
                 new UnsupportedVersionException("an old broker"), new TopicAuthorizationException("no permission"))) {
-            refusal = one;
+            rejection = one;
             assertThat(hanging.find(IDS)).isEmpty();
         }
     }

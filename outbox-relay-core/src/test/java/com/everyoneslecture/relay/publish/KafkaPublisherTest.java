@@ -96,7 +96,7 @@ class KafkaPublisherTest {
         OutboxEvent first = event("1", 1);
         OutboxEvent rejected = event("2", 1);
         OutboxEvent third = event("1", 2);
-        kafka.refuse(record -> record.topic().equals(TOPIC) && new String(record.key(), UTF_8).equals("2")
+        kafka.reject(record -> record.topic().equals(TOPIC) && new String(record.key(), UTF_8).equals("2")
                 ? new RecordTooLargeException("too large")
                 : null);
 
@@ -110,7 +110,7 @@ class KafkaPublisherTest {
     @Test
     void publishesARejectedEventOnceThoughTheOutcomeOfItsCommitIsUnknown() throws Exception {
         OutboxEvent rejected = event("2", 1);
-        kafka.refuse(record -> record.topic().equals(TOPIC) ? new RecordTooLargeException("too large") : null);
+        kafka.reject(record -> record.topic().equals(TOPIC) ? new RecordTooLargeException("too large") : null);
         kafka.fail(Fault.AFTER_COMMIT);
         MemoryRelay crashed = started();
         assertThatThrownBy(() -> crashed.accept(rejected)).isInstanceOf(TimeoutException.class);

@@ -9,7 +9,7 @@ import com.everyoneslecture.relay.ledger.MemoryKafka;
 import com.everyoneslecture.relay.recovery.DeduplicationFilter;
 import com.everyoneslecture.relay.report.ObservedPublisher;
 import com.everyoneslecture.relay.report.RelayListener;
-import com.everyoneslecture.relay.routing.Detours;
+import com.everyoneslecture.relay.routing.DeadLetterRouting;
 import com.everyoneslecture.relay.routing.RecordEncoder;
 import com.everyoneslecture.relay.routing.Routes;
 import com.everyoneslecture.relay.routing.RoutingSettings;
@@ -38,7 +38,7 @@ final class MemoryRelay {
         ledger = new LedgerWriter(kafka.ledger(), transactions::append);
         BatchWriter batches = new BatchWriter(
                 transactions,
-                new Detours(new Routes(new RoutingSettings(List.of(), Map.of(), null, null)), "relay.DLT", () -> 0),
+                new DeadLetterRouting(new Routes(new RoutingSettings(List.of(), Map.of(), null, null)), "relay.DLT", () -> 0),
                 destination -> {},
                 new RecordEncoder(state.partitions()::partition),
                 state,

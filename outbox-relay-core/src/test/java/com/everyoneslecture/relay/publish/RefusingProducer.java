@@ -67,12 +67,12 @@ class RefusingProducer extends MockProducer<byte[], byte[]> {
 
     @Override
     public void commitTransaction() {
-        ApiException refusal = broker.apply(List.copyOf(underWay));
-        if (refusal == null) {
+        ApiException rejection = broker.apply(List.copyOf(underWay));
+        if (rejection == null) {
             super.commitTransaction();
             return;
         }
-        while (errorNext(refusal)) {}
-        throw new KafkaException("Cannot commit because an earlier request failed", refusal);
+        while (errorNext(rejection)) {}
+        throw new KafkaException("Cannot commit because an earlier request failed", rejection);
     }
 }

@@ -105,8 +105,8 @@ class RecordEncoderTest {
     /** They may be what it is refused for. */
     @Test
     void leavesTheEventsHeadersOutOfAReference() {
-        Refusal refusal = Refusal.invalid(new IllegalArgumentException("no headers"));
-        Destination reference = Destination.of(ROUTE).after(refusal, "last").after(refusal, "last");
+        Rejection rejection = Rejection.invalid(new IllegalArgumentException("no headers"));
+        Destination reference = Destination.of(ROUTE).after(rejection, "last").after(rejection, "last");
 
         ProducerRecord<byte[], byte[]> record = encoder.encode(
                 OutboxEvents.with(new EventContent(Bytes.of("{}"), null, Bytes.of("[]"), null)), reference);

@@ -6,7 +6,7 @@ import com.everyoneslecture.outbox.capture.jdbc.Query;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import com.everyoneslecture.outbox.capture.table.EventSelection;
 import com.everyoneslecture.relay.replay.Plan.Aggregate;
-import com.everyoneslecture.relay.routing.Detours;
+import com.everyoneslecture.relay.routing.DeadLetterRouting;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,12 +25,12 @@ final class Planner {
     private static final int BATCH = 1_000;
 
     private final Database database;
-    private final Detours detours;
+    private final DeadLetterRouting routing;
     private final String table;
 
-    Planner(Database database, SlotSettings slot, Detours detours) {
+    Planner(Database database, SlotSettings slot, DeadLetterRouting routing) {
         this.database = database;
-        this.detours = detours;
+        this.routing = routing;
         this.table = slot.outbox().qualified();
     }
 
@@ -58,7 +58,7 @@ final class Planner {
         String type = row.getString(1);
         return new Aggregate(
                 type + "/" + row.getString(2),
-                detours.ofTypes(type, row.getString(3)).topic(),
+                routing.ofTypes(type, row.getString(3)).topic(),
                 row.getLong(4),
                 row.getLong(5),
                 row.getLong(6));

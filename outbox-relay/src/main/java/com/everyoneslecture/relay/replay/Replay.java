@@ -15,7 +15,7 @@ import com.everyoneslecture.relay.kafka.RelayNames;
 import com.everyoneslecture.relay.kafka.TopicSettings;
 import com.everyoneslecture.relay.publish.ReplayPublisher;
 import com.everyoneslecture.relay.routing.DeadLetter;
-import com.everyoneslecture.relay.routing.Detours;
+import com.everyoneslecture.relay.routing.DeadLetterRouting;
 import com.everyoneslecture.relay.routing.Routes;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -72,7 +72,7 @@ public final class Replay {
      *     configured to halt then
      */
     public Plan plan(EventSelection selection) throws Exception {
-        return new Planner(new Database(database), slot, detours()).plan(selection);
+        return new Planner(new Database(database), slot, routing()).plan(selection);
     }
 
     /**
@@ -120,8 +120,8 @@ public final class Replay {
     }
 
     /** Routes like the relay while no topic has rejected an event. */
-    private Detours detours() {
-        return new Detours(routes, RelayNames.of(slot.name(), kafka).deadLetters(), System::nanoTime);
+    private DeadLetterRouting routing() {
+        return new DeadLetterRouting(routes, RelayNames.of(slot.name(), kafka).deadLetters(), System::nanoTime);
     }
 
     private static final class Counts {

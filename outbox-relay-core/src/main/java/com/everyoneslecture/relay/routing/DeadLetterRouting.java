@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Used by one thread.
  */
-public final class Detours {
+public final class DeadLetterRouting {
 
-    private static final Duration TOPIC_REFUSED_FOR = Duration.ofSeconds(30);
+    private static final Duration TOPIC_REJECTED_FOR = Duration.ofSeconds(30);
 
     private final Destinations destinations;
     private final String lastResort;
     private final LongSupplier nanoClock;
     private final IdentityHashMap<OutboxEvent, Destination> byEvent = new IdentityHashMap<>();
-    private final Map<String, RefusedTopic> refusedTopics = new HashMap<>();
+    private final Map<String, RejectedTopic> rejectedTopics = new HashMap<>();
 
     /** @param lastResort the dead letter topic of all that has no other */
-    public Detours(Routes routes, String lastResort, LongSupplier nanoClock) {
+    public DeadLetterRouting(Routes routes, String lastResort, LongSupplier nanoClock) {
         this.destinations = new Destinations(routes, lastResort);
         this.lastResort = lastResort;
         this.nanoClock = nanoClock;
@@ -37,9 +37,9 @@ public final class Detours {
      * Forgets topics that were rejected long enough ago. Called once for each pass over a batch, so that no topic is checked
      * twice while the destinations of very many topics are determined.
      */
-    public void forgetOldRefusals() {
-        if (!refusedTopics.isEmpty()) {
-            refusedTopics.values().removeIf(this::isOver);
+    public void forgetOldRejections() {
+        if (!rejectedTopics.isEmpty()) {
+            rejectedTopics.values().removeIf(this::isOver);
         }
     }
 
@@ -61,14 +61,14 @@ public final class Detours {
      * remembered, and their events are refused one by one.
      *
      * @return whether the topic is refused for all events
-     * @throws org.apache.kafka.common.KafkaException the refusal, if there is nowhere left for the event
+     * @throws org.apache.kafka.common.KafkaException the rejection, if there is nowhere left for the event
      */
-    public boolean refuse(OutboxEvent event, Destination refused, Refusal refusal) {
-        if (refusal.reason().ofTheTopic() && refusedTopics.size() < Routes.REMEMBERED) {
-            refusedTopics.put(refused.topic(), new RefusedTopic(refusal, nanoClock.getAsLong()));
+    public boolean reject(OutboxEvent event, Destination refused, Rejection rejection) {
+        if (rejection.reason().ofTheTopic() && rejectedTopics.size() < Routes.REMEMBERED) {
+            rejectedTopics.put(refused.topic(), new RejectedTopic(rejection, nanoClock.getAsLong()));
             return true;
         }
-        byEvent.put(event, refused.after(refusal, lastResort));
+        byEvent.put(event, refused.after(rejection, lastResort));
         return false;
     }
 
@@ -80,11 +80,11 @@ public final class Detours {
     private Destination of(OutboxEvent event) {
         @Nullable Destination known = byEvent.isEmpty() ? null : byEvent.get(event);
         Destination destination = known == null ? destinations.of(event.aggregateType(), event.type()) : known;
-        if (!refusedTopics.isEmpty()) {
-            for (@Nullable RefusedTopic refused = refusedTopics.get(destination.topic());
+        if (!rejectedTopics.isEmpty()) {
+            for (@Nullable RejectedTopic refused = rejectedTopics.get(destination.topic());
                     refused != null;
-                    refused = refusedTopics.get(destination.topic())) {
-                destination = destination.after(refused.refusal(), lastResort);
+                    refused = rejectedTopics.get(destination.topic())) {
+                destination = destination.after(refused.rejection(), lastResort);
             }
         }
         return destination;
@@ -100,9 +100,9 @@ public final class Detours {
         return destinations.of(aggregateType, eventType);
     }
 
-    private boolean isOver(RefusedTopic refused) {
-        return nanoClock.getAsLong() - refused.sinceNanos() > TOPIC_REFUSED_FOR.toNanos();
+    private boolean isOver(RejectedTopic refused) {
+        return nanoClock.getAsLong() - refused.sinceNanos() > TOPIC_REJECTED_FOR.toNanos();
     }
 
-    private record RefusedTopic(Refusal refusal, long sinceNanos) {}
+    private record RejectedTopic(Rejection rejection, long sinceNanos) {}
 }

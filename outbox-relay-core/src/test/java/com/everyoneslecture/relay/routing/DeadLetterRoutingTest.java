@@ -13,18 +13,18 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 
-class DetoursTest {
+class DeadLetterRoutingTest {
 
-    private static final Refusal TOO_LARGE =
-            new Refusal(Refusal.Reason.TOO_LARGE, new RecordTooLargeException("too large"));
-    private static final Refusal DENIED =
-            new Refusal(Refusal.Reason.TOPIC_NOT_ALLOWED, new TopicAuthorizationException("denied"));
+    private static final Rejection TOO_LARGE =
+            new Rejection(Rejection.Reason.TOO_LARGE, new RecordTooLargeException("too large"));
+    private static final Rejection DENIED =
+            new Rejection(Rejection.Reason.TOPIC_NOT_ALLOWED, new TopicAuthorizationException("denied"));
 
     private final OutboxEvent first = OutboxEvents.ofAggregate("1");
     private final OutboxEvent second = OutboxEvents.ofAggregate("2");
     private long nanos;
-    private final Detours detours =
-            new Detours(new Routes(new RoutingSettings(List.of(), Map.of(), null, null)), "relay.DLT", () -> nanos);
+    private final DeadLetterRouting routing =
+            new DeadLetterRouting(new Routes(new RoutingSettings(List.of(), Map.of(), null, null)), "relay.DLT", () -> nanos);
 
     @Test
     void leadToTheTopicOfTheAggregateType() {
@@ -33,44 +33,44 @@ class DetoursTest {
 
     @Test
     void leadARejectedEventAloneToTheDeadLetterTopic() {
-        refuse(first, TOO_LARGE);
+        reject(first, TOO_LARGE);
 
         assertThat(topics()).containsExactly("categoryChanged.DLT", "categoryChanged");
         assertThat(of(first).whole()).isTrue();
-        assertThat(of(first).refusal()).isEqualTo(TOO_LARGE);
+        assertThat(of(first).rejection()).isEqualTo(TOO_LARGE);
     }
 
     @Test
     void leaveThePayloadOutWhereEvenTheDeadLetterTopicRejectsIt() {
-        refuse(first, TOO_LARGE);
-        refuse(first, TOO_LARGE);
+        reject(first, TOO_LARGE);
+        reject(first, TOO_LARGE);
 
         assertThat(of(first).topic()).isEqualTo("categoryChanged.DLT");
         assertThat(of(first).whole()).isFalse();
-        assertThatThrownBy(() -> refuse(first, TOO_LARGE)).isSameAs(TOO_LARGE.failure());
+        assertThatThrownBy(() -> reject(first, TOO_LARGE)).isSameAs(TOO_LARGE.failure());
     }
 
     @Test
     void leadEveryEventOfADeniedTopicElsewhereForAWhile() {
-        refuse(first, DENIED);
+        reject(first, DENIED);
         assertThat(topics()).containsExactly("categoryChanged.DLT", "categoryChanged.DLT");
 
         nanos += Duration.ofSeconds(31).toNanos();
         assertThat(topics()).as("within a look at a batch").doesNotContain("categoryChanged");
-        detours.forgetOldRefusals();
+        routing.forgetOldRejections();
         assertThat(topics()).containsExactly("categoryChanged", "categoryChanged");
     }
 
     @Test
     void leadEventsWhoseTopicIsOneTooManyToTheDeadLetterTopicOfTheRelay() {
-        Refusal tooMany = new Refusal(Refusal.Reason.TOO_MANY_TOPICS, new KafkaException("too many"));
-        refuse(first, tooMany);
+        Rejection tooMany = new Rejection(Rejection.Reason.TOO_MANY_TOPICS, new KafkaException("too many"));
+        reject(first, tooMany);
 
         assertThat(topics()).containsExactly("relay.DLT", "relay.DLT");
-        assertThat(of(first).refusal()).isEqualTo(tooMany);
+        assertThat(of(first).rejection()).isEqualTo(tooMany);
         nanos += Duration.ofSeconds(31).toNanos();
         assertThat(topics()).as("within a look at a batch").doesNotContain("categoryChanged");
-        detours.forgetOldRefusals();
+        routing.forgetOldRejections();
         assertThat(topics()).containsExactly("categoryChanged", "categoryChanged");
     }
 
@@ -78,23 +78,23 @@ class DetoursTest {
     void rememberSoManyRefusedTopicsAndThenTheirEventsAlone() {
         for (int topic = 0; topic < Routes.REMEMBERED; topic++) {
             OutboxEvent event = OutboxEvents.ofType("type" + topic);
-            assertThat(detours.refuse(event, of(event), DENIED)).isTrue();
+            assertThat(routing.reject(event, of(event), DENIED)).isTrue();
         }
-        assertThat(detours.refuse(first, of(first), DENIED)).isFalse();
+        assertThat(routing.reject(first, of(first), DENIED)).isFalse();
         assertThat(topics()).containsExactly("categoryChanged.DLT", "categoryChanged");
 
-        detours.forgetEvents();
+        routing.forgetEvents();
         assertThat(topics()).containsExactly("categoryChanged", "categoryChanged");
     }
 
     @Test
     void endAtTheLastResort() {
-        refuse(first, DENIED);
-        refuse(first, DENIED);
+        reject(first, DENIED);
+        reject(first, DENIED);
 
         assertThat(topics()).containsExactly("relay.DLT", "relay.DLT");
         assertThatThrownBy(() -> {
-                    refuse(first, DENIED);
+                    reject(first, DENIED);
                     topics();
                 })
                 .isSameAs(DENIED.failure());
@@ -102,22 +102,22 @@ class DetoursTest {
 
     @Test
     void forgetARejectedEventWithItsBatch() {
-        refuse(first, TOO_LARGE);
-        detours.forgetEvents();
+        reject(first, TOO_LARGE);
+        routing.forgetEvents();
 
         assertThat(topics()).containsExactly("categoryChanged", "categoryChanged");
     }
 
-    private void refuse(OutboxEvent event, Refusal refusal) {
-        detours.refuse(event, of(event), refusal);
+    private void reject(OutboxEvent event, Rejection rejection) {
+        routing.reject(event, of(event), rejection);
     }
 
     private Destination of(OutboxEvent event) {
-        return detours.of(List.of(event)).get(0);
+        return routing.of(List.of(event)).get(0);
     }
 
     private List<String> topics() {
-        return detours.of(List.of(first, second)).stream()
+        return routing.of(List.of(first, second)).stream()
                 .map(Destination::topic)
                 .toList();
     }

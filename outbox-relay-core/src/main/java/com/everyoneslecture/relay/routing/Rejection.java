@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason the kind
  * @param failure the exception of Kafka
  */
-public record Refusal(Reason reason, KafkaException failure) {
+public record Rejection(Reason reason, KafkaException failure) {
 
     /** The kinds of rejections. */
     enum Reason {
@@ -53,28 +53,28 @@ public record Refusal(Reason reason, KafkaException failure) {
      * Returns the rejection that a failure means; null if the failure does not concern the event, but the brokers or the
      * transaction.
      */
-    public static @Nullable Refusal of(@Nullable Throwable failure) {
+    public static @Nullable Rejection of(@Nullable Throwable failure) {
         if (failure instanceof RecordTooLargeException || failure instanceof RecordBatchTooLargeException) {
-            return new Refusal(Reason.TOO_LARGE, (KafkaException) failure);
+            return new Rejection(Reason.TOO_LARGE, (KafkaException) failure);
         }
         if (failure instanceof InvalidTimestampException || failure instanceof InvalidRecordException) {
-            return new Refusal(Reason.INVALID, (KafkaException) failure);
+            return new Rejection(Reason.INVALID, (KafkaException) failure);
         }
         if (failure instanceof TopicAuthorizationException || failure instanceof PolicyViolationException) {
-            return new Refusal(Reason.TOPIC_NOT_ALLOWED, (KafkaException) failure);
+            return new Rejection(Reason.TOPIC_NOT_ALLOWED, (KafkaException) failure);
         }
         if (failure instanceof InvalidTopicException illegal) {
-            return new Refusal(Reason.TOPIC_ILLEGAL, illegal);
+            return new Rejection(Reason.TOPIC_ILLEGAL, illegal);
         }
         if (failure instanceof TooManyTopicsException tooMany) {
-            return new Refusal(Reason.TOO_MANY_TOPICS, tooMany);
+            return new Rejection(Reason.TOO_MANY_TOPICS, tooMany);
         }
         return null;
     }
 
-    /** The refusal of an event of which no record can be made. */
-    public static Refusal invalid(RuntimeException failure) {
-        return new Refusal(Reason.INVALID, new InvalidRecordException(String.valueOf(failure.getMessage()), failure));
+    /** The rejection of an event of which no record can be made. */
+    public static Rejection invalid(RuntimeException failure) {
+        return new Rejection(Reason.INVALID, new InvalidRecordException(String.valueOf(failure.getMessage()), failure));
     }
 
     /** Returns whether Kafka grants no right to write to the topic, or to create it: the events are not at fault. */

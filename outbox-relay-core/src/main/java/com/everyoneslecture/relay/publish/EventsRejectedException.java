@@ -1,18 +1,18 @@
 package com.everyoneslecture.relay.publish;
 
-import com.everyoneslecture.relay.routing.Refusal;
+import com.everyoneslecture.relay.routing.Rejection;
 import java.util.List;
 
 /** A transaction was aborted because events in it were refused for themselves: without them, it can be tried again. */
-final class EventsRefusedException extends Exception {
+final class EventsRejectedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<RefusedEvent> events;
+    private final transient List<RejectedEvent> events;
 
     /** @param events in the order of the batch; at least one */
-    EventsRefusedException(List<RefusedEvent> events) {
-        super("events were refused", events.get(0).refusal().failure());
+    EventsRejectedException(List<RejectedEvent> events) {
+        super("events were refused", events.get(0).rejection().failure());
         this.events = events;
     }
 
@@ -20,7 +20,7 @@ final class EventsRefusedException extends Exception {
      * The events that were refused. Those that are not certain may only have been under way when another one was refused:
      * Kafka's producer gives them the same cause.
      */
-    List<RefusedEvent> events() {
+    List<RejectedEvent> events() {
         return events;
     }
 
@@ -28,8 +28,8 @@ final class EventsRefusedException extends Exception {
      * An event that was refused.
      *
      * @param index in the batch
-     * @param refusal why
+     * @param rejection why
      * @param certain whether it is this event that is refused
      */
-    record RefusedEvent(int index, Refusal refusal, boolean certain) {}
+    record RejectedEvent(int index, Rejection rejection, boolean certain) {}
 }
