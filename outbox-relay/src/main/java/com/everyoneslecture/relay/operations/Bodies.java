@@ -34,14 +34,14 @@ final class Bodies {
 
     private Bodies() {}
 
-    /** @throws Refusal if it is too large, or not of the expected form */
+    /** @throws RequestRejectedException if it is too large, or not of the expected form */
     static <T> T read(InputStream body, Class<T> type) {
         ObjectReader reader = MAPPER.readerFor(type);
         T value;
         try {
             value = reader.readValue(body);
         } catch (StreamConstraintsException e) {
-            throw new Refusal(
+            throw new RequestRejectedException(
                     HttpStatus.CONTENT_TOO_LARGE,
                     "The body is larger than the " + MAXIMUM_BYTES + " bytes that are read.");
         } catch (UnrecognizedPropertyException e) {
@@ -58,8 +58,8 @@ final class Bodies {
         return value;
     }
 
-    private static Refusal notRead(String words) {
-        return new Refusal(HttpStatus.BAD_REQUEST, words + ".");
+    private static RequestRejectedException notRead(String words) {
+        return new RequestRejectedException(HttpStatus.BAD_REQUEST, words + ".");
     }
 
     private static String field(JacksonException e) {

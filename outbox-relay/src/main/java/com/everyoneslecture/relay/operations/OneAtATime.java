@@ -22,7 +22,7 @@ final class OneAtATime {
     /**
      * Does it in this thread.
      *
-     * @throws Refusal if it is under way already
+     * @throws RequestRejectedException if it is under way already
      * @throws InterruptedException if the relay stops
      */
     <T> T run(Callable<T> work) throws Exception {
@@ -47,7 +47,7 @@ final class OneAtATime {
             throw new InterruptedException("the relay stops");
         }
         if (worker != null) {
-            throw new Refusal(HttpStatus.CONFLICT, "A " + name + " is under way; ask again when it has ended.");
+            throw new RequestRejectedException(HttpStatus.CONFLICT, "A " + name + " is under way; ask again when it has ended.");
         }
         worker = Thread.currentThread();
     }

@@ -46,8 +46,8 @@ public final class Operations {
     private final KafkaSettings kafka;
     private final TopicSettings topics;
     private final Routes routes;
-    private final Room room;
-    private final Kept<List<Finding>> findings = new Kept<>(FINDINGS_AGE, System::nanoTime);
+    private final HeapBudget budget;
+    private final CachedResult<List<Finding>> findings = new CachedResult<>(FINDINGS_AGE, System::nanoTime);
     private final OneAtATime verifications = new OneAtATime("verification");
     private final OneAtATime replays = new OneAtATime("replay");
 
@@ -65,7 +65,7 @@ public final class Operations {
         this.kafka = kafka;
         this.topics = topics;
         this.routes = routes;
-        this.room = Room.ofThisProcess(new Database(database), slot);
+        this.budget = HeapBudget.ofThisProcess(new Database(database), slot);
     }
 
     /** Returns the result of each check, at most two seconds old. */
@@ -75,7 +75,7 @@ public final class Operations {
 
     Report verify(VerifySettings settings) throws Exception {
         return verifications.run(() -> {
-            room.require(settings.since());
+            budget.require(settings.since());
             return new Verification(database, slot, kafka, routes, (what, done, total) -> {}).run(settings);
         });
     }
@@ -87,7 +87,7 @@ public final class Operations {
     /**
      * Publishes the events once more, and returns the result. Events that were published before a failure stay published.
      *
-     * @throws Refusal if none is selected, an id is unknown, or a topic does not exist: nothing is published then
+     * @throws RequestRejectedException if none is selected, an id is unknown, or a topic does not exist: nothing is published then
      * @throws IncompleteReplayException if it failed before its end
      */
     Replayed replay(EventSelection selection) throws Exception {
@@ -99,7 +99,7 @@ public final class Operations {
             }
             List<String> missing = replay.missingTopics(plan);
             if (!missing.isEmpty()) {
-                throw new Refusal(
+                throw new RequestRejectedException(
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         "There is no topic " + named(missing)
                                 + ", and a replay creates none: create the topic, or configure a"
@@ -130,12 +130,12 @@ public final class Operations {
         return new Replay(database, slot, kafka, topics, routes, ProducerFactory.KAFKA, Clock.systemUTC());
     }
 
-    private static Refusal refused(Plan plan) {
+    private static RequestRejectedException refused(Plan plan) {
         String detail = plan.unknown().isEmpty()
                 ? "No event of the outbox is selected."
                 : "Not in the outbox, or not among what else was asked for: " + named(plan.unknown())
                         + ". What retention has dropped cannot be published once more: leave it out.";
-        return new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, detail + " Nothing was published.", Map.of("plan", plan));
+        return new RequestRejectedException(HttpStatus.UNPROCESSABLE_CONTENT, detail + " Nothing was published.", Map.of("plan", plan));
     }
 
     private static String named(List<?> all) {

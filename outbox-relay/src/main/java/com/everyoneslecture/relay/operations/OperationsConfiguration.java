@@ -18,8 +18,8 @@ public class OperationsConfiguration {
     private static final String[] ADDRESSES = {OperationsController.PATH, OperationsController.PATH + "/*"};
 
     @Bean
-    FilterRegistrationBean<Admission> admission(ObjectProvider<OperationsSettings> settings) {
-        FilterRegistrationBean<Admission> admission = new FilterRegistrationBean<>(new Admission(settings::getObject));
+    FilterRegistrationBean<OperationsFilter> admission(ObjectProvider<OperationsSettings> settings) {
+        FilterRegistrationBean<OperationsFilter> admission = new FilterRegistrationBean<>(new OperationsFilter(settings::getObject));
         admission.addUrlPatterns(ADDRESSES);
         // Before the limit of bodies: a request that is not let in gets no other answer.
         admission.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);

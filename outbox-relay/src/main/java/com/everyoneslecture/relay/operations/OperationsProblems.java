@@ -23,9 +23,9 @@ class OperationsProblems extends Problems {
     private static final Logger LOG = LoggerFactory.getLogger(OperationsProblems.class);
 
     @ExceptionHandler
-    ProblemDetail refused(Refusal refusal) {
-        ProblemDetail problem = problem(refusal.status(), refusal.getMessage());
-        refusal.properties().forEach(problem::setProperty);
+    ProblemDetail refused(RequestRejectedException rejection) {
+        ProblemDetail problem = problem(rejection.status(), rejection.getMessage());
+        rejection.properties().forEach(problem::setProperty);
         return problem;
     }
 

@@ -90,11 +90,11 @@ final class Reading {
         problems.add(words);
     }
 
-    /** @throws Refusal if anything was wrong */
+    /** @throws RequestRejectedException if anything was wrong */
     void end() {
         if (!problems.isEmpty()) {
             String more = problems.size() <= NAMED ? "." : "; and " + (problems.size() - NAMED) + " more.";
-            throw new Refusal(
+            throw new RequestRejectedException(
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     String.join("; ", problems.subList(0, Math.min(NAMED, problems.size()))) + more);
         }

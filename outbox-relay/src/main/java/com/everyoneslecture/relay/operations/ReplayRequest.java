@@ -21,7 +21,7 @@ record ReplayRequest(
         @Nullable String from,
         @Nullable String to) {
 
-    /** @throws Refusal if a value is wrong, or there is no condition: an empty request never selects the whole outbox */
+    /** @throws RequestRejectedException if a value is wrong, or there is no condition: an empty request never selects the whole outbox */
     EventSelection selection() {
         Reading reading = new Reading();
         Instant earliest = reading.instant("from", from);

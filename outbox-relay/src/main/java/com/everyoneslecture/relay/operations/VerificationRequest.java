@@ -19,7 +19,7 @@ record VerificationRequest(
     private static final int LONGEST_WAIT_SECONDS = 600;
     private static final int HIGHEST_LIMIT = 1_000;
 
-    /** @throws Refusal if a value is wrong */
+    /** @throws RequestRejectedException if a value is wrong */
     VerifySettings settings() {
         Reading reading = new Reading();
         VerifySettings settings = new VerifySettings(

@@ -28,7 +28,7 @@ final class Comparison {
     private final Findings doubled;
     private final Findings misordered;
     private final Findings phantoms;
-    private final Strangers strangers;
+    private final UnmatchedRecords unmatched;
     // Of each key the newest event so far, in the partition where it was seen last: partitions that were added move
     // keys, and
     // between partitions there is no order.
@@ -45,7 +45,7 @@ final class Comparison {
         this.doubled = new Findings(settings.limit());
         this.misordered = new Findings(settings.limit());
         this.phantoms = new Findings(settings.limit());
-        this.strangers = new Strangers(rows, outbox.oldestMicros(), phantoms, doubled);
+        this.unmatched = new UnmatchedRecords(rows, outbox.oldestMicros(), phantoms, doubled);
         this.highest = new long[outbox.keys()];
         this.appended = new long[outbox.keys()];
         this.partitions = new int[outbox.keys()];
@@ -67,7 +67,7 @@ final class Comparison {
         records++;
         replayed += record.replayed() ? 1 : 0;
         if (slot < 0) {
-            strangers.add(record);
+            unmatched.add(record);
         } else if (record.replayed()) {
             outbox.events().mark(slot, REPLAYED);
         } else if (outbox.events().is(slot, RECORDED)) {
@@ -121,7 +121,7 @@ final class Comparison {
      *     published; null if there is none
      */
     Report report(boolean confirmed, @Nullable String checked, List<String> notes) throws SQLException {
-        strangers.ask();
+        unmatched.ask();
         List<UUID> absent = new ArrayList<>();
         Absent dead = new Absent();
         outbox.events().forEach((slot, id) -> {
@@ -145,8 +145,8 @@ final class Comparison {
                 records,
                 outbox.events().size() - absent.size() - dead.count,
                 replayed,
-                strangers.newer(),
-                strangers.older(),
+                unmatched.newer(),
+                unmatched.older(),
                 confirmed,
                 lost.found(),
                 unpublished.found(),

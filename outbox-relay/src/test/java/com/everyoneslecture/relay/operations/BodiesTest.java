@@ -69,32 +69,32 @@ class BodiesTest {
                 "null                                   | 400 | must be a JSON object",
             })
     void areRefusedInWords(String body, int status, String words) {
-        Refusal refusal = refusal(() -> selection(body));
+        RequestRejectedException rejection = rejection(() -> selection(body));
 
-        assertThat(refusal.status().value()).isEqualTo(status);
-        assertThat(refusal).hasMessageContaining(words);
+        assertThat(rejection.status().value()).isEqualTo(status);
+        assertThat(rejection).hasMessageContaining(words);
     }
 
     @Test
     void areRefusedForAllThatIsWrongAtOnce() {
-        assertThat(refusal(() -> selection("{\"aggregateId\": \"\", \"from\": \"a\", \"to\": \"b\"}")))
+        assertThat(rejection(() -> selection("{\"aggregateId\": \"\", \"from\": \"a\", \"to\": \"b\"}")))
                 .hasMessageContaining("aggregateId is empty")
                 .hasMessageContaining("from 'a'")
                 .hasMessageContaining("to 'b'");
-        assertThat(refusal(() -> verification("{\"waitSeconds\": 601, \"limit\": -1}")))
+        assertThat(rejection(() -> verification("{\"waitSeconds\": 601, \"limit\": -1}")))
                 .hasMessage("waitSeconds must be from 0 to 600; limit must be from 0 to 1000.");
     }
 
     @Test
     void areRefusedWithoutAnythingInThem() {
-        assertThat(refusal(() -> selection("")).status()).isEqualTo(HttpStatus.BAD_REQUEST);
+        assertThat(rejection(() -> selection("")).status()).isEqualTo(HttpStatus.BAD_REQUEST);
     }
 
     @Test
     void areBounded() {
         String body = "{\"aggregateId\": \"" + "x".repeat(65_536) + "\"}";
 
-        assertThat(refusal(() -> selection(body)).status()).isEqualTo(HttpStatus.CONTENT_TOO_LARGE);
+        assertThat(rejection(() -> selection(body)).status()).isEqualTo(HttpStatus.CONTENT_TOO_LARGE);
     }
 
     private static EventSelection selection(String body) throws IOException {
@@ -109,7 +109,7 @@ class BodiesTest {
         return new ByteArrayInputStream(body.getBytes(UTF_8));
     }
 
-    private static Refusal refusal(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        return Objects.requireNonNull(catchThrowableOfType(Refusal.class, call), "this must be refused");
+    private static RequestRejectedException rejection(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        return Objects.requireNonNull(catchThrowableOfType(RequestRejectedException.class, call), "this must be refused");
     }
 }

@@ -17,7 +17,7 @@ class OneAtATimeTest {
     void refusesASecondAndTakesTheNext() throws Exception {
         work.run(() -> {
             assertThatThrownBy(() -> work.run(() -> "second"))
-                    .isInstanceOf(Refusal.class)
+                    .isInstanceOf(RequestRejectedException.class)
                     .hasMessage("A verification is under way; ask again when it has ended.");
             return "first";
         });

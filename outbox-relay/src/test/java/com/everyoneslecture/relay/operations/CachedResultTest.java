@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class KeptTest {
+class CachedResultTest {
 
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicInteger looks = new AtomicInteger();
-    private final Kept<Integer> kept = new Kept<>(Duration.ofSeconds(2), nanos::get);
+    private final CachedResult<Integer> kept = new CachedResult<>(Duration.ofSeconds(2), nanos::get);
 
     @Test
     void looksAgainOnlyAfterAWhile() {

@@ -16,7 +16,7 @@ import org.springframework.http.HttpStatus;
  * Rejects verifications that need more than 25 % of the heap. A verification keeps some bytes of each event in memory, and a
  * lack of memory would end the relay.
  */
-final class Room {
+final class HeapBudget {
 
     /** 39 for the event, and 12 if each event has a different aggregate. */
     private static final int BYTES_PER_EVENT = 51;
@@ -29,17 +29,17 @@ final class Room {
     private final long events;
 
     /** @param events so many fit at most */
-    Room(Database database, SlotSettings slot, long events) {
+    HeapBudget(Database database, SlotSettings slot, long events) {
         this.database = database;
         this.table = slot.outbox().qualified();
         this.events = events;
     }
 
-    static Room ofThisProcess(Database database, SlotSettings slot) {
-        return new Room(database, slot, Runtime.getRuntime().maxMemory() / SHARE / BYTES_PER_EVENT);
+    static HeapBudget ofThisProcess(Database database, SlotSettings slot) {
+        return new HeapBudget(database, slot, Runtime.getRuntime().maxMemory() / SHARE / BYTES_PER_EVENT);
     }
 
-    /** @throws Refusal if there are too many events since then */
+    /** @throws RequestRejectedException if there are too many events since then */
     void require(@Nullable Instant since) throws SQLException {
         String condition =
                 since == null ? "" : " where occurred_at >= " + ChronoUnit.MICROS.between(Instant.EPOCH, since);
@@ -48,7 +48,7 @@ final class Room {
         try (Connection connection = database.connect()) {
             long found = Objects.requireNonNull(Query.first(connection, sql, row -> row.getLong(1)));
             if (found > events) {
-                throw new Refusal(
+                throw new RequestRejectedException(
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         String.format(
                                 Locale.ROOT,

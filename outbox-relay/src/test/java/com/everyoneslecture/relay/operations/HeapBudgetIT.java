@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A verification must not take the memory that the relay lives on. */
-class RoomIT {
+class HeapBudgetIT {
 
     private static final TestDatabase DATABASE = TestPostgres.shared().create(Schema.CATEGORY);
 
@@ -30,18 +30,18 @@ class RoomIT {
                     + " from generate_series(1, 3) n");
         }
 
-        assertThatCode(() -> room(3).require(null)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> room(2).require(null))
-                .isInstanceOf(Refusal.class)
+        assertThatCode(() -> budget(3).require(null)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> budget(2).require(null))
+                .isInstanceOf(RequestRejectedException.class)
                 .hasMessageContaining("more events than the 2 that this relay has memory to compare")
                 .hasMessageContaining("Say since when");
-        assertThatCode(() -> room(2).require(Instant.ofEpochSecond(2))).doesNotThrowAnyException();
+        assertThatCode(() -> budget(2).require(Instant.ofEpochSecond(2))).doesNotThrowAnyException();
     }
 
-    private static Room room(long events) {
+    private static HeapBudget budget(long events) {
         DatabaseSettings settings =
                 new DatabaseSettings(DATABASE.jdbcUrl(), "outbox_relay", DATABASE.password("outbox_relay"), Map.of());
-        return new Room(
+        return new HeapBudget(
                 new Database(settings),
                 new SlotSettings("any", "outbox", "public.outbox", Duration.ofSeconds(5)),
                 events);

@@ -13,12 +13,12 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Accepts requests of servers and tools if operations are enabled, and rejects those of a page in a browser. */
-final class Admission extends OncePerRequestFilter {
+final class OperationsFilter extends OncePerRequestFilter {
 
     private final Supplier<OperationsSettings> settings;
 
     /** Reads the settings at the first request, because filters are created before the configuration is checked. */
-    Admission(Supplier<OperationsSettings> settings) {
+    OperationsFilter(Supplier<OperationsSettings> settings) {
         this.settings = settings;
     }
 
@@ -32,9 +32,9 @@ final class Admission extends OncePerRequestFilter {
         }
         BrowserGuard guard = new BrowserGuard(
                 "relay", "relay.operations.hosts", settings.get().hosts());
-        Optional<String> refusal = guard.refusalOfHost(request).or(() -> guard.refusalOfPages(request));
-        if (refusal.isPresent()) {
-            ProblemResponse.write(request, response, HttpStatus.FORBIDDEN, refusal.get());
+        Optional<String> rejection = guard.refusalOfHost(request).or(() -> guard.refusalOfPages(request));
+        if (rejection.isPresent()) {
+            ProblemResponse.write(request, response, HttpStatus.FORBIDDEN, rejection.get());
         } else {
             chain.doFilter(request, response);
         }

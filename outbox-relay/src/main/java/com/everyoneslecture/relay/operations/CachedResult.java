@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Caches the last result of an expensive operation for a short time, for all callers. One thread at a time computes it again;
  * the others wait for it. A failure is not cached.
  */
-final class Kept<T> {
+final class CachedResult<T> {
 
     private final long nanos;
     private final LongSupplier nanoClock;
@@ -17,7 +17,7 @@ final class Kept<T> {
     private long sinceNanos;
 
     /** @param age the maximum age of a result, counted from the end of its computation */
-    Kept(Duration age, LongSupplier nanoClock) {
+    CachedResult(Duration age, LongSupplier nanoClock) {
         this.nanos = age.toNanos();
         this.nanoClock = nanoClock;
     }

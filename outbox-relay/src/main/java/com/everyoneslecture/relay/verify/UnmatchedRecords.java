@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Records whose events are not among the rows that were read: newer events, events whose rows were dropped with their
  * partition, and phantoms. Queries to the outbox, for many events at a time, distinguish these cases.
  */
-final class Strangers {
+final class UnmatchedRecords {
 
     private static final int MANY = 1_000;
     private static final byte RECORDED = 2;
@@ -27,7 +27,7 @@ final class Strangers {
     private final EventTable newer = new EventTable(0);
     private long older;
 
-    Strangers(RowLookup rows, @Nullable Long oldestMicros, Findings phantoms, Findings doubled) {
+    UnmatchedRecords(RowLookup rows, @Nullable Long oldestMicros, Findings phantoms, Findings doubled) {
         this.rows = rows;
         this.oldest = oldestMicros == null ? null : Instant.EPOCH.plus(oldestMicros, ChronoUnit.MICROS);
         this.phantoms = phantoms;
