@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Used by one thread at a time.
  */
-final class TopicLimitsReader implements Admission.Topics {
+final class TopicLimitsReader implements RecordCheck.Topics {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicLimitsReader.class);
 

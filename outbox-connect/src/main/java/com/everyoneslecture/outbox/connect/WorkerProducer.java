@@ -40,7 +40,7 @@ final class WorkerProducer implements Producer<byte[], byte[]> {
 
     private final Takeover takeover;
     private final Handover handover;
-    private final Admission admission;
+    private final RecordCheck check;
     private final SourcePosition position;
     private final List<Sent> sent = new ArrayList<>();
     private @Nullable KafkaException refused;
@@ -49,10 +49,10 @@ final class WorkerProducer implements Producer<byte[], byte[]> {
 
     private record Sent(ProducerRecord<byte[], byte[]> record, Callback callback) {}
 
-    WorkerProducer(Takeover takeover, Handover handover, Admission admission, SourcePosition position) {
+    WorkerProducer(Takeover takeover, Handover handover, RecordCheck check, SourcePosition position) {
         this.takeover = takeover;
         this.handover = handover;
-        this.admission = admission;
+        this.check = check;
         this.position = position;
     }
 
@@ -198,7 +198,7 @@ final class WorkerProducer implements Producer<byte[], byte[]> {
 
     private @Nullable KafkaException refusal(ProducerRecord<byte[], byte[]> record) {
         try {
-            return admission.refusal(record);
+            return check.refusal(record);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }

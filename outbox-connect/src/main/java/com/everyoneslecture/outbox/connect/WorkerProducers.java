@@ -19,7 +19,7 @@ final class WorkerProducers implements ProducerFactory, AutoCloseable {
     private final Duration patience;
     private final WorkerIdentity worker;
     private final Handover handover;
-    private final Admission admission;
+    private final RecordCheck check;
     private final SourcePosition position;
 
     /**
@@ -32,7 +32,7 @@ final class WorkerProducers implements ProducerFactory, AutoCloseable {
         this.patience = settings.kafka().deliveryTimeout();
         this.worker = settings.worker();
         this.handover = handover;
-        this.admission = new Admission(
+        this.check = new RecordCheck(
                 new TopicLimitsReader(admin, patience, System::nanoTime),
                 settings.maximumRequestBytes(),
                 Clock.systemUTC());
@@ -41,7 +41,7 @@ final class WorkerProducers implements ProducerFactory, AutoCloseable {
 
     @Override
     public Producer<byte[], byte[]> make(Properties properties) {
-        return new WorkerProducer(new Takeover(properties, admin, patience, worker), handover, admission, position);
+        return new WorkerProducer(new Takeover(properties, admin, patience, worker), handover, check, position);
     }
 
     @Override

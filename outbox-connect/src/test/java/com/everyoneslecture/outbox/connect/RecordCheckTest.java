@@ -17,7 +17,7 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class AdmissionTest {
+class RecordCheckTest {
 
     private static final long NOW = 1_000_000;
     private static final TopicLimits ANY = new TopicLimits(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, true, true);
@@ -66,7 +66,7 @@ class AdmissionTest {
                 .isEqualTo(Set.of("topic"));
 
         TopicAuthorizationException denied = new TopicAuthorizationException(Set.of("topic"));
-        assertThat(admission(topic -> {
+        assertThat(check(topic -> {
                             throw denied;
                         })
                         .refusal(record(NOW, 1)))
@@ -75,7 +75,7 @@ class AdmissionTest {
 
     @Test
     void doesNotDecideWithoutTheBrokers() {
-        Admission silent = admission(topic -> {
+        RecordCheck silent = check(topic -> {
             throw new TimeoutException("no answer");
         });
 
@@ -84,11 +84,11 @@ class AdmissionTest {
 
     private static @Nullable KafkaException refusal(TopicLimits limits, ProducerRecord<byte[], byte[]> record)
             throws InterruptedException {
-        return admission(topic -> limits).refusal(record);
+        return check(topic -> limits).refusal(record);
     }
 
-    private static Admission admission(Admission.Topics topics) {
-        return new Admission(topics, 2_000, Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
+    private static RecordCheck check(RecordCheck.Topics topics) {
+        return new RecordCheck(topics, 2_000, Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
     }
 
     private static ProducerRecord<byte[], byte[]> record(@Nullable Long timestamp, int bytes) {

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Used by one thread at a time.
  */
-final class Admission {
+final class RecordCheck {
 
     private final Topics topics;
     private final long maximumRequestBytes;
     private final Clock clock;
 
     /** @param maximumRequestBytes {@code max.request.size} of the worker's producer, in bytes */
-    Admission(Topics topics, long maximumRequestBytes, Clock clock) {
+    RecordCheck(Topics topics, long maximumRequestBytes, Clock clock) {
         this.topics = topics;
         this.maximumRequestBytes = maximumRequestBytes;
         this.clock = clock;
