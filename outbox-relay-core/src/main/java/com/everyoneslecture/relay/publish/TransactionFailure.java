@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record TransactionFailure(KafkaException failure) {
 
     /** Returns whether an event was refused for itself. */
-    boolean isRefusal() {
+    boolean isRejection() {
         return causeIs(cause -> Rejection.of(cause) != null);
     }
 

@@ -186,7 +186,7 @@ final class Transactions implements AutoCloseable {
             throw e;
         } catch (KafkaException failure) {
             TransactionFailure kind = new TransactionFailure(failure);
-            boolean refused = kind.isRefusal();
+            boolean refused = kind.isRejection();
             boolean abortable = mayTryAgain && kind.isAbortable();
             if (!refused && !abortable) {
                 boolean late = nanoClock.getAsLong() - beganNanos >= TIMEOUT_NANOS;
