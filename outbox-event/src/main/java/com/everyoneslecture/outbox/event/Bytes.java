@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a value as the bytes that came, so that events pass from the database to Kafka without being decoded. Text is in UTF-8.
+ * Holds a value as the received bytes, so that events pass from the database to Kafka without being decoded. Text is in UTF-8.
  * Immutable.
  */
 public final class Bytes {
@@ -27,7 +27,7 @@ public final class Bytes {
         return new Bytes(Arrays.copyOfRange(array, offset, offset + length));
     }
 
-    /** Takes an array over without a copy; callers must not change it. */
+    /** Wraps an array without a copy; callers must not change it. */
     public static Bytes over(byte[] array) {
         return new Bytes(array);
     }

@@ -1,6 +1,9 @@
 package com.everyoneslecture.outbox.event;
 
-/** A channel's name, the key that it is configured under: {@code out-<topic>} where events leave, {@code in-<topic>}. */
+/**
+ * A channel's name, which is its configuration key: {@code out-<topic>} for published events, {@code in-<topic>} for consumed
+ * ones.
+ */
 public final class ChannelName {
 
     private ChannelName() {}

@@ -12,7 +12,7 @@ public final class DeadLetterHeader {
     /** The exact problem, in words. */
     public static final String DETAIL = "dlt_detail";
 
-    /** The topic that the record was read from, or should have gone to. */
+    /** The topic that the record was read from, or for which it was intended. */
     public static final String TOPIC = "dlt_topic";
 
     /** The partition that it was read from, decimal. */

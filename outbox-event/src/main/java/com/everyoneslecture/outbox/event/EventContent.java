@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
  * Holds the parts of an event that the application chooses.
  *
  * @param payload the record's value: text in UTF-8 or any bytes; null for a tombstone
- * @param key the record's key; null where it is the aggregate id
+ * @param key the record's key; null if it is the aggregate id
  * @param headers a JSON object of strings, which become headers of the record; null for none
- * @param contentType the media type of the payload; null where the route decides
+ * @param contentType the media type of the payload; null if the route decides
  */
 public record EventContent(
         @Nullable Bytes payload,

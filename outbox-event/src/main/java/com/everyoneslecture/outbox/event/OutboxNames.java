@@ -43,7 +43,7 @@ public record OutboxNames(String schema, String table) {
                             + " verbose when where window with")
                     .split(" "));
 
-    /** @throws IllegalArgumentException if PostgreSQL could not have such names */
+    /** @throws IllegalArgumentException if PostgreSQL does not allow such names */
     public OutboxNames {
         requireName("schema", schema, MAXIMUM_BYTES);
         requireName("table", table, MAXIMUM_TABLE_BYTES);
@@ -79,7 +79,7 @@ public record OutboxNames(String schema, String table) {
         return inSchema("_dropped_partition");
     }
 
-    /** The function that makes partitions, {@code <table>_ensure_partitions(integer)}, without its arguments. */
+    /** The function that creates partitions, {@code <table>_ensure_partitions(integer)}, without its arguments. */
     public String ensurePartitions() {
         return inSchema("_ensure_partitions");
     }
@@ -99,12 +99,12 @@ public record OutboxNames(String schema, String table) {
         return inSchema("_append_order_seq");
     }
 
-    /** The schema, quoted where SQL needs it. */
+    /** The schema, quoted if SQL needs it. */
     public String quotedSchema() {
         return quoted(schema);
     }
 
-    /** Returns a name as SQL needs it: in double quotes, unless it means the same without them. */
+    /** Returns a name as SQL needs it: in double quotes, unless it has the same meaning without them. */
     public static String quoted(String name) {
         return PLAIN.matcher(name).matches() && !RESERVED.contains(name)
                 ? name

@@ -15,7 +15,7 @@ public final class RecordHeader {
     /** The version of CloudEvents that these headers follow. */
     public static final String SPEC_VERSION_VALUE = "1.0";
 
-    /** The event id, a UUID; the same however often the event is delivered. */
+    /** The event id, a UUID; the same in every delivery of the event. */
     public static final String ID = "ce_id";
 
     /** The event's type, such as {@code LectureCategoryChanged}. */
@@ -36,7 +36,7 @@ public final class RecordHeader {
     /** The media type of the value. */
     public static final String CONTENT_TYPE = "content-type";
 
-    /** W3C trace context; absent where the event was written outside a trace. */
+    /** W3C trace context; absent if the event was written outside a trace. */
     public static final String TRACEPARENT = "traceparent";
 
     /**

@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
  */
 public record TopicName(String value) {
 
-    /** Kafka's own bound on a topic's name, in characters. */
+    /** Kafka's limit of a topic's name, in characters. */
     public static final int MAX_LENGTH = 249;
 
     private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9._-]+");
     private static final Pattern SERVICE = Pattern.compile("[a-z][a-zA-Z0-9]*");
     private static final Pattern WORD = Pattern.compile("[A-Z][a-zA-Z0-9]*");
 
-    /** @throws IllegalArgumentException if Kafka would refuse a topic of this name */
+    /** @throws IllegalArgumentException if Kafka would reject a topic of this name */
     public TopicName {
         if (!LEGAL.matcher(value).matches() || value.length() > MAX_LENGTH || value.equals(".") || value.equals("..")) {
             throw new IllegalArgumentException("'" + value + "' is not a topic name: up to " + MAX_LENGTH
@@ -56,7 +56,7 @@ public record TopicName(String value) {
         return of(aggregateType, entity, "Changed");
     }
 
-    /** The topic that takes the records of this one that cannot be processed. */
+    /** Returns the topic for the records of this one that cannot be processed. */
     public TopicName deadLetters() {
         return new TopicName(value + ".DLT");
     }
