@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.apiguardian.api.API;
 
 /**
- * Makes event ids: UUIDv7. Later ones sort after earlier ones, so that the index of the outbox grows at one end.
+ * Creates event ids: UUIDv7. Later ids sort after earlier ones, so that the index of the outbox grows at one end.
  */
 @API(status = API.Status.STABLE)
 public final class EventId {

@@ -69,7 +69,7 @@ final class Insert {
         return next;
     }
 
-    /** A column that an event may leave to its default. */
+    /** A column that may keep its default. */
     private enum Optional {
         PAYLOAD_BYTES("payload_bytes", "?") {
             @Override

@@ -29,21 +29,22 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Stability:</b> the builder and the accessors are stable. The constructor is internal, because components may be added;
  * build events with the builder. Immutable, safe for any number of threads.
  *
- * @param eventId identifies the event wherever it goes; becomes the header {@code ce_id}
+ * @param eventId identifies the event everywhere; becomes the header {@code ce_id}
  * @param aggregateType the kind of the thing that changed, such as {@code order}; decides the topic: without a route in the relay,
  *     it has to be a small letter, then letters and digits. 1 to 255 bytes in UTF-8
- * @param aggregateId the thing that changed; becomes the record's key, unless the event has one of its own. 1 to 255 bytes in UTF-8
- * @param aggregateVersion rises with each change of the aggregate and orders its events forever; positive. Null where the table
+ * @param aggregateId the thing that changed; becomes the record's key, unless the event has a separate one. 1 to 255 bytes in
+ *     UTF-8
+ * @param aggregateVersion rises with each change of the aggregate and orders its events forever; positive. Null if the table
  *     has a default for it
  * @param type the event's type, such as {@code OrderPlaced}; becomes the header {@code ce_type}. 1 to 255 bytes in UTF-8
  * @param payload the record's value, kept byte for byte
  * @param occurredAt the time of the change, from 1970 to 9999; stored to the microsecond
  * @param traceParent the trace that the change belongs to; null without one
- * @param recordKey the record's key; null where it is the aggregate id. 1 to 255 bytes in UTF-8
+ * @param recordKey the record's key; null if it is the aggregate id. 1 to 255 bytes in UTF-8
  * @param headers further headers of the record, which are up to 16,384 bytes as JSON; {@code ce_id} and the other names that
  *     {@link EventRejectedException.Reason#HEADER_NAME} lists are the relay's
- * @param contentType the media type of the payload, such as {@code application/protobuf}; null where the relay's route decides, which
- *     has {@code application/json} by default
+ * @param contentType the media type of the payload, such as {@code application/protobuf}; null if the relay's route decides,
+ *     which has {@code application/json} by default
  */
 @API(status = API.Status.STABLE)
 public record NewEvent(

@@ -20,7 +20,7 @@ import org.apiguardian.api.API;
 @API(status = API.Status.STABLE)
 public final class Outbox {
 
-    /** Bounds one statement: its text, its parameters (PostgreSQL takes 65,535), and what the driver holds in memory. */
+    /** Limits one statement: its text, its parameters (PostgreSQL allows 65,535), and the driver's memory. */
     private static final int MOST_ROWS = 100;
 
     private static final long MOST_BYTES = 4 * 1024 * 1024;
@@ -35,7 +35,7 @@ public final class Outbox {
         this.rejections = new Rejections(table);
     }
 
-    /** Returns the outbox in the table {@code outbox}, which is found by the connection's search path. */
+    /** Returns the outbox in the table {@code outbox} of the connection's search path. */
     public static Outbox ofDefaultTable() {
         return of("outbox");
     }
