@@ -23,7 +23,7 @@ final class Adoption {
     /** The types that the columns of the convention may have. */
     private static final Map<String, Set<String>> CONVENTION = new LinkedHashMap<>();
 
-    /** The types of further columns, where the table has them. */
+    /** The types of further columns, if the table has them. */
     private static final Map<String, Set<String>> FURTHER = new LinkedHashMap<>();
 
     static {
@@ -99,7 +99,7 @@ final class Adoption {
         return obstacles;
     }
 
-    /** Returns how many rows the table has, but no more than one above the bound. */
+    /** Returns the number of rows of the table, but at most one above the limit. */
     long rows(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select count(*) from (select from " + names.qualified()

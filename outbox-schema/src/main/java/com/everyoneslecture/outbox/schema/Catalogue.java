@@ -23,8 +23,8 @@ final class Catalogue {
     }
 
     /**
-     * Returns one for each object that deviates; the missing roles alone, or the missing table alone, where all else would follow
-     * from that.
+     * Returns one deviation for each object. If a role or the table is missing, returns only that, because it causes all
+     * others.
      */
     List<Deviation> deviations(Connection connection) throws SQLException {
         List<Deviation> missing = missingRoles(connection);
@@ -83,7 +83,7 @@ final class Catalogue {
         }
     }
 
-    /** A function's body takes no room in a message. */
+    /** Shortens a function's body, which would be too long for a message. */
     private static String shortened(String value) {
         return value.indexOf('\n') < 0 ? value : "another text";
     }

@@ -281,7 +281,7 @@ final class Expectations {
                 outbox.relay());
     }
 
-    /** An object that is missing is reported as such, and not once more as a missing grant. */
+    /** A missing object is reported once, and not again as a missing grant. */
     private void grant(String role, String privilege, String on, String condition, String object) {
         String exists = on.startsWith("schema ")
                 ? "true"

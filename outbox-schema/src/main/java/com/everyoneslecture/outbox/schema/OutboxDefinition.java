@@ -22,7 +22,7 @@ public record OutboxDefinition(
 
     private static final int MAXIMUM_BYTES = 63;
 
-    /** @throws IllegalArgumentException if PostgreSQL could not have such a name, or a statement could not quote it */
+    /** @throws IllegalArgumentException if PostgreSQL does not allow such a name, or a statement could not quote it */
     public OutboxDefinition {
         require("schema", names.schema());
         require("table", names.table());

@@ -30,7 +30,7 @@ public final class DatabaseLogin {
     }
 
     /**
-     * Returns a source of connections, with the password that {@code PGPASSWORD} or {@code PGPASSWORD_FILE} gives.
+     * Returns a source of connections, with the password from {@code PGPASSWORD} or {@code PGPASSWORD_FILE}.
      *
      * @throws IllegalArgumentException if the URL is not PostgreSQL's or holds a password, or the password cannot be read
      */
