@@ -30,11 +30,11 @@ public final class BatchBuffer {
     }
 
     /**
-     * Adds events of one transaction, if there is room; an empty buffer has room for any.
+     * Adds events of one transaction, if there is space; an empty buffer has space for any.
      *
-     * @param bytes how much they take
+     * @param bytes the size of the events
      * @param committed the end of the transaction, if these are its last events; 0 otherwise
-     * @return whether there was room
+     * @return whether there was space
      */
     public boolean add(List<OutboxEvent> more, long bytes, long committed, Duration patience)
             throws InterruptedException {

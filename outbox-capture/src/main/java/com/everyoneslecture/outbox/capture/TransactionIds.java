@@ -1,8 +1,8 @@
 package com.everyoneslecture.outbox.capture;
 
 /**
- * Completes transaction ids: the log carries the low 32 bits alone. Ids in use are never further apart than 2^31, since PostgreSQL
- * stops before ("Preventing Transaction ID Wraparound Failures"). Used by one thread.
+ * Completes transaction ids, because the log contains only the low 32 bits. Ids in use never differ by more than 2^31, because
+ * PostgreSQL stops before ("Preventing Transaction ID Wraparound Failures"). Used by one thread.
  */
 public final class TransactionIds {
 

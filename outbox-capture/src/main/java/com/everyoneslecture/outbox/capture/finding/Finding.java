@@ -40,7 +40,7 @@ public record Finding(
         return new Finding(area, check, Status.WARN, detail, null, fix);
     }
 
-    /** A point that keeps the relay from its work. */
+    /** Returns a finding that prevents the relay from working. */
     public static Finding fail(String area, String check, String detail, @Nullable String fix) {
         return new Finding(area, check, Status.FAIL, detail, null, fix);
     }

@@ -27,7 +27,7 @@ public final class Cursor {
             BatchConsumer<T> consumer,
             List<?> parameters)
             throws Exception {
-        // Sorting may take longer than an answer should.
+        // Sorting may take longer than the time limit of a statement.
         SessionSettings.unbound(connection);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setFetchSize(batchSize);

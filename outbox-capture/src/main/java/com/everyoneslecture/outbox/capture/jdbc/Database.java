@@ -143,7 +143,7 @@ public final class Database {
      * Returns a new connection to one of the servers, whether it is the primary or a standby.
      *
      * @param host one of {@link #hosts}
-     * @throws SQLException if the server is unreachable or refuses
+     * @throws SQLException if the server is unreachable or rejects the connection
      */
     public Connection connectTo(String host) throws SQLException {
         DatabaseSettings server = settings.on(host);

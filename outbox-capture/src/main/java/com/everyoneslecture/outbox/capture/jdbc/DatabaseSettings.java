@@ -74,9 +74,9 @@ public record DatabaseSettings(
     }
 
     /**
-     * The {@link #driverProperties} of a streaming connection.
+     * Returns the {@link #driverProperties} of a streaming connection.
      *
-     * @param patience how long the server waits for a sign of life from this end before it ends the stream
+     * @param patience how long the server waits for a keepalive of this client before it ends the stream
      */
     public Properties streamProperties(Duration patience) {
         Properties merged = configuredProperties();

@@ -34,8 +34,8 @@ public final class Pooler {
     }
 
     /**
-     * Returns whether a pooler has given the session of a connection to another one: it lacks the statements that the driver prepared, or has
-     * others of their names.
+     * Returns whether a pooler has given the session of a connection to another client: the session lacks the statements that
+     * the driver prepared, or has other statements with their names.
      */
     public static boolean hasMixedSessions(Throwable failure) {
         return failure instanceof PSQLException mixed

@@ -27,12 +27,12 @@ public final class SessionSettings {
 
     private SessionSettings() {}
 
-    /** Returns the option that has the server end a statement after so long. */
+    /** Returns the option that makes the server end a statement after this time. */
     static String bounded(long statementMillis) {
         return "-c statement_timeout=" + statementMillis;
     }
 
-    /** Returns the option that has the server end a stream after so long without a sign of life. */
+    /** Returns the option that makes the server end a stream after this time without a keepalive. */
     static String silentFor(Duration patience) {
         return "-c wal_sender_timeout=" + patience.toMillis();
     }

@@ -78,7 +78,7 @@ public record DatabaseHistory(WalSnapshot now, TimelineHistory timelines, boolea
         return Integer.parseInt(database.substring(database.indexOf('/') + 1));
     }
 
-    /** A snapshot is {@code xmin:xmax:list}; xmax is the first id that was not given out yet. */
+    /** A snapshot is {@code xmin:xmax:list}; xmax is the first id that was not assigned yet. */
     private static long nextTransactionId(String snapshot) {
         return Long.parseUnsignedLong(snapshot.split(":", -1)[1]);
     }

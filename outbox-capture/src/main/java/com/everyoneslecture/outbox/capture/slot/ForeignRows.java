@@ -40,7 +40,7 @@ public final class ForeignRows {
     }
 
     /**
-     * Returns how many there are.
+     * Returns the number of such rows.
      *
      * @throws SQLException if the server is unreachable
      */
@@ -48,7 +48,7 @@ public final class ForeignRows {
         return count(connection, "true");
     }
 
-    /** Returns how many of them occurred on days that ended longer ago than this; other partitions are not read. */
+    /** Returns the number of such rows of days that ended longer ago than this; other partitions are not read. */
     public long countOlderThan(Connection connection, Duration age) throws SQLException {
         return count(
                 connection,
@@ -66,7 +66,7 @@ public final class ForeignRows {
     }
 
     /**
-     * Returns the statement that gives them a transaction id of this cluster: later safe points cover them, and retention may
+     * Returns the statement that sets a transaction id of this cluster: later safe points cover the rows, and retention may
      * drop them. Updates are not published.
      */
     public String fix() {

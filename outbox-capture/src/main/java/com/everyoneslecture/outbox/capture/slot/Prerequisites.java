@@ -55,7 +55,7 @@ public final class Prerequisites {
 
     private void check(Connection connection) throws SQLException {
         if (server.isStandby(connection)) {
-            // Not a prerequisite: a failover may be on its way.
+            // Not a prerequisite: a failover may be in progress.
             throw new SQLException(server.standby(), "57P03");
         }
         for (Point point : points) {

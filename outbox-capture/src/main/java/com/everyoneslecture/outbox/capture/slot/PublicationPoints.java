@@ -90,7 +90,7 @@ final class PublicationPoints {
 
     private Finding table(PublicationState state, TableColumns columns) {
         if (state.everything()) {
-            // A publication of all tables cannot be made one of some.
+            // A publication of all tables cannot be changed into one of some tables.
             return Finding.fail(
                     AREA,
                     "table",

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
  * with the property {@code failover} to each standby that has {@code sync_replication_slots}. Without a standby the
  * property has no effect.
  *
- * <p>Without the property, or on an older server, the slot does not exist after a failover: the relay creates it again
- * and publishes from the outbox what the new slot does not contain.
+ * <p>Without the property, or on an older server, the slot does not exist after a failover: the relay creates it again and
+ * publishes the events from the outbox that the new slot does not contain.
  *
  * <p>Used by one thread.
  */
@@ -61,10 +61,9 @@ public final class SlotFailover {
     }
 
     /**
-     * Sets the property of a slot that was created without it and from which no backend streams. Best effort: if the
-     * server refuses, a warning is logged, and the slot can be streamed from without the property. After a crash the
-     * slot has the property or not.
-     *
+     * Sets the property of a slot that was created without it and from which no backend streams. Best effort: if the server
+     * rejects the change, a warning is logged, and the relay streams from the slot without the property. After a crash the slot
+     * may or may not have the property.
      * @throws SQLException if the slot's property cannot be read
      */
     void enable(Connection connection) throws SQLException {

@@ -14,7 +14,7 @@ public final class SlotInUseException extends RuntimeException {
         this.streaming = streaming;
     }
 
-    /** Another relay is making it, or one that is gone: the server does not notice while it waits. */
+    /** Another relay is creating the slot, or one that has died: the server does not notice that while it waits. */
     static SlotInUseException beingMade(String slot, int activePid) {
         return new SlotInUseException(
                 "slot '" + slot + "' is being made by backend " + activePid

@@ -46,7 +46,7 @@ public record SlotStatus(
             where slot_name = ?
             """;
 
-    /** Reads the status of a slot; empty if there is none of the name. */
+    /** Reads the status of a slot; empty if there is no such slot. */
     static Optional<SlotStatus> read(Connection connection, String slot) throws SQLException {
         return Optional.ofNullable(Query.first(connection, QUERY, SlotStatus::of, slot));
     }

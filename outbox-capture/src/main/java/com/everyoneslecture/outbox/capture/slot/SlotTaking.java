@@ -23,7 +23,7 @@ public final class SlotTaking implements AutoCloseable {
 
     private static final Duration INTERVAL = Duration.ofMillis(100);
 
-    /** Longer than a capture may take to start. */
+    /** Longer than the maximum time for the start of a capture. */
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private final Connection connection;
@@ -53,9 +53,9 @@ public final class SlotTaking implements AutoCloseable {
     }
 
     /**
-     * Returns if this is still the one relay that may take the slot. A process that was frozen for long has lost it.
+     * Returns if this process still has the right to take the slot. A process that was frozen for long has lost it.
      *
-     * @throws SQLException if it is lost
+     * @throws SQLException if the right is lost
      */
     public void require() throws SQLException {
         Query.isTrue(connection, "select true");

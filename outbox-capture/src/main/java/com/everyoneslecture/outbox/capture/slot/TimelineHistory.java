@@ -49,7 +49,7 @@ public record TimelineHistory(int current, Map<Integer, Lsn> switches) {
         return switches;
     }
 
-    /** Returns whether a position of a timeline is in the history of the present one. */
+    /** Returns whether a position of a timeline is in the history of the current one. */
     boolean holds(int timeline, Lsn position) {
         if (timeline == current) {
             return true;

@@ -67,9 +67,9 @@ public final class UnreadableSlot {
     }
 
     /**
-     * Drops the slot if it was found unreadable and no backend streams from it. The caller makes a new one.
+     * Drops the slot if it was found unreadable and no backend streams from it. The caller creates a new one.
      *
-     * @throws SQLException if the server is unreachable, or a backend streams from it since a moment ago
+     * @throws SQLException if the server is unreachable, or a backend has just started to stream from it
      */
     public void dropIfFound() throws SQLException {
         if (!found) {

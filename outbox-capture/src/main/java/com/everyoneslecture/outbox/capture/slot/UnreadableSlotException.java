@@ -14,7 +14,7 @@ public final class UnreadableSlotException extends RuntimeException {
         this.again = again;
     }
 
-    /** Returns whether the slot is one that this process has made in place of another unreadable one. */
+    /** Returns whether this process has created the slot in place of another unreadable one. */
     public boolean again() {
         return again;
     }

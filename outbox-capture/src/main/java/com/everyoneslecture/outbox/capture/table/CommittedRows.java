@@ -48,7 +48,7 @@ public interface CommittedRows {
     /**
      * A row.
      *
-     * @param event that it stores
+     * @param event the stored event
      * @param coveredBefore whether the second snapshot covers it
      */
     record Row(OutboxEvent event, boolean coveredBefore) {}
@@ -56,7 +56,7 @@ public interface CommittedRows {
     /**
      * Rows that a snapshot covers.
      *
-     * @param rows how many
+     * @param rows the number of rows
      * @param idSum of the lower halves of their ids, wrapping at 64 bits
      */
     record Covered(long rows, long idSum) {}

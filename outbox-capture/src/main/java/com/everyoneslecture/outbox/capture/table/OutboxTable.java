@@ -220,7 +220,7 @@ public final class OutboxTable implements CommittedRows {
         return new EventContent(payload(row), text(row, 11), text(row, 12), row.getString(13));
     }
 
-    /** Read by its column's type: an outbox that was adopted may have bytes where others have text. */
+    /** Reads the payload by its column's type, because an adopted outbox may have bytes instead of text. */
     private static @Nullable Bytes payload(ResultSet row) throws SQLException {
         boolean isBytes = row.getMetaData().getColumnType(6) == Types.BINARY;
         Bytes payload = isBytes ? bytes(row, 6) : text(row, 6);
@@ -228,7 +228,7 @@ public final class OutboxTable implements CommittedRows {
             return payload;
         }
         if (row.getMetaData().getColumnType(10) != Types.BINARY) {
-            // The table lacks the column. So a null is no tombstone, and the captures end at such a row, too.
+            // The table lacks the column. So a null is not a tombstone, and the captures also fail at such a row.
             throw new IllegalStateException("an outbox row without payload");
         }
         return bytes(row, 10);

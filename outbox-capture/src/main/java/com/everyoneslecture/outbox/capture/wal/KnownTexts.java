@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Returns the same string for the same bytes, mostly: one that comes often is decoded once. Bounded, because the values are the
- * writers' data: of two that meet in a place, the later one stays.
+ * Caches strings by their bytes, so that a frequent value is decoded once. The cache has a fixed size, because the values are
+ * the writers' data: a new value replaces an older one in the same place.
  *
  * <p>Used by one thread.
  */

@@ -49,7 +49,7 @@ final class OutboxLayout {
         this.hasMore = OutboxColumns.OPTIONAL.stream().anyMatch(published::contains);
     }
 
-    /** Reads the description of a table, from behind its name. */
+    /** Reads the description of a table, from the part after its name. */
     static OutboxLayout of(ByteBuffer relation) {
         // The columns that identify a row; inserts do not need them.
         relation.get();

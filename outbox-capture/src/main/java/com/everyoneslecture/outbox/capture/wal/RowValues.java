@@ -29,7 +29,7 @@ final class RowValues {
         Arrays.fill(lengths, -1);
     }
 
-    /** Begins with a row: no value is known of it. */
+    /** Begins a row without values. */
     void begin(ByteBuffer row) {
         message = row;
     }

@@ -26,7 +26,7 @@ public final class WalCapture implements Capture {
     /** The time for which the capture's thread waits for a batch before it checks whether it should end. */
     private static final Duration TAKE_PATIENCE = Duration.ofMillis(200);
 
-    /** Bounds memory where payloads are large. */
+    /** Limits the memory for large payloads. */
     private static final long MAXIMUM_BUFFER_BYTES = 16L * 1024 * 1024;
 
     private final WalSettings settings;
