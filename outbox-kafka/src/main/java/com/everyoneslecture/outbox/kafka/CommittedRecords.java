@@ -62,9 +62,9 @@ public final class CommittedRecords implements AutoCloseable {
     }
 
     /**
-     * Opens a consumer, and the check of sizes that belongs to it; closing this closes both.
+     * Opens a consumer with its check of sizes; closing this object closes both.
      *
-     * @param records the most that a poll may return, and so how many have to fit into memory together
+     * @param records the maximum number of records of a poll; so many have to fit into memory together
      */
     public static CommittedRecords open(Properties client, int records, Duration patience, Duration stall) {
         Properties properties = new Properties();
@@ -85,7 +85,7 @@ public final class CommittedRecords implements AutoCloseable {
                 stall);
     }
 
-    /** Opens a consumer of committed records that is in no group, and makes no topic by asking for it. */
+    /** Opens a consumer of committed records that joins no group, and never creates a topic. */
     public static Consumer<byte[], byte[]> consumer(Properties client) {
         Properties properties = new Properties();
         properties.putAll(client);

@@ -39,7 +39,7 @@ public final class OversizedRecordsException extends KafkaException {
         return first;
     }
 
-    /** The offset of the last record of its batch: a reader can go on behind it. */
+    /** Returns the offset of the last record of its batch: a reader can continue behind it. */
     public long last() {
         return last;
     }
