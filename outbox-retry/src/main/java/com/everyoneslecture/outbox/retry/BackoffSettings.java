@@ -7,8 +7,8 @@ import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /**
- * The pauses after a failure. Each is between half of the given time and the whole of it, so that several processes do not come
- * back in step.
+ * The pauses after a failure. Each is between half of the given time and the whole of it, so that several processes do not
+ * retry in step.
  *
  * @param initial the pause after the first failure; it doubles with each further one in a row
  * @param maximum the longest pause, and so the longest time until a server that is reachable again is noticed; at least the
@@ -29,10 +29,10 @@ public record BackoffSettings(
     private static final int MAXIMUM_DOUBLINGS = 20;
 
     /**
-     * Returns the wait before the next attempt: between half of the doubled wait and the whole of it, so that several processes do
-     * not come back in step.
+     * Returns the wait before the next attempt: between half of the doubled wait and the whole of it, so that several processes
+     * do not retry in step.
      *
-     * @param failures how many attempts in a row have failed, from 1
+     * @param failures the number of consecutive failed attempts, from 1
      */
     public Duration after(int failures, RandomGenerator random) {
         Duration doubled = initial.multipliedBy(1L << Math.min(failures - 1, MAXIMUM_DOUBLINGS));

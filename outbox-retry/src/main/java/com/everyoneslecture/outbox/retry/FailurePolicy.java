@@ -64,7 +64,7 @@ public final class FailurePolicy {
         this.remedies = remedies;
     }
 
-    /** Decides by the first cause that is known, from the outermost to the innermost. */
+    /** Decides by the first known cause, from the outermost to the innermost. */
     public Decision decide(Throwable failure) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Throwable innermost = failure;
@@ -78,7 +78,7 @@ public final class FailurePolicy {
         return new Halt(FailureText.ofUnknown(innermost), UNKNOWN);
     }
 
-    /** Returns whether the database refuses the values of a row, so that other rows would be accepted. */
+    /** Returns whether the database rejects the values of a row, so that it would accept other rows. */
     public static boolean isDataFault(SQLException failure) {
         return failure.getSQLState() != null && DATA_CLASSES.contains(category(failure.getSQLState()));
     }
@@ -113,7 +113,7 @@ public final class FailurePolicy {
         if (remedy != null) {
             return new Halt(FailureText.of(failure), remedy);
         }
-        // The cause of a refused setting names it; a cause inside would not.
+        // The message of a rejected setting names it; the message of its cause would not.
         return failure instanceof ConfigException ? new Halt(FailureText.of(failure), UNKNOWN) : null;
     }
 

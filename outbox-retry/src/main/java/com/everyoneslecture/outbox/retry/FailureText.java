@@ -9,8 +9,8 @@ public final class FailureText {
     private FailureText() {}
 
     /**
-     * Returns the server at fault, if it is one, with the SQLSTATE, and the message. Of a message of the database only the first line, because the
-     * others may have values of rows.
+     * Returns the server that reported the failure, if there is one, with the SQLSTATE and the message. Only the first line of
+     * a database's message is used, because the others may contain values of rows.
      */
     public static String of(Throwable failure) {
         if (failure instanceof SQLException sql) {
