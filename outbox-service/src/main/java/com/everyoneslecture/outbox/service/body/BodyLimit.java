@@ -15,9 +15,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Answers 413 to a request whose body is too large, before any handler reads it. A body that announces its length is
- * rejected by that length. Each other body, in chunks or over HTTP/2 too, is read up to the limit first, so a client makes the
- * service hold no more than the limit, and a handler waits for no client. A body that takes too long is answered with 408.
+ * Answers 413 to a request whose body is too large, before any handler reads it. A body with a declared length is rejected by
+ * that length. Any other body, in chunks or over HTTP/2 too, is read up to the limit first, so a client cannot make the service
+ * hold more than the limit, and a handler waits for no client. A body that takes too long is answered with 408.
  */
 public final class BodyLimit extends OncePerRequestFilter {
 

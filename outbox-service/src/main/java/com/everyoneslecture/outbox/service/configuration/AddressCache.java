@@ -8,8 +8,8 @@ public final class AddressCache {
     private AddressCache() {}
 
     /**
-     * Has the JVM resolve a name again after seconds instead of half a minute. Called before anything else: the JVM reads the
-     * setting once.
+     * Makes the JVM resolve a name again after seconds instead of half a minute. Called first of all, because the JVM reads the
+     * setting only once.
      *
      * @see <a href="https://docs.oracle.com/en/java/javase/17/core/java-networking.html">networkaddress.cache.ttl</a>
      */

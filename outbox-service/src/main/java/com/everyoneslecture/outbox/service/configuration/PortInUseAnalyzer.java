@@ -6,7 +6,7 @@ import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Names the option that chooses the port where the port is busy; Spring Boot's own words do not. */
+/** Names the option for the port if the port is busy, because Spring Boot's own message does not. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class PortInUseAnalyzer extends AbstractFailureAnalyzer<PortInUseException> {
 

@@ -7,12 +7,12 @@ import java.util.function.Predicate;
 import org.springframework.core.env.Environment;
 
 /**
- * A rule for a key outside a service's own prefix, such as one of Spring Boot's. A message never has the value, because it
- * may be a password or contain one.
+ * A rule for a key outside a service's own prefix, such as one of Spring Boot's. A message never contains the value, because it
+ * may be or contain a password.
  *
  * @param key such as {@code spring.datasource.url}
  * @param rule completes a sentence that begins with the key
- * @param valid tests the value, which is empty where the key is absent
+ * @param valid tests the value, which is empty if the key is absent
  */
 public record Requirement(String key, String rule, Predicate<String> valid) implements ConfigurationRule {
 
@@ -39,7 +39,7 @@ public record Requirement(String key, String rule, Predicate<String> valid) impl
                 });
     }
 
-    /** A plug-in of the driver that gets the password from elsewhere, such as a token that is valid for minutes. */
+    /** Returns whether the driver has a plug-in that provides the password, such as a token that is valid for minutes. */
     private static boolean hasPasswordPlugin(Environment environment) {
         return environment.getProperty("spring.datasource.url", "").contains("authenticationPluginClassName=");
     }

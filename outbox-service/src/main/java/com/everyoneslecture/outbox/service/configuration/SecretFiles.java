@@ -112,7 +112,7 @@ public final class SecretFiles implements EnvironmentPostProcessor, Ordered {
         return replaced;
     }
 
-    /** Returns whether a variable is one of those that name a file. */
+    /** Returns whether the variable names a file. */
     static boolean isNamedBy(String variable) {
         return VARIABLE.matcher(variable).matches();
     }

@@ -17,30 +17,30 @@ import org.springframework.boot.context.properties.bind.handler.NoUnboundElement
 import org.springframework.core.env.Environment;
 
 /**
- * Binds a part of the configuration to a record with Jakarta Validation's constraints on it. Where Spring Boot stops at
- * the first value that it cannot convert, this goes on and collects: values of the wrong type, values that break a
- * constraint, and keys that no setting has.
+ * Binds a part of the configuration to a record with Jakarta Validation's constraints on it. Spring Boot stops at the first
+ * value that it cannot convert. This class continues and collects all problems: values of the wrong type, values that break a
+ * constraint, and keys that belong to no setting.
  */
 public final class StrictConfiguration {
 
     private StrictConfiguration() {}
 
     /**
-     * The configuration under a prefix.
+     * Returns the configuration under a prefix.
      *
      * @param prefix such as {@code relay}
      * @param type a record; its components are bound by name and its constraints checked
-     * @throws WrongConfigurationException if anything under the prefix is wrong; it names all of it
+     * @throws WrongConfigurationException if anything under the prefix is wrong; it names every problem
      */
     public static <T> T bind(Environment environment, String prefix, Class<T> type) {
         return bind(environment, prefix, type, List.of());
     }
 
     /**
-     * The configuration under a prefix.
+     * Returns the configuration under a prefix.
      *
-     * @param rules besides the constraints of the type, also on keys outside the prefix
-     * @throws WrongConfigurationException if anything is wrong; it names all of it
+     * @param rules in addition to the constraints of the type, also for keys outside the prefix
+     * @throws WrongConfigurationException if anything is wrong; it names every problem
      */
     public static <T> T bind(
             Environment environment, String prefix, Class<T> type, List<? extends ConfigurationRule> rules) {

@@ -10,8 +10,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Rejects names below a key that an environment variable cannot spell. It carries no case, so a reader that distinguishes cases
- * would ignore the value without a word. A message never has the value, because it may be a password.
+ * Rejects names below a key that an environment variable cannot spell. A variable does not preserve upper and lower case, so a
+ * reader that distinguishes them would silently ignore the value. A message never contains the value, because it may be a
+ * password.
  *
  * @param key such as {@code relay.database.properties}
  * @param reader completes “is no property of”

@@ -1,6 +1,6 @@
 /**
- * Configuration that is either right or refused: a service reads its own part of it into an immutable record, and where
- * anything is wrong it does not start, and names everything that is wrong, by key, in one go.
+ * Strict configuration: a service reads its own part of it into an immutable record. If anything is wrong, the service does not
+ * start, and reports every problem by key at once.
  */
 @NullMarked
 package com.everyoneslecture.outbox.service.configuration;

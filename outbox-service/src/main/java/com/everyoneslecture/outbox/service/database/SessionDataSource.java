@@ -26,7 +26,7 @@ import org.postgresql.PGProperty;
  *   <li>no statement is prepared on the server, unless the configuration sets {@code prepareThreshold}.
  * </ul>
  *
- * <p>The driver's properties in the URL win over the others. Any thread may use it.
+ * <p>The driver's properties in the URL take precedence over the others. Any thread may use it.
  */
 public final class SessionDataSource implements DataSource {
 

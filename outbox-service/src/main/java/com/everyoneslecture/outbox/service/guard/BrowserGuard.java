@@ -29,9 +29,9 @@ public final class BrowserGuard {
     /**
      * Guards one service.
      *
-     * @param service the word for the service in a refusal, such as {@code relay}
+     * @param service the name of the service in a message, such as {@code relay}
      * @param key of the configuration that adds a host
-     * @param hosts names and addresses of the service, besides the loopback's
+     * @param hosts names and addresses of the service, in addition to those of loopback
      */
     public BrowserGuard(String service, String key, List<String> hosts) {
         this.service = service;
@@ -39,7 +39,7 @@ public final class BrowserGuard {
         this.hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
     }
 
-    /** Returns the reason for a refusal if {@code Host} is not a name of the service. */
+    /** Returns the reason for a rejection if {@code Host} is not a name of the service. */
     public Optional<String> refusalOfHost(HttpServletRequest request) {
         String host = host(request);
         return LOOPBACK.contains(host) || hosts.contains(host)
@@ -62,7 +62,7 @@ public final class BrowserGuard {
         return header == null ? "" : PORT.matcher(header).replaceFirst("").toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the reason for a refusal if any page sent the request, also one of this service. */
+    /** Returns the reason for a rejection if any page sent the request, also one of this service. */
     public Optional<String> refusalOfPages(HttpServletRequest request) {
         String site = request.getHeader(FETCH_SITE);
         return request.getHeader(HttpHeaders.ORIGIN) != null || (site != null && !site.equals("none"))
@@ -70,7 +70,7 @@ public final class BrowserGuard {
                 : Optional.empty();
     }
 
-    /** Returns the reason for a refusal if a page of another origin sent the request. */
+    /** Returns the reason for a rejection if a page of another origin sent the request. */
     public Optional<String> refusalOfForeignPages(HttpServletRequest request) {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         String own = request.getScheme() + "://" + request.getHeader(HttpHeaders.HOST);

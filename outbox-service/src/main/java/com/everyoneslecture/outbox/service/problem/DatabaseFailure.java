@@ -37,7 +37,7 @@ public record DatabaseFailure(@Nullable String sqlState, boolean unavailable) {
         return found;
     }
 
-    // A failure without any SQLSTATE is the pool's own: it has no connection, or the one in use was lost before.
+    // A failure without an SQLSTATE is the pool's own: it has no connection, or its connection was lost before.
     private static boolean isUnavailable(SQLException e) {
         String state = e.getSQLState();
         return state == null || UNAVAILABLE.stream().anyMatch(state::startsWith);

@@ -10,12 +10,12 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes problems where no controller runs: in filters and in the error pages of Tomcat and Spring Boot. */
+/** Writes problems outside of controllers: in filters and in the error pages of Tomcat and Spring Boot. */
 public final class ProblemResponse {
 
     private ProblemResponse() {}
 
-    /** Answers a request that goes no further. */
+    /** Answers a request that a filter rejects. */
     public static void write(
             HttpServletRequest request, HttpServletResponse response, HttpStatus status, @Nullable String detail)
             throws IOException {

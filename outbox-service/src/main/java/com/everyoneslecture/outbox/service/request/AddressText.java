@@ -18,7 +18,7 @@ final class AddressText {
 
     /** Returns the fault of a path. */
     static Optional<String> faultOfPath(String path) {
-        // A reader could take the first segment for a host.
+        // A reader could mistake the first segment for a host.
         return path.startsWith("//") ? Optional.of("The path begins with two slashes.") : fault(path, "The path");
     }
 

@@ -60,7 +60,7 @@ final class ThreadReserve extends ValveBase {
 
     private static boolean isManagement(Request request) {
         String path = request.getRequestURI();
-        // Null where Tomcat could not read the request line.
+        // Null if Tomcat could not read the request line.
         return path != null && path.startsWith(MANAGEMENT);
     }
 
@@ -87,7 +87,7 @@ final class ThreadReserve extends ValveBase {
         dropBody(request);
     }
 
-    /** Has Tomcat close the connection instead of waiting for the rest of the body. */
+    /** Makes Tomcat close the connection instead of waiting for the rest of the body. */
     private static void dropBody(Request request) {
         if (hasBody(request) && !request.isFinished()) {
             request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);

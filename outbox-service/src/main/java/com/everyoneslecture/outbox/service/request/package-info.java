@@ -1,4 +1,4 @@
-/** Rejects malformed requests before any filter sees them, and keeps threads free for health. */
+/** Rejects malformed requests before any filter receives them, and reserves threads for health. */
 @NullMarked
 package com.everyoneslecture.outbox.service.request;
 

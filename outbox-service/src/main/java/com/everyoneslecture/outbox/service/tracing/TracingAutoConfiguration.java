@@ -4,11 +4,11 @@ import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** Adds to Spring Boot's tracing. {@link TracingSwitch} passes over it where tracing is off. */
+/** Adds to Spring Boot's tracing. {@link TracingSwitch} skips it if tracing is off. */
 @AutoConfiguration
 public class TracingAutoConfiguration {
 
-    /** Probes and scrapes come every few seconds, and would be most of all spans. */
+    /** Excludes probes and scrapes, because they arrive every few seconds and would be most of all spans. */
     @Bean
     SpanExportingPredicate noSpansOfProbes() {
         return span -> !span.getTags().getOrDefault("http.url", "").startsWith("/actuator/");
