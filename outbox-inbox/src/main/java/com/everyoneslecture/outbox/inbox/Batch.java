@@ -50,7 +50,7 @@ final class Batch {
         return true;
     }
 
-    /** Only after {@link #apply}: the database may refuse a record, too. */
+    /** Called only after {@link #apply}, because the database may reject records, too. */
     boolean writeDeadLetters() {
         if (!applied.deadLetters().isEmpty()) {
             parts.deadLetters().write(applied.deadLetters());

@@ -67,7 +67,7 @@ public final class ClientDefaults {
             1_000,
             ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
             MAX_POLL_INTERVAL_MILLIS,
-            // Also how soon a new topic or a new partition is seen.
+            // Also the time after which a new topic or a new partition is noticed.
             ConsumerConfig.METADATA_MAX_AGE_CONFIG,
             1_000);
 

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Transactions on connections of a data source, each on a connection that it takes and gives back. */
+/** Runs transactions on connections of a data source, each on a connection that it takes and returns. */
 final class DataSourceTransactions implements InboxTransactions {
 
     private final DataSource dataSource;

@@ -124,7 +124,7 @@ public final class DeadLetterTopic implements DeadLetters {
             if (!acknowledgement.isDone()) {
                 return false;
             }
-            // The producer has given it up, or the brokers have acknowledged it just now.
+            // The producer has given up on it, or the brokers have just acknowledged it.
             Answers.of(acknowledgement, Duration.ZERO);
         }
         return true;
@@ -136,7 +136,7 @@ public final class DeadLetterTopic implements DeadLetters {
 
     private Producer<byte[], byte[]> producer() {
         if (producer == null) {
-            // First: sending to a topic that is not there would have the broker make it, with its own settings.
+            // Done first, because a send to a missing topic would make the broker create it with its default settings.
             creation.ensureExists();
             producer = clients.producer();
         }

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** Makes the dead letter topic where it is missing; an existing one stays as it is. */
+/** Creates the dead letter topic if it is missing; an existing one is not changed. */
 final class DeadLetterTopicCreation {
 
     private final ConsumeSettings settings;
@@ -19,9 +19,9 @@ final class DeadLetterTopicCreation {
         this.clients = clients;
     }
 
-    /** Returns when it exists; gives up after seconds. */
+    /** Returns when it exists; fails after some seconds. */
     void ensureExists() {
-        // Dead letters wait for a person, however long that takes.
+        // Dead letters wait for an operator without a time limit.
         NewTopic topic = new NewTopic(
                         settings.topic().deadLetters().value(),
                         Optional.of(settings.deadLetterPartitions()),

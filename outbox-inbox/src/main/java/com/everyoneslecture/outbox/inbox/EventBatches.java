@@ -206,7 +206,7 @@ final class EventBatches implements BatchHandler {
         }
     }
 
-    /** A stop that cuts the connection is no failure of the event that was under way. */
+    /** A stop that cuts the connection is not a failure of the event that was being applied. */
     private boolean isOfTheEvent(Exception failure) {
         return !aborted && EventFailures.isOfTheEvent(failure);
     }

@@ -30,7 +30,7 @@ final class EventIdGuard implements EventGuard {
         String table = tables.name("event_id");
         this.insert = "insert into %s (consumer_group, topic, event_id) values (?, ?, ?) on conflict do nothing"
                 .formatted(table);
-        // Several members may sweep at once: a row that another one deletes is left to it.
+        // Several members may sweep at once: each one skips rows that another one deletes.
         this.delete = """
                 delete from %1$s
                 where ctid = any (array(select ctid

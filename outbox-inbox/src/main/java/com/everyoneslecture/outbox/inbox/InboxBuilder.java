@@ -70,8 +70,8 @@ public final class InboxBuilder {
     }
 
     /**
-     * Sets the consumer's database. Each transaction takes a connection and gives it back, so a pool is advisable, with bounds on
-     * connecting and on waiting for answers ({@code connectTimeout}, {@code socketTimeout}) below 20 s.
+     * Sets the consumer's database. Each transaction takes a connection and returns it, so a pool is advisable, with limits on
+     * connecting and on waiting for responses ({@code connectTimeout}, {@code socketTimeout}) below 20 s.
      */
     public InboxBuilder dataSource(DataSource dataSource) {
         return transactions(() -> new DataSourceTransactions(dataSource));
@@ -111,7 +111,7 @@ public final class InboxBuilder {
     /**
      * Adds topics to read.
      *
-     * @throws IllegalArgumentException if Kafka would refuse a topic of this name
+     * @throws IllegalArgumentException if Kafka would reject a topic of this name
      */
     public InboxBuilder topics(String... names) {
         return topics(List.of(names));
@@ -120,7 +120,7 @@ public final class InboxBuilder {
     /**
      * Adds topics to read.
      *
-     * @throws IllegalArgumentException if Kafka would refuse a topic of this name
+     * @throws IllegalArgumentException if Kafka would reject a topic of this name
      */
     public InboxBuilder topics(Collection<String> names) {
         names.forEach(name -> topics.add(new TopicName(name)));
@@ -141,8 +141,8 @@ public final class InboxBuilder {
     }
 
     /**
-     * Sets the handler of all other events, those without a type too. Without it and without {@link #ignoreOtherTypes}, such an event
-     * fails.
+     * Sets the handler of all other events, including those without a type. Without it and without {@link #ignoreOtherTypes},
+     * such an event fails.
      *
      * @throws IllegalArgumentException if there is one already
      */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * {@code inbox_event_id}, {@code inbox_parked_key}, {@code inbox_parked_event}, {@code inbox_rebuild} and
  * {@code inbox_rebuild_partition}. Several groups may share them.
  *
- * <p>Put {@link #script} into the service's migrations, or call {@link #create} where the service may create tables.
+ * <p>Put {@link #script} into the service's migrations, or call {@link #create} if the service may create tables.
  *
  * <p><b>Threads:</b> immutable.
  */
@@ -61,7 +61,7 @@ public final class InboxTables {
         return new InboxTables(schema);
     }
 
-    /** Returns the statements that create the tables where they are missing. */
+    /** Returns the statements that create the missing tables. */
     public String script() {
         String script = template();
         for (String name : NAMES) {
@@ -71,10 +71,10 @@ public final class InboxTables {
     }
 
     /**
-     * Creates the tables where they are missing. Needs the right to create tables in the schema.
+     * Creates the missing tables. Needs the right to create tables in the schema.
      *
      * @param connection stays open; in auto-commit mode all tables are created in one transaction, otherwise the caller commits
-     * @throws SQLException if the database refuses
+     * @throws SQLException if the database rejects a statement
      */
     public void create(Connection connection) throws SQLException {
         for (int attempt = 1; ; attempt++) {

@@ -66,7 +66,7 @@ final class LoopStatus {
     /**
      * Decides about a failure.
      *
-     * @param attempt how often it has failed in a row, from 1
+     * @param attempt the number of consecutive failures, from 1
      * @return how long to wait before the next attempt
      */
     Duration failed(Throwable failure, int attempt) {

@@ -50,7 +50,7 @@ final class Pace implements AutoCloseable {
      * @throws OversizedRecordsException if not even the next record fits
      */
     boolean allows(TopicPartition partition, long position) {
-        // It may be another topic by now.
+        // The partition may belong to another topic by now.
         one.forget(partition);
         batch.forget(partition);
         if (oneByOne) {

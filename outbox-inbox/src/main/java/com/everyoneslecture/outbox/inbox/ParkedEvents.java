@@ -82,7 +82,7 @@ final class ParkedEvents {
         append(connection, record);
     }
 
-    /** Has a record wait behind the others of its key, which is parked. */
+    /** Adds a record behind the others of its key, which is parked. */
     void append(Connection connection, ConsumerRecord<byte[], byte[]> record) throws SQLException {
         String sql = "insert into " + events
                 + " (consumer_group, topic, key, partition, record_offset, record_time_millis, value, headers)"

@@ -94,7 +94,7 @@ final class Placement {
                         Collectors.toSet()));
         for (Map.Entry<Start, Set<TopicPartition>> start : starts.entrySet()) {
             Map<TopicPartition, OffsetMove> moves = moves(start.getKey(), start.getValue(), topicId, stored, committed);
-            // Before anything is stored: a failure here leaves all as it was, and the same is decided again.
+            // Done before anything is stored: a failure here changes nothing, and the same decision is made again.
             moves.entrySet()
                     .removeIf(move ->
                             !pace.allows(move.getKey(), move.getValue().to().next()));
@@ -138,7 +138,7 @@ final class Placement {
         return moves;
     }
 
-    /** Returns whether the database has the offsets to begin with. */
+    /** Returns whether the database has stored the offsets to begin with. */
     private boolean store(Start start, Map<TopicPartition, OffsetMove> moves) throws SQLException {
         OffsetMoves stored = new OffsetMoves(List.copyOf(moves.values()));
         return switch (start) {
@@ -169,7 +169,10 @@ final class Placement {
                         });
     }
 
-    /** Only a database that lost its newest transactions is behind, or a group in which another consumer has committed. */
+    /**
+     * Reports an offset that is ahead: the database has lost its newest transactions, or another consumer has committed in the
+     * group.
+     */
     private void reportAhead(TopicPartition partition, StoredOffset stored, @Nullable OffsetAndMetadata committed) {
         if (committed != null && committed.offset() > stored.next()) {
             parts.listener().onReread(committed.offset() - stored.next());

@@ -50,7 +50,7 @@ final class Positions {
         return new OffsetMoves(moves);
     }
 
-    /** The database has made these moves. */
+    /** Records that the database has made these moves. */
     void moved(OffsetMoves moves) {
         Map<Integer, StoredOffset> to = new HashMap<>();
         moves.moves().forEach(move -> to.put(move.partition(), move.to()));
