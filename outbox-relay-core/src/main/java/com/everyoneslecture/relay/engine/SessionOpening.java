@@ -126,8 +126,9 @@ final class SessionOpening {
     }
 
     /**
-     * A database that has an earlier copy of its files gives out its positions and transaction ids once more. Either it has not yet
-     * reached the position of the ledger's last batch again, or it lacks that batch's events.
+     * Returns the history of the database. A database that was set back to an earlier copy of its files assigns its positions
+     * and transaction ids a second time. Either it has not reached the position of the ledger's last batch again, or it lacks
+     * that batch's events.
      */
     private DatabaseHistory history(LedgerHead head) throws SQLException {
         DatabaseHistory history = slot.history();
@@ -165,7 +166,7 @@ final class SessionOpening {
         return SessionStart.ledgerLost();
     }
 
-    /** Events of a past that the database has given up, and with it their rows. */
+    /** Reports events of a past that the database has abandoned, so that their rows are gone. */
     private void reportPhantoms(LedgerContents published) throws SQLException {
         List<UUID> phantoms = new ArrayList<>();
         List<UUID> doubted = new ArrayList<>();

@@ -37,9 +37,9 @@ final class SessionProbe {
     }
 
     /**
-     * Returns the status of the slot, which is confirmed further than at the probe before or as far.
+     * Returns the status of the slot. Its confirmed position is never lower than at the probe before.
      *
-     * @throws Exception if a server does not answer, the publication is wrong or the slot is gone
+     * @throws Exception if a server does not respond, the publication is wrong or the slot is gone
      */
     SlotStatus run() throws Exception {
         publication.run();

@@ -27,7 +27,7 @@ final class Standby {
     private final StreamingCapture capture;
     private final Duration probeInterval;
 
-    /** @param probeInterval how often it checks that it could take over */
+    /** @param probeInterval the interval between two checks that it could take over */
     Standby(
             ReplicationSlot slot,
             SessionProbe.Check prerequisites,

@@ -88,7 +88,7 @@ final class StreamingCapture implements AutoCloseable {
         return ended.isDone();
     }
 
-    /** Returns whether a capture was started and has ended now, so that no other thread publishes. */
+    /** Returns whether a capture was started and has ended, so that no other thread publishes. */
     boolean isOver() {
         return capture != null && capture.ended().toCompletableFuture().isDone();
     }
@@ -105,7 +105,7 @@ final class StreamingCapture implements AutoCloseable {
         }
     }
 
-    /** Returns after so long; throws the cause if the capture ends meanwhile. */
+    /** Waits for this time; throws the cause if the capture ends meanwhile. */
     private void awaitEnd(Duration atMost) throws Exception {
         try {
             ended.get(atMost.toMillis(), TimeUnit.MILLISECONDS);

@@ -61,8 +61,9 @@ final class StreamingSession implements Session {
     }
 
     /**
-     * The owner of the stream from the slot is the only one to take over the publishing: so two relays never fence each other
-     * in turn. Where there is no slot, its maker becomes the owner, and one relay at a time may make it.
+     * Opens the session. Only the relay that owns the stream from the slot takes over publishing, so two relays never fence
+     * each other in turn. If there is no slot, the relay that creates it becomes the owner, and one relay at a time may create
+     * it.
      */
     void open(Consumer<RelayState> states) throws Exception {
         kafka.ensureTopics();
@@ -71,12 +72,12 @@ final class StreamingSession implements Session {
         server.unreadable().dropIfFound();
         try (SlotTaking taking =
                 SlotTaking.await(server.database(), server.settings().slot())) {
-            // Read under the right to take the slot: the previous holder wrote its transactional id to the ledger, and
-            // this session has to fence it.
+            // Read while this relay has the right to take the slot: the previous holder wrote its transactional id to
+            // the ledger, and this session has to fence it.
             take(taking, opening.requireOwnLedger());
         }
         LedgerContents published = opening.run(confirmedAtStart);
-        // After the recovery, which may have published recent transactions that the stream also delivers.
+        // Read after the recovery, which may have published recent transactions that the stream also delivers.
         redeliveredUpTo = slot.walSnapshot().walEnd();
         filter.open(published);
         flowing = true;

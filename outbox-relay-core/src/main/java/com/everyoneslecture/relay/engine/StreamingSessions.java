@@ -71,7 +71,10 @@ public final class StreamingSessions implements Session.Opener {
         }
     }
 
-    /** Discards the known state of the slot if another server is the primary now: it does not apply to this server. */
+    /**
+     * Discards the known state of the slot if another server is the primary now, because the state does not apply to that
+     * server.
+     */
     private void findPrimary() throws SQLException {
         DatabaseSettings primary = database.primary();
         if (!primary.equals(server.settings().database())) {

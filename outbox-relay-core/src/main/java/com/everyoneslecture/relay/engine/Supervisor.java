@@ -190,7 +190,8 @@ public final class Supervisor implements AutoCloseable {
                 probeFailure = null;
                 failingSince = null;
             } catch (PrerequisiteException missing) {
-                // Servers that are slow recover; this does not, and events may be missing from the stream.
+                // A slow server recovers, but a missing prerequisite does not, and events may be missing from the
+                // stream.
                 throw missing;
             } catch (Exception failure) {
                 probeFailure = policy.decide(failure).cause();

@@ -33,8 +33,8 @@ public final class PartitionCounts {
     }
 
     /**
-     * Returns the partition of a key, the one that Kafka's default partitioner chooses, so that other producers agree; null
-     * if the number of partitions is not known.
+     * Returns the partition of a key, which is that of Kafka's default partitioner, so that other producers choose the same;
+     * null if the number of partitions is not known.
      */
     @Nullable
     public Integer partition(String topic, byte[] key) {
@@ -42,7 +42,7 @@ public final class PartitionCounts {
         return count == null ? null : partition(key, count.partitions());
     }
 
-    /** Returns the partition of a key among so many. */
+    /** Returns the partition of a key among this number of partitions. */
     public static int partition(byte[] key, int partitions) {
         return Utils.toPositive(Utils.murmur2(key)) % partitions;
     }

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface ProducerFactory {
 
-    /** Kafka's own. */
+    /** Creates Kafka's own producers. */
     ProducerFactory KAFKA =
             properties -> new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
 
     /**
-     * Makes one.
+     * Creates a producer.
      *
-     * @throws org.apache.kafka.common.KafkaException if the configuration is refused
+     * @throws org.apache.kafka.common.KafkaException if the configuration is rejected
      */
     Producer<byte[], byte[]> make(Properties properties);
 

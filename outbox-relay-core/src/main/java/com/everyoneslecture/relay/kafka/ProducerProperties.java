@@ -27,7 +27,7 @@ public final class ProducerProperties {
         producer.put(
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                 Math.toIntExact(kafka.deliveryTimeout().toMillis()));
-        // Waits that come before a record is under way count as well, and so does the wait for the commit.
+        // The delivery timeout also limits the waits before a record is sent, and the wait for the commit.
         producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, kafka.deliveryTimeout().toMillis());
         // A batch is handed over as a whole. A linger time would only delay its commit.
         producer.put(ProducerConfig.LINGER_MS_CONFIG, 0);

@@ -49,16 +49,16 @@ final class TopicMaker {
     /**
      * Returns when the topic exists.
      *
-     * @throws KafkaException if it cannot be made, or the brokers do not answer in time
+     * @throws KafkaException if it cannot be created, or the brokers do not respond in time
      */
     Existing ensure(String topic, int partitions, Map<String, String> configuration) throws InterruptedException {
         return ensure(topic, partitions, configuration, DISPENSABLE);
     }
 
     /**
-     * The same for a dead letter topic.
+     * Returns when the dead letter topic exists.
      *
-     * @throws KafkaException if it cannot be made, or the brokers do not answer in time
+     * @throws KafkaException if it cannot be created, or the brokers do not respond in time
      */
     Existing ensureDeadLetters(String topic, Map<String, String> configuration) throws InterruptedException {
         Set<String> dispensable = new TreeSet<>(DISPENSABLE);
@@ -104,7 +104,10 @@ final class TopicMaker {
         }
     }
 
-    /** Kafka derives other refusals from that of a setting, a missing right among them. */
+    /**
+     * Throws a failure that does not concern a setting: Kafka derives other failures from the same type, such as a missing
+     * permission.
+     */
     private static void requireOfSettings(ApiException refusal) {
         if (!(refusal instanceof PolicyViolationException)
                 && !refusal.getClass().equals(InvalidConfigurationException.class)) {

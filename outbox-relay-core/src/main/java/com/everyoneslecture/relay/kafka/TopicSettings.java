@@ -55,7 +55,7 @@ public record TopicSettings(
         return events;
     }
 
-    /** Returns the configuration of a dead letter topic, which takes any record that the producer sends. */
+    /** Returns the configuration of a dead letter topic, which accepts any record that the producer sends. */
     public Map<String, String> deadLetterConfiguration(int maximumRecordBytes) {
         Map<String, String> deadLetters = eventConfiguration();
         deadLetters.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(maximumRecordBytes));

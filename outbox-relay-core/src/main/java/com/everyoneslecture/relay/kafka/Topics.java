@@ -44,9 +44,9 @@ public final class Topics {
     private long namesNanos;
 
     /**
-     * @param settings those of all topics
-     * @param byTopic returns those of one topic
-     * @param partitions learns the number of each topic's partitions
+     * @param settings the settings of all topics
+     * @param byTopic returns the settings of one topic
+     * @param partitions receives the number of each topic's partitions
      * @param unconfigured counts the topics that are created for aggregate types without a route
      */
     public Topics(
@@ -99,9 +99,9 @@ public final class Topics {
     }
 
     /**
-     * The same for a dead letter topic, which takes records of any size that the producer sends.
+     * Returns when the dead letter topic exists, which accepts records of any size that the producer sends.
      *
-     * @throws KafkaException if it cannot be made, or the brokers do not answer in time
+     * @throws KafkaException if it cannot be created, or the brokers do not respond in time
      */
     public void ensureDeadLetters(String topic, int maximumRecordBytes) throws InterruptedException {
         if (!known.contains(topic)) {

@@ -61,7 +61,7 @@ public final class Ledger implements AutoCloseable {
         return topic;
     }
 
-    /** Makes the topic if it is missing. */
+    /** Creates the topic if it is missing. */
     public void ensure(Topics topics) throws InterruptedException {
         topics.ensure(topic, 1, CONFIGURATION);
     }

@@ -109,7 +109,10 @@ final class LedgerHeadReader implements LedgerReader {
                 Set.copyOf(writers));
     }
 
-    /** Aborted transactions leave offsets behind and no record: the end of the ledger does not show that it holds anything. */
+    /**
+     * Returns whether the ledger has no record. Its end does not show that, because aborted transactions leave offsets without
+     * records.
+     */
     private boolean isMissing() {
         return !anyEvents
                 && !beganWithRecovery

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LedgerRecords {
 
-    /** Ids in one record at most: about half a MiB, which a broker takes by default. */
+    /** The maximum number of ids in one record: about half a MiB, which brokers accept by default. */
     static final int MAX_IDS = 32_768;
 
     private static final String EVENTS = "events";
@@ -35,7 +35,7 @@ final class LedgerRecords {
 
     private LedgerRecords() {}
 
-    /** The records of a batch; several only where it is very large. */
+    /** Returns the records of a batch; several only if it is very large. */
     static List<ProducerRecord<byte[], byte[]>> batch(String topic, String database, List<OutboxEvent> events) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(1);
         for (int from = 0; from < events.size(); from += MAX_IDS) {

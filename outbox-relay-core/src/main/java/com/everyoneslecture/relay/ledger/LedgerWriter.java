@@ -75,12 +75,12 @@ public final class LedgerWriter {
         ledger.ids(end, ids);
     }
 
-    /** Begins the ledger's part of a transaction that publishes events; it takes the offered safe point along. */
+    /** Begins the ledger's part of a transaction that publishes events; it includes the offered safe point. */
     public LedgerBatch batch() {
         return new LedgerBatch(this, offered.getAndSet(null));
     }
 
-    /** Notes that the slot is about to be made anew. After its return a crash leaves the note. */
+    /** Records that the slot is about to be created again. Once this has returned, the record survives a crash. */
     public void recoveryDue(RecoveryDue due) throws InterruptedException {
         append(List.of(LedgerRecords.recoveryDue(topic(), due)));
     }
@@ -90,7 +90,7 @@ public final class LedgerWriter {
         append(List.of(LedgerRecords.baseline(topic())));
     }
 
-    /** Notes that a database goes on where the one that the ledger belongs to has ended, as an operator declares. */
+    /** Records that a database continues where the ledger's own database has ended, as an operator declares. */
     public void adopt(String byDatabase) throws InterruptedException {
         append(List.of(LedgerRecords.adopted(topic(), byDatabase)));
     }
@@ -113,9 +113,9 @@ public final class LedgerWriter {
     }
 
     /**
-     * Notes that every row is published that the slot does not hold.
+     * Records that every row that the slot does not hold is published.
      *
-     * @param confirmedLsn how far the slot was confirmed when the recovery began, in bytes
+     * @param confirmedLsn the position up to which the slot was confirmed when the recovery began, in bytes
      */
     public void recoveryDone(long confirmedLsn) throws InterruptedException {
         append(List.of(LedgerRecords.recoveryDone(topic()), LedgerRecords.position(topic(), database, confirmedLsn)));
@@ -139,7 +139,7 @@ public final class LedgerWriter {
         offered.set(point);
     }
 
-    /** Writes the safe point that was offered, unless a batch has taken it along already. */
+    /** Writes the offered safe point, unless a batch has included it already. */
     void writeOffered() throws InterruptedException {
         SafePoint point = offered.getAndSet(null);
         if (point != null) {
@@ -149,8 +149,8 @@ public final class LedgerWriter {
     }
 
     /**
-     * Returns the end of the ledger, except for the batch that is being published: every batch before it is counted by
-     * {@link #tally()}. For a safe point it has to be read before the database is. Any thread may call it.
+     * Returns the end of the ledger, except for the batch that is being published: {@link #tally()} counts every batch before
+     * it. For a safe point, read it before the database's snapshot. Any thread may call it.
      */
     long end() {
         return end;

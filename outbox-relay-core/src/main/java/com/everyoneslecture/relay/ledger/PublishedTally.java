@@ -105,9 +105,9 @@ public final class PublishedTally {
     }
 
     /**
-     * Returns the offset in the ledger before which every event is covered by a snapshot that was taken.
+     * Returns the offset in the ledger before which a snapshot covers every event.
      *
-     * @param ledgerEnd where the ledger ended before the newest snapshot was made
+     * @param ledgerEnd the end of the ledger before the newest snapshot was taken
      */
     public synchronized long coveredUpTo(long ledgerEnd) {
         long offset = ledgerEnd;
@@ -117,7 +117,7 @@ public final class PublishedTally {
         return offset;
     }
 
-    /** Returns how many entries are kept for transactions that no snapshot covers. */
+    /** Returns the number of entries for transactions that no snapshot covers. */
     public synchronized int uncovered() {
         return size;
     }

@@ -77,7 +77,7 @@ public final class SafePoints {
         }
     }
 
-    /** Returns for how long the oldest point has waited to take effect: so long the ledger was not trimmed. */
+    /** Returns the time for which the oldest point has waited to take effect. The ledger was not trimmed during that time. */
     public Duration waiting() {
         Taken oldest = waiting.peekFirst();
         return oldest == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - oldest.takenNanos());

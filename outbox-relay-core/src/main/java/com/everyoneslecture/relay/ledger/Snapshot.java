@@ -45,7 +45,7 @@ public final class Snapshot {
         return new Snapshot(text, xmin, xmax, inProgress);
     }
 
-    /** Returns whether the transaction had ended at that moment. */
+    /** Returns whether the transaction had ended when the snapshot was taken. */
     public boolean covers(long transactionId) {
         if (transactionId < xmin) {
             return true;

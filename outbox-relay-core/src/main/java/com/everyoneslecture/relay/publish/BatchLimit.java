@@ -34,7 +34,7 @@ final class BatchLimit {
         }
     }
 
-    /** A transaction of so many events took longer than it may. */
+    /** Lowers the number after a transaction of this size timed out. */
     synchronized void timedOut(int size) {
         halve(size);
     }

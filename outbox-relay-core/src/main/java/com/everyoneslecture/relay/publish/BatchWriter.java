@@ -40,7 +40,7 @@ final class BatchWriter {
     private final LongSupplier nanoClock;
     private final Cuts cuts = new Cuts();
 
-    /** @param patience how long a transaction may take */
+    /** @param patience the maximum time for a transaction */
     BatchWriter(
             Transactions transactions,
             DeadLetterRouting routing,
@@ -129,7 +129,7 @@ final class BatchWriter {
         return any;
     }
 
-    /** Why there is no such topic; null if there is. */
+    /** Returns the reason why there is no such topic; null if it exists. */
     private @Nullable Rejection rejectionOf(Destination destination) throws InterruptedException {
         try {
             topics.ensure(destination);
@@ -175,7 +175,7 @@ final class BatchWriter {
         return letters;
     }
 
-    /** Makes topics that are missing. */
+    /** Creates missing topics. */
     @FunctionalInterface
     interface Topics {
         /** Returns when the destination's topic exists. */

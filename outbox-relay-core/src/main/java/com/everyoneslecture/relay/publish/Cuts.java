@@ -30,7 +30,7 @@ final class Cuts {
         return sizes.element();
     }
 
-    /** Makes the first so many events of the next part a part. */
+    /** Cuts the next part after this number of events. */
     void cut(int first) {
         int size = sizes.pop();
         sizes.push(size - first);

@@ -3,7 +3,9 @@ package com.everyoneslecture.relay.publish;
 import com.everyoneslecture.relay.routing.Rejection;
 import java.util.List;
 
-/** A transaction was aborted because events in it were refused for themselves: without them, it can be tried again. */
+/**
+ * A transaction was aborted because brokers reject some of its events permanently. Without these events, it can be tried again.
+ */
 final class EventsRejectedException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -17,19 +19,19 @@ final class EventsRejectedException extends Exception {
     }
 
     /**
-     * The events that were refused. Those that are not certain may only have been under way when another one was refused:
-     * Kafka's producer gives them the same cause.
+     * Returns the rejected events. Those that are not certain may only have been in flight when another one was rejected,
+     * because Kafka's producer reports the same cause for them.
      */
     List<RejectedEvent> events() {
         return events;
     }
 
     /**
-     * An event that was refused.
+     * An event that was rejected.
      *
      * @param index in the batch
-     * @param rejection why
-     * @param certain whether it is this event that is refused
+     * @param rejection the reason
+     * @param certain whether this event itself is rejected
      */
     record RejectedEvent(int index, Rejection rejection, boolean certain) {}
 }

@@ -116,12 +116,12 @@ public final class KafkaSession implements AutoCloseable {
                         System::nanoTime));
     }
 
-    /** Returns the publisher, which is of use once this has taken over. */
+    /** Returns the publisher; use it only after a takeover. */
     public Publisher publisher() {
         return publisher;
     }
 
-    /** Returns the ledger, which is to be written once this has taken over. */
+    /** Returns the ledger; write to it only after a takeover. */
     public LedgerWriter ledger() {
         return writer;
     }

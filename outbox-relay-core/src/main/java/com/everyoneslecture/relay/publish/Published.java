@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The outcome of one transaction: the first events of a batch are published.
  *
- * @param events how many, at least one
- * @param letters those of them that went to a dead letter topic
+ * @param events the number of events, at least one
+ * @param letters the dead letters among them
  */
 public record Published(int events, List<DeadLetter> letters) {}

@@ -38,8 +38,8 @@ final class Transaction {
     }
 
     /**
-     * Sends the record of an event. An event that cannot be encoded, or that the client does not accept, is refused. After
-     * the first of them the transaction will be aborted, so the others are encoded only, to find all of them at once.
+     * Sends the record of an event. An event is rejected if it cannot be encoded, or if the client does not accept it. After
+     * the first of them the transaction will be aborted, so the others are only encoded, to find all of them at once.
      *
      * @param index of the event in the batch
      */
@@ -60,7 +60,7 @@ final class Transaction {
         }
     }
 
-    /** Sends a record of the relay's own. */
+    /** Sends one of the relay's own records. */
     void send(ProducerRecord<byte[], byte[]> record, LongConsumer offset) {
         producer.send(record, (metadata, failure) -> {
             note(failure);
@@ -82,7 +82,7 @@ final class Transaction {
         }
     }
 
-    /** The events that were refused so far, in the order of the batch. */
+    /** Returns the events that were rejected so far, in the order of the batch. */
     List<RejectedEvent> rejected() {
         return rejections.entrySet().stream()
                 .map(entry ->
@@ -127,7 +127,10 @@ final class Transaction {
         }
     }
 
-    /** A record that waits when another's topic is refused fails with the other's cause. */
+    /**
+     * Returns whether a rejection concerns the topic. A waiting record fails with the cause of another record whose topic was
+     * rejected.
+     */
     private static boolean concerns(String topic, Rejection rejection) {
         return !names(rejection)
                 || !(rejection.failure() instanceof TopicAuthorizationException denied)

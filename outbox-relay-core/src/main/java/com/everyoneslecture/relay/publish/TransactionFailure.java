@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 record TransactionFailure(KafkaException failure) {
 
-    /** Returns whether an event was refused for itself. */
+    /** Returns whether an event was rejected permanently. */
     boolean isRejection() {
         return causeIs(cause -> Rejection.of(cause) != null);
     }
 
-    /** Returns whether a broker asks to abort the transaction and to try again. */
+    /** Returns whether a broker requests to abort the transaction and to try again. */
     boolean isAbortable() {
         return causeIs(TransactionAbortableException.class::isInstance);
     }

@@ -43,7 +43,7 @@ public final class Audit implements SafePoints.Check {
     @Override
     public void everyRowIsNamed(@Nullable String earlier, String later, @Nullable Checksum published) throws Exception {
         if (published == null || !agrees(published, outbox.covered(earlier, later))) {
-            // Alone, or events that are being published now would be taken for missed.
+            // No other thread may publish meanwhile, because its events would be mistaken for missed ones.
             filter.exclusively(() -> publishMissed(earlier, later));
         }
         Snapshot checked = Snapshot.parse(later);

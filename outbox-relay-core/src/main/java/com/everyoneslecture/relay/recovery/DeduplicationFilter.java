@@ -37,7 +37,7 @@ public final class DeduplicationFilter implements EventConsumer, SafePoints.Turn
         this.listener = listener;
     }
 
-    /** Returns whether the capture has handed over events, which wait here until it is opened. */
+    /** Returns whether the capture has delivered events, which wait here until it is opened. */
     public boolean reached() {
         return reached;
     }
@@ -72,8 +72,8 @@ public final class DeduplicationFilter implements EventConsumer, SafePoints.Turn
     }
 
     /**
-     * Publishes events that the log did not deliver, and remembers them: a capture that is late rather than wrong delivers them
-     * yet. Called within {@link #exclusively}.
+     * Publishes events that the log did not deliver, and remembers them, because a capture that is only late may still deliver
+     * them. Called within {@link #exclusively}.
      */
     void publishMissed(List<OutboxEvent> events) throws InterruptedException {
         publisher.publish(events);

@@ -54,7 +54,7 @@ public final class Recovery {
                 listener.recovered(fresh);
                 recovered[0] += fresh.size();
             }
-            // Rows that committed since the slot began may be in it as well.
+            // The slot may also contain rows that committed since its creation began.
             batch.stream().filter(row -> !row.coveredBefore()).forEach(row -> ledger.add(row.event()));
         });
         LOG.atInfo().addKeyValue("events", recovered[0]).log("recovered");

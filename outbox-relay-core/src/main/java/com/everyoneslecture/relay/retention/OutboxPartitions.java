@@ -90,8 +90,8 @@ public final class OutboxPartitions {
     }
 
     /**
-     * Returns why partitions stay that are older than the settings admit although everything is published: their rows were
-     * restored from another cluster, and no snapshot of this one covers them. Empty if there are no such rows.
+     * Returns the reason why partitions stay that are older than the settings allow although everything is published: their
+     * rows were restored from another cluster, and no snapshot of this one covers them. Empty if there are no such rows.
      *
      * @throws SQLException if the server is unreachable
      */

@@ -37,7 +37,7 @@ public final class Retention implements Runnable, RelayListener {
         safePoint = point;
     }
 
-    /** A snapshot of a past that was given up covers rows that are written now. */
+    /** Drops the safe point, because a snapshot of an abandoned past covers rows that are written now. */
     @Override
     public void safePointDistrusted() {
         safePoint = null;

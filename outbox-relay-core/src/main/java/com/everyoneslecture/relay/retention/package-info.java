@@ -1,4 +1,4 @@
-/** The outbox's daily partitions: creates those to come, drops those that are past their retention and published. */
+/** The outbox's daily partitions: creates future ones, and drops published ones after their retention. */
 @NullMarked
 package com.everyoneslecture.relay.retention;
 

@@ -57,11 +57,11 @@ public final class DeadLetterRouting {
     }
 
     /**
-     * The topic of a destination is refused, or one event there. Of very many refused topics, those beyond a number are not
-     * remembered, and their events are refused one by one.
+     * Records that the topic of a destination is rejected, or one event there. The number of remembered topics is limited;
+     * beyond it, events are rejected one by one.
      *
-     * @return whether the topic is refused for all events
-     * @throws org.apache.kafka.common.KafkaException the rejection, if there is nowhere left for the event
+     * @return whether the topic is rejected for all events
+     * @throws org.apache.kafka.common.KafkaException the rejection, if there is no further destination for the event
      */
     public boolean reject(OutboxEvent event, Destination refused, Rejection rejection) {
         if (rejection.reason().ofTheTopic() && rejectedTopics.size() < Routes.REMEMBERED) {
@@ -72,7 +72,7 @@ public final class DeadLetterRouting {
         return false;
     }
 
-    /** The batch is published; its events do not come again. */
+    /** Drops the rejections of events once their batch is published. */
     public void forgetEvents() {
         byEvent.clear();
     }

@@ -64,8 +64,8 @@ final class Destinations {
     /**
      * The destinations of an aggregate type.
      *
-     * @param always that of all its events; null where it depends on the event type
-     * @param byEventType otherwise
+     * @param always the destination of all its events; null if it depends on the event type
+     * @param byEventType the destinations by event type otherwise
      */
     private record OfAggregateType(@Nullable Destination always, Map<String, Destination> byEventType) {
 

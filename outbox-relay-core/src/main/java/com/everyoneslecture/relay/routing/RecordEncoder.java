@@ -36,7 +36,7 @@ public final class RecordEncoder {
         this(partitioner, List.of());
     }
 
-    /** @param marks headers that every record gets behind its own */
+    /** @param marks headers that every record gets after its own */
     public RecordEncoder(Partitioner partitioner, List<Header> marks) {
         this.partitioner = partitioner;
         this.marks = marks;

@@ -72,12 +72,12 @@ public record Rejection(Reason reason, KafkaException failure) {
         return null;
     }
 
-    /** The rejection of an event of which no record can be made. */
+    /** Returns the rejection of an event that cannot be encoded as a record. */
     public static Rejection invalid(RuntimeException failure) {
         return new Rejection(Reason.INVALID, new InvalidRecordException(String.valueOf(failure.getMessage()), failure));
     }
 
-    /** Returns whether Kafka grants no right to write to the topic, or to create it: the events are not at fault. */
+    /** Returns whether the relay lacks the permission to write to the topic, or to create it: the events are not the cause. */
     public boolean isOfMissingRight() {
         return reason == Reason.TOPIC_NOT_ALLOWED;
     }

@@ -52,7 +52,7 @@ record RouteRule(
         return takesSomeOf(aggregateType) && eventTypes.stream().anyMatch(each -> each.matches(eventType));
     }
 
-    /** Returns whether it takes events of the aggregate type, be it only those of some event types. */
+    /** Returns whether it takes events of the aggregate type, possibly only those of some event types. */
     boolean takesSomeOf(String aggregateType) {
         return aggregateTypes.stream().anyMatch(each -> each.matches(aggregateType));
     }

@@ -45,7 +45,7 @@ public final class Routes {
         this.source = settings.source() == null ? "/" + AGGREGATE_TYPE : settings.source();
     }
 
-    /** Returns the topics of all routes and channels; others come to light with their events. */
+    /** Returns the topics of all routes and channels; further topics become known with their events. */
     public Set<String> configuredTopics() {
         return rules.stream().map(RouteRule::topic).collect(Collectors.toUnmodifiableSet());
     }
@@ -64,14 +64,14 @@ public final class Routes {
         return rules.stream().anyMatch(rule -> rule.takes(aggregateType, eventType));
     }
 
-    /** Returns whether a route or a channel takes events of the aggregate type, be it only those of some event types. */
+    /** Returns whether a route or a channel takes events of the aggregate type, possibly only those of some event types. */
     public boolean takeSomeOf(String aggregateType) {
         return rules.stream().anyMatch(rule -> rule.takesSomeOf(aggregateType));
     }
 
     /**
-     * Returns the topic of those events of an aggregate type that no route takes; empty where routes take all of them, or where
-     * there is no such topic.
+     * Returns the topic of those events of an aggregate type that no route takes; empty if routes take all of them, or if there
+     * is no such topic.
      */
     public Optional<String> topicOtherwise(String aggregateType) {
         boolean all = rules.stream().anyMatch(rule -> rule.takesSomeOf(aggregateType) && rule.takesEveryEventType());
@@ -137,7 +137,7 @@ public final class Routes {
         return new Route(aggregateType, Route.JSON, source(aggregateType));
     }
 
-    /** Returns whether events of one aggregate type may go by different routes. */
+    /** Returns whether events of one aggregate type may follow different routes. */
     boolean dependOnEventType(String aggregateType) {
         return rules.stream()
                 .filter(rule -> rule.takesSomeOf(aggregateType))

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A text in which {@code *} stands for any text, the empty one included. */
+/** A text in which {@code *} stands for any text, including an empty one. */
 final class Wildcard {
 
     private static final Wildcard ANY = new Wildcard("*");
