@@ -150,7 +150,7 @@ class RelayConfiguration {
         return new Starter(properties, supervisor, repeatedTasks, slotWatcher, retention);
     }
 
-    /** Starts the relay when the rest is up, so that a port that is busy ends the process before an event moves. */
+    /** Starts the relay after all other parts, so that a busy port ends the process before an event is published. */
     record Starter(
             RelayProperties properties,
             Supervisor supervisor,

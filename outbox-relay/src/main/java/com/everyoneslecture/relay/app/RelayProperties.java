@@ -94,7 +94,7 @@ public record RelayProperties(
             new VariableNames("relay.database.properties", "PostgreSQL's driver", DriverNames::known),
             new VariableNames("relay.kafka.properties", "Kafka's clients", ClientNames::known));
 
-    /** Drops keys that an environment variable has made, where it changes a channel of another source. */
+    /** Drops keys that an environment variable has created while it changes a channel of another source. */
     @SuppressWarnings("NullAway") // What is missing is reported by its own constraint.
     public RelayProperties {
         channels = channels == null ? null : ChannelVariables.withoutSpellings(channels);

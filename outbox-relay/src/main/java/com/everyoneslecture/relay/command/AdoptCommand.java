@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Declares that this database goes on where the one that the ledger belongs to has ended. */
+/** Declares that this database continues where the ledger's own database has ended. */
 @Command(
         name = "adopt",
         header = "Declare that this database goes on where the ledger's own ended.",

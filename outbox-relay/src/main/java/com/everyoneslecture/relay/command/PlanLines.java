@@ -5,7 +5,7 @@ import com.everyoneslecture.relay.replay.Plan.Aggregate;
 import java.util.Locale;
 import java.util.UUID;
 
-/** A replay's plan for people. */
+/** Prints a replay's plan for operators. */
 final class PlanLines {
 
     private final Output output;

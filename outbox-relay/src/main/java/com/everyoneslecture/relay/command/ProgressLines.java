@@ -45,7 +45,7 @@ final class ProgressLines implements Progress, AutoCloseable {
         }
     }
 
-    /** Leaves no bar behind. */
+    /** Removes the bar. */
     @Override
     public void close() {
         if (drawn) {

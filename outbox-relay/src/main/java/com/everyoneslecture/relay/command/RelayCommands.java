@@ -37,7 +37,7 @@ final class RelayCommands implements Runnable {
     /** All is well. */
     static final int FINE = 0;
 
-    /** Something was found. */
+    /** The exit status if a problem was found. */
     static final int FINDINGS = 1;
 
     /** The exit status if the command was malformed, or no server was reachable. */

@@ -21,7 +21,7 @@ final class RelaySettings {
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
         application.setRegisterShutdownHook(false);
-        // The report alone goes to the standard output.
+        // Only the report goes to the standard output.
         application.setDefaultProperties(
                 Map.of("logging.config", "classpath:com/everyoneslecture/relay/command/command-logback.xml"));
         try (ConfigurableApplicationContext context = application.run(arguments.toArray(String[]::new))) {

@@ -5,7 +5,7 @@ import com.everyoneslecture.relay.verify.Report.Event;
 import com.everyoneslecture.relay.verify.Report.Found;
 import java.util.Locale;
 
-/** A verification's report for people. */
+/** Prints a verification's report for operators. */
 final class ReportLines {
 
     private final Output output;

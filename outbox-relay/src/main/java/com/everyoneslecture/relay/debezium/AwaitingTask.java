@@ -20,10 +20,11 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Debezium's task, which streams when its {@link StreamHold} is released, and polls the queue when there is a record in it.
+ * Debezium's task, which streams when its {@link StreamHold} is released, and polls the queue only when there is a record in
+ * it.
  *
- * <p>Debezium's own polls all the time, and each poll ends with up to a millisecond in which it tests the queue without a pause: with an
- * interval of 2 ms, up to half of a core for an idle outbox.
+ * <p>Debezium's own task polls all the time, and each poll ends with up to a millisecond in which it tests the queue without a
+ * pause. With an interval of 2 ms, an idle outbox would need up to half of a core.
  *
  * <p>Debezium creates it by its class.
  */
@@ -60,7 +61,7 @@ public final class AwaitingTask extends PostgresConnectorTask {
         return super.doPoll();
     }
 
-    /** Takes the place of Debezium's own. */
+    /** Replaces Debezium's own. */
     private final class Queues implements ServiceProvider<QueueProviderService> {
 
         @Override

@@ -147,12 +147,12 @@ final class ConnectorSettings {
         return problems;
     }
 
-    /** Returns true if a user may make the setting. */
+    /** Returns true if a user may change the setting. */
     static boolean isOpen(String name) {
         return OPEN.contains(name);
     }
 
-    /** Returns the reason why a user may not make the setting; null if no reason is known. */
+    /** Returns the reason why a user may not change the setting; null if no reason is known. */
     static @Nullable String decision(String name) {
         return DECISIONS.stream()
                 .filter(decision -> decision.covers(name))
@@ -169,7 +169,7 @@ final class ConnectorSettings {
         return decision == null ? "is not a setting that the relay passes on" : decision;
     }
 
-    /** Debezium's own rule for the value. */
+    /** Checks the value with Debezium's own rule. */
     private static @Nullable String problemOfValue(String name, CaptureSettings capture) {
         Map<String, String> values = new HashMap<>(capture.debezium());
         values.put("max.batch.size", String.valueOf(capture.maximumBatchSize()));

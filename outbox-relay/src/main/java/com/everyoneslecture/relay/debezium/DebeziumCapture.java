@@ -155,8 +155,8 @@ public final class DebeziumCapture implements Capture, PreparedCapture {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            // Kept aside, since the engine wraps it, and must not take it for one of Connect's retriable ones: it would
-            // drop the batch and go on.
+            // Stored here, because the engine must not mistake it for one of Connect's retriable exceptions: it would
+            // drop the batch and continue.
             rejection = e;
             throw new EventsRejectedException(e);
         }

@@ -67,7 +67,7 @@ final class EngineProperties {
 
     private static void readAhead(Properties engine, CaptureSettings capture) {
         engine.setProperty("max.queue.size", String.valueOf(READ_AHEAD_BATCHES * capture.maximumBatchSize()));
-        // Bounds memory where payloads are large.
+        // Limits the memory for large payloads.
         engine.setProperty("max.queue.size.in.bytes", String.valueOf(READ_AHEAD_BYTES));
         engine.setProperty("status.update.interval.ms", "2000");
     }
@@ -87,7 +87,7 @@ final class EngineProperties {
         engine.setProperty("plugin.name", "pgoutput");
         engine.setProperty("slot.name", slot.name());
         engine.setProperty("publication.name", slot.publication());
-        // The default makes a publication of every table there is.
+        // The default creates a publication of every table.
         engine.setProperty("publication.autocreate.mode", "disabled");
         // No stored offset: the slot is the position. With a stored offset, the connector compares positions to find
         // its starting point, and can skip rows that share a position with a commit.

@@ -47,7 +47,7 @@ final class HeldConnection implements ReplicationConnection {
         }
         metadata.close();
         hold.await();
-        // Connects anew, as Debezium's task did.
+        // Connects again, as Debezium's task did.
         metadata.setAutoCommit(false);
     }
 

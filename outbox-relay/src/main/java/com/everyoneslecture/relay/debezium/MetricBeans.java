@@ -13,7 +13,7 @@ final class MetricBeans {
     private MetricBeans() {}
 
     /**
-     * Removes those of a capture that was left behind. While they are registered, the next one waits for a minute before it
+     * Removes the beans of a capture that did not end. While they are registered, the next capture waits for a minute before it
      * reads: 12 times 5 s.
      */
     static void removeLeftBehind(SlotSettings slot) {

@@ -94,7 +94,7 @@ final class OutboxRowDecoder {
             aggregateVersion = schema.field("aggregateversion");
             type = schema.field("type");
             payload = schema.field("payload");
-            // Null where the outbox lacks the column.
+            // Null if the outbox lacks the column.
             payloadBytes = schema.field(OutboxColumns.PAYLOAD_BYTES);
             recordKey = schema.field("record_key");
             headers = schema.field("headers");

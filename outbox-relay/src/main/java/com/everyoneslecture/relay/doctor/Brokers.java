@@ -40,7 +40,7 @@ final class Brokers implements AutoCloseable {
         return await(cluster.nodes());
     }
 
-    /** Null if there is no such topic. */
+    /** Returns null if there is no such topic. */
     @Nullable
     TopicDescription topic(String name) {
         try {
@@ -71,15 +71,15 @@ final class Brokers implements AutoCloseable {
     }
 
     /**
-     * Returns if a transactional id may be used.
+     * Returns if the relay may use a transactional id.
      *
-     * @throws org.apache.kafka.common.errors.TransactionalIdAuthorizationException if not
+     * @throws org.apache.kafka.common.errors.TransactionalIdAuthorizationException if it may not
      */
     void checkTransactionalId(String id) {
         try {
             await(admin.describeTransactions(Set.of(id)).description(id));
         } catch (TransactionalIdNotFoundException e) {
-            // Allowed, and not used yet.
+            // The relay may use it, but has not used it yet.
             return;
         }
     }

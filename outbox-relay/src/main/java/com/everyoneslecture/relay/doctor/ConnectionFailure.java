@@ -35,7 +35,7 @@ final class ConnectionFailure {
         return advice == null ? finding : finding.advising(advice);
     }
 
-    /** A connection was made, and a question was not answered. */
+    /** Returns the finding if a connection was made, but a query failed. */
     Finding during(String question, SQLException failure) {
         if (Pooler.hasMixedSessions(failure)) {
             return mixedSessions(failure);

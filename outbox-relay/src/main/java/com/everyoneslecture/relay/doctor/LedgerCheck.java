@@ -10,7 +10,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 
-/** The ledger: a record of it that the brokers drop is an event that may be published twice. */
+/** Checks the ledger's topic. If the brokers drop a record of it, an event may be published twice. */
 final class LedgerCheck {
 
     private static final String AREA = "ledger";

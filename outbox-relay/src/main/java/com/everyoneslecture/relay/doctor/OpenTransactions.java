@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Transactions that stay open: a new slot waits for each of them, and each keeps the slot from moving on. */
+/**
+ * Checks for transactions that stay open: a new slot waits for each of them, and each one blocks the slot's restart position.
+ */
 final class OpenTransactions {
 
     private static final String AREA = "transactions";

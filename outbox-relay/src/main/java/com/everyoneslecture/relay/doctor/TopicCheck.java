@@ -15,7 +15,7 @@ import org.apache.kafka.common.config.ConfigResource;
 /** Checks a topic of events. */
 final class TopicCheck {
 
-    /** Key, headers and the record's own bookkeeping, generously. */
+    /** A generous estimate for key, headers and the record's own fields, in bytes. */
     private static final long OVERHEAD_BYTES = 4_096;
 
     private final Brokers brokers;

@@ -79,7 +79,7 @@ final class TopicMaking {
             brokers.wouldMake(wanted);
             return Finding.ok(area, "exists", "not yet; it can be made when it is needed");
         } catch (AuthorizationException e) {
-            // Handled where commands are made.
+            // The command line handles it.
             throw e;
         } catch (KafkaException e) {
             return Finding.fail(area, "exists", "does not exist, and cannot be made: " + e.getMessage(), null)

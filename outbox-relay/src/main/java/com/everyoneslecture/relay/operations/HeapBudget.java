@@ -28,7 +28,7 @@ final class HeapBudget {
     private final String table;
     private final long events;
 
-    /** @param events so many fit at most */
+    /** @param events the maximum number of events that fit */
     HeapBudget(Database database, SlotSettings slot, long events) {
         this.database = database;
         this.table = slot.outbox().qualified();

@@ -52,7 +52,7 @@ final class OneAtATime {
         worker = Thread.currentThread();
     }
 
-    // The thread goes on to answer: an interruption that came too late must not end that.
+    // The thread continues with the response, which a late interrupt must not end.
     private synchronized void end() {
         worker = null;
         boolean unused = Thread.interrupted();

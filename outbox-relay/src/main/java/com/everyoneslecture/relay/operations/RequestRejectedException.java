@@ -15,7 +15,7 @@ final class RequestRejectedException extends RuntimeException {
         this(status, detail, Map.of());
     }
 
-    /** @param properties of the problem, besides its detail */
+    /** @param properties of the problem, in addition to its detail */
     RequestRejectedException(HttpStatus status, String detail, Map<String, Object> properties) {
         super(detail, null, false, false);
         this.status = status;

@@ -7,8 +7,8 @@ import java.util.UUID;
 /**
  * The result of a replay.
  *
- * @param events how many were published, dead letters among them
- * @param deadLettered how many of them Kafka still refuses, so that they went to a dead letter topic
+ * @param events the number of published events, including dead letters
+ * @param deadLettered the number of events that Kafka still rejects, so that they went to a dead letter topic
  * @param firstDeadLetters the first of those, {@value #NAMED} at most
  */
 public record Replayed(long events, long deadLettered, List<Letter> firstDeadLetters) {
@@ -16,7 +16,7 @@ public record Replayed(long events, long deadLettered, List<Letter> firstDeadLet
     static final int NAMED = 20;
 
     /**
-     * An event that Kafka still refuses.
+     * An event that Kafka still rejects.
      *
      * @param eventId its id
      * @param aggregate its type and id

@@ -1,6 +1,6 @@
 /**
- * Publishes chosen events of the outbox once more, as they were, marked by a header. The relay, its slot and its ledger take
- * no part in it and need not run.
+ * Publishes chosen events of the outbox once more, unchanged except for a header that marks them. It uses neither the relay nor
+ * its slot nor its ledger, and the relay need not run.
  */
 @NullMarked
 package com.everyoneslecture.relay.replay;

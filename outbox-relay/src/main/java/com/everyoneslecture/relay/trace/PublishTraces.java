@@ -119,7 +119,7 @@ public final class PublishTraces implements RelayListener, TraceScope {
         return ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
     }
 
-    /** Marks a span as failed. It comes from the broker and not from code here, so a stack trace would mislead. */
+    /** Marks a span as failed. The broker causes the failure, so a stack trace of this code would mislead. */
     private static final class Rejected extends RuntimeException {
         private static final long serialVersionUID = 1;
 

@@ -29,9 +29,8 @@ final class Comparison {
     private final Findings misordered;
     private final Findings phantoms;
     private final UnmatchedRecords unmatched;
-    // Of each key the newest event so far, in the partition where it was seen last: partitions that were added move
-    // keys, and
-    // between partitions there is no order.
+    // The newest event of each key so far, in the partition where the key was seen last. Added partitions move keys,
+    // and there is no order between partitions.
     private final long[] highest;
     private final long[] appended;
     private final int[] partitions;
@@ -78,13 +77,13 @@ final class Comparison {
         }
     }
 
-    /** Takes a record that is too large to be unpacked: no relay writes such a one. */
+    /** Adds a record that is too large to be unpacked: no relay writes such a record. */
     void oversized(OversizedRecordsException record) {
         records++;
         phantoms.add(new Event(null, null, null, record.partition() + "@" + record.first()));
     }
 
-    /** Takes the next record of a dead letter topic. */
+    /** Adds the next record of a dead letter topic. */
     void deadLetter(EventRecord record) {
         UUID id = record.id();
         int slot = id == null ? -1 : outbox.events().find(id);

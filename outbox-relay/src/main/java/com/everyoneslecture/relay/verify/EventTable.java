@@ -16,11 +16,11 @@ final class EventTable {
     private long[] versions;
     private long[] appended;
     private int[] keys;
-    // A byte each: whether the slot is occupied, and the caller's bits.
+    // One byte for each slot: whether the slot is occupied, and the caller's bits.
     private byte[] states;
     private int size;
 
-    /** @param expected so many events take no more room than they need; more make it grow */
+    /** @param expected the number of events for which the table is sized; it grows for more */
     EventTable(long expected) {
         int slots = (int) Math.min(Integer.MAX_VALUE - 8, Math.max(LEAST_SLOTS, expected * 4 / 3 + 1));
         highs = new long[slots];

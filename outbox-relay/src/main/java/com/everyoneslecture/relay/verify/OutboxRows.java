@@ -48,7 +48,7 @@ final class OutboxRows implements RowLookup {
         this.table = outbox.qualified();
     }
 
-    /** All rows, or those of events since then. */
+    /** Reads all rows, or those of events since then. */
     Outbox read(@Nullable Instant since, Progress progress) throws Exception {
         String condition =
                 since == null ? "" : " where occurred_at >= " + ChronoUnit.MICROS.between(Instant.EPOCH, since);

@@ -70,7 +70,7 @@ final class RowGatherer {
         }
     }
 
-    /** Returns what was gathered; the parameters are those of {@link Outbox}. */
+    /** Returns the collected rows; the parameters are those of {@link Outbox}. */
     Outbox outbox(Lsn walEnd, @Nullable Long oldestMicros) {
         return new Outbox(events, aggregates, keys, types, walEnd, oldestMicros);
     }

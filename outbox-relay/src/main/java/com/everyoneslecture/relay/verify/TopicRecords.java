@@ -31,7 +31,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TopicRecords implements AutoCloseable {
 
-    /** A producer that died in a transaction holds readers back until the brokers abort it; the relay's takes 15 s. */
+    /**
+     * A producer that died in a transaction blocks readers until the brokers abort it; for the relay's producer that takes 15
+     * s.
+     */
     private static final Duration STALL = Duration.ofSeconds(30);
 
     private static final int READ_TOGETHER = 5_000;
@@ -44,11 +47,11 @@ final class TopicRecords implements AutoCloseable {
     private final Duration patience;
 
     /**
-     * A partition, from where to where it is read.
+     * The range of a partition that is read.
      *
      * @param begins the first offset that it still has
-     * @param from where reading begins
-     * @param end where it ends
+     * @param from the offset at which reading begins
+     * @param end the offset at which reading ends
      */
     record Part(TopicPartition partition, long begins, long from, long end) {}
 

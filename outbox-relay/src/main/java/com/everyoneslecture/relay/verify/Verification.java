@@ -83,8 +83,8 @@ public final class Verification {
     }
 
     /**
-     * The rows that the relay has checked, as a snapshot: of those, each has to be in its topic. Others that are missing may be on
-     * their way from the outbox, although the slot has confirmed them.
+     * Returns the snapshot of the rows that the relay has checked: each of them has to be in its topic. Other missing rows may
+     * still be published from the outbox, although the slot has confirmed them.
      */
     private @Nullable String checked() throws SQLException, InterruptedException {
         LedgerHead head = LedgerReading.head(slot.name(), kafka);
