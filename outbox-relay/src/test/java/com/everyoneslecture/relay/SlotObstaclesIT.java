@@ -66,13 +66,13 @@ class SlotObstaclesIT {
                                 "cause",
                                 cause -> assertThat((String) cause)
                                         .contains(
-                                                "is being made, and waits for", "the prepared transaction 'forgotten'"))
+                                                "is being created, and waits for", "the prepared transaction 'forgotten'"))
                         .hasEntrySatisfying(
                                 "remedy",
                                 remedy -> assertThat((String) remedy).endsWith("rollback prepared 'forgotten'"));
                 assertThatExceptionOfType(SlotInUseException.class)
                         .isThrownBy(() -> new ReplicationSlot(relayDatabase, properties.slot()).usable())
-                        .withMessageContaining("is being made by backend");
+                        .withMessageContaining("is being created by backend");
 
                 outbox.execute("rollback prepared 'forgotten'");
                 Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {

@@ -78,7 +78,7 @@ public final class OutboxSourceConnector extends SourceConnector {
         if (offsets.values().stream().anyMatch(offset -> offset != null)) {
             throw new ConnectException(
                     "the offset of this connector cannot be set: it reads from the position of its replication"
-                            + " slot, and its ledger tells what is published. To publish events again, use outbox-relay replay");
+                            + " slot, and its ledger records what is published. To publish events again, use outbox-relay replay");
         }
         return true;
     }

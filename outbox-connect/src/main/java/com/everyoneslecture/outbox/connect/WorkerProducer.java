@@ -116,7 +116,7 @@ final class WorkerProducer implements Producer<byte[], byte[]> {
     @Override
     public void commitTransaction() {
         if (refused != null) {
-            throw new KafkaException("a record of the transaction was refused", refused);
+            throw new KafkaException("a record of the transaction was rejected", refused);
         }
         if (sent.isEmpty()) {
             return;

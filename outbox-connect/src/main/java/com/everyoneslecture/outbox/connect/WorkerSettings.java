@@ -49,7 +49,7 @@ final class WorkerSettings {
     private static void require(Map<String, String> configuration, String key, String value, Problems problems) {
         String present = configuration.getOrDefault(key, "").strip().toLowerCase(Locale.ROOT);
         if (!present.equals(value)) {
-            problems.add(key, "must be " + value + ": Kafka Connect then refuses workers without transactions");
+            problems.add(key, "must be " + value + ": Kafka Connect then rejects workers without transactions");
         }
     }
 }

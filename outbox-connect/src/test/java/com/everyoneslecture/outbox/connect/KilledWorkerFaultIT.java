@@ -57,7 +57,7 @@ class KilledWorkerFaultIT {
             try (ConnectWorker again = fixture.worker()) {
                 load(5);
                 records.assertExactlyOnceInOrder(outbox);
-                assertThat(again.log()).doesNotContain("the ledger is gone");
+                assertThat(again.log()).doesNotContain("the ledger is lost");
             }
         }
     }

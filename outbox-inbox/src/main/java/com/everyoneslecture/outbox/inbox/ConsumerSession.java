@@ -170,7 +170,7 @@ final class ConsumerSession implements AutoCloseable {
         } catch (KafkaException e) {
             LOG.atInfo()
                     .addKeyValue("cause", FailureText.ofCause(e))
-                    .log("The last commit failed; it is made up for later");
+                    .log("The last commit failed; a later commit covers it");
         } finally {
             identity.close();
             consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));

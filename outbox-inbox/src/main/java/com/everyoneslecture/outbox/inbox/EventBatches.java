@@ -155,7 +155,7 @@ final class EventBatches implements BatchHandler {
         }
         if (setup.onFailure() == OnFailure.HALT) {
             throw new EventFailedException(
-                    new Halt(cause, "mend the handler, or the data that it needs; the event is tried again"), failure);
+                    new Halt(cause, "fix the handler, or the data that it needs; the event is tried again"), failure);
         }
         if (setup.onFailure() == OnFailure.PARK_KEY && record.key() != null) {
             setup.transactions().inTransaction(connection -> {

@@ -45,7 +45,7 @@ public class InboxRemedies implements Remedies {
     @Override
     public @Nullable String ofKafka(Throwable failure) {
         if (failure instanceof AuthenticationException) {
-            return "Kafka refuses these credentials: correct sasl.* or ssl.* of the inbox's Kafka properties";
+            return "Kafka rejects these credentials: correct sasl.* or ssl.* of the inbox's Kafka properties";
         }
         if (failure instanceof GroupAuthorizationException group) {
             return "grant READ on the consumer group " + group.groupId() + " in Kafka";
@@ -65,10 +65,10 @@ public class InboxRemedies implements Remedies {
             return "raise max.message.bytes of the dead letter topic above the size of the record";
         }
         if (failure instanceof FencedInstanceIdException) {
-            return "give each instance a group.instance.id of its own";
+            return "give each instance a separate group.instance.id";
         }
         if (failure instanceof InconsistentGroupProtocolException) {
-            return "another kind of consumer is in this group: give it a group of its own";
+            return "another kind of consumer is in this group: give it a separate group";
         }
         return failure instanceof UnsupportedVersionException ? "upgrade the Kafka brokers" : null;
     }

@@ -45,7 +45,7 @@ public final class RelayRemedies implements Remedies {
             "42703", "%2$s: its outbox is older than this relay",
             "42P01", "%2$s",
             "42704", "%2$s",
-            "55000", "look at the server's log: it is not in a state to do this for role %1$s");
+            "55000", "check the server's log: its state does not allow this for role %1$s");
 
     private final String databaseRole;
     private final OutboxNames outbox;

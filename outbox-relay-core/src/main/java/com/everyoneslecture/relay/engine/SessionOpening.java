@@ -35,7 +35,7 @@ final class SessionOpening {
     private static final int IDS_AT_ONCE = 1_000;
 
     private static final String SET_BACK =
-            ": the database was set back to an earlier copy, and its transaction ids cannot tell what"
+            ": the database was set back to an earlier copy, and its transaction ids do not show what"
                     + " is published";
 
     private final ReplicationSlot slot;

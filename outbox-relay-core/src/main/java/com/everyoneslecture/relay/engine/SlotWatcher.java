@@ -58,7 +58,7 @@ public final class SlotWatcher implements Runnable {
                     ? obstacles.find().stream().findFirst().orElse(null)
                     : null;
         } catch (SQLException failure) {
-            LOG.atDebug().setCause(failure).log("the slot cannot be looked at");
+            LOG.atDebug().setCause(failure).log("the slot's status cannot be read");
             report = null;
             obstacle = null;
         }

@@ -110,7 +110,7 @@ public final class Supervisor implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (thread.isAlive()) {
-            LOG.atWarn().log("the relay is in the middle of something that does not end; it is left behind");
+            LOG.atWarn().log("the relay does not stop in time; its thread is abandoned");
         }
     }
 

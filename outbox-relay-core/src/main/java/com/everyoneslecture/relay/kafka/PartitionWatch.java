@@ -68,7 +68,7 @@ public final class PartitionWatch {
         try {
             counts.observe(answer.get());
         } catch (ExecutionException | CancellationException e) {
-            LOG.atDebug().addKeyValue("topic", topic).setCause(e).log("the partitions were not looked up");
+            LOG.atDebug().addKeyValue("topic", topic).setCause(e).log("the partitions could not be read");
         }
     }
 }

@@ -96,7 +96,7 @@ final class TopicMaker {
                     .addKeyValue("without", missing)
                     .addKeyValue("cause", refusal.getMessage())
                     .log(
-                            "the brokers refuse settings of a topic; it is made without them, and no event is lost for it");
+                            "the brokers reject settings of a topic; it is created without them, and no event is lost because of that");
             return existing;
         } catch (InvalidConfigurationException | PolicyViolationException again) {
             requireOfSettings(again);

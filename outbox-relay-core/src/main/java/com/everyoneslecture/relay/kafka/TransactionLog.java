@@ -23,7 +23,7 @@ public final class TransactionLog {
     private static final String FACTOR = "transaction.state.log.replication.factor";
 
     private static final String REMEDY = "the relay needs Kafka's transactions: start as many brokers as " + FACTOR
-            + " of the brokers says, or set it and transaction.state.log.min.isr to the number of brokers and restart them."
+            + " of the brokers requires, or set it and transaction.state.log.min.isr to the number of brokers and restart them."
             + " A broker of another make must support transactions";
 
     private final Admin admin;

@@ -14,7 +14,7 @@ final class EventsRejectedException extends Exception {
 
     /** @param events in the order of the batch; at least one */
     EventsRejectedException(List<RejectedEvent> events) {
-        super("events were refused", events.get(0).rejection().failure());
+        super("events were rejected", events.get(0).rejection().failure());
         this.events = events;
     }
 

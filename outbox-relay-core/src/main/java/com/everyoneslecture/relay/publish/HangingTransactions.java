@@ -71,7 +71,7 @@ final class HangingTransactions {
             }
             return open(producers, brokers.partitions());
         } catch (UnsupportedVersionException | AuthorizationException e) {
-            LOG.atWarn().setCause(e).log("the brokers do not tell whether a transaction hangs");
+            LOG.atWarn().setCause(e).log("the brokers do not show whether a transaction hangs");
             return Map.of();
         }
     }

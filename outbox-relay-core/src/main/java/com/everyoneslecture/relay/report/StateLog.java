@@ -87,7 +87,7 @@ public final class StateLog implements RelayListener {
     public void retentionRan(@Nullable SQLException failure) {
         String cause = failure == null ? null : failure.getMessage();
         if (cause != null && !cause.equals(retentionTrouble)) {
-            LOG.atWarn().addKeyValue("cause", cause).log("the outbox's partitions were not looked after this time");
+            LOG.atWarn().addKeyValue("cause", cause).log("the outbox's partitions could not be created or dropped this time");
         }
         retentionTrouble = cause;
     }
@@ -130,7 +130,7 @@ public final class StateLog implements RelayListener {
 
     @Override
     public void ledgerLost() {
-        LOG.atWarn().log("the ledger is gone: events that the slot delivers again are published again");
+        LOG.atWarn().log("the ledger is lost: events that the slot redelivers are published again");
     }
 
     @Override
@@ -153,7 +153,7 @@ public final class StateLog implements RelayListener {
                 .addKeyValue("id", first.event().id())
                 .addKeyValue("refusedBy", first.refusedBy())
                 .addKeyValue("topic", first.topic())
-                .log("Kafka refuses events for themselves; they went to a dead letter topic, and the first is named");
+                .log("Kafka rejects events permanently; they went to a dead letter topic, and the first is named");
     }
 
     private void standby(String holder) {

@@ -51,7 +51,7 @@ public final class Retention implements Runnable, RelayListener {
         try {
             int made = partitions.ensure(settings.daysAhead());
             if (made > 0) {
-                LOG.atInfo().addKeyValue("partitions", made).log("made partitions of the outbox ahead of time");
+                LOG.atInfo().addKeyValue("partitions", made).log("created partitions of the outbox ahead of time");
             }
             SafePoint point = safePoint;
             if (point != null) {

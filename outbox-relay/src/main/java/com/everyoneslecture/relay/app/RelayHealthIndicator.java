@@ -74,7 +74,7 @@ public final class RelayHealthIndicator implements HealthIndicator {
         if (waitsFor != null && !(state instanceof Halted)) {
             health.withDetail(
                             "cause",
-                            "the replication slot is being made, and waits for the end of " + waitsFor.description())
+                            "the replication slot is being created, and waits for the end of " + waitsFor.description())
                     .withDetail("remedy", waitsFor.remedy());
         }
         if (report != null) {

@@ -19,11 +19,11 @@ import picocli.CommandLine.Spec;
 /** Checks all prerequisites of the relay. */
 @Command(
         name = "doctor",
-        header = "Look at everything that the relay needs, and say what mends what is wrong.",
+        header = "Check everything that the relay needs, and show the fix of each problem.",
         description = {
             "",
-            "Changes nothing. A FAIL keeps the relay from its work or breaks its promise; a warn",
-            "will hurt later. Exit status: 0 no FAIL, 1 at least one.",
+            "Changes nothing. A FAIL prevents the relay from working or breaks its guarantee; a warn",
+            "causes a problem later. Exit status: 0 no FAIL, 1 at least one.",
             ""
         })
 final class DoctorCommand implements Callable<Integer> {

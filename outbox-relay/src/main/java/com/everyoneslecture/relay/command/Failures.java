@@ -36,10 +36,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             say("the configuration is wrong:\n" + failure.getMessage()
                     + "\nCorrect these keys, in application.yaml or as environment variables: a.b-c is A_BC there.");
         } else if (failure instanceof SQLException) {
-            say("PostgreSQL: " + text(failure) + "\n`doctor` says more.");
+            say("PostgreSQL: " + text(failure) + "\nRun `doctor` for details.");
         } else if (failure instanceof KafkaException) {
             say("Kafka: " + text(failure.getCause() instanceof KafkaException cause ? cause : failure)
-                    + "\n`doctor` says more.");
+                    + "\nRun `doctor` for details.");
         } else if (failure instanceof UnroutedEventException unrouted) {
             say(text(unrouted) + ": " + unrouted.remedy());
         } else {

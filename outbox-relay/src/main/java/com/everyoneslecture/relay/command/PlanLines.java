@@ -22,7 +22,7 @@ final class PlanLines {
                             + " cannot be replayed");
         }
         if (plan.events() == 0) {
-            output.out().println("nothing is selected: no event of the outbox is meant by this");
+            output.out().println("nothing is selected: no event of the outbox matches");
             return;
         }
         output.out().println(figure(plan.events()) + " events of " + figure(plan.aggregates()) + " aggregates");

@@ -19,7 +19,7 @@ import picocli.CommandLine.ScopeType;
         description = {
             "",
             "Carries committed outbox rows to Kafka, each once and in order. Without a",
-            "command it does that until it is told to end.",
+            "command it does that until it is stopped.",
             ""
         },
         commandListHeading = "%nCommands:%n",
@@ -30,7 +30,7 @@ import picocli.CommandLine.ScopeType;
             "application.yaml, or by arguments such as --relay.slot.name=category_outbox.",
             "",
             "Exit status: 0 all is well, 1 something was found, 2 the command was not",
-            "understood, its configuration is wrong, or nothing could be asked."
+            "understood, its configuration is wrong, or no server was reachable."
         })
 final class RelayCommands implements Runnable {
 

@@ -26,9 +26,9 @@ import picocli.CommandLine.ParameterException;
         header = "Publish chosen events of the outbox once more.",
         description = {
             "",
-            "Without --yes it only says what it would publish. Events keep their id, key, value and headers, and get",
+            "Without --yes it only shows what it would publish. Events keep their id, key, value and headers, and get",
             "the header `replayed`; the versions of an aggregate come in their order. Several selections narrow each",
-            "other. Only what is still in the outbox can be replayed. An event that Kafka still refuses goes to its dead",
+            "other. Only what is still in the outbox can be replayed. An event that Kafka still rejects goes to its dead",
             "letter topic once more. Exit status: 0 done, 1 nothing is selected, an id is unknown, an event went to a",
             "dead letter topic, or it stopped on the way.",
             ""
@@ -131,7 +131,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
         output.out()
                 .println(output.red(figure(replayed.deadLettered())
-                        + " of them went to a dead letter topic again, since Kafka still refuses them:"));
+                        + " of them went to a dead letter topic again, because Kafka still rejects them:"));
         for (Replayed.Letter letter : replayed.firstDeadLetters()) {
             output.out()
                     .println("  " + letter.eventId() + "  " + letter.aggregate() + "  " + letter.reason() + ": "

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         header = "Compare the outbox with the topics, event by event.",
         description = {
             "",
-            "Reads both sides and trusts nothing that the relay says of itself. Changes nothing. Exit status:",
+            "Reads both sides and does not rely on the relay's own data. Changes nothing. Exit status:",
             "0 every event is in its topic, once and in order; 1 something is lost, doubled, misordered or a phantom.",
             ""
         })

@@ -41,7 +41,7 @@ final class ConnectionFailure {
             return mixedSessions(failure);
         }
         return Finding.fail("server", "answers", question + ": " + text(failure), null)
-                .advising("look at the server's log");
+                .advising("check the server's log");
     }
 
     private Finding mixedSessions(SQLException failure) {
@@ -68,8 +68,8 @@ final class ConnectionFailure {
         return switch (state) {
             case "28P01" -> "correct relay.database.password, or the role's";
             case "28000" -> "let the role log in, and let pg_hba.conf admit it from here";
-            case "3D000" -> "correct relay.database.url, or make the database and run its migrations";
-            case "53300" -> "raise max_connections, or end connections that nobody needs";
+            case "3D000" -> "correct relay.database.url, or create the database and run its migrations";
+            case "53300" -> "raise max_connections, or end idle connections";
             case "08001", "08006", "08004" -> "start PostgreSQL, or correct relay.database.url";
             default -> null;
         };

@@ -48,7 +48,7 @@ final class FailoverCheck {
             findings.add(Finding.ok(
                     AREA,
                     "slot",
-                    "PostgreSQL older than 17 keeps no slot on a standby: after a failover the relay makes it anew, and"
+                    "PostgreSQL older than 17 keeps no slot on a standby: after a failover the relay creates it again, and"
                             + " publishes from the outbox what it does not hold"));
         }
         standbys.forEach(standby -> findings.addAll(standby(standby)));
@@ -63,7 +63,7 @@ final class FailoverCheck {
             return Finding.warn(
                             AREA,
                             "slot",
-                            slot.name() + " is not kept on the standbys: after a failover it has to be made anew",
+                            slot.name() + " is not kept on the standbys: after a failover it has to be created again",
                             "psql \"host=" + host() + " dbname=" + database.name() + " user=" + database.username()
                                     + " replication=database\" -c '" + SlotFailover.command(slot.name()) + "'")
                     .advising("restart the relay, which alters it, or, while no relay streams");
@@ -90,7 +90,7 @@ final class FailoverCheck {
             return List.of(Finding.warn(
                             AREA,
                             check,
-                            "streams, and has not told which rows it needs: it was started a moment ago, or has no"
+                            "streams, and has not reported which rows it needs: it was started a moment ago, or has no"
                                     + " hot_standby_feedback, and then the slot's copy there is invalidated sooner or later",
                             null)
                     .advising("if it may be promoted, on the standby: alter system set hot_standby_feedback = on;"

@@ -79,7 +79,7 @@ final class KafkaDoctor {
             findings.add(Finding.warn(
                             AREA,
                             "settings",
-                            "not visible to the relay's principal, so some points are not looked at",
+                            "not visible to the relay's principal, so some checks are skipped",
                             null)
                     .advising("allow DescribeConfigs on the cluster"));
             return Map.of();
@@ -94,7 +94,7 @@ final class KafkaDoctor {
                     Finding.fail(area, "access", String.valueOf(e.getMessage()), KafkaCommands.allow(kafka, area)));
         } catch (KafkaException e) {
             return List.of(Finding.fail(area, "answers", String.valueOf(e.getMessage()), null)
-                    .advising("look at the brokers' logs"));
+                    .advising("check the brokers' logs"));
         }
     }
 

@@ -77,7 +77,7 @@ final class LedgerEvidence {
                                 AREA,
                                 "slot's position",
                                 confirmed + " is further than the ledger explains, " + known
-                                        + ": the slot was made anew or"
+                                        + ": the slot was created again or"
                                         + " advanced, or the relay ended in a quiet moment without its note",
                                 null)
                         .advising("start the relay: it takes from the outbox what the slot may not hold");

@@ -63,7 +63,7 @@ final class OtherHosts {
 
     private Finding copy(String check, Connection standby) throws SQLException {
         String promise =
-                ": if it is promoted now, the slot is made anew, and what it does not hold is taken from the outbox";
+                ": if it is promoted now, the slot is created again, and events that it does not hold are taken from the outbox";
         if (!Query.isTrue(standby, COPYING)) {
             return Finding.warn(AREA, check, "a standby without sync_replication_slots" + promise, null)
                     .advising("on the standby: alter system set sync_replication_slots = on; select pg_reload_conf()");
@@ -78,11 +78,11 @@ final class OtherHosts {
                                         check,
                                         "its copy of the slot is invalid, " + row.getString(3) + promise,
                                         null)
-                                .advising("set hot_standby_feedback = on there; the standby makes the copy anew");
+                                .advising("set hot_standby_feedback = on there; the standby creates the copy again");
                     }
                     if (!row.getBoolean(1)) {
                         return Finding.warn(
-                                        AREA, check, "has a slot of this name of its own, not a copy" + promise, null)
+                                        AREA, check, "has a separate slot of this name, not a copy" + promise, null)
                                 .advising("on the standby: select pg_drop_replication_slot('" + slot.name() + "')");
                     }
                     return row.getBoolean(2)

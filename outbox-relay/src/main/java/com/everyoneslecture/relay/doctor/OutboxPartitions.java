@@ -120,7 +120,7 @@ final class OutboxPartitions {
                                         + instant(strays.lastMicros()) + ": they are published like all others, but"
                                         + " leave row by row, and those of the future not before they are old",
                                 null)
-                        .advising("look at the clocks of the applications");
+                        .advising("check the clocks of the applications");
     }
 
     /** The relay calls functions for it, which lock no longer than they must. */
@@ -129,12 +129,12 @@ final class OutboxPartitions {
         String ensure = outbox.ensurePartitions() + "(integer)";
         String drop = outbox.dropPartition() + "(interval, pg_snapshot)";
         return Query.isTrue(connection, CALLABLE, ensure, drop)
-                ? Finding.ok(AREA, "retention", "the relay may make and drop partitions")
+                ? Finding.ok(AREA, "retention", "the relay may create and drop partitions")
                 : Finding.warn(
                                 AREA,
                                 "retention",
                                 "the relay may not call " + outbox.ensurePartitions() + " and " + outbox.dropPartition()
-                                        + ": nothing makes or drops partitions",
+                                        + ": partitions are neither created nor dropped",
                                 "grant execute on function " + ensure + ", " + drop + " to "
                                         + OutboxNames.quoted(String.valueOf(role)))
                         .advising(migration.advice() + " if there are no such functions");

@@ -77,6 +77,6 @@ final class Replicas {
         return behind.isEmpty()
                 ? Finding.ok(area, "replicas", "all in sync")
                 : Finding.warn(area, "replicas", "partitions " + behind + " are under-replicated", null)
-                        .advising("look at the brokers that lag or are away");
+                        .advising("check the brokers that lag or are down");
     }
 }

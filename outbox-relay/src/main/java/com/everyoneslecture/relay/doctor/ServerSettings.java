@@ -72,7 +72,7 @@ final class ServerSettings {
             findings.add(Finding.warn(
                     AREA,
                     "idle_replication_slot_timeout",
-                    "a slot whose relay is away for so long is invalidated",
+                    "a slot whose relay is disconnected for so long is invalidated",
                     "alter system set idle_replication_slot_timeout = 0" + RELOAD));
         }
         return findings;
@@ -104,14 +104,14 @@ final class ServerSettings {
         String check = "max_slot_wal_keep_size";
         String fix = "alter system set max_slot_wal_keep_size = '10GB'" + RELOAD;
         if (mebibytes < 0) {
-            return Finding.warn(AREA, check, "unbounded: a relay that stays away fills the disk of the server", fix);
+            return Finding.warn(AREA, check, "unbounded: a relay that stays disconnected fills the disk of the server", fix);
         }
         return mebibytes < TINY_KEEP_MEBIBYTES
                 ? Finding.warn(
                         AREA,
                         check,
                         mebibytes
-                                + " MiB: a relay that is away for minutes may lose its slot and has to recover from the"
+                                + " MiB: a relay that is disconnected for minutes may lose its slot and has to recover from the"
                                 + " outbox",
                         fix)
                 : Finding.ok(AREA, check, mebibytes + " MiB");

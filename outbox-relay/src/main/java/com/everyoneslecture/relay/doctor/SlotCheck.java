@@ -30,7 +30,7 @@ final class SlotCheck {
             return List.of(Finding.ok(
                     AREA,
                     "exists",
-                    slot.name() + " does not exist yet: the relay makes it, and publishes the whole outbox"
+                    slot.name() + " does not exist yet: the relay creates it, and publishes the whole outbox"
                             + " that its ledger does not name"));
         }
         try {
@@ -57,7 +57,7 @@ final class SlotCheck {
         }
         return status.lost()
                 ? Finding.warn(AREA, "wal_status", "lost: it does not hold what it should", null)
-                        .advising("start the relay: it makes the slot anew and recovers from the outbox")
+                        .advising("start the relay: it creates the slot again and recovers from the outbox")
                 : Finding.warn(AREA, "in use", "no relay streams from it", null)
                         .advising("start the relay; what is committed meanwhile is kept");
     }

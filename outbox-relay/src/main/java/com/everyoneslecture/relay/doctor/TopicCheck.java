@@ -127,7 +127,7 @@ final class TopicCheck {
                         area,
                         "message.timestamp",
                         after + "=" + number(settings, after) + ", " + before + "=" + number(settings, before)
-                                + ": an event from further away is refused, and one wrong clock suffices for that",
+                                + ": an event outside of this range is rejected, and one wrong clock is enough for that",
                         KafkaCommands.alter(kafka, topic, Map.of(after, unbounded)) + "," + before + "=" + unbounded);
     }
 

@@ -45,7 +45,7 @@ final class TopicMaking {
                 ? Finding.warn(
                                 finding.area(),
                                 finding.check(),
-                                "does not exist, and the brokers make topics by mere use: a consumer that comes before the"
+                                "does not exist, and the brokers create topics on first use: a consumer that comes before the"
                                         + " relay gets one with their settings in place of relay.topics",
                                 null)
                         .advising("start the relay before the consumers, or set auto.create.topics.enable=false")
@@ -77,13 +77,13 @@ final class TopicMaking {
                 .configs(configuration);
         try {
             brokers.wouldMake(wanted);
-            return Finding.ok(area, "exists", "not yet; it can be made when it is needed");
+            return Finding.ok(area, "exists", "not yet; it can be created when it is needed");
         } catch (AuthorizationException e) {
             // The command line handles it.
             throw e;
         } catch (KafkaException e) {
-            return Finding.fail(area, "exists", "does not exist, and cannot be made: " + e.getMessage(), null)
-                    .advising("correct relay.topics, or make the topic by hand");
+            return Finding.fail(area, "exists", "does not exist, and cannot be created: " + e.getMessage(), null)
+                    .advising("correct relay.topics, or create the topic by hand");
         }
     }
 }

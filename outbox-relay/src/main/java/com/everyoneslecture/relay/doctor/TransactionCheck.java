@@ -58,11 +58,11 @@ final class TransactionCheck {
     private Finding couldMakeLog() {
         long factor = TopicCheck.number(settings, "transaction.state.log.replication.factor");
         return factor <= brokerCount
-                ? Finding.ok(AREA, "log", "not there yet; the first transaction makes it")
+                ? Finding.ok(AREA, "log", "does not exist yet; the first transaction creates it")
                 : Finding.fail(
                         AREA,
                         "log",
-                        "the first transaction makes it with " + factor + " replicas, and there are " + brokerCount
+                        "the first transaction creates it with " + factor + " replicas, and there are " + brokerCount
                                 + " brokers",
                         "transaction.state.log.replication.factor=" + brokerCount
                                 + " in every broker's configuration; then restart it");
@@ -81,7 +81,7 @@ final class TransactionCheck {
                         behind + " of " + log.partitions().size() + " partitions have fewer than " + minInSync
                                 + " replicas in sync: no transaction commits",
                         "transaction.state.log.min.isr=1 in every broker's configuration, if there is but one broker;"
-                                + " otherwise start those that are away");
+                                + " otherwise start those that are down");
     }
 
     private Finding timeout() {

@@ -53,7 +53,7 @@ final class Bodies {
             throw notRead("The body is not valid JSON" + place(e));
         }
         if (value == null) {
-            throw notRead("The body must be a JSON object; {} says nothing in particular");
+            throw notRead("The body must be a JSON object; {} selects the defaults");
         }
         return value;
     }

@@ -53,7 +53,7 @@ final class HeapBudget {
                         String.format(
                                 Locale.ROOT,
                                 "There are more events than the %,d that this relay has memory to compare. Say since when,"
-                                        + " or run the command `verify`, which is a process of its own.",
+                                        + " or run the command `verify`, which is a separate process.",
                                 events));
             }
         }

@@ -58,7 +58,7 @@ class OperationsProblems extends Problems {
             return answer(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     (failure instanceof SQLException ? "PostgreSQL: " : "Kafka: ") + sentence(text(failure))
-                            + " The findings say more.");
+                            + " The findings show details.");
         }
         return internalError(failure, request, "The operation failed in the relay; its log says why.");
     }

@@ -110,7 +110,7 @@ public final class Verification {
             int partition = number;
             if (part.begins() > 0) {
                 notes.add(part.partition() + " begins at offset " + part.begins()
-                        + ": of what its retention has dropped nothing can be said, and it counts as missing");
+                        + ": rows that its retention has dropped cannot be checked, and count as missing");
             }
             long ended = topics.read(
                     part,
@@ -124,7 +124,7 @@ public final class Verification {
                     });
             if (ended < part.end()) {
                 notes.add(part.partition() + " cannot be read past offset " + ended
-                        + ": a transaction is open there, and what lies behind it counts as missing");
+                        + ": a transaction is open there, and records behind it count as missing");
             }
             done[0] += part.end() - part.from();
         }
@@ -132,7 +132,7 @@ public final class Verification {
     }
 
     private static String passedOver(OversizedRecordsException oversized) {
-        return oversized.getMessage() + ": passed over, and whatever events they are of count as missing";
+        return oversized.getMessage() + ": skipped, and their events count as missing";
     }
 
     private Set<String> deadLetters(Collection<String> topics) {

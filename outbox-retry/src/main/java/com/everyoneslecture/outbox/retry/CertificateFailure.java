@@ -33,13 +33,13 @@ final class CertificateFailure {
             return new Halt(
                     text(failure),
                     "let the client trust the authority that signed the server's certificate (sslrootcert), call the server by a name"
-                            + " that is in it, and look whether it has expired");
+                            + " that is in it, and check whether it has expired");
         }
         if (failure instanceof SslAuthenticationException) {
             return new Halt(
                     text(failure),
                     "let the client trust the authority that signed the brokers' certificate (ssl.truststore.location) and call them"
-                            + " by a name that is in it, let the brokers trust the client's (ssl.keystore.location), and look whether"
+                            + " by a name that is in it, let the brokers trust the client's (ssl.keystore.location), and check whether"
                             + " one has expired");
         }
         return null;

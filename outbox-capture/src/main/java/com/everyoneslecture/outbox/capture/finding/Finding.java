@@ -53,7 +53,7 @@ public record Finding(
     /** Returns the remedy in one line: the advice, the fix, or both. */
     public String remedy() {
         if (advice == null) {
-            return fix == null ? "look at the servers' logs" : fix;
+            return fix == null ? "check the servers' logs" : fix;
         }
         return fix == null ? advice : advice + ": " + fix;
     }

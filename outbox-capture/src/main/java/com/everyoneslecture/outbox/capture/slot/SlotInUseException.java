@@ -17,7 +17,7 @@ public final class SlotInUseException extends RuntimeException {
     /** Another relay is creating the slot, or one that has died: the server does not notice that while it waits. */
     static SlotInUseException beingMade(String slot, int activePid) {
         return new SlotInUseException(
-                "slot '" + slot + "' is being made by backend " + activePid
+                "slot '" + slot + "' is being created by backend " + activePid
                         + ", which waits for the transactions that are open: for another relay, or for an earlier run of this one",
                 false,
                 null);

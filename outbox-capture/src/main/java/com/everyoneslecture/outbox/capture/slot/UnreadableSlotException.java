@@ -10,7 +10,7 @@ public final class UnreadableSlotException extends RuntimeException {
     UnreadableSlotException(String slot, String publication, String reported, boolean again) {
         super("slot '" + slot + "' cannot be read any further, because at its position publication '" + publication
                 + "' does not exist, although it does now (" + reported
-                + "): the slot is made anew, and what it does not hold is published from the outbox");
+                + "): the slot is created again, and events that it does not hold are published from the outbox");
         this.again = again;
     }
 

@@ -46,7 +46,7 @@ final class SpringTransactions implements InboxTransactions {
             try {
                 open.abort(Runnable::run);
             } catch (SQLException e) {
-                throw new IllegalStateException("the driver refuses to abort", e);
+                throw new IllegalStateException("the driver does not abort", e);
             }
         }
     }
