@@ -61,7 +61,7 @@ public final class Skips {
             throw new NothingToSkipException(
                     "Nothing of partition " + partition + " of " + topic.value() + " was read yet, if there is one.");
         }
-        OversizedRecordsException oversized = look(partition, stored);
+        OversizedRecordsException oversized = examine(partition, stored);
         if (oversized == null || oversized.first() != offset) {
             throw new NothingToSkipException("Partition " + partition + " of " + topic.value() + " is at offset "
                     + stored.next() + ", and "
@@ -81,7 +81,7 @@ public final class Skips {
         return new Skipped(partition, stored.next(), oversized.last());
     }
 
-    private @Nullable OversizedRecordsException look(int partition, StoredOffset stored) {
+    private @Nullable OversizedRecordsException examine(int partition, StoredOffset stored) {
         try (SizeCheck sizes = clients.sizes(1)) {
             sizes.check(new TopicPartition(topic.value(), partition), stored.next());
             return null;

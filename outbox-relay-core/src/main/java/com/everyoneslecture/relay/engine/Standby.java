@@ -53,7 +53,7 @@ final class Standby {
             if (other.isEmpty()) {
                 return;
             }
-            OptionalInt told = OptionalInt.empty();
+            OptionalInt notified = OptionalInt.empty();
             long probedNanos = System.nanoTime() - probeInterval.toNanos();
             while (other.isPresent()) {
                 if (System.nanoTime() - probedNanos >= probeInterval.toNanos()) {
@@ -61,9 +61,9 @@ final class Standby {
                     kafka.warmUp();
                     probedNanos = System.nanoTime();
                 }
-                if (!told.equals(other)) {
+                if (!notified.equals(other)) {
                     states.accept(new RelayState.Standby(holder.description(other.getAsInt())));
-                    told = other;
+                    notified = other;
                 }
                 capture.prepare();
                 TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());

@@ -48,14 +48,14 @@ final class RelayCommands implements Runnable {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Show this help and exit.")
-    @SuppressWarnings("UnusedVariable") // picocli looks at the annotation
+    @SuppressWarnings("UnusedVariable") // picocli reads the annotation
     private boolean help;
 
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
             description = "Show the version and exit.")
-    @SuppressWarnings("UnusedVariable") // picocli looks at the annotation
+    @SuppressWarnings("UnusedVariable") // picocli reads the annotation
     private boolean version;
 
     @CommandLine.Spec

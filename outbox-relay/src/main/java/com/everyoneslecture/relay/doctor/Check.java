@@ -10,5 +10,5 @@ import java.util.List;
 interface Check {
 
     /** Returns the findings, without the checks that depend on a failed one. */
-    List<Finding> look(Connection connection) throws SQLException;
+    List<Finding> findings(Connection connection) throws SQLException;
 }

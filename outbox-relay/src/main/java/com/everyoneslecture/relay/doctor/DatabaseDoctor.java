@@ -26,14 +26,14 @@ public final class DatabaseDoctor {
         this.database = new Database(settings);
         this.failures = new ConnectionFailure(database);
         checks.put("prerequisites", new Prerequisites(database, slot)::findings);
-        checks.put("settings of the server", new ServerSettings(slot)::look);
-        checks.put("replication connection", new ReplicationConnection(settings)::look);
-        checks.put("replication slot", new SlotCheck(database, slot)::look);
-        checks.put("failover", new FailoverCheck(database, slot)::look);
-        checks.put("partitions of the outbox", new OutboxPartitions(database, slot, clock)::look);
-        checks.put("open transactions", new OpenTransactions(database)::look);
+        checks.put("settings of the server", new ServerSettings(slot)::findings);
+        checks.put("replication connection", new ReplicationConnection(settings)::findings);
+        checks.put("replication slot", new SlotCheck(database, slot)::findings);
+        checks.put("failover", new FailoverCheck(database, slot)::findings);
+        checks.put("partitions of the outbox", new OutboxPartitions(database, slot, clock)::findings);
+        checks.put("open transactions", new OpenTransactions(database)::findings);
         // The last, because it may read the whole outbox.
-        checks.put("transaction ids of the outbox", new RestoredRows(slot)::look);
+        checks.put("transaction ids of the outbox", new RestoredRows(slot)::findings);
     }
 
     /** Returns the result of each check. An unreachable server is a finding, too. */
@@ -44,7 +44,7 @@ public final class DatabaseDoctor {
             ManagedServer server = ManagedServer.of(connection);
             for (Map.Entry<String, Check> check : checks.entrySet()) {
                 try {
-                    check.getValue().look(connection).stream()
+                    check.getValue().findings(connection).stream()
                             .map(server::adapted)
                             .forEach(findings::add);
                 } catch (SQLException e) {

@@ -74,7 +74,7 @@ public final class Doctor {
         findings.addAll(ofKafka);
         // A second client would wait for unreachable brokers as long as the first one did.
         if (ofKafka.stream().noneMatch(KafkaDoctor::isUnreachable)) {
-            findings.addAll(ledger.look());
+            findings.addAll(ledger.findings());
         }
         return byArea(findings);
     }

@@ -36,14 +36,14 @@ final class FailoverCheck {
         this.failover = new SlotFailover(database, slot);
     }
 
-    List<Finding> look(Connection connection) throws SQLException {
+    List<Finding> findings(Connection connection) throws SQLException {
         List<Standby> standbys = Standbys.all(connection);
         List<Finding> findings = new ArrayList<>();
         if (SlotFailover.supported(connection)) {
             if (Query.isTrue(connection, SLOT_EXISTS, slot.name())) {
                 findings.add(slot(connection));
             }
-            findings.addAll(new SynchronizedStandbys(standbys).look(connection));
+            findings.addAll(new SynchronizedStandbys(standbys).findings(connection));
         } else if (!standbys.isEmpty()) {
             findings.add(Finding.ok(
                     AREA,
@@ -53,7 +53,7 @@ final class FailoverCheck {
         }
         standbys.forEach(standby -> findings.addAll(standby(standby)));
         if (database.hasSeveralHosts()) {
-            findings.addAll(new OtherHosts(database, slot).look(connection));
+            findings.addAll(new OtherHosts(database, slot).findings(connection));
         }
         return findings;
     }

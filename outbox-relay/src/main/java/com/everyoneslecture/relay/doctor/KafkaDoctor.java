@@ -50,14 +50,14 @@ final class KafkaDoctor {
                     new TopicMaking(brokers, kafka, topics, topic -> routes.topic(topic, topics), settings);
             for (String topic : new TreeSet<>(routes.configuredTopics())) {
                 TopicCheck check = new TopicCheck(brokers, making, kafka, topic, count);
-                findings.addAll(asked("topic " + topic, () -> check.look(payloadBytes)));
+                findings.addAll(asked("topic " + topic, () -> check.findings(payloadBytes)));
                 String deadLetters = topic + ".DLT";
                 findings.addAll(asked("topic " + deadLetters, () -> List.of(making.deadLetters(deadLetters))));
             }
-            findings.addAll(asked("ledger", () -> new LedgerCheck(brokers, making, kafka, names.ledger()).look(count)));
+            findings.addAll(asked("ledger", () -> new LedgerCheck(brokers, making, kafka, names.ledger()).findings(count)));
             findings.addAll(asked(
                     "Kafka transactions",
-                    () -> new TransactionCheck(brokers, kafka, settings, count).look(names.transactionalIds())));
+                    () -> new TransactionCheck(brokers, kafka, settings, count).findings(names.transactionalIds())));
             return findings;
         } catch (KafkaException e) {
             return List.of(unreachable(e));
@@ -100,8 +100,8 @@ final class KafkaDoctor {
 
     private Finding unreachable(KafkaException failure) {
         // The cause contains the reason if a client rejects its configuration.
-        Throwable told = failure.getCause() instanceof KafkaException cause ? cause : failure;
-        Finding finding = Finding.fail(AREA, REACHABLE, kafka.bootstrapServers() + ": " + told.getMessage(), null);
+        Throwable reason = failure.getCause() instanceof KafkaException cause ? cause : failure;
+        Finding finding = Finding.fail(AREA, REACHABLE, kafka.bootstrapServers() + ": " + reason.getMessage(), null);
         return finding.advising(
                 failure instanceof AuthenticationException
                         ? "correct the credentials in relay.kafka.properties"

@@ -28,7 +28,7 @@ final class LedgerCheck {
         this.topic = topic;
     }
 
-    List<Finding> look(int brokerCount) {
+    List<Finding> findings(int brokerCount) {
         TopicDescription description = brokers.topic(topic);
         if (description == null) {
             return List.of(making.make(topic, AREA, 1, Map.of("cleanup.policy", "delete", "retention.ms", "-1")));
@@ -46,7 +46,7 @@ final class LedgerCheck {
                                         null)
                                 .advising("choose another slot by relay.slot.name, and with it another ledger"));
         findings.add(access(description));
-        findings.addAll(new Replicas(kafka, AREA, topic, brokerCount).look(description, settings));
+        findings.addAll(new Replicas(kafka, AREA, topic, brokerCount).findings(description, settings));
         findings.add(retention(settings));
         return findings;
     }

@@ -33,10 +33,10 @@ final class LedgerEvidence {
     }
 
     /** Returns no finding if a server is unreachable, because other checks report that. */
-    List<Finding> look() {
+    List<Finding> findings() {
         try {
             LedgerHead head = LedgerReading.head(slot.name(), kafka);
-            return head == null || head.missing() ? List.of() : look(head);
+            return head == null || head.missing() ? List.of() : findings(head);
         } catch (UnreadableLedgerException e) {
             return List.of(Finding.fail(AREA, "records", String.valueOf(e.getMessage()), null)
                     .advising(e.remedy()));
@@ -48,7 +48,7 @@ final class LedgerEvidence {
         }
     }
 
-    private List<Finding> look(LedgerHead head) throws SQLException {
+    private List<Finding> findings(LedgerHead head) throws SQLException {
         String owner = head.owner();
         String here = slot.walSnapshot().database();
         if (owner != null && !DatabaseHistory.system(owner).equals(DatabaseHistory.system(here))) {

@@ -41,7 +41,7 @@ final class OpenTransactions {
         this.database = database;
     }
 
-    List<Finding> look(Connection connection) throws SQLException {
+    List<Finding> findings(Connection connection) throws SQLException {
         List<Finding> findings = new ArrayList<>(open(connection));
         findings.addAll(Query.rows(
                 connection,

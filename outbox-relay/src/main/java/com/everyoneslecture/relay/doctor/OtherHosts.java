@@ -34,18 +34,18 @@ final class OtherHosts {
         this.slot = slot;
     }
 
-    List<Finding> look(Connection primary) throws SQLException {
+    List<Finding> findings(Connection primary) throws SQLException {
         String here = database.hostOf(primary);
         List<Finding> findings = new ArrayList<>();
         for (String host : database.hosts()) {
             if (!host.equals(here)) {
-                findings.add(look(host));
+                findings.add(finding(host));
             }
         }
         return findings;
     }
 
-    private Finding look(String host) {
+    private Finding finding(String host) {
         String check = "host " + host;
         try (Connection connection = database.connectTo(host)) {
             if (!Query.isTrue(connection, "select pg_is_in_recovery()")) {

@@ -60,7 +60,7 @@ final class OutboxPartitions {
         this.clock = clock;
     }
 
-    List<Finding> look(Connection connection) throws SQLException {
+    List<Finding> findings(Connection connection) throws SQLException {
         if (!Query.isTrue(connection, "select coalesce(has_table_privilege(to_regclass(?), 'select'), false)", table)) {
             return List.of();
         }

@@ -23,7 +23,7 @@ final class Replicas {
         this.brokerCount = brokerCount;
     }
 
-    List<Finding> look(TopicDescription description, Map<String, String> settings) {
+    List<Finding> findings(TopicDescription description, Map<String, String> settings) {
         int factor = description.partitions().stream()
                 .mapToInt(partition -> partition.replicas().size())
                 .min()

@@ -19,7 +19,7 @@ final class ReplicationConnection {
         this.settings = settings;
     }
 
-    List<Finding> look(Connection usual) throws SQLException {
+    List<Finding> findings(Connection usual) throws SQLException {
         // If the role may not replicate, another check reports it.
         return ManagedServer.mayReplicate(usual) ? List.of(open()) : List.of();
     }

@@ -16,7 +16,7 @@ final class RestoredRows {
         this.rows = new ForeignRows(slot.outbox().qualified());
     }
 
-    List<Finding> look(Connection connection) throws SQLException {
+    List<Finding> findings(Connection connection) throws SQLException {
         if (!rows.readable(connection)) {
             return List.of();
         }

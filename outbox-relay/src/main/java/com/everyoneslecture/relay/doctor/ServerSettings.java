@@ -47,7 +47,7 @@ final class ServerSettings {
         this.slot = slot;
     }
 
-    List<Finding> look(Connection connection) throws SQLException {
+    List<Finding> findings(Connection connection) throws SQLException {
         Figures figures = Objects.requireNonNull(Query.first(
                 connection,
                 FIGURES,

@@ -24,7 +24,7 @@ final class SlotCheck {
         this.dropIt = "select pg_drop_replication_slot('" + settings.name() + "')";
     }
 
-    List<Finding> look(Connection unused) throws SQLException {
+    List<Finding> findings(Connection unused) throws SQLException {
         SlotStatus status = slot.status().orElse(null);
         if (status == null) {
             return List.of(Finding.ok(

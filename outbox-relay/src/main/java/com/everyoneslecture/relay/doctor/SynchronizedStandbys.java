@@ -32,7 +32,7 @@ final class SynchronizedStandbys {
         this.standbys = standbys;
     }
 
-    List<Finding> look(Connection connection) throws SQLException {
+    List<Finding> findings(Connection connection) throws SQLException {
         String setting = Objects.requireNonNull(Query.first(connection, NAMED, row -> row.getString(1)));
         List<String> named = Arrays.stream(setting.split(",", -1))
                 .map(name -> name.strip().replace("\"", ""))

@@ -34,7 +34,7 @@ final class TopicCheck {
         this.brokerCount = brokerCount;
     }
 
-    List<Finding> look(OptionalLong payloadBytes) {
+    List<Finding> findings(OptionalLong payloadBytes) {
         TopicDescription description = brokers.topic(topic);
         if (description == null) {
             return List.of(making.events(topic));
@@ -43,7 +43,7 @@ final class TopicCheck {
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.ok(area, "exists", description.partitions().size() + " partitions"));
         findings.add(access(description));
-        findings.addAll(new Replicas(kafka, area, topic, brokerCount).look(description, settings));
+        findings.addAll(new Replicas(kafka, area, topic, brokerCount).findings(description, settings));
         findings.add(size(payloadBytes, number(settings, "max.message.bytes")));
         findings.add(producer(payloadBytes));
         findings.add(cleanup(settings.getOrDefault("cleanup.policy", "delete")));

@@ -28,7 +28,7 @@ final class TransactionCheck {
         this.brokerCount = brokerCount;
     }
 
-    List<Finding> look(List<String> transactionalIds) {
+    List<Finding> findings(List<String> transactionalIds) {
         List<Finding> findings = new ArrayList<>();
         TopicDescription log;
         try {

@@ -22,13 +22,13 @@ final class CachedResult<T> {
         this.nanoClock = nanoClock;
     }
 
-    synchronized T get(Supplier<T> look) {
+    synchronized T get(Supplier<T> operation) {
         T known = answer;
         if (known != null && nanoClock.getAsLong() - sinceNanos < nanos) {
             return known;
         }
         answer = null;
-        T fresh = look.get();
+        T fresh = operation.get();
         answer = fresh;
         sinceNanos = nanoClock.getAsLong();
         return fresh;

@@ -95,7 +95,7 @@ final class Comparison {
     private void again(int slot, EventRecord record) {
         if (!outbox.events().is(slot, DOUBLED)) {
             outbox.events().mark(slot, DOUBLED);
-            doubled.add(record.told());
+            doubled.add(record.event());
         }
     }
 
@@ -105,7 +105,7 @@ final class Comparison {
         long append = outbox.events().appended(slot);
         boolean older = version < highest[key] || (version == highest[key] && append < appended[key]);
         if (partitions[key] == partition && older) {
-            misordered.add(record.told());
+            misordered.add(record.event());
         } else {
             partitions[key] = partition;
             highest[key] = version;

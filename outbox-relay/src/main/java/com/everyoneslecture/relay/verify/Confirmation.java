@@ -10,7 +10,7 @@ import java.util.Optional;
 /** Waits until the slot has confirmed a position: rows that committed before it are then published, or lost. */
 final class Confirmation {
 
-    private static final long LOOK_MILLIS = 200;
+    private static final long POLL_MILLIS = 200;
 
     private final ReplicationSlot slot;
 
@@ -36,7 +36,7 @@ final class Confirmation {
                 return false;
             }
             progress.at("seconds for the slot to confirm", waitedSeconds, patience.toSeconds());
-            Thread.sleep(LOOK_MILLIS);
+            Thread.sleep(POLL_MILLIS);
         }
     }
 }

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param id null if the record has none
  * @param replayed whether a replay wrote it
  * @param occurredAt from the header, or else the record's time
- * @param told its description for a report
+ * @param event its description for a report
  */
-record EventRecord(@Nullable UUID id, boolean replayed, Instant occurredAt, Event told) {
+record EventRecord(@Nullable UUID id, boolean replayed, Instant occurredAt, Event event) {
 
     static EventRecord of(ConsumerRecord<byte[], byte[]> record) {
         String id = text(record, RecordHeader.ID);
@@ -29,13 +29,13 @@ record EventRecord(@Nullable UUID id, boolean replayed, Instant occurredAt, Even
         String aggregateId = subject == null && record.key() != null ? new String(record.key(), UTF_8) : subject;
         String aggregate =
                 aggregateId == null || source == null ? aggregateId : source.replaceFirst("^/", "") + "/" + aggregateId;
-        Event told = new Event(
+        Event event = new Event(
                 id, aggregate, number(version), record.topic() + "-" + record.partition() + "@" + record.offset());
         return new EventRecord(
                 uuid(id),
                 record.headers().lastHeader(RecordHeader.REPLAYED) != null,
                 time(text(record, RecordHeader.TIME), record.timestamp()),
-                told);
+                event);
     }
 
     private static @Nullable String text(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -38,7 +38,7 @@ final class UnmatchedRecords {
         if (oldest != null && record.occurredAt().isBefore(oldest)) {
             older++;
         } else if (record.id() == null) {
-            phantoms.add(record.told());
+            phantoms.add(record.event());
         } else {
             waiting.add(record);
             if (waiting.size() == MANY) {
@@ -59,7 +59,7 @@ final class UnmatchedRecords {
         for (EventRecord record : waiting) {
             UUID id = record.id();
             if (id == null || !existing.contains(id)) {
-                phantoms.add(record.told());
+                phantoms.add(record.event());
             } else {
                 add(id, record);
             }
@@ -82,7 +82,7 @@ final class UnmatchedRecords {
         }
         if (newer.is(slot, RECORDED) && !newer.is(slot, DOUBLED)) {
             newer.mark(slot, DOUBLED);
-            doubled.add(record.told());
+            doubled.add(record.event());
         }
         newer.mark(slot, RECORDED);
     }

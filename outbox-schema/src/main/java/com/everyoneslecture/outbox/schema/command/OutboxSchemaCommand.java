@@ -36,7 +36,7 @@ public final class OutboxSchemaCommand {
 
     private final Secrets secrets;
 
-    @SuppressWarnings("unused") // picocli looks at the option alone
+    @SuppressWarnings("unused") // picocli reads the option alone
     @Option(names = "--help", usageHelp = true, scope = CommandLine.ScopeType.INHERIT, description = "Prints this.")
     private boolean help;
 
