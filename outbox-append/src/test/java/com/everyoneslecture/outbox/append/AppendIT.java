@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an append leaves in the table, after a commit and after a rollback. */
+/** The rows that an append leaves in the table, after a commit and after a rollback. */
 class AppendIT extends AppendScenario {
 
     @Test

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 
-/** Tables to which nothing can be appended, with the reason; other failures stay as they are. */
+/** Tables that accept no appends, with the reason; other failures are passed on unchanged. */
 class AppendObstaclesIT extends AppendScenario {
 
     @Test
