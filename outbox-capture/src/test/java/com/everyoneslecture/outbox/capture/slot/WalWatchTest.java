@@ -14,39 +14,39 @@ class WalWatchTest {
 
     @Test
     void isNotBehindWhereEverythingIsConfirmed() {
-        assertThat(look(0, 100, 100).behind()).isZero();
-        assertThat(look(10, 200, 200).behind()).isZero();
+        assertThat(observe(0, 100, 100).behind()).isZero();
+        assertThat(observe(10, 200, 200).behind()).isZero();
     }
 
     @Test
     void isBehindSinceTheLogEndedWhereTheSlotIs() {
-        look(0, 100, 100);
-        look(10, 100, 200);
-        look(20, 100, 300);
-        assertThat(look(30, 200, 400).behind()).isEqualTo(Duration.ofSeconds(20));
-        assertThat(look(40, 250, 500).behind()).isEqualTo(Duration.ofSeconds(25));
-        assertThat(look(50, 500, 500).behind()).isZero();
+        observe(0, 100, 100);
+        observe(10, 100, 200);
+        observe(20, 100, 300);
+        assertThat(observe(30, 200, 400).behind()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(observe(40, 250, 500).behind()).isEqualTo(Duration.ofSeconds(25));
+        assertThat(observe(50, 500, 500).behind()).isZero();
     }
 
     @Test
     void isBehindForAtLeastAsLongAsItHasLooked() {
-        look(0, 100, 1_000);
-        assertThat(look(60, 100, 2_000).behind()).isEqualTo(Duration.ofSeconds(60));
+        observe(0, 100, 1_000);
+        assertThat(observe(60, 100, 2_000).behind()).isEqualTo(Duration.ofSeconds(60));
     }
 
     @Test
     void remembersForLongHowFarBehindItIs() {
         for (int second = 0; second < 100_000; second++) {
-            look(second, 100, 100 + second);
+            observe(second, 100, 100 + second);
         }
-        assertThat(look(100_000, 100, 200_000).behind()).isEqualTo(Duration.ofSeconds(100_000));
+        assertThat(observe(100_000, 100, 200_000).behind()).isEqualTo(Duration.ofSeconds(100_000));
     }
 
     @Test
     void estimatesTheTimeLeftFromTheLastMinute() {
         assertThat(room(0, 1_000 * MIB, 0).timeLeft()).isNull();
         assertThat(room(10, 990 * MIB, 10 * MIB).timeLeft()).isEqualTo(Duration.ofSeconds(990));
-        // Faster by now; what was more than a minute ago does not count any more.
+        // The log grows faster now; samples older than one minute do not count any more.
         assertThat(room(80, 900 * MIB, 100 * MIB).timeLeft()).isNull();
         assertThat(room(90, 800 * MIB, 200 * MIB).timeLeft()).isEqualTo(Duration.ofSeconds(80));
     }
@@ -86,7 +86,7 @@ class WalWatchTest {
                 .contains("has given the slot up");
     }
 
-    private WalReport look(long second, long confirmed, long end) {
+    private WalReport observe(long second, long confirmed, long end) {
         return watch.observe(
                 Duration.ofSeconds(second).toNanos(), status("reserved", confirmed, end - confirmed, end, null));
     }

@@ -19,7 +19,7 @@ class ListeningSocketsTest {
             socket.setSoTimeout(1);
             assertThat(socket.getSoTimeout()).isEqualTo(ListeningSockets.LISTEN_MILLIS);
             socket.setSoTimeout(1);
-            assertThat(socket.getSoTimeout()).as("the look after it").isOne();
+            assertThat(socket.getSoTimeout()).as("the poll after it").isOne();
 
             ListeningSockets.listen();
             socket.setSoTimeout(10_000);

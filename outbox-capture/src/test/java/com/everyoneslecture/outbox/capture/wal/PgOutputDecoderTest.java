@@ -24,7 +24,7 @@ class PgOutputDecoderTest {
 
     private static final UUID ID = UUID.fromString("0190a0a0-0000-7000-8000-000000000001");
 
-    /** Of epoch 3, soon after it began. */
+    /** An id of epoch 3, soon after its start. */
     private static final long NEXT_TRANSACTION = (3L << 32) + 10;
 
     private final Heard heard = new Heard();
@@ -187,7 +187,7 @@ class PgOutputDecoderTest {
         });
     }
 
-    /** Its bytes may stand in a column that is not published. */
+    /** The bytes may be in a column that is not published. */
     @Test
     void takesNoRowForATombstoneWhereBytesAreNotPublished() throws InterruptedException {
         decoder.read(relation(5, "public", "outbox", COLUMNS));

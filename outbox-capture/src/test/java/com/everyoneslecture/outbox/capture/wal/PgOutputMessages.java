@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Messages as the server writes them. */
+/** Messages in the server's format. */
 final class PgOutputMessages {
 
     static final List<String> COLUMNS = List.of(
@@ -114,7 +114,7 @@ final class PgOutputMessages {
         });
     }
 
-    /** As the driver hands it over: a slice of a larger array. */
+    /** Returns a message in the driver's form: a slice of a larger array. */
     private static ByteBuffer message(char type, Content content) {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -152,7 +152,7 @@ class WalReaderIT {
             assertThat(reader).isNotNull();
             writer.start();
             String end = query("select pg_current_wal_insert_lsn()");
-            // Half a minute is when a server asks for an answer, and gets one in any case.
+            // After half a minute a server requests a reply, which it gets in any case.
             Awaitility.await().atMost(PATIENCE.dividedBy(4)).until(() -> confirmed(end));
             assertThat(neighbour).isNotDone();
         } finally {
@@ -198,7 +198,7 @@ class WalReaderIT {
                         Connector.WAL, Duration.ofMillis(1), acknowledgeInterval, maximumBatchSize, Map.of()));
     }
 
-    /** In one transaction. */
+    /** Appends rows in one transaction. */
     private void append(int firstVersion, int rows) throws SQLException {
         query("""
                 with rows as (
