@@ -67,7 +67,7 @@ class CommittedRecordsTest {
         assertThat(Thread.interrupted()).isTrue();
     }
 
-    /** Whoever polls takes the memory before anybody is asked. */
+    /** A poll allocates the memory without a check. */
     @Test
     void pollsNothingThatDoesNotFit() {
         holds(0, 1);

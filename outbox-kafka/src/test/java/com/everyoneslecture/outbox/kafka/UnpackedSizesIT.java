@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against a real broker, since the classes behind it are no public interface of Kafka. */
+/** Uses a real broker, because the classes behind it are not a public API of Kafka. */
 class UnpackedSizesIT {
 
     private static final int MIB = 1024 * 1024;
@@ -101,7 +101,7 @@ class UnpackedSizesIT {
         }
     }
 
-    /** What precedes it in its batch can be read, one record at a time. */
+    /** Records before it in its batch can be read, one at a time. */
     @Test
     void findsItInTheMiddleOfABatchWhereThePollReachesIt() throws Exception {
         together("gzip", 100, 100, 40 * MIB, 100);
@@ -123,7 +123,7 @@ class UnpackedSizesIT {
         assertThatCode(() -> check(0)).doesNotThrowAnyException();
     }
 
-    /** As little as can be returned by the next poll, and all that has come since the last look. */
+    /** The check reads no further than the records of the next poll, and all records that have arrived since the last check. */
     @Test
     void looksAheadAsFarAsAPollReaches() throws Exception {
         for (int i = 0; i < RECORDS; i++) {
@@ -160,7 +160,7 @@ class UnpackedSizesIT {
         }
     }
 
-    /** Each in a batch of its own. */
+    /** Sends each record in a separate batch. */
     private void send(String compression, int... sizes) throws Exception {
         try (Producer<byte[], byte[]> producer = producer(compression, 0)) {
             for (int size : sizes) {
