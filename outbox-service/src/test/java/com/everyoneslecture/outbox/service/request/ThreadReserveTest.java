@@ -36,7 +36,7 @@ class ThreadReserveTest {
         "/actuator/health, Content-Length: 900"
     })
     void answersHealthWhileMoreBodiesAreHalfSentThanThereAreThreads(String path, String length) throws Exception {
-        // Longer than the test: no thread is freed because a client was sent away.
+        // Longer than the test, so that no thread becomes free because a client was disconnected.
         try (TestService service =
                 TestService.start("--server.tomcat.threads.max=" + THREADS, "--server.tomcat.connection-timeout=10m")) {
             sendHalfOf(service, path, length);

@@ -1,4 +1,4 @@
-/** Tests with a server of their own. */
+/** Tests with a separate server. */
 @NullMarked
 package com.everyoneslecture.outbox.service.request;
 
