@@ -135,7 +135,7 @@ class DeadLetterTopicTest {
         }
     }
 
-    /** The topic's creation asks at most four times; a send may wait once after the patience has ended. */
+    /** Creating the topic sends at most four requests; a send may wait once after the patience has ended. */
     @Test
     void leavesTheLoopTimeToPoll() {
         long maximum = millis(ClientDefaults.CONSUMER, ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);

@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
- * Transactions whose database connection breaks before the commit, so that nothing is stored, or after it, so that the answer is lost.
- * For the inbox both are the same as a crash of its process, except that its memory stays.
+ * Transactions whose database connection breaks before the commit, so that nothing is stored, or after it, so that the response
+ * is lost. For the inbox both are the same as a crash of its process, except that its memory stays.
  */
 final class FaultyTransactions {
 

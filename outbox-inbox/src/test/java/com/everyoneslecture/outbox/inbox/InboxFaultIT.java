@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Each event is applied once, whatever ends sessions, batches and members. */
+/** Each event is applied once, even if sessions, batches and members end. */
 class InboxFaultIT extends InboxScenario {
 
     @Test

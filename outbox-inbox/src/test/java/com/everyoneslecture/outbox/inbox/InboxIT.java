@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-/** What an inbox applies, in the order of its partitions, and what it does with an event that fails. */
+/** Applies events in the order of their partitions, and handles events that fail. */
 class InboxIT extends InboxScenario {
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The tables of handlers are emptied with everything that the inbox knows of them, and filled again. */
+/** The tables of handlers are emptied together with the inbox's own rows, and filled again. */
 class InboxRebuildIT extends InboxScenario {
 
     @ParameterizedTest
@@ -55,7 +55,7 @@ class InboxRebuildIT extends InboxScenario {
         assertThat(applied(topic)).containsExactly("a1", "a2", "b1");
     }
 
-    /** Rows are deleted one by one here, so that nothing but the offsets' locks keeps a batch from coming in between. */
+    /** Rows are deleted one by one here, so that only the offsets' locks prevent a batch from running in between. */
     @Test
     void leavesEachEventOnceWhereRebuildsComeInTheMiddleOfBatches() throws SQLException {
         List<String> values =

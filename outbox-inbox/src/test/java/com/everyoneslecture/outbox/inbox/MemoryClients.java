@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
 
-/** Clients of brokers in memory that know the topic's id. */
+/** Clients of brokers in memory that return the topic's id. */
 final class MemoryClients implements KafkaClients {
 
     private final TopicConsumer consumer;

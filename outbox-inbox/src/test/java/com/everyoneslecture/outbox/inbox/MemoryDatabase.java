@@ -46,7 +46,7 @@ final class MemoryDatabase implements BatchHandler, StoredOffsets, ReplayMarks {
         return due;
     }
 
-    /** Returns the stored offset; -1 where there is none. */
+    /** Returns the stored offset; -1 if there is none. */
     long next(int partition) {
         StoredOffset offset = stored.get(partition);
         return offset == null ? -1 : offset.next();
@@ -76,7 +76,7 @@ final class MemoryDatabase implements BatchHandler, StoredOffsets, ReplayMarks {
         if (!move(moves.before(letters))) {
             return new Overtaken();
         }
-        // Behind a dead letter only what was not applied by an earlier attempt, as a real handler recognizes.
+        // After a dead letter, only records that an earlier attempt has not applied, as a real handler recognizes.
         values.removeAll(applied);
         applied.addAll(values);
         if (now == Fault.AFTER_COMMIT) {

@@ -87,7 +87,7 @@ class OffsetStoreIT {
         assertThat(offsets.find(Set.of(0))).isEqualTo(Map.of(0, at(2)));
     }
 
-    /** Whatever the order of the moves; otherwise two members could wait for each other. */
+    /** In any order of the moves; otherwise two members could wait for each other. */
     @Test
     void locksTheRowsInTheOrderOfTheirPartitions() throws Exception {
         offsets.move(moves(null, at(0), 0, 1, 2));
@@ -140,7 +140,7 @@ class OffsetStoreIT {
         assertThat(marks.due(Set.of(0))).containsExactly(0);
     }
 
-    /** What it has read before it waited does not count. */
+    /** Rows that it has read before the wait do not count. */
     @Test
     void aBatchThatWaitsForAnEmptyingIsNotApplied() throws Exception {
         marks.rewound(moves(null, at(0), 0));

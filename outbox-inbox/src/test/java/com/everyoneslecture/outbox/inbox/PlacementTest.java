@@ -49,7 +49,7 @@ class PlacementTest {
         assertThat(database.next(0)).isEqualTo(4);
     }
 
-    /** What is stored counts as decided, and would not be told and counted after a failure. */
+    /** A stored decision is final: after a failure it would not be reported and counted. */
     @Test
     void storesNothingWhereWhatComesNextDoesNotFitIntoMemory() throws Exception {
         consumer.append(0, "huge");

@@ -78,7 +78,7 @@ final class TestTopic implements AutoCloseable {
     /**
      * An event to send.
      *
-     * @param key the key and the aggregate id; null for neither
+     * @param key the key and the aggregate id; null for none of both
      */
     record Sent(
             @Nullable String key,

@@ -23,7 +23,7 @@ import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 
-/** A consumer of a topic in memory: what was polled is polled again after a seek, and the group's offsets outlive it. */
+/** A consumer of a topic in memory: polled records are polled again after a seek, and the group's offsets outlive it. */
 final class TopicConsumer extends MockConsumer<byte[], byte[]> {
 
     static final String TOPIC = "categoryChanged";
@@ -78,7 +78,7 @@ final class TopicConsumer extends MockConsumer<byte[], byte[]> {
         updateEndOffsets(Map.of(partition(partition), (long) records.size()));
     }
 
-    /** Refuses a record whose value is "huge" among the next ones. */
+    /** Rejects a record whose value is "huge" among the next ones. */
     void checkSizes(TopicPartition partition, long position, int records) {
         List<ConsumerRecord<byte[], byte[]>> held = log.getOrDefault(partition, List.of());
         for (int offset = (int) position; offset < Math.min(position + records, held.size()); offset++) {
@@ -103,7 +103,7 @@ final class TopicConsumer extends MockConsumer<byte[], byte[]> {
         return commits;
     }
 
-    /** Returns the group's offset; -1 where it has none. */
+    /** Returns the group's offset; -1 if it has none. */
     long committed(int partition) {
         long committed = -1;
         for (Map<TopicPartition, OffsetAndMetadata> commit : commits) {
@@ -116,7 +116,7 @@ final class TopicConsumer extends MockConsumer<byte[], byte[]> {
     @Override
     public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         bytes++;
-        // Runs the tasks, rebalances among them. It has no records of its own.
+        // Runs the tasks, including rebalances. It has no records itself.
         super.poll(timeout);
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> polled = new HashMap<>();
         Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
