@@ -40,7 +40,7 @@ class InSyncReplicasTest {
                 .isInstanceOf(NotEnoughReplicasException.class);
     }
 
-    /** Of two partitions, of which the second has so many replicas in sync. */
+    /** Returns a topic with two partitions. The second one has this number of replicas in sync. */
     private static TopicDescription topic(int replicas, int inSync) {
         return new TopicDescription(
                 "topic",

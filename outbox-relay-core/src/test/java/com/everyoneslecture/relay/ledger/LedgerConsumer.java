@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** A consumer of the ledger that returns the records that are committed by the time it is asked, from where it is. */
+/** A consumer of the ledger that returns the records that are committed when it polls, from its position. */
 final class LedgerConsumer extends MockConsumer<byte[], byte[]> {
 
     private static final TopicPartition PARTITION = MemoryKafka.LEDGER_PARTITION;

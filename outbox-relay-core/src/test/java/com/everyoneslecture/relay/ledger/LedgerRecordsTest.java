@@ -25,7 +25,10 @@ class LedgerRecordsTest {
     private final List<ConsumerRecord<byte[], byte[]>> ledger = new ArrayList<>();
     private final PublishedTally tally = new PublishedTally();
 
-    /** Positions rise on one timeline; where one comes again, the log was set back, and transaction ids come again as well. */
+    /**
+     * Positions rise on one timeline. If one occurs again, the log was set back, and transaction ids are assigned again as
+     * well.
+     */
     @Test
     void trustsNoTransactionOfAPastThatWasGivenUp() {
         UUID forgotten = UUID.randomUUID();
@@ -234,7 +237,7 @@ class LedgerRecordsTest {
         assertRefused("events", runs(1, new byte[] {2, 4}, 1));
     }
 
-    /** Records that a stranger wrote, or that were cut or changed: each is read or refused by name, and none takes memory. */
+    /** Malformed, cut or changed records: each is read or rejected by name, and none causes a large allocation. */
     @Test
     void readsOrRefusesWhateverIsThere() {
         long seed = new Random().nextLong();

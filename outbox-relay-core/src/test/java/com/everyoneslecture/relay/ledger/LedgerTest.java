@@ -76,7 +76,7 @@ class LedgerTest {
         assertThat(writer.head().recoveryDue()).isNull();
     }
 
-    /** What lies before a safe point is deleted, and a program that was frozen may still wake up. */
+    /** Records before a safe point are deleted, but a program that was frozen may still wake up. */
     @Test
     void namesTheWriterAgainBehindEachSafePoint() throws Exception {
         LedgerWriter writer = new LedgerWriter(kafka.ledger(), kafka::append);
@@ -171,7 +171,7 @@ class LedgerTest {
                 });
     }
 
-    /** Knows that there is a record, and never returns it. */
+    /** Reports a record, and never returns it. */
     private static final class Silent extends MockConsumer<byte[], byte[]> {
         Silent() {
             super("earliest");

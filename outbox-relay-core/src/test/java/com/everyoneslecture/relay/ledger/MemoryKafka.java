@@ -53,7 +53,7 @@ public final class MemoryKafka {
         AFTER_COMMIT
     }
 
-    /** Has the next commit fail; to the producer both faults look the same. */
+    /** Makes the next commit fail; the producer cannot distinguish the two faults. */
     public void fail(Fault next) {
         fault = next;
     }
@@ -72,7 +72,7 @@ public final class MemoryKafka {
                 LEDGER, () -> reader(new LedgerConsumer(topic(LEDGER), () -> trimmedTo, this::unmarked)), admin());
     }
 
-    /** Has the brokers make the last record of the ledger readable only at the third time that somebody asks. */
+    /** Makes the last record of the ledger readable only at the third poll. */
     void markLate() {
         questionsUntilMarked = 3;
     }
@@ -87,7 +87,7 @@ public final class MemoryKafka {
         return new CommittedRecords(consumer, (partition, position) -> {}, moment, moment);
     }
 
-    /** Appends to the ledger in a transaction of its own. */
+    /** Appends to the ledger in a separate transaction. */
     public void append(List<ProducerRecord<byte[], byte[]>> records, LongConsumer offsets) {
         for (ProducerRecord<byte[], byte[]> record : records) {
             offsets.accept(topic(record.topic()).size());

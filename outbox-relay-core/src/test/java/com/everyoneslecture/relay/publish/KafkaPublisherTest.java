@@ -135,7 +135,10 @@ class KafkaPublisherTest {
         assertThat(new MemoryRelay(kafka).start().database()).isEqualTo(MemoryRelay.DATABASE);
     }
 
-    /** A capture in memory delivers again what was not acknowledged; every third commit or so fails, before or after its effect. */
+    /**
+     * A capture in memory redelivers events that were not acknowledged; about every third commit fails, before or after its
+     * effect.
+     */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void publishesEveryEventOnceAndInOrderOverManyCrashes(long seed) throws Exception {

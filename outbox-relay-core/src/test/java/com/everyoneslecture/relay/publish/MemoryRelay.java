@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** One session of a relay on a {@link MemoryKafka}: from the filter to the commit everything is the relay's own. */
+/** One session of a relay on a {@link MemoryKafka}: everything from the filter to the commit is the relay's own code. */
 final class MemoryRelay {
 
     static final String DATABASE = "7000/1";

@@ -16,8 +16,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A producer that fails like Kafka's: where one record is refused, all that are under way fail with the same cause, and the
- * commit with them.
+ * A producer that fails like Kafka's: if one record is rejected, all records in flight fail with the same cause, and the commit
+ * with them.
  */
 class RefusingProducer extends MockProducer<byte[], byte[]> {
 

@@ -54,7 +54,7 @@ class DeduplicationFilterTest {
         assertThat(publisher.published()).containsExactly(first, third);
     }
 
-    /** The ledger names nothing of before the safe point any more; a slot that was set back delivers it again. */
+    /** The ledger does not name events before the safe point any more, but a slot that was set back redelivers them. */
     @Test
     void passesNothingThatTheSafePointCovers() throws Exception {
         filter.open(LedgerContents.nothing().behind("101:103:101"));

@@ -56,7 +56,7 @@ class DeadLetterRoutingTest {
         assertThat(topics()).containsExactly("categoryChanged.DLT", "categoryChanged.DLT");
 
         nanos += Duration.ofSeconds(31).toNanos();
-        assertThat(topics()).as("within a look at a batch").doesNotContain("categoryChanged");
+        assertThat(topics()).as("within a pass over a batch").doesNotContain("categoryChanged");
         routing.forgetOldRejections();
         assertThat(topics()).containsExactly("categoryChanged", "categoryChanged");
     }
@@ -69,7 +69,7 @@ class DeadLetterRoutingTest {
         assertThat(topics()).containsExactly("relay.DLT", "relay.DLT");
         assertThat(of(first).rejection()).isEqualTo(tooMany);
         nanos += Duration.ofSeconds(31).toNanos();
-        assertThat(topics()).as("within a look at a batch").doesNotContain("categoryChanged");
+        assertThat(topics()).as("within a pass over a batch").doesNotContain("categoryChanged");
         routing.forgetOldRejections();
         assertThat(topics()).containsExactly("categoryChanged", "categoryChanged");
     }

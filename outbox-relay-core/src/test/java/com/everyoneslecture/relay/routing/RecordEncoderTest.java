@@ -102,7 +102,7 @@ class RecordEncoderTest {
         assertThatThrownBy(() -> encoder.encode(event, Destination.of(ROUTE))).isInstanceOf(RuntimeException.class);
     }
 
-    /** They may be what it is refused for. */
+    /** The event may have been rejected because of its headers. */
     @Test
     void leavesTheEventsHeadersOutOfAReference() {
         Rejection rejection = Rejection.invalid(new IllegalArgumentException("no headers"));
