@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /**
- * A distributed worker of Kafka Connect in a process of its own, with the plugin as it is packaged. Workers of the same group and brokers
+ * A distributed worker of Kafka Connect in a separate process, with the plugin as it is packaged. Workers of the same group and
+ * brokers
  * are a cluster. Used by one thread.
  */
 final class ConnectWorker implements AutoCloseable {

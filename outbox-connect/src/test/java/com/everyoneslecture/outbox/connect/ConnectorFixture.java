@@ -66,12 +66,12 @@ final class ConnectorFixture {
         return worker(Map.of());
     }
 
-    /** With these settings in addition. */
+    /** Creates a worker with these additional settings. */
     ConnectWorker worker(Map<String, String> own) throws Exception {
         return worker(own, List.of());
     }
 
-    /** With these settings and options of the JVM in addition. */
+    /** Creates a worker with these additional settings and options of the JVM. */
     ConnectWorker worker(Map<String, String> own, List<String> jvmOptions) throws Exception {
         return ConnectWorker.start(group(), bootstrapServers, own, jvmOptions);
     }

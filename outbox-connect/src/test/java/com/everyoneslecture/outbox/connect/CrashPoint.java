@@ -6,11 +6,11 @@ enum CrashPoint {
     BEFORE_POLL_RETURNS,
     /** The brokers have acknowledged a record; the worker has not committed. */
     AFTER_SEND,
-    /** The worker has committed; the task does not know yet. */
+    /** The worker has committed, but the task has not been notified. */
     BEFORE_COMMIT_RECORD,
-    /** The task knows the records' offsets; the session does not know that they are committed. */
+    /** The task has the records' offsets, but the session has not been notified of the commit. */
     BEFORE_COMMIT_IS_REPORTED,
-    /** The session knows that its records are committed; PostgreSQL has no acknowledgement. */
+    /** The session has been notified of the commit, but PostgreSQL has no acknowledgement. */
     BEFORE_SLOT_FLUSH;
 
     static final int EXIT_STATUS = 99;

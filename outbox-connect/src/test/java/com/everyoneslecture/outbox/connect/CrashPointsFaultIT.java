@@ -13,7 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every committed row exactly once and in order, wherever in a transaction the process of the worker ends. */
+/**
+ * Every committed row is published exactly once and in order, if the process of the worker ends at any point of a transaction.
+ */
 @Timeout(600)
 @Tag("long")
 class CrashPointsFaultIT {

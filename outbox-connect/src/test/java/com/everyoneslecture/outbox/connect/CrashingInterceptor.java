@@ -28,6 +28,6 @@ public final class CrashingInterceptor implements ProducerInterceptor<byte[], by
 
     @Override
     public void close() {
-        // It holds nothing.
+        // It has no resources.
     }
 }

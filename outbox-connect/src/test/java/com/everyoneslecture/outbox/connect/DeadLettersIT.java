@@ -12,7 +12,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the brokers would refuse goes to the dead letter topic, in the transaction of its neighbours; the task goes on. */
+/**
+ * Records that the brokers would reject go to the dead letter topic, in the transaction of their neighbours; the task
+ * continues.
+ */
 @Timeout(300)
 class DeadLettersIT {
 

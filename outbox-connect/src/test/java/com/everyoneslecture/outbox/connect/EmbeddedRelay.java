@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 
-/** The relay with producers of its own, on the slot and the brokers of a connector. */
+/** The relay with separate producers, on the slot and the brokers of a connector. */
 final class EmbeddedRelay implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -72,7 +72,9 @@ class HandoverTest {
         assertThat(handover.poll(LONG)).as("at once").isNull();
     }
 
-    /** Of a session that was given up, while the worker still sends: the next one must not read the ledger before. */
+    /**
+     * A session has stopped waiting while the worker still sends: the next session must not read the ledger before the commit.
+     */
     @Test
     void offersNothingBeforeTheWorkerHasCommittedWhatItHasTaken() throws Exception {
         WorkerTransaction transaction = transaction();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the connector does beside the stream of events: it looks after the partitions, watches the slot, and has metrics. */
+/** The tasks of the connector besides the stream of events: partitions, the watch of the slot, and metrics. */
 @Timeout(300)
 class HousekeepingIT {
 

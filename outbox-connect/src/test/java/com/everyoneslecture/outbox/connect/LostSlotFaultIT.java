@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A lost slot is healed inside of the connector, and its ledger has safe points as that of a relay. */
+/** The connector recovers from a lost slot, and its ledger has safe points like that of a relay. */
 @Timeout(300)
 class LostSlotFaultIT {
 
@@ -47,7 +47,7 @@ class LostSlotFaultIT {
         }
     }
 
-    /** With offsets that were removed, as an operator does who wants a connector to begin again. */
+    /** An operator removes the offsets to make the connector begin again. */
     @Test
     void publishesNothingAgainThoughItsOffsetsAreRemoved() throws Exception {
         try (TopicRecords records = fixture.records();

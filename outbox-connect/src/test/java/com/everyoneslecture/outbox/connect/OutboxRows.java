@@ -52,7 +52,7 @@ final class OutboxRows {
         return ids.get(0);
     }
 
-    /** So many rows over so many aggregates, all in one transaction. */
+    /** Appends rows over a number of aggregates, all in one transaction. */
     void appendInOneTransaction(int rows, int aggregates) {
         List<UUID> ids = new ArrayList<>();
         write(connection -> {
@@ -67,14 +67,14 @@ final class OutboxRows {
         committed.addAll(ids);
     }
 
-    /** So many rows over so many aggregates, a transaction each. */
+    /** Appends rows over a number of aggregates, one transaction each. */
     void appendMany(int rows, int aggregates) {
         for (int row = 0; row < rows; row++) {
             append("key-" + row % aggregates);
         }
     }
 
-    /** Appends a row with headers and a key of its own; its payload is bytes as SQL writes them, and null is a tombstone. */
+    /** Appends a row with headers and a separate key; its payload is bytes as SQL writes them, and null is a tombstone. */
     void withContent(String aggregateId, String type, String payloadBytes) {
         UUID id = UUID.randomUUID();
         long version = versions.merge(aggregateId, 1L, Long::sum);
@@ -89,14 +89,14 @@ final class OutboxRows {
         committed.add(id);
     }
 
-    /** Takes the one row of an aggregate, which was written otherwise, for one of its own. */
+    /** Adds the one row of an aggregate, which the test has written in another way, to its own rows. */
     void adopt(String aggregateId) {
         committed.add(UUID.fromString(
                 Objects.requireNonNull(query("select id from outbox where aggregateid = '" + aggregateId + "'"))));
         versions.put(aggregateId, 1L);
     }
 
-    /** As the superuser. */
+    /** Executes a statement as the superuser. */
     void execute(String sql) {
         try (Connection connection = database.admin().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -106,7 +106,7 @@ final class OutboxRows {
         }
     }
 
-    /** The first column of the first row, as the superuser; null if there is none. */
+    /** Returns the first column of the first row, as the superuser; null if there is none. */
     @Nullable
     String query(String sql) {
         try (Connection connection = database.admin().getConnection();

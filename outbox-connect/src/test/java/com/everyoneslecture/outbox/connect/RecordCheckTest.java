@@ -56,7 +56,7 @@ class RecordCheckTest {
         assertThat(refusal(minute, record(NOW + 60_001, 1))).isInstanceOf(InvalidTimestampException.class);
     }
 
-    /** By name, so that the topic is refused as a whole and not its events one by one. */
+    /** The exception names the topic, so that the topic is rejected as a whole and not its events one by one. */
     @Test
     void refusesATopicThatMayNotBeWrittenToOrDescribed() throws Exception {
         TopicLimits unwritable = new TopicLimits(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, true, false);

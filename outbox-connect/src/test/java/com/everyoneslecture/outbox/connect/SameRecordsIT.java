@@ -21,7 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The connector publishes what a relay publishes of the same rows, byte for byte, and its ledger names the same events. */
+/**
+ * The connector publishes the same records as a relay for the same rows, byte for byte, and its ledger names the same events.
+ */
 @Timeout(300)
 class SameRecordsIT {
 
@@ -63,7 +65,7 @@ class SameRecordsIT {
                 .isEqualTo(new TreeSet<>(outbox.committed()));
     }
 
-    /** In the order of their keys and versions, since the partitions are read in no order. */
+    /** Returns them in the order of their keys and versions, because the partitions are read in no order. */
     private static List<String> described(List<ConsumerRecord<byte[], byte[]>> records) {
         return records.stream().map(SameRecordsIT::described).sorted().toList();
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Servers that end or stand still under load: the task goes on by itself, and nothing is lost or published twice. */
+/** Servers end or freeze under load: the task recovers by itself, and nothing is lost or published twice. */
 @Timeout(600)
 @Tag("long")
 class WorkerOutageFaultIT {
@@ -93,7 +93,7 @@ class WorkerOutageFaultIT {
         server.resume();
     }
 
-    /** How many sessions were given up so far. */
+    /** Returns the number of sessions that have ended so far. */
     private int sessions() throws Exception {
         return worker.log().split("no events flow; the relay tries again", -1).length;
     }
