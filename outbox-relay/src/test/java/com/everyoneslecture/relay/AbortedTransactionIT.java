@@ -77,7 +77,7 @@ class AbortedTransactionIT {
         }
     }
 
-    /** A real producer whose next commits fail as those do that a broker wants aborted. */
+    /** Returns a real producer whose next commits fail like those that a broker wants to have aborted. */
     @SuppressWarnings("unchecked")
     private Producer<byte[], byte[]> aborting(Properties properties) {
         Producer<byte[], byte[]> producer = ProducerFactory.KAFKA.make(properties);

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Partitions that are added while the relay streams: a key moves once, however late each producer learns of them. */
+/** Partitions are added while the relay streams: a key moves once, although each producer notices them at a different time. */
 @Timeout(180)
 class AddedPartitionsIT {
 
@@ -112,7 +112,7 @@ class AddedPartitionsIT {
         }
     }
 
-    /** One row of each key in each turn; the next turn begins when the topic has all of this one. */
+    /** Appends one row of each key in each turn; the next turn begins when the topic has all rows of this one. */
     private void appendInTurns(int turns) {
         for (int turn = 0; turn < turns; turn++) {
             for (int key = 0; key < KEYS; key++) {
@@ -179,7 +179,7 @@ class AddedPartitionsIT {
                 defaults.probePatience());
     }
 
-    /** Of the two producers one learns of the partitions at once and the other not for an hour. */
+    /** One of the two producers notices the partitions at once, and the other does not for an hour. */
     private static Producer<byte[], byte[]> learning(Properties properties) {
         if (properties.getProperty("transactional.id").endsWith(".alternate")) {
             properties.put("metadata.max.age.ms", "3600000");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An outbox that was Debezium's, with the writers that it had. */
+/** An outbox that Debezium used, with its existing writers. */
 @Timeout(240)
 class AdoptedTableIT {
 
@@ -71,7 +71,7 @@ class AdoptedTableIT {
         shop.dropSlot();
     }
 
-    /** By the statement that the application had for Debezium. */
+    /** Appends with the statement that the application had for Debezium. */
     private void append(String payloadType, int number) throws Exception {
         String payload = "{\"number\": " + number + "}";
         shop.append("insert into inventory.outboxevent (id, aggregatetype, aggregateid, type, payload)"

@@ -18,7 +18,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule NO_CYCLES = ArchitectureRules.noCycles("com.everyoneslecture.relay.(*)..");
 
-    /** A package may use those before it, and none behind it. */
+    /** A package may use those before it in the list, and none after it. */
     private static final List<String> IN_ORDER = List.of(
             "kafka",
             "ledger",
@@ -113,7 +113,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "org.postgresql..", "..outbox.capture..")
-            .because("a publisher gets events, whoever read them");
+            .because("a publisher receives events from any reader");
 
     @ArchTest
     static final ArchRule COMMAND_LINE_ONLY_IN_COMMAND = noClasses()
@@ -131,7 +131,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework.web..", "org.springframework.http..", "jakarta.servlet..")
-            .because("who may have the relay do something, and how it answers, is said in one place");
+            .because("one package decides which clients may operate the relay, and answers them");
 
     @ArchTest
     static final ArchRule NO_CLOCK_DECIDES_WHAT_IS_PUBLISHED = ArchitectureRules.noClockIn(

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A log that does not deliver what it should, by a capture that is broken on purpose. Whatever it does, every row is published
- * exactly once, and each that the log did not deliver is counted.
+ * A capture that is broken on purpose does not deliver everything. Every row is still published exactly once, and each row that
+ * the log did not deliver is counted.
  */
 @Timeout(180)
 class BrokenCaptureIT {
@@ -161,7 +161,7 @@ class BrokenCaptureIT {
 
     private void assertPublishedOnce() {
         try (TopicFixture topic = new TopicFixture(bootstrapServers, RelayFixture.topic(database))) {
-            // A row that the last look missed, as a last tick, is published by a point that takes effect after this.
+            // A row that the last check missed is published by a safe point that takes effect after this.
             assertThat(topic.await(outbox.committed(), outbox::letTheSlotBeWritten).stream()
                             .map(TopicFixture::eventId)
                             .toList())

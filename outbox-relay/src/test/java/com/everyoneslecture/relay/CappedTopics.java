@@ -27,6 +27,6 @@ public final class CappedTopics implements CreateTopicPolicy {
 
     @Override
     public void close() {
-        // Holds nothing.
+        // It has no resources.
     }
 }

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the relay relies on, of every capture. */
+/** The requirements of the relay, for every capture. */
 @Timeout(240)
 class CaptureContractIT {
 
@@ -95,7 +95,10 @@ class CaptureContractIT {
         }
     }
 
-    /** Where it names an end, the transactions up to there are whole: the ledger says that they need not be read again. */
+    /**
+     * If a batch contains an end, the transactions up to there are complete: according to the ledger they need not be read
+     * again.
+     */
     @ParameterizedTest
     @EnumSource
     void namesTheEndOfATransactionWithItsLastEventAlone(Connector connector) throws Exception {
@@ -142,7 +145,7 @@ class CaptureContractIT {
         }
     }
 
-    /** As while the brokers are slow: what is read ahead fills every buffer, and the server waits to send more. */
+    /** Simulates slow brokers: events that are read ahead fill every buffer, and the server waits before it sends more. */
     @ParameterizedTest
     @EnumSource
     @Tag("long")
@@ -173,7 +176,7 @@ class CaptureContractIT {
         }
     }
 
-    /** The last transaction may come again: the ledger knows it. */
+    /** The last transaction may be redelivered, because the ledger names it. */
     @ParameterizedTest
     @CsvSource({"WAL,WAL", "WAL,DEBEZIUM", "DEBEZIUM,WAL", "DEBEZIUM,DEBEZIUM"})
     void goesOnWhereAnyOtherHasEnded(Connector first, Connector second) throws Exception {
@@ -229,7 +232,7 @@ class CaptureContractIT {
         }
     }
 
-    /** After the return nothing is handed over any more, however long the consumer takes. */
+    /** After the return no batch is delivered, even if the consumer takes long. */
     @ParameterizedTest
     @EnumSource
     void endsInBoundedTimeWhileABatchIsInHand(Connector connector) throws Exception {

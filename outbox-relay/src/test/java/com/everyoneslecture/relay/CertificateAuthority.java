@@ -13,13 +13,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Signs certificates, by the JDK's {@code keytool}. Its files, and those of what it signs, are below one directory. */
+/** Signs certificates with the JDK's {@code keytool}. Its files and the signed ones are below one directory. */
 final class CertificateAuthority {
 
-    /** Of every key store and trust store. */
+    /** The password of every key store and trust store. */
     static final String PASSWORD = "password of the stores";
 
-    /** One for all: a broker takes no certificate with another name in place of the one that it started with. */
+    /** One for all: a broker accepts no certificate with another name in place of the one with which it started. */
     private static final String SUBJECT = "CN=outbox";
 
     private static final int SECONDS = 60;
@@ -39,7 +39,7 @@ final class CertificateAuthority {
         this.directory = directory;
     }
 
-    /** Makes an authority with a key of its own. */
+    /** Creates an authority with a new key. */
     static CertificateAuthority in(Path directory) throws Exception {
         CertificateAuthority authority = new CertificateAuthority(Files.createDirectories(directory));
         authority.keytool("-genkeypair", "ca", "-dname", "CN=ca", "-ext", "bc:c", "-validity", "100", "-keyalg", "EC");

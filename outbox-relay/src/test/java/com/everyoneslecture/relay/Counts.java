@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what a relay, or several one after the other, reports of itself. */
+/** Counts the notifications of a relay, or of several one after the other. */
 final class Counts implements RelayListener {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

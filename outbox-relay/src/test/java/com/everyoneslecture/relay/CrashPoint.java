@@ -7,15 +7,15 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Producer;
 
-/** Where a relay's process dies, in the course of one transaction. */
+/** The point of a transaction at which a relay's process dies. */
 enum CrashPoint {
     /** Nothing of the transaction has left the process. */
     BEFORE_SEND,
     /** The brokers have every record, and no commit. */
     AFTER_SEND,
-    /** The transaction is committed; the slot knows nothing of it. */
+    /** The transaction is committed, but not acknowledged to the slot. */
     AFTER_TRANSACTION_COMMIT,
-    /** The engine has the next batch in hand, so this one is acknowledged; the slot has not been told. */
+    /** The engine has the next batch, so this one is acknowledged in memory, but not to the slot. */
     BEFORE_SLOT_FLUSH;
 
     private static final int EXIT_STATUS = 99;

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A server that crashes takes the slot back to where it was on disk, which is behind what it had confirmed. What it delivers
- * again is then older than what was in flight, by seconds; the ledger must still know it.
+ * After a crash of the server, the slot is at its position on disk, which is behind the confirmed one. So the slot redelivers
+ * events that are seconds older than those in flight, and the ledger must still name them.
  */
 @Timeout(240)
 @Tag("captures")
@@ -23,8 +23,8 @@ class DatabaseCrashFaultIT {
 
     @Test
     void publishesOnceThoughACrashTakesTheSlotBack() throws Exception {
-        // Databases of two servers may have the same name, and topics are named after them: so a broker of its own,
-        // too.
+        // Databases of two servers may have the same name, and topics are named after them, so the test needs a
+        // separate broker, too.
         try (TestPostgres postgres = TestPostgres.start();
                 TestKafka kafka = TestKafka.start()) {
             TestDatabase database = postgres.create(Schema.CATEGORY);
@@ -38,7 +38,7 @@ class DatabaseCrashFaultIT {
                     TopicFixture topic = new TopicFixture(bootstrapServers, RelayFixture.topic(database))) {
                 relay.startAndStream();
                 for (int crash = 0; crash < 3; crash++) {
-                    // Published and confirmed, probe after probe, with nothing that has the server write the slot.
+                    // Published and confirmed in several probes, without a reason for the server to write the slot.
                     for (int round = 0; round < 6; round++) {
                         outbox.appendMany(5, 3);
                         topic.await(outbox.committed());

@@ -19,7 +19,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** An outbox of its own, a relay of it that reports its dead letters, and the topics that it writes to. */
+/** A separate outbox, a relay of it that reports its dead letters, and the topics that it writes to. */
 final class DeadLetterFixture implements RelayListener, AutoCloseable {
 
     private final TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);
@@ -44,7 +44,7 @@ final class DeadLetterFixture implements RelayListener, AutoCloseable {
         return RelayFixture.topic(database);
     }
 
-    /** The topic of dead letters that have no topic of their own. */
+    /** Returns the topic of dead letters that have no other topic. */
     String lastResort() {
         return "outbox-relay." + RelayFixture.slot(database) + ".DLT";
     }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Debezium's own ways: its metrics, its settings, its log, and the exception that has its engine drop a batch. */
+/** Behaviour specific to Debezium: its metrics, its settings, its log, and the exception that makes its engine drop a batch. */
 @Timeout(240)
 class DebeziumCaptureIT {
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Each harm in PostgreSQL is found, and the fix that is printed for it, carried out as it is, mends it. {@link HaltingIT} does the
- * same with harms that also halt a relay.
+ * The doctor finds each problem in PostgreSQL, and the printed fix, executed unchanged, solves it. {@link HaltingIT} does the
+ * same with problems that also halt a relay.
  */
 class DoctorIT {
 
@@ -201,7 +201,7 @@ class DoctorIT {
                 List.of("wal_level", "max_replication_slots", "wal_sender_timeout", "max_slot_wal_keep_size")) {
             execute(Examination.the(findings, "server", check));
         }
-        // Given at its start, they would win over what `alter system` wrote.
+        // Options at its start would take precedence over settings of `alter system`.
         assertThat(autoConf())
                 .contains("wal_level = 'logical'")
                 .contains("max_replication_slots = '6'")
@@ -258,7 +258,7 @@ class DoctorIT {
         }
     }
 
-    /** As psql would: one statement after the other. */
+    /** Executes it like psql: one statement after the other. */
     private void execute(Finding finding) {
         for (String statement : Objects.requireNonNull(finding.fix()).split(";", -1)) {
             if (!statement.isBlank() && !statement.strip().startsWith("--")) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each harm in Kafka is found, and the fix that is printed for it, carried out as it is, mends it. */
+/** The doctor finds each problem in Kafka, and the printed fix, executed unchanged, solves it. */
 class DoctorKafkaIT {
 
     private static final Pattern KAFKA_FIX =

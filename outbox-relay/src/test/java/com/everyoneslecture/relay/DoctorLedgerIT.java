@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the doctor finds where the ledger does not fit the database and its slot. */
+/** The doctor's findings if the ledger does not fit the database and its slot. */
 @Timeout(180)
 class DoctorLedgerIT {
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A program that publishes under a transactional id of its own loses the slot to a relay. */
+/** A program that publishes under a separate transactional id loses the slot to a relay. */
 @Timeout(180)
 class EarlierWriterFaultIT {
 
@@ -38,7 +38,7 @@ class EarlierWriterFaultIT {
         outbox.dropSlot();
     }
 
-    /** The relay has read the ledger before, too, but only what is read under the right to take the slot can be complete. */
+    /** The relay has read the ledger before, too, but only a read under the right to take the slot is complete. */
     @Test
     void fencesAWriterThatTheLedgerNamesOnlySinceTheRelayWaitsForItsTurn() throws Exception {
         HeldTransaction writersRecord = new HeldTransaction();

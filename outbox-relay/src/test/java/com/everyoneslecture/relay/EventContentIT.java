@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever an event may have: bytes, no payload, a key, headers and a content type of its own, and several in one change. */
+/**
+ * All parts that an event may have: bytes, no payload, a separate key, headers and a content type, and several events in one
+ * change.
+ */
 @Timeout(240)
 class EventContentIT {
 
@@ -68,7 +71,7 @@ class EventContentIT {
         shop.dropSlot();
     }
 
-    /** As the captures do: such a table cannot say that a row is a tombstone. */
+    /** The captures do the same, because such a table cannot mark a row as a tombstone. */
     @Test
     void isNoTombstoneWhereTheTableHasNoColumnForBytes() throws Exception {
         shop.createOutbox();
@@ -96,7 +99,7 @@ class EventContentIT {
                         + " 'application/x-protobuf', '{\"tenant\": \"가\\\"b\", \"empty\": \"\"}')",
                 INTO + "payload_bytes) values ('order', '1', " + (versions + 2) + ", 'Empty', '')",
                 INTO + "tombstone) values ('order', '1', " + (versions + 3) + ", 'Gone', true)");
-        // Several in one change, in the order in which they were appended; their ids say nothing.
+        // Several in one change, in the order in which they were appended; their ids have no order.
         shop.append(
                 INTO + "id, payload) values ('order', '2', " + (versions + 1) + ", 'A', gen_random_uuid(), 'a')",
                 INTO + "id, payload) values ('order', '2', " + (versions + 1) + ", 'B', gen_random_uuid(), 'b')",
@@ -109,7 +112,7 @@ class EventContentIT {
         shop.append(INTO + "record_key, payload) values ('소포/Parcel', '3', " + (versions + 8) + ", 'K', '고객', '3/8')");
     }
 
-    /** @param times how often each event of a round is there */
+    /** @param times the number of times that each event of a round is published */
     private void assertPublished(int times) throws Exception {
         List<UUID> appended = shop.rows("select id from shop.events").stream()
                 .map(UUID::fromString)

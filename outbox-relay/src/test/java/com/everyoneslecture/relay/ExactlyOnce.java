@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
 
-/** The guarantee: what was committed is in the topic, each event once, the versions of an aggregate in their order. */
+/** The guarantee: every committed event is in the topic exactly once, the versions of an aggregate in their order. */
 final class ExactlyOnce {
 
     private ExactlyOnce() {}

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every committed row exactly once and in order, wherever a relay's process dies. */
+/** Every committed row is published exactly once and in order, if a relay's process dies at any point. */
 @Timeout(300)
 class ExactlyOnceFaultIT {
 
@@ -38,7 +38,7 @@ class ExactlyOnceFaultIT {
         relay.close();
         outbox.appendMany(50, 5);
 
-        // The first transaction that streams: whatever is in the slot is one batch or more, and it dies at the second.
+        // It dies at the second transaction, the first that streams: the rows in the slot are one batch or more.
         try (MortalRelay dying = MortalRelay.thatDies(point, 2, database, bootstrapServers)) {
             while (dying.process().isAlive()) {
                 outbox.append("hot");

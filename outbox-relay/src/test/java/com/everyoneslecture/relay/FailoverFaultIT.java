@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The primary is killed and its standby promoted, with the relay's slot in each state that it may have there. The relay has the
+ * The primary is killed and its standby promoted, with the relay's slot in each possible state there. The relay has the
  * addresses of both, and runs all the time.
  */
 @Timeout(240)
@@ -60,7 +60,10 @@ class FailoverFaultIT {
         failover.expect(1, NONE);
     }
 
-    /** Its position is that of minutes ago; safe points have taken effect since, and the ledger names nothing of before. */
+    /**
+     * Its position is some minutes old; safe points have taken effect since, and the ledger does not name earlier events any
+     * more.
+     */
     @Test
     @Tag("long")
     void publishesNothingAgainFromASlotThatIsBehindTheLastSafePoint() throws Exception {
@@ -142,7 +145,7 @@ class FailoverFaultIT {
         failover.expect(1, lost);
     }
 
-    /** A safe point beyond the end of the standby's log says nothing after its promotion, and the ledger was trimmed by it. */
+    /** A safe point beyond the end of the standby's log is not valid after its promotion, and the ledger was trimmed by it. */
     @Test
     void publishesNothingAgainThoughTheStandbyIsBehindTheLastSafePoint() throws Exception {
         List<UUID> lost = new ArrayList<>();
@@ -161,7 +164,7 @@ class FailoverFaultIT {
         failover.expect(1, lost);
     }
 
-    /** With its slot in synchronized_standby_slots, nothing leaves the primary that it does not have. */
+    /** With its slot in synchronized_standby_slots, the primary sends only changes that the standby has. */
     @Test
     @Tag("long")
     void publishesNothingThatANamedStandbyDoesNotHave() throws Exception {
@@ -186,7 +189,7 @@ class FailoverFaultIT {
         assertThat(failover.counts().phantoms()).isEmpty();
     }
 
-    /** As a machine does that is cut off: its connections stay open, and new ones are accepted and not answered. */
+    /** Behaves like a machine that is cut off: its connections stay open, and new ones are accepted and not answered. */
     @Test
     @Tag("long")
     void leavesAPrimaryThatHangs() throws Exception {

@@ -83,7 +83,7 @@ final class FailoverFixture implements AutoCloseable {
         }
     }
 
-    /** Requires what the relay has reported until now. */
+    /** Requires the notifications of the relay so far. */
     void expect(int slotsCreated, List<UUID> phantoms) {
         assertThat(counts.slotsCreated()).as("slots created").isEqualTo(slotsCreated);
         assertThat(counts.phantoms()).as("phantoms").containsExactlyInAnyOrderElementsOf(phantoms);
@@ -146,7 +146,7 @@ final class FailoverFixture implements AutoCloseable {
     List<UUID> publishWhatTheStandbyDoesNotHave(Step meanwhile) throws Exception {
         awaitPublished();
         awaitStandbyHasAll();
-        // Not frozen: it would find in its socket what was sent meanwhile.
+        // Stopped and not frozen: a frozen one would read the changes that were sent meanwhile from its socket.
         standby.server().stop();
         int kept = outbox.committed().size();
         outbox.appendMany(50, 5);

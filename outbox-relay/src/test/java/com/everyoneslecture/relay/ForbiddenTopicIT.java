@@ -88,7 +88,7 @@ class ForbiddenTopicIT {
         assertThat(fixture.reasons()).containsOnly("topic-not-allowed").hasSize(10);
     }
 
-    /** Everybody has all rights but one. */
+    /** Every role has all rights but one. */
     @ParameterizedTest
     @CsvSource({
         "TOPIC, outbox-relay.%s.ledger, CREATE",

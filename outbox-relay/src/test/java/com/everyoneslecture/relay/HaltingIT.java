@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What cannot heal by itself halts the relay with a remedy; once it is mended, events flow without a restart. */
+/** A permanent failure halts the relay with a remedy; once it is fixed, events flow without a restart. */
 class HaltingIT {
 
     private final TestPostgres postgres = TestPostgres.shared();

@@ -28,10 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * A slot for which the server has kept as much of its log as {@code max_slot_wal_keep_size} lets it, and no more: it is
- * lost, with committed rows in it that nobody has read.
- */
+/** A slot needs more log than {@code max_slot_wal_keep_size} allows: it is lost, with committed rows that no relay has read. */
 @Timeout(180)
 class InvalidatedSlotFaultIT {
 
@@ -122,7 +119,7 @@ class InvalidatedSlotFaultIT {
             relay.startAndStream();
             outbox.appendMany(50, 5);
             held.await();
-            // The server ends the walsender to take its log away; the relay has a batch in hand and hears of nothing.
+            // The server ends the walsender to remove its log; the relay is publishing a batch and does not notice.
             outgrowTheSlot();
             outbox.appendMany(50, 5);
             release.countDown();
@@ -146,7 +143,7 @@ class InvalidatedSlotFaultIT {
         Awaitility.await("a lost slot").atMost(Duration.ofSeconds(60)).until(() -> {
             outbox.execute("insert into neighbour select repeat('x', 1000) from generate_series(1, 10000)");
             outbox.execute("select pg_switch_wal()");
-            // The server looks whom it has to take the log away from when it makes a checkpoint.
+            // The server chooses the slots whose log it removes when it makes a checkpoint.
             outbox.execute("checkpoint");
             return "lost"
                     .equals(outbox.query("select wal_status from pg_replication_slots where slot_name = '"

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The ledger is gone and the slot lives: the relay goes on from the slot. What the slot delivers again may come twice;
- * nothing is lost, and what was acknowledged is never published again.
+ * The ledger is lost but the slot exists: the relay continues from the slot. Events that the slot redelivers may be published
+ * twice; nothing is lost, and acknowledged events are never published again.
  */
 @Timeout(180)
 @Tag("captures")

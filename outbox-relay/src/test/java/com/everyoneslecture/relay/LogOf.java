@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** What a class writes into the log while this is open. */
+/** The log lines of a class while this is open. */
 final class LogOf implements AutoCloseable {
 
     private final Logger logger;

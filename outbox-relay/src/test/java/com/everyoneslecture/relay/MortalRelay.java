@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A relay in a process of its own, which dies or freezes at a chosen point, or when it is told to. */
+/** A relay in a separate process, which dies or freezes at a chosen point or on request. */
 public final class MortalRelay implements AutoCloseable {
 
     private static final String FREEZES = "FREEZES";
@@ -40,7 +40,9 @@ public final class MortalRelay implements AutoCloseable {
         return start(database, bootstrapServers, "", "0");
     }
 
-    /** It stops itself when the brokers have every record of its transaction of that number, and no commit. */
+    /**
+     * Starts a relay that stops itself when the brokers have every record of the transaction with this number, and no commit.
+     */
     static MortalRelay thatFreezes(int transaction, TestDatabase database, String bootstrapServers) throws IOException {
         return start(database, bootstrapServers, FREEZES, String.valueOf(transaction));
     }
@@ -80,7 +82,7 @@ public final class MortalRelay implements AutoCloseable {
         return process.toHandle();
     }
 
-    /** Whether it is stopped, and not dead. */
+    /** Returns whether it is stopped, and not dead. */
     boolean frozen() throws IOException {
         Process ps = new ProcessBuilder("ps", "-o", "state=", "-p", String.valueOf(process.pid())).start();
         try (BufferedReader answer = ps.inputReader(UTF_8)) {
@@ -94,13 +96,13 @@ public final class MortalRelay implements AutoCloseable {
         signal("STOP", process.pid());
     }
 
-    /** It goes on. */
+    /** Continues it. */
     void wake() throws IOException, InterruptedException {
         Files.writeString(woken, "");
         signal("CONT", process.pid());
     }
 
-    /** What it has logged so far. */
+    /** Returns its log so far. */
     String log() throws IOException {
         return Files.readString(log, UTF_8);
     }
@@ -140,7 +142,7 @@ public final class MortalRelay implements AutoCloseable {
         new CountDownLatch(1).await();
     }
 
-    /** One that is to die before the slot is told must not tell it before. */
+    /** Returns an interval so long that a relay that is to die before the acknowledgement does not send it. */
     private static Duration acknowledgeInterval(String point) {
         return point.equals(CrashPoint.BEFORE_SLOT_FLUSH.name()) ? Duration.ofMinutes(1) : Duration.ofMillis(50);
     }
@@ -158,7 +160,10 @@ public final class MortalRelay implements AutoCloseable {
         };
     }
 
-    /** A process stops some time after it is told to, and threads of it run on until then: this one stays where it is. */
+    /**
+     * Stops the process here. A process stops some time after the signal, and its threads continue until then, so this one
+     * waits.
+     */
     private static void freezeUntil(Path woken) throws IOException, InterruptedException {
         signal("STOP", ProcessHandle.current().pid());
         while (!Files.exists(woken)) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What a server may have a running relay do, by HTTP. */
+/** The operations that a server can request from a running relay by HTTP. */
 class OperationsIT {
 
     private static final TestDatabase DATABASE = TestPostgres.shared().create(Schema.CATEGORY);

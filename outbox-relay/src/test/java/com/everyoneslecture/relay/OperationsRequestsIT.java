@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that the operations accept or refuse, whatever they ask for. */
+/** Requests that the operations accept or reject, independent of their content. */
 class OperationsRequestsIT {
 
     private static final TestDatabase DATABASE = TestPostgres.shared().create(Schema.CATEGORY);

@@ -110,7 +110,7 @@ class OtherTableIT {
         shop.createOutbox();
     }
 
-    /** As any language may: the id, the version and the time are the table's own. */
+    /** Appends like a program in any language: the table sets the id, the version and the time. */
     private void append(OutboxNames names, String key) throws SQLException {
         shop.append("insert into " + names.qualified() + " (aggregatetype, aggregateid, type, payload)"
                 + " values ('order', '" + key + "', 'OrderPlaced', '{\"order\": \"최종테스트\"}')");

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Servers that go away and come back, in whatever order: nothing is lost, and the relay finds back by itself. */
+/** Servers become unreachable and return, in any order: nothing is lost, and the relay recovers by itself. */
 @Timeout(180)
 class OutageFaultIT {
 
@@ -148,7 +148,7 @@ class OutageFaultIT {
         assertEverythingArrivedInOrder();
     }
 
-    /** As in a network of containers, where the name of a container goes with it. */
+    /** Simulates a network of containers, where the name of a container disappears with it. */
     @Test
     void waitsForABrokerWhoseNameIsNotKnownYet() {
         relay = RelayFixture.on(database, "nobody.invalid:9092").start();

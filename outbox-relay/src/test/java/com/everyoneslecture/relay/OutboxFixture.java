@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** Appends outbox rows as the application would, and remembers which were committed. Used by one thread. */
+/** Appends outbox rows as the application would, and stores which were committed. Used by one thread. */
 final class OutboxFixture {
 
     private static final String APPEND = """
@@ -39,7 +39,10 @@ final class OutboxFixture {
         return committed;
     }
 
-    /** The database has lost what was committed after the first so many rows, and gives out the versions again. Returns it. */
+    /**
+     * Simulates that the database has lost the rows after the first ones, and assigns their versions again. Returns the lost
+     * rows.
+     */
     List<UUID> takeBack(int kept) {
         List<UUID> tail = committed.subList(kept, committed.size());
         List<UUID> lost = List.copyOf(tail);
@@ -70,7 +73,7 @@ final class OutboxFixture {
         return id;
     }
 
-    /** Not remembered as committed: the commit may wait for long. */
+    /** Appends a row that is not stored as committed, because the commit may wait for long. */
     UUID appendAsAdministrator(String aggregateId) {
         UUID id = UUID.randomUUID();
         try (Connection connection = database.admin().getConnection()) {
@@ -88,7 +91,7 @@ final class OutboxFixture {
         return id;
     }
 
-    /** All in one transaction, for the same key: each payload a row. */
+    /** Appends all payloads in one transaction, for the same key, one row each. */
     List<UUID> appendTogether(String aggregateId, List<String> payloads) {
         List<UUID> ids = payloads.stream().map(payload -> UUID.randomUUID()).toList();
         write(connection -> {
@@ -100,7 +103,7 @@ final class OutboxFixture {
         return ids;
     }
 
-    /** So many rows over so many aggregates, a transaction each. */
+    /** Appends rows over a number of aggregates, one transaction each. */
     void appendMany(int rows, int aggregates) {
         write(connection -> {
             for (int row = 0; row < rows; row++) {
@@ -112,7 +115,7 @@ final class OutboxFixture {
         });
     }
 
-    /** So many rows over so many aggregates, all in one transaction. */
+    /** Appends rows over a number of aggregates, all in one transaction. */
     void appendInOneTransaction(int rows, int aggregates) {
         List<UUID> ids = new ArrayList<>();
         write(connection -> {
@@ -125,7 +128,7 @@ final class OutboxFixture {
         committed.addAll(ids);
     }
 
-    /** A transaction of its own connection. */
+    /** Begins a transaction on a separate connection. */
     OutboxTransaction begin() throws SQLException {
         return new OutboxTransaction(database, versions, committed);
     }
@@ -141,7 +144,7 @@ final class OutboxFixture {
         }
     }
 
-    /** As the superuser. */
+    /** Executes a statement as the superuser. */
     void execute(String sql) {
         try (Connection connection = database.admin().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -189,7 +192,7 @@ final class OutboxFixture {
                                 + " where slot_name = '" + slot + "'")));
     }
 
-    /** Returns when somebody streams from the slot. */
+    /** Returns when a backend streams from the slot. */
     void awaitStreaming(String slot) {
         Awaitility.await("a stream from " + slot)
                 .atMost(PATIENCE)
@@ -231,7 +234,9 @@ final class OutboxFixture {
         }
     }
 
-    /** Of any year; between two instants it would be counted in nanoseconds, which do not go that far. */
+    /**
+     * Returns the microseconds for any year. A duration between two instants would be counted in nanoseconds, which overflow.
+     */
     private static long micros(Instant time) {
         return time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000;
     }

@@ -16,8 +16,8 @@ import java.util.UUID;
 import org.postgresql.PGConnection;
 
 /**
- * An open transaction that appends rows in all the ways there are to write them. While it is open no other appends to the
- * same aggregates, as the application's row locks have it.
+ * An open transaction that appends rows in all ways of SQL. While it is open, no other transaction appends to the same
+ * aggregates, because of the application's row locks.
  */
 final class OutboxTransaction implements AutoCloseable {
 
@@ -40,14 +40,14 @@ final class OutboxTransaction implements AutoCloseable {
         connection.setAutoCommit(false);
     }
 
-    /** By one statement for each row. */
+    /** Inserts with one statement for each row. */
     void insert(String aggregateId, int rows) throws SQLException {
         for (int row = 0; row < rows; row++) {
             insertTogether(aggregateId, 1);
         }
     }
 
-    /** By one statement with many rows of values. */
+    /** Inserts with one statement with many rows of values. */
     void insertTogether(String aggregateId, int rows) throws SQLException {
         String sql =
                 "insert into outbox " + COLUMNS + " values " + String.join(", ", Collections.nCopies(rows, VALUES));
@@ -61,7 +61,7 @@ final class OutboxTransaction implements AutoCloseable {
         }
     }
 
-    /** By {@code INSERT … SELECT}. */
+    /** Inserts with {@code INSERT … SELECT}. */
     void insertSelected(String aggregateId, int rows) throws SQLException {
         String sql = "insert into outbox " + COLUMNS
                 + " select id, 'category', ?, ? + number, 'LectureCategoryChanged', '{}',"
@@ -79,7 +79,7 @@ final class OutboxTransaction implements AutoCloseable {
         }
     }
 
-    /** By {@code COPY}. */
+    /** Inserts with {@code COPY}. */
     void copy(String aggregateId, int rows) throws SQLException, IOException {
         StringBuilder lines = new StringBuilder();
         for (int row = 0; row < rows; row++) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Rows that Kafka refuses for themselves go to a dead letter topic, once and in order, and hold up nobody. */
+/** Rows that Kafka rejects permanently go to a dead letter topic, once and in order, and do not block other rows. */
 @Timeout(180)
 class PoisonRowsIT {
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Rows whose aggregate type has no topic, and gets none, go to the dead letter topic of the relay. */
+/** Rows whose aggregate type has no topic, and cannot get one, go to the dead letter topic of the relay. */
 @Timeout(180)
 class PoisonTypesIT {
 

@@ -9,7 +9,7 @@ import com.everyoneslecture.relay.verify.VerifySettings;
 import java.time.Clock;
 import java.time.Duration;
 
-/** What an operator runs beside a relay, with the relay's properties. */
+/** Programs that an operator runs beside a relay, with the relay's properties. */
 final class Programs {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

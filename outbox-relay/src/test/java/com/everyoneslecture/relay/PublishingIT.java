@@ -100,7 +100,7 @@ class PublishingIT {
         String columns = "(id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at)";
         long now = System.currentTimeMillis() * 1_000;
 
-        // Into the partition of today, and by far dates into the default partition; all of it under the root's name.
+        // Into today's partition, and with distant dates into the default partition; all under the root's name.
         outbox.execute("insert into outbox " + columns + " values ('" + ids.get(0) + "','category','c',1,'T','{}',"
                 + now + "), ('" + ids.get(1) + "','category','c',2,'T','{}',1)");
         outbox.execute("insert into outbox " + columns + " select '" + ids.get(2)
@@ -157,7 +157,8 @@ class PublishingIT {
         try (RelayFixture next = RelayFixture.on(database, bootstrapServers)) {
             next.startAndStream();
             List<ConsumerRecord<byte[], byte[]>> records = topic.await(outbox.committed());
-            // At least once: the last transaction may come twice, for its end is acknowledged with what follows it.
+            // At least once: the last transaction may be redelivered, because its end is acknowledged with the next
+            // records.
             assertThat(records.size()).isBetween(100, 101);
         }
     }

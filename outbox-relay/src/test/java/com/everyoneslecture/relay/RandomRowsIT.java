@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows that no application means to append: each that the table takes is published once, to a topic or as a dead letter. */
+/**
+ * Rows that no application would append on purpose: each one that the table accepts is published once, to a topic or as a dead
+ * letter.
+ */
 @Timeout(300)
 class RandomRowsIT {
 
@@ -89,7 +92,7 @@ class RandomRowsIT {
         return taken;
     }
 
-    /** By event, the topics that have it, once for each record. */
+    /** Returns by event the topics that have it, once for each record. */
     private static Map<UUID, List<String>> read(String bootstrapServers) throws Exception {
         List<String> topics;
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
@@ -111,7 +114,7 @@ class RandomRowsIT {
         return found;
     }
 
-    /** Takes away the checks of the table, which a table that was made without this project's migrations would not have. */
+    /** Drops the checks of the table, because a table without this project's migrations would not have them. */
     private static void takeAnyRow(OutboxFixture outbox) {
         for (String check : List.of(
                 "aggregatetype_length",

@@ -31,7 +31,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The relay as a program: what it tells of itself, and how it refuses to start. */
+/** The relay as a program: its metrics and health, and its rejection of wrong configurations. */
 @ExtendWith(OutputCaptureExtension.class)
 class RelayApplicationIT {
 
@@ -130,7 +130,7 @@ class RelayApplicationIT {
                     .containsEntry("messaging.message.id", recorded.toString())
                     .containsEntry("outbox.event.type", "LectureCategoryChanged");
             assertThat(collector.spans()).extracting(ExportedSpan::traceId).containsOnly(trace);
-            // Prometheus' client looks for a trace at one latency in 90 ms.
+            // Prometheus' client samples a trace for one latency in 90 ms.
             Awaitility.await().atMost(PATIENCE).until(() -> {
                 outbox.append("category", "3", "{}", "00-" + trace + "-" + writer + "-01");
                 return openMetrics(application)

@@ -43,8 +43,8 @@ final class RelayFixture implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /**
-     * The capture that the tests run with: Debezium's connector, as the relay by default. {@code -Dcapture=wal} chooses the other one; the
-     * profile {@code both-captures} has the last word.
+     * The capture of the tests: Debezium's connector, as the relay's default. {@code -Dcapture=wal} selects the other one; the
+     * profile {@code both-captures} takes precedence.
      */
     static final Connector CONNECTOR =
             Connector.valueOf(System.getProperty("tagged.capture", System.getProperty("capture", "debezium"))
@@ -168,7 +168,7 @@ final class RelayFixture implements AutoCloseable {
     }
 
     RelayState await(Predicate<RelayState> expected) {
-        // What was met, since by the next look it may be another one.
+        // Returns the state that was found, because the next poll may find another one.
         return Awaitility.await()
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))

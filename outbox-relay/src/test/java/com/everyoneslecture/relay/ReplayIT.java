@@ -32,7 +32,7 @@ import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Chosen events appear once more, as they were, and marked. */
+/** Chosen events are published once more, unchanged and marked. */
 class ReplayIT {
 
     private static final Instant NOW = Instant.parse("2026-11-22T09:30:00.123Z");
@@ -224,7 +224,7 @@ class ReplayIT {
         assertThat(relay.supervisor().state()).isInstanceOf(RelayState.Streaming.class);
     }
 
-    /** Everything in the topic, up to an event that comes behind whatever was replayed. */
+    /** Returns all records of the topic, up to an event that follows the replayed ones. */
     private List<ConsumerRecord<byte[], byte[]>> recordsAfterwards() {
         return topic.await(List.of(outbox.append("afterwards")));
     }

@@ -25,9 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A database that goes back in time: restored from a backup, or failed over to a standby that had not heard of the newest
- * transactions. It gives out transaction ids a second time, and a safe point from before would take the rows that they
- * write now for the published ones that they wrote then.
+ * A database that is set back: restored from a backup, or failed over to a standby that lacked the newest transactions. It
+ * assigns transaction ids a second time, so an earlier safe point would mistake their new rows for published ones.
  */
 @Timeout(180)
 class RestoredDatabaseFaultIT {
@@ -128,7 +127,7 @@ class RestoredDatabaseFaultIT {
         assertThat(counts.phantoms()).isEmpty();
     }
 
-    /** Neither the system nor the timeline shows it, and after some time neither do transaction ids and positions. */
+    /** Neither the system nor the timeline shows it, and after some time transaction ids and positions do not either. */
     @Tag("long")
     @Test
     void publishesNewRowsWhoseTransactionIdsAnEarlierCopyOfTheFilesGivesOutAgain() throws Exception {
@@ -156,7 +155,7 @@ class RestoredDatabaseFaultIT {
                 .isEqualTo(1);
     }
 
-    /** Positions between its end and that of what it has forgotten are given out again, and so are the transaction ids there. */
+    /** Positions between its end and that of the lost log are assigned again, and so are their transaction ids. */
     @Tag("long")
     @Test
     void publishesNewRowsInOrderWhileAnEarlierCopyOfTheFilesIsStillBehindWhatWasPublished() throws Exception {
@@ -166,7 +165,7 @@ class RestoredDatabaseFaultIT {
         postgres.server().start();
         try (RelayFixture relay = relay(new Counts())) {
             relay.startAndStream();
-            // Batches of their own, soon after the end of the copy's log.
+            // Separate batches, soon after the end of the copy's log.
             for (int batch = 0; batch < 20; batch++) {
                 awaitPublished(List.of(outbox.append("forgotten")));
             }
@@ -205,7 +204,7 @@ class RestoredDatabaseFaultIT {
         return covered;
     }
 
-    /** What is there, and a safe point after it. */
+    /** Publishes a row, and waits for a safe point after it. */
     private void publish(String aggregateId) {
         Counts counts = new Counts();
         try (RelayFixture relay = relay(counts)) {

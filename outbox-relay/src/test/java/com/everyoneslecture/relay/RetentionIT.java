@@ -189,7 +189,7 @@ class RetentionIT {
         relay.startAndStream();
         outbox.appendAt(OLD, "old");
         SafePoint point = counts.awaitNextSafePoint(outbox);
-        // Or it would come with points of its own.
+        // Otherwise it would report its own safe points.
         relay.close();
         retention.safePointWritten(new SafePoint(point.ledgerOffset(), "12345/1", point.snapshot(), 0, 0));
 

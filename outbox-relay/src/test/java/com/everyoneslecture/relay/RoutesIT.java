@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Events go by routes, and everything that has to know where an event went goes by the same. */
+/** Events follow routes, and every part that has to find an event's topic uses the same routes. */
 class RoutesIT {
 
     private final TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);
@@ -190,7 +190,7 @@ class RoutesIT {
         }
     }
 
-    /** With an empty ledger, a relay publishes the whole outbox only where no topic that its events go to has a record. */
+    /** With an empty ledger, a relay publishes the whole outbox only if none of the topics of its events has a record. */
     @Test
     void seesRecordsInTopicsOfTheNamingRule() throws Exception {
         String used = "used" + UUID.randomUUID().toString().replace("-", "");

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Settings of a role or a database that suit others break nothing that the relay and its commands do. */
+/** Settings of a role or a database for other programs do not break the relay and its commands. */
 @Timeout(180)
 class SessionSettingsIT {
 
@@ -144,7 +144,7 @@ class SessionSettingsIT {
         fromAnotherDatabase(all.toString());
     }
 
-    /** Sessions in the database itself are ended by what is set there. */
+    /** Uses another database, because the tested settings would end its own session. */
     private static void fromAnotherDatabase(String sql) {
         try (Connection connection = TestPostgres.shared().admin("postgres").getConnection();
                 Statement statement = connection.createStatement()) {

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
-/** A database of its own with an outbox of any name, to which any program appends by plain SQL. Used by one thread. */
+/** A separate database with an outbox of any name, to which any program appends by plain SQL. Used by one thread. */
 final class ShopDatabase {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
@@ -41,7 +41,7 @@ final class ShopDatabase {
         execute("create schema " + outbox.quotedSchema());
     }
 
-    /** Of the database, and of the relay's slot. */
+    /** Returns the name of the database and of the relay's slot. */
     String name() {
         return name;
     }
@@ -57,7 +57,7 @@ final class ShopDatabase {
         execute("alter role shop_app password 'of the app'; alter role shop_relay password 'of the relay'");
     }
 
-    /** Those of {@link #createOutbox}, for a table that is there already. */
+    /** Creates the roles of {@link #createOutbox}, for a table that exists already. */
     void createRoles() throws SQLException {
         execute("do $$ begin create role shop_app login; exception when duplicate_object then null; end $$;"
                 + " do $$ begin create role shop_relay login replication; exception when duplicate_object then null; end $$;"
@@ -95,7 +95,7 @@ final class ShopDatabase {
                 usual.probePatience());
     }
 
-    /** As any language may append: in one transaction. */
+    /** Appends like a program in any language: in one transaction. */
     void append(String... statements) throws SQLException {
         try (Connection connection = app.getConnection();
                 Statement statement = connection.createStatement()) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Brokers that take no more than some records in the time that a transaction has. */
+/** Brokers that accept only some records within the timeout of a transaction. */
 @Timeout(180)
 class SlowBrokersIT {
 
@@ -61,7 +61,7 @@ class SlowBrokersIT {
         assertThat(states).hasAtLeastOneElementOfType(Backoff.class);
     }
 
-    /** A real producer whose commits of more records time out. */
+    /** Returns a real producer whose commits of more records time out. */
     @SuppressWarnings("unchecked")
     private static Producer<byte[], byte[]> slow(Properties properties) {
         Producer<byte[], byte[]> producer = ProducerFactory.KAFKA.make(properties);

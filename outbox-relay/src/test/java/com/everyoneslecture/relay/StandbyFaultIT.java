@@ -71,7 +71,7 @@ class StandbyFaultIT {
         assertThat(states).doesNotHaveAnyElementsOfTypes(Backoff.class, Halted.class);
     }
 
-    /** As a rolling update does it: the first stops when the second is ready. */
+    /** Simulates a rolling update: the first relay stops when the second is ready. */
     @Test
     void handsOverToOneThatStandsByAndBackAgain() {
         try (RelayFixture first = recorded();
@@ -94,7 +94,7 @@ class StandbyFaultIT {
         assertThat(states).doesNotHaveAnyElementsOfTypes(Backoff.class, Halted.class);
     }
 
-    /** It was fenced, and nobody has the slot. Were it two relays with slots of their own, they would fence each other for ever. */
+    /** It was fenced, and no relay has the slot. Two relays with separate slots would fence each other forever. */
     @Test
     void goesOnWhereItsSuccessorIsGoneAndHaltsWhereThatIsSoAgain() throws Exception {
         try (RelayFixture relay = recorded()) {

@@ -13,8 +13,8 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends events in a thread of its own, one transaction each, also while the primary changes. After a failed commit it asks the database
- * whether the event is there. Its keys are its own.
+ * Appends events in a separate thread, one transaction each, also while the primary changes. After a failed commit it reads
+ * from the database whether the event is there. No other writer uses its keys.
  */
 final class SteadyWriter {
 
@@ -91,7 +91,7 @@ final class SteadyWriter {
         }
     }
 
-    /** As the superuser: the application's role may not read the table. */
+    /** Queries as the superuser, because the application's role may not read the table. */
     private boolean exists(UUID id) throws SQLException {
         try (Connection connection = database.admin().getConnection();
                 PreparedStatement select = connection.prepareStatement("select from outbox where id = ?")) {

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The only broker is stopped in order while the relay commits, again and again until a transaction hangs: its coordinator has
- * acknowledged and completed the commit without writing the markers. Takes many stops, because it has to be hit within
- * milliseconds; where it is not hit, this proves no more than a stop.
+ * The only broker is stopped in order while the relay commits, repeatedly until a transaction hangs: its coordinator has
+ * acknowledged and completed the commit without writing the markers. This takes many stops, because a stop must hit within
+ * milliseconds; otherwise the test proves no more than a stop.
  */
 @Tag("long")
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
@@ -73,7 +73,7 @@ class StoppedBrokerFaultIT {
         assumeThat(hangs).as("a transaction hung").isTrue();
     }
 
-    /** Whether something in the ledger is neither committed nor aborted, though no transaction is open. */
+    /** Returns whether a record of the ledger is neither committed nor aborted, although no transaction is open. */
     private boolean hangs() throws Exception {
         RelayNames names = RelayNames.of(
                 RelayFixture.slot(database),

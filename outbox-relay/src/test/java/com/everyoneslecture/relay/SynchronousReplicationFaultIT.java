@@ -53,7 +53,7 @@ class SynchronousReplicationFaultIT {
                 relay.startAndStream();
                 outbox.append("first");
                 topic.await(outbox.committed());
-                // Everybody else goes on: safe points are taken and take effect meanwhile.
+                // All other sessions continue: safe points are taken and take effect meanwhile.
                 outbox.execute("alter role category_app set synchronous_commit = local");
                 outbox.execute("alter system set synchronous_standby_names = 'absent'");
                 outbox.execute("select pg_reload_conf()");

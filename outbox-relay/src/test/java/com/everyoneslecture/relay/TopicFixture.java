@@ -46,7 +46,7 @@ final class TopicFixture implements AutoCloseable {
         return await(events, () -> {});
     }
 
-    /** As {@link #await(Collection)}, doing something again and again until all of them are there. */
+    /** Waits like {@link #await(Collection)}, and repeats an action until all of them are there. */
     List<ConsumerRecord<byte[], byte[]>> await(Collection<UUID> events, Runnable meanwhile) {
         Set<UUID> missing = new HashSet<>(events);
         records.forEach(record -> missing.remove(eventId(record)));
@@ -69,7 +69,7 @@ final class TopicFixture implements AutoCloseable {
         return records;
     }
 
-    /** By key, the versions in the order of the topic, each counted at its first appearance. */
+    /** Returns by key the versions in the order of the topic, each counted at its first appearance. */
     Map<String, List<Long>> versionsByKey() {
         Map<String, Set<Long>> versions = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Operators and tools touch the slot while no relay streams from it: they make it anew, advance it, read from it, or have it
- * there before the first relay. It then holds less than what is not published, and nothing in it shows that.
+ * Operators and tools change the slot while no relay streams from it: they create it again, advance it, read from it, or create
+ * it before the first relay. It then lacks rows that are not published, and does not show that.
  */
 @Timeout(180)
 class TouchedSlotFaultIT {
@@ -67,7 +67,10 @@ class TouchedSlotFaultIT {
         assertThat(counts.recovered()).isEqualTo(100);
     }
 
-    /** From a copy of it, or by a standby that had an older one: what lies before the last safe point is no longer in the ledger. */
+    /**
+     * Set back from a copy of it, or by a standby that had an older one: events before the last safe point are no longer in the
+     * ledger.
+     */
     @Test
     void publishesNothingAgainFromASlotThatWasSetBackBehindTheLedger() {
         String copy = slot + "_copy";

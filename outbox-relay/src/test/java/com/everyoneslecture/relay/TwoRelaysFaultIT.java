@@ -71,7 +71,7 @@ class TwoRelaysFaultIT {
             topic.await(outbox.committed());
 
             frozen.wake();
-            // It finds its stream cut, and another in its place.
+            // Its stream is cut, and another relay has the slot.
             awaitLog(frozen, "standing by");
             outbox.appendInOneTransaction(5_000, 5);
             ExactlyOnce.in(topic, outbox);
@@ -106,7 +106,7 @@ class TwoRelaysFaultIT {
         assertThat(counts.slotsCreated()).isEqualTo(1);
     }
 
-    /** It had the right to make the slot, and would make one beside the other's when it wakes. */
+    /** It had the right to create the slot, and would create one beside the other's when it wakes. */
     @Tag("long")
     @Test
     void makesNoSlotWhereItWasFrozenBeforeForSoLongThatAnotherHasMadeIt() throws Exception {
@@ -133,7 +133,7 @@ class TwoRelaysFaultIT {
         assertThat(counts.slotsCreated()).isEqualTo(1);
     }
 
-    /** It is held in the transaction that notes the recovery, before there is a slot. */
+    /** It waits in the transaction that records the recovery, before there is a slot. */
     private static ProducerFactory holding(CountDownLatch held, CountDownLatch release) {
         return InterceptedProducer.beforeCommit(transaction -> {
             if (transaction == 1) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a relay would have to do wrong is done by hand, and found. */
+/** Faults that a relay would have to make are made by hand, and found. */
 class VerifyIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -92,7 +92,7 @@ class VerifyIT {
             assertThat(event.aggregate()).isEqualTo("category/a");
             assertThat(event.version()).isOne();
         });
-        // It stands behind a later version, but it did not appear there first.
+        // It follows a later version, but its first record does not.
         assertThat(report.misordered().count()).isZero();
     }
 

@@ -24,7 +24,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A slot that the server is about to give up, and one that it could give up. */
+/** A slot that the server is about to invalidate, and one that it could invalidate. */
 @Timeout(180)
 class WalWatchFaultIT {
 
@@ -44,16 +44,16 @@ class WalWatchFaultIT {
             assertThat(watcher.report()).as("where there is no slot").isNull();
             try (RelayFixture relay = new RelayFixture(properties)) {
                 relay.startAndStream();
-                assertThat(look(watcher).status().activePid()).isNotNull();
+                assertThat(observe(watcher).status().activePid()).isNotNull();
             }
             outbox.append("waiting");
 
-            // Each round some MiB of log, while nobody reads.
-            WalReport report = look(watcher);
+            // Each round writes some MiB of log, while no relay reads.
+            WalReport report = observe(watcher);
             for (int round = 0; report.danger() == null; round++) {
                 assertThat(round).as("rounds without a warning").isLessThan(100);
                 outbox.execute("select pg_logical_emit_message(false, 'noise', repeat('x', 4000000))");
-                report = look(watcher);
+                report = observe(watcher);
             }
             assertThat(report.status().walStatus()).isIn("reserved", "extended");
             assertThat(report.status().safeWalBytes()).isPositive();
@@ -65,9 +65,9 @@ class WalWatchFaultIT {
                 relay.startAndStream();
                 topic.await(outbox.committed());
                 Awaitility.await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
-                    // The server lets go of what the slot has passed when it notes its running transactions.
+                    // The server removes log that the slot has passed when it records its running transactions.
                     outbox.execute("checkpoint");
-                    WalReport healed = look(watcher);
+                    WalReport healed = observe(watcher);
                     assertThat(healed.status().retainedBytes()).isLessThan(32 * 1024 * 1024);
                 });
                 assertThat(relay.supervisor().state()).isInstanceOf(RelayState.Streaming.class);
@@ -75,7 +75,7 @@ class WalWatchFaultIT {
         }
     }
 
-    private static WalReport look(SlotWatcher watcher) {
+    private static WalReport observe(SlotWatcher watcher) {
         watcher.run();
         return Objects.requireNonNull(watcher.report());
     }

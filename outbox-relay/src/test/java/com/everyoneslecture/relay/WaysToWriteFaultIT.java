@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Rows that share positions in the log, or lie there long before they commit: multi-row inserts, {@code INSERT … SELECT} and
+ * Rows that share positions in the log, or are written long before they commit: multi-row inserts, {@code INSERT … SELECT} and
  * {@code COPY}, and long transactions among short ones. The relay dies in the middle of them.
  */
 @Timeout(180)
@@ -33,7 +33,7 @@ class WaysToWriteFaultIT {
         outbox.dropSlot();
     }
 
-    /** Dies with an open transaction in the brokers, then with a committed one that the slot delivers again. */
+    /** Dies with an open transaction in the brokers, then with a committed one that the slot redelivers. */
     @Test
     void publishesOnceWhateverTheWayItWasWrittenAndTheRelayDies() throws Exception {
         publishesOnce(CrashPoint.AFTER_SEND, CrashPoint.AFTER_TRANSACTION_COMMIT);

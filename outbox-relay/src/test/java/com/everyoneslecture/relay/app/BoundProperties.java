@@ -24,7 +24,7 @@ final class BoundProperties {
         return read(properties, variables, Map.of());
     }
 
-    /** With variables that take precedence over the file, as those of a process do. */
+    /** Binds with variables that take precedence over the file, like those of a process. */
     static RelayProperties bindAboveFile(Map<String, Object> file, Map<String, Object> variables) throws IOException {
         return read(Map.of(), variables, file);
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What comes with Debezium's engine and what does not: Kafka Connect's runtime brings a REST server, which is never started. */
+/** Dependencies of Debezium's engine: Kafka Connect's runtime includes a REST server, which is never started. */
 class EngineClassPathTest {
 
     @ParameterizedTest
@@ -33,7 +33,7 @@ class EngineClassPathTest {
         assertThat(getClass().getClassLoader().getResource(type)).as(type).isNull();
     }
 
-    /** A runtime of Connect fails on clients of another version, and only when it first needs what they lack. */
+    /** A runtime of Connect fails with clients of another version, and only when it first needs a missing part. */
     @Test
     void hasConnectsRuntimeAndKafkasClientsOfOneVersion() {
         assertThat(versionOf(MemoryOffsetBackingStore.class)).isEqualTo(versionOf(KafkaProducer.class));

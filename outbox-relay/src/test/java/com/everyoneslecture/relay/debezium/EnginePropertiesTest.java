@@ -12,7 +12,7 @@ import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Settings whose defaults have cost others data. */
+/** Settings with dangerous defaults. */
 class EnginePropertiesTest {
 
     private final Properties engine = EngineProperties.of(
@@ -41,7 +41,7 @@ class EnginePropertiesTest {
         assertThat(EngineProperties.outboxTopic(slot)).isEqualTo("shop.Shop.Order__Events_");
     }
 
-    /** One that Debezium does not know has no effect, without a word. */
+    /** Debezium silently ignores a setting that it does not know. */
     @Test
     void hasNoSettingThatDebeziumDoesNotKnow() {
         Set<String> known = DebeziumFields.names();
@@ -50,7 +50,7 @@ class EnginePropertiesTest {
                 .allSatisfy(name -> assertThat(known).contains(name));
     }
 
-    /** What is set here and open to choice is a default; all else is decided here, and rejected with a reason. */
+    /** A setting that a user may change has a default here; every other one is fixed, and rejected with a reason. */
     @Test
     void decidesWhatIsNotOpenToChoice() {
         assertThat(engine.stringPropertyNames())

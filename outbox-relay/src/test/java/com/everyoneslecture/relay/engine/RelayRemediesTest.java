@@ -56,7 +56,7 @@ class RelayRemediesTest {
         assertThat(((Halt) decision).remedy()).isNotBlank().doesNotContain("%s");
     }
 
-    /** What a pooler in transaction mode does to the statements that the driver has prepared. */
+    /** The failures of statements that the driver has prepared behind a pooler in transaction mode. */
     @ParameterizedTest
     @ValueSource(strings = {"42P05", "26000"})
     void haltsWhereASessionIsSharedWithOthers(String sqlState) {

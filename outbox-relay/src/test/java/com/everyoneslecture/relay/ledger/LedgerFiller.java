@@ -67,7 +67,7 @@ public final class LedgerFiller implements AutoCloseable {
         write(List.of(event(id, transaction, 0)));
     }
 
-    /** Writes a safe point of which nothing was checked. */
+    /** Writes a safe point without a check. */
     @SuppressWarnings("FutureReturnValueIgnored") // close() waits for it
     public void safePoint(String snapshot) {
         producer.send(LedgerRecords.safePoint(topic, new SafePoint(0, database, snapshot, 1, 1), null));

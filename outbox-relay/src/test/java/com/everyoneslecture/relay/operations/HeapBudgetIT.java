@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A verification must not take the memory that the relay lives on. */
+/** A verification must not use the memory that the relay needs. */
 class HeapBudgetIT {
 
     private static final TestDatabase DATABASE = TestPostgres.shared().create(Schema.CATEGORY);

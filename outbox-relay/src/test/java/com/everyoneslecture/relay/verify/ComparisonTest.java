@@ -62,7 +62,7 @@ class ComparisonTest {
         assertThat(report.misordered().first()).extracting(Event::id).containsExactly(first.toString());
     }
 
-    /** An aggregate has several keys if its events have keys of their own; records of two keys have no order. */
+    /** An aggregate has several keys if its events have separate keys; records of two keys have no order. */
     @Test
     void verifiesNoOrderBetweenTheKeysOfAnAggregate() throws Exception {
         UUID ofAnotherKey = UUID.randomUUID();
@@ -146,7 +146,7 @@ class ComparisonTest {
         assertThat(comparison.report(true, null, List.of()).phantom().count()).isZero();
     }
 
-    /** Whoever wrote it, it was no relay; what it may hide counts as missing besides. */
+    /** No relay wrote such a record; events that it may contain count as missing in addition. */
     @Test
     void countsARecordThatIsTooLargeToBeReadAsAPhantom() throws Exception {
         Comparison comparison = comparison(null);
