@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * An insert of events, which names no more of the optional columns than they need: a table of an earlier version lacks them, and most
+ * An insert of events, which names only the optional columns that they need: a table of an earlier version lacks them, and most
  * events leave them to their defaults.
  */
 final class Insert {

@@ -20,8 +20,8 @@ import org.hibernate.validator.constraints.time.DurationMin;
  *     one are redelivered after a crash and skipped
  * @param maximumBatchSize the maximum number of events in one batch; as many are read ahead. A larger one is faster and takes
  *     more memory
- * @param debezium further settings of Debezium's connector, by their own names, such as {@code max.queue.size}, {@code
- *     max.queue.size.in.bytes}, {@code status.update.interval.ms} and {@code custom.metric.tags}. A setting that the relay
+ * @param debezium further settings of Debezium's connector, by their own names, such as {@code max.queue.size},
+ *     {@code max.queue.size.in.bytes}, {@code status.update.interval.ms} and {@code custom.metric.tags}. A setting that the relay
  *     controls is rejected with the reason; with {@code wal}, every setting is rejected
  */
 public record CaptureSettings(

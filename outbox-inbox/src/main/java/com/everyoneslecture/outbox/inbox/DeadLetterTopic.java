@@ -52,7 +52,7 @@ public final class DeadLetterTopic implements DeadLetters {
         this(settings, clients, ClientDefaults.DEAD_LETTER_PATIENCE, System::nanoTime);
     }
 
-    /** @param patience the time after which a call sends and waits no more */
+    /** @param patience the time after which a call stops sending and waiting */
     DeadLetterTopic(ConsumeSettings settings, KafkaClients clients, Duration patience, LongSupplier nanoTime) {
         this.settings = settings;
         this.clients = clients;

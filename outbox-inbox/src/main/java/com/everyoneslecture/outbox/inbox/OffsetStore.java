@@ -94,7 +94,7 @@ final class OffsetStore implements StoredOffsets {
     }
 
     /**
-     * Makes the moves in the open transaction of the connection.
+     * Applies the moves in the open transaction of the connection.
      *
      * @throws NotAppliedException if a stored offset is not the one from which a move starts
      */

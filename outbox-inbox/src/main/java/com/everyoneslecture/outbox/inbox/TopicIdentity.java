@@ -28,7 +28,7 @@ final class TopicIdentity implements AutoCloseable {
         this.clients = clients;
     }
 
-    /** Returns the present id; gives up after seconds. */
+    /** Returns the current id; fails after some seconds. */
     UUID ask() {
         return id(Answers.of(describe(), ClientDefaults.ADMIN_PATIENCE));
     }

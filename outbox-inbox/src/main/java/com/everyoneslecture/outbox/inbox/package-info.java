@@ -19,8 +19,8 @@
  * <p>So neither a stored nor a committed offset ever passes a record that is neither applied nor in the dead letter topic. A
  * stored offset moves only from the value that the member expects, so a member that has lost a partition without knowing it
  * applies nothing that another member has applied. Records can still arrive again, after a rewind, a restore of the database or
- * a replay by the relay: a handler must recognize events that it has applied. Only {@link
- * com.everyoneslecture.outbox.retry.FailurePolicy} decides which failures are retried and which need an operator.
+ * a replay by the relay: a handler must recognize events that it has applied. Only
+ * {@link com.everyoneslecture.outbox.retry.FailurePolicy} decides which failures are retried and which need an operator.
  */
 @NullMarked
 package com.everyoneslecture.outbox.inbox;

@@ -31,8 +31,8 @@ public final class Answers {
     /**
      * Returns the response. If the thread is interrupted while it waits, its interrupt status stays set.
      *
-     * @throws KafkaException if the brokers reject the request; {@link TimeoutException} if they do not respond in time; {@link
-     *     InterruptException} if the thread was interrupted
+     * @throws KafkaException if the brokers reject the request; {@link TimeoutException} if they do not respond in time;
+     *     {@link InterruptException} if the thread was interrupted
      */
     public static <T> T of(Future<T> answer, Duration timeout) {
         try {

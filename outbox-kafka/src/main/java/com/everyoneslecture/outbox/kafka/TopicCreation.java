@@ -42,7 +42,7 @@ public final class TopicCreation {
     /**
      * Returns when the topic exists. If two callers create it at the same time, one succeeds and the other finds it.
      *
-     * @throws KafkaException if it cannot be made, or the brokers do not answer in time
+     * @throws KafkaException if it cannot be created, or the brokers do not respond in time
      */
     public Existing ensure(NewTopic wanted) throws InterruptedException {
         Optional<TopicDescription> there = describe(wanted.name());

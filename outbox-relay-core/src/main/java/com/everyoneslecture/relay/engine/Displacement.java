@@ -43,8 +43,8 @@ final class Displacement {
     }
 
     /**
-     * Returns the meaning of a failure: a {@link SlotInUseException} if another relay streams from the slot, a {@link
-     * SuccessorGoneException} if another relay took over and has ended, otherwise the failure itself.
+     * Returns the meaning of a failure: a {@link SlotInUseException} if another relay streams from the slot, a
+     * {@link SuccessorGoneException} if another relay took over and has ended, otherwise the failure itself.
      */
     Throwable explain(Throwable failure) {
         // The brokers also fence the producer of a transaction that took too long.

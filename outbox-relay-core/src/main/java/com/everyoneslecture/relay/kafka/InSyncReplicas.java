@@ -63,7 +63,7 @@ public final class InSyncReplicas {
         int minimum = minimum(config);
         for (TopicPartitionInfo partition : topic.partitions()) {
             int inSync = partition.isr().size();
-            // Brokers require no more than there are replicas.
+            // Brokers never require more replicas than the topic has.
             int required = Math.min(minimum, partition.replicas().size());
             if (inSync < required) {
                 throw new NotEnoughReplicasException("partition " + partition.partition() + " of topic '" + topic.name()

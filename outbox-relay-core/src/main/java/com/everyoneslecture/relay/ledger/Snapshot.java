@@ -3,8 +3,8 @@ package com.everyoneslecture.relay.ledger;
 import java.util.Arrays;
 
 /**
- * The transactions that a snapshot of the database covers: those that had committed or rolled back by then. Decides like {@code
- * pg_visible_in_snapshot}, by the transaction's id and never by a position in the log, because a transaction may not be visible
+ * The transactions that a snapshot of the database covers: those that had committed or rolled back by then. Decides like
+ * {@code pg_visible_in_snapshot}, by the transaction's id and never by a position in the log, because a transaction may not be visible
  * yet although its commit record is before the position.
  *
  * <p>Its text is that of {@code pg_current_snapshot()}: {@code xmin:xmax:list}, with the list of the transactions that were in

@@ -153,8 +153,8 @@ public final class KafkaSession implements AutoCloseable {
      * id ({@link ProducerFactory#writer}), the ledger contains it when this method returns.
      *
      * @param earlierWriters the transactional ids that the ledger names
-     * @throws KafkaException if the brokers do not respond in time, or reject the request; {@link
-     *     com.everyoneslecture.relay.kafka.NoTransactionsException} if they do not support transactions
+     * @throws KafkaException if the brokers do not respond in time, or reject the request;
+     *     {@link com.everyoneslecture.relay.kafka.NoTransactionsException} if they do not support transactions
      * @throws InterruptedException if the thread was interrupted
      */
     public void takeOver(Set<String> earlierWriters) throws InterruptedException {

@@ -10,8 +10,8 @@ import java.util.List;
  * @param event the event
  * @param topic the dead letter topic
  * @param refusedBy the topic that rejected it; the aggregate type, if that makes no legal topic
- * @param reason in one word: {@code too-large}, {@code invalid}, {@code topic-not-allowed}, {@code topic-illegal}, {@code
- *     too-many-topics}
+ * @param reason in one word: {@code too-large}, {@code invalid}, {@code topic-not-allowed}, {@code topic-illegal},
+ *     {@code too-many-topics}
  * @param detail in words
  * @param whole whether it contains its payload; otherwise it is a reference with headers only
  */

@@ -32,8 +32,8 @@ final class Wildcard {
     }
 
     /**
-     * Returns whether this matches every text that the other one matches. Only a {@code *} of this can match the other's {@code
-     * *}, because no letter equals it.
+     * Returns whether this matches every text that the other one matches. Only a {@code *} of this can match the other's
+     * {@code *}, because no letter equals it.
      */
     boolean covers(Wildcard other) {
         return matches(other.text);

@@ -6,8 +6,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * The arguments of the process, split: an argument with a dot in its name is configuration, such as {@code
- * --relay.kafka.bootstrap-servers=…}, at any position.
+ * The arguments of the process, split: an argument with a dot in its name is configuration, such as
+ * {@code --relay.kafka.bootstrap-servers=…}, at any position.
  *
  * @param configuration the arguments that the relay also accepts
  * @param command the rest: a command and its options

@@ -22,7 +22,7 @@ final class OneAtATime {
     /**
      * Does it in this thread.
      *
-     * @throws RequestRejectedException if it is under way already
+     * @throws RequestRejectedException if it is running already
      * @throws InterruptedException if the relay stops
      */
     <T> T run(Callable<T> work) throws Exception {

@@ -13,9 +13,9 @@ import org.postgresql.PGProperty;
 /**
  * The address and the login of the database that holds the outbox.
  *
- * @param url the JDBC URL of the server, or of all servers that may be the primary: {@code
- *     jdbc:postgresql://a:5432,b:5432/shop}. With several hosts, each connection is to the primary alone, whatever value {@code
- *     targetServerType} has
+ * @param url the JDBC URL of the server, or of all servers that may be the primary:
+ *     {@code jdbc:postgresql://a:5432,b:5432/shop}. With several hosts, each connection is to the primary alone, whatever value
+ *     {@code targetServerType} has
  * @param username the role of the relay; it needs {@code replication} and {@code select} on the outbox
  * @param password the password of that role; never logged. Not needed if {@code authenticationPluginClassName} names a class
  *     that provides the password

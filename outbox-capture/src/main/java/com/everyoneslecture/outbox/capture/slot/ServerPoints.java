@@ -121,7 +121,7 @@ final class ServerPoints {
                         "grant select on " + table + " to " + OutboxNames.quoted(role));
     }
 
-    /** Reads the catalogue, because every role may read it, whatever its rights on the table. */
+    /** Reads the catalogue, because every role may read it, even without rights on the table. */
     private boolean hasTable(Connection connection) throws SQLException {
         return Query.isTrue(
                 connection,

@@ -150,8 +150,8 @@ public final class OutboxTable implements CommittedRows {
     }
 
     /**
-     * Passes every committed event of the selection to the consumer, the versions of an aggregate in their order, like {@link
-     * #forEachOutside}.
+     * Passes every committed event of the selection to the consumer, the versions of an aggregate in their order, like
+     * {@link #forEachOutside}.
      *
      * @throws Exception if the rows cannot be read, or if the consumer throws it
      */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Creates sockets on which the driver can wait for a message. The driver polls for a message with a time-out of one
- * millisecond, so a reader that wants to receive an event at once would have to poll hundreds of times a second. After {@link
- * #listen()}, the next poll waits up to {@link #LISTEN_MILLIS}.
+ * millisecond, so a reader that wants to receive an event at once would have to poll hundreds of times a second. After
+ * {@link #listen()}, the next poll waits up to {@link #LISTEN_MILLIS}.
  *
  * <p>Only the next poll waits: the driver polls again after each message of the server that is not an event, and would not
  * return while a busy server sends such messages more often.

@@ -31,8 +31,8 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.FileSystemResource;
 
 /**
- * Reads a secret from the file that an environment variable names: {@code RELAY_DATABASE_PASSWORD_FILE} replaces {@code
- * RELAY_DATABASE_PASSWORD}, as in the images of PostgreSQL and others. If a file cannot be read, its variable stays, so that
+ * Reads a secret from the file that an environment variable names: {@code RELAY_DATABASE_PASSWORD_FILE} replaces
+ * {@code RELAY_DATABASE_PASSWORD}, as in the images of PostgreSQL and others. If a file cannot be read, its variable stays, so that
  * {@link StrictConfiguration} reports it. Variables of other programs are not changed.
  */
 public final class SecretFiles implements EnvironmentPostProcessor, Ordered {

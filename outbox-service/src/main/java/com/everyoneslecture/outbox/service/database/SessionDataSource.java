@@ -20,7 +20,7 @@ import org.postgresql.PGProperty;
  * such as PgBouncer, in each of its modes:
  *
  * <ul>
- *   <li>the startup packet has neither {@code options} nor any other parameter that PgBouncer refuses;
+ *   <li>the startup packet has neither {@code options} nor any other parameter that PgBouncer rejects;
  *   <li>the settings apply to each transaction by itself, and end with it. A statement outside of transactions has the
  *       settings of the role;
  *   <li>no statement is prepared on the server, unless the configuration sets {@code prepareThreshold}.

@@ -8,8 +8,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.env.Environment;
 
 /**
- * Makes the pool that Spring Boot configures under {@code spring.datasource} open its connections with a {@link
- * SessionDataSource}.
+ * Makes the pool that Spring Boot configures under {@code spring.datasource} open its connections with a
+ * {@link SessionDataSource}.
  */
 public final class SessionPools implements BeanPostProcessor {
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Recognizes requests that a page of another site makes a browser send.
+ * Recognizes requests that a page of another site causes a browser to send.
  *
  * <p>A browser names the page's site in headers that no page can change. It does not if it assumes that the page belongs to
  * this server: a site can point its own name to this address after its page was loaded (DNS rebinding). {@code Host} then
