@@ -207,7 +207,7 @@ class TwoRelaysFaultIT {
     }
 
     private static void awaitLog(MortalRelay relay, String text) {
-        Awaitility.await("a log that says " + text)
+        Awaitility.await("a log with " + text)
                 .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(relay.log()).contains(text));
     }

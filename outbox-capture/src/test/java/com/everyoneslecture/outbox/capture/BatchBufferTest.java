@@ -73,7 +73,7 @@ class BatchBufferTest {
 
     @Test
     void tellsOfAFailureAfterWhatCameBeforeIt() throws InterruptedException {
-        SQLException cause = new SQLException("away", "08006");
+        SQLException cause = new SQLException("unreachable", "08006");
         buffer.add(List.of(event), 10, 100, AT_ONCE);
         buffer.fail(cause);
 

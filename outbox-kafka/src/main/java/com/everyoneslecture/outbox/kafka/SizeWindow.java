@@ -33,7 +33,7 @@ final class SizeWindow {
     }
 
     /** Returns whether the checked records can answer for a consumer at this position. */
-    boolean isAbout(long position) {
+    boolean contains(long position) {
         return position >= begin && position <= next;
     }
 

@@ -52,7 +52,7 @@ public final class UnpackedSizes implements SizeCheck {
         // Removed, and put back only after a success: after a failure the next check starts from the beginning.
         SizeWindow known = windows.remove(partition);
         SizeWindow window =
-                known != null && known.isAbout(position) ? known : new SizeWindow(partition, position, records, most);
+                known != null && known.contains(position) ? known : new SizeWindow(partition, position, records, most);
         lookAhead(partition, position, window);
         window.check(position);
         windows.put(partition, window);

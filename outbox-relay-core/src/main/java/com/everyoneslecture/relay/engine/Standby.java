@@ -49,7 +49,7 @@ final class Standby {
      */
     void await(Consumer<RelayState> states) throws Exception {
         try (SlotHolder holder = slot.holder()) {
-            OptionalInt other = slot.anothers(holder.backend());
+            OptionalInt other = slot.ofAnotherProcess(holder.backend());
             if (other.isEmpty()) {
                 return;
             }
@@ -67,7 +67,7 @@ final class Standby {
                 }
                 capture.prepare();
                 TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
-                other = slot.anothers(holder.backend());
+                other = slot.ofAnotherProcess(holder.backend());
             }
             states.accept(new Starting());
         }

@@ -136,7 +136,7 @@ final class StreamingSession implements Session {
 
     @Override
     public void probe() throws Exception {
-        forgetWhatCannotComeAgain(probe.run().confirmedFlushLsn());
+        clearFilterOnceConfirmed(probe.run().confirmedFlushLsn());
         kafka.probe();
     }
 
@@ -144,7 +144,7 @@ final class StreamingSession implements Session {
      * Clears the filter once every event is confirmed that was published before the filter opened: the server never sends them
      * again.
      */
-    private void forgetWhatCannotComeAgain(@Nullable Lsn confirmed) {
+    private void clearFilterOnceConfirmed(@Nullable Lsn confirmed) {
         if (redeliveredUpTo != null && confirmed != null && confirmed.compareTo(redeliveredUpTo) >= 0) {
             redeliveredUpTo = null;
             filter.forget();

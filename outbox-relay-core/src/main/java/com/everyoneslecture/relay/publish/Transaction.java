@@ -91,7 +91,7 @@ final class Transaction {
     }
 
     /** Returns the most specific failure: the first one of a record, because the others fail as a consequence. */
-    KafkaException mostTelling(KafkaException failure) {
+    KafkaException mostSpecific(KafkaException failure) {
         ApiException first = firstFailure.get();
         return first == null ? failure : first;
     }

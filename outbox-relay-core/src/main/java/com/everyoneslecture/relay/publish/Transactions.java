@@ -193,13 +193,13 @@ final class Transactions implements AutoCloseable {
                 if (late && kind.isFence() && !othersAreFenced(own)) {
                     throw new TransactionExpiredException(failure);
                 }
-                throw transaction.mostTelling(failure);
+                throw transaction.mostSpecific(failure);
             }
             // After the abort, the callbacks of all records have run: the producer first fails the waiting records,
             // then aborts.
             producer.abortTransaction();
             if (refused && transaction.rejected().isEmpty()) {
-                throw transaction.mostTelling(failure);
+                throw transaction.mostSpecific(failure);
             }
             if (refused) {
                 throw new EventsRejectedException(transaction.rejected());

@@ -44,7 +44,7 @@ public final class Recovery {
      * @param before a snapshot of rows that the slot certainly does not hold; null if no such row is known
      */
     public void run(LedgerContents ledger, @Nullable String covered, @Nullable String before) throws Exception {
-        reportWhatIsGone(covered);
+        reportDroppedRows(covered);
         LOG.atInfo().addKeyValue("safePoint", covered != null).log("recovering what the slot does not hold");
         long[] recovered = new long[1];
         outbox.forEachOutside(covered, before, batch -> {
@@ -64,7 +64,7 @@ public final class Recovery {
      * Reports dropped rows. This is the only way to lose events: retention drops no row that the ledger does not cover, but the
      * ledger may be lost, too.
      */
-    private void reportWhatIsGone(@Nullable String covered) throws SQLException {
+    private void reportDroppedRows(@Nullable String covered) throws SQLException {
         long rows = dropped.beyond(covered);
         if (rows > 0) {
             listener.unrecoverable(rows);

@@ -71,13 +71,13 @@ class SupervisorTest {
     @Test
     void backsOffAndTriesAgainWhatPasses() {
         openings.add(any -> {
-            throw new IOException("away");
+            throw new IOException("unreachable");
         });
         openings.add(any -> new FakeSession());
 
         supervisor.start();
 
-        assertThat(states.await(Backoff.class).cause()).isEqualTo("away");
+        assertThat(states.await(Backoff.class).cause()).isEqualTo("unreachable");
         states.await(Starting.class);
         states.await(Streaming.class);
     }

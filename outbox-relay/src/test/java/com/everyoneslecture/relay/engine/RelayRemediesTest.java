@@ -84,8 +84,8 @@ class RelayRemediesTest {
     @ParameterizedTest
     @ValueSource(strings = {"08001", "08006", "57P01", "57P03", "53300", "40001", "XX000"})
     void triesAgainWhereTheDatabaseIsAway(String sqlState) {
-        assertThat(policy.decide(new RetriableException(new SQLException("away", sqlState))))
-                .isEqualTo(new Retry("PostgreSQL " + sqlState + ": away"));
+        assertThat(policy.decide(new RetriableException(new SQLException("unreachable", sqlState))))
+                .isEqualTo(new Retry("PostgreSQL " + sqlState + ": unreachable"));
     }
 
     @Test
@@ -126,9 +126,9 @@ class RelayRemediesTest {
 
     @Test
     void triesAgainWhereKafkaIsAway() {
-        assertThat(policy.decide(new ExecutionException(new TimeoutException("away"))))
-                .isEqualTo(new Retry("Kafka: away"));
-        assertThat(policy.decide(new NotLeaderOrFollowerException("away"))).isInstanceOf(Retry.class);
+        assertThat(policy.decide(new ExecutionException(new TimeoutException("unreachable"))))
+                .isEqualTo(new Retry("Kafka: unreachable"));
+        assertThat(policy.decide(new NotLeaderOrFollowerException("unreachable"))).isInstanceOf(Retry.class);
     }
 
     @Test

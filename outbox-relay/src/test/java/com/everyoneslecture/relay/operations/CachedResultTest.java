@@ -29,7 +29,7 @@ class CachedResultTest {
         nanos.addAndGet(Duration.ofSeconds(2).toNanos());
         assertThatIllegalStateException()
                 .isThrownBy(() -> kept.get(() -> {
-                    throw new IllegalStateException("away");
+                    throw new IllegalStateException("unreachable");
                 }));
         assertThat(kept.get(looks::incrementAndGet)).isEqualTo(2);
     }

@@ -184,14 +184,14 @@ class ComparisonTest {
     }
 
     private static EventRecord record(UUID id) {
-        return new EventRecord(id, false, TIME, told(id));
+        return new EventRecord(id, false, TIME, event(id));
     }
 
     private static EventRecord replayed(UUID id) {
-        return new EventRecord(id, true, TIME, told(id));
+        return new EventRecord(id, true, TIME, event(id));
     }
 
-    private static Event told(UUID id) {
+    private static Event event(UUID id) {
         return new Event(id.toString(), null, null, null);
     }
 
@@ -215,7 +215,7 @@ class ComparisonTest {
 
         @Override
         public List<Event> describe(Collection<UUID> ids) {
-            return ids.stream().map(ComparisonTest::told).toList();
+            return ids.stream().map(ComparisonTest::event).toList();
         }
     }
 }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * <p>The relay checks the slot before each start, because a new slot contains no earlier transaction: the relay must publish
  * their events from the table.
  *
- * <p>Used by one thread, except for {@link #heldByAnother} and {@link #anothers}, which any thread may call.
+ * <p>Used by one thread, except for {@link #heldByAnother} and {@link #ofAnotherProcess}, which any thread may call.
  */
 public final class ReplicationSlot {
 
@@ -98,12 +98,12 @@ public final class ReplicationSlot {
      */
     public OptionalInt heldByAnother() throws SQLException {
         try (SlotHolder holder = holder()) {
-            return anothers(holder.backend());
+            return ofAnotherProcess(holder.backend());
         }
     }
 
     /** Returns the backend if it is not one that a capture of this process has opened; otherwise empty. Any thread may call it. */
-    public OptionalInt anothers(@Nullable Integer backend) {
+    public OptionalInt ofAnotherProcess(@Nullable Integer backend) {
         OptionalInt own = ownWalsender;
         return backend == null || (own.isPresent() && own.getAsInt() == backend)
                 ? OptionalInt.empty()

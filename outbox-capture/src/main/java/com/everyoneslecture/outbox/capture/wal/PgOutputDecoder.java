@@ -71,7 +71,7 @@ final class PgOutputDecoder {
             case 'I' -> insert(message, bytes);
             case 'C' -> commit(message);
             case 'R' -> relation(message);
-            case 'U', 'D' -> refuseChange(message.getInt());
+            case 'U', 'D' -> rejectChange(message.getInt());
             case 'T' -> refuseTruncation(message);
             default -> {
                 // Types of columns, origins, messages: an event needs none of them.
@@ -122,7 +122,7 @@ final class PgOutputDecoder {
         layouts.put(number, published ? OutboxLayout.of(message) : null);
     }
 
-    private void refuseChange(int relation) {
+    private void rejectChange(int relation) {
         if (layouts.get(relation) != null) {
             throw new IllegalStateException("a change of the outbox that is no insert");
         }
@@ -132,7 +132,7 @@ final class PgOutputDecoder {
         int relations = message.getInt();
         message.get();
         for (int index = 0; index < relations; index++) {
-            refuseChange(message.getInt());
+            rejectChange(message.getInt());
         }
     }
 
