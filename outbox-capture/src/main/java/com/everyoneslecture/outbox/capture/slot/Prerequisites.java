@@ -18,18 +18,18 @@ import org.jspecify.annotations.Nullable;
 public final class Prerequisites {
 
     private final Database database;
-    private final ServerPoints server;
-    private final ColumnPoints columns;
-    private final PublicationPoints publication;
-    private final List<Point> points;
+    private final ServerChecks server;
+    private final ColumnChecks columns;
+    private final PublicationChecks publication;
+    private final List<Check> checks;
 
     /** Creates the checks without a connection. */
     public Prerequisites(Database database, SlotSettings settings) {
         this.database = database;
-        this.server = new ServerPoints(database, settings);
-        this.columns = new ColumnPoints(settings);
-        this.publication = new PublicationPoints(database, settings);
-        this.points = List.of(
+        this.server = new ServerChecks(database, settings);
+        this.columns = new ColumnChecks(settings);
+        this.publication = new PublicationChecks(database, settings);
+        this.checks = List.of(
                 server::version,
                 server::primary,
                 server::direct,
@@ -58,8 +58,8 @@ public final class Prerequisites {
             // Not a prerequisite: a failover may be in progress.
             throw new SQLException(server.standby(), "57P03");
         }
-        for (Point point : points) {
-            Finding finding = point.check(connection);
+        for (Check check : checks) {
+            Finding finding = check.run(connection);
             if (finding != null) {
                 require(finding, connection);
             }
@@ -79,8 +79,8 @@ public final class Prerequisites {
      */
     public List<Finding> findings(Connection connection) throws SQLException {
         List<Finding> findings = new ArrayList<>();
-        for (Point point : points) {
-            Finding finding = point.check(connection);
+        for (Check check : checks) {
+            Finding finding = check.run(connection);
             if (finding != null) {
                 findings.add(finding);
             }
@@ -97,9 +97,9 @@ public final class Prerequisites {
     }
 
     @FunctionalInterface
-    private interface Point {
+    private interface Check {
         /** Returns null if it depends on another check that fails. */
         @Nullable
-        Finding check(Connection connection) throws SQLException;
+        Finding run(Connection connection) throws SQLException;
     }
 }

@@ -11,12 +11,12 @@ import java.sql.SQLException;
 public final class PublicationWatch {
 
     private final Database database;
-    private final PublicationPoints points;
+    private final PublicationChecks checks;
 
     /** Creates the watch without a connection. */
     public PublicationWatch(Database database, SlotSettings settings) {
         this.database = database;
-        this.points = new PublicationPoints(database, settings);
+        this.checks = new PublicationChecks(database, settings);
     }
 
     /**
@@ -26,7 +26,7 @@ public final class PublicationWatch {
      * @throws SQLException if the server is unreachable
      */
     public void check() throws SQLException {
-        for (Finding finding : database.read(points::findings)) {
+        for (Finding finding : database.read(checks::findings)) {
             PrerequisiteException.throwIfFailed(finding);
         }
     }

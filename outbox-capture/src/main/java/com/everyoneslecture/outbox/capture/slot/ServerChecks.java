@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the server, the relay's role and the outbox. */
-final class ServerPoints {
+final class ServerChecks {
 
     private static final int OLDEST_VERSION = 150_000;
 
@@ -20,7 +20,7 @@ final class ServerPoints {
     private final String schema;
     private final Migration migration;
 
-    ServerPoints(Database database, SlotSettings settings) {
+    ServerChecks(Database database, SlotSettings settings) {
         this.database = database;
         this.outbox = settings.outbox();
         this.table = outbox.qualified();

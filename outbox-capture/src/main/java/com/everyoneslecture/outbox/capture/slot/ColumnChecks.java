@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Checks the columns of the outbox and their types: consumers could not read the values of a column of another type. */
-final class ColumnPoints {
+final class ColumnChecks {
 
     private static final String AREA = "table";
     private static final String TEXT = "text";
@@ -63,7 +63,7 @@ final class ColumnPoints {
     private final String publication;
     private final PublicationStatements statements;
 
-    ColumnPoints(SlotSettings settings) {
+    ColumnChecks(SlotSettings settings) {
         this.outbox = settings.outbox();
         this.table = outbox.qualified();
         this.publication = settings.publication();

@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * Requirements of the publication: inserts alone, of the outbox alone, as rows of the root, every row, with every column
  * that the relay needs.
  */
-final class PublicationPoints {
+final class PublicationChecks {
 
     private static final String AREA = "publication";
 
@@ -24,7 +24,7 @@ final class PublicationPoints {
     private final String publication;
     private final String outbox;
 
-    PublicationPoints(Database database, SlotSettings settings) {
+    PublicationChecks(Database database, SlotSettings settings) {
         this.database = database;
         this.settings = settings;
         this.statements = new PublicationStatements(settings);
