@@ -36,7 +36,7 @@ final class StreamingSession implements Session {
     private Lsn confirmedAtStart = new Lsn(0);
 
     /**
-     * Whether every event that the slot does not hold is published: only then may the slot's position be recorded as explained.
+     * True once every event that the slot does not hold is published: only then may the slot's position be recorded as explained.
      */
     private boolean flowing;
 

@@ -119,7 +119,7 @@ final class TopicMaker {
         return new NewTopic(topic, Optional.of(partitions), replicationFactor).configs(configuration);
     }
 
-    /** Names the topic and its configuration, because the brokers' message contains neither. */
+    /** Names the topic and its whole configuration, because the brokers' message does not. */
     private static ApiException named(String topic, Map<String, String> configuration, ApiException refusal) {
         String text = "the brokers do not make the topic '" + topic + "' with " + new TreeMap<>(configuration) + ": "
                 + refusal.getMessage();

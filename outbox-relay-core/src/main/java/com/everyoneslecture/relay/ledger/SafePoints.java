@@ -26,7 +26,7 @@ public final class SafePoints {
     private final Deque<Taken> waiting = new ArrayDeque<>();
     private @Nullable String effective;
 
-    /** Whether the ledger does not reach back to the first event, so that its first point cannot be checked. */
+    /** True if the ledger does not reach back to the first event, so that its first point cannot be checked. */
     private boolean unchecked;
 
     private record Taken(SafePoint point, long takenNanos) {}

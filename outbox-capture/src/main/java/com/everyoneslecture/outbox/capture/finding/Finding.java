@@ -22,7 +22,7 @@ public record Finding(
 
     /** The result of a check. */
     public enum Status {
-        /** As it should be. */
+        /** There is no problem. */
         OK,
         /** The relay works, but the finding will cause a problem later. */
         WARN,

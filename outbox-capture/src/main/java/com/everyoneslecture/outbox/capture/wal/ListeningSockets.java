@@ -28,7 +28,7 @@ public final class ListeningSockets extends SocketFactory {
     /** The time-out that the driver sets for a poll, in {@code PGStream.hasMessagePending()}, and nowhere else. */
     private static final int POLL_MILLIS = 1;
 
-    /** Whether the thread's next poll waits. */
+    /** True if the thread's next poll waits. */
     private static final ThreadLocal<Boolean> LISTENING = ThreadLocal.withInitial(() -> false);
 
     /** Used by the driver. */
