@@ -150,8 +150,8 @@ final class BatchWriter {
     }
 
     /**
-     * Several rejections at once may be one and its neighbours'. Then the part is cut between them; one event alone, or one
-     * rejection alone, is certain.
+     * If several events are rejected at once, one may be the cause and the others only its neighbours. Then the part is cut
+     * between them. A single event, or a single rejection, is certain.
      */
     private void reject(List<RejectedEvent> refused, List<OutboxEvent> part, List<Destination> destinations) {
         List<RejectedEvent> certain =
