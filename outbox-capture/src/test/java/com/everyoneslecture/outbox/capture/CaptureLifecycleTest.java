@@ -55,7 +55,7 @@ class CaptureLifecycleTest {
         assertThat(batch.get(60, TimeUnit.SECONDS)).isTrue();
     }
 
-    /** Kept waiting by a batch and by an end that never comes, the caller returns all the same. */
+    /** The caller returns even if a batch and the end of the capture never come. */
     @Test
     void returnsThoughTheBatchInHandDoesNotEnd() throws Exception {
         CountDownLatch inHand = new CountDownLatch(1);

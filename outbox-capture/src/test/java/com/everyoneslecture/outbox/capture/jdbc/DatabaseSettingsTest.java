@@ -60,7 +60,7 @@ class DatabaseSettingsTest {
         assertThat(settings.statementProperties())
                 .containsEntry("targetServerType", "primary")
                 .containsEntry("hostRecheckSeconds", "1")
-                // Each may take both time-outs before the next one is tried.
+                // Each host may use up both time-outs before the driver tries the next one.
                 .containsEntry("loginTimeout", "30");
         assertThat(settings("jdbc:postgresql://a,b/shop?hostRecheckSeconds=7", Map.of())
                         .statementProperties())

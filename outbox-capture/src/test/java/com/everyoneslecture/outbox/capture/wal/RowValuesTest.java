@@ -107,7 +107,7 @@ class RowValuesTest {
                 .withMessage("a value that is not sent in binary form: t");
     }
 
-    /** Behind other bytes, as in a message. */
+    /** Reads values that follow other bytes, as in a message. */
     private void read(byte[] first, byte @Nullable [] second) {
         ByteBuffer row = ByteBuffer.allocate(2_000);
         row.put(new byte[7]);

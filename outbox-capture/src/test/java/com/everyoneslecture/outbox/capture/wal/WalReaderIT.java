@@ -165,7 +165,7 @@ class WalReaderIT {
     void waitsForASlowServerLongerThanItAcknowledges() throws Exception {
         BatchBuffer buffer = new BatchBuffer(100, 1_000_000);
         try (TcpProxy proxy = new TcpProxy("postgres", port())) {
-            // Each answer takes ten times as long as the interval between two acknowledgements.
+            // Each response takes ten times as long as the interval between two acknowledgements.
             proxy.slow(Duration.ofMillis(50));
             String url = database.jdbcUrl().replace(":" + port() + "/", ":" + proxy.port() + "/");
             try (WalReader reader = WalReader.start(settings(url, 100, Duration.ofMillis(10)), buffer)) {
