@@ -170,7 +170,7 @@ class UnpackedSizesIT {
         }
     }
 
-    /** All in one batch, which goes when the producer is flushed. */
+    /** Sends all in one batch, when the producer is flushed. */
     private void together(String compression, int... sizes) throws Exception {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (Producer<byte[], byte[]> producer = producer(compression, 60_000)) {
