@@ -33,7 +33,7 @@ final class FaultyTransactions {
         afterCommit.set(times);
     }
 
-    /** Breaks so many of a hundred transactions, half of them before and half of them after their commit. */
+    /** Breaks this number of every hundred transactions, half of them before and half of them after their commit. */
     void breakAtRandom(int ofHundred) {
         percent = ofHundred;
     }

@@ -28,7 +28,7 @@ final class MemoryDatabase implements BatchHandler, StoredOffsets, ReplayMarks {
     private Fault fault = Fault.NONE;
     private int faults;
 
-    /** Has the next transactions fail, so many times. */
+    /** Makes this number of transactions fail. */
     void fail(Fault next, int times) {
         fault = next;
         faults = times;

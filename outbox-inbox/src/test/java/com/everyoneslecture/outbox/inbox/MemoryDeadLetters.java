@@ -11,12 +11,12 @@ final class MemoryDeadLetters implements DeadLetters {
     private Runnable beforeWrite = () -> {};
     private int failures;
 
-    /** Sets what runs before each write. */
+    /** Sets the action before each write. */
     void beforeWrite(Runnable hook) {
         beforeWrite = hook;
     }
 
-    /** Has the next writes fail, so many times. */
+    /** Makes this number of writes fail. */
     void fail(int times) {
         failures = times;
     }

@@ -57,8 +57,8 @@ final class TestTopic implements AutoCloseable {
     }
 
     /**
-     * Returns when the leader of each partition answers. Before that, a broker could refuse the first of several batches of a producer
-     * and accept the second one; it would then refuse the first one until its delivery times out.
+     * Returns when the leader of each partition responds. Before that, a broker could reject the first of several batches of a
+     * producer and accept the second one; it would then reject the first one until its delivery times out.
      */
     private static void awaitServed(Admin admin, String name, int partitions) {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
@@ -128,7 +128,7 @@ final class TestTopic implements AutoCloseable {
         send(List.of(events));
     }
 
-    /** Reads the dead letter topic from its beginning until it has found so many, or a minute has passed. */
+    /** Reads the dead letter topic from its beginning until it has found this number of records, or a minute has passed. */
     List<ConsumerRecord<byte[], byte[]>> deadLetters(int expected) {
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(

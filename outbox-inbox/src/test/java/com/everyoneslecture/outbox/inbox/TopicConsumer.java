@@ -88,7 +88,7 @@ final class TopicConsumer extends MockConsumer<byte[], byte[]> {
         }
     }
 
-    /** Sets how many records of a partition a poll returns at most. */
+    /** Sets the maximum number of records of a partition in one poll. */
     void atOnce(int most) {
         atOnce = most;
     }
