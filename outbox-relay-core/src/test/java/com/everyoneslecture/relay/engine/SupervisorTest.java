@@ -253,7 +253,7 @@ class SupervisorTest {
             seen.add(state);
         }
 
-        /** The next state of this kind, however many of other kinds come before it. */
+        /** Returns the next state of this kind, after any number of other states. */
         <S extends RelayState> S await(Class<S> kind) {
             for (RelayState state = next(); ; state = next()) {
                 if (kind.isInstance(state)) {

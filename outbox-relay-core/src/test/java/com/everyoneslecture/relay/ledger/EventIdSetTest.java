@@ -16,7 +16,7 @@ class EventIdSetTest {
         EventIdSet set = new EventIdSet();
         Set<UUID> reference = new HashSet<>();
         for (int number = 0; number < 100_000; number++) {
-            // Neighbours in time, as UUIDv7 are, and few enough different ones that many come twice.
+            // UUIDv7 ids that are close in time, and so few different ones that many occur twice.
             UUID id = new UUID(0x0190_0000_0000_7000L + random.nextInt(50), random.nextInt(2_000));
             set.add(id);
             reference.add(id);

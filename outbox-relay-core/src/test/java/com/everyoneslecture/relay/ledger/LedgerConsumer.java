@@ -22,7 +22,7 @@ final class LedgerConsumer extends MockConsumer<byte[], byte[]> {
     private final LongSupplier beginning;
     private final IntSupplier unmarked;
 
-    /** @param unmarked how many records at the end are committed, and not readable yet */
+    /** @param unmarked the number of records at the end that are committed, but not readable yet */
     LedgerConsumer(List<ProducerRecord<byte[], byte[]>> records, LongSupplier beginning, IntSupplier unmarked) {
         super("earliest");
         this.unmarked = unmarked;

@@ -180,7 +180,7 @@ class LedgerTest {
         }
     }
 
-    /** Gets over an offset with each poll, which takes longer than the brokers may be silent. */
+    /** Passes one offset with each poll, which takes longer than the brokers' time limit. */
     private static final class RolledBack extends MockConsumer<byte[], byte[]> {
         static final long OFFSETS = 5;
 

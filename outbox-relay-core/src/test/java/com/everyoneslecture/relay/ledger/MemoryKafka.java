@@ -28,8 +28,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka in memory, as far as a relay needs it: topics of committed records, and one transactional id whose last owner fences all
- * others. It outlives the clients, so a test can crash a relay and start the next one.
+ * Kafka in memory, as far as a relay needs it: topics of committed records, and one transactional id whose last owner fences
+ * all others. It outlives the clients, so a test can crash a relay and start the next one.
  */
 public final class MemoryKafka {
 
@@ -38,7 +38,7 @@ public final class MemoryKafka {
     static final TopicPartition LEDGER_PARTITION = new TopicPartition(LEDGER, 0);
 
     private final Map<String, List<ProducerRecord<byte[], byte[]>>> topics = new HashMap<>();
-    private Function<ProducerRecord<byte[], byte[]>, @Nullable ApiException> refusals = record -> null;
+    private Function<ProducerRecord<byte[], byte[]>, @Nullable ApiException> rejections = record -> null;
     private Fault fault = Fault.NONE;
     private int epoch;
     private long trimmedTo;
@@ -47,7 +47,7 @@ public final class MemoryKafka {
     /** A failure of the next commit. */
     public enum Fault {
         NONE,
-        /** The brokers never hear of the commit. */
+        /** The brokers never receive the commit. */
         BEFORE_COMMIT,
         /** The transaction is committed, and the answer is lost. */
         AFTER_COMMIT
@@ -58,9 +58,9 @@ public final class MemoryKafka {
         fault = next;
     }
 
-    /** Sets which records are refused permanently. */
-    public void refuse(Function<ProducerRecord<byte[], byte[]>, @Nullable ApiException> refused) {
-        refusals = refused;
+    /** Sets the records that are rejected permanently. */
+    public void reject(Function<ProducerRecord<byte[], byte[]>, @Nullable ApiException> rejected) {
+        rejections = rejected;
     }
 
     public Producer<byte[], byte[]> producer() {
@@ -122,8 +122,8 @@ public final class MemoryKafka {
     }
 
     @Nullable
-    ApiException refusal(ProducerRecord<byte[], byte[]> record) {
-        return refusals.apply(record);
+    ApiException rejection(ProducerRecord<byte[], byte[]> record) {
+        return rejections.apply(record);
     }
 
     void commit(List<ProducerRecord<byte[], byte[]>> records) {

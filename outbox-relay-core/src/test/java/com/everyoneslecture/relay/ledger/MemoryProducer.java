@@ -20,7 +20,7 @@ final class MemoryProducer extends MockProducer<byte[], byte[]> {
 
     private final MemoryKafka kafka;
     private final List<ProducerRecord<byte[], byte[]>> open = new ArrayList<>();
-    private @Nullable ApiException refusal;
+    private @Nullable ApiException rejection;
     private int epoch;
 
     MemoryProducer(MemoryKafka kafka) {
@@ -38,14 +38,14 @@ final class MemoryProducer extends MockProducer<byte[], byte[]> {
     public void beginTransaction() {
         super.beginTransaction();
         open.clear();
-        refusal = null;
+        rejection = null;
     }
 
     @Override
     public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
-        ApiException failure = kafka.refusal(record);
+        ApiException failure = kafka.rejection(record);
         if (failure != null) {
-            refusal = failure;
+            rejection = failure;
             callback.onCompletion(null, failure);
             return CompletableFuture.failedFuture(failure);
         }
@@ -70,8 +70,8 @@ final class MemoryProducer extends MockProducer<byte[], byte[]> {
             fenceProducer();
             throw new ProducerFencedException("another producer has the transactional id now");
         }
-        if (refusal != null) {
-            throw new KafkaException("Cannot commit because a record was refused", refusal);
+        if (rejection != null) {
+            throw new KafkaException("Cannot commit because a record was rejected", rejection);
         }
         kafka.commit(open);
         super.commitTransaction();

@@ -53,7 +53,7 @@ final class MemoryRelay {
         filter = new DeduplicationFilter(new ObservedPublisher(publisher, listener), listener);
     }
 
-    /** Takes over, reads the ledger and lets events pass. */
+    /** Takes over, reads the ledger and opens the filter. */
     LedgerHead start() {
         try {
             transactions.takeOver();

@@ -26,7 +26,9 @@ class RefusingProducer extends MockProducer<byte[], byte[]> {
     private int sends;
     private int transactions;
 
-    /** @param broker sees the records of a transaction and returns why it refuses them; null if it does not */
+    /**
+     * @param broker receives the records of a transaction and returns the reason why it rejects them; null if it accepts them
+     */
     RefusingProducer(Function<List<ProducerRecord<byte[], byte[]>>, @Nullable ApiException> broker) {
         super(false, null, new ByteArraySerializer(), new ByteArraySerializer());
         this.broker = broker;

@@ -22,7 +22,7 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.Test;
 
-/** A failure that is not an event's own stops a replay; no event goes to a dead letter topic for it. */
+/** A failure that no event causes stops a replay; no event goes to a dead letter topic because of it. */
 class ReplayPublisherTest {
 
     private static final OutboxEvent FIRST = OutboxEvents.ofAggregate("1");

@@ -96,7 +96,7 @@ class AuditTest {
         assertThat(published).containsExactly(between);
     }
 
-    /** Otherwise it would publish the row for ever. */
+    /** Otherwise it would publish the row forever. */
     @Test
     void failsWhereTheLedgerDoesNotNameWhatItHasPublished() {
         OutboxEvent row = outbox.add(100, 1);

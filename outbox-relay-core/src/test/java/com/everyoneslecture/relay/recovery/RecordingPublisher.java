@@ -6,7 +6,7 @@ import com.everyoneslecture.relay.publish.Publisher;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps what is published, in its order. */
+/** Stores the published events, in their order. */
 final class RecordingPublisher implements Publisher {
 
     private final List<OutboxEvent> published = new ArrayList<>();
