@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A broker may ask for a transaction to be aborted and tried again. */
+/** A broker may request that a transaction is aborted and tried again. */
 @Timeout(120)
 class AbortedTransactionIT {
 

@@ -6,7 +6,7 @@ import java.util.TreeSet;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.server.policy.CreateTopicPolicy;
 
-/** A broker's policy, as managed brokers have them: clients may not set the size of a topic's records or of its segments. */
+/** A policy of a broker, as of managed brokers: clients may not set the size of a topic's records or of its segments. */
 public final class CappedTopics implements CreateTopicPolicy {
 
     private static final Set<String> RESERVED = Set.of("max.message.bytes", "segment.ms");

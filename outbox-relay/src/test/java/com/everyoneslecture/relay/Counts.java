@@ -57,10 +57,10 @@ final class Counts implements RelayListener {
     }
 
     /**
-     * A safe point that was taken from now on. Points are taken by probes, take effect when the server has written the slot,
-     * and are written with the next event; so the second one from now is of now.
+     * Returns a safe point that was taken after this call. Probes take points, which take effect when the server has written
+     * the slot, and are written with the next event; so the second one after this call was taken after it.
      *
-     * @param outbox where an event is appended now and then
+     * @param outbox receives an event from time to time
      */
     SafePoint awaitNextSafePoint(OutboxFixture outbox) {
         awaitAnotherSafePoint(outbox);

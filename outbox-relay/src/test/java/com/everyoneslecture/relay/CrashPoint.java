@@ -9,7 +9,7 @@ import org.apache.kafka.clients.producer.Producer;
 
 /** The point of a transaction at which a relay's process dies. */
 enum CrashPoint {
-    /** Nothing of the transaction has left the process. */
+    /** No record of the transaction has left the process. */
     BEFORE_SEND,
     /** The brokers have every record, and no commit. */
     AFTER_SEND,

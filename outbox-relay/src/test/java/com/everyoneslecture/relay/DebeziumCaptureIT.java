@@ -74,7 +74,7 @@ class DebeziumCaptureIT {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(names()).isEmpty());
     }
 
-    /** Debezium waits for them to go, and after a minute it goes on without metrics. */
+    /** Debezium waits for their removal, and continues without metrics after a minute. */
     @Test
     void takesThePlaceOfMetricsThatWereLeftBehind() throws Exception {
         ObjectName streaming =
@@ -211,6 +211,6 @@ class DebeziumCaptureIT {
     /** An MBean without attributes. */
     public interface LeftBehindMBean {}
 
-    /** Stands in for the metrics of a capture that has not ended. */
+    /** Replaces the metrics of a capture that has not ended. */
     public static final class LeftBehind implements LeftBehindMBean {}
 }

@@ -9,7 +9,7 @@ import com.everyoneslecture.relay.doctor.Doctor;
 import java.util.List;
 
 /**
- * The doctor's view of what a relay needs.
+ * The doctor's findings for a relay.
  *
  * @param relay the relay's configuration
  */
@@ -26,7 +26,7 @@ record Examination(RelayProperties relay) {
                 .findings();
     }
 
-    /** Examines anew, and returns the finding of the check. */
+    /** Runs the checks again, and returns the finding of the check. */
     Finding finding(String area, String check) {
         return the(findings(), area, check);
     }

@@ -21,7 +21,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A transaction that takes longer than the brokers wait, with no other relay anywhere. */
+/** A transaction that takes longer than the brokers' timeout, without another relay. */
 @Timeout(180)
 class ExpiredTransactionFaultIT {
 

@@ -92,7 +92,7 @@ class FailoverFaultIT {
         failover.expect(2, NONE);
     }
 
-    /** The standby began behind the slot's restart position, and so its copy is not complete: a promotion drops it. */
+    /** The standby began behind the slot's restart position, so its copy is not complete: a promotion drops it. */
     @Test
     @Tag("long")
     void makesASlotOfWhichTheStandbyHasATemporaryCopyOnly() throws Exception {
@@ -131,7 +131,7 @@ class FailoverFaultIT {
         failover.expect(2, NONE);
     }
 
-    /** The new primary gives out their transaction ids and positions once more. */
+    /** The new primary assigns their transaction ids and positions again. */
     @Test
     @Tag("long")
     void namesTheEventsOfTheTransactionsThatTheStandbyDoesNotHave() throws Exception {

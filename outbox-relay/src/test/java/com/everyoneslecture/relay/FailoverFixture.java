@@ -71,7 +71,7 @@ final class FailoverFixture implements AutoCloseable {
         run(failover, () -> outbox.appendMany(100, 5));
     }
 
-    /** The same with another way to publish more. */
+    /** Does the same with another way to publish more. */
     void run(Step failover, Runnable more) throws Exception {
         try (RelayFixture relay = relay()) {
             relay.startAndStream();
@@ -101,10 +101,10 @@ final class FailoverFixture implements AutoCloseable {
         awaitSynchronized(standby);
     }
 
-    /** Returns when the standby has a copy of the slot that it would keep when it is promoted. */
+    /** Returns when the standby has a copy of the slot that it would keep after a promotion. */
     void awaitSynchronized(TestStandby of) {
         Awaitility.await("the slot on the standby").atMost(PATIENCE).until(() -> {
-            // The first copy is kept once the primary's slot has moved past where the standby began.
+            // The first copy is kept once the primary's slot has moved past the standby's start position.
             outbox.append("tick");
             outbox.letTheSlotBeWritten();
             return copy(of, "synced and not temporary and invalidation_reason is null")

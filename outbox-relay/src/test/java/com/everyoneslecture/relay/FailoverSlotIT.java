@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The slot is one that standbys copy, however it came to be. */
+/** The slot is one that standbys copy, however it was created. */
 @Timeout(120)
 class FailoverSlotIT {
 

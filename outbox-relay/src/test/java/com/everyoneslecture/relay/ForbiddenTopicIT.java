@@ -185,7 +185,7 @@ class ForbiddenTopicIT {
         try (Admin admin = fixture.admin()) {
             admin.deleteAcls(List.of(AclBindingFilter.ANY)).all().get();
         }
-        // The brokers learn of it a moment later.
+        // The brokers apply it a moment later.
         Replayed replayed = Awaitility.await()
                 .atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(TopicNotWritableException.class)

@@ -59,7 +59,7 @@ class FutureRowsIT {
         }
     }
 
-    /** Publishes the rows, and returns how many segments the broker has begun for them. */
+    /** Publishes the rows, and returns the number of segments that the broker has begun for them. */
     private long rolls(TestKafka kafka) {
         try (TopicFixture topic = new TopicFixture(kafka.bootstrapServers(), name);
                 RelayFixture relay = RelayFixture.on(database, kafka.bootstrapServers())) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A ledger that could not be trimmed for hours, since an old transaction was open, and a relay with 256 MiB. */
+/** A ledger that could not be trimmed for hours, because an old transaction was open, and a relay with 256 MiB. */
 @Timeout(300)
 class LargeLedgerFaultIT {
 

@@ -73,7 +73,10 @@ class LedgerLossFaultIT {
         assertLossReported();
     }
 
-    /** A session makes the topic, begins to write to it, and fails: the next one finds a topic that ends behind its beginning. */
+    /**
+     * A session creates the topic, begins to write to it, and fails: the next one finds a topic whose end is after its
+     * beginning.
+     */
     @Test
     void reportsTheLossWhereAnEarlierSessionMadeTheLedgerAndFailed() throws Exception {
         outbox.appendMany(50, 5);

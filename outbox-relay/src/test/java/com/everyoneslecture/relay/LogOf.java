@@ -29,7 +29,7 @@ final class LogOf implements AutoCloseable {
         return new LogOf((Logger) LoggerFactory.getLogger(source));
     }
 
-    /** Takes all that a package writes, and keeps it from the console. */
+    /** Collects all log lines of a package, and hides them from the console. */
     static LogOf all(String packageName) {
         LogOf log = new LogOf((Logger) LoggerFactory.getLogger(packageName));
         log.logger.setAdditive(false);

@@ -52,7 +52,7 @@ final class OutboxFixture {
         return lost;
     }
 
-    /** Drops the slot of the relay of this database, if it is there and no relay streams from it. */
+    /** Drops the slot of the relay of this database, if it exists and no relay streams from it. */
     void dropSlot() {
         dropSlot(RelayFixture.slot(database));
     }
@@ -154,9 +154,12 @@ final class OutboxFixture {
         }
     }
 
-    /** The server writes a slot to disk when it meets a note of the running transactions; it makes one every 15 s by itself. */
+    /**
+     * Makes the server write the slot to disk, which it does when it reads a record of the running transactions; it writes one
+     * every 15 s by itself.
+     */
     void letTheSlotBeWritten() {
-        // PostgreSQL 15 has no function for it, but a checkpoint makes such a note.
+        // PostgreSQL 15 has no function for it, but a checkpoint writes such a record.
         execute(serverVersion() < 16 ? "checkpoint" : "select pg_log_standby_snapshot()");
     }
 
@@ -165,7 +168,7 @@ final class OutboxFixture {
         return count("select current_setting('server_version_num')::int / 10000");
     }
 
-    /** The number that a query of the superuser gives. */
+    /** Returns the number that a query of the superuser returns. */
     long count(String sql) {
         return Long.parseLong(query(sql));
     }

@@ -93,7 +93,7 @@ final class OutboxTransaction implements AutoCloseable {
                 .copyIn("copy outbox " + COLUMNS + " from stdin", new StringReader(lines.toString()));
     }
 
-    /** Appends, and takes it back to a savepoint. */
+    /** Appends rows, and rolls back to a savepoint. */
     void insertAndTakeBack(String aggregateId, int rows) throws SQLException {
         Map<String, Long> stagedBefore = Map.copyOf(staged);
         List<UUID> idsBefore = List.copyOf(ids);

@@ -98,8 +98,8 @@ class PoisonRowsIT {
         fixture.stop();
         List<UUID> ids = new ArrayList<>(outbox.appendTogether("key", List.of(LARGE)));
 
-        // The first transaction is aborted for the large row, the second holds it as a dead letter. With others beside
-        // it, it might take more to find out which one was refused.
+        // The first transaction is aborted because of the large row, the second contains it as a dead letter. With
+        // other rows in the batch, it might take more transactions to find the rejected one.
         try (MortalRelay dying = MortalRelay.thatDies(
                 CrashPoint.AFTER_TRANSACTION_COMMIT,
                 2,

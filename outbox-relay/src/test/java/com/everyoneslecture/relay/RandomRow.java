@@ -73,7 +73,7 @@ record RandomRow(
             "ff-00000000000000000000000000000000-0000000000000000-ff",
             "a".repeat(100_000));
 
-    /** Makes one up. */
+    /** Returns a random row. */
     static RandomRow of(RandomCases cases, long nowMicros) {
         return new RandomRow(
                 new UUID(cases.random().nextLong(), cases.random().nextLong()),

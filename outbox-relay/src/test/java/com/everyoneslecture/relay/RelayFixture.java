@@ -109,7 +109,7 @@ final class RelayFixture implements AutoCloseable {
                 Duration.ofSeconds(5));
     }
 
-    /** The same relay, on another database or with another login. */
+    /** Returns the properties of the same relay, on another database or with another login. */
     static RelayProperties withDatabase(RelayProperties relay, DatabaseSettings database) {
         return new RelayProperties(
                 database,

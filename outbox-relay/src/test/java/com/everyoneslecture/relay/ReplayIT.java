@@ -243,7 +243,7 @@ class ReplayIT {
         return Programs.replay(properties, producers, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
-    /** Takes over the transactional id all the same. */
+    /** Takes over the transactional id in any case. */
     private void replayNothing() {
         try {
             replay.run(aggregate("nobody"), count -> {});

@@ -66,7 +66,7 @@ class RestoredDatabaseFaultIT {
         String forgotten = publishWhatTheRestoredDatabaseForgets();
         restore("recovery.signal", "restore_command = 'false'");
         postgres.server().start();
-        // It answers before it has come to the end of its log, and takes no writes until then.
+        // It responds before it has reached the end of its log, and accepts no writes until then.
         Awaitility.await().until(() -> "f".equals(outbox.query("select pg_is_in_recovery()")));
 
         assertPublishesWhatIsWrittenNow(forgotten);
@@ -77,7 +77,7 @@ class RestoredDatabaseFaultIT {
         String forgotten = publishWhatTheRestoredDatabaseForgets();
         restore("standby.signal", "");
         postgres.server().start();
-        // A promoted server takes its time for the first checkpoint, and is written to meanwhile.
+        // A promoted server takes some time for the first checkpoint, and accepts writes meanwhile.
         String checkpointer = outbox.query("select pid from pg_stat_activity where backend_type = 'checkpointer'");
         signal("STOP", checkpointer);
         try {
@@ -114,7 +114,7 @@ class RestoredDatabaseFaultIT {
         Files.copy(data.resolve("PG_VERSION"), data.resolve("standby.signal"));
         postgres.server().start();
         outbox.execute("select pg_promote()");
-        // Slots do not come along to a standby that has no synchronized ones.
+        // A standby without synchronized slots does not get them.
         outbox.execute("select pg_drop_replication_slot('" + RelayFixture.slot(database) + "')");
         outbox.append("fresh");
 
@@ -196,7 +196,7 @@ class RestoredDatabaseFaultIT {
         postgres.server().stop();
         run("cp", "-a", data.toString(), backup.toString());
         postgres.server().start();
-        // More transactions than are written after the restore: each of those is given an id from here.
+        // More transactions than are written after the restore, so each of those gets one of these ids.
         outbox.execute("do $$ begin for i in 1..200 loop perform pg_current_xact_id(); commit; end loop; end $$");
         publish("forgotten");
         String covered = outbox.query("select pg_current_snapshot()");

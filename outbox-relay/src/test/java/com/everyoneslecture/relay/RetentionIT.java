@@ -111,7 +111,7 @@ class RetentionIT {
         try (Connection other = database.admin().getConnection();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
-            // The last partition cannot be made before this ends.
+            // The last partition cannot be created before this ends.
             statement.execute("create type " + last + " as enum ()");
             making = CompletableFuture.runAsync(retention);
             Awaitility.await()
@@ -161,7 +161,7 @@ class RetentionIT {
         String message = String.valueOf(Objects.requireNonNull(failure).getMessage());
 
         outbox.execute(message.substring(message.indexOf("update ")));
-        // One that was taken before the update may still be on its way into the ledger.
+        // A safe point from before the update may not be in the ledger yet.
         Awaitility.await().atMost(PATIENCE).until(() -> {
             counts.awaitNextSafePoint(outbox);
             runRetention();

@@ -26,7 +26,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A slot that cannot be made before others' transactions end is reported as such, with the transactions and the remedy. */
+/** If a slot cannot be created before other transactions end, that is reported with the transactions and the remedy. */
 @Timeout(180)
 class SlotObstaclesIT {
 

@@ -111,8 +111,8 @@ class StandbyFaultIT {
     }
 
     /**
-     * Debezium's MBeans have the slot's name. An engine whose name is taken waits for a minute; the relay removes what it finds before it
-     * starts one, but not what another relay of this JVM is about to register.
+     * Debezium's MBeans have the slot's name. An engine whose name is in use waits for a minute. The relay removes existing
+     * beans before it starts an engine, but not those that another relay of this JVM is about to register.
      */
     private static void awaitPrepared(RelayFixture relay) throws Exception {
         RelayProperties properties = relay.properties();

@@ -41,7 +41,7 @@ final class SteadyWriter {
         return committed;
     }
 
-    /** Returns when so many more events are committed. */
+    /** Returns when this number of further events is committed. */
     void await(int more) {
         int wanted = committed.size() + more;
         Awaitility.await(more + " more events").atMost(PATIENCE).until(() -> committed.size() >= wanted);
@@ -60,7 +60,7 @@ final class SteadyWriter {
         }
     }
 
-    /** Appends until a connection fails; returns the event of which it is not known whether it is committed. */
+    /** Appends until a connection fails; returns the event whose commit has an unknown outcome. */
     private @Nullable UUID write(@Nullable UUID earlier) {
         UUID doubtful = earlier;
         try (Connection connection = database.as("category_app").getConnection()) {

@@ -88,7 +88,7 @@ final class TopicFixture implements AutoCloseable {
         }
     }
 
-    /** Makes a topic of one partition. */
+    /** Creates a topic with one partition. */
     static void make(String bootstrapServers, String topic) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty())))
@@ -108,7 +108,7 @@ final class TopicFixture implements AutoCloseable {
         return client;
     }
 
-    /** Begins with the first record of each partition; false where the topic is not there yet. */
+    /** Begins with the first record of each partition; false if the topic does not exist yet. */
     static boolean assign(KafkaConsumer<byte[], byte[]> consumer, String topic) {
         List<TopicPartition> partitions = consumer.listTopics().getOrDefault(topic, List.of()).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))

@@ -98,7 +98,7 @@ class TouchedSlotFaultIT {
         assertThat(counts.skipped()).isGreaterThanOrEqualTo(100);
     }
 
-    /** A session that fails while rows are taken from the outbox does not leave a note that the slot is whole. */
+    /** A session that fails during a recovery does not record that the slot is complete. */
     @Tag("long")
     @Test
     void takesRowsFromTheOutboxAgainWhereThatFailed() {
@@ -143,7 +143,7 @@ class TouchedSlotFaultIT {
         assertThat(counts.ledgersLost()).isZero();
     }
 
-    /** The slot has sent transactions by then, and the ledger may name the first batch: the next session has to go on with the rest. */
+    /** The slot has sent transactions by then, and the ledger may name the first batch: the next session has to continue with the rest. */
     @Tag("long")
     @ParameterizedTest
     @ValueSource(ints = {1, 2})

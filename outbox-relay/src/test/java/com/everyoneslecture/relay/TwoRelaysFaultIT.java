@@ -150,12 +150,12 @@ class TwoRelaysFaultIT {
                 producers);
     }
 
-    /** Its producers take turns: one number is of the one's transactions, the next of the other's. */
+    /** Its producers take turns: consecutive numbers belong to different producers. */
     @Tag("long")
     @ParameterizedTest
     @ValueSource(ints = {4, 5})
     void fencesARelayThatFrozeInItsTransactionForLongerThanAllTimeouts(int transaction) throws Exception {
-        // The note of the first start, its end, and a batch come before it.
+        // The record of the first start, that of its end, and a batch precede it.
         try (MortalRelay frozen = MortalRelay.thatFreezes(transaction, database, kafka.bootstrapServers());
                 RelayFixture successor = RelayFixture.on(database, kafka.bootstrapServers())) {
             while (!frozen.frozen()) {

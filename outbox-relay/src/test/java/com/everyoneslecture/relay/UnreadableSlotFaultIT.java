@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Rows that were appended while there was no publication make the slot unreadable for ever; the outbox has them. */
+/** Rows that were appended while there was no publication make the slot unreadable forever; the outbox has them. */
 @Timeout(180)
 @Tag("captures")
 class UnreadableSlotFaultIT {

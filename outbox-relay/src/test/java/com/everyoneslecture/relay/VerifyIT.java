@@ -168,13 +168,14 @@ class VerifyIT {
         assertThat(report.clean()).isFalse();
     }
 
-    /** A relay takes it from the outbox, or does so now: it is not lost. */
+    /** A relay takes it from the outbox, or is about to: it is not lost. */
     @Test
     void callsUnpublishedWhatTheSlotHasConfirmedAndNoSafePointCovers() throws Exception {
         publishTwoOf("a");
         UUID passed = outbox.append("최종테스트");
 
-        // The server notes its running transactions now and then: if it does so in between, the slot is behind again.
+        // The server records its running transactions from time to time: if it does so in between, the slot is behind
+        // again.
         Report report = await().until(
                         () -> {
                             outbox.execute("select pg_replication_slot_advance('" + RelayFixture.slot(database)

@@ -76,7 +76,7 @@ class WaysToWriteFaultIT {
         assertThat(counts.skipped()).as("published before the last death").isPositive();
     }
 
-    /** Begins the longer one first, commits it last, and rolls back and takes back in between. */
+    /** Begins the longer one first, commits it last, and rolls back rows and savepoints in between. */
     private static void writeInterleaved(OutboxTransaction longer, OutboxTransaction brief) throws Exception {
         longer.insertTogether("longer", 7);
         brief.insert("brief", 2);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The commands with a configuration, and real servers behind it. */
+/** The commands with a configuration and real servers. */
 class RelayCommandsIT {
 
     private final TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);

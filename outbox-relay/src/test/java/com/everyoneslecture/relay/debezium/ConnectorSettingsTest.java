@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectorSettingsTest {
 
-    /** A new version of Debezium may have further ones: then each needs a decision. */
+    /** A new version of Debezium may have further settings; each then needs a decision. */
     @Test
     void everySettingOfDebeziumIsEitherOpenOrDecided() {
         assertThat(DebeziumFields.names())

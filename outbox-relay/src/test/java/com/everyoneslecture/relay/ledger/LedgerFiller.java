@@ -47,7 +47,7 @@ public final class LedgerFiller implements AutoCloseable {
         }
     }
 
-    /** Writes so many transactions of so many events each, whole ones, from a transaction id on. */
+    /** Writes complete transactions with this number of events each, from a transaction id on. */
     public void fill(long firstTransaction, int transactions, int eventsEach) {
         List<OutboxEvent> batch = new ArrayList<>();
         for (int transaction = 0; transaction < transactions; transaction++) {

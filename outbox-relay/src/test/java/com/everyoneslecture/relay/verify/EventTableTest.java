@@ -43,7 +43,7 @@ class EventTableTest {
         EventTable table = new EventTable(0);
         Set<UUID> ids = new HashSet<>();
         for (int number = 0; number < 10_000; number++) {
-            // Ids of one millisecond, as UUIDv7 makes them: only a few bits differ.
+            // UUIDv7 ids of one millisecond: only a few bits differ.
             UUID id = new UUID(0x0190_A0A0_0000_7000L, number);
             ids.add(id);
             int slot = table.add(id, number, 2L * number, number % 7);
