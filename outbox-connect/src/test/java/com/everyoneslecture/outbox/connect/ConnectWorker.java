@@ -45,24 +45,24 @@ final class ConnectWorker implements AutoCloseable {
     }
 
     /**
-     * Starts one, and returns before it serves.
+     * Starts a worker, and returns before it is ready.
      *
-     * @param own settings in addition
+     * @param own additional settings
      */
     static ConnectWorker start(String group, String bootstrapServers, Map<String, String> own) throws IOException {
         return start(group, bootstrapServers, own, List.of());
     }
 
     /**
-     * Starts one, and returns before it serves.
+     * Starts a worker, and returns before it is ready.
      *
-     * @param own settings in addition
-     * @param jvmOptions in addition
+     * @param own additional settings
+     * @param jvmOptions additional options of the JVM
      */
     static ConnectWorker start(String group, String bootstrapServers, Map<String, String> own, List<String> jvmOptions)
             throws IOException {
         int port = FreePort.any();
-        // With the build's files, so that the log is there after a failure.
+        // In the build's directory, so that the log is available after a failure.
         Path directory =
                 Files.createTempDirectory(Path.of("target"), "connect-worker").toAbsolutePath();
         Path properties = directory.resolve("worker.properties");
@@ -184,7 +184,7 @@ final class ConnectWorker implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Returns when it has come to its crash point. */
+    /** Returns when it has reached its crash point. */
     void awaitCrash() {
         Awaitility.await("the crash point, log " + log).atMost(PATIENCE).until(() -> !process.isAlive());
         if (process.exitValue() != CrashPoint.EXIT_STATUS) {
@@ -201,7 +201,7 @@ final class ConnectWorker implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
-    /** SIGSTOP: it does nothing, and its connections stay. */
+    /** Sends SIGSTOP: it does nothing, and its connections stay. */
     void freeze() throws IOException, InterruptedException {
         signal("STOP");
     }

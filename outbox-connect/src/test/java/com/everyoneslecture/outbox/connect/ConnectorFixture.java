@@ -22,7 +22,7 @@ final class ConnectorFixture {
         this(TestPostgres.shared(), TestKafka.shared());
     }
 
-    /** On servers that the test may break. */
+    /** Creates a fixture on servers that the test may break. */
     ConnectorFixture(TestPostgres postgres, TestKafka kafka) {
         database = postgres.create(Schema.CATEGORY);
         bootstrapServers = kafka.bootstrapServers();

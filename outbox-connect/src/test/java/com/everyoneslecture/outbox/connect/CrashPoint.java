@@ -2,7 +2,7 @@ package com.everyoneslecture.outbox.connect;
 
 /** A point in the course of one transaction of the task, at which the process of the worker ends. */
 enum CrashPoint {
-    /** The worker has not got the records yet. */
+    /** The worker has not received the records yet. */
     BEFORE_POLL_RETURNS,
     /** The brokers have acknowledged a record; the worker has not committed. */
     AFTER_SEND,

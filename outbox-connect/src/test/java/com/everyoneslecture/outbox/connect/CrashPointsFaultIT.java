@@ -28,7 +28,7 @@ class CrashPointsFaultIT {
     /** While it recovers, the second is the note that a recovery is due. */
     private static final int OF_RECOVERY = 3;
 
-    /** While it streams, the first transactions after the entry are batches of what the slot has. */
+    /** While it streams, the first transactions after the entry are batches from the slot. */
     private static final int OF_STREAM = 3;
 
     private final ConnectorFixture fixture = new ConnectorFixture();

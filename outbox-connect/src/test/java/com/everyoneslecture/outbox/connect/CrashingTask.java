@@ -14,7 +14,7 @@ public final class CrashingTask extends SourceTask {
 
     private final OutboxSourceTask task = new OutboxSourceTask();
 
-    /** The acknowledgements come from the thread of the producer. */
+    /** The producer's thread delivers the acknowledgements. */
     static final AtomicInteger TRANSACTION = new AtomicInteger();
 
     @Override

@@ -64,7 +64,7 @@ class DeadLettersIT {
         }
     }
 
-    /** Around the limit, byte by byte: none of these may fail the task. */
+    /** Sends sizes around the limit, byte by byte: none of these may fail the task. */
     private void largestThatFits() {
         for (int bytes = MAXIMUM_BYTES - 600; bytes < MAXIMUM_BYTES; bytes++) {
             outbox.append("large", "x".repeat(bytes), null, System.currentTimeMillis());

@@ -51,7 +51,7 @@ class HandoverFaultIT {
         }
     }
 
-    /** The worker is frozen anywhere, mostly in a transaction, and wakes up before the brokers have given that up. */
+    /** The worker is frozen at any point, mostly in a transaction, and wakes up before the brokers abort that. */
     @Test
     @Tag("long")
     void aWorkerThatWakesUpAfterARelayTookOverIsFenced() throws Exception {

@@ -84,7 +84,7 @@ class HousekeepingIT {
                 .untilAsserted(() -> assertThat(sum(beans, name)).isEqualTo(expected));
     }
 
-    /** Over all tags; negative if there is no such metric. */
+    /** Returns the sum over all tags; negative if there is no such metric. */
     private static double sum(MBeanServerConnection beans, String name) throws Exception {
         double sum = 0;
         boolean found = false;

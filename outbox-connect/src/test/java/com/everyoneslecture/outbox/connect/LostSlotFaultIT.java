@@ -109,7 +109,10 @@ class LostSlotFaultIT {
         });
     }
 
-    /** The server writes a slot to disk when it meets a note of the running transactions; it makes one every 15 s by itself. */
+    /**
+     * Makes the server write the slot to disk, which it does when it reads a record of the running transactions; it writes one
+     * every 15 s by itself.
+     */
     private void letTheSlotBeWritten() {
         outbox.append("seen");
         outbox.execute("select pg_log_standby_snapshot()");

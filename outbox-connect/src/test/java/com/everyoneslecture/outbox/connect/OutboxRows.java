@@ -127,7 +127,7 @@ final class OutboxRows {
                 : Arrays.stream(ids.split(",")).map(UUID::fromString).toList();
     }
 
-    /** Returns when a query of the superuser gives true. */
+    /** Returns when a query of the superuser returns true. */
     void awaitTrue(String sql) {
         Awaitility.await(sql).atMost(PATIENCE).until(() -> "t".equals(query(sql)));
     }

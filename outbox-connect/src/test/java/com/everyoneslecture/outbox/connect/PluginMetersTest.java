@@ -80,7 +80,7 @@ class PluginMetersTest {
         };
     }
 
-    /** Rejects the tags that it gives itself, as the worker does, and names that are there already. */
+    /** Rejects the tags that the worker sets itself, and names that exist already. */
     private final class Worker implements PluginMetrics {
 
         @Override

@@ -19,7 +19,7 @@ class RecordSizeTest {
 
     private final Random random = new Random();
 
-    /** Against Kafka's own. */
+    /** Compares with Kafka's own computation. */
     @RepeatedTest(200)
     void isWhatKafkaCounts() {
         ProducerRecord<byte[], byte[]> record =

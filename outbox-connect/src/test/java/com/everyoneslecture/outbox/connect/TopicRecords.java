@@ -101,7 +101,7 @@ final class TopicRecords implements AutoCloseable {
         return polled;
     }
 
-    /** False where the topic is not there yet. */
+    /** Returns false if the topic does not exist yet. */
     private boolean assign() {
         List<TopicPartition> partitions = consumer.listTopics().getOrDefault(topic, List.of()).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))

@@ -35,7 +35,7 @@ class WorkerOutageFaultIT {
     void start() throws Exception {
         Map<String, String> configuration = fixture.configuration();
         configuration.put(ConnectorKeys.PROBE_PATIENCE, "1s");
-        // Long, so that the worker keeps its task while the broker stands still.
+        // Long, so that the worker keeps its task while the broker is frozen.
         worker = fixture.worker(Map.of("session.timeout.ms", "60000")).awaitServing();
         worker.create(fixture.connector(), configuration);
         records = fixture.records();
@@ -74,7 +74,7 @@ class WorkerOutageFaultIT {
         assertPublished();
     }
 
-    /** The session is given up while the worker still has a transaction under way, which it commits later. */
+    /** The session ends while the worker still has a transaction in flight, which it commits later. */
     @Test
     void goesOnThoughTheBrokerStandsStillForLongerThanTheSessionIsPatient() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
