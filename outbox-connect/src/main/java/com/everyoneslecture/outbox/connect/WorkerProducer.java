@@ -179,7 +179,7 @@ final class WorkerProducer implements Producer<byte[], byte[]> {
     @Override
     public void sendOffsetsToTransaction(
             Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata groupMetadata) {
-        throw new UnsupportedOperationException("the relay consumes nothing in its transactions");
+        throw new UnsupportedOperationException("the relay does not consume in its transactions");
     }
 
     @Override

@@ -134,7 +134,7 @@ final class BatchFetcher implements AutoCloseable {
         FetchResponseData.PartitionData data = answer.responseData(
                         Map.of(topic.topicId(), partition.topic()), ApiKeys.FETCH.latestVersion())
                 .get(partition);
-        Objects.requireNonNull(data, "the broker answered without the partition that it was asked for");
+        Objects.requireNonNull(data, "the broker responded without the requested partition");
         Errors error = Errors.forCode(data.errorCode());
         if (error == Errors.TOPIC_AUTHORIZATION_FAILED) {
             // The exception of the code alone names no topic.

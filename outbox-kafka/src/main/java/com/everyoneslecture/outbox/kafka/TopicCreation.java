@@ -74,7 +74,7 @@ public final class TopicCreation {
                 return there.get();
             }
             if (System.nanoTime() - deadlineNanos > 0) {
-                throw new UnknownTopicOrPartitionException("topic '" + topic + "' was made and is not there");
+                throw new UnknownTopicOrPartitionException("topic '" + topic + "' was created and does not exist");
             }
             Thread.sleep(DESCRIBE_INTERVAL.toMillis());
         }

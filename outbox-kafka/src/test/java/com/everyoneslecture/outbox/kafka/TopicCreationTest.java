@@ -74,7 +74,7 @@ class TopicCreationTest {
 
         assertThatThrownBy(() -> creation(Duration.ofMillis(1)).ensure(WANTED))
                 .isInstanceOf(UnknownTopicOrPartitionException.class)
-                .hasMessage("topic 'orders' was made and is not there");
+                .hasMessage("topic 'orders' was created and does not exist");
     }
 
     private TopicCreation creation(Duration timeout) {

@@ -97,7 +97,7 @@ public final class RelayRemedies implements Remedies {
         if (failure instanceof ProducerFencedException || failure instanceof InvalidProducerEpochException) {
             return new Halt(
                     "another relay has taken over: this one is fenced",
-                    "nothing, if that is meant: this one takes over when the other ends; otherwise stop one of the two");
+                    "nothing, if that is intended: this one takes over when the other ends; otherwise stop one of the two");
         }
         return null;
     }

@@ -154,7 +154,7 @@ public final class Topics {
                     .addKeyValue("topic", topic)
                     .addKeyValue(
                             "partitions", existing.description().partitions().size())
-                    .log("made the topic");
+                    .log("created the topic");
         }
         return existing.made();
     }

@@ -17,6 +17,6 @@ public final class UnroutedEventException extends RuntimeException {
     public String remedy() {
         return "add a route with aggregate-types " + aggregateType + " and a destination to relay.routes (environment"
                 + " variables RELAY_ROUTES_<n>_AGGREGATETYPES and RELAY_ROUTES_<n>_DESTINATION), or set relay.otherwise to a"
-                + " topic; then restart the relay, which goes on with this event";
+                + " topic; then restart the relay, which continues with this event";
     }
 }

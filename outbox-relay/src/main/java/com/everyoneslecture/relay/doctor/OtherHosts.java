@@ -49,15 +49,15 @@ final class OtherHosts {
         String check = "host " + host;
         try (Connection connection = database.connectTo(host)) {
             if (!Query.isTrue(connection, "select pg_is_in_recovery()")) {
-                return Finding.fail(AREA, check, "takes writes, as the primary does: there are two", null)
-                        .advising("stop the one that was left by the last failover, and make it a standby again");
+                return Finding.fail(AREA, check, "accepts writes like the primary: there are two primaries", null)
+                        .advising("stop the former primary, and make it a standby again");
             }
             return SlotFailover.supported(connection)
                     ? copy(check, connection)
                     : Finding.ok(AREA, check, "a standby; it keeps no copy of the slot before PostgreSQL 17");
         } catch (SQLException e) {
             return Finding.warn(AREA, check, ConnectionFailure.text(e), null)
-                    .advising("start the server, or take it from relay.database.url");
+                    .advising("start the server, or remove it from relay.database.url");
         }
     }
 

@@ -127,7 +127,7 @@ public final class ReplicationSlot {
         }
         LOG.atInfo()
                 .addKeyValue("slot", settings.name())
-                .log("making the replication slot; this waits for the transactions that are open now");
+                .log("creating the replication slot; this waits for the transactions that are open now");
         int networkTimeout = session.getNetworkTimeout();
         // No timeout while waiting for those transactions: a slot created before they end would cut them in two.
         SessionSettings.unbound(session);

@@ -123,7 +123,7 @@ final class WalStream implements AutoCloseable {
         try {
             connection.abort(Runnable::run);
         } catch (SQLException e) {
-            throw new IllegalStateException("a connection could not be given up", e);
+            throw new IllegalStateException("a connection could not be aborted", e);
         }
     }
 

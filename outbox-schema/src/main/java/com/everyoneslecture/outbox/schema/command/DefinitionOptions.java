@@ -27,7 +27,7 @@ final class DefinitionOptions {
             names = "--writer",
             required = true,
             paramLabel = "<role>",
-            description = "The role that the application logs in as. It may append, and nothing else.")
+            description = "The role that the application logs in as. It may only append.")
     private String writer = "";
 
     @Option(

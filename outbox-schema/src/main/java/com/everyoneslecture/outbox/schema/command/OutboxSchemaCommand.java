@@ -59,7 +59,7 @@ public final class OutboxSchemaCommand {
     @Command(
             name = "print",
             sortOptions = false,
-            description = "Prints the SQL, for Flyway, Liquibase or psql. Connects to nothing.")
+            description = "Prints the SQL, for Flyway, Liquibase or psql. Needs no connection.")
     int print(
             @Mixin DefinitionOptions outbox,
             @Option(names = "--create-roles", description = "Creates missing roles, too, without passwords.")
@@ -94,7 +94,7 @@ public final class OutboxSchemaCommand {
             sortOptions = false,
             description =
                     "Turns an existing outbox of Debezium's convention (id, aggregatetype, aggregateid, type, payload) into one"
-                            + " that the relay can publish. Appends go on. Twice is fine.")
+                            + " that the relay can publish. Appends continue. It can run again.")
     int adopt(@Mixin DatabaseLogin login, @Mixin DefinitionOptions outbox) {
         return reported(login, () -> {
             Adopted adopted = schema(outbox).adopt(login.database(secrets, "outbox-schema"));
