@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The configuration of the task.
  *
- * @param section what a relay has as well
+ * @param section the settings that a relay also has
  * @param worker under which transactional id the worker publishes
  * @param maximumRequestBytes {@code max.request.size} of the worker's producer, as far as the connector overrides it
  */

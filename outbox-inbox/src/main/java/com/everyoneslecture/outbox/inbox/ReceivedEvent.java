@@ -112,7 +112,7 @@ public final class ReceivedEvent {
         return version;
     }
 
-    /** Returns the time at which the event occurred ({@code ce_time}), or the record's timestamp where that header is missing. */
+    /** Returns the time at which the event occurred ({@code ce_time}), or the record's timestamp if that header is missing. */
     public Instant time() {
         return time;
     }

@@ -45,7 +45,7 @@ import org.springframework.core.env.Environment;
  * @param topics the settings of topics that the relay creates
  * @param routes the topics of events, in a list: the first route that takes an event decides
  * @param channels the topic of one aggregate type each, by channel name {@code out-<aggregate type>Changed}; tried after the routes
- * @param otherwise where events go that no route and no channel takes: a topic, in which {@code ${aggregateType}} stands for their
+ * @param otherwise the topic of events that no route and no channel takes, in which {@code ${aggregateType}} stands for their
  *     aggregate type, or {@code halt}. If it is not set, the naming rule decides: {@code <aggregate type>Changed}
  * @param ceSource the header {@code ce_source}, in which {@code ${aggregateType}} stands for the aggregate type;
  *     {@code /<aggregate type>} if it is not set

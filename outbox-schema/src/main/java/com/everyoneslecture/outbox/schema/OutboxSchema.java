@@ -58,7 +58,8 @@ public final class OutboxSchema {
      * @param database connects as a role that may create tables in the schema and a publication in the database
      * @param roles creates the roles that are missing, too
      * @return the objects that are still not as they should be, because apply changes no existing table; empty if all are
-     * @throws SQLException if the database is unreachable or rejects a statement; what was committed before stays, and apply can be run again
+     * @throws SQLException if the database is unreachable or rejects a statement; committed changes stay, and apply can be run
+     *     again
      */
     public List<Deviation> apply(DataSource database, boolean roles) throws SQLException {
         try (Connection connection = database.getConnection();

@@ -17,7 +17,7 @@ public final class Cursor {
      *
      * @param connection in a transaction, because a cursor needs one
      * @param batchSize rows in one batch at most
-     * @throws Exception if the rows cannot be read, or what the consumer throws
+     * @throws Exception if the rows cannot be read, or if the consumer throws it
      */
     public static <T> void forEachBatch(
             Connection connection,

@@ -20,7 +20,7 @@ public record DatabaseHistory(WalSnapshot now, TimelineHistory timelines, boolea
      * Returns whether this database, on the present timeline or an earlier one, has been at a position.
      *
      * @param database system and timeline, as {@link WalSnapshot#database()} writes them
-     * @param lsn in bytes of the log; 0 where it is not known, and then only the present timeline holds it
+     * @param lsn in bytes of the log; 0 if it is not known, and then only the current timeline holds it
      */
     public boolean holds(String database, long lsn) {
         if (setBack || !sameSystem(database)) {
