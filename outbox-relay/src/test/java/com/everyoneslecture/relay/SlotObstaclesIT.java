@@ -66,7 +66,8 @@ class SlotObstaclesIT {
                                 "cause",
                                 cause -> assertThat((String) cause)
                                         .contains(
-                                                "is being created, and waits for", "the prepared transaction 'forgotten'"))
+                                                "is being created, and waits for",
+                                                "the prepared transaction 'forgotten'"))
                         .hasEntrySatisfying(
                                 "remedy",
                                 remedy -> assertThat((String) remedy).endsWith("rollback prepared 'forgotten'"));

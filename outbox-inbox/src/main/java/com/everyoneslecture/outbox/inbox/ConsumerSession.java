@@ -105,9 +105,7 @@ final class ConsumerSession implements AutoCloseable {
 
     /** Returns whether the batch's offsets may be committed: only if all of it is applied or acknowledged as dead letters. */
     private boolean handle(Batch batch) {
-        return retries.run(batch::apply)
-                && retries.run(batch::writeDeadLetters)
-                && retries.run(batch::passDeadLetters);
+        return retries.run(batch::apply) && retries.run(batch::writeDeadLetters) && retries.run(batch::passDeadLetters);
     }
 
     /**

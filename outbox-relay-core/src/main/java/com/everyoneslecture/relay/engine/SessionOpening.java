@@ -2,9 +2,9 @@ package com.everyoneslecture.relay.engine;
 
 import com.everyoneslecture.outbox.capture.slot.DatabaseHistory;
 import com.everyoneslecture.outbox.capture.slot.Lsn;
-import com.everyoneslecture.outbox.capture.slot.WalSnapshot;
 import com.everyoneslecture.outbox.capture.slot.PrerequisiteException;
 import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
+import com.everyoneslecture.outbox.capture.slot.WalSnapshot;
 import com.everyoneslecture.outbox.capture.table.OutboxTable;
 import com.everyoneslecture.relay.ledger.LedgerContents;
 import com.everyoneslecture.relay.ledger.LedgerHead;

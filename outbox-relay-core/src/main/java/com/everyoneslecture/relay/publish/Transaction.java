@@ -85,8 +85,8 @@ final class Transaction {
     /** Returns the events that were rejected so far, in the order of the batch. */
     List<RejectedEvent> rejected() {
         return rejections.entrySet().stream()
-                .map(entry ->
-                        new RejectedEvent(entry.getKey(), entry.getValue(), isCertain(entry.getKey(), entry.getValue())))
+                .map(entry -> new RejectedEvent(
+                        entry.getKey(), entry.getValue(), isCertain(entry.getKey(), entry.getValue())))
                 .toList();
     }
 

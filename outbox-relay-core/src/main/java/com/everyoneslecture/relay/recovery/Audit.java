@@ -32,7 +32,12 @@ public final class Audit implements SafePoints.Check {
     private final MissedCause cause;
     private final RelayListener listener;
 
-    public Audit(CommittedRows outbox, LedgerWriter ledger, DeduplicationFilter filter, MissedCause cause, RelayListener listener) {
+    public Audit(
+            CommittedRows outbox,
+            LedgerWriter ledger,
+            DeduplicationFilter filter,
+            MissedCause cause,
+            RelayListener listener) {
         this.outbox = outbox;
         this.ledger = ledger;
         this.filter = filter;

@@ -87,7 +87,9 @@ public final class StateLog implements RelayListener {
     public void retentionRan(@Nullable SQLException failure) {
         String cause = failure == null ? null : failure.getMessage();
         if (cause != null && !cause.equals(retentionTrouble)) {
-            LOG.atWarn().addKeyValue("cause", cause).log("the outbox's partitions could not be created or dropped this time");
+            LOG.atWarn()
+                    .addKeyValue("cause", cause)
+                    .log("the outbox's partitions could not be created or dropped this time");
         }
         retentionTrouble = cause;
     }

@@ -20,7 +20,9 @@ public record DeadLetter(
 
     /** All values of {@link #reason()}. */
     public static List<String> reasons() {
-        return Arrays.stream(Rejection.Reason.values()).map(Rejection.Reason::label).toList();
+        return Arrays.stream(Rejection.Reason.values())
+                .map(Rejection.Reason::label)
+                .toList();
     }
 
     public static DeadLetter of(OutboxEvent event, Destination destination, Rejection rejection) {

@@ -56,7 +56,8 @@ final class Destinations {
         try {
             return Destination.of(routes.of(aggregateType, eventType));
         } catch (IllegalArgumentException e) {
-            Rejection illegal = new Rejection(Rejection.Reason.TOPIC_ILLEGAL, new InvalidTopicException(e.getMessage(), e));
+            Rejection illegal =
+                    new Rejection(Rejection.Reason.TOPIC_ILLEGAL, new InvalidTopicException(e.getMessage(), e));
             return new Destination(lastResort, routes.withoutTopic(aggregateType), illegal, true);
         }
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.outbox.capture.slot.DatabaseHistory;
 import com.everyoneslecture.outbox.capture.slot.Lsn;
-import com.everyoneslecture.outbox.capture.slot.WalSnapshot;
 import com.everyoneslecture.outbox.capture.slot.TimelineHistory;
+import com.everyoneslecture.outbox.capture.slot.WalSnapshot;
 import com.everyoneslecture.relay.ledger.LedgerHead;
 import com.everyoneslecture.relay.ledger.RecoveryDue;
 import com.everyoneslecture.relay.ledger.SafePoint;
@@ -21,7 +21,9 @@ class SessionStartTest {
 
     /** On timeline 2, which left 1 at 6,000. */
     private final DatabaseHistory history = new DatabaseHistory(
-            new WalSnapshot("7000/2", "100:120:", new Lsn(9_000)), new TimelineHistory(2, Map.of(1, new Lsn(6_000))), false);
+            new WalSnapshot("7000/2", "100:120:", new Lsn(9_000)),
+            new TimelineHistory(2, Map.of(1, new Lsn(6_000))),
+            false);
 
     @Test
     void goesOnFromASlotWhosePositionTheLedgerExplains() {

@@ -201,7 +201,8 @@ class BatchWriterTest {
         return new BatchWriter(
                 Transactions.of(
                         List.of("id"), id -> producer, new ProducerRecord<>("ledger", 0, null, null), nanos::get),
-                new DeadLetterRouting(new Routes(new RoutingSettings(List.of(), Map.of(), null, null)), "lastResort", nanos::get),
+                new DeadLetterRouting(
+                        new Routes(new RoutingSettings(List.of(), Map.of(), null, null)), "lastResort", nanos::get),
                 topics,
                 new RecordEncoder(state.partitions()::partition),
                 state,

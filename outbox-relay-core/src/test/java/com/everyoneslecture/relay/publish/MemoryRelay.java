@@ -38,7 +38,8 @@ final class MemoryRelay {
         ledger = new LedgerWriter(kafka.ledger(), transactions::append);
         BatchWriter batches = new BatchWriter(
                 transactions,
-                new DeadLetterRouting(new Routes(new RoutingSettings(List.of(), Map.of(), null, null)), "relay.DLT", () -> 0),
+                new DeadLetterRouting(
+                        new Routes(new RoutingSettings(List.of(), Map.of(), null, null)), "relay.DLT", () -> 0),
                 destination -> {},
                 new RecordEncoder(state.partitions()::partition),
                 state,

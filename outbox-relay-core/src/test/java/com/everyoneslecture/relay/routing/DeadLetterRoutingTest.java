@@ -23,8 +23,8 @@ class DeadLetterRoutingTest {
     private final OutboxEvent first = OutboxEvents.ofAggregate("1");
     private final OutboxEvent second = OutboxEvents.ofAggregate("2");
     private long nanos;
-    private final DeadLetterRouting routing =
-            new DeadLetterRouting(new Routes(new RoutingSettings(List.of(), Map.of(), null, null)), "relay.DLT", () -> nanos);
+    private final DeadLetterRouting routing = new DeadLetterRouting(
+            new Routes(new RoutingSettings(List.of(), Map.of(), null, null)), "relay.DLT", () -> nanos);
 
     @Test
     void leadToTheTopicOfTheAggregateType() {

@@ -54,7 +54,8 @@ final class KafkaDoctor {
                 String deadLetters = topic + ".DLT";
                 findings.addAll(asked("topic " + deadLetters, () -> List.of(making.deadLetters(deadLetters))));
             }
-            findings.addAll(asked("ledger", () -> new LedgerCheck(brokers, making, kafka, names.ledger()).findings(count)));
+            findings.addAll(
+                    asked("ledger", () -> new LedgerCheck(brokers, making, kafka, names.ledger()).findings(count)));
             findings.addAll(asked(
                     "Kafka transactions",
                     () -> new TransactionCheck(brokers, kafka, settings, count).findings(names.transactionalIds())));
@@ -77,10 +78,7 @@ final class KafkaDoctor {
             return brokers.settings(ConfigResource.Type.BROKER, id);
         } catch (AuthorizationException e) {
             findings.add(Finding.warn(
-                            AREA,
-                            "settings",
-                            "not visible to the relay's principal, so some checks are skipped",
-                            null)
+                            AREA, "settings", "not visible to the relay's principal, so some checks are skipped", null)
                     .advising("allow DescribeConfigs on the cluster"));
             return Map.of();
         }

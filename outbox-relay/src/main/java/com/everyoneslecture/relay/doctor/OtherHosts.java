@@ -81,8 +81,7 @@ final class OtherHosts {
                                 .advising("set hot_standby_feedback = on there; the standby creates the copy again");
                     }
                     if (!row.getBoolean(1)) {
-                        return Finding.warn(
-                                        AREA, check, "has a separate slot of this name, not a copy" + promise, null)
+                        return Finding.warn(AREA, check, "has a separate slot of this name, not a copy" + promise, null)
                                 .advising("on the standby: select pg_drop_replication_slot('" + slot.name() + "')");
                     }
                     return row.getBoolean(2)

@@ -86,7 +86,8 @@ final class OutboxPartitions {
                 : Finding.warn(
                         AREA,
                         "partitions",
-                        "there is no partition for " + String.join(", ", missing) + ": rows go to the default partition",
+                        "there is no partition for " + String.join(", ", missing)
+                                + ": rows go to the default partition",
                         "select " + outbox.ensurePartitions() + "(7)");
     }
 

@@ -104,7 +104,8 @@ final class ServerSettings {
         String check = "max_slot_wal_keep_size";
         String fix = "alter system set max_slot_wal_keep_size = '10GB'" + RELOAD;
         if (mebibytes < 0) {
-            return Finding.warn(AREA, check, "unbounded: a relay that stays disconnected fills the disk of the server", fix);
+            return Finding.warn(
+                    AREA, check, "unbounded: a relay that stays disconnected fills the disk of the server", fix);
         }
         return mebibytes < TINY_KEEP_MEBIBYTES
                 ? Finding.warn(

@@ -47,7 +47,8 @@ final class OneAtATime {
             throw new InterruptedException("the relay stops");
         }
         if (worker != null) {
-            throw new RequestRejectedException(HttpStatus.CONFLICT, "A " + name + " is under way; ask again when it has ended.");
+            throw new RequestRejectedException(
+                    HttpStatus.CONFLICT, "A " + name + " is under way; ask again when it has ended.");
         }
         worker = Thread.currentThread();
     }

@@ -135,7 +135,8 @@ public final class Operations {
                 ? "No event of the outbox is selected."
                 : "Not in the outbox, or not among what else was asked for: " + named(plan.unknown())
                         + ". What retention has dropped cannot be published once more: leave it out.";
-        return new RequestRejectedException(HttpStatus.UNPROCESSABLE_CONTENT, detail + " Nothing was published.", Map.of("plan", plan));
+        return new RequestRejectedException(
+                HttpStatus.UNPROCESSABLE_CONTENT, detail + " Nothing was published.", Map.of("plan", plan));
     }
 
     private static String named(List<?> all) {

@@ -19,7 +19,8 @@ public class OperationsConfiguration {
 
     @Bean
     FilterRegistrationBean<OperationsFilter> admission(ObjectProvider<OperationsSettings> settings) {
-        FilterRegistrationBean<OperationsFilter> admission = new FilterRegistrationBean<>(new OperationsFilter(settings::getObject));
+        FilterRegistrationBean<OperationsFilter> admission =
+                new FilterRegistrationBean<>(new OperationsFilter(settings::getObject));
         admission.addUrlPatterns(ADDRESSES);
         // Before the limit of bodies: a request that is not let in gets no other answer.
         admission.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);

@@ -128,7 +128,8 @@ class RelayRemediesTest {
     void triesAgainWhereKafkaIsAway() {
         assertThat(policy.decide(new ExecutionException(new TimeoutException("unreachable"))))
                 .isEqualTo(new Retry("Kafka: unreachable"));
-        assertThat(policy.decide(new NotLeaderOrFollowerException("unreachable"))).isInstanceOf(Retry.class);
+        assertThat(policy.decide(new NotLeaderOrFollowerException("unreachable")))
+                .isInstanceOf(Retry.class);
     }
 
     @Test

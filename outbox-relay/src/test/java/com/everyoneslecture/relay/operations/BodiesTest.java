@@ -110,6 +110,7 @@ class BodiesTest {
     }
 
     private static RequestRejectedException rejection(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        return Objects.requireNonNull(catchThrowableOfType(RequestRejectedException.class, call), "this must be refused");
+        return Objects.requireNonNull(
+                catchThrowableOfType(RequestRejectedException.class, call), "this must be refused");
     }
 }

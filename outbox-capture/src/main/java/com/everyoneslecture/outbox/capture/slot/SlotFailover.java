@@ -80,7 +80,8 @@ public final class SlotFailover {
             LOG.atWarn()
                     .addKeyValue("slot", settings.name())
                     .setCause(refused)
-                    .log("the replication slot is not kept on the standbys: after a failover it has to be created again");
+                    .log(
+                            "the replication slot is not kept on the standbys: after a failover it has to be created again");
         }
     }
 

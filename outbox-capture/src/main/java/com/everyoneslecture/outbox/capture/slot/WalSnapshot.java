@@ -29,7 +29,9 @@ public record WalSnapshot(String database, String snapshot, Lsn walEnd) {
     /** Reads the current snapshot. */
     static WalSnapshot read(Connection connection) throws SQLException {
         return Objects.requireNonNull(Query.first(
-                connection, QUERY, row -> new WalSnapshot(row.getString(1), row.getString(2), Lsn.parse(row.getString(3)))));
+                connection,
+                QUERY,
+                row -> new WalSnapshot(row.getString(1), row.getString(2), Lsn.parse(row.getString(3)))));
     }
 
     /** The timeline. */
