@@ -17,7 +17,7 @@ import java.time.Instant;
  *      └── close(), from each
  * </pre>
  *
- * A halted relay tries again from time to time, so that no restart is needed once an operator has fixed the cause.
+ * <p>A halted relay tries again from time to time, so that no restart is needed once an operator has fixed the cause.
  */
 public sealed interface RelayState {
 
