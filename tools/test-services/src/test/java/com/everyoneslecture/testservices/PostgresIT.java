@@ -33,6 +33,24 @@ class PostgresIT {
     }
 
     @Test
+    void usesAConnectionOfTheSuperuserAgainResetsItAndReplacesOneThatHasEnded() throws SQLException {
+        TestDatabase database = TestPostgres.shared().create(Schema.LECTURE);
+        String process = query(database.admin(), "select pg_backend_pid()");
+        try (Connection connection = database.admin().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("set work_mem = '77MB'");
+            statement.execute("create temp table left_behind ()");
+        }
+        assertThat(query(database.admin(), "show work_mem")).isNotEqualTo("77MB");
+        assertThat(query(database.admin(), "select to_regclass('left_behind')")).isNull();
+        assertThat(query(database.admin(), "select pg_backend_pid()")).isEqualTo(process);
+
+        execute(TestPostgres.shared().admin("postgres"), "select pg_terminate_backend(" + process + ", 60000)");
+        assertThat(query(database.admin(), "select pg_backend_pid()")).isNotEqualTo(process);
+    }
+
+    @Test
     void letsNobodyInWithoutThePassword() {
         TestDatabase database = TestPostgres.shared().create(Schema.LECTURE);
         DataSource stranger = TestPostgres.shared().as("lecture_projector", "wrong", database.name());
