@@ -20,6 +20,7 @@ class DocumentationTest {
 
     private static final int MOST_LINES = 200;
     private static final String ARCHITECTURE = "docs/architecture.md";
+    private static final String KOREAN_FRONT = "docs/ko/README.md";
     private static final Pattern TEST =
             Pattern.compile("(?<![*@.\\w])(?!NoSuchTest)[A-Z][A-Za-z0-9]*(?:[a-z]IT|[a-z]Test)\\b");
     private static final Pattern CLASS = Pattern.compile("`([A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)`");
@@ -52,9 +53,25 @@ class DocumentationTest {
         assertThat(repository.files("docs", file -> file.matches("docs/[^/]+\\.md")))
                 .as("pages that README.md links")
                 .allMatch(page -> front.contains("(" + page));
+        String korean = repository.read(KOREAN_FRONT);
+        assertThat(front).contains("(" + KOREAN_FRONT + ")");
+        assertThat(repository.files("docs/ko", file -> file.endsWith(".md") && !file.equals(KOREAN_FRONT)))
+                .as("pages that %s links", KOREAN_FRONT)
+                .isNotEmpty()
+                .allMatch(page -> korean.contains("(" + Path.of(page).getFileName() + ")"));
         assertThat(repository.files("docs/adr", file -> file.matches(".*/[0-9].*\\.md")))
                 .as("decisions that docs/adr/README.md links")
                 .allMatch(page -> decisions.contains("(" + Path.of(page).getFileName() + ")"));
+    }
+
+    /** The English page is the complete one. */
+    @Test
+    void everyKoreanPageLeadsToTheEnglishOne() {
+        assertThat(repository.files("docs/ko", file -> file.endsWith(".md")))
+                .isNotEmpty()
+                .allMatch(page -> new MarkdownFile(repository.read(page))
+                        .links()
+                        .contains(page.equals(KOREAN_FRONT) ? "../../README.md" : "../" + Path.of(page).getFileName()));
     }
 
     @Test

@@ -75,8 +75,8 @@ public final class Outbox implements Runnable {
         System.exit(commandLine(writer(System.out), writer(System.err)).execute(arguments));
     }
 
-    /** Returns the commands that are no programs of their own. */
-    static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    /** Returns the commands that are no programs of their own, and of the others their names. */
+    public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
         Outbox outbox = new Outbox();
         Failures failures = new Failures(() -> outbox.debug);
         CommandLine line = new CommandLine(outbox);
