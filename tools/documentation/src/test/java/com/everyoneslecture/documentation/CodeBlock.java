@@ -12,14 +12,15 @@ import java.util.regex.Pattern;
  */
 record CodeBlock(String tag, String language, String text) {
 
-    private static final Pattern BLOCK = Pattern.compile(
-            "(?:^<!-- (\\w+) -->\\n)?^```(\\w*)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("(?:^<!-- (\\w+) -->\\n)?^```(\\w*)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
     /** Returns the blocks of a file, in their order. */
     static List<CodeBlock> in(String markdown) {
         return BLOCK.matcher(markdown)
                 .results()
-                .map(found -> new CodeBlock(found.group(1) == null ? "" : found.group(1), found.group(2), found.group(3)))
+                .map(found ->
+                        new CodeBlock(found.group(1) == null ? "" : found.group(1), found.group(2), found.group(3)))
                 .toList();
     }
 }

@@ -71,7 +71,10 @@ class DocumentationTest {
                 .isNotEmpty()
                 .allMatch(page -> new MarkdownFile(repository.read(page))
                         .links()
-                        .contains(page.equals(KOREAN_FRONT) ? "../../README.md" : "../" + Path.of(page).getFileName()));
+                        .contains(
+                                page.equals(KOREAN_FRONT)
+                                        ? "../../README.md"
+                                        : "../" + Path.of(page).getFileName()));
     }
 
     @Test

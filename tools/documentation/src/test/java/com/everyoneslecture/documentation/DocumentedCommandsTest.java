@@ -35,8 +35,9 @@ class DocumentedCommandsTest {
         "./outbox kafka-console-producer --topic a --nonsense, no option --nonsense",
     })
     void areUnknownIfNoProgramDeclaresThem(String script, String problem) {
-        assertThat(TypedCommand.in(script)).singleElement().satisfies(command -> assertThat(command.unknown())
-                .contains(problem));
+        assertThat(TypedCommand.in(script))
+                .singleElement()
+                .satisfies(command -> assertThat(command.unknown()).contains(problem));
     }
 
     @Test

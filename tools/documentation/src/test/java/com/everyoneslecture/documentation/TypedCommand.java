@@ -25,7 +25,8 @@ record TypedCommand(List<String> words) {
     static List<TypedCommand> in(String script) {
         return COMMAND.matcher(script.replaceAll("\\\\\\n\\s*", " "))
                 .results()
-                .map(found -> new TypedCommand(Arrays.asList(found.group(1).strip().split("\\s+"))))
+                .map(found ->
+                        new TypedCommand(Arrays.asList(found.group(1).strip().split("\\s+"))))
                 .toList();
     }
 
