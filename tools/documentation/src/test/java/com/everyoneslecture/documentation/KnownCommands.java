@@ -55,7 +55,8 @@ final class KnownCommands {
             return Optional.of(inHelpOf(tool));
         }
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        CommandLine found = Outbox.commandLine(nowhere, nowhere).getSubcommands().get(command);
+        CommandLine found =
+                Outbox.commandLine(nowhere, nowhere).getSubcommands().get(command);
         return found == null ? Optional.empty() : Optional.of(optionsOf(found));
     }
 
