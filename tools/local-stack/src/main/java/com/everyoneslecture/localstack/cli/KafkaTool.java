@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kafka.admin.ConfigCommand;
+import org.apache.kafka.tools.AclCommand;
 import org.apache.kafka.tools.ConsoleProducer;
 import org.apache.kafka.tools.TopicCommand;
 import org.apache.kafka.tools.consumer.ConsoleConsumer;
@@ -15,7 +17,9 @@ enum KafkaTool {
     TOPICS("kafka-topics", TopicCommand::main),
     CONSUMER_GROUPS("kafka-consumer-groups", ConsumerGroupCommand::main),
     CONSOLE_CONSUMER("kafka-console-consumer", ConsoleConsumer::main),
-    CONSOLE_PRODUCER("kafka-console-producer", ConsoleProducer::main);
+    CONSOLE_PRODUCER("kafka-console-producer", ConsoleProducer::main),
+    CONFIGS("kafka-configs", ConfigCommand::main),
+    ACLS("kafka-acls", AclCommand::main);
 
     private static final List<String> NEEDS_NO_BROKER =
             List.of("--bootstrap-server", "--bootstrap-controller", "--help", "--version");

@@ -12,7 +12,7 @@ final class OtherPrograms {
     private OtherPrograms() {}
 
     static void addTo(CommandLine outbox) {
-        add(outbox, "doctor", "Look at everything that the relay needs, and say what mends it.");
+        add(outbox, "doctor", "Check everything that the relay needs, and print what fixes it.");
         add(outbox, "verify", "Compare the outbox with the topics, event by event.");
         add(outbox, "replay", "Publish chosen events once more.");
         add(outbox, "adopt", "Declare that this database goes on where the ledger's own ended.");
@@ -22,6 +22,8 @@ final class OtherPrograms {
         add(outbox, "kafka-consumer-groups", "List, describe and reset consumer groups.");
         add(outbox, "kafka-console-consumer", "Print the records of a topic.");
         add(outbox, "kafka-console-producer", "Send lines as records to a topic.");
+        add(outbox, "kafka-configs", "Show and alter settings of topics and brokers.");
+        add(outbox, "kafka-acls", "List, add and remove rights; the broker here grants all.");
     }
 
     private static void add(CommandLine outbox, String name, String header) {

@@ -31,7 +31,7 @@ import picocli.CommandLine.ScopeType;
         footer = {
             "",
             "doctor, verify and replay are the relay's own commands, configured as the one",
-            "that runs here. The last four are Kafka's own tools, with the broker's address",
+            "that runs here. The last six are Kafka's own tools, with the broker's address",
             "filled in.",
             "",
             "Components: category-db, lecture-db, kafka, category-app, outbox-relay,",

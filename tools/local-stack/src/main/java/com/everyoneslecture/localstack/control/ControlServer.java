@@ -20,6 +20,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import tools.jackson.databind.json.JsonMapper;
@@ -113,6 +114,10 @@ public final class ControlServer implements AutoCloseable {
         }
         if (operation == null) {
             return error(404, "'" + what + "' is none of kill, stop, start, pause, resume");
+        }
+        Optional<String> conflict = supervisor.conflict(name, operation);
+        if (conflict.isPresent()) {
+            return error(409, conflict.get());
         }
         supervisor.operate(name, operation);
         return new Answer(200, probe.component(supervisor.server(name)));

@@ -1,13 +1,16 @@
 package com.everyoneslecture.localstack.stack;
 
 import com.everyoneslecture.localstack.LocalServer;
+import com.everyoneslecture.localstack.process.ServerState;
 import com.everyoneslecture.localstack.stack.ComponentName.Tier;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -51,6 +54,27 @@ public final class Supervisor {
         for (Tier tier : List.of(Tier.FRONT, Tier.SERVICE, Tier.BROKER, Tier.DATABASE)) {
             Together.run(servers(tier), this::stopIfAlive);
         }
+    }
+
+    /**
+     * Returns why an operation makes no sense in the present state of a component, and what to do; empty where it does. A component
+     * that is down cannot be paused, and only a paused one can be resumed.
+     */
+    public Optional<String> conflict(ComponentName name, Operation operation) {
+        LocalServer server = server(name);
+        boolean possible = switch (operation) {
+            case PAUSE -> server.alive();
+            case RESUME -> server.state() == ServerState.PAUSED;
+            case KILL, STOP, START -> true;
+        };
+        if (possible) {
+            return Optional.empty();
+        }
+        String state = server.state().toString().toLowerCase(Locale.ROOT);
+        return Optional.of(
+                server.alive()
+                        ? name + " is " + state + ", not paused"
+                        : name + " is " + state + "; start it with: outbox start " + name);
     }
 
     /** Does it, and returns when it is done. */

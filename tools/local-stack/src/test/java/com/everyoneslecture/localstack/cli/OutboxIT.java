@@ -104,6 +104,8 @@ class OutboxIT {
             Program.Ended command = program.run("", "nonsense");
             assertThat(command.status()).isEqualTo(2);
             assertThat(command.err()).contains("unknown command 'nonsense'", "up, down, status, kill");
+            assertThat(program.run("", "satus").err()).contains("Did you mean: outbox status");
+            assertThat(program.run("", "status", "--jsn").err()).contains("Did you mean: --json");
             assertThat(program.run("", "down")).isEqualTo(new Program.Ended(0, "nothing runs\n", ""));
             Program.Ended help = program.run("");
             assertThat(help.status()).isZero();
@@ -119,6 +121,8 @@ class OutboxIT {
             assertThat(capture.status()).isEqualTo(2);
             assertThat(capture.err()).contains("--capture", "'WAL' is not debezium or wal");
             assertThat(program.run("", "kafka-topics", "--help").err()).contains("--bootstrap-server");
+            assertThat(program.run("", "kafka-configs", "--help").err()).contains("--bootstrap-server");
+            assertThat(program.run("", "kafka-acls", "--help").err()).contains("--bootstrap-server");
             Program.Ended verify = program.run("", "verify");
             assertThat(verify.status()).isEqualTo(1);
             assertThat(verify.err()).contains("no `up` is running");
@@ -194,6 +198,9 @@ class OutboxIT {
         assertThat(killed.path("healthy").asBoolean()).isFalse();
         assertThat(killed.path("pid").isNull()).isTrue();
         assertThat(program.status().path("slot").path("unknown").asString()).isEqualTo("category-db is killed");
+        assertThat(program.run("", "pause", "category-db"))
+                .isEqualTo(new Program.Ended(
+                        1, "", "outbox: category-db is killed; start it with: outbox start category-db\n"));
         assertThat(program.run("", "start", "category-db").out()).startsWith("category-db healthy, pid ");
 
         assertThat(program.run("", "pause", "kafka").status()).isZero();

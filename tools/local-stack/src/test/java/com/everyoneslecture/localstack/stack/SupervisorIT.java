@@ -93,10 +93,15 @@ class SupervisorIT implements StackListener {
         supervisor.operate(ComponentName.KAFKA, Operation.START);
         supervisor.operate(ComponentName.KAFKA, Operation.PAUSE);
         assertThat(kafka.state()).isEqualTo(ServerState.PAUSED);
+        assertThat(supervisor.conflict(ComponentName.KAFKA, Operation.RESUME)).isEmpty();
         supervisor.operate(ComponentName.KAFKA, Operation.RESUME);
         assertThat(kafka.health().up()).isTrue();
+        assertThat(supervisor.conflict(ComponentName.KAFKA, Operation.RESUME)).hasValue("kafka is running, not paused");
         supervisor.operate(ComponentName.KAFKA, Operation.KILL);
         assertThat(kafka.state()).isEqualTo(ServerState.KILLED);
+        assertThat(supervisor.conflict(ComponentName.KAFKA, Operation.PAUSE))
+                .hasValue("kafka is killed; start it with: outbox start kafka");
+        assertThat(supervisor.conflict(ComponentName.KAFKA, Operation.KILL)).isEmpty();
         supervisor.operate(ComponentName.KAFKA, Operation.START);
         supervisor.operate(ComponentName.KAFKA, Operation.STOP);
 
