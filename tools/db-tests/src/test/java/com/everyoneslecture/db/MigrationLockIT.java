@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,11 +18,14 @@ class MigrationLockIT {
 
     private final TestDatabase database = TestPostgres.shared().create(Schema.LECTURE);
 
+    /** Each connection is a new session, which ends when it is closed. */
+    private final DataSource sessions = TestPostgres.shared().admin(database.name());
+
     @Test
     void namesTheSessionThatKeepsOthersFromMigrating() throws SQLException {
-        try (Connection holding = database.admin().getConnection();
+        try (Connection holding = sessions.getConnection();
                 Statement holder = holding.createStatement();
-                Connection waiting = database.admin().getConnection();
+                Connection waiting = sessions.getConnection();
                 Statement waiter = waiting.createStatement()) {
             holder.execute("set application_name = 'somebody else'");
             MigrationLock.take(holder, Duration.ZERO);
@@ -35,9 +39,9 @@ class MigrationLockIT {
 
     @Test
     void isThereForTheNextWhenItIsReleasedOrItsSessionEnds() throws SQLException {
-        try (Connection one = database.admin().getConnection();
+        try (Connection one = sessions.getConnection();
                 Statement first = one.createStatement()) {
-            try (Connection other = database.admin().getConnection();
+            try (Connection other = sessions.getConnection();
                     Statement second = other.createStatement()) {
                 MigrationLock.take(first, Duration.ZERO);
                 MigrationLock.release(first);
