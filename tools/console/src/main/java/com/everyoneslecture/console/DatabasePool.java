@@ -12,13 +12,13 @@ final class DatabasePool {
     private static final int CONNECTIONS = 3;
     private static final int IDLE_MILLIS = 10_000;
 
-    /** Less than a look takes, so that it says why there is none. */
+    /** Shorter than {@code Flow}'s limit for a reading, so that the pool reports the cause before that limit passes. */
     private static final int CONNECT_MILLIS = 800;
 
     private static final int VALIDATE_MILLIS = 500;
     private static final String ANSWER_SECONDS = "4";
 
-    /** The server gives up before this side does. */
+    /** The server ends a statement before this side stops waiting. */
     private static final SessionSettings SETTINGS = new SessionSettings("3500ms", "0", "10s");
 
     private static final Map<String, String> DRIVER = Map.of(
@@ -29,7 +29,7 @@ final class DatabasePool {
 
     private DatabasePool() {}
 
-    /** @param password the driver's properties that get the password where it is not one of the settings */
+    /** @param password the driver's properties that provide the password if it is not part of the settings */
     static HikariDataSource of(String name, ConsoleProperties.Database database, Map<String, String> password) {
         Map<String, String> driver = new HashMap<>(DRIVER);
         driver.putAll(password);

@@ -47,7 +47,7 @@ class WebWiring {
         }
     }
 
-    /** A login through a provider begins with a session, so a client that begins many must not fill the memory. */
+    /** A login through a provider starts with a session. The limit keeps a client that starts many logins from filling the memory. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedSessions() {
         return factory -> factory.addContextCustomizers(context -> {
@@ -86,7 +86,7 @@ class WebWiring {
         return guard;
     }
 
-    /** The relay reads no more of what the API passes on. */
+    /** The relay accepts bodies of at most this size from the API. */
     @Bean
     FilterRegistrationBean<BodyLimit> apiBodyLimit() {
         return BodyLimit.of(64 * 1_024, "/api/*");
@@ -98,7 +98,7 @@ class WebWiring {
         return BodyLimit.of(1_024 * 1_024, "/category/*", "/lecture/*");
     }
 
-    /** HTTP/1.1, since the services have HTTP/2 off: by default the client asks with each request to upgrade to it. */
+    /** HTTP/1.1, because the services have HTTP/2 switched off. By default the client requests an upgrade to HTTP/2 with each request. */
     @Bean
     ClientHttpRequestFactoryBuilderCustomizer<JdkClientHttpRequestFactoryBuilder> frontDoorHttpVersion() {
         return builder -> builder.withHttpClientCustomizer(client -> client.version(HttpClient.Version.HTTP_1_1));

@@ -115,7 +115,7 @@ class Wiring {
         return new LiveStream(flow, tail, history, clock);
     }
 
-    /** Before the web server waits for its requests to end: these never would. */
+    /** Runs before the web server waits for its open requests, because the streams do not end without it. */
     @Bean
     ApplicationListener<ContextClosedEvent> endOfStreams(LiveStream stream) {
         return event -> stream.close();

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import tools.jackson.databind.JsonNode;
 
-/** Breaks something, and leaves a mark of when. */
+/** Breaks a component or the slot on purpose, and marks the time in the page's plots. */
 public final class Breakage {
 
     private static final int MOST_PARTITIONS = 48;
@@ -28,14 +28,14 @@ public final class Breakage {
         this.stream = stream;
     }
 
-    /** All components, and how each is. */
+    /** Returns all components with their states. */
     public List<Component> components() {
         List<Component> components = new ArrayList<>();
         launcher.get("/components").forEach(told -> components.add(Component.of(told)));
         return components;
     }
 
-    /** Kill, stop, start, pause or resume one. */
+    /** Kills, stops, starts, pauses or resumes a component. */
     public Component operate(String component, String operation) {
         stream.mark(operation + " " + component);
         return Component.of(launcher.post("/components/" + component + "/" + operation));
@@ -48,10 +48,10 @@ public final class Breakage {
     }
 
     /**
-     * Two more.
+     * Adds two partitions to the topic.
      *
-     * @return how many there are now
-     * @throws IllegalStateException if there are plenty already
+     * @return the number of partitions afterwards
+     * @throws IllegalStateException if the topic would have more than 48 partitions
      */
     public int addPartitions() throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(client)) {

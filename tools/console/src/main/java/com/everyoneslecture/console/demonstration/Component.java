@@ -11,9 +11,9 @@ import tools.jackson.databind.JsonNode;
  * @param health {@code up} or {@code down}
  * @param reason why it is down; null while it is up
  * @param pid null while there is no process
- * @param port of 127.0.0.1
- * @param log the last lines of its log if it died; else none
- * @param remedy the commands that help if it died; else null
+ * @param port the port on 127.0.0.1
+ * @param log the last lines of its log if it died; otherwise empty
+ * @param remedy the commands that help if it died; otherwise null
  */
 public record Component(
         String name,
@@ -25,7 +25,7 @@ public record Component(
         List<String> log,
         @Nullable String remedy) {
 
-    /** As the launcher tells it. */
+    /** Reads a component from the launcher's answer. */
     static Component of(JsonNode told) {
         return new Component(
                 told.path("name").asString(),

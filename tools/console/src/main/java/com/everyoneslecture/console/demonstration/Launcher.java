@@ -21,7 +21,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code ./outbox up}, which has the processes. It is asked by its control channel, as the other commands ask it. */
+/** The client of {@code ./outbox up}, which runs the processes. It uses the launcher's control channel, as the other commands do. */
 public final class Launcher {
 
     /** A start may take two minutes, and may have to wait for a stop. */
@@ -34,19 +34,19 @@ public final class Launcher {
     /**
      * Reads nothing yet.
      *
-     * @param runFile where it says how to reach it; read for each request, for the next one is another. Null where there is
-     *     none: then every request is a problem
+     * @param runFile the file with the launcher's address and token. It is read for each request, because each launcher writes a new one.
+     *     Null if there is no launcher: then every request ends in a problem
      */
     public Launcher(@Nullable Path runFile) {
         this.runFile = runFile;
     }
 
-    /** What it answers. */
+    /** Sends a GET request and returns the answer. */
     public JsonNode get(String path) {
         return send("GET", path);
     }
 
-    /** Has it do something; returns when it is done. */
+    /** Sends a POST request. Returns the answer once the launcher has finished the operation. */
     JsonNode post(String path) {
         return send("POST", path);
     }

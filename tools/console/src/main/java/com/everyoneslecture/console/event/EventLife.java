@@ -8,9 +8,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event, and how far it has come.
+ * An event, and the stage that it has reached.
  *
- * @param appliedAt when it came into the read model; null if it has not, or was overtaken there
+ * @param appliedAt the time at which the read model applied it; null if it has not, or if a later event has replaced it there
  */
 public record EventLife(
         @JsonUnwrapped Event event,
@@ -21,11 +21,11 @@ public record EventLife(
     /** The aggregate type that the read model shows. */
     private static final String CATEGORY = "category";
 
-    /** How far it is. */
+    /** The stages of an event. */
     public enum Stage {
-        /** Its row is there, its record is not. */
+        /** The row exists in the outbox; no record is known. */
         OUTBOX,
-        /** Its record is there, and the read model does not know of it. */
+        /** The record exists in the topic; the read model does not have the event yet. */
         TOPIC,
         /** The read model shows it. */
         READ_MODEL,
@@ -33,17 +33,17 @@ public record EventLife(
         SUPERSEDED
     }
 
-    /** Its row is there; nothing else is known. */
+    /** Returns an event of which only the row is known. */
     static EventLife inOutbox(Event event) {
         return new EventLife(event, Place.UNKNOWN, null, Stage.OUTBOX);
     }
 
-    /** With its record. */
+    /** Returns this event with the place of its record. */
     EventLife published(Place at) {
         return new EventLife(event, at, appliedAt, stage == Stage.OUTBOX ? Stage.TOPIC : stage);
     }
 
-    /** With what the read model shows of its category: a version, and since when. */
+    /** Returns this event with the version that the read model shows of its category, and the time since when it does. */
     EventLife applied(long shownVersion, Instant since) {
         if (isDone() || shownVersion < event.version) {
             return this;
@@ -54,9 +54,9 @@ public record EventLife(
     }
 
     /**
-     * Orders events, the newest first. Events of the future come last: by their time they would be the newest for years.
+     * Orders events, the newest first. Events of the future come last, because their times would keep them first for years.
      *
-     * @param latest an event of a later time is one of the future
+     * @param latest an event with a later time counts as one of the future
      */
     static Comparator<EventLife> newestFirst(Instant latest) {
         return Comparator.comparing((EventLife life) -> !life.isAfter(latest))
@@ -78,15 +78,15 @@ public record EventLife(
         return event.aggregateType().equals(CATEGORY);
     }
 
-    /** Whether it has come all the way. */
+    /** Returns whether it has reached the last stage. */
     boolean isDone() {
         return stage == Stage.READ_MODEL || stage == Stage.SUPERSEDED;
     }
 
     /**
-     * What happened, as row and record have it.
+     * The content of an event, as in its row and its record.
      *
-     * @param payload as it was written, its first 4,096 characters
+     * @param payload the first 4,096 characters of the payload
      */
     public record Event(
             UUID eventId,
@@ -97,7 +97,7 @@ public record EventLife(
             String payload,
             Instant occurredAt) {}
 
-    /** The place of its record. All of it is null while there is no record, or its place is not known. */
+    /** The place of its record. All fields are null while there is no record or its place is unknown. */
     public record Place(
             @Nullable String topic,
             @Nullable Integer partition,

@@ -31,12 +31,12 @@ final class EventLives {
         return new HashMap<>(lives);
     }
 
-    /** Returns what is known of the same event; what is given if nothing is. */
+    /** Returns the stored state of the same event; the given one if none is stored. */
     EventLife orElse(EventLife life) {
         return lives.getOrDefault(life.id(), life);
     }
 
-    /** Adds an event, in place of what was known of it. */
+    /** Adds an event, or replaces its stored state. */
     void put(EventLife life) {
         lives.put(life.id(), life);
     }
@@ -54,7 +54,7 @@ final class EventLives {
         lives.keySet().retainAll(wanted);
     }
 
-    /** Adds an event's record. A replay writes an event once more; what counts is its first record. */
+    /** Adds the place of an event's record. A replay writes an event a second time; the first record counts. */
     void note(ConsumerRecord<byte[], byte[]> record) {
         Map<String, String> headers = RecordText.headers(record);
         EventLife.Event event = RecordText.event(record, headers);
@@ -66,7 +66,7 @@ final class EventLives {
         }
     }
 
-    /** Returns the categories of the events that have not come all the way. */
+    /** Returns the categories of the events that have not reached the last stage. */
     Set<String> open() {
         return all().filter(life -> life.isOfCategory() && !life.isDone())
                 .map(life -> life.event().aggregateId())
@@ -103,7 +103,7 @@ final class EventLives {
     /**
      * Removes events until no more than these are left: events of the future first, then those that are done, then the oldest.
      *
-     * @param latest an event of a later time is one of the future
+     * @param latest an event with a later time counts as one of the future
      */
     void keepNewest(int most, Instant latest) {
         if (lives.size() > most) {

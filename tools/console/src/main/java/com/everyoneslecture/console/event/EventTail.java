@@ -16,21 +16,21 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest events, and where each is. What is away is left out: then events stay where they were last seen. Any thread may
- * use it.
+ * The newest events with their stages. An unreachable system is left out of a poll; its events then keep their last known stage. Any thread
+ * may use it.
  */
 public final class EventTail implements AutoCloseable {
 
     private static final int KEPT = 500;
     private static final int LOOKED_AT = 200;
 
-    /** How far back the first look goes. */
+    /** The period that the first poll covers. */
     private static final Duration FIRST = Duration.ofHours(1);
 
     /** A transaction that commits late has rows that occurred before those that were seen. */
     private static final Duration LATE = Duration.ofSeconds(5);
 
-    /** The most that a writer's clock may be ahead. The console shows a row of a later time once its record exists, as the last. */
+    /** The largest lead of a writer's clock. A row with a later time appears once its record exists, as the last one. */
     private static final Duration AHEAD = Duration.ofHours(1);
 
     private final OutboxEvents outbox;
@@ -50,7 +50,7 @@ public final class EventTail implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Looks again. Returns what is new, and what has come further. */
+    /** Polls the systems again. Returns the new events, and those that have reached a further stage. */
     public synchronized List<EventLife> step() {
         Map<UUID, EventLife> before = lives.copy();
         lookAtOutbox();
@@ -61,18 +61,18 @@ public final class EventTail implements AutoCloseable {
         return lives.all().filter(life -> !life.equals(before.get(life.id()))).toList();
     }
 
-    /** The newest that were seen, the newest first. Those of the future come last. */
+    /** Returns the newest known events, the newest first. Those of the future come last. */
     public synchronized List<EventLife> newest(int limit) {
         return lives.all().sorted(EventLife.newestFirst(latest())).limit(limit).toList();
     }
 
     /**
-     * The newest of a category, the newest first, whether they were seen before or not.
+     * Returns the newest events of an aggregate, the newest first, also those that no poll has found.
      *
-     * @throws SQLException if the outbox cannot be asked
+     * @throws SQLException if the query of the outbox fails
      */
     public List<EventLife> of(String aggregateId, int limit) throws SQLException {
-        // What follows may take seconds; open pages do not wait for it.
+        // The following may take seconds and does not hold the lock, so open pages do not wait for it.
         EventLives found = new EventLives();
         outbox.of(aggregateId, limit).forEach(found::put);
         replaceBySeen(found);
@@ -84,7 +84,7 @@ public final class EventTail implements AutoCloseable {
         return found.all().toList();
     }
 
-    /** What they said of the whole when they were last looked at. Waits for nothing. */
+    /** Returns the figures of the last poll. Never waits. */
     public EventFigures figures() {
         Instant oldest = oldestUnpublished;
         return new EventFigures(
@@ -118,8 +118,7 @@ public final class EventTail implements AutoCloseable {
         try {
             Instant from = seen == null ? now.minus(FIRST) : seen.minus(LATE);
             List<EventLife> rows = new ArrayList<>(outbox.between(from, now, LOOKED_AT));
-            // In a query of their own: otherwise they would be the newest rows of every query until their time has
-            // come.
+            // A separate query: otherwise these rows would be the newest of every query until their time has come.
             rows.addAll(outbox.between(now, now.plus(AHEAD), LOOKED_AT));
             rows.sort(EventLife.newestFirst(now.plus(AHEAD)).reversed());
             for (EventLife row : rows) {
@@ -129,7 +128,7 @@ public final class EventTail implements AutoCloseable {
             // A clock that is ahead must not move the start of the next query past the rows of other writers.
             seenUpTo = seen == null ? from : seen.isAfter(now) ? now : seen;
         } catch (SQLException e) {
-            // The flow says that the database is away.
+            // The flow reports that the database is unreachable.
             return;
         }
     }
@@ -138,7 +137,7 @@ public final class EventTail implements AutoCloseable {
         try {
             records.newest(lives::note);
         } catch (KafkaException e) {
-            // The flow says that Kafka is away.
+            // The flow reports that Kafka is unreachable.
             return;
         }
     }
@@ -149,12 +148,12 @@ public final class EventTail implements AutoCloseable {
             records.ofKey(key, since, found::note);
             found.retain(wanted);
         } catch (KafkaException e) {
-            // Where they are stays unknown.
+            // The places of the records stay unknown.
             return;
         }
     }
 
-    /** Returns those that have just come all the way. What is unreachable is left out: the flow reports it. */
+    /** Returns the events that have just reached the last stage. An unreachable database is left out: the flow reports it. */
     private List<EventLife> lookAtReadModel(EventLives events) {
         try {
             return events.apply(readModel.of(events.open()));

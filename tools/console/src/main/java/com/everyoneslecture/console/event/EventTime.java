@@ -17,7 +17,7 @@ final class EventTime {
         return shown(Instant.EPOCH.plus(sinceEpoch, ChronoUnit.MICROS));
     }
 
-    /** The time itself, or the first or the last moment that is shown. */
+    /** Returns the time itself, or the first or the last moment that the console can show. */
     static Instant shown(Instant occurredAt) {
         if (occurredAt.isBefore(Instant.EPOCH)) {
             return Instant.EPOCH;

@@ -30,12 +30,12 @@ final class OutboxEvents {
         this.database = database;
     }
 
-    /** The newest that occurred between these times, the newest first. */
+    /** Returns the newest events that occurred between these times, the newest first. */
     List<EventLife> between(Instant from, Instant to, int limit) throws SQLException {
         return query(BETWEEN, EventTime.micros(from), EventTime.micros(to), limit);
     }
 
-    /** The newest of an aggregate, whatever its type, the newest first. */
+    /** Returns the newest events of an aggregate of any type, the newest first. */
     List<EventLife> of(String aggregateId, int limit) throws SQLException {
         return query(OF_AGGREGATE, aggregateId, limit);
     }

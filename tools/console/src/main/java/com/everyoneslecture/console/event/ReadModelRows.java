@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/** What the read model shows. */
+/** Reads the categories of the read model. */
 final class ReadModelRows {
 
     private static final String SHOWN =
@@ -23,7 +23,7 @@ final class ReadModelRows {
         this.database = database;
     }
 
-    /** By category; none for those that it does not know. Ids that are no number are none that it could know. */
+    /** Returns the shown events by category, without the categories that the read model does not have. Ids that are not numbers are left out. */
     Map<String, Shown> of(Collection<String> categoryIds) throws SQLException {
         Long[] ids = categoryIds.stream()
                 .filter(id -> id.matches("[0-9]{1,18}"))
@@ -49,6 +49,6 @@ final class ReadModelRows {
         return shown;
     }
 
-    /** A category's newest event there. */
+    /** The newest event of a category in the read model. */
     record Shown(long version, Instant appliedAt) {}
 }

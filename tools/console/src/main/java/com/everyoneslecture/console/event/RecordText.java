@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** What of a record people can read. */
+/** Turns a record into text that the page can show. */
 public final class RecordText {
 
     private static final int MOST_CHARACTERS = 4_096;
@@ -21,8 +21,8 @@ public final class RecordText {
     private RecordText() {}
 
     /**
-     * The first 50 headers and the last 50, in their order; of two of one name the later. An event's own are the first, and those of
-     * a dead letter follow all that the record had.
+     * Returns the first 50 headers and the last 50, in their order. Of two headers with the same name, the later one counts. An event's own
+     * headers come first, and those of a dead letter follow after all other headers of the record.
      */
     public static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {
         Map<String, String> headers = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ public final class RecordText {
         return headers;
     }
 
-    /** At most 4,096 characters; bytes that are no UTF-8 show as such. */
+    /** Returns at most 4,096 characters. Invalid UTF-8 appears as replacement characters. */
     public static String text(byte @Nullable [] bytes) {
         if (bytes == null) {
             return "";
@@ -45,7 +45,7 @@ public final class RecordText {
         return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS);
     }
 
-    /** The id of its event; null if it has none. */
+    /** Returns the id of the record's event; null if the record has none. */
     public static @Nullable UUID eventId(Map<String, String> headers) {
         try {
             return UUID.fromString(headers.getOrDefault(RecordHeader.ID, ""));
@@ -54,17 +54,17 @@ public final class RecordText {
         }
     }
 
-    /** The time of the record, as far as it can be shown. */
+    /** Returns the time of the record, limited to the times that the console can show. */
     public static Instant time(ConsumerRecord<byte[], byte[]> record) {
         return EventTime.shown(Instant.ofEpochMilli(record.timestamp()));
     }
 
-    /** An event of a year that has not four digits has no header for its time; its record has the time nevertheless. */
+    /** An event of a year without exactly four digits has no header for its time. Its record's timestamp has the time. */
     private static Instant occurredAt(ConsumerRecord<byte[], byte[]> record, @Nullable String header) {
         return header == null ? time(record) : EventTime.shown(Instant.parse(header));
     }
 
-    /** Its event, as far as the record tells; null if it is a record of no event. */
+    /** Returns the record's event, as far as its headers describe it; null if the record belongs to no event. */
     static EventLife.@Nullable Event event(ConsumerRecord<byte[], byte[]> record, Map<String, String> headers) {
         UUID id = eventId(headers);
         if (id == null) {

@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Committed records of the topic. It belongs to no group and commits nothing. Of a topic that is written to faster than
- * {@link #NEWEST} records a partition and look, it sees the newest and leaves out the others. The newest are for one thread at a time.
+ * Reads committed records of the topic, without a consumer group and without commits. If more than {@link #NEWEST} records per partition
+ * arrive between two polls, it returns the newest and leaves out the others. {@link #newest} is for one thread at a time.
  */
 public final class TopicRecords implements AutoCloseable {
 
@@ -39,10 +39,10 @@ public final class TopicRecords implements AutoCloseable {
     private static final int SEARCHED = 20_000;
     private static final Duration PATIENCE = Duration.ofMillis(700);
 
-    /** Connections have to be opened, and the brokers be asked who leads what. */
+    /** The first poll opens connections and reads the metadata of the partitions. */
     private static final Duration OPENING_PATIENCE = Duration.ofSeconds(3);
 
-    /** How old the news of the topic's partitions may be. */
+    /** The maximum age of the list of partitions. */
     private static final Duration PARTITIONS_AGE = Duration.ofSeconds(5);
 
     private static final Duration SEARCH_PATIENCE = Duration.ofSeconds(5);
@@ -59,10 +59,10 @@ public final class TopicRecords implements AutoCloseable {
     }
 
     /**
-     * Hands over what has come since the last time; the first time, the last of each partition.
+     * Passes on the records that are new since the last call; at the first call, the last ones of each partition.
      *
-     * @param taker keeps of a record what it needs, and not the record: one may have many MiB
-     * @throws KafkaException if the brokers do not answer; the next look begins anew
+     * @param taker copies the parts of a record that it needs. It must not keep the record, which may have many MiB
+     * @throws KafkaException if the brokers do not answer; the next call then starts again
      */
     public void newest(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> taker) {
         Duration patience = tail == null ? OPENING_PATIENCE : PATIENCE;
@@ -83,9 +83,9 @@ public final class TopicRecords implements AutoCloseable {
     }
 
     /**
-     * Hands over those of a key, from a time on, as far as they can be read in a few seconds.
+     * Passes on the records of a key from a time on, as many as can be read in five seconds.
      *
-     * @param taker as above
+     * @param taker as for {@link #newest}
      * @throws KafkaException if the brokers do not answer
      */
     void ofKey(String key, Instant since, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> taker) {
@@ -111,7 +111,7 @@ public final class TopicRecords implements AutoCloseable {
         }
     }
 
-    /** Lets go of the connections; the next look begins with the last of each partition. */
+    /** Closes the connections. The next call starts with the last records of each partition. */
     @Override
     public void close() {
         if (tail != null) {
@@ -137,7 +137,7 @@ public final class TopicRecords implements AutoCloseable {
         });
     }
 
-    /** Polls until the ends are reached, the time is over, or the consumer of the records has enough. */
+    /** Polls until the ends are reached, the time has passed, or {@code taker} accepts no more records. */
     private static void read(
             Reader reader,
             Map<TopicPartition, Long> ends,
@@ -148,7 +148,7 @@ public final class TopicRecords implements AutoCloseable {
         consumer.resume(ends.keySet());
         Set<TopicPartition> unread = new HashSet<>(ends.keySet());
         while (System.nanoTime() < deadline) {
-            // What comes behind the ends is of the next look, and to look for its size costs a request.
+            // Records behind the ends belong to the next call, and checking their sizes would cost a request.
             unread.removeIf(partition -> {
                 boolean isRead = consumer.position(partition, patience) >= ends.getOrDefault(partition, 0L);
                 if (isRead) {
@@ -184,7 +184,7 @@ public final class TopicRecords implements AutoCloseable {
                 .toList();
     }
 
-    /** Large records come one after the other: what is fetched, and what one poll returns, is in memory at once. */
+    /** Fetches and returns one large record at a time, because everything that is fetched or returned at once is in memory at once. */
     private Reader open() {
         Properties properties = new Properties();
         properties.putAll(client);
@@ -196,14 +196,14 @@ public final class TopicRecords implements AutoCloseable {
     }
 
     /**
-     * A consumer whose polls return a record at a time, and what knows that record's size before.
+     * A consumer whose polls return one record at a time, and the check of that record's size before it is read.
      *
      * @param consumer is at positions that {@code sizes} has checked
-     * @param sizes of the next record
+     * @param sizes checks the size of the next record
      */
     private record Reader(Consumer<byte[], byte[]> consumer, SizeCheck sizes) implements AutoCloseable {
 
-        /** Goes on behind records that would not fit into memory. The page could not show them either. */
+        /** Skips records that would not fit into memory. The page could not show them either. */
         void passOver(TopicPartition partition, Duration patience) {
             while (true) {
                 try {

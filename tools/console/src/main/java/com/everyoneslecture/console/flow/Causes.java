@@ -9,14 +9,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Says in words why something failed. */
+/** Describes the cause of a failure in words. */
 public final class Causes {
 
     private static final String UNABLE_TO_CONNECT = "08001";
 
     private Causes() {}
 
-    /** The innermost cause that says something. */
+    /** Returns the message of the innermost cause that has one. */
     public static String of(@Nullable Throwable failure) {
         String said = "it failed";
         for (@Nullable Throwable one = failure; one != null; one = one.getCause()) {
@@ -31,7 +31,7 @@ public final class Causes {
             }
             String message = one.getMessage();
             if (one instanceof SQLTransientConnectionException) {
-                // The pool's, which knows better only where it has a cause.
+                // The connection pool's own message. A nested cause, if there is one, is more precise.
                 said = "does not answer";
             } else if (message != null && !(one instanceof ExecutionException)) {
                 said = one instanceof SQLException ? message.lines().findFirst().orElse(message) : message;
@@ -40,7 +40,10 @@ public final class Causes {
         return said;
     }
 
-    /** The driver gives up a login without a cause. With several hosts, the same state says that none of them is a primary. */
+    /**
+     * Returns whether the driver's login timed out, which it reports without a cause. With several hosts, the same SQLSTATE means that none
+     * of them is a primary.
+     */
     private static boolean isLoginTimeout(Throwable failure) {
         return failure instanceof SQLException sql
                 && UNABLE_TO_CONNECT.equals(sql.getSQLState())

@@ -3,11 +3,11 @@ package com.everyoneslecture.console.flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a stage is.
+ * The condition of a stage.
  *
- * @param health in one word
- * @param cause what is wrong, in words; null where nothing is
- * @param remedy what to do about it; null where there is nothing to do, or nothing is wrong
+ * @param health the condition in one word
+ * @param cause the fault in words; null if there is none
+ * @param remedy the action that helps; null if there is no fault or no such action
  */
 public record Condition(
         Health health, @Nullable String cause, @Nullable String remedy) {
@@ -26,15 +26,15 @@ public record Condition(
         return new Condition(Health.UNKNOWN, cause, null);
     }
 
-    /** In one word. */
+    /** The condition of a stage in one word. */
     public enum Health {
         /** Does its work. */
         GOOD,
-        /** Does its work, or soon will, but needs attention. */
+        /** Does its work, or will do it soon, but needs attention. */
         WARNING,
         /** Does not do its work. */
         BAD,
-        /** Not known, because the server that knows is unreachable. */
+        /** Unknown, because the server that has the information is unreachable. */
         UNKNOWN
     }
 }

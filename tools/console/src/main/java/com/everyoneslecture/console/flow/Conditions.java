@@ -5,7 +5,7 @@ import com.everyoneslecture.console.flow.OutboxDatabase.SlotReading;
 import org.apache.kafka.common.GroupState;
 import org.jspecify.annotations.Nullable;
 
-/** Judges what was found of a part of the system, and names the remedy. */
+/** Judges the readings of a part of the system, and names the remedy. */
 final class Conditions {
 
     private Conditions() {}
@@ -31,7 +31,7 @@ final class Conditions {
     /**
      * Judges a consumer group.
      *
-     * @param state null where there is no such group
+     * @param state the state of the group; null if the group does not exist
      * @param service the condition of the service that is its member
      */
     static Condition group(String group, @Nullable GroupState state, Condition service) {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/** Asks Kafka Connect how the connector is that runs the relay. It has no metrics of the relay. */
+/** Reads the state of the connector that runs the relay from Kafka Connect. Kafka Connect has no metrics of the relay. */
 final class ConnectorLook implements Callable<Reading> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);

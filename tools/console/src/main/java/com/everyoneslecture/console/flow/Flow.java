@@ -10,8 +10,8 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the whole pipeline. All stages are asked at once, and who has not answered after {@link #PATIENCE} is said not
- * to; a look takes no longer than that, whatever is away, but for the first one after a rest.
+ * Reads the state of the whole pipeline. It sends all requests at once and counts a system as unanswering after {@link #PATIENCE}. One
+ * reading takes no longer than that, even if systems are unreachable. Only the first reading after a rest may take {@code FIRST_PATIENCE}.
  */
 public final class Flow implements AutoCloseable {
 
@@ -70,9 +70,9 @@ public final class Flow implements AutoCloseable {
     }
 
     /**
-     * The pipeline as it is now, or as a look found it that began less than {@link #PATIENCE} ago. Any thread may ask.
+     * Returns the present state of the pipeline, or the last reading if that began less than {@link #PATIENCE} ago. Any thread may call it.
      *
-     * @param events what single events say of it
+     * @param events the figures of the single events
      */
     public synchronized FlowSnapshot look(EventFigures events) throws InterruptedException {
         long now = System.nanoTime();
@@ -140,11 +140,11 @@ public final class Flow implements AutoCloseable {
     }
 
     /**
-     * What single events say.
+     * The figures that single events provide.
      *
-     * @param oldestUnpublishedSeconds how long the oldest waits that is in the outbox and not in the topic; 0 if none does;
-     *     null if that is not known
-     * @param latencyMillis from the event to its row in the read model, the median of the last ones; null if there were none
+     * @param oldestUnpublishedSeconds the time that the oldest event has waited in the outbox without a record in the topic; 0 if no event
+     *     waits; null if unknown
+     * @param latencyMillis the time from an event to its row in the read model, the median of the last ones; null if there were none
      */
     public record EventFigures(
             @Nullable Double oldestUnpublishedSeconds,

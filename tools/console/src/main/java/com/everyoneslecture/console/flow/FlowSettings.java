@@ -7,19 +7,19 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the stages are.
+ * The addresses and names of the stages.
  *
  * @param category the service that appends
- * @param categoryDatabase with the outbox
- * @param slot the relay's
- * @param relay its address
- * @param secondRelay address of a relay that stands by for it, or publishes in its place; null if there is none
+ * @param categoryDatabase the database with the outbox
+ * @param slot the relay's replication slot
+ * @param relay the address of the relay
+ * @param secondRelay the address of a relay that stands by for it, or publishes in its place; null if there is none
  * @param connect the workers of Kafka Connect that run the relay; null if outbox-relay runs it
- * @param kafkaClient settings of Kafka's clients
- * @param topic that is published to
- * @param group that reads it
+ * @param kafkaClient the settings of the Kafka clients
+ * @param topic the topic that the relay publishes to
+ * @param group the consumer group that reads the topic
  * @param lecture the service with the read model
- * @param lectureDatabase with the read model
+ * @param lectureDatabase the database with the read model
  */
 public record FlowSettings(
         URI category,

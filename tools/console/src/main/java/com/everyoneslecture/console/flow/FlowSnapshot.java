@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pipeline at a moment, from left to right. A number that is not known is null.
+ * The state of the pipeline at a moment, from left to right. An unknown number is null.
  *
- * @param at when it was looked at
+ * @param at the time of the reading
  */
 public record FlowSnapshot(
         Instant at,
@@ -23,7 +23,7 @@ public record FlowSnapshot(
     /**
      * The service that appends.
      *
-     * @param perSecond rows appended, over the last five seconds
+     * @param perSecond rows appended per second, over the last five seconds
      */
     public record Writes(
             @JsonUnwrapped Condition condition, @Nullable Double perSecond) {}
@@ -31,9 +31,9 @@ public record FlowSnapshot(
     /**
      * The table.
      *
-     * @param rows about how many, as the server's statistics have it
-     * @param partitions days, and the default one
-     * @param oldestUnpublishedSeconds how long the oldest row waits for its record; 0 where none waits
+     * @param rows the approximate number of rows, from the server's statistics
+     * @param partitions the number of partitions: those of days, and the default one
+     * @param oldestUnpublishedSeconds the time that the oldest row has waited for its record; 0 if no row waits
      */
     public record Outbox(
             @JsonUnwrapped Condition condition,
@@ -45,10 +45,11 @@ public record FlowSnapshot(
      * The replication slot.
      *
      * @param active whether a client streams from it
-     * @param walStatus PostgreSQL's word for it
-     * @param lagBytes log between what is acknowledged and the newest
-     * @param lagSeconds how long ago the log ended where the slot is
-     * @param secondsLeft until the server gives it up, at the rate of the last minute; null where nothing bounds what it keeps
+     * @param walStatus PostgreSQL's {@code wal_status} of the slot
+     * @param lagBytes the size of the log between the acknowledged position and the newest
+     * @param lagSeconds the time since the log ended at the slot's position
+     * @param secondsLeft the time until the server invalidates the slot, at the rate of the last minute; null if nothing limits the log
+     *     that it keeps
      */
     public record Slot(
             @JsonUnwrapped Condition condition,
@@ -60,14 +61,14 @@ public record FlowSnapshot(
             @Nullable Long secondsLeft) {}
 
     /**
-     * The relay, by what it says of itself.
+     * The relay, by its own report.
      *
-     * @param name of the one that publishes, if there are two
-     * @param state its word; {@code away} where it does not answer
-     * @param standby the word of the other one, which stands by; null where there is one relay
-     * @param capture what reads the log for it: {@code debezium} or {@code wal}
-     * @param perSecond events published
-     * @param latencyMillis from commit to acknowledgement, the mean of the last second in which there were any
+     * @param name the name of the relay that publishes, if there are two
+     * @param state the state that it reports; {@code away} if it does not answer
+     * @param standby the state of the other relay, which stands by; null if there is one relay
+     * @param capture the reader of the log: {@code debezium} or {@code wal}
+     * @param perSecond events published per second
+     * @param latencyMillis the time from commit to acknowledgement, the mean of the last second with events
      */
     public record Relay(
             @JsonUnwrapped Condition condition,
@@ -87,10 +88,10 @@ public record FlowSnapshot(
     public record Topic(@JsonUnwrapped Condition condition, String name, List<TopicPartition> partitions) {}
 
     /**
-     * A part of the topic.
+     * A partition of the topic.
      *
-     * @param endOffset where a consumer of committed records has to stop
-     * @param perSecond records
+     * @param endOffset the offset at which a consumer of committed records is up to date
+     * @param perSecond records per second
      */
     public record TopicPartition(
             int partition, long endOffset, @Nullable Double perSecond) {}
@@ -98,8 +99,8 @@ public record FlowSnapshot(
     /**
      * The consumer group.
      *
-     * @param state Kafka's word for it
-     * @param lag of all partitions
+     * @param state the state that Kafka reports
+     * @param lag the lag of all partitions
      */
     public record Group(
             @JsonUnwrapped Condition condition,
@@ -109,9 +110,9 @@ public record FlowSnapshot(
             List<GroupPartition> partitions) {}
 
     /**
-     * A partition, as the group has it.
+     * A partition, as the group reads it.
      *
-     * @param committed where it goes on; null where it has committed nothing
+     * @param committed the committed offset; null if there is none
      * @param member the member that reads it; null if there is none
      */
     public record GroupPartition(
@@ -123,11 +124,11 @@ public record FlowSnapshot(
     /**
      * The read model.
      *
-     * @param rows about how many, deleted categories included
-     * @param appliedPerSecond events
-     * @param gaps versions that were missing, since the projector's start
-     * @param deadLetters records that went to the dead letter topic, since then
-     * @param latencyMillis from the event to its row, the median of those of the last second
+     * @param rows the approximate number of rows, deleted categories included
+     * @param appliedPerSecond events applied per second
+     * @param gaps the number of missing versions since the projector's start
+     * @param deadLetters the number of records sent to the dead letter topic since then
+     * @param latencyMillis the time from an event to its row, the median of the events of the last second
      */
     public record ReadModel(
             @JsonUnwrapped Condition condition,

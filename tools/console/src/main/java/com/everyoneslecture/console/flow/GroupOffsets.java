@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The offsets that consumer groups have committed.
  *
- * @param states Kafka's word for each group
+ * @param states the state that Kafka reports of each group
  * @param committed the offset of each group, by partition
  */
 record GroupOffsets(Map<String, String> states, Map<TopicPartition, Map<String, Long>> committed) {
@@ -64,7 +64,7 @@ record GroupOffsets(Map<String, String> states, Map<TopicPartition, Map<String, 
         return states.get(group);
     }
 
-    /** A group that has been deleted meanwhile, or that the console may list and not read, has none. */
+    /** Returns no offsets for a group that has been deleted meanwhile, or that the console may list but not read. */
     private static Map<TopicPartition, OffsetAndMetadata> offsets(ListConsumerGroupOffsetsResult answer, String group)
             throws ExecutionException, InterruptedException {
         try {

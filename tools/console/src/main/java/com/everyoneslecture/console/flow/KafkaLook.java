@@ -26,10 +26,10 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the brokers how far topic and group are. Each question is bounded by the client's timeouts. */
+/** Reads the positions of topic and group from the brokers. The client's timeouts limit each request. */
 final class KafkaLook implements Callable<Reading>, AutoCloseable {
 
-    /** How old the news of the topic's partitions may be. */
+    /** The maximum age of the list of partitions. */
     private static final Duration PARTITIONS_AGE = Duration.ofSeconds(5);
 
     private final Properties client;
@@ -39,7 +39,7 @@ final class KafkaLook implements Callable<Reading>, AutoCloseable {
     private List<TopicPartition> partitions = List.of();
     private long partitionsNanos;
 
-    /** @param client settings of Kafka's clients; nothing connects before the first question */
+    /** @param client the settings of the Kafka clients; nothing connects before the first request */
     KafkaLook(Properties client, String topic, String group) {
         this.client = client;
         this.topic = topic;
@@ -52,7 +52,7 @@ final class KafkaLook implements Callable<Reading>, AutoCloseable {
         return new Reading(ends, committed(), group());
     }
 
-    /** Lets go of the connections; the next question opens them anew. */
+    /** Closes the connections; the next request opens them again. */
     @Override
     public synchronized void close() {
         if (admin != null) {
@@ -68,7 +68,7 @@ final class KafkaLook implements Callable<Reading>, AutoCloseable {
         return admin;
     }
 
-    /** Empty if there is no such topic yet. */
+    /** Returns no ends if the topic does not exist yet. */
     private Map<Integer, Long> ends() throws ExecutionException, InterruptedException {
         try {
             Map<Integer, Long> ends = new TreeMap<>();
@@ -134,7 +134,7 @@ final class KafkaLook implements Callable<Reading>, AutoCloseable {
         return new GroupReading(description.groupState(), members);
     }
 
-    /** Null if there is no such group. */
+    /** Returns null if the group does not exist. */
     private static <T> @Nullable T get(KafkaFuture<T> answer) throws ExecutionException, InterruptedException {
         try {
             return answer.get();
@@ -147,18 +147,18 @@ final class KafkaLook implements Callable<Reading>, AutoCloseable {
     }
 
     /**
-     * What they say.
+     * The positions and the group, as the brokers report them.
      *
-     * @param ends where a consumer of committed records has to stop, by partition; empty if there is no such topic
-     * @param committed by partition; none where nothing is committed
+     * @param ends the offset at which a consumer of committed records is up to date, by partition; empty if the topic does not exist
+     * @param committed the committed offsets by partition, without partitions that have none
      */
     record Reading(Map<Integer, Long> ends, Map<Integer, Long> committed, GroupReading group) {}
 
     /**
      * The group.
      *
-     * @param state null if there is no such group
-     * @param members by the partition that they read
+     * @param state null if the group does not exist
+     * @param members the members by the partition that they read
      */
     record GroupReading(@Nullable GroupState state, Map<Integer, String> members) {}
 }

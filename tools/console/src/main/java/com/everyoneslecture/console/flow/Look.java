@@ -9,8 +9,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question to one system, asked in the background. One that is not answered in time is not asked a second time: its answer
- * is waited for, however long that takes, by those who look later. Used by one thread at a time.
+ * A request to one system that runs in the background. A request that is late is not repeated: later readings wait for its answer, however
+ * long it takes. Used by one thread at a time.
  */
 final class Look<T> {
 
@@ -23,14 +23,14 @@ final class Look<T> {
         this.threads = threads;
     }
 
-    /** Asks, unless the last question is still open. */
+    /** Starts a request, unless the last one is still running. */
     void begin() {
         if (underWay == null) {
             underWay = threads.submit(question);
         }
     }
 
-    /** What was answered to {@link #begin()} by then, in terms of {@link System#nanoTime()}. */
+    /** Returns the answer to {@link #begin()}; waits until this time at most, in terms of {@link System#nanoTime()}. */
     Answer<T> answerUntil(long deadlineNanos) throws InterruptedException {
         Future<T> asked = underWay;
         if (asked == null) {
@@ -50,14 +50,14 @@ final class Look<T> {
     }
 
     /**
-     * What came of it.
+     * The result of a request.
      *
      * @param value null if there is none
-     * @param failure why there is none, in words; null if there is one
+     * @param failure the reason in words why there is no value; null if there is one
      */
     record Answer<T>(@Nullable T value, @Nullable String failure) {
 
-        /** Why there is no value. */
+        /** Returns the reason why there is no value; empty if there is one. */
         String why() {
             return failure == null ? "" : failure;
         }

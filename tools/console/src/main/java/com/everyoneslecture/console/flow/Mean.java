@@ -2,7 +2,7 @@ package com.everyoneslecture.console.flow;
 
 import org.jspecify.annotations.Nullable;
 
-/** The mean of what was added since the last call. Used by one thread at a time. */
+/** The mean of the values that were added since the last call. Used by one thread at a time. */
 final class Mean {
 
     private double lastSum;

@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a service counts: Prometheus' text format, of which the console needs sums over all labels. */
+/** The metrics of a service in Prometheus' text format, summed over all labels. */
 record MetricsText(Map<String, Double> sums) {
 
-    /** A name, its labels, a finite number, and perhaps a time. */
+    /** A sample: a name, its labels, a finite number, and an optional timestamp. */
     private static final Pattern SAMPLE =
             Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{.*})?\\s+(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)(?:\\s.*)?");
 
@@ -30,13 +30,13 @@ record MetricsText(Map<String, Double> sums) {
         }
     }
 
-    /** Null if there is no such metric. */
+    /** Returns the sum of a metric; null if there is no such metric. */
     @Nullable
     Double sum(String name) {
         return sums.get(name);
     }
 
-    /** Null if there is no such metric. */
+    /** Returns the sum of a metric as a whole number; null if there is no such metric. */
     @Nullable
     Long count(String name) {
         Double sum = sums.get(name);

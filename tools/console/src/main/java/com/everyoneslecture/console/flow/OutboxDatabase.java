@@ -7,7 +7,10 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the category database how the outbox and the slot are: statistics alone, so that it costs the same however large they are. */
+/**
+ * Reads the state of the outbox and the slot from the category database. It reads statistics only, so its cost does not depend on their
+ * sizes.
+ */
 final class OutboxDatabase {
 
     private static final String QUESTION = """
@@ -53,11 +56,11 @@ final class OutboxDatabase {
     }
 
     /**
-     * What it says.
+     * The state of the outbox and the slot.
      *
-     * @param inserted rows, ever since the statistics were reset
-     * @param rows about how many there are
-     * @param walEndBytes where the write-ahead log ends
+     * @param inserted the number of rows inserted since the statistics were reset
+     * @param rows the approximate number of rows
+     * @param walEndBytes the position of the end of the write-ahead log
      * @param slot null if there is none
      */
     record Reading(
@@ -68,10 +71,10 @@ final class OutboxDatabase {
             @Nullable SlotReading slot) {}
 
     /**
-     * The slot.
+     * The state of the slot.
      *
-     * @param confirmedBytes what is acknowledged; null while it is being made
-     * @param safeBytes that may still be written before the server gives it up; null where nothing bounds it
+     * @param confirmedBytes the acknowledged position; null while the slot is being created
+     * @param safeBytes the size of the log that may still be written before the server invalidates the slot; null if nothing limits it
      */
     record SlotReading(
             boolean active,

@@ -5,28 +5,28 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How fast a number rises. Used by one thread at a time. */
+/** The rate at which a number rises. Used by one thread at a time. */
 final class Rate {
 
     private final long overNanos;
     private final List<Reading> readings = new ArrayList<>();
 
-    /** From one value to the next. */
+    /** Compares each value with the one before. */
     Rate() {
         this(Duration.ZERO);
     }
 
-    /** @param over so far back at least is what a value is compared with, once there is such a one */
+    /** @param over the minimum distance to the value that a new one is compared with, once a value that old exists */
     Rate(Duration over) {
         this.overNanos = over.toNanos();
     }
 
     /**
-     * Notes a value.
+     * Adds a value.
      *
-     * @param value null if it is not known now
-     * @param nowNanos {@link System#nanoTime()} of when it was so
-     * @return the rise per second; null if there was no value before, or a higher one, because the counter was reset
+     * @param value null if it is unknown now
+     * @param nowNanos {@link System#nanoTime()} at which the value was read
+     * @return the rise per second; null if there was no value before, or if the value before was higher because the counter was reset
      */
     @Nullable
     Double perSecond(@Nullable Double value, long nowNanos) {
@@ -46,7 +46,7 @@ final class Rate {
         return seconds > 0 ? (value - since.value()) / seconds : null;
     }
 
-    /** As {@link #perSecond(Double, long)}. */
+    /** Does the same as {@link #perSecond(Double, long)}. */
     @Nullable
     Double perSecond(@Nullable Long value, long nowNanos) {
         return perSecond(value == null ? null : value.doubleValue(), nowNanos);

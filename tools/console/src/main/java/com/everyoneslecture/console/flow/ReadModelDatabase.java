@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 
-/** Asks the lecture database how many categories it knows, about. */
+/** Reads the approximate number of categories from the lecture database. */
 record ReadModelDatabase(DataSource database) implements Callable<Long> {
 
     @Override

@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The relay that publishes, and the one that stands by for it, whichever is which now.
+ * The relay that publishes and the one that stands by. Their roles are those of the present reading.
  *
- * @param second null where there is one relay
+ * @param second the answer of the second relay; null if there is one relay
  */
 record RelayPair(
         FlowSettings settings,
@@ -24,17 +24,17 @@ record RelayPair(
                 && !state(first).equals("streaming");
     }
 
-    /** The answer of the one that publishes; of the first, where none does. */
+    /** Returns the answer of the relay that publishes; that of the first relay if none publishes. */
     Answer<ServiceLook.Reading> leader() {
         return secondLeads() && second != null ? second : first;
     }
 
-    /** The name of the one that publishes. */
+    /** Returns the name of the relay that publishes. */
     String name() {
         return secondLeads() ? SECOND : firstName();
     }
 
-    /** The state of the one that does not publish; null where there is one relay. */
+    /** Returns the state of the relay that does not publish; null if there is one relay. */
     @Nullable
     String standby() {
         if (second == null) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks a service how it is, and what it has counted. */
+/** Reads the health and the metrics of a service. */
 final class ServiceLook implements Callable<Reading> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -26,8 +26,8 @@ final class ServiceLook implements Callable<Reading> {
     /**
      * Connects to nothing yet.
      *
-     * @param component the part of its readiness that says most: {@code relay}
-     * @param metrics what is wanted of what it counts, without {@code _total}; the rest is not even written
+     * @param component the component of the readiness that has the state: {@code relay}
+     * @param metrics the metrics to read, without {@code _total}; the service does not write the others
      */
     ServiceLook(HttpClient http, URI service, String component, String... metrics) {
         this.http = http;
@@ -81,13 +81,13 @@ final class ServiceLook implements Callable<Reading> {
     }
 
     /**
-     * What it says.
+     * The health and the metrics of a service.
      *
      * @param up whether it is ready
-     * @param state its word for its state; null if it has none
-     * @param capture the name of its capture; null if it has none
-     * @param cause why it is not well; null if it is
-     * @param metrics what it counts, by name
+     * @param state the state that it reports; null if it reports none
+     * @param capture the name of its capture; null if it reports none
+     * @param cause the reason why it is not ready; null if it is ready
+     * @param metrics the metrics by name
      */
     record Reading(
             boolean up,

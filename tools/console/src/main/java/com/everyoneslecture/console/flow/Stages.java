@@ -19,10 +19,13 @@ import java.util.Map;
 import org.apache.kafka.common.GroupState;
 import org.jspecify.annotations.Nullable;
 
-/** Judges the answers. Remembers what it needs for rates; used by one thread at a time. */
+/** Turns the answers into the stages. Keeps values for rates; used by one thread at a time. */
 final class Stages {
 
-    /** PostgreSQL's statistics come up to a second late, which is much of the time from one look to the next. */
+    /**
+     * The period of the write rate. PostgreSQL's statistics come up to a second late, which is a large part of the time between two
+     * readings.
+     */
     private static final Duration WRITES_OVER = Duration.ofSeconds(5);
 
     private final FlowSettings settings;
@@ -75,7 +78,7 @@ final class Stages {
                 safe == null ? null : wal.secondsUntil(nowNanos, safe));
     }
 
-    /** @param second null where there is one relay */
+    /** @param second the answer of the second relay; null if there is one relay */
     Relay relay(Answer<ServiceLook.Reading> first, @Nullable Answer<ServiceLook.Reading> second, long nowNanos) {
         RelayPair pair = new RelayPair(settings, first, second);
         if (pair.secondLeads() != secondRelayLed) {

@@ -8,16 +8,16 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * The topics that are shown: those that the console may describe and that match. Kafka's own topics, the relay's ledgers and dead
- * letter topics are none of them.
+ * Selects the topics that are shown: those that the console may describe and that match the patterns. Kafka's own topics, the relay's
+ * ledgers and dead letter topics are left out.
  *
- * @param first is before all others
+ * @param first the topic that comes before all others
  */
 record TopicSelection(String first, NamePatterns patterns) {
 
     static final int MOST = 100;
 
-    /** The end of the name of a dead letter topic. */
+    /** The suffix of the name of a dead letter topic. */
     static final String DEAD_LETTERS = ".DLT";
 
     private static final String LEDGERS = "outbox-relay.";
@@ -46,9 +46,9 @@ record TopicSelection(String first, NamePatterns patterns) {
     }
 
     /**
-     * What is shown.
+     * The selected topics.
      *
-     * @param deadLetterTopics those of the topics that exist
+     * @param deadLetterTopics the dead letter topics of the selected topics, as far as they exist
      * @param leftOut the number of topics beyond the limit
      */
     record Selected(List<String> topics, Set<String> deadLetterTopics, int leftOut, Comparator<String> order) {}

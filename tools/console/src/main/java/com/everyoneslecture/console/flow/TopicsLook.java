@@ -18,8 +18,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the topics and the consumer groups that the console may see, and how far each group has read. It connects for each look and
- * asks at most once in {@link #AGE}, however many pages are open. Any thread may use it.
+ * Finds the topics and the consumer groups that the console may see, and the position of each group. It opens a connection for each reading
+ * and reads at most once in {@link #AGE}, however many pages are open. Any thread may use it.
  */
 public final class TopicsLook {
 
@@ -38,10 +38,10 @@ public final class TopicsLook {
     /**
      * Connects to nothing yet.
      *
-     * @param client settings of Kafka's clients
+     * @param client the settings of the Kafka clients
      * @param first the topic that is shown first
-     * @param topics those that are shown if they exist
-     * @param groups those that are shown if they read one of the topics
+     * @param topics the topics that are shown if they exist
+     * @param groups the groups that are shown if they read one of the topics
      */
     public TopicsLook(Properties client, String first, NamePatterns topics, NamePatterns groups, Clock clock) {
         this.client = client;
@@ -67,7 +67,7 @@ public final class TopicsLook {
     }
 
     /**
-     * Returns a topic with its partitions; null if it is none that is shown.
+     * Returns a topic with its partitions; null if the topic is not shown.
      *
      * @throws ExecutionException if the brokers do not answer
      */
@@ -125,7 +125,7 @@ public final class TopicsLook {
         return new TopicRow(row.topic(), row.partitions(), row.perSecond(), row.deadLetters(), row.groups(), List.of());
     }
 
-    /** Closes without waiting for what is under way. */
+    /** Closes without waiting for running requests. */
     private record ClosingAdmin(Admin admin) implements AutoCloseable {
 
         @Override

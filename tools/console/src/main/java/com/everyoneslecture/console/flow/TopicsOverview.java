@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Topics, and the consumer groups that read them.
  *
- * @param topics by their names
- * @param leftOut topics that are not shown because there are too many
+ * @param topics the topics in the order of their names
+ * @param leftOut the number of topics that are not shown because there are too many
  */
 public record TopicsOverview(Instant at, List<TopicRow> topics, int leftOut) {
 
@@ -19,9 +19,9 @@ public record TopicsOverview(Instant at, List<TopicRow> topics, int leftOut) {
     /**
      * A topic.
      *
-     * @param perSecond records, transaction markers included, since the look before; null at the first one
-     * @param deadLetters records in its dead letter topic; 0 where there is none
-     * @param groups that have committed offsets of it, by their names
+     * @param perSecond records per second since the reading before, transaction markers included; null at the first reading
+     * @param deadLetters the number of records in its dead letter topic; 0 if it has none
+     * @param groups the groups that have committed offsets of it, in the order of their names
      * @param ofPartitions its partitions; empty in an overview
      */
     public record TopicRow(
@@ -41,8 +41,8 @@ public record TopicsOverview(Instant at, List<TopicRow> topics, int leftOut) {
     /**
      * A consumer group.
      *
-     * @param state Kafka's word for it
-     * @param lag records of the topic that it has not read
+     * @param state the state that Kafka reports
+     * @param lag the number of records of the topic that the group has not read
      */
     public record GroupRow(String group, @Nullable String state, long lag) {}
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** Where the write-ahead log ended lately. Used by one thread at a time. */
+/** The recent end positions of the write-ahead log. Used by one thread at a time. */
 final class WalHistory {
 
     private static final Duration KEPT = Duration.ofMinutes(10);
@@ -14,7 +14,7 @@ final class WalHistory {
 
     private record Point(long nanos, long endBytes) {}
 
-    /** Notes it. */
+    /** Adds the end of the log at a time. */
     void add(long nowNanos, long endBytes) {
         if (!points.isEmpty() && points.getLast().endBytes() > endBytes) {
             points.clear();
@@ -25,7 +25,7 @@ final class WalHistory {
         }
     }
 
-    /** How long ago, at least, the log ended at a position; 0 if it still does. */
+    /** Returns the minimum time since the log ended at a position; 0 if it still does. */
     double secondsBehind(long nowNanos, long positionBytes) {
         for (Point point : points) {
             if (point.endBytes() > positionBytes) {
@@ -35,7 +35,7 @@ final class WalHistory {
         return 0;
     }
 
-    /** How long so many bytes last at the rate of the last minute; null while it does not grow. */
+    /** Returns the time until the log has grown by so many bytes at the rate of the last minute; null while it does not grow. */
     @Nullable
     Long secondsUntil(long nowNanos, long bytes) {
         Point newest = points.getLast();

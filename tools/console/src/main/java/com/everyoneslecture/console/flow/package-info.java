@@ -1,4 +1,7 @@
-/** What each stage of the pipeline is like at a moment. A look takes a second at most: who has not answered by then is said not to, and asked again when it has. */
+/**
+ * The state of each stage of the pipeline at a moment. A reading takes a second at most: it reports a system that has not answered by then
+ * as unanswering, and sends it the next request only after the late answer.
+ */
 @NullMarked
 package com.everyoneslecture.console.flow;
 

@@ -18,8 +18,8 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * Both services at one address. They are told what address the caller used, so that their links lead back here; what a caller
- * says of it is not passed on.
+ * Serves both services at one address. It sends them the address that the caller used, so that their links lead back here. It removes the
+ * headers in which a caller names an address itself.
  */
 public final class FrontDoor {
 
@@ -35,13 +35,13 @@ public final class FrontDoor {
             // The console's own login.
             HttpHeaders.AUTHORIZATION,
             HttpHeaders.COOKIE,
-            // The guard has judged it by the console's own address, which the services do not know.
+            // The guard has compared it with the console's own address, which the services do not know.
             HttpHeaders.ORIGIN,
             RequestGuard.TOKEN);
 
     private FrontDoor() {}
 
-    /** Passes on what begins with a path to the service that is there. */
+    /** Forwards requests below a path to the service at an address. */
     public static RouterFunction<ServerResponse> to(String service, String path, URI at) {
         return route(service)
                 .route(path(path + "/**"), http())
@@ -58,7 +58,7 @@ public final class FrontDoor {
                 .build();
     }
 
-    /** A proxy may have put a path in front of the console's. The gateway passes on what is stripped here as X-Forwarded-Prefix. */
+    /** A proxy may have put a path in front of the console's. The gateway forwards the part that is stripped here as X-Forwarded-Prefix. */
     private static ServerRequest withoutPrefix(ServerRequest request) {
         String prefix = request.servletRequest().getContextPath();
         int segments =

@@ -1,4 +1,4 @@
-/** Passes requests on to the services, so that there is one address for all of them. */
+/** Forwards requests to the services, so that all of them have one address. */
 @NullMarked
 package com.everyoneslecture.console.gateway;
 

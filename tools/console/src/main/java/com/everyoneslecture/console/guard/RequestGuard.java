@@ -20,23 +20,23 @@ import org.springframework.http.server.RequestPath;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets requests in that come from the console's own page, or from a program, and no others:
+ * Admits requests from the console's own page and from programs, and rejects all others:
  *
  * <ul>
- *   <li>The host has to be this machine's, or one that is configured: a foreign name that resolves to 127.0.0.1 is neither.
- *   <li>A page of another origin calls nothing of the API, and changes nothing through the front door.
- *   <li>What changes something needs the token besides, which a page of another origin cannot read. A program that has no cookie
- *       needs none for the front door.
+ *   <li>The host has to be this machine's, or a configured one. A foreign name that resolves to 127.0.0.1 is rejected.
+ *   <li>A page of another origin can neither call the API nor change anything through the front door.
+ *   <li>A request that changes something also needs the token, which a page of another origin cannot read. A program without cookies needs
+ *       no token for the front door.
  * </ul>
  */
 public final class RequestGuard extends OncePerRequestFilter {
 
-    /** The header that the token is in. */
+    /** The header with the token. */
     public static final String TOKEN = "X-Console-Token";
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
-    /** What is behind the front door. */
+    /** The services behind the front door. */
     private static final Set<String> SERVICES = Set.of("category", "lecture");
 
     /** uPlot sets styles by script, which counts as inline. */
@@ -47,7 +47,7 @@ public final class RequestGuard extends OncePerRequestFilter {
     private final BrowserGuard browsers;
     private final String token;
 
-    /** @param hosts names besides the loopback's */
+    /** @param hosts the accepted names besides those of the loopback */
     public RequestGuard(List<String> hosts, String token) {
         this.browsers = new BrowserGuard("console", "console.hosts", hosts);
         this.token = token;

@@ -1,4 +1,7 @@
-/** Keeps out what other people's pages would do with a reader's browser: foreign origins, names that were bent to this address, and changes without the token that only the console's own page has. */
+/**
+ * Protects the console against CSRF and DNS rebinding: it rejects foreign origins, names that resolve to this address, and changes without
+ * the token that only the console's own page has.
+ */
 @NullMarked
 package com.everyoneslecture.console.guard;
 

@@ -13,11 +13,11 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
 /**
- * Decides what a request may do. A request that is not known to read counts as one that changes something, so a new one is refused
- * until it is listed here.
+ * Decides what a request may do. A request counts as a change unless it is listed here as a read, so a new one is refused until it is
+ * listed.
  *
- * @param demonstration everyone may do everything, on this machine
- * @param hasLogin whether anybody can log in
+ * @param demonstration whether every client may do everything, on this machine only
+ * @param hasLogin whether there is a way to log in
  * @param forReading whether reading needs a login too
  */
 public record Access(boolean demonstration, boolean hasLogin, boolean forReading)
@@ -25,17 +25,17 @@ public record Access(boolean demonstration, boolean hasLogin, boolean forReading
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
-    /** They have a body, and change nothing. */
+    /** Requests with a body that change nothing. */
     private static final Set<String> READING = Set.of("/api/verifications", "/api/replay-plans");
 
     /** The data that the page needs before a login. */
     private static final Set<String> OPEN = Set.of("/api/session", "/api/login", "/api/logout");
 
-    /** The page's own files have no secrets. Health has none either. */
+    /** The page's own files contain no secrets, and neither does the health. */
     private static final Set<String> OPEN_FOLDERS =
             Set.of("", "index.html", "icon.svg", "css", "js", "webjars", "actuator", "error");
 
-    /** The reasons for which nothing may be changed. */
+    /** The reasons why a caller may change nothing. */
     public enum Reason {
         /** No user and no provider is configured. */
         NO_LOGIN,
@@ -78,14 +78,14 @@ public record Access(boolean demonstration, boolean hasLogin, boolean forReading
         return user.getAuthorities().contains(Operators.AUTHORITY) ? null : Reason.NO_OPERATOR;
     }
 
-    /** Returns the caller if it has logged in; else null. */
+    /** Returns the caller if it has logged in; otherwise null. */
     static @Nullable Authentication user(@Nullable Authentication caller) {
         return caller != null && caller.isAuthenticated() && !(caller instanceof AnonymousAuthenticationToken)
                 ? caller
                 : null;
     }
 
-    /** As it was sent: whatever spells a path otherwise is none of those that are listed. */
+    /** Returns the path as the client sent it: a path in any other spelling is not on the lists. */
     private static PathContainer path(HttpServletRequest request) {
         return RequestPath.parse(request.getRequestURI(), request.getContextPath())
                 .pathWithinApplication();

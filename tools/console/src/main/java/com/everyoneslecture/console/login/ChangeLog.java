@@ -17,9 +17,9 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Logs changes with user, client and path, without their bodies: one line for each change that a logged-in user asks for, and one for each
- * that is refused because the user is no operator or because the console is read-only. A request that merely lacks a login is not logged:
- * clients send it to be asked for a password.
+ * Logs changes with user, client and path, without their bodies. It writes one line for each change that a logged-in user requests, and one
+ * for each change that is refused because the user is no operator or because the console is read-only. A request without a login is not
+ * logged, because clients send it first to receive the request for a password.
  */
 final class ChangeLog extends OncePerRequestFilter {
 

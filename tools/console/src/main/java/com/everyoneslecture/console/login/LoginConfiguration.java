@@ -18,13 +18,13 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.SimpleUrlAuthenticationSuccessHandler;
 
 /**
- * Puts logins in front of the console. CSRF is not Spring Security's here: {@link
- * com.everyoneslecture.console.guard.RequestGuard} comes before, and compares origin and token.
+ * Puts logins in front of the console. Spring Security's CSRF protection is off: {@link com.everyoneslecture.console.guard.RequestGuard}
+ * runs before, and checks origin and token.
  */
 @Configuration(proxyBeanMethods = false)
 class LoginConfiguration {
 
-    /** The page shows that a provider did not let its reader in. */
+    /** The page shows that a provider did not admit the user. */
     private static final String FAILED = "/#login-failed";
 
     @Bean
@@ -76,7 +76,7 @@ class LoginConfiguration {
         return http.build();
     }
 
-    /** A provider has sent its user back. */
+    /** Handles the return of a user from a provider. */
     private static final class Arrival extends SimpleUrlAuthenticationSuccessHandler {
 
         Arrival() {

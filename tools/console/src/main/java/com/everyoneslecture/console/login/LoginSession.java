@@ -22,7 +22,7 @@ public final class LoginSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoginSession.class);
 
-    /** A working day. Sessions before a login last as short as {@code server.servlet.session.timeout}. */
+    /** A working day. Sessions before a login end after {@code server.servlet.session.timeout}. */
     private static final Duration IDLE = Duration.ofHours(8);
 
     private final AuthenticationManager passwords;
@@ -36,7 +36,7 @@ public final class LoginSession {
     /**
      * Logs in with a password.
      *
-     * @throws AuthenticationException if name and password are not those of a user, or were tried too often
+     * @throws AuthenticationException if name and password are not those of a user, or if there were too many attempts
      */
     public void begin(String name, String password, HttpServletRequest request, HttpServletResponse response) {
         UsernamePasswordAuthenticationToken attempt =
@@ -62,11 +62,11 @@ public final class LoginSession {
     }
 
     /**
-     * Runs an action once the login of a request's user ends, by a logout or because its session expires. Without a session, as with HTTP
-     * Basic, there is no such end.
+     * Runs an action when the login of a request's user ends, by a logout or because its session expires. A login without a session, such
+     * as HTTP Basic, has no such end.
      *
      * @param action must not wait; may run more than once, by another thread
-     * @return forgets the action
+     * @return an action that cancels the registration
      */
     public Runnable atEnd(HttpServletRequest request, Runnable action) {
         HttpSession session = request.getSession(false);
@@ -76,7 +76,7 @@ public final class LoginSession {
         return SessionEnd.of(session, action);
     }
 
-    /** Lets the session of a user who has just logged in last. */
+    /** Extends the session of a user who has just logged in. */
     static void hasBegun(Authentication user, HttpServletRequest request) {
         request.getSession(true).setMaxInactiveInterval((int) IDLE.toSeconds());
         LOG.atInfo()

@@ -5,10 +5,10 @@ import java.util.Map;
 /**
  * The settings of logins.
  *
- * @param demonstration needs none, and has none
+ * @param demonstration whether demonstration mode is on; it needs no logins and has none
  * @param forReading whether reading needs a login too
  * @param passwords encoded by bcrypt, by the user's name in lower case
- * @param operators those who may change something
+ * @param operators the users who may change something
  */
 public record LoginSettings(
         boolean demonstration, boolean forReading, Map<String, String> passwords, Operators operators) {

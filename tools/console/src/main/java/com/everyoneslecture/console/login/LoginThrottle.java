@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Bounds how often an address may try passwords. An attempt counts from its beginning, so that many at once are bounded too, and
- * is forgotten once a password was right. The /64 network of an IPv6 address counts as one. Used by any thread.
+ * Limits how often an address may try passwords. An attempt counts from its start, so the limit also covers simultaneous attempts. A right
+ * password clears the count. The /64 network of an IPv6 address counts as one address. Used by any thread.
  */
 final class LoginThrottle {
 
@@ -51,7 +51,7 @@ final class LoginThrottle {
         return before.count() < MOST_ATTEMPTS;
     }
 
-    /** The password was right: the attempts of the address are forgotten. */
+    /** Clears the attempts of an address, after a right password. */
     synchronized void succeeded(String address) {
         attempts.remove(network(address));
     }

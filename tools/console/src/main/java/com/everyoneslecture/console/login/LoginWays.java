@@ -14,7 +14,7 @@ public record LoginWays(boolean password, List<Provider> providers) {
         providers = List.copyOf(providers);
     }
 
-    /** Returns whether there is one. */
+    /** Returns whether there is any way to log in. */
     boolean exist() {
         return password || !providers.isEmpty();
     }
@@ -22,8 +22,8 @@ public record LoginWays(boolean password, List<Provider> providers) {
     /**
      * An OpenID Connect provider.
      *
-     * @param name for the page
-     * @param path where the login begins, relative to the page
+     * @param name the name that the page shows
+     * @param path the path at which the login begins, relative to the page
      */
     public record Provider(String name, String path) {}
 }

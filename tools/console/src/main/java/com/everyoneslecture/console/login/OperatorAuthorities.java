@@ -10,7 +10,7 @@ import org.springframework.security.core.authority.mapping.GrantedAuthoritiesMap
 import org.springframework.security.oauth2.core.oidc.user.OidcUserAuthority;
 import org.springframework.security.oauth2.core.user.OAuth2UserAuthority;
 
-/** Gives the users of a provider what its claims entitle them to. */
+/** Gives the users of a provider the authorities that their claims entitle them to. */
 final class OperatorAuthorities implements GrantedAuthoritiesMapper {
 
     private final Operators operators;
@@ -37,7 +37,7 @@ final class OperatorAuthorities implements GrantedAuthoritiesMapper {
             if (oidc.getUserInfo() != null) {
                 claims.putAll(oidc.getUserInfo().getClaims());
             }
-            // What is signed takes precedence.
+            // The claims of the signed token take precedence.
             claims.putAll(oidc.getIdToken().getClaims());
         }
         return claims;

@@ -9,14 +9,14 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
 /**
- * Decides which of those who can log in may change something.
+ * Decides which users may change something.
  *
- * @param names of users, or values of the claim; {@code *}: all whom a provider lets in; empty: all users with passwords
+ * @param names names of users, or values of the claim; {@code *}: all whom a provider admits; empty: all users with passwords
  * @param claim the claim of an OpenID Connect provider that is compared, with dots between nested names; null: the user's name
  */
 public record Operators(Set<String> names, @Nullable String claim) {
 
-    /** What an operator has. */
+    /** The authority of an operator. */
     static final GrantedAuthority AUTHORITY = new SimpleGrantedAuthority("OPERATOR");
 
     private static final String ALL = "*";
@@ -25,16 +25,16 @@ public record Operators(Set<String> names, @Nullable String claim) {
         names = Set.copyOf(names);
     }
 
-    /** Returns what a user with a password has. */
+    /** Returns the authorities of a user with a password. */
     Collection<GrantedAuthority> ofName(String name) {
         return names.isEmpty() || names.contains(ALL) || names.contains(name) ? Set.of(AUTHORITY) : Set.of();
     }
 
     /**
-     * Returns what a user of a provider has.
+     * Returns the authorities of a user of a provider.
      *
      * @param name the value of the provider's user name attribute
-     * @param claims of the user, as the provider has signed or sent them
+     * @param claims the claims of the user, as the provider has signed or sent them
      */
     Collection<GrantedAuthority> ofClaims(String name, Map<String, Object> claims) {
         return claim == null ? ofName(name) : ofValue(claimed(claims, claim));

@@ -17,8 +17,8 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
 /**
- * Checks names and passwords against the configured users. Each failure is logged with its address, and with its name if that is a
- * user's: other text may be a password in the wrong field. Used by any thread.
+ * Checks names and passwords against the configured users. Each failure is logged with its address, and with its name if a user has that
+ * name: any other text may be a password in the wrong field. Used by any thread.
  */
 final class PasswordLogin implements AuthenticationProvider {
 
@@ -41,7 +41,7 @@ final class PasswordLogin implements AuthenticationProvider {
     /**
      * Checks a name and a password.
      *
-     * @throws TooManyAttemptsException if the client has tried too many
+     * @throws TooManyAttemptsException if there were too many attempts from the client's address
      * @throws AuthenticationException if they are not those of a user
      */
     @Override

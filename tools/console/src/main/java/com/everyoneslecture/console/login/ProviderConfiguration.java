@@ -42,7 +42,7 @@ class ProviderConfiguration {
         return new LoginWays(!settings.passwords().isEmpty(), providers);
     }
 
-    /** Asks the providers for their addresses at the first login, so that the console starts without them. */
+    /** Fetches the addresses of the providers at the first login, so that the console starts without them. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnOAuth2ClientRegistrationProperties
     @EnableConfigurationProperties(OAuth2ClientProperties.class)

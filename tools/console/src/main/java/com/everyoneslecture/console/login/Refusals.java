@@ -12,7 +12,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
-/** Answers requests that are refused with a problem that says how to have them admitted. */
+/** Answers refused requests with a problem that names the way to have them admitted. */
 public final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     static final String READ_ONLY = "this console is read-only, because no login is configured";
@@ -30,7 +30,7 @@ public final class Refusals implements AuthenticationEntryPoint, AccessDeniedHan
         this.hasPasswords = hasPasswords;
     }
 
-    /** Answers a caller that has not logged in, or could not. */
+    /** Answers a caller that has not logged in, or whose login failed. */
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
@@ -64,7 +64,7 @@ public final class Refusals implements AuthenticationEntryPoint, AccessDeniedHan
                 "ask for the right, which console.login.operators gives");
     }
 
-    /** Not to a page: the browser would ask for the password itself, and would never forget it. */
+    /** Sends no challenge to a page: the browser would ask for the password itself, and would never forget it. */
     private void challenge(HttpServletRequest request, HttpServletResponse response) {
         if (hasPasswords && request.getHeader("Sec-Fetch-Site") == null) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);

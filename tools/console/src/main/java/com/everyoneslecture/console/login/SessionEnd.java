@@ -14,12 +14,12 @@ final class SessionEnd implements HttpSessionBindingListener {
         this.action = action;
     }
 
-    /** Returns what forgets the action, after running it. */
+    /** Returns an action that runs the given one and then cancels the registration. */
     static Runnable of(HttpSession session, Runnable action) {
         String name = SessionEnd.class.getName() + "." + UUID.randomUUID();
         try {
             session.setAttribute(name, new SessionEnd(action));
-            // Throws if the session has become invalid meanwhile, which may have missed the attribute.
+            // Throws if the session has become invalid meanwhile: the invalidation may have missed the attribute.
             session.getAttribute(name);
         } catch (IllegalStateException e) {
             action.run();
@@ -31,7 +31,7 @@ final class SessionEnd implements HttpSessionBindingListener {
         try {
             session.removeAttribute(name);
         } catch (IllegalStateException e) {
-            // The session is invalid, and has no attributes any more.
+            // The session is invalid and has no attributes left.
             return;
         }
     }

@@ -2,7 +2,7 @@ package com.everyoneslecture.console.login;
 
 import org.springframework.security.core.AuthenticationException;
 
-/** A password is not even checked, because its client has tried too many. */
+/** A password is not checked, because there were too many attempts from the client's address. */
 final class TooManyAttemptsException extends AuthenticationException {
 
     private static final long serialVersionUID = 1;

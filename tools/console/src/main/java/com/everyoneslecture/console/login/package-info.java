@@ -1,4 +1,4 @@
-/** Who may read and who may change something: logins with passwords or through an OpenID Connect provider, and the decision. */
+/** Decides which callers may read and which may change something. Users log in with passwords or through an OpenID Connect provider. */
 @NullMarked
 package com.everyoneslecture.console.login;
 

@@ -6,16 +6,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record that was given up.
+ * A record in a dead letter topic.
  *
- * @param eventId of the event that it stands for; null if it is a record of none
+ * @param eventId the id of its event; null if the record belongs to no event
  * @param topic the dead letter topic
- * @param at when it was given up
+ * @param at the time of the dead letter
  * @param reason the kind of the fault, in one word
- * @param detail what exactly is wrong
- * @param payload its first 4,096 characters
- * @param retriable whether the relay can publish its event once more
- * @param whyNot null if it can
+ * @param detail the exact fault
+ * @param payload the first 4,096 characters of its payload
+ * @param retriable whether the relay can publish its event again
+ * @param whyNot the reason why the relay cannot; null if it can
  */
 public record DeadLetter(
         @Nullable UUID eventId,

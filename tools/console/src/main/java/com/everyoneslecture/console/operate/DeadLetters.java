@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.JsonNode;
 
-/** The dead letter topics: that of the events' topic, and the relay's last resort. */
+/** The dead letter topics: that of the events' topic, and the relay's own one for events that fit no other. */
 public final class DeadLetters {
 
     private final Properties client;
@@ -30,7 +30,7 @@ public final class DeadLetters {
     }
 
     /**
-     * The newest of each partition, the newest first.
+     * Returns the newest records of each partition, the newest first.
      *
      * @throws org.apache.kafka.common.KafkaException if the brokers do not answer
      */
@@ -46,9 +46,9 @@ public final class DeadLetters {
     }
 
     /**
-     * Has the relay publish their events once more, the versions of an aggregate in their order.
+     * Requests the relay to publish their events again, the versions of an aggregate in their order.
      *
-     * @param ids of the events; each once, however often it is named
+     * @param ids the ids of the events; a repeated id counts once
      */
     public Retried retry(List<UUID> ids) {
         Set<UUID> wanted = new LinkedHashSet<>(ids);
@@ -104,13 +104,13 @@ public final class DeadLetters {
     }
 
     /**
-     * What became of it.
+     * The result of a retry.
      *
-     * @param events how many are in their own topic
-     * @param skipped the others; of those that Kafka still refuses, the first ones
+     * @param events the number of events that are now in their own topic
+     * @param skipped the other events; of those that Kafka still rejects, the first ones
      */
     public record Retried(int events, List<Skipped> skipped) {}
 
-    /** An event that cannot be published once more. */
+    /** An event that the relay cannot publish again. */
     public record Skipped(UUID eventId, String reason) {}
 }

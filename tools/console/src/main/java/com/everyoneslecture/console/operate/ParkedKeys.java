@@ -23,15 +23,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The parked keys of consumers, by the actuator endpoint {@code inbox} of each. The consumers do the work; this asks them. Any thread
- * may use it.
+ * The parked keys of consumers, through the actuator endpoint {@code inbox} of each. The consumers do the work; this class sends the
+ * requests. Any thread may use it.
  */
 public final class ParkedKeys {
 
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(2);
     private static final Duration LIST_PATIENCE = Duration.ofSeconds(5);
 
-    /** A retry applies all events that wait. */
+    /** A retry applies all waiting events. */
     private static final Duration WORK_PATIENCE = Duration.ofMinutes(5);
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -49,7 +49,7 @@ public final class ParkedKeys {
         this.inboxes = new TreeMap<>(inboxes);
     }
 
-    /** Returns the parked keys of each consumer, and why those of a consumer are unknown. All are asked at once. */
+    /** Returns the parked keys of each consumer, or the reason why they are unknown. All requests are sent at once. */
     public List<Inbox> list() {
         List<CompletableFuture<Inbox>> asked = new ArrayList<>();
         inboxes.forEach((name, endpoint) -> asked.add(http.sendAsync(
@@ -61,9 +61,9 @@ public final class ParkedKeys {
     }
 
     /**
-     * Has a consumer apply the events of a key that wait, in order, until one fails.
+     * Requests a consumer to apply the waiting events of a key, in order, until one fails.
      *
-     * @throws ErrorResponseException if there is no such consumer, or if it does not do it
+     * @throws ErrorResponseException if there is no such consumer, or if the consumer refuses or fails
      */
     public JsonNode retry(Key key) {
         String json = JsonMapper.shared().writeValueAsString(Map.of("topic", key.topic(), "key", key.key()));
@@ -75,9 +75,9 @@ public final class ParkedKeys {
     }
 
     /**
-     * Has a consumer send the first waiting event of a key to the dead letter topic.
+     * Requests a consumer to send the first waiting event of a key to the dead letter topic.
      *
-     * @throws ErrorResponseException if there is no such consumer, or if it does not do it
+     * @throws ErrorResponseException if there is no such consumer, or if the consumer refuses or fails
      */
     public JsonNode discardFirst(Key key) {
         URI endpoint = endpoint(key.inbox());
@@ -154,7 +154,7 @@ public final class ParkedKeys {
     /**
      * A consumer.
      *
-     * @param failure why its parked keys are unknown; null if they are known
+     * @param failure the reason why its parked keys are unknown; null if they are known
      */
     public record Inbox(
             String name, List<Parked> parked, @Nullable String failure) {
@@ -169,7 +169,7 @@ public final class ParkedKeys {
      *
      * @param waiting the number of its events
      * @param reason the failure of the first one
-     * @param since when it was parked, as the consumer writes it
+     * @param since the time at which it was parked, in the consumer's format
      */
     public record Parked(String topic, String key, long waiting, String reason, String since) {
 

@@ -17,14 +17,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the relay does for an operator: it has the rights that it takes, and the console has not. */
+/** The operations that the relay carries out for an operator. The relay has the rights that they need; the console does not. */
 public final class RelayOperations {
 
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(2);
 
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(30);
 
-    /** A verification reads both sides whole; a replay publishes what is asked for. */
+    /** A verification reads both sides completely; a replay publishes the requested events. */
     private static final Duration WORK_PATIENCE = Duration.ofMinutes(10);
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -45,12 +45,12 @@ public final class RelayOperations {
         this.onConnect = onConnect;
     }
 
-    /** What it answers, whatever that is. */
+    /** Sends a GET request and returns the answer with any status. */
     public ResponseEntity<JsonNode> get(String path) {
         return send(HttpRequest.newBuilder(relay.resolve(path)).timeout(ANSWER_PATIENCE));
     }
 
-    /** What it answers, whatever that is. */
+    /** Sends a POST request and returns the answer with any status. */
     public ResponseEntity<JsonNode> post(String path, Object body) {
         String json = JsonMapper.shared().writeValueAsString(body);
         return send(HttpRequest.newBuilder(relay.resolve(path))

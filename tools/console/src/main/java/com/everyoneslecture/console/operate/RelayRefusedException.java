@@ -15,7 +15,7 @@ public final class RelayRefusedException extends RuntimeException {
         this.answer = answer;
     }
 
-    /** What the relay said. */
+    /** Returns the relay's answer. */
     public ResponseEntity<JsonNode> answer() {
         return answer;
     }

@@ -1,4 +1,4 @@
-/** What an operator does: dead letters, and through the relay verify, replay and doctor. */
+/** The operations of an operator: dead letters, and through the relay verify, replay and doctor. */
 @NullMarked
 package com.everyoneslecture.console.operate;
 

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address that a client used, and its own, as far as a proxy has reported them. Null is what was not reported.
+ * The addresses of a client and of the server that it used, as far as a proxy has reported them. Null means not reported.
  *
  * @param client the client's IP address
  * @param scheme {@code http} or {@code https}
@@ -31,7 +31,7 @@ record ClientAddress(
      * Returns the address of some texts.
      *
      * @param port takes precedence over the port in {@code host}
-     * @throws IllegalArgumentException if a text has not the form that its header must have
+     * @throws IllegalArgumentException if a text does not have the form that its header must have
      */
     static ClientAddress of(
             @Nullable String client, @Nullable String scheme, @Nullable String host, @Nullable String port) {

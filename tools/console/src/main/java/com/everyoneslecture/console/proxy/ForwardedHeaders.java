@@ -4,6 +4,6 @@ package com.everyoneslecture.console.proxy;
 public enum ForwardedHeaders {
     /** {@code X-Forwarded-For}, {@code -Host}, {@code -Proto} and {@code -Port}. */
     X_FORWARDED,
-    /** {@code Forwarded}, as RFC 7239 has it. */
+    /** {@code Forwarded}, as defined by RFC 7239. */
     FORWARDED
 }

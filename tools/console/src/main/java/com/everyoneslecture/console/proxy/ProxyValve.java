@@ -13,9 +13,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.ForwardedHeaderFilter;
 
 /**
- * Makes a request that came through a trusted proxy look as if its client had sent it here: scheme, {@code Host}, port and the
- * client's address. So links, checks of {@code Origin}, limits for each address and the {@code Secure} flag of cookies are right. The
- * headers are removed afterwards, and from all other requests unread. {@code X-Forwarded-Prefix} of a trusted proxy is kept for
+ * Replaces scheme, {@code Host}, port and the client's address of a request that came through a trusted proxy by those that the client
+ * used. So links, checks of {@code Origin}, limits per address and the {@code Secure} flag of cookies are right. Afterwards it removes the
+ * headers; from all other requests it removes them unread. {@code X-Forwarded-Prefix} of a trusted proxy is kept for
  * {@link ForwardedHeaderFilter}. Used by any thread.
  */
 public final class ProxyValve extends ValveBase {
@@ -94,7 +94,7 @@ public final class ProxyValve extends ValveBase {
                 .setString(port == usual ? host : host + ":" + port);
     }
 
-    /** A port that no proxy has reported is the one in {@code Host}, or the usual one: Tomcat takes that of the former scheme. */
+    /** Returns the port in {@code Host}, or the usual one, if no proxy has reported a port. Tomcat would use that of the former scheme. */
     private static int port(ClientAddress address, Request request, int usual) {
         if (address.port() != null) {
             return address.port();

@@ -9,9 +9,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the headers that a trusted proxy has sent. Proxies append to what they receive, so the end of a list is what the nearest
- * one wrote, and its beginning what the client claims. It is read from the end, and no further than the first address that is not
- * a trusted proxy's: that is the client's, as the outermost trusted proxy has seen it.
+ * Reads the headers that a trusted proxy has sent. Proxies append to the values that they receive, so the nearest proxy wrote the end of a
+ * list, and the client claims its beginning. The list is read from the end up to the first address that is not a trusted proxy's: that is
+ * the client's, as the outermost trusted proxy has seen it.
  */
 final class ReportedAddresses {
 
@@ -22,11 +22,11 @@ final class ReportedAddresses {
     }
 
     /**
-     * Reads {@code X-Forwarded-For}, {@code -Proto}, {@code -Host} and {@code -Port}. Lists as long as that of the clients have the
-     * element of the same proxy; of others the last element counts.
+     * Reads {@code X-Forwarded-For}, {@code -Proto}, {@code -Host} and {@code -Port}. In a list as long as that of the clients, the element
+     * of the same proxy counts; in any other list the last element counts.
      *
      * @param headers all values of a header, by its name
-     * @throws IllegalArgumentException if a value has not the form that its header must have
+     * @throws IllegalArgumentException if a value does not have the form that its header must have
      */
     ClientAddress ofXForwarded(Function<String, List<String>> headers) {
         List<String> clients = elements(headers.apply("X-Forwarded-For"));
@@ -45,7 +45,7 @@ final class ReportedAddresses {
      * Reads {@code Forwarded}.
      *
      * @param values all values of the header
-     * @throws IllegalArgumentException if a value has not the form that RFC 7239 describes
+     * @throws IllegalArgumentException if a value does not have the form that RFC 7239 describes
      */
     ClientAddress ofForwarded(List<String> values) {
         List<Map<String, String>> hops = split(String.join(",", values), ',').stream()

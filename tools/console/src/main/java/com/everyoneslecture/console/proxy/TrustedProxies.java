@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.catalina.util.NetMask;
 
-/** The proxies whose headers are believed, by their addresses. Immutable. */
+/** The proxies whose headers are accepted, by their addresses. Immutable. */
 public final class TrustedProxies {
 
-    /** Digits and separators only: a name would be looked up in the DNS. */
+    /** Digits and separators only: the JDK would resolve a name by DNS. */
     private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
 
     private final List<NetMask> networks;
@@ -29,7 +29,7 @@ public final class TrustedProxies {
     }
 
     /**
-     * Returns whether an address is one of a trusted proxy.
+     * Returns whether an address is that of a trusted proxy.
      *
      * @param address any text; a text that is no IP address is not trusted
      */

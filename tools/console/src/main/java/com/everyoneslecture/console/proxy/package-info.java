@@ -1,4 +1,4 @@
-/** Takes the address that a client used from the headers of trusted proxies, and ignores those headers from everyone else. */
+/** Reads the address that a client used from the headers of trusted proxies, and ignores those headers from all other clients. */
 @NullMarked
 package com.everyoneslecture.console.proxy;
 

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 @RestControllerAdvice
 class ConsoleProblems extends Problems {
 
-    /** PostgreSQL's for a statement that took longer than the role may. */
+    /** PostgreSQL's SQLSTATE for a statement that took longer than the role's limit. */
     private static final String QUERY_CANCELED = "57014";
 
     static ErrorResponseException of(HttpStatus status, String detail) {
@@ -69,7 +69,7 @@ class ConsoleProblems extends Problems {
         return problem(HttpStatus.SERVICE_UNAVAILABLE, failure.getMessage(), "close one");
     }
 
-    /** A page that was closed ends its stream so; no client reads an answer to that. */
+    /** A page that is closed ends its stream with this exception; no client reads an answer to it. */
     @ExceptionHandler
     @Nullable
     ResponseEntity<ProblemDetail> io(IOException failure, HttpServletRequest request) {

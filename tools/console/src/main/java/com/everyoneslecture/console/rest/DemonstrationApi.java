@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** What a demonstrator breaks. */
+/** The faults of demonstration mode. */
 @RestController
 public class DemonstrationApi {
 

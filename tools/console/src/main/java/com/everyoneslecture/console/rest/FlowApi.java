@@ -66,7 +66,7 @@ public class FlowApi {
         response.setHeader("X-Accel-Buffering", "no");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store, no-transform");
         if (HttpMethod.HEAD.matches(request.getMethod())) {
-            // It would stay open for ever: a response without a body shows no write that fails.
+            // Otherwise it would stay open for ever: without a body, no write fails.
             SseEmitter ended = new SseEmitter();
             ended.complete();
             return ended;

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** Bounds how many topics are searched at once, since each search has records of any size in memory. Used by any thread. */
+/** Limits how many searches of topics run at once, because each search has records of any size in memory. Used by any thread. */
 @Component
 class Looks {
 
@@ -27,7 +27,7 @@ class Looks {
     }
 
     /**
-     * Returns what the search finds. Requests are served in the order in which they came.
+     * Runs a search and returns its result. Requests are served in the order in which they came.
      *
      * @throws org.springframework.web.ErrorResponseException with 503 if other searches take too long
      */

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** What an operator does. What publishes something needs a login, outside of demonstration mode. */
+/** The operations of an operator. Those that publish something need a login, except in demonstration mode. */
 @RestController
 public class OperateApi {
 
@@ -88,7 +88,7 @@ public class OperateApi {
         return relay.post("/operations/replays", selection);
     }
 
-    /** Which. */
+    /** The dead letters to retry. */
     public record Retry(
             @Nullable List<UUID> eventIds, @Nullable Boolean all) {}
 }

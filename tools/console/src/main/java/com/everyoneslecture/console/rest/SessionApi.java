@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What a page, or a script, has to know first; and who it is. */
+/** The information that a page or a script needs first, and the login of the caller. */
 @RestController
 public class SessionApi {
 
@@ -80,10 +80,10 @@ public class SessionApi {
     }
 
     /**
-     * What it is.
+     * The settings of this console.
      *
-     * @param demonstration whether anything may be changed and broken
-     * @param token for the header of requests that change something; another one after each start
+     * @param demonstration whether every client may change and break anything
+     * @param token the value of the header for requests that change something; a new one after each start
      */
     public record Session(boolean demonstration, String token, String topic, String group, String slot) {
 
@@ -95,7 +95,7 @@ public class SessionApi {
     }
 
     /**
-     * What it is, and who the caller is.
+     * The settings of this console, and the caller.
      *
      * @param user the name of the caller; null if it has not logged in
      * @param login the ways to log in

@@ -73,7 +73,7 @@ public class TopicsApi {
         return parked.discardFirst(key);
     }
 
-    /** Which. */
+    /** The selected parked key. */
     public record Selected(
             @Nullable String inbox,
             @Nullable String topic,

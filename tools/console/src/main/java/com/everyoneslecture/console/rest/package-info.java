@@ -1,4 +1,4 @@
-/** The HTTP API that the page uses, and scripts can. */
+/** The HTTP API for the page and for scripts. */
 @NullMarked
 package com.everyoneslecture.console.rest;
 

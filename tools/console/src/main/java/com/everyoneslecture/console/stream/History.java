@@ -26,11 +26,11 @@ public final class History {
         }
     }
 
-    /** The oldest first. */
+    /** Returns the samples and the marks, the oldest first. */
     public synchronized Remembered remembered() {
         return new Remembered(List.copyOf(samples), List.copyOf(marks));
     }
 
-    /** What the plots show. */
+    /** The content of the plots. */
     public record Remembered(List<Sample> samples, List<Mark> marks) {}
 }

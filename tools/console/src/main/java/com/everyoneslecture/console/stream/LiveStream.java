@@ -13,14 +13,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Polls while a page is open, and sends to all open pages: the stages every other second, single events each second. Each has its own
- * thread, so that the page shows a frozen database. Both threads end after the last page is closed.
+ * Polls while a page is open, and sends to all open pages: the stages every two seconds, single events every second. Each poll has its own
+ * thread, so that the page can show a frozen database. Both threads end after the last page is closed.
  */
 public final class LiveStream implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
 
-    /** The stages are seven, and each has its price: they are most of what an open page costs the system. */
+    /** There are seven stages, and each request has a cost: they are most of the load that an open page puts on the system. */
     private static final Duration STAGES_INTERVAL = Duration.ofSeconds(2);
 
     private static final Duration EVENTS_INTERVAL = Duration.ofSeconds(1);
@@ -35,7 +35,7 @@ public final class LiveStream implements AutoCloseable {
     private final Viewers viewers = new Viewers(() -> new SseEmitter(NO_TIMEOUT));
     private List<Thread> threads = List.of();
 
-    /** Nothing is looked at yet. */
+    /** Polls nothing yet. */
     public LiveStream(Flow flow, EventTail tail, History history, Clock clock) {
         this.flow = flow;
         this.tail = tail;
@@ -46,7 +46,7 @@ public final class LiveStream implements AutoCloseable {
     /**
      * Adds a page.
      *
-     * @param address of its client
+     * @param address the address of its client
      * @throws TooManyViewersException if too many pages are open
      */
     public synchronized Viewer watch(String address) {
@@ -60,7 +60,7 @@ public final class LiveStream implements AutoCloseable {
         return viewer;
     }
 
-    /** Sends all open pages that something was done on purpose, and remembers when. */
+    /** Sends all open pages the description of a deliberate change, and remembers its time. */
     public void mark(String text) {
         Mark mark = new Mark(clock.instant(), text);
         history.add(mark);
@@ -102,7 +102,10 @@ public final class LiveStream implements AutoCloseable {
         }
     }
 
-    /** A page that is opened after the last one was closed, and before both threads have noticed, gets two new threads. */
+    /**
+     * Returns whether the thread goes on. A page that is opened after the last one was closed, and before both threads have noticed, gets
+     * two new threads.
+     */
     private synchronized boolean goesOn() {
         if (viewers.isEmpty()) {
             threads = List.of();

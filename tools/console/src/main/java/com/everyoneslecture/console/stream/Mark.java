@@ -2,5 +2,5 @@ package com.everyoneslecture.console.stream;
 
 import java.time.Instant;
 
-/** Something that was done to the system on purpose. */
+/** A deliberate change of the system. */
 public record Mark(Instant at, String text) {}

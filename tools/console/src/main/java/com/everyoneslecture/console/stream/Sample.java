@@ -4,7 +4,7 @@ import com.everyoneslecture.console.flow.FlowSnapshot;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A point of the plots. What was not known leaves a gap. */
+/** A point of the plots. An unknown value leaves a gap. */
 public record Sample(
         Instant at,
         @Nullable Double writesPerSecond,

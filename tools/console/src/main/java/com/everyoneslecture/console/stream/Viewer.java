@@ -11,8 +11,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEventBuilder;
 
 /**
- * One open page. Its events wait in a bounded queue, and a thread of its own sends them, so that a page that does not read
- * delays no other. A page that falls behind by the whole queue is dropped. Used by any thread.
+ * One open page. Its events wait in a bounded queue, and a separate thread sends them, so that a page that does not read delays no other. A
+ * page that falls behind by the whole queue is dropped. Used by any thread.
  */
 public final class Viewer {
 
@@ -31,7 +31,7 @@ public final class Viewer {
     /**
      * Sends nothing before {@link #start()}.
      *
-     * @param address of the client
+     * @param address the address of the client
      * @param onEnd called once nothing more is sent
      */
     Viewer(String address, SseEmitter emitter, Consumer<Viewer> onEnd) {
@@ -75,7 +75,7 @@ public final class Viewer {
 
     private void run(Consumer<Viewer> onEnd) {
         try {
-            // So that a client need not wait for the first probe to know that the stream is open.
+            // Lets a client know that the stream is open before the first poll.
             emitter.send(SseEmitter.event().comment("open"));
             while (open) {
                 emitter.send(waiting.take().built());
@@ -93,7 +93,7 @@ public final class Viewer {
     }
 
     private void end() {
-        // Else the interrupt that ended the thread would end the last write.
+        // Otherwise the interrupt that ended the thread would end the last write.
         Thread.interrupted();
         try {
             if (slow) {

@@ -13,7 +13,7 @@ final class Viewers implements AutoCloseable {
 
     private final Supplier<SseEmitter> emitters;
 
-    /** A page stays here until its thread has ended, so that pages that do not read are bounded, too. */
+    /** A page stays here until its thread has ended, so that the limit also covers pages that do not read. */
     private final List<Viewer> open = new CopyOnWriteArrayList<>();
 
     Viewers(Supplier<SseEmitter> emitters) {
