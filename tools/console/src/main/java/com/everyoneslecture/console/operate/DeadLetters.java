@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.JsonNode;
 
-/** The dead letter topics: that of the events' topic, and the relay's own one for events that fit no other. */
+/** The dead letter topics: that of the events' topic, and the relay's own one for events whose topic has no usable dead letter topic. */
 public final class DeadLetters {
 
     private final Properties client;
