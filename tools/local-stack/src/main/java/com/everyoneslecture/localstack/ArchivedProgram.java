@@ -15,16 +15,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Java program whose JVM starts from an archive of its classes: class data sharing. Until there is an archive, each JVM records the
- * classes that it loads. {@link #archive} makes the archive from the longest record; it takes its name in one step when it is complete.
- * A JVM that finds another build or JVM in the archive loads the classes itself. It does not survive an archive that is cut short,
- * which is why the archive's name has its size, and one of another size is deleted.
+ * A Java program whose JVM starts from an archive of its classes (class data sharing). Until there is an archive, each JVM records the
+ * classes that it loads. {@link #archive} builds the archive from the longest record and renames it in one step when it is complete. A JVM
+ * that finds an archive of another build or JVM ignores it and loads the classes itself. A truncated archive would crash the JVM. The
+ * archive's name therefore contains its size, and an archive of another size is deleted.
  */
 final class ArchivedProgram {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArchivedProgram.class);
     private static final int FIRST_WITH_LINKED_CLASSES = 24;
-    /** An exit status from here on means that a signal has ended the process. */
+    /** An exit status from here on means that a signal ended the process. */
     private static final int SIGNALLED = 128;
 
     private final Path directory;
@@ -34,8 +34,8 @@ final class ArchivedProgram {
     /**
      * Writes nothing yet.
      *
-     * @param directory of this program with these options on this JVM alone
-     * @param program the options of its JVM, then what is to run, without arguments
+     * @param directory a directory for this program with these options on this JVM only
+     * @param program the options of its JVM, followed by the class or the jar, without arguments
      */
     ArchivedProgram(Path directory, List<String> program) {
         this.directory = directory;
@@ -82,7 +82,7 @@ final class ArchivedProgram {
         return "classes-" + size + ".jsa";
     }
 
-    /** Makes the archive if there is none. A failure is recorded, and not repeated; an interrupt ends the work. */
+    /** Builds the archive if there is none. A failure is recorded, and not repeated; an interrupt stops the work. */
     void archive() throws IOException, InterruptedException {
         Optional<Path> longest = longestRecord();
         if (find().isPresent() || Files.exists(failed) || longest.isEmpty()) {
@@ -103,7 +103,7 @@ final class ArchivedProgram {
     }
 
     private List<String> dump(Path classes, Path building) {
-        // The programs that run come first.
+        // A low priority, because the running programs come first.
         List<String> command = new ArrayList<>(List.of("nice", "-n", "10", JavaProgram.path()));
         command.addAll(
                 List.of("-Xshare:dump", "-XX:SharedClassListFile=" + classes, "-XX:SharedArchiveFile=" + building));
@@ -127,7 +127,7 @@ final class ArchivedProgram {
         }
     }
 
-    /** An archive that does not fit is no news. */
+    /** Returns the options that suppress the warning about an archive that does not fit. */
     private static List<String> quiet() {
         return Runtime.version().feature() >= FIRST_WITH_LINKED_CLASSES
                 ? List.of("-Xlog:cds*=off", "-Xlog:aot*=off")
@@ -145,14 +145,17 @@ final class ArchivedProgram {
         }
     }
 
-    /** Otherwise the name could outlive a loss of power, and the content not. The JVM leaves the file read-only. */
+    /**
+     * Forces the content to the disk. Otherwise the name could survive a power failure without the content. The JVM leaves the file
+     * read-only.
+     */
     private static void force(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }
 
-    /** The JVM may be in the middle of the last line. */
+    /** Returns the lines without the last one, which the JVM may still be writing. */
     private static List<String> wholeLines(Path record) throws IOException {
         List<String> lines = Files.readAllLines(record);
         return lines.subList(0, Math.max(0, lines.size() - 1));

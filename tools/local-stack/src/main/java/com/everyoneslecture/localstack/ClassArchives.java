@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Archives of the classes of Java programs, a directory for each program, for each build of it and each JVM. They only save time: where
- * one cannot be made or used, the program starts as it does without.
+ * Archives of the classes of Java programs, with a directory for each program, build and JVM. They only save time: a program starts
+ * normally if its archive cannot be built or used.
  */
 public final class ClassArchives {
 
@@ -43,20 +43,20 @@ public final class ClassArchives {
         this.directory = directory;
     }
 
-    /** No archives: programs start as they are. */
+    /** Returns an object without archives: programs start normally. */
     public static ClassArchives none() {
         return new ClassArchives(null);
     }
 
-    /** Archives in the directory, which this object has for itself. It need not exist. */
+    /** Returns the archives in a directory that only this object uses. The directory need not exist. */
     public static ClassArchives in(Path directory) {
         return new ClassArchives(directory.toAbsolutePath().normalize());
     }
 
     /**
-     * Returns the program of an executable jar, of which it makes a copy: an archive needs the libraries unpacked.
+     * Returns the program of an executable jar. It copies the jar, because an archive needs the libraries unpacked.
      *
-     * @return empty if the jar is to be run as it is
+     * @return empty if the jar is to be run unchanged
      */
     synchronized Optional<ArchivedProgram> ofJar(String name, Path jar, List<String> jvmOptions) {
         if (directory == null) {
@@ -103,8 +103,8 @@ public final class ClassArchives {
     }
 
     /**
-     * Makes the archives that are missing, of the programs that were started, and deletes those of other builds and JVMs. Returns when
-     * that is done, which takes seconds for each, at a low priority.
+     * Builds the missing archives of the programs that were started, and deletes those of other builds and JVMs. Returns when that is done,
+     * which takes seconds for each, at a low priority.
      */
     public void complete() throws InterruptedException {
         if (directory == null) {
@@ -151,8 +151,7 @@ public final class ClassArchives {
             Files.move(building, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
             Directories.delete(building);
-            // The JDK has no exception of its own for a rename to a directory that is not empty: another process was
-            // faster.
+            // The JDK has no specific exception for a rename to a directory that is not empty: another process has created it first.
             if (!Files.exists(target)) {
                 throw e;
             }
@@ -166,7 +165,7 @@ public final class ClassArchives {
         }
     }
 
-    /** Libraries become files, and the jar names them in its class path. */
+    /** Unpacks the libraries into files. The unpacked jar names them in its class path. */
     private static void extract(Path jar, Path target) throws IOException, InterruptedException {
         Path log = target.resolveSibling("unpack.log");
         Process process = new ProcessBuilder(
@@ -191,7 +190,7 @@ public final class ClassArchives {
         }
     }
 
-    /** Another build, another JVM and other options have another key. */
+    /** Returns a key that differs for another build, another JVM and other options. */
     private static String key(List<Path> files, List<String> jvmOptions) throws IOException {
         List<String> parts = new ArrayList<>(jvmOptions);
         for (Path file : files) {

@@ -6,13 +6,13 @@ import java.util.Map;
 /**
  * The settings of a Kafka Connect worker.
  *
- * @param name for people and logs: {@code connect-worker}
- * @param files where its files are
- * @param port of its REST interface on 127.0.0.1; 0 takes some free one
+ * @param name the name for logs and messages: {@code connect-worker}
+ * @param files the paths of its files
+ * @param port the port of its REST interface on 127.0.0.1; 0 for any free port
  * @param libraries the directory with Kafka Connect's own jars
  * @param plugin the connector's jar; each start runs a copy of what is there then
  * @param bootstrapServers of the broker
- * @param group its cluster: workers of one group share their connectors
+ * @param group the group of its cluster: workers of one group share their connectors
  * @param connector the name of the connector that the cluster runs
  * @param configuration of that connector; each health check creates or updates it
  */

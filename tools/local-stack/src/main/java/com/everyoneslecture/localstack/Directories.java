@@ -12,14 +12,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Directories as wholes. */
+/** Operations on whole directories. */
 public final class Directories {
 
     private Directories() {}
 
     /**
-     * Deletes the directory with all that is in it; none is fine, and so is another process that deletes it at the same time.
-     * Links are deleted, not followed.
+     * Deletes the directory and its content. Does nothing if it does not exist, and tolerates another process that deletes it at the same
+     * time. Links are deleted, not followed.
      */
     public static void delete(Path directory) {
         if (!Files.exists(directory)) {
@@ -33,8 +33,8 @@ public final class Directories {
     }
 
     /**
-     * Copies the directory with all that is in it, owners and permissions included, in place of what the target was. Files that
-     * vanish meanwhile are left out.
+     * Replaces the target by a copy of the directory and its content, with owners and permissions. Files that vanish meanwhile are left
+     * out.
      */
     public static void copy(Path directory, Path target) {
         delete(target);
@@ -45,7 +45,7 @@ public final class Directories {
         }
     }
 
-    /** Passes by what has vanished meanwhile. */
+    /** Skips files that have vanished meanwhile. */
     private abstract static class Visitor extends SimpleFileVisitor<Path> {
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {

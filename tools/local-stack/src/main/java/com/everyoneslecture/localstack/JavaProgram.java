@@ -7,7 +7,7 @@ public final class JavaProgram {
 
     private JavaProgram() {}
 
-    /** Its path. */
+    /** Returns its path. */
     public static String path() {
         return Path.of(System.getProperty("java.home", ""), "bin", "java").toString();
     }

@@ -16,9 +16,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
- * A Kafka broker that is its own controller, in a JVM of its own. Topics are not created by mere use.
+ * A Kafka broker that is its own controller, in a separate JVM. It creates no topics automatically.
  *
- * <p>The JVM's class path is this one's, which must therefore have the broker, unless another one is given.
+ * <p>The JVM's class path is that of this JVM, which must therefore contain the broker, unless another one is given.
  */
 public final class KafkaServer extends ProcessServer {
 
@@ -35,7 +35,7 @@ public final class KafkaServer extends ProcessServer {
             "-Djava.awt.headless=true",
             "-Dlogback.configurationFile=com/everyoneslecture/localstack/kafka-logback.xml");
 
-    // Half the processor time of a start is C2 and G1, which a broker of some seconds has no gain from.
+    // C2 and G1 take half the processor time of a start, and a broker that runs for seconds gains nothing from them.
     private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private final KafkaSettings settings;
@@ -43,12 +43,12 @@ public final class KafkaServer extends ProcessServer {
     private final String classPath;
     private final ClassArchives archives;
 
-    /** A broker that starts without an archive of its classes. */
+    /** Creates a broker that starts without an archive of its classes. */
     public KafkaServer(KafkaSettings settings) {
         this(settings, ClassArchives.none());
     }
 
-    /** A broker that starts from an archive of its classes, if there is one. */
+    /** Creates a broker that starts from an archive of its classes, if there is one. */
     public KafkaServer(KafkaSettings settings, ClassArchives archives) {
         this(settings, JVM_OPTIONS, ownClassPath(), archives);
     }
@@ -61,12 +61,12 @@ public final class KafkaServer extends ProcessServer {
         this.archives = archives;
     }
 
-    /** A broker for a test: it starts with less processor time, and would be slower in the long run. */
+    /** Creates a broker for a test: it starts with less processor time, but would be slower over a long time. */
     public static KafkaServer shortLived(KafkaSettings settings) {
         return shortLived(settings, ownClassPath(), ClassArchives.none());
     }
 
-    /** The same, with a class path of jars that has the broker, from an archive of its classes, if there is one. */
+    /** Creates the same broker with a class path of jars that contains Kafka, from an archive of its classes, if there is one. */
     public static KafkaServer shortLived(KafkaSettings settings, String classPath, ClassArchives archives) {
         List<String> options =
                 Stream.concat(JVM_OPTIONS.stream(), SHORT_LIVED.stream()).toList();
@@ -77,12 +77,12 @@ public final class KafkaServer extends ProcessServer {
         return System.getProperty("java.class.path", "");
     }
 
-    /** Where clients connect to. */
+    /** Returns the address that clients connect to. */
     public String bootstrapServers() {
         return "127.0.0.1:" + port();
     }
 
-    /** A client that gives up after two seconds. */
+    /** Returns a client whose requests fail after two seconds. */
     public Admin impatientAdmin() {
         return impatientAdmin(bootstrapServers(), Map.of());
     }
@@ -100,24 +100,24 @@ public final class KafkaServer extends ProcessServer {
         return healthAt(port());
     }
 
-    /** Asks whatever broker is to be found at this port of 127.0.0.1. */
+    /** Returns the health of the broker at this port of 127.0.0.1, whichever process runs it. */
     public static Health healthAt(int port) {
         return healthAt(port, Map.of());
     }
 
     /**
-     * Asks whatever broker is to be found at this port of 127.0.0.1.
+     * Returns the health of the broker at this port of 127.0.0.1, whichever process runs it.
      *
-     * @param login the settings by which a client logs in
+     * @param login the settings with which a client logs in
      */
     public static Health healthAt(int port, Map<String, String> login) {
         String bootstrapServers = "127.0.0.1:" + port;
         if (FreePort.isFree(port)) {
-            // Asking all the same would cost the client a back-off.
+            // A request would fail as well, but would cost the client a back-off.
             return Health.down("nobody listens on " + bootstrapServers);
         }
         try (Admin admin = impatientAdmin(bootstrapServers, login)) {
-            // Without itself in the list the broker is not yet let in by its controller.
+            // While the list lacks the broker itself, its controller has not yet unfenced it.
             return admin.describeCluster()
                             .nodes()
                             .get(PROBE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)

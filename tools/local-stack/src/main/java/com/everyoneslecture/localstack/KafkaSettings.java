@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one broker is like.
+ * The settings of one broker.
  *
- * @param name for people and logs: {@code kafka}
- * @param files where its files are
- * @param port of 127.0.0.1; 0 takes some free one
- * @param properties of the broker, in addition to those that every broker here has, and stronger
- * @param listeners in addition to the one on {@code port}
+ * @param name the name for logs and messages: {@code kafka}
+ * @param files the paths of its files
+ * @param port the port of 127.0.0.1; 0 for any free port
+ * @param properties further properties of the broker, which override those that all brokers here have
+ * @param listeners the listeners besides the one on {@code port}
  */
 public record KafkaSettings(
         String name, ServerFiles files, int port, Map<String, String> properties, List<KafkaListener> listeners) {
 
-    /** What every broker here is set to, wherever it listens and keeps its logs. */
+    /** The properties of all brokers here, independent of ports and directories. */
     public static final Map<String, String> COMMON_PROPERTIES = Map.ofEntries(
             Map.entry("auto.create.topics.enable", "false"),
             Map.entry("delete.topic.enable", "true"),
@@ -24,7 +24,7 @@ public record KafkaSettings(
             Map.entry("min.insync.replicas", "1"),
             Map.entry("offsets.topic.replication.factor", "1"),
             Map.entry("offsets.topic.num.partitions", "4"),
-            // Compacted soon, so that a broker that is started again has its groups soon.
+            // Compacted early, so that a restarted broker loads its groups quickly.
             Map.entry("offsets.topic.segment.bytes", "1048576"),
             Map.entry("transaction.state.log.replication.factor", "1"),
             Map.entry("transaction.state.log.min.isr", "1"),
@@ -32,7 +32,7 @@ public record KafkaSettings(
             Map.entry("share.coordinator.state.topic.replication.factor", "1"),
             Map.entry("share.coordinator.state.topic.min.isr", "1"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
-            // A killed broker that is started again is let in when its old session has run out; by default after 9 s.
+            // A killed broker is admitted after a restart only when its old session has expired; by default after 9 s.
             Map.entry("broker.session.timeout.ms", "2000"),
             Map.entry("broker.heartbeat.interval.ms", "400"));
 
@@ -41,7 +41,7 @@ public record KafkaSettings(
         listeners = List.copyOf(listeners);
     }
 
-    /** A broker with one listener. */
+    /** The settings of a broker with one listener. */
     public KafkaSettings(String name, ServerFiles files, int port, Map<String, String> properties) {
         this(name, files, port, properties, List.of());
     }

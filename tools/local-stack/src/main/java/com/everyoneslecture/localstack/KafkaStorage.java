@@ -18,10 +18,9 @@ import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 
 /**
- * The broker's directory and its configuration, which is written anew for each start.
+ * The broker's directory and its configuration, which is written again for each start.
  *
- * <p>Formatting is complete when {@code meta.properties} is there; a crash before that leaves a directory that is
- * formatted again.
+ * <p>Formatting is complete once {@code meta.properties} exists. After a crash before that, the directory is formatted again.
  */
 final class KafkaStorage {
 
@@ -33,7 +32,7 @@ final class KafkaStorage {
         this.port = port;
     }
 
-    /** Returns the configuration's path. */
+    /** Prepares the directory and returns the path of the configuration. */
     Path prepare() {
         Path data = settings.files().data();
         try {
@@ -62,7 +61,10 @@ final class KafkaStorage {
         }
     }
 
-    /** Kafka's broker finds constants by names that it upper-cases in the default locale, which in Turkish finds none: CLASSİC. */
+    /**
+     * Runs the tool in the English locale. Kafka converts names of constants to upper case in the default locale, and the Turkish result
+     * CLASSİC matches no constant.
+     */
     private static synchronized int inEnglish(IntSupplier tool) {
         Locale machines = Locale.getDefault();
         Locale.setDefault(Locale.ENGLISH);
@@ -84,7 +86,7 @@ final class KafkaStorage {
     }
 
     private Properties properties() {
-        // Nobody but the broker itself connects to its controller, so that any port does.
+        // Only the broker itself connects to its controller, so any port is suitable.
         int controller = FreePort.any();
         Properties properties = new Properties();
         properties.put("process.roles", "broker,controller");

@@ -12,37 +12,37 @@ import java.util.function.Consumer;
  */
 public interface LocalServer extends ServerControl, AutoCloseable {
 
-    /** The name for people: {@code kafka}. */
+    /** Returns the name for logs and messages: {@code kafka}. */
     String name();
 
     /**
-     * Starts the server if it does not live, and returns when it serves.
+     * Starts the server if it is not running, and returns when it serves.
      *
-     * @throws com.everyoneslecture.localstack.process.StartFailedException with the end of its log, if it does not; if it
-     *     only takes too long, it is left running
+     * @throws com.everyoneslecture.localstack.process.StartFailedException with the end of its log if it does not serve; if it only takes
+     *     too long, it is left running
      */
     @Override
     void start() throws InterruptedException;
 
     /**
-     * The process id.
+     * Returns the process id.
      *
-     * @throws IllegalStateException if it does not live
+     * @throws IllegalStateException if it is not running
      */
     long pid();
 
-    /** Asks the server whether it serves; takes a few seconds at most. */
+    /** Checks whether the server serves; takes a few seconds at most. */
     Health health();
 
     LogFile log();
 
-    /** Returns how the server ended by itself; empty where it lives, or was stopped or killed. */
+    /** Returns the way in which the server ended by itself; empty if it is running, or was stopped or killed. */
     Optional<Death> death();
 
     /** Calls the listener whenever the server ends by itself after it has served. */
     void onDeath(Consumer<Death> listener);
 
-    /** Stops the server; its data stay. */
+    /** Stops the server and keeps its data. */
     @Override
     default void close() {
         try {

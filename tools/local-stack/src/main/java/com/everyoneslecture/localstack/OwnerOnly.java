@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Files that nobody but their owner can read, at no moment. */
+/** Files that only their owner can read, from their creation on. */
 public final class OwnerOnly {
 
     private OwnerOnly() {}
 
-    /** Writes the file anew, in one step: others see the old content or the new one. */
+    /** Replaces the file in one step: readers see the old content or the new one. */
     public static void write(Path file, String content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);

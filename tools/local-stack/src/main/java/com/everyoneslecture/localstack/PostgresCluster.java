@@ -13,17 +13,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A data directory on the disk and the programs that work on it.
+ * A data directory on the disk and the programs that use it.
  *
- * <p>{@code initdb} works in a directory beside it that takes its name in one step when it is complete: a crash leaves
- * either no data directory or a whole one.
+ * <p>{@code initdb} works in a directory beside it that is renamed in one step when it is complete. After a crash there is either no data
+ * directory or a complete one.
  */
 final class PostgresCluster {
 
     /** Otherwise the machine's locale decides the language of messages. */
     static final Map<String, String> ENVIRONMENT = Map.of("LC_ALL", "C");
 
-    /** A role that may replicate decodes the log of the database that it may connect to; a copy of everything is the superuser's. */
+    /** A replication role decodes the log of a database that it may connect to. Only the superuser may make a physical copy. */
     private static final String ACCESS = """
             # type       database     role      address       method
             host         replication  postgres  127.0.0.1/32  scram-sha-256
@@ -42,13 +42,13 @@ final class PostgresCluster {
         this.programs = new PostgresPrograms(settings.programs()).unpacked();
     }
 
-    /** Makes the data directory if there is none, and clears what a killed server left in it. */
+    /** Creates the data directory if it does not exist, and removes the remains of a killed server. */
     void prepare() throws InterruptedException {
         try {
             Files.createDirectories(data.getParent());
             if (Files.isDirectory(data)) {
-                // Names a process that is no more: the caller has made sure. PostgreSQL would believe it if another
-                // process had taken the number since.
+                // The file names a process that has ended: the caller has ensured that. PostgreSQL would consider it alive if another
+                // process had received its number since.
                 removeStaleLock();
             } else {
                 initialize();
@@ -58,7 +58,7 @@ final class PostgresCluster {
         }
     }
 
-    /** How {@code postgres} is run. */
+    /** Returns the command that runs {@code postgres}. */
     List<String> command(List<String> arguments) {
         return user.command(programs.resolve("bin/postgres"), arguments);
     }
@@ -100,7 +100,7 @@ final class PostgresCluster {
         Files.move(building, data, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** The first line of this file is {@code # PostgreSQL 17}. */
+    /** Reads the version from the first line of this file, {@code # PostgreSQL 17}. */
     private int majorVersion() throws IOException {
         try (Stream<String> lines = Files.lines(programs.resolve("share/postgresql/postgres.bki"))) {
             return Integer.parseInt(lines.findFirst().orElseThrow().replaceAll("\\D", ""));

@@ -21,9 +21,9 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PostgreSQL's programs, unpacked once from the archive on the class path into a directory that is named after the
- * archive's contents. It takes its name in one step when it is complete, so that any number of processes may unpack at
- * once, and one that is killed at it leaves nothing that looks whole.
+ * PostgreSQL's programs, unpacked once from the archive on the class path into a directory that is named after the archive's contents. The
+ * directory is renamed in one step when it is complete. So any number of processes may unpack at once, and a process that is killed
+ * meanwhile leaves no directory that seems complete.
  */
 final class PostgresPrograms {
 
@@ -35,7 +35,7 @@ final class PostgresPrograms {
         this.parent = parent;
     }
 
-    /** The directory that has {@code bin}, {@code lib} and {@code share}. */
+    /** Returns the directory that contains {@code bin}, {@code lib} and {@code share}. */
     Path unpacked() {
         String archive = "postgres-" + system() + "-" + architecture() + ".txz";
         try {
@@ -64,7 +64,7 @@ final class PostgresPrograms {
             if (!Files.isDirectory(home)) {
                 throw e;
             }
-            // Somebody else was faster.
+            // Another process was faster.
         }
     }
 
@@ -91,7 +91,7 @@ final class PostgresPrograms {
         Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
     }
 
-    /** The server may run as another user than the one who unpacks it, whatever that one's umask is. */
+    /** Creates a path that all users can read, whatever the umask, because the server may run as another user than the one that unpacks it. */
     private static void createReadable(Path above, Path path) throws IOException {
         Path directory = above;
         for (Path name : path) {

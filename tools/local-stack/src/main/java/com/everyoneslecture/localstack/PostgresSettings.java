@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one PostgreSQL server is like.
+ * The settings of one PostgreSQL server.
  *
- * @param name for people and logs: {@code category-db}
- * @param files where its files are
+ * @param name the name for logs and messages: {@code category-db}
+ * @param files the paths of its files
  * @param programs a directory for PostgreSQL's unpacked programs, shared by any number of servers and of JVMs
- * @param port of 127.0.0.1; 0 takes some free one
- * @param superuserPassword of the role {@code postgres}; the first start sets it, later ones need the same
- * @param parameters in addition to those that every server here has, and stronger: {@code fsync=off}
+ * @param port the port of 127.0.0.1; 0 for any free port
+ * @param superuserPassword the password of the role {@code postgres}; the first start sets it, later ones need the same
+ * @param parameters further parameters, which override those that all servers here have: {@code fsync=off}
  */
 public record PostgresSettings(
         String name,
@@ -25,7 +25,7 @@ public record PostgresSettings(
         String superuserPassword,
         Map<String, String> parameters) {
 
-    /** What every server here is set to, wherever it listens. */
+    /** The parameters of all servers here, independent of ports and directories. */
     public static final Map<String, String> COMMON_PARAMETERS = common();
 
     private static final List<String> INITDB_ARGUMENTS =
@@ -44,7 +44,7 @@ public record PostgresSettings(
     /**
      * Returns the arguments of {@code initdb}: passwords for all roles, UTF-8 by code point.
      *
-     * @param majorVersion of PostgreSQL
+     * @param majorVersion the major version of PostgreSQL
      */
     public static List<String> initdbArguments(int majorVersion) {
         List<String> arguments = new ArrayList<>(INITDB_ARGUMENTS);

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who PostgreSQL's programs run as. They refuse to run as root.
+ * The user that runs PostgreSQL's programs. They refuse to run as root.
  *
- * <p>Root's way around that, where the kernel allows it, is a user namespace without a mapping: inside it the process sees
- * itself as nobody, while its files stay root's own, so that a data directory may lie anywhere. Where containers forbid
- * namespaces, the process becomes nobody indeed; then nobody must be able to reach the directories.
+ * <p>If the kernel allows it, root runs them in a user namespace without a mapping. Inside it, the process has the user id of
+ * {@code nobody}, but its files still belong to root, so a data directory may be anywhere. Where containers forbid namespaces, the process
+ * really runs as {@code nobody}; then the user {@code nobody} must be able to reach the directories.
  */
 enum PostgresUser {
     SELF {
@@ -42,10 +42,10 @@ enum PostgresUser {
         }
     };
 
-    /** What comes before the program's path. */
+    /** Returns the part of the command before the program's path. */
     abstract List<String> prefix();
 
-    /** Makes the path belong to this user. */
+    /** Makes this user the owner of the path. */
     void own(Path path) throws IOException {}
 
     List<String> command(Path program, List<String> arguments) {
@@ -74,7 +74,7 @@ enum PostgresUser {
         return outputOf("id", "-g", "nobody");
     }
 
-    /** What the command prints; nothing if it fails or is not there. */
+    /** Returns the output of the command; empty if it fails or does not exist. */
     private static String outputOf(String... command) {
         try {
             Process process = new ProcessBuilder(command)

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
-/** What all servers here have in common: one process on one port, with its files. */
+/** The common part of all servers here: one process on one port, with its files. */
 abstract class ProcessServer implements LocalServer {
 
     private static final Duration START_BOUND = Duration.ofMinutes(2);
@@ -35,10 +35,10 @@ abstract class ProcessServer implements LocalServer {
         this.stopSignal = stopSignal;
     }
 
-    /** Prepares the files, while the process does not live, and returns the command that starts it. */
+    /** Prepares the files, while the process is not running, and returns the command that starts it. */
     abstract List<String> prepare() throws InterruptedException;
 
-    /** Set for the process in addition to this JVM's own environment. */
+    /** Returns the environment of the process, in addition to this JVM's own. */
     abstract Map<String, String> environment();
 
     /** Returns the meaning of an exit status, which is that of a JVM unless the program is another. */

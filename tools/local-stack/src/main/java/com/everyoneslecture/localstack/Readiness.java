@@ -16,7 +16,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A service's readiness, as Spring Boot's actuator tells it. */
+/** The readiness of a service, as Spring Boot's actuator reports it. */
 public final class Readiness {
 
     private static final int TIMEOUT_MILLIS = 2_000;
@@ -26,17 +26,17 @@ public final class Readiness {
     private final String path;
 
     /**
-     * Asks nothing yet.
+     * Sends nothing yet.
      *
-     * @param port of 127.0.0.1
-     * @param path what is asked
+     * @param port the port of 127.0.0.1
+     * @param path the path of the health endpoint
      */
     public Readiness(int port, String path) {
         this.port = port;
         this.path = path;
     }
 
-    /** Asks; takes some seconds at most. */
+    /** Checks the readiness; takes some seconds at most. */
     public Health ask() {
         try {
             HttpURLConnection connection = connection();
@@ -52,8 +52,8 @@ public final class Readiness {
     }
 
     /**
-     * Asks for the texts that a part of the readiness has as details, up or down; takes some seconds at most. Empty if there is no
-     * answer.
+     * Returns the details of a part of the readiness that are texts, whether it is up or down; takes some seconds at most. Empty if there
+     * is no answer.
      */
     public Optional<Map<String, String>> details(String part) {
         try {
@@ -97,7 +97,7 @@ public final class Readiness {
         }
     }
 
-    /** {@code database: Connection refused; kafka: …}, or the bare status where the service tells no more. */
+    /** Returns {@code database: Connection refused; kafka: …}, or only the status if the service reports no details. */
     static String reason(JsonNode health) {
         List<String> reasons = new ArrayList<>();
         for (Map.Entry<String, JsonNode> component : health.path("components").properties()) {

@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where a server's files are. Paths may be relative; what is missing is created.
+ * The paths of a server's files. They may be relative; missing ones are created.
  *
- * @param data survives every stop and kill; to start empty, delete it
- * @param log takes what the server prints, appended
- * @param pidFile records the server's process while it lives
+ * @param data the data, which survive every stop and kill; delete them to start empty
+ * @param log the log to which the output of the server is appended
+ * @param pidFile records the server's process while it is running
  */
 public record ServerFiles(Path data, LogFile log, Path pidFile) {
 
@@ -22,8 +22,8 @@ public record ServerFiles(Path data, LogFile log, Path pidFile) {
     }
 
     /**
-     * Empties the directory for temporary files, which is with the data, and returns the option that has a JVM use it: one that
-     * is killed deletes none of its own, and the machine's directory would fill with them. Only while no process lives.
+     * Empties the directory for temporary files, which is in the data directory, and returns the option that makes a JVM use it. A killed
+     * JVM deletes none of its temporary files, and they would fill the machine's directory. Call it only while no process is running.
      */
     String emptyTemporary() {
         Path temporary = data.resolve("tmp");
@@ -36,7 +36,7 @@ public record ServerFiles(Path data, LogFile log, Path pidFile) {
         return "-Djava.io.tmpdir=" + temporary;
     }
 
-    /** All of them in one directory. */
+    /** Returns the paths of all files in one directory. */
     public static ServerFiles under(Path directory) {
         return new ServerFiles(
                 directory.resolve("data"), new LogFile(directory.resolve("log")), directory.resolve("pid"));

@@ -12,19 +12,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One of the services: an executable jar that is configured by its environment and tells its readiness by HTTP. */
+/** A service: an executable jar that is configured by its environment and reports its readiness by HTTP. */
 public final class ServiceServer extends ProcessServer {
 
     private final ServiceSettings settings;
     private final ClassArchives archives;
     private final Readiness readiness;
 
-    /** A service whose jar is run as it is. */
+    /** Creates a service whose jar is run unchanged. */
     public ServiceServer(ServiceSettings settings) {
         this(settings, ClassArchives.none());
     }
 
-    /** A service that starts from an archive of its classes, if there is one. */
+    /** Creates a service that starts from an archive of its classes, if there is one. */
     public ServiceServer(ServiceSettings settings, ClassArchives archives) {
         super(settings.name(), settings.files(), settings.port(), Signal.TERM);
         this.settings = settings;

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one service is like.
+ * The settings of one service.
  *
- * @param name for people and logs: {@code category-app}
- * @param files where its files are; it works in the data directory
- * @param port of 127.0.0.1; 0 takes some free one
- * @param jar executable; each start runs a copy of what is there then, so that it may be built anew at any time
- * @param jvmOptions before {@code -jar}
+ * @param name the name for logs and messages: {@code category-app}
+ * @param files the paths of its files; the data directory is its working directory
+ * @param port the port of 127.0.0.1; 0 for any free port
+ * @param jar the executable jar; each start runs a copy of its present content, so it may be rebuilt at any time
+ * @param jvmOptions the options before {@code -jar}
  * @param environment its configuration; {@code SERVER_PORT} is added
- * @param healthPath what is asked whether it serves
+ * @param healthPath the path of the health check that decides whether it serves
  */
 public record ServiceSettings(
         String name,
@@ -33,7 +33,7 @@ public record ServiceSettings(
         environment = Map.copyOf(environment);
     }
 
-    /** A service that serves when it is ready. */
+    /** The settings of a service that counts as serving when it is ready. */
     public ServiceSettings(
             String name,
             ServerFiles files,
@@ -44,13 +44,13 @@ public record ServiceSettings(
         this(name, files, port, jar, jvmOptions, environment, READINESS);
     }
 
-    /** Name of the jar without what follows a dot, the same for every service that runs it. */
+    /** Returns the name of the jar up to its first dot, the same for every service that runs it. */
     String program() {
         String file = String.valueOf(jar.getFileName());
         return file.substring(0, Math.max(1, file.indexOf('.')));
     }
 
-    /** The same, which serves when it lives: it may have to wait for something before it is ready. */
+    /** Returns the settings of a service that counts as serving when it is alive, because it may have to wait before it is ready. */
     public ServiceSettings servingWhenAlive() {
         return new ServiceSettings(name, files, port, jar, jvmOptions, environment, LIVENESS);
     }

@@ -4,7 +4,7 @@ import com.everyoneslecture.localstack.stack.Capture;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A capture's name on the command line. */
+/** Converts a capture's name on the command line. */
 public final class CaptureConverter implements ITypeConverter<Capture> {
 
     @Override

@@ -19,7 +19,7 @@ public final class CaptureOption {
             })
     private @Nullable Capture capture;
 
-    /** Returns the capture that was asked for. */
+    /** Returns the requested capture. */
     public Optional<Capture> chosen() {
         return Optional.ofNullable(capture);
     }

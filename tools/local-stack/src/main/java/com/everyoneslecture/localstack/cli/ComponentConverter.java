@@ -3,7 +3,7 @@ package com.everyoneslecture.localstack.cli;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import picocli.CommandLine.ITypeConverter;
 
-/** A component's name on the command line. */
+/** Converts a component's name on the command line. */
 final class ComponentConverter implements ITypeConverter<ComponentName> {
 
     @Override

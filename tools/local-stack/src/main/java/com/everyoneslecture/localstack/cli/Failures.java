@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says in a line what went wrong. */
+/** Prints a failure in one line. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
     private static final int FAILED = 1;

@@ -6,7 +6,7 @@ import com.everyoneslecture.localstack.stack.StackLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where this invocation works; the script says so. */
+/** The directory of this invocation, which the script passes. */
 final class Home {
 
     private Home() {}
@@ -26,19 +26,19 @@ final class Home {
                 : ClassArchives.in(layout().archives());
     }
 
-    /** The running {@code up}. */
+    /** Returns the file of the running {@code up}. */
     static RunFile running() {
         StackLayout layout = layout();
         return RunFile.ofLiving(layout.runFile()).orElseThrow(() -> new IllegalStateException(nothingRuns(layout)));
     }
 
-    /** Says that no {@code up} is running, and what to do. */
+    /** Returns the message that no {@code up} is running, with the remedy. */
     static String nothingRuns() {
         return nothingRuns(layout());
     }
 
     private static String nothingRuns(StackLayout layout) {
-        // An `up` that ends in order takes the file along.
+        // An `up` that ends normally deletes the file.
         return Files.exists(layout.runFile())
                 ? "no `up` is running, for the last one was killed; to end what it left and to start anew, type in another"
                         + " terminal: ./outbox up"

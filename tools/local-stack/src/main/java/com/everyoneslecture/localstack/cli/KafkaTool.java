@@ -12,7 +12,7 @@ import org.apache.kafka.tools.TopicCommand;
 import org.apache.kafka.tools.consumer.ConsoleConsumer;
 import org.apache.kafka.tools.consumer.group.ConsumerGroupCommand;
 
-/** One of Kafka's own tools, which gets the arguments as they are. It ends the process with a status of its own. */
+/** One of Kafka's own tools, which receives the arguments unchanged. It ends the process with its own status. */
 enum KafkaTool {
     TOPICS("kafka-topics", TopicCommand::main),
     CONSUMER_GROUPS("kafka-consumer-groups", ConsumerGroupCommand::main),
@@ -38,7 +38,7 @@ enum KafkaTool {
                 .findFirst();
     }
 
-    /** Returns the exit status, where the tool does not end the process itself. */
+    /** Returns the exit status, unless the tool ends the process itself. */
     int run(String[] arguments) throws Exception {
         try {
             main.run(withBroker(arguments));

@@ -7,7 +7,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.time.Duration;
 
-/** Copies a log's bytes as they are. */
+/** Copies a log's bytes unchanged. */
 final class LogPrinter {
 
     private static final Duration INTERVAL = Duration.ofMillis(200);
@@ -21,7 +21,7 @@ final class LogPrinter {
         this.out = out;
     }
 
-    /** The last lines; then, where it is followed, whatever is added, until this thread is interrupted. */
+    /** Prints the last lines. With {@code follow}, it then prints all additions until this thread is interrupted. */
     void print(int lines, boolean follow) throws IOException, InterruptedException {
         long position = copyFrom(startOfLast(lines));
         while (follow) {

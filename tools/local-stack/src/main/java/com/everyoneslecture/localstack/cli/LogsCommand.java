@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Prints what a component has logged, whether {@code up} runs or not. */
+/** Prints the log of a component, whether {@code up} runs or not. */
 @Command(
         name = "logs",
         header = "Show the end of a component's log.",

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Does something to a component while {@code up} runs. */
+/** Runs an operation on a component while {@code up} runs. */
 @Command
 final class OperationCommand implements Callable<Integer> {
 

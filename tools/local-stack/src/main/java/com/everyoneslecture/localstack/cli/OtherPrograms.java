@@ -4,8 +4,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The commands that are other programs, for the help alone. {@link Outbox#main} runs the relay's and Kafka's; the script
- * {@code outbox} builds and runs the other two.
+ * The commands that are other programs, for the help only. {@link Outbox#main} runs the relay's and Kafka's; the script {@code outbox}
+ * builds and runs the other two.
  */
 final class OtherPrograms {
 

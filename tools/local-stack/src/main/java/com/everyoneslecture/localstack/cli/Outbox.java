@@ -52,7 +52,7 @@ public final class Outbox implements Runnable {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Show this help and exit.")
-    @SuppressWarnings("UnusedVariable") // picocli looks at the annotation
+    @SuppressWarnings("UnusedVariable") // picocli reads the annotation
     private boolean help;
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show a failure's stack trace.")
@@ -65,7 +65,7 @@ public final class Outbox implements Runnable {
     public static void main(String[] arguments) throws Exception {
         Optional<KafkaTool> tool = arguments.length == 0 ? Optional.empty() : KafkaTool.of(arguments[0]);
         if (tool.isPresent()) {
-            // Not by way of picocli: whatever follows is the tool's own.
+            // Not through picocli, because all further arguments belong to the tool.
             int status = tool.get().run(Arrays.copyOfRange(arguments, 1, arguments.length));
             System.exit(status);
         }
@@ -75,7 +75,7 @@ public final class Outbox implements Runnable {
         System.exit(commandLine(writer(System.out), writer(System.err)).execute(arguments));
     }
 
-    /** Returns the commands that are no programs of their own, and of the others their names. */
+    /** Returns the commands that this program runs itself, and the names of the others. */
     public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
         Outbox outbox = new Outbox();
         Failures failures = new Failures(() -> outbox.debug);
@@ -85,14 +85,14 @@ public final class Outbox implements Runnable {
         line.addSubcommand(new LogsCommand());
         line.addSubcommand(new SkipCommand());
         OtherPrograms.addTo(line);
-        // The commands that a line has get its settings.
+        // The commands that the line already has receive its settings.
         return line.setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
     }
 
-    /** Prints, without a command, which there are and the state of what runs. */
+    /** Prints the commands and the state of the running system. */
     @Override
     public void run() {
         CommandLine line = spec.commandLine();

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** One of the commands of the relay's jar, which gets the arguments as they are, and the running system's configuration. */
+/** Runs one of the commands of the relay's jar, with the arguments unchanged and the running system's configuration. */
 final class RelayTool {
 
     private static final String DOCTOR = "doctor";
@@ -41,7 +41,7 @@ final class RelayTool {
         }
     }
 
-    /** The doctor also checks the workers of Kafka Connect, if they run the relay. */
+    /** Adds the workers of Kafka Connect to the arguments of the doctor, if they run the relay. */
     private static List<String> withWorkers(String[] arguments, Map<ComponentName, Integer> ports) {
         List<String> all = new ArrayList<>(List.of(arguments));
         String workers = RelayProgram.CONNECT.components().stream()

@@ -64,7 +64,7 @@ final class RunningStack {
         this.end = end;
     }
 
-    /** Returns the exit status when all has been stopped. */
+    /** Runs the system. Returns the exit status when everything has been stopped. */
     int run() throws InterruptedException {
         ExecutorService starter = Executors.newSingleThreadExecutor();
         ExecutorService probes = Executors.newCachedThreadPool();
@@ -101,7 +101,7 @@ final class RunningStack {
         }
     }
 
-    /** The JVM is ending, by a signal that nobody has caught, or because all is done. */
+    /** Runs when the JVM ends, by a signal without a handler, or because everything is done. */
     private void hangUp() {
         end.complete(HUNG_UP);
         try {

@@ -18,7 +18,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Has lecture-projector skip a record that does not fit into memory. */
+/** Makes lecture-projector skip a record that does not fit into memory. */
 @Command(
         name = "skip",
         header = "Skip a record that lecture-projector cannot read.",
@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class SkipCommand implements Callable<Integer> {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-    // Looking at the record means to unpack it into nothing.
+    // To check the record, the projector unpacks it completely and discards the content.
     private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(2);
     private static final int OK = 200;
 

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Prints how the system is doing. */
+/** Prints the status of the system. */
 @Command(
         name = "status",
         header = "Show components, relay, replication slot, topics and lag.",

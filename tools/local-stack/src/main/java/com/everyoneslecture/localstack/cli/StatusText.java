@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The status for people. */
+/** The status as text for the terminal. */
 final class StatusText {
 
     private StatusText() {}
@@ -33,7 +33,7 @@ final class StatusText {
         return table.toString();
     }
 
-    /** The end of the log of each component that died, and the commands that help. */
+    /** Returns the end of the log of each component that died, and the commands that help. */
     private static String deaths(StackStatus status) {
         StringBuilder text = new StringBuilder();
         for (ComponentStatus component : status.components()) {

@@ -3,7 +3,7 @@ package com.everyoneslecture.localstack.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Aligned columns. The last one may be as wide as it likes. */
+/** Aligned columns. The last one has no maximum width. */
 final class Table {
 
     private static final String GAP = "  ";

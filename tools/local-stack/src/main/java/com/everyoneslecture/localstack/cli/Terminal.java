@@ -1,6 +1,6 @@
 package com.everyoneslecture.localstack.cli;
 
-/** Colours, where somebody can see them: the script knows. */
+/** Colours, if the output is a terminal; the script passes that. */
 enum Terminal {
     GREEN("32"),
     RED("31"),

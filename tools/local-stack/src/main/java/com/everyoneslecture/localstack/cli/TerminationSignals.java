@@ -4,20 +4,20 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * SIGINT and SIGTERM, as requests that are carried out in order instead of at once. A second one changes nothing: every wait
- * of the stopping is bounded.
+ * Handles SIGINT and SIGTERM as requests for an orderly stop. A second signal changes nothing, because each wait during the stop is
+ * limited.
  *
- * <p>The JDK has no public interface for this; by reflection it is within reach on every JDK. Where it is not, the JVM's
- * own handling stays, with the shutdown hooks.
+ * <p>The JDK has no public interface for this, but every JDK makes it accessible by reflection. If it is not accessible, the JVM's own
+ * handling with the shutdown hooks stays.
  */
 public final class TerminationSignals {
 
-    /** Exit status of who was ended by Ctrl-C. */
+    /** The exit status of a process that was ended by Ctrl-C. */
     public static final int INTERRUPTED = 130;
 
     private final CompletableFuture<Integer> exitStatus = new CompletableFuture<>();
 
-    /** Catches both from now on. */
+    /** Catches both signals from now on. */
     public static TerminationSignals caught() {
         TerminationSignals signals = new TerminationSignals();
         signals.handle("INT", INTERRUPTED);
@@ -25,7 +25,7 @@ public final class TerminationSignals {
         return signals;
     }
 
-    /** Completes, with the exit status that fits, when one of them has come. */
+    /** Completes with the matching exit status when one of them arrives. */
     public CompletableFuture<Integer> exitStatus() {
         return exitStatus;
     }
@@ -44,7 +44,7 @@ public final class TerminationSignals {
             Object caught = signal.getConstructor(String.class).newInstance(name);
             signal.getMethod("handle", signal, handler).invoke(null, caught, proxy);
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
-            // Stays with the JVM, which runs the shutdown hooks.
+            // The JVM keeps handling the signal, and runs the shutdown hooks.
             return;
         }
     }

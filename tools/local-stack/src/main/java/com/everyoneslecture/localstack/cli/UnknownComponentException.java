@@ -3,7 +3,7 @@ package com.everyoneslecture.localstack.cli;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import picocli.CommandLine.TypeConversionException;
 
-/** There is no such component; the message names those that there are. */
+/** There is no such component; the message names the existing ones. */
 final class UnknownComponentException extends TypeConversionException {
 
     private static final long serialVersionUID = 1;

@@ -1,4 +1,4 @@
-/** The program behind the script {@code outbox}. Exit status 0: done, 1: failed, 2: not understood. */
+/** The program behind the script {@code outbox}. Exit status 0: done, 1: failed, 2: invalid command line. */
 @NullMarked
 package com.everyoneslecture.localstack.cli;
 

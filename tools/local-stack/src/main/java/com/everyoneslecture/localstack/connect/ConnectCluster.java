@@ -15,7 +15,7 @@ public final class ConnectCluster {
     /**
      * Sends nothing yet.
      *
-     * @param ports of the workers on 127.0.0.1
+     * @param ports the ports of the workers on 127.0.0.1
      */
     public ConnectCluster(List<Integer> ports, String connector) {
         this.workers =

@@ -35,7 +35,7 @@ public final class WorkerRest {
     /**
      * Sends nothing yet.
      *
-     * @param port of the worker on 127.0.0.1
+     * @param port the port of the worker on 127.0.0.1
      */
     public WorkerRest(int port, String connector) {
         this.url = "http://127.0.0.1:" + port + "/connectors/" + connector;

@@ -12,7 +12,7 @@ import java.net.URI;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks the running {@code up}. */
+/** Sends requests to the running {@code up}. */
 public final class ControlClient {
 
     private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
@@ -26,7 +26,7 @@ public final class ControlClient {
         this.run = run;
     }
 
-    /** All about the system. */
+    /** Returns the status of the whole system. */
     public StackStatus status() {
         return JSON.treeToValue(send("GET", "/status"), StackStatus.class);
     }

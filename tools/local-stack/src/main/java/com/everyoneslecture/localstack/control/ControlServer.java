@@ -25,7 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The running {@code up}'s ear. Each request has a thread; requests for one component wait for each other. */
+/** The control interface of the running {@code up}. Each request has a thread; requests for one component run one after the other. */
 public final class ControlServer implements AutoCloseable {
 
     private static final int TOKEN_BYTES = 32;
@@ -41,7 +41,7 @@ public final class ControlServer implements AutoCloseable {
 
     private record Answer(int status, Object body) {}
 
-    /** Listens on some port of the loopback address. */
+    /** Listens on a free port of the loopback address. */
     public ControlServer(Supervisor supervisor, StatusProbe probe, Failover failover) {
         this.supervisor = supervisor;
         this.probe = probe;
@@ -60,12 +60,12 @@ public final class ControlServer implements AutoCloseable {
         return "http://127.0.0.1:" + http.getAddress().getPort();
     }
 
-    /** What requests must carry. */
+    /** Returns the token that requests must carry. */
     public String token() {
         return token;
     }
 
-    /** Requests that are being answered are interrupted. */
+    /** Interrupts the requests that are being answered. */
     @Override
     public void close() {
         http.stop(0);

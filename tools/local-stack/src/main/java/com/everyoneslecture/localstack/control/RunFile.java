@@ -15,14 +15,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Where the running {@code up} listens. The file is there as long as it runs; one that was killed leaves it behind.
+ * The address of the running {@code up}. The file exists as long as it runs; a killed {@code up} leaves it behind.
  *
- * @param pid of the {@code up}
- * @param startedAtMillis when that process was started, since 1970
- * @param url of its control channel
- * @param token that requests must carry
- * @param ports of the components, by name
- * @param capture of the relay; null if none was asked for
+ * @param pid the process id of the {@code up}
+ * @param startedAtMillis the time at which that process was started, in milliseconds since 1970
+ * @param url the address of its control channel
+ * @param token the token that requests must carry
+ * @param ports the ports of the components, by name
+ * @param capture the capture of the relay; null if none was requested
  */
 public record RunFile(
         long pid,
@@ -34,7 +34,7 @@ public record RunFile(
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Writes it for the owner alone. */
+    /** Writes it so that only the owner can read it. */
     public void write(Path file) {
         try {
             OwnerOnly.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
@@ -43,7 +43,7 @@ public record RunFile(
         }
     }
 
-    /** The file, if the {@code up} that wrote it is still there. */
+    /** Returns the content of the file, if the {@code up} that wrote it is still running. */
     public static Optional<RunFile> ofLiving(Path file) {
         try {
             RunFile run = JSON.readValue(Files.readString(file), RunFile.class);

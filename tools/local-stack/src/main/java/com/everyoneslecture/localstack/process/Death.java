@@ -3,9 +3,9 @@ package com.everyoneslecture.localstack.process;
 import java.util.List;
 
 /**
- * The end of a process that nothing of this program has ended.
+ * The end of a process that this program has not caused.
  *
- * @param reason the exit status, and its meaning where it has one: {@code exit status 3 (out of memory)}
+ * @param reason the exit status, and its meaning if it has one: {@code exit status 3 (out of memory)}
  * @param lastLines the end of its log: 5 lines of 200 characters at most, control characters replaced
  */
 public record Death(String reason, List<String> lastLines) {
@@ -13,12 +13,12 @@ public record Death(String reason, List<String> lastLines) {
     private static final int LINES = 5;
     private static final int CHARACTERS = 200;
 
-    /** With the status of a JVM that runs with {@code -XX:+ExitOnOutOfMemoryError}. */
+    /** Returns the death of a JVM that runs with {@code -XX:+ExitOnOutOfMemoryError}, by its exit status. */
     public static Death ofJvm(int exitStatus, LogFile log) {
         return exitStatus == 3 ? of(exitStatus, " (out of memory)", log) : of(exitStatus, log);
     }
 
-    /** With the status of any process. */
+    /** Returns the death of any process, by its exit status. */
     public static Death of(int exitStatus, LogFile log) {
         return of(exitStatus, meaning(exitStatus), log);
     }
@@ -29,7 +29,7 @@ public record Death(String reason, List<String> lastLines) {
                 log.tail(LINES).stream().map(Death::cut).toList());
     }
 
-    /** A signal's number is added to 128. */
+    /** Returns the meaning of an exit status. That of a signal is its number plus 128. */
     private static String meaning(int exitStatus) {
         return switch (exitStatus) {
             case 134 -> " (aborted: SIGABRT)";

@@ -12,25 +12,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Ports of the loopback address that nobody listens on. */
+/** Finds free ports of the loopback address. */
 public final class FreePort {
 
-    // Below the ranges that Linux and macOS take the local ports of outgoing connections from: such a connection could
-    // otherwise sit on a server's port just when the server is started again.
+    // Below the ranges from which Linux and macOS take the local ports of outgoing connections. Otherwise such a connection could use a
+    // server's port at the moment when the server is restarted.
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 32_000;
     private static final int ATTEMPTS = 1_000;
 
-    // A port that is given out is free until its server starts, which may be much later, or while the server is down.
+    // An assigned port is free until its server starts, which may be much later, and while the server is down.
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
-    // So that no other process of this user gives it out meanwhile: a byte of this file, locked for as long as this one
-    // lives.
+    // Keeps other processes of this user from assigning the port meanwhile: each port is a byte of this file, locked for the life of this
+    // process.
     private static final @Nullable FileChannel CLAIMS = claims();
 
     private FreePort() {}
 
-    /** Some free port, which neither this process nor another one of this user has got here. */
+    /** Returns a free port that was assigned neither by this process nor by another one of this user. */
     public static int any() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
@@ -49,7 +49,7 @@ public final class FreePort {
         try {
             return CLAIMS.tryLock(port, 1, false) != null;
         } catch (IOException e) {
-            // A file system without locks.
+            // The file system has no locks.
             return true;
         }
     }
@@ -64,7 +64,7 @@ public final class FreePort {
         }
     }
 
-    /** Whether a server could listen there now. */
+    /** Returns whether a server could listen there now. */
     public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);

@@ -3,17 +3,17 @@ package com.everyoneslecture.localstack.process;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a server serves.
+ * The health of a server.
  *
- * @param up whether it does
- * @param reason why not, for people; null if it does
+ * @param up whether it serves
+ * @param reason the reason why it does not serve, for messages; null if it serves
  */
 public record Health(boolean up, @Nullable String reason) {
 
-    /** It serves. */
+    /** The server serves. */
     public static final Health UP = new Health(true, null);
 
-    /** It does not. */
+    /** Returns the health of a server that does not serve. */
     public static Health down(String reason) {
         return new Health(false, reason);
     }

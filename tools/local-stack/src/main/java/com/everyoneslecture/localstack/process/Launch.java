@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a process is started.
+ * The parameters of a process start.
  *
- * @param name for people: {@code kafka}
- * @param command the program, by path, and its arguments
- * @param environment set in addition to this process's own
- * @param log takes standard output and standard error, appended
- * @param pidFile records the process while it lives
+ * @param name the name for messages: {@code kafka}
+ * @param command the path of the program, and its arguments
+ * @param environment variables in addition to this process's own
+ * @param log the log to which standard output and standard error are appended
+ * @param pidFile records the process while it is running
  */
 public record Launch(String name, List<String> command, Map<String, String> environment, LogFile log, Path pidFile) {
 

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** What a process has written to its standard output and standard error. */
+/** The standard output and standard error of a process. */
 public record LogFile(Path path) {
 
     private static final int TAIL_BYTES = 64 * 1024;
     private static final long ROTATED_FROM_BYTES = 16L * 1024 * 1024;
 
-    /** The last lines, oldest first; none if there is no such file. At most 64 KiB are looked at. */
+    /** Returns the last lines, the oldest first; none if there is no such file. Reads at most 64 KiB. */
     public List<String> tail(int lines) {
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
             long from = Math.max(0, file.length() - TAIL_BYTES);
@@ -28,12 +28,12 @@ public record LogFile(Path path) {
         }
     }
 
-    /** Where the log is. */
+    /** Returns the directory of the log. */
     Path folder() {
         return path.toAbsolutePath().resolveSibling("");
     }
 
-    /** Before a process starts: a log that has grown large makes way, in place of the one that did so before it. */
+    /** Renames a log that has grown large, before a process starts. It replaces the one that was renamed before. */
     void rotate() throws IOException {
         Files.createDirectories(folder());
         if (Files.exists(path) && Files.size(path) > ROTATED_FROM_BYTES) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Puts a process into a session of its own. Otherwise a Ctrl-C at the terminal would reach it together with its parent,
- * who could then not end things in order.
+ * Puts a process into a separate session. Otherwise a Ctrl-C at the terminal would reach it together with its parent, and the parent could
+ * not stop everything in order.
  */
 final class OwnSession {
 
@@ -16,7 +16,7 @@ final class OwnSession {
 
     private OwnSession() {}
 
-    /** The command that becomes the given one, in the same process. */
+    /** Returns the command that sets the session and then becomes the given one, in the same process. */
     static List<String> command(List<String> command) {
         List<String> all = new ArrayList<>(PREFIX);
         all.addAll(command);

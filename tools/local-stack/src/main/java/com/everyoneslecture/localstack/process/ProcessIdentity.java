@@ -9,22 +9,22 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One process and no other: its number alone may belong to somebody else tomorrow.
+ * The identity of one process. The process id alone is not enough, because another process may receive it later.
  *
  * @param pid the process id
- * @param startedAt when the operating system says that it was started
+ * @param startedAt the start time that the operating system reports
  */
 public record ProcessIdentity(long pid, Instant startedAt) {
 
     /** Linux derives start times from the time of its boot, which moves a little when the clock is set. */
     private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
-    /** The identity of a living process; empty if it has ended, or belongs to somebody whose processes are hidden. */
+    /** Returns the identity of a living process; empty if it has ended, or if another user owns it and hides its processes. */
     public static Optional<ProcessIdentity> of(ProcessHandle process) {
         return process.info().startInstant().map(start -> new ProcessIdentity(process.pid(), start));
     }
 
-    /** What {@link #write} left there; empty if there is nothing or nothing that makes sense. */
+    /** Returns the identity that {@link #write} stored there; empty if there is no file or its content is invalid. */
     public static Optional<ProcessIdentity> read(Path file) {
         try {
             String[] parts = Files.readString(file).strip().split(" ", 2);
@@ -35,13 +35,13 @@ public record ProcessIdentity(long pid, Instant startedAt) {
         }
     }
 
-    /** Records this in a file. */
+    /** Writes this to a file. */
     public void write(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, pid + " " + startedAt.toEpochMilli() + "\n");
     }
 
-    /** Ends the process that the file records, if it is still there, with all its children. */
+    /** Ends the process that the file records, if it is still running, with all its children. */
     public static Optional<ProcessIdentity> reap(Path pidFile) throws InterruptedException {
         Optional<ProcessIdentity> stale = read(pidFile);
         Optional<ProcessHandle> living = stale.flatMap(ProcessIdentity::find);
@@ -52,7 +52,7 @@ public record ProcessIdentity(long pid, Instant startedAt) {
         return living.flatMap(ignored -> stale);
     }
 
-    /** Deletes the file, if it is there. */
+    /** Deletes the file, if it exists. */
     static void forget(Path file) {
         try {
             Files.deleteIfExists(file);
@@ -61,7 +61,7 @@ public record ProcessIdentity(long pid, Instant startedAt) {
         }
     }
 
-    /** The process, if it is still there. */
+    /** Returns the process, if it is still running. */
     public Optional<ProcessHandle> find() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)

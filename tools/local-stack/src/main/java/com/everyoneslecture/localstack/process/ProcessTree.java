@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A process with all that it started. PostgreSQL's postmaster has a child for each connection. */
+/** A process with all processes that it has started. PostgreSQL's postmaster has a child for each connection. */
 public final class ProcessTree {
 
     private static final Duration KILL_BOUND = Duration.ofSeconds(10);
@@ -20,7 +20,7 @@ public final class ProcessTree {
         this.root = root;
     }
 
-    /** SIGKILL for all, as if the machine had lost its power. Returns when all have ended; nothing to do is fine. */
+    /** Sends SIGKILL to all, like a power failure. Returns when all have ended; does nothing if none is running. */
     public void kill() throws InterruptedException {
         List<ProcessHandle> all = freeze();
         Signal.KILL.send(all);
@@ -29,18 +29,18 @@ public final class ProcessTree {
         }
     }
 
-    /** SIGSTOP for all. */
+    /** Sends SIGSTOP to all. */
     void pause() throws InterruptedException {
         freeze();
     }
 
-    /** SIGCONT for all. */
+    /** Sends SIGCONT to all. */
     void resume() throws InterruptedException {
         Signal.CONT.send(all());
     }
 
     /**
-     * Sends the signal to the root alone, which is meant to end the rest.
+     * Sends the signal to the root only, which then ends the others.
      *
      * @return whether all have ended within the bound
      */
@@ -51,7 +51,7 @@ public final class ProcessTree {
         return ended(all, bound);
     }
 
-    /** The root first: once it stands still, no child can be added to those that are listed next. */
+    /** Stops the root first: from then on it adds no child to the processes that are listed next. */
     private List<ProcessHandle> freeze() throws InterruptedException {
         Signal.STOP.send(root.isAlive() ? List.of(root) : List.of());
         List<ProcessHandle> all = all();
@@ -80,8 +80,8 @@ public final class ProcessTree {
     }
 
     /**
-     * One that has ended but that nobody has waited for counts as ended: not every container's first process waits. As long
-     * as it has threads besides the first, it has not: they still hold its ports.
+     * Returns whether the process has ended. A zombie that its parent has not reaped counts as ended, because not every container's first
+     * process reaps. It has not ended while it has threads besides the first, because they still hold its ports.
      */
     private static boolean hasEnded(ProcessHandle process) {
         if (!process.isAlive()) {

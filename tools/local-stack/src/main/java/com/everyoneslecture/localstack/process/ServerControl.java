@@ -1,24 +1,24 @@
 package com.everyoneslecture.localstack.process;
 
 /**
- * What can be done to a server, wherever it runs. Each operation returns when it is done; doing it twice is fine. The port and
- * the data stay the same from start to start.
+ * The operations on a server, wherever it runs. Each returns when it is done, and may be repeated. The port and the data stay the same from
+ * start to start.
  */
 public interface ServerControl {
 
-    /** Starts the server if it does not live, and returns when it serves. */
+    /** Starts the server if it is not running, and returns when it serves. */
     void start() throws InterruptedException;
 
-    /** Lets the server end in order; kills it if it takes too long. */
+    /** Stops the server in order; kills it if that takes too long. */
     void stop() throws InterruptedException;
 
-    /** SIGKILL: what was not yet written is lost, as with a loss of power. */
+    /** Sends SIGKILL: unwritten data are lost, as in a power failure. */
     void kill() throws InterruptedException;
 
-    /** SIGSTOP: connections stay open, and nobody answers on them. */
+    /** Sends SIGSTOP: connections stay open but get no answers. */
     void pause() throws InterruptedException;
 
-    /** SIGCONT. */
+    /** Sends SIGCONT. */
     void resume() throws InterruptedException;
 
     /** Returns the port of 127.0.0.1. */

@@ -12,11 +12,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process that can be started again after it has ended. Each operation returns when it is done, and doing it twice is
- * fine. Operations may come from any thread; a process that is waited for in {@link #awaitReady} can be killed meanwhile.
+ * One process that can be started again after it has ended. Each operation returns when it is done, and may be repeated. Any thread may
+ * call it; while one thread waits in {@link #awaitReady}, another one can kill the process.
  *
- * <p>The process is recorded in a file from its start to its end. If this JVM is killed in between, {@link ProcessIdentity#reap} of
- * another one ends it. A kill in the moment between the start and the record leaves it unrecorded.
+ * <p>The process is recorded in a file from its start to its end. If this JVM is killed in between, another JVM ends the process by
+ * {@link ProcessIdentity#reap}. If it is killed between the start and the record, the process stays unrecorded.
  */
 public final class ServerProcess {
 
@@ -28,7 +28,7 @@ public final class ServerProcess {
     private ServerState asked = ServerState.STOPPED;
 
     /**
-     * Starts the process if it does not live, and does not wait until it serves.
+     * Starts the process if it is not running, and does not wait until it serves.
      *
      * @return whether this call has started it
      */
@@ -56,7 +56,7 @@ public final class ServerProcess {
     /**
      * Waits until the process serves.
      *
-     * @param health asked again and again; must answer within a few seconds
+     * @param health called repeatedly; must return within a few seconds
      * @throws StartFailedException if the process ends first, or the bound is reached; then the process is left running
      */
     public void awaitReady(Duration bound, Supplier<Health> health) throws InterruptedException {
@@ -90,9 +90,9 @@ public final class ServerProcess {
     }
 
     /**
-     * Asks the process to end, and kills it if it has not within the bound.
+     * Sends the signal to the process, and kills it if it has not ended within the bound.
      *
-     * @return whether it ended by itself, or did not live at all
+     * @return whether it ended within the bound, or was not running
      */
     public synchronized boolean stop(Signal signal, Duration bound) throws InterruptedException {
         boolean obeyed = true;
@@ -107,7 +107,7 @@ public final class ServerProcess {
         return obeyed;
     }
 
-    /** SIGKILL, for the process and its children. */
+    /** Sends SIGKILL to the process and its children. */
     public synchronized void kill() throws InterruptedException {
         if (alive()) {
             tree().kill();
@@ -115,7 +115,7 @@ public final class ServerProcess {
         }
     }
 
-    /** SIGSTOP: it keeps its memory and its connections, and answers nobody. */
+    /** Sends SIGSTOP: the process keeps its memory and its connections, but answers nothing. */
     public synchronized void pause() throws InterruptedException {
         if (alive() && asked != ServerState.PAUSED) {
             tree().pause();
@@ -123,7 +123,7 @@ public final class ServerProcess {
         }
     }
 
-    /** SIGCONT. */
+    /** Sends SIGCONT. */
     public synchronized void resume() throws InterruptedException {
         if (alive() && asked == ServerState.PAUSED) {
             tree().resume();
@@ -140,7 +140,7 @@ public final class ServerProcess {
         return shouldLive && !alive() ? ServerState.DIED : asked;
     }
 
-    /** Returns the exit status of a process that has ended by itself; empty where it lives, or was stopped or killed. */
+    /** Returns the exit status of a process that has ended by itself; empty if it is running, or was stopped or killed. */
     public synchronized OptionalInt deathStatus() {
         return process != null && state() == ServerState.DIED
                 ? OptionalInt.of(process.exitValue())
@@ -148,9 +148,9 @@ public final class ServerProcess {
     }
 
     /**
-     * The process id.
+     * Returns the process id.
      *
-     * @throws IllegalStateException if it does not live
+     * @throws IllegalStateException if it is not running
      */
     public synchronized long pid() {
         if (!alive()) {
@@ -167,7 +167,7 @@ public final class ServerProcess {
     private void exited(Process ended) {
         IntConsumer listener;
         synchronized (this) {
-            // Whoever waits for a start that fails is told there; who stops or kills knows.
+            // A failed start is reported to its caller, and a stop or a kill is known to its caller.
             boolean byItself = ended.equals(process) && (asked == ServerState.RUNNING || asked == ServerState.PAUSED);
             if (!byItself) {
                 return;
@@ -184,7 +184,7 @@ public final class ServerProcess {
     private void ended(ServerState how) throws InterruptedException {
         asked = how;
         if (process != null) {
-            // It has ended. Only after this does this JVM know, too.
+            // The process has ended, but this JVM notices it only here.
             process.waitFor();
         }
         if (launch != null) {

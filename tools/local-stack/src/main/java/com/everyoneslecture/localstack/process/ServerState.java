@@ -1,7 +1,7 @@
 package com.everyoneslecture.localstack.process;
 
 /**
- * What became of a server, as far as it was done by its handle.
+ * The state of a server, as far as its handle has caused it.
  *
  * <pre>
  * STOPPED --start--> STARTING --serves--> RUNNING --pause--> PAUSED --resume--> RUNNING

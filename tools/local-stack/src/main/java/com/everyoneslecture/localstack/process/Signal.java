@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** A signal that a process can be sent. The JDK itself knows {@code TERM} and {@code KILL} only. */
+/** A signal to a process. The JDK itself provides only {@code TERM} and {@code KILL}. */
 public enum Signal {
     INT,
     QUIT,
@@ -14,12 +14,12 @@ public enum Signal {
     STOP,
     CONT;
 
-    /** Sends this to all of them at once. One that has ended meanwhile is no error. */
+    /** Sends this to all of them at once. A process that has ended meanwhile is no error. */
     void send(Collection<ProcessHandle> targets) throws InterruptedException {
         if (targets.isEmpty()) {
             return;
         }
-        // The shell's own kill: a program of that name is not on every machine.
+        // The shell's built-in kill, because not every machine has a program of that name.
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "kill -" + name() + " \"$@\"", "kill"));
         targets.forEach(target -> command.add(Long.toString(target.pid())));
         try {

@@ -2,7 +2,7 @@ package com.everyoneslecture.localstack.process;
 
 import java.util.List;
 
-/** A process did not come to serve. The message says why, with the last lines of its log. */
+/** A process did not become ready to serve. The message contains the reason and the last lines of its log. */
 public final class StartFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

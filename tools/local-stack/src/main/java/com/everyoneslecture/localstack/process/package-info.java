@@ -1,6 +1,6 @@
 /**
- * Processes of the operating system: each in a session of its own, so that a Ctrl-C at the terminal reaches none of them;
- * each recorded in a file, so that whoever comes after a killed parent can end them; each with a log.
+ * Processes of the operating system. Each has a separate session, so that a Ctrl-C at the terminal reaches none of them. Each is recorded
+ * in a file, so that a later process can end them after their parent was killed. Each has a log.
  */
 @NullMarked
 package com.everyoneslecture.localstack.process;

@@ -15,11 +15,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Passes connections on to a server of this machine, from the moment it is made until it is closed. The server need not be
- * there.
+ * Forwards connections to a server of this machine, from its creation until it is closed. The server need not be running.
  *
- * <p>A cut is that of a cable, not of a connection: connections stay open on both sides, new ones are taken, and nothing
- * comes through, neither data nor the end of a connection. What was on its way arrives after the cut, in order.
+ * <p>A cut is like that of a cable, not of a connection: connections stay open on both sides, new ones are accepted, and nothing is
+ * forwarded, neither data nor the end of a connection. Data in transit arrive after the cut, in order.
  */
 public final class TcpProxy implements AutoCloseable {
 
@@ -31,7 +30,7 @@ public final class TcpProxy implements AutoCloseable {
     private final Set<Tunnel> tunnels = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads;
 
-    /** Listens on some free port of 127.0.0.1. */
+    /** Listens on a free port of 127.0.0.1. */
     public TcpProxy(String name, int serverPort) {
         this.serverPort = serverPort;
         this.threads = Executors.newCachedThreadPool(task -> {
@@ -48,26 +47,26 @@ public final class TcpProxy implements AutoCloseable {
         threads.execute(this::accept);
     }
 
-    /** Where clients connect to. */
+    /** Returns the port that clients connect to. */
     public int port() {
         return socket.getLocalPort();
     }
 
-    /** Nothing comes through from now on. */
+    /** Forwards nothing from now on. */
     public void cut() {
         valve.shut();
     }
 
     /**
-     * Everything comes through, later.
+     * Forwards everything with a delay.
      *
-     * @param delay of each 16 KiB of each connection and direction: it bounds the throughput, too
+     * @param delay the delay of each 16 KiB of each connection and direction, which also limits the throughput
      */
     public void slow(Duration delay) {
         valve.slow(delay);
     }
 
-    /** Everything comes through at once. */
+    /** Forwards everything without a delay. */
     public void restore() {
         valve.open();
     }
@@ -91,7 +90,7 @@ public final class TcpProxy implements AutoCloseable {
                 Socket client = socket.accept();
                 threads.execute(() -> carry(new Tunnel(client, valve)));
             } catch (IOException | RejectedExecutionException e) {
-                // The client was gone before it was taken; or this was closed.
+                // The client has disconnected before it was accepted, or this proxy was closed.
                 open = !socket.isClosed();
             }
         }

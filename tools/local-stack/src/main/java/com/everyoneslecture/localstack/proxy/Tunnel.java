@@ -10,8 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 
 /**
- * One client's connection, and the one to the server that belongs to it. The end of one side's data is passed on as such,
- * behind the data; a connection that breaks breaks the other one, too.
+ * A client's connection and the matching connection to the server. The end of one side's data is forwarded after the data. If one
+ * connection breaks, the other one is closed, too.
  */
 final class Tunnel {
 
@@ -31,7 +31,7 @@ final class Tunnel {
     /** Returns when the connection has ended. */
     void run(int serverPort, Executor threads) throws InterruptedException {
         try {
-            // A cut network does not bring the client to the server either.
+            // A cut network does not let a new connection through either.
             valve.pass();
             server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), serverPort), CONNECT_MILLIS);
             server.setTcpNoDelay(true);
@@ -40,7 +40,7 @@ final class Tunnel {
             pump(server, client);
             finished.await();
         } catch (IOException e) {
-            // Nobody listens there: the client finds its connection closed.
+            // No server listens there: the client's connection is closed.
             return;
         } finally {
             close();
@@ -77,7 +77,7 @@ final class Tunnel {
         try {
             socket.close();
         } catch (IOException e) {
-            // It is gone either way.
+            // The socket is unusable in any case.
             return;
         }
     }

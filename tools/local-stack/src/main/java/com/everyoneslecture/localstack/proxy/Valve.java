@@ -2,7 +2,7 @@ package com.everyoneslecture.localstack.proxy;
 
 import java.time.Duration;
 
-/** What every piece of data has to pass. Any thread may set it; it takes effect on the next piece of each connection. */
+/** The control of all forwarded data. Any thread may set it; it takes effect on the next piece of each connection. */
 final class Valve {
 
     private boolean shut;
@@ -22,12 +22,12 @@ final class Valve {
         slow(Duration.ZERO);
     }
 
-    /** Returns when the piece may go on. */
+    /** Returns when the piece may be forwarded. */
     void pass() throws InterruptedException {
         Duration wait = awaitOpen();
         if (!wait.isZero()) {
             Thread.sleep(wait.toMillis());
-            // It may have been shut meanwhile.
+            // Another thread may have shut it meanwhile.
             awaitOpen();
         }
     }

@@ -35,7 +35,7 @@ public record CategoryDatabase(
     /**
      * Returns the JDBC URL of the database for a service.
      *
-     * @param way returns the port on which the service reaches the server with a port
+     * @param way returns the port on which the service reaches the server with a given port
      */
     String url(IntUnaryOperator way) {
         return url(

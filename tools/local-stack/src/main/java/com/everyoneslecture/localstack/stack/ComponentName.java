@@ -26,7 +26,7 @@ public enum ComponentName {
     CONNECT_WORKER_2("connect-worker-2", Tier.SERVICE, 8086),
     CONSOLE("console", Tier.FRONT, 8080);
 
-    /** What is started, and stopped, together. */
+    /** The components that are started and stopped together. */
     public enum Tier {
         DATABASE,
         BROKER,
@@ -44,12 +44,12 @@ public enum ComponentName {
         this.defaultPort = defaultPort;
     }
 
-    /** The component that people call so. */
+    /** Returns the component with this name. */
     public static Optional<ComponentName> of(String text) {
         return Arrays.stream(values()).filter(name -> name.text.equals(text)).findFirst();
     }
 
-    /** All of them, for a message. */
+    /** Returns the names of all components, for a message. */
     public static String all() {
         return Arrays.stream(values()).map(ComponentName::toString).collect(Collectors.joining(", "));
     }
@@ -88,12 +88,12 @@ public enum ComponentName {
         return this == CONNECT_WORKER || this == CONNECT_WORKER_2;
     }
 
-    /** The one whose program this runs. */
+    /** Returns the component whose program this one runs. */
     public ComponentName program() {
         return isFurtherRelay() ? OUTBOX_RELAY : this;
     }
 
-    /** Whether it is spoken to by HTTP. */
+    /** Returns whether it answers HTTP requests. */
     public boolean isService() {
         return tier == Tier.SERVICE || tier == Tier.FRONT;
     }
@@ -116,7 +116,7 @@ public enum ComponentName {
         return "--port-" + text;
     }
 
-    /** As people write it: {@code category-db}. */
+    /** Returns the name on the command line: {@code category-db}. */
     @Override
     public String toString() {
         return text;

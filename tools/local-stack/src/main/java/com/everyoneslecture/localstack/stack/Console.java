@@ -6,18 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Whether there is a console before the rest, and what it may do. */
+/** The console that starts before the rest, if there is one, and its mode. */
 public enum Console {
-    /** There is none. */
+    /** There is no console. */
     ABSENT,
-    /** It looks, and changes nothing. */
+    /** It shows the pipeline and changes nothing. */
     LOOKING,
-    /** It breaks components, too, through the control channel of the running {@code up}. */
+    /** It also breaks components, through the control channel of the running {@code up}. */
     DEMONSTRATING;
 
     private static final String ROLE = "console";
 
-    /** Its configuration. */
+    /** Returns its configuration. */
     Map<String, String> environment(StackLayout layout, Map<ComponentName, LocalServer> servers, Secrets secrets) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("CONSOLE_CATEGORYURL", url(servers, ComponentName.CATEGORY_APP));

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 
-/** Makes sure that each database server has its database, with the newest schema. */
+/** Ensures that each database server has its database, with the newest schema. */
 final class Databases {
 
     private Databases() {}

@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/** The broker's listeners: one for each client whose connection can be cut, with the proxy's address; otherwise the broker's port for all. */
+/**
+ * The broker's listeners. Each client whose connection can be cut has its own listener, with the proxy's address. Otherwise all clients use
+ * the broker's port.
+ */
 final class Doors {
 
     private final Links links;
@@ -31,12 +34,12 @@ final class Doors {
         listeners.put(client, new KafkaListener(name, port, links.way(link, port)));
     }
 
-    /** Returns the listeners that the broker has besides its own. */
+    /** Returns the listeners of the broker besides its own one. */
     List<KafkaListener> listeners() {
         return links.areProxied() ? List.copyOf(listeners.values()) : List.of();
     }
 
-    /** Returns where the client connects to; the first worker of Kafka Connect has the relay's listener. */
+    /** Returns the address that the client connects to; the first worker of Kafka Connect has the relay's listener. */
     String address(ComponentName client) {
         ComponentName owner = client == ComponentName.CONNECT_WORKER ? ComponentName.OUTBOX_RELAY : client;
         return "127.0.0.1:" + Objects.requireNonNull(listeners.get(owner)).advertisedPort();

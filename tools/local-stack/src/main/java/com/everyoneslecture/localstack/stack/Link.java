@@ -3,7 +3,7 @@ package com.everyoneslecture.localstack.stack;
 import java.util.List;
 import java.util.Locale;
 
-/** The connections of the system that a network can break. */
+/** The connections of the system that can be cut and slowed down. */
 public enum Link {
     RELAY_KAFKA,
     RELAY_DATABASE,
@@ -13,10 +13,10 @@ public enum Link {
     RELAY_2_DATABASE,
     RELAY_3_KAFKA,
     RELAY_3_DATABASE,
-    /** Of the second worker of Kafka Connect; the first one has the relay's. */
+    /** The connection of the second worker of Kafka Connect; the first one has the relay's. */
     WORKER_2_KAFKA;
 
-    /** Those of a system with one relay. */
+    /** Returns the connections of a system with one relay. */
     public static List<Link> ofOneRelay() {
         return List.of(RELAY_KAFKA, RELAY_DATABASE, PROJECTOR_KAFKA, PROJECTOR_DATABASE);
     }
@@ -41,7 +41,7 @@ public enum Link {
         };
     }
 
-    /** As people write it: {@code relay-kafka}. */
+    /** Returns the name on the command line: {@code relay-kafka}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

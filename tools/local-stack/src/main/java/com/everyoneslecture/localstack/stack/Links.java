@@ -20,12 +20,12 @@ public final class Links implements AutoCloseable {
         this.proxied = proxied;
     }
 
-    /** Direct connections. */
+    /** Returns direct connections. */
     public static Links direct() {
         return new Links(false);
     }
 
-    /** Connections through proxies, which live in this process and end with it. */
+    /** Returns connections through proxies, which run in this process and end with it. */
     public static Links proxied() {
         return new Links(true);
     }
@@ -45,7 +45,7 @@ public final class Links implements AutoCloseable {
     }
 
     /**
-     * Lets nothing through from now on; no connection ends.
+     * Cuts the link: nothing is forwarded from now on, and no connection ends.
      *
      * @throws NoSuchElementException if there is no proxy on the link
      */
@@ -54,9 +54,9 @@ public final class Links implements AutoCloseable {
     }
 
     /**
-     * Lets everything through late.
+     * Slows the link: everything is forwarded with a delay.
      *
-     * @param delay of each 16 KiB of each connection and direction
+     * @param delay the delay of each 16 KiB of each connection and direction
      * @throws NoSuchElementException if there is no proxy on the link
      */
     public void slow(Link link, Duration delay) {
@@ -64,7 +64,7 @@ public final class Links implements AutoCloseable {
     }
 
     /**
-     * Lets everything through at once.
+     * Restores the link: everything is forwarded without a delay.
      *
      * @throws NoSuchElementException if there is no proxy on the link
      */

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What can be done to a component. */
+/** An operation on a component. */
 public enum Operation {
     KILL("killed", LocalServer::kill),
     STOP("stopped", LocalServer::stop),
@@ -21,14 +21,14 @@ public enum Operation {
         this.act = act;
     }
 
-    /** The operation that is called so: {@code kill}. */
+    /** Returns the operation with this name: {@code kill}. */
     public static Optional<Operation> of(String text) {
         return Arrays.stream(values())
                 .filter(operation -> operation.toString().equals(text))
                 .findFirst();
     }
 
-    /** What a component is afterwards: {@code killed}. */
+    /** Returns the resulting state of a component: {@code killed}. */
     public String done() {
         return done;
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Runs a command of the relay's jar in a process of its own, configured as the relay itself is. */
+/** Runs a command of the relay's jar in a separate process, with the configuration of the relay itself. */
 public final class RelayCommand {
 
     private final StackLayout layout;
@@ -19,8 +19,8 @@ public final class RelayCommand {
     /**
      * Runs nothing yet.
      *
-     * @param ports of the running components; empty where the command needs none
-     * @param capture that the running relay was started with; empty for its default
+     * @param ports the ports of the running components; empty if the command needs none
+     * @param capture the capture with which the running relay was started; empty for its default
      */
     public RelayCommand(StackLayout layout, Map<ComponentName, Integer> ports, Optional<Capture> capture) {
         this.layout = layout;
@@ -29,9 +29,9 @@ public final class RelayCommand {
     }
 
     /**
-     * Returns its exit status. Input and output are this process's.
+     * Runs the command and returns its exit status. Input and output are this process's.
      *
-     * @throws IllegalStateException if the relay's jar is not there
+     * @throws IllegalStateException if the relay's jar does not exist
      */
     public int run(List<String> arguments) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command(arguments)).inheritIO();
@@ -61,7 +61,7 @@ public final class RelayCommand {
         return command;
     }
 
-    /** That of the running relay, or else the one that is built. */
+    /** Returns the jar of the running relay, or otherwise the one that was built. */
     private Path jar() {
         Path running = layout.files(ComponentName.OUTBOX_RELAY).data().resolve(ComponentName.OUTBOX_RELAY + ".jar");
         Path built = layout.jar(ComponentName.OUTBOX_RELAY);

@@ -9,12 +9,12 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
- * The relay's replication slot, and what an operator can do to it, whatever its database server runs on. Each operation ends the
- * stream of a consumer, again if it comes back in between, and is repeated while the server does not answer.
+ * The relay's replication slot, and the operations on it, on any database server. Each operation ends the stream of a consumer, also of one
+ * that reconnects meanwhile, and is repeated while the server does not answer.
  */
 public final class RelaySlot {
 
-    /** Its name. */
+    /** The name of the slot. */
     public static final String NAME = "category_outbox";
 
     private static final long PAUSE_MILLIS = 20;
@@ -41,22 +41,22 @@ public final class RelaySlot {
 
     private final DataSource superuser;
 
-    /** @param superuser of the server that it is on; gives a new connection each time */
+    /** @param superuser data source for the superuser of the slot's server; provides a new connection each time */
     public RelaySlot(DataSource superuser) {
         this.superuser = superuser;
     }
 
     /**
-     * Drops it.
+     * Drops the slot.
      *
-     * @throws IllegalStateException if that takes longer, or there is none
+     * @throws IllegalStateException if that takes longer, or if the slot does not exist
      */
     public void drop(Duration patience) throws InterruptedException {
         until("dropped", statement -> succeeds(statement, DROP), patience);
     }
 
     /**
-     * Creates it at the end of the log, after dropping the present one if there is one.
+     * Creates the slot at the end of the log, after dropping the present one if it exists.
      *
      * @throws IllegalStateException if that takes longer
      */
@@ -71,15 +71,15 @@ public final class RelaySlot {
     }
 
     /**
-     * Advances it to the end of the log, so that nothing committed before is delivered.
+     * Advances the slot to the end of the log, so that no earlier commit is delivered.
      *
-     * @throws IllegalStateException if that takes longer, or there is none
+     * @throws IllegalStateException if that takes longer, or if the slot does not exist
      */
     public void advance(Duration patience) throws InterruptedException {
         until("advanced", statement -> succeeds(statement, ADVANCE), patience);
     }
 
-    /** One try; returns whether it succeeded. */
+    /** One attempt; returns whether it succeeded. */
     @FunctionalInterface
     private interface Try {
         boolean run(Statement statement) throws SQLException;

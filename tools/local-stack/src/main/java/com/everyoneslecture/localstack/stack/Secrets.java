@@ -15,7 +15,7 @@ import java.util.Properties;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The databases' passwords, made up once and kept in a file. */
+/** The databases' passwords, generated once and kept in a file. */
 public final class Secrets {
 
     private static final int PASSWORD_BYTES = 18;
@@ -26,7 +26,7 @@ public final class Secrets {
         this.passwords = passwords;
     }
 
-    /** Reads the file; what is missing there is made up and added. */
+    /** Reads the file; missing passwords are generated and added. */
     public static Secrets at(Path file) {
         try {
             Properties passwords = new Properties();
@@ -46,17 +46,17 @@ public final class Secrets {
         }
     }
 
-    /** The superuser's. */
+    /** Returns the password of the superuser. */
     public String superuser(ComponentName database) {
         return passwords.getProperty(database + ".postgres");
     }
 
-    /** A role's. */
+    /** Returns the password of a role. */
     public String of(String role) {
         return passwords.getProperty(role);
     }
 
-    /** By role. */
+    /** Returns the passwords by role. */
     Map<String, String> of(Schema schema) {
         return schema.loginRoles().stream().collect(Collectors.toMap(role -> role, this::of));
     }

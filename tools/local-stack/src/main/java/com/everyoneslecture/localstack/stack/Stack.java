@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The system in one home, for the one {@code up} that may work on it. */
+/** The system in one home, for the only {@code up} that may use it. */
 public final class Stack implements AutoCloseable {
 
     private final StackLayout layout;
@@ -61,7 +61,7 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    /** Deletes all data, and the passwords that belong to them. */
+    /** Deletes all data and their passwords. */
     public void empty() {
         Directories.delete(layout.data());
         Directories.delete(layout.secrets());
@@ -75,18 +75,18 @@ public final class Stack implements AutoCloseable {
                 .toList();
     }
 
-    /** The servers with the passwords of this home, without archives of classes; the parameters are as below. */
+    /** Returns the servers with the passwords of this home, without archives of classes; the parameters are as below. */
     public StackServers servers(
             Map<ComponentName, Integer> ports, Links links, Console console, Optional<Capture> capture) {
         return servers(ports, links, console, capture, ClassArchives.none());
     }
 
     /**
-     * The servers with the passwords of this home.
+     * Returns the servers with the passwords of this home.
      *
-     * @param ports of those that have one of their own; where the second relay is among them, it is one of the components
-     * @param capture of the relay; empty for its default
-     * @param archives of the classes of the broker and the services
+     * @param ports the ports of the components that have their own; an entry for the second relay adds it to the components
+     * @param capture the capture of the relay; empty for its default
+     * @param archives the archives of the classes of the broker and the services
      */
     public StackServers servers(
             Map<ComponentName, Integer> ports,
@@ -97,12 +97,12 @@ public final class Stack implements AutoCloseable {
         return StackServers.of(layout, ports, secrets(), links, console, capture, archives);
     }
 
-    /** The passwords of this home. */
+    /** Returns the passwords of this home. */
     public Secrets secrets() {
         return Secrets.at(layout.secrets());
     }
 
-    /** Makes both databases ready for the services. */
+    /** Prepares both databases for the services. */
     public void migrate(StackServers servers) throws InterruptedException {
         Secrets secrets = secrets();
         if (servers.category().pair() == null) {

@@ -5,11 +5,11 @@ import com.everyoneslecture.localstack.process.LogFile;
 import java.nio.file.Path;
 
 /**
- * Where the system's files are.
+ * The paths of the system's files.
  *
- * @param home everything that is written: {@code .outbox}
- * @param root the repository, where the services' jars are built
- * @param programs PostgreSQL's, unpacked; any number of homes may share them
+ * @param home the directory of all written files: {@code .outbox}
+ * @param root the repository, which contains the services' jars after a build
+ * @param programs the directory of PostgreSQL's unpacked programs; any number of homes may share it
  */
 public record StackLayout(Path home, Path root, Path programs) {
 
@@ -19,12 +19,12 @@ public record StackLayout(Path home, Path root, Path programs) {
         programs = programs.toAbsolutePath().normalize();
     }
 
-    /** A home with programs of its own. */
+    /** A layout whose home has its own programs. */
     public StackLayout(Path home, Path root) {
         this(home, root, home.resolve("programs"));
     }
 
-    /** The files of one component. */
+    /** Returns the files of one component. */
     public ServerFiles files(ComponentName name) {
         return new ServerFiles(data().resolve(name.toString()), log(name), pidFile(name));
     }
@@ -33,7 +33,7 @@ public record StackLayout(Path home, Path root, Path programs) {
         return new LogFile(home.resolve("logs").resolve(name + ".log"));
     }
 
-    /** The executable jar of a service. */
+    /** Returns the executable jar of a service. */
     public Path jar(ComponentName service) {
         ComponentName program = service.program();
         Path module = program == ComponentName.CONSOLE ? root.resolve("tools") : root;
@@ -70,12 +70,12 @@ public record StackLayout(Path home, Path root, Path programs) {
         return home.resolve("up.lock");
     }
 
-    /** Archives of the classes of the broker and the services. */
+    /** Returns the directory of the archives of the classes of the broker and the services. */
     public Path archives() {
         return home.resolve("archives");
     }
 
-    /** What the running {@code up} tells the other commands. */
+    /** Returns the file with which the running {@code up} describes itself to the other commands. */
     public Path runFile() {
         return home.resolve("run.json");
     }

@@ -206,7 +206,7 @@ public record StackServers(
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + schema.databaseName();
     }
 
-    /** The relay's configuration. */
+    /** Returns the relay's configuration. */
     static Map<String, String> relayEnvironment(
             String categoryUrl, String bootstrapServers, Secrets secrets, Optional<Capture> capture) {
         Map<String, String> environment = new HashMap<>(Capture.environment(capture));

@@ -39,9 +39,9 @@ public final class Supervisor {
     }
 
     /**
-     * Starts all, and returns when all serve.
+     * Starts all components, and returns when all serve.
      *
-     * @throws RuntimeException if one does not; the others are left as they are
+     * @throws RuntimeException if one does not serve; the others are left running
      */
     public void startAll() throws InterruptedException {
         Together.run(servers(Tier.DATABASE, Tier.BROKER), this::start);
@@ -57,8 +57,8 @@ public final class Supervisor {
     }
 
     /**
-     * Returns why an operation makes no sense in the present state of a component, and what to do; empty where it does. A component
-     * that is down cannot be paused, and only a paused one can be resumed.
+     * Returns the reason why an operation is impossible in the present state of a component, with the remedy; empty if it is possible. A
+     * component that is not running cannot be paused, and only a paused one can be resumed.
      */
     public Optional<String> conflict(ComponentName name, Operation operation) {
         LocalServer server = server(name);
@@ -77,7 +77,7 @@ public final class Supervisor {
                         : name + " is " + state + "; start it with: outbox start " + name);
     }
 
-    /** Does it, and returns when it is done. */
+    /** Runs the operation, and returns when it is done. */
     public void operate(ComponentName name, Operation operation) throws InterruptedException {
         LocalServer server = server(name);
         long begun = System.nanoTime();
@@ -89,7 +89,7 @@ public final class Supervisor {
         }
     }
 
-    /** The component's server. */
+    /** Returns the component's server. */
     public LocalServer server(ComponentName name) {
         LocalServer server = servers.get(name);
         if (server == null) {
@@ -111,12 +111,12 @@ public final class Supervisor {
         };
     }
 
-    /** In the order of {@link ComponentName}. */
+    /** Returns the servers in the order of {@link ComponentName}. */
     public Map<ComponentName, LocalServer> servers() {
         return servers;
     }
 
-    /** The front needs no service to start; it is reported when there is something behind it. */
+    /** Starts the services and the front. The front needs no service to start; it is reported once the services serve. */
     private void startServicesAndFront() throws InterruptedException {
         Collection<LocalServer> front = servers(Tier.FRONT);
         Map<LocalServer, Duration> healthy = new ConcurrentHashMap<>();

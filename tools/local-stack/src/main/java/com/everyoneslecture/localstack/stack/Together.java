@@ -10,12 +10,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Does the same to several things at once. */
+/** Runs the same task for several targets in parallel. */
 final class Together {
 
     private static final int END_SECONDS = 30;
 
-    /** What is done to one of them. */
+    /** The task for one target. */
     @FunctionalInterface
     interface Task<T> {
         void run(T target) throws InterruptedException;
@@ -24,8 +24,8 @@ final class Together {
     private Together() {}
 
     /**
-     * Returns when all are done, or the first failure is known and all are done or have heard an interrupt. An interrupt of
-     * the caller interrupts all of them.
+     * Returns when all tasks have ended. If tasks fail, it throws the first failure. If the caller is interrupted, it interrupts all tasks
+     * and waits up to 30 s for their end.
      */
     static <T> void run(Collection<T> targets, Task<T> task) throws InterruptedException {
         ExecutorService threads = Executors.newCachedThreadPool();

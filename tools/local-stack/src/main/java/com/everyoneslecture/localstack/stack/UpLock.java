@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Held by the one {@code up} of a home. The operating system frees it when the process ends, however it ends. */
+/** The lock of the only {@code up} of a home. The operating system releases it when the process ends, in whatever way. */
 final class UpLock implements AutoCloseable {
 
     private final FileLock lock;
@@ -20,7 +20,7 @@ final class UpLock implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** The lock; empty if somebody else holds it. */
+    /** Acquires the lock; empty if another process holds it. */
     static Optional<UpLock> acquire(StackLayout layout) {
         Path file = layout.lock();
         try {

@@ -10,16 +10,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One component.
+ * The status of one component.
  *
- * @param name {@code kafka}
- * @param pid null where there is no process
- * @param port of 127.0.0.1
+ * @param name the name: {@code kafka}
+ * @param pid null if there is no process
+ * @param port the port of 127.0.0.1
  * @param state {@code starting}, {@code running}, {@code paused}, {@code stopped}, {@code killed} or {@code died}
  * @param healthy whether it serves
- * @param reason why it does not; null where it does
- * @param log the last lines of its log where it died; else none
- * @param remedy the commands that help where it died; else null
+ * @param reason the reason why it does not serve; null if it serves
+ * @param log the last lines of its log if it died; otherwise empty
+ * @param remedy the commands that help if it died; otherwise null
  */
 public record ComponentStatus(
         String name,
@@ -31,7 +31,7 @@ public record ComponentStatus(
         List<String> log,
         @Nullable String remedy) {
 
-    /** Asks the server; takes a few seconds at most. One that cannot answer is not asked. */
+    /** Checks the server; takes a few seconds at most. A server that cannot answer is not checked. */
     static ComponentStatus of(LocalServer server) {
         ServerState state = server.state();
         Health health = state == ServerState.RUNNING || state == ServerState.STARTING

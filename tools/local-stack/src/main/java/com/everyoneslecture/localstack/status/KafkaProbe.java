@@ -25,7 +25,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Asks the broker what it holds. Each question is bounded, so that the whole takes a few seconds at most. */
+/** Reads topics and groups from the broker. Each request has a timeout, so that all of them take a few seconds at most. */
 final class KafkaProbe {
 
     private static final int TIMEOUT_MILLIS = 2_000;

@@ -5,11 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the broker holds.
+ * The topics and groups of the broker.
  *
- * @param topics by name, without Kafka's own
- * @param groups by name
- * @param unknown why nothing is known; the lists are empty then
+ * @param topics the topics by name, without Kafka's own
+ * @param groups the groups by name
+ * @param unknown the reason why nothing is known; the lists are empty then
  */
 public record KafkaStatus(
         List<Topic> topics, List<Group> groups, @Nullable String unknown) {
@@ -26,20 +26,20 @@ public record KafkaStatus(
      * A consumer group.
      *
      * @param name of the group
-     * @param state Kafka's word: {@code STABLE}, {@code EMPTY}, …
-     * @param partitions that it has committed offsets of, or whose topic it has
-     * @param totalLag over the partitions where it is known
+     * @param state the state that Kafka reports: {@code STABLE}, {@code EMPTY}, …
+     * @param partitions the partitions of which it has committed offsets, and all others of their topics
+     * @param totalLag the sum over the partitions with a known lag
      */
     public record Group(String name, String state, List<Partition> partitions, long totalLag) {}
 
     /**
-     * A partition, seen by a group.
+     * A partition, as a group reads it.
      *
      * @param topic its topic
      * @param partition its number
      * @param committed the group's offset; null if it has none
      * @param end the offset that the next record gets
-     * @param lag how many offsets the group is behind; null if it has none
+     * @param lag the number of offsets that the group is behind; null if unknown
      */
     public record Partition(
             String topic,

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * The relay's replication slot.
  *
  * @param name {@code category_outbox}
- * @param active whether somebody reads it
- * @param walStatus PostgreSQL's word: {@code reserved}, {@code extended}, {@code unreserved} or {@code lost}
- * @param confirmedFlushLsn up to which the relay has confirmed
- * @param lagBytes what the database has written beyond that, of any table
- * @param unknown why nothing is known; the fields before it are null then
+ * @param active whether a client reads it
+ * @param walStatus PostgreSQL's {@code wal_status}: {@code reserved}, {@code extended}, {@code unreserved} or {@code lost}
+ * @param confirmedFlushLsn the position up to which the relay has acknowledged
+ * @param lagBytes the size of the log that the database has written beyond that position, for any table
+ * @param unknown the reason why nothing is known; the fields before it are null then
  */
 public record SlotStatus(
         String name,

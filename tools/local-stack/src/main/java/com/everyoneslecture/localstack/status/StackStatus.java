@@ -3,12 +3,12 @@ package com.everyoneslecture.localstack.status;
 import java.util.List;
 
 /**
- * The whole system.
+ * The status of the whole system.
  *
- * @param components all of them
- * @param relays as they describe themselves
- * @param slot of the category database
- * @param kafka what the broker holds
+ * @param components the status of all components
+ * @param relays the relays, as they report themselves
+ * @param slot the slot of the category database
+ * @param kafka the topics and groups of the broker
  */
 public record StackStatus(
         List<ComponentStatus> components, List<RelayStatus> relays, SlotStatus slot, KafkaStatus kafka) {}

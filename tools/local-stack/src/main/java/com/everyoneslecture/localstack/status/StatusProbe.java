@@ -41,7 +41,7 @@ public final class StatusProbe {
         return new StackStatus(components(), joined(relays), slot.join(), kafka.join());
     }
 
-    /** The components alone. */
+    /** Returns the status of the components only. */
     public List<ComponentStatus> components() {
         List<CompletableFuture<ComponentStatus>> components = new EnumMap<>(servers.all())
                 .values().stream()
@@ -50,7 +50,7 @@ public final class StatusProbe {
         return joined(components);
     }
 
-    /** One component. */
+    /** Returns the status of one component. */
     public ComponentStatus component(LocalServer server) {
         return ComponentStatus.of(server);
     }

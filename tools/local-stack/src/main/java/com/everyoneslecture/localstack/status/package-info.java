@@ -1,4 +1,4 @@
-/** How the system is doing: each component, the replication slot, the topics, the consumer groups. */
+/** The status of the system: each component, the replication slot, the topics, the consumer groups. */
 @NullMarked
 package com.everyoneslecture.localstack.status;
 
