@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Breaks a system of its own on purpose, and judges what becomes of its promises. */
+/** Runs faults against a separate system, and judges its guarantees. */
 @Command(
         name = "outbox chaos",
         sortOptions = false,
@@ -102,7 +102,7 @@ public final class ChaosCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help and exit.")
-    @SuppressWarnings("UnusedVariable") // picocli looks at the annotation
+    @SuppressWarnings("UnusedVariable") // picocli reads the annotation
     private boolean help;
 
     @Spec
@@ -145,7 +145,7 @@ public final class ChaosCommand implements Callable<Integer> {
         CompletableFuture<Void> unused =
                 TerminationSignals.caught().exitStatus().thenRun(() -> end.get().run());
         try (Stack stack = on.stack(home(), root(), options.deployment(on), capture.chosen())) {
-            // A terminal that is closed ends this without a word.
+            // Runs also when the terminal is closed, which ends this process directly.
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "close"));
             lines.doing("the system starts");
             stack.start();
@@ -158,7 +158,7 @@ public final class ChaosCommand implements Callable<Integer> {
         }
     }
 
-    /** The run that the options describe. */
+    /** Returns the settings of the run that the options describe. */
     RunSettings settings() {
         if (options.deployment(on).program() == RelayProgram.CONNECT
                 && capture.chosen().isPresent()) {
@@ -170,7 +170,7 @@ public final class ChaosCommand implements Callable<Integer> {
     }
 
     private int report(Stack stack, Result result, RunSettings settings, ChaosLines lines, PrintWriter out) {
-        // First what was seen: it must not get lost where the system cannot be ended, or a file not be written.
+        // Prints the findings first: they must not get lost if the system cannot be stopped or a file cannot be written.
         out.println();
         out.print(SummaryText.table(result));
         out.println();
@@ -197,7 +197,7 @@ public final class ChaosCommand implements Callable<Integer> {
         return result.allGuaranteesHeld() ? HELD : VIOLATED;
     }
 
-    /** The options that give the same again. */
+    /** Returns the options that repeat the run. */
     String again() {
         return options.again()
                 + (on == Substrate.LOCAL ? "" : " --on " + on)

@@ -9,8 +9,8 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /**
- * What a run prints: a line for each fault, and how it stands. On a terminal that is the last line, written again and again;
- * elsewhere a line every few seconds.
+ * The output of a run: a line for each fault, and the progress. On a terminal the progress is the last line, which is overwritten;
+ * otherwise it is a line every few seconds.
  */
 final class ChaosLines implements RunListener {
 

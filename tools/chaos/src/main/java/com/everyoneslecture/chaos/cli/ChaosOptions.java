@@ -17,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** The options that say what a run is like. */
+/** The options that describe a run. */
 final class ChaosOptions {
 
     private static final int HIGHEST_RATE = 5_000;
@@ -63,7 +63,7 @@ final class ChaosOptions {
     @Spec(Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
-    /** @param on where the faults have to be possible */
+    /** @param on the substrate on which the faults must be possible */
     RunSettings settings(Substrate on) {
         requireBetween("--rate", rate, 1, HIGHEST_RATE);
         if (minutes != null) {
@@ -80,7 +80,7 @@ final class ChaosOptions {
         return new RunSettings(seed, rate, Duration.ofMillis((long) (bound * 60_000)), sequence);
     }
 
-    /** The options that give the same faults again. */
+    /** Returns the options that repeat the same faults. */
     String again() {
         StringBuilder text = new StringBuilder("--seed " + seed + " --rate " + rate);
         if (minutes != null) {
@@ -96,7 +96,7 @@ final class ChaosOptions {
         return text.toString();
     }
 
-    /** Returns what the system consists of. */
+    /** Returns the components of the system. */
     Deployment deployment(Substrate on) {
         return faults.deployment(on);
     }

@@ -68,7 +68,7 @@ final class FaultOptions {
     @Spec(Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
-    /** Returns what the system consists of. */
+    /** Returns the components of the system. */
     Deployment deployment(Substrate on) {
         if (relays < 1 || relays > Deployment.MOST_RELAYS) {
             throw problem("--relays: " + relays + " is not between 1 and " + Deployment.MOST_RELAYS);
@@ -115,7 +115,7 @@ final class FaultOptions {
         return possible.stream().filter(fault -> names.contains(fault.name())).toList();
     }
 
-    /** Each of the faults but the companion itself with it. */
+    /** Returns pairs of each fault with the companion, without the companion itself. */
     private List<Fault> paired(List<Fault> alone, List<Fault> possible) {
         String name = companion;
         if (name == null) {
@@ -139,7 +139,7 @@ final class FaultOptions {
         return pairs;
     }
 
-    /** The fault of that name, or each whose name has that. */
+    /** Returns the fault with that name, or else all faults whose names contain it. */
     private List<Fault> meant(String name, Substrate on, List<Fault> possible) {
         List<Fault> found = matching(name, possible);
         if (found.isEmpty()) {

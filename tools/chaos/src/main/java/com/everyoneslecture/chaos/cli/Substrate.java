@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the system runs on. */
+/** The substrate on which the system runs. */
 enum Substrate {
     LOCAL {
         @Override
@@ -46,17 +46,17 @@ enum Substrate {
         return true;
     }
 
-    /** As people write it: {@code docker}. */
+    /** Returns the name on the command line: {@code docker}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * A system that is the caller's alone; nothing of it is started yet.
+     * Returns a system that only the caller uses, without starting it.
      *
-     * @param deployment that is supported here
-     * @param capture of its relays; empty for their default
+     * @param deployment a deployment that this substrate supports
+     * @param capture the capture of its relays; empty for their default
      */
     abstract Stack stack(Path home, Path root, Deployment deployment, Optional<Capture> capture)
             throws InterruptedException;

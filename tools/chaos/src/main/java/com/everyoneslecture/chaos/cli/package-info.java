@@ -1,4 +1,4 @@
-/** {@code outbox chaos}: the command line, and what it prints while it runs. */
+/** {@code outbox chaos}: the command line, and the output of a run. */
 @NullMarked
 package com.everyoneslecture.chaos.cli;
 

@@ -10,13 +10,13 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 
-/** Each topic gets one more partition. */
+/** Adds one partition to each topic. */
 final class AddedPartition implements Fault {
 
     private static final List<String> TOPICS =
             Stream.of(Aggregate.values()).map(Aggregate::topic).toList();
 
-    // Twice with each fault of a run of pairs.
+    // Enough for two more with each fault of a run of pairs.
     private static final int MOST = 200;
 
     @Override
@@ -39,7 +39,7 @@ final class AddedPartition implements Fault {
         return 1;
     }
 
-    /** Adds one, to each that exists, as long as it has not very many; one and not two, though an answer may be lost. */
+    /** Adds one partition to each existing topic, up to a maximum of 200. It adds one and not two, even if an answer is lost. */
     @Override
     public void inject(Stack stack) throws InterruptedException {
         for (String topic : TOPICS) {
@@ -74,6 +74,6 @@ final class AddedPartition implements Fault {
 
     @Override
     public void lift(Stack stack) {
-        // Partitions cannot be taken away.
+        // Kafka cannot remove partitions.
     }
 }

@@ -3,17 +3,17 @@ package com.everyoneslecture.chaos.fault;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** What is tried until it works. */
+/** Repeats an attempt until it succeeds. */
 final class Bounded {
 
     static final Duration BOUND = Duration.ofSeconds(60);
 
     private static final long PAUSE_MILLIS = 20;
 
-    /** One try. */
+    /** One attempt. */
     @FunctionalInterface
     interface Try {
-        /** Whether it has worked. */
+        /** Returns whether it has succeeded. */
         boolean run() throws Exception;
     }
 

@@ -6,12 +6,12 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
-/** A client that does not wait long. */
+/** Kafka clients with short timeouts. */
 final class Brokers {
 
     private Brokers() {}
 
-    /** Whether a broker answers, within seconds. */
+    /** Returns whether a broker answers within seconds. */
     static boolean reachable(Map<String, Object> client) throws InterruptedException {
         try (Admin admin = admin(client)) {
             admin.describeCluster().nodes().get();

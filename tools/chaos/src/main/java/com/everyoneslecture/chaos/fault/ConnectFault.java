@@ -7,7 +7,7 @@ import com.everyoneslecture.localstack.stack.Link;
 import java.io.IOException;
 import java.util.List;
 
-/** What happens to a connector and its workers only on Kafka Connect. */
+/** The faults of a connector and its workers that exist only on Kafka Connect. */
 final class ConnectFault {
 
     /** A request to the cluster. */

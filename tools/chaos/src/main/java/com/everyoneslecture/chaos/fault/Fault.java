@@ -8,42 +8,42 @@ import java.util.Set;
 /** One way to break the system. */
 public interface Fault {
 
-    /** As people choose it: {@code kill-kafka}. */
+    /** Returns the name on the command line: {@code kill-kafka}. */
     String name();
 
-    /** What it does, in a few words. */
+    /** Returns a description in a few words. */
     String description();
 
     /**
-     * The guarantees, by name, that do not hold for the fault's own time; normally none. Order: events committed during the
-     * fault may be published late. Offsets: they may be ahead of the read model until the system has recovered. Halts: the relay may halt,
-     * because the fault requires an operator.
+     * Returns the names of the guarantees that do not hold during the fault; normally none. Order: events committed during the fault may be
+     * published late. Offsets: they may be ahead of the read model until the system has recovered. Halts: the relay may halt, because the
+     * fault requires an operator.
      */
     default Set<String> relaxes() {
         return Set.of();
     }
 
-    /** Whether it is over as soon as it has begun, so that there is nothing to lift. */
+    /** Returns whether it ends as soon as it has begun, so that there is nothing to lift. */
     default boolean isMomentary() {
         return false;
     }
 
-    /** How many partitions each topic has more of when it is injected; each lets a key move to another partition once. */
+    /** Returns the number of partitions that each topic gains when it is injected; each lets a key move to another partition once. */
     default int addedPartitions() {
         return 0;
     }
 
-    /** Breaks it; returns when it is broken. */
+    /** Injects the fault; returns when it is in effect. */
     void inject(Stack stack) throws InterruptedException;
 
     /**
-     * Prepares to take committed rows back, which {@link #lift} does next, and returns them; normally none. No writer is served
-     * in between: their keys, versions and transaction ids are not given out again before the caller knows them.
+     * Prepares to undo committed rows, which {@link #lift} does next, and returns them; normally none. Writers cannot connect in between,
+     * so their keys, versions and transaction ids are not assigned again before the caller knows them.
      */
     default List<Event> undo(Stack stack) throws InterruptedException {
         return List.of();
     }
 
-    /** Ends what this has begun, however far it came; returns when the component concerned serves. */
+    /** Ends the fault, even if only a part of it was injected; returns when the component concerned serves. */
     void lift(Stack stack) throws InterruptedException;
 }

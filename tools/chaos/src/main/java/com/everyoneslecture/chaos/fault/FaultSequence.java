@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * What is broken when. The same seed and the same faults give the same sequence, whatever becomes of them. Each fault comes
- * once before one comes again.
+ * The sequence of the faults. The same seed and the same faults give the same sequence, whatever effect they have. Each fault occurs once
+ * before one of them occurs again.
  */
 public final class FaultSequence {
 
@@ -29,9 +29,9 @@ public final class FaultSequence {
     /**
      * A fault and its time.
      *
-     * @param fault what is broken
-     * @param hold how long
-     * @param quiet how long nothing is broken after all is well again
+     * @param fault the fault
+     * @param hold the time for which it holds
+     * @param quiet the time without a fault after the recovery
      */
     public record Step(Fault fault, Duration hold, Duration quiet) {}
 
@@ -45,17 +45,17 @@ public final class FaultSequence {
         this.hold = hold;
     }
 
-    /** All of them in random order, then again in another one, and so on. */
+    /** Returns all faults in random order, then all again in another random order, and so on. */
     public static FaultSequence random(List<Fault> faults, long seed, Optional<Duration> hold) {
         return new FaultSequence(faults, seed, true, hold);
     }
 
-    /** Each of them once, in the given order. */
+    /** Returns each fault once, in the given order. */
     public static FaultSequence each(List<Fault> faults, long seed, Optional<Duration> hold) {
         return new FaultSequence(faults, seed, false, hold);
     }
 
-    /** The next step; empty if there is none. */
+    /** Returns the next step; empty if there is none. */
     public Optional<Step> next() {
         if (round.isEmpty() && (endless || rounds == 0)) {
             rounds++;

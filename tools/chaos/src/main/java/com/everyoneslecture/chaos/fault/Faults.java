@@ -10,7 +10,7 @@ import com.everyoneslecture.localstack.stack.RelaySlot;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The faults that can happen to a system. */
+/** The faults that a system can have. */
 public final class Faults {
 
     private Faults() {}
@@ -39,7 +39,7 @@ public final class Faults {
     }
 
     /**
-     * Returns the faults that a run has unless others are chosen: all; those of the optional parts of the system, if there are any.
+     * Returns the default faults of a run: those of the optional parts of the system, or all if there are no optional parts.
      */
     public static List<Fault> usual(Deployment deployment) {
         List<Fault> all = of(deployment);
@@ -59,7 +59,7 @@ public final class Faults {
         return all.stream().filter(fault -> names.contains(fault.name())).toList();
     }
 
-    /** Whether another fault can hold meanwhile: it is over as soon as it has begun, whatever else is broken. */
+    /** Returns whether another fault can hold at the same time: this fault must be momentary, whatever else is broken. */
     public static boolean canAccompany(Fault fault) {
         return fault.isMomentary();
     }
@@ -140,12 +140,12 @@ public final class Faults {
         return all;
     }
 
-    /** Those that replace the files of the category database, which has one server. */
+    /** Returns the faults that replace the files of the category database, which has one server. */
     private static List<Fault> ofDatabaseFiles() {
         return List.of(new RestoredCategoryDatabase(), new PromotedStandby());
     }
 
-    /** The session holds a transaction id, and with it the horizon of every snapshot and of the slot. */
+    /** Returns the fault of a session that holds a transaction id, and with it the horizon of every snapshot and of the slot. */
     private static Fault ofTransactions() {
         HeldTransaction held = new HeldTransaction();
         return new NamedFault(
@@ -155,7 +155,7 @@ public final class Faults {
                 stack -> held.end());
     }
 
-    /** Those during which no other relay may use the slot, and those that start a second relay themselves. */
+    /** Returns the faults during which no other relay may use the slot, and those that start a second relay themselves. */
     private static List<Fault> ofOneRelay(Deployment deployment) {
         List<Fault> all = new ArrayList<>();
         all.add(new NamedFault(

@@ -14,8 +14,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * The relay's ledger is another system's: that of a relay elsewhere whose slot has the same name, on the same brokers. A relay
- * that starts then must publish nothing. Lifted by the declaration that this database goes on with the ledger.
+ * The relay's ledger belongs to another system: a relay elsewhere uses a slot of the same name and the same brokers. A relay that starts
+ * then must publish nothing. Lifting the fault declares that this database continues the ledger.
  */
 final class ForeignLedger implements Fault {
 

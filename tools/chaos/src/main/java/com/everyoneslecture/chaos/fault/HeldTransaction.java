@@ -11,7 +11,7 @@ final class HeldTransaction {
 
     private Optional<Connection> session = Optional.empty();
 
-    /** Begins the transaction and has it assigned an id. */
+    /** Begins the transaction and makes the server assign an id to it. */
     void begin(Stack stack) throws InterruptedException {
         Bounded.until("to begin a transaction", () -> {
             Connection connection = stack.categoryDatabase().getConnection();
@@ -34,7 +34,7 @@ final class HeldTransaction {
         try {
             connection.close();
         } catch (SQLException e) {
-            // The server had ended it.
+            // The server has already ended it.
             return;
         }
     }

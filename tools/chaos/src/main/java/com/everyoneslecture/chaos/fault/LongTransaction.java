@@ -4,9 +4,9 @@ import com.everyoneslecture.chaos.stack.Stack;
 import com.everyoneslecture.localstack.stack.ComponentName;
 
 /**
- * The category database is killed while a transaction has been open for a while, one that has written. As long as it is
- * open, a slot's {@code restart_lsn} stands still and PostgreSQL does not write the slot down, however far it is confirmed: the
- * crash takes the slot back to where it was when the transaction began.
+ * Kills the category database during a long transaction that has written. While it is open, a slot's {@code restart_lsn} does not move, and
+ * PostgreSQL does not save the slot to disk, however far it is confirmed. The crash therefore resets the slot to its position at the begin
+ * of the transaction.
  */
 final class LongTransaction implements Fault {
 

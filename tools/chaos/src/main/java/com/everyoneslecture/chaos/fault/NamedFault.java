@@ -2,10 +2,10 @@ package com.everyoneslecture.chaos.fault;
 
 import com.everyoneslecture.chaos.stack.Stack;
 
-/** A fault that is made of two steps. */
+/** A fault that consists of two steps. */
 record NamedFault(String name, String description, Step breaking, Step mending) implements Fault {
 
-    /** Something done to the stack. */
+    /** An action on the stack. */
     @FunctionalInterface
     interface Step {
         Step NOTHING = stack -> {};

@@ -6,8 +6,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionState;
 
 /**
- * A broker that dies in the middle of the relay's transaction. Transactions last milliseconds, so the relay is frozen until one
- * is found open; the broker is killed then, and the relay goes on, with a broker that knows of a half transaction.
+ * Kills the broker in the middle of the relay's transaction. Transactions last milliseconds, so the relay is frozen until one is found
+ * open. Then the broker is killed, and the relay continues with a broker that has an incomplete transaction.
  */
 final class OpenTransaction {
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A fault while another one has just begun. The companion comes first, so that what it changes is not known everywhere when the
- * fault begins; and once more while the fault holds, where the broker can be reached.
+ * A fault just after another one, its companion. The companion is injected first, so that its change is not known everywhere when the fault
+ * begins. It is injected again while the fault holds, if the broker is reachable.
  */
 public final class PairedFault implements Fault {
 
@@ -16,7 +16,7 @@ public final class PairedFault implements Fault {
     private final Fault companion;
     private final Reachable broker;
 
-    /** Returns whether the broker can be reached. */
+    /** Returns whether the broker is reachable. */
     @FunctionalInterface
     interface Reachable {
         boolean in(Stack stack) throws InterruptedException;
@@ -25,8 +25,8 @@ public final class PairedFault implements Fault {
     /**
      * A pair.
      *
-     * @param fault that holds
-     * @param companion that comes with it
+     * @param fault the fault that holds
+     * @param companion the fault that accompanies it
      */
     public PairedFault(Fault fault, Fault companion) {
         this(fault, companion, stack -> Brokers.reachable(stack.kafkaClient()));
@@ -55,7 +55,7 @@ public final class PairedFault implements Fault {
         return both;
     }
 
-    /** At most: the companion comes twice where the broker can be reached. */
+    /** Returns the maximum, because the companion is injected twice if the broker is reachable. */
     @Override
     public int addedPartitions() {
         return fault.addedPartitions() + 2 * companion.addedPartitions();

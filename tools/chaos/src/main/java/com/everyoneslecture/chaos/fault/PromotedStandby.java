@@ -4,8 +4,8 @@ import com.everyoneslecture.chaos.stack.Stack;
 import com.everyoneslecture.localstack.stack.ComponentName;
 
 /**
- * A failover without loss: the category database is killed when its standby has everything, and the standby takes its address. The
- * timeline is another one then, and the slot does not exist there.
+ * A failover without loss: the category database is killed once its standby has everything, and the standby takes over its address. The
+ * timeline is then a new one, and the slot does not exist there.
  */
 final class PromotedStandby implements Fault {
 

@@ -9,11 +9,11 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
- * A failover under load, after which the former primary rejoins as the standby. Commits wait for the standby from shortly before, so
- * that no acknowledged transaction is lost with the primary. The copy of the slot is whatever PostgreSQL has made of it by then.
+ * A failover under load, after which the former primary rejoins as the standby. Shortly before, commits start to wait for the standby, so
+ * that no acknowledged transaction is lost with the primary. The copy of the slot is in the state that PostgreSQL has given it by then.
  *
- * @param happening what happens before the primary is killed
- * @param mending ends that, after the promotion
+ * @param happening the step before the primary is killed
+ * @param mending the step that ends it, after the promotion
  */
 record Promotion(String name, String description, Step happening, Step mending) implements Fault {
 
@@ -55,17 +55,17 @@ record Promotion(String name, String description, Step happening, Step mending) 
     @Override
     public void lift(Stack stack) throws InterruptedException {
         mending.run(stack);
-        // Only a primary that was not killed has it.
+        // Only a primary that was not killed still has the synchronous setting, which the next statement resets.
         stack.start(ComponentName.CATEGORY_DB);
         Sql.run(stack.categoryDatabase(), ASYNCHRONOUS, RELOAD);
         stack.start(ComponentName.CATEGORY_DB_STANDBY);
     }
 
-    /** Returns when each transaction that is acknowledged from now on, or was before, is on the standby. */
+    /** Returns when every transaction that was or will be acknowledged is on the standby. */
     private static void waitForStandby(DataSource primary) throws InterruptedException {
         Sql.run(primary, SYNCHRONOUS, RELOAD);
         Bounded.until("a synchronous standby", () -> is(primary, "sync_state = 'sync'"));
-        // The checkpointer is the process that makes commits wait; it has read the setting when it has done this.
+        // The checkpointer is the process that makes commits wait. After this checkpoint, it has read the setting.
         Sql.run(primary, "checkpoint");
         String flushed = Sql.one(primary, "select pg_current_wal_flush_lsn()");
         Bounded.until("the standby to have everything", () -> is(primary, "flush_lsn >= '" + flushed + "'"));

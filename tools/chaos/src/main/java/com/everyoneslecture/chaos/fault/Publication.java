@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 
 /**
- * The publication of the outbox, as the migrations made it.
+ * The publication of the outbox, as the migrations create it.
  *
- * @param superuser of the server that it is on
- * @param columns that it publishes, separated by commas
+ * @param superuser the data source of the superuser of its server
+ * @param columns the published columns, separated by commas
  */
 record Publication(DataSource superuser, String columns) {
 
@@ -20,7 +20,7 @@ record Publication(DataSource superuser, String columns) {
             where pubname = 'outbox' and tablename = 'outbox'
             """;
 
-    /** Reads the columns, which a change must leave as they are. */
+    /** Reads the columns, which a change must keep. */
     static Publication read(DataSource superuser) throws InterruptedException {
         AtomicReference<String> columns = new AtomicReference<>("");
         Bounded.until("to read the publication's columns", () -> {
@@ -58,12 +58,12 @@ record Publication(DataSource superuser, String columns) {
                 end $$""");
     }
 
-    /** Publishes the table again, all rows of it. */
+    /** Publishes the table again, with all its rows. */
     void setTable() throws InterruptedException {
         Sql.run(superuser, "alter publication outbox set table outbox (" + columns + ")");
     }
 
-    /** Filters every second version of each aggregate. */
+    /** Filters out every second version of each aggregate. */
     void filter() throws InterruptedException {
         Sql.run(
                 superuser,

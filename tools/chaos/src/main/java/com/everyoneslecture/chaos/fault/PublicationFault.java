@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The publication is altered while the relay streams. The log does not deliver the rows committed meanwhile; they are published
- * from the table, after later versions of their keys.
+ * Alters the publication while the relay streams. The log does not deliver the rows committed meanwhile. The relay publishes them from the
+ * table, after later versions of their keys.
  */
 final class PublicationFault implements Fault {
 
@@ -19,7 +19,7 @@ final class PublicationFault implements Fault {
     private final Step mending;
     private Optional<Publication> altered = Optional.empty();
 
-    /** Something done to the publication. */
+    /** A change of the publication. */
     @FunctionalInterface
     interface Step {
         void run(Publication publication) throws InterruptedException;

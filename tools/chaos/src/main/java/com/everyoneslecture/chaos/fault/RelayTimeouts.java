@@ -5,8 +5,8 @@ import com.everyoneslecture.localstack.stack.RelaySlot;
 import java.util.List;
 
 /**
- * An administrator bounds every session of the relay's role, as is usual for roles of applications. The relay starts under that
- * without its slot, so that it reads the whole outbox in such a session.
+ * An administrator sets timeouts for every session of the relay's role, as is usual for roles of applications. The relay starts with them
+ * and without its slot, so that it reads the whole outbox in such a session.
  */
 final class RelayTimeouts implements Fault {
 

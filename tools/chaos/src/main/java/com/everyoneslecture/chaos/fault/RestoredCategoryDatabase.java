@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A cold backup of the category database is put back, on the same timeline: rows committed after the copy are gone, and their
- * transaction ids, positions in the log and versions are given out again. No writer has a session while the copy is made nor
- * before it is put back, so that the rows that it lacks are known exactly.
+ * Restores a cold backup of the category database on the same timeline: rows committed after the copy are lost, and their transaction ids,
+ * positions in the log and versions are assigned again. No writer has a session while the copy is made or in the time before it is
+ * restored, so that the lost rows are known exactly.
  */
 final class RestoredCategoryDatabase implements Fault {
 
@@ -70,7 +70,7 @@ final class RestoredCategoryDatabase implements Fault {
         return answer(stack, "to read the rows after the copy", outbox -> outbox.between(earlier, later));
     }
 
-    /** A question to the outbox. */
+    /** A query of the outbox. */
     @FunctionalInterface
     private interface Question<T> {
         Optional<T> ask(Outbox outbox);

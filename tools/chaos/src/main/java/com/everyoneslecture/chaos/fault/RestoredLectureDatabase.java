@@ -5,7 +5,7 @@ import com.everyoneslecture.chaos.stack.Stack;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import java.util.Set;
 
-/** A cold backup of the lecture database is put back: Kafka's offsets are ahead of it. */
+/** Restores a cold backup of the lecture database: Kafka's offsets are ahead of it. */
 final class RestoredLectureDatabase implements Fault {
 
     private boolean copied;

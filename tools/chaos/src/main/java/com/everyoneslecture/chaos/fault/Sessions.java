@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** Everybody who is connected to a database server. */
+/** The client sessions of a database server. */
 final class Sessions {
 
     private final DataSource database;

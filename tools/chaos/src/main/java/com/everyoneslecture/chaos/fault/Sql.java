@@ -11,7 +11,7 @@ final class Sql {
 
     private Sql() {}
 
-    /** Runs the statements one after the other; repeats all of them until they succeed. Each must bear that. */
+    /** Runs the statements one after the other; repeats all of them until they succeed. Each statement must tolerate a repetition. */
     static void run(DataSource superuser, String... statements) throws InterruptedException {
         Bounded.until("to run: " + String.join("; ", statements), () -> {
             try (Connection connection = superuser.getConnection();

@@ -5,7 +5,7 @@ import com.everyoneslecture.chaos.stack.Stack;
 import com.everyoneslecture.localstack.stack.Link;
 import java.util.List;
 
-/** A second relay stands by while something happens to the first; afterwards the first is there again, and the second is killed. */
+/** A second relay stands by during a fault of the first one. Afterwards the first relay runs again, and the second one is killed. */
 final class Takeover {
 
     private Takeover() {}
@@ -55,7 +55,7 @@ final class Takeover {
                 });
     }
 
-    /** Something done to a link. */
+    /** An action on a link. */
     @FunctionalInterface
     private interface LinkStep {
         void on(Link link) throws InterruptedException;

@@ -5,7 +5,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** Lets the service's role into the category database, or keeps it out. The state is the database's, and in its copies. */
+/** Admits the service's role to the category database, or locks it out. The state is stored in the database, and also in its copies. */
 final class WritersGate {
 
     private static final String SHUT = "alter role category_app connection limit 0";
@@ -20,7 +20,7 @@ final class WritersGate {
         this.superuser = superuser;
     }
 
-    /** Returns when no session of the role is left: its transactions are committed or never will be. */
+    /** Locks the role out. Returns when it has no session left: each of its transactions has been committed or never will be. */
     void shut() throws InterruptedException {
         Bounded.until("to end the writers' sessions", () -> {
             try (Connection connection = superuser.getConnection();

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * No offset is committed behind a record that the read model does not have: it, or a later one of its category. The offsets are
- * looked at first and the read model then, which in between can only have got newer.
+ * No offset is committed behind a record that the read model does not have, unless it has a later one of the category. The offsets are read
+ * before the read model, which can only become newer in between.
  */
 public final class CommittedOffsetNeverPassesApplied {
 
-    /** Its name. */
+    /** The name of the guarantee. */
     public static final String NAME = "CommittedOffsetNeverPassesApplied";
 
     private final TopicLog topic;
@@ -29,7 +29,7 @@ public final class CommittedOffsetNeverPassesApplied {
         this.verdicts = verdicts;
     }
 
-    /** Offsets that were committed just now, by partition. */
+    /** Judges offsets that were committed just now, by partition. */
     public synchronized void committed(Map<Integer, Long> offsets) {
         if (suspended) {
             return;
@@ -38,7 +38,7 @@ public final class CommittedOffsetNeverPassesApplied {
         Map<Integer, Long> reached = new HashMap<>();
         offsets.forEach((partition, offset) -> {
             long from = judged.getOrDefault(partition, 0L);
-            // What the topic's reader has not come to yet is judged next time.
+            // Records that the topic's reader has not reached are judged next time.
             long to = Math.min(offset, topic.position(partition));
             if (to > from) {
                 reached.put(partition, to);
@@ -58,18 +58,18 @@ public final class CommittedOffsetNeverPassesApplied {
         }
     }
 
-    /** The read model is about to be set back: offsets are ahead of it, until it has what it had. */
+    /** Suspends the judgement, because the read model is about to be reset: offsets are ahead of it until it has caught up. */
     public synchronized void suspend() {
         suspended = true;
     }
 
-    /** Judges again, and all offsets anew: the read model is another one. */
+    /** Resumes the judgement, and judges all offsets again, because the read model has been replaced. */
     public synchronized void resume() {
         suspended = false;
         judged.clear();
     }
 
-    /** How many offsets were judged. */
+    /** Returns the number of offsets that were judged. */
     public synchronized long judged() {
         return judged.values().stream().mapToLong(Long::longValue).sum();
     }

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The slot's confirmed position never goes back: what was acknowledged stays so. A slot that is made anew begins where the log
- * ends, so it goes on as well.
+ * The slot's confirmed position never moves back: an acknowledged position stays acknowledged. A slot that is created again starts at the
+ * end of the log, so it also moves forward.
  *
- * <p>PostgreSQL itself promises this within one life of the server only: it writes the position down at checkpoints, and a
- * crash takes it back to the last one. What comes again then is the relay's to skip, which {@link PublishedExactlyOnce} sees.
+ * <p>PostgreSQL itself guarantees this only between two starts of the server: it saves the position at checkpoints, and a crash resets it
+ * to the last one. The relay must skip the events that are then redelivered; {@link PublishedExactlyOnce} checks that.
  */
 public final class ConfirmedLsnNeverRegresses {
 
@@ -23,7 +23,7 @@ public final class ConfirmedLsnNeverRegresses {
         this.verdicts = verdicts;
     }
 
-    /** The slot, at a moment after the last one. */
+    /** Judges a reading of the slot that is newer than the last one. */
     public synchronized void observed(Slot slot) {
         last.filter(before -> before.serverLife().equals(slot.serverLife()))
                 .filter(before -> slot.confirmedLsn() < before.confirmedLsn())
@@ -36,7 +36,7 @@ public final class ConfirmedLsnNeverRegresses {
         judged++;
     }
 
-    /** How many looks were taken. */
+    /** Returns the number of readings. */
     public synchronized long judged() {
         return judged;
     }

@@ -2,27 +2,27 @@ package com.everyoneslecture.chaos.guarantee;
 
 import java.util.Locale;
 
-/** In which way a guarantee was broken. */
+/** The kind of a violation. */
 public enum Damage {
-    /** Committed, and not published. */
+    /** Committed but not published. */
     LOST,
     /** Published more than once. */
     DOUBLED,
-    /** Published behind a later event of the same key. */
+    /** Published after a later event of the same key. */
     MISORDERED,
-    /** Published, and not, or not yet, committed. */
+    /** Published but not, or not yet, committed. */
     PHANTOM,
-    /** Published with another key, value, headers or timestamp than it was appended with. */
+    /** Published with a key, value, headers or timestamp that differs from the appended one. */
     ALTERED,
-    /** Passed by the read model without being applied. */
+    /** Skipped by the read model without being applied. */
     SKIPPED,
-    /** In the end, the read model is something else than the category table. */
+    /** At the end, the read model differs from the category table. */
     DIVERGED,
-    /** The slot went back. */
+    /** The slot moved back. */
     WENT_BACK,
-    /** The relay halted, and nothing required an operator. */
+    /** The relay halted, and the fault required no operator. */
     HALTED,
-    /** Not back to normal within the bound. */
+    /** The system did not recover within the bound. */
     STUCK;
 
     @Override

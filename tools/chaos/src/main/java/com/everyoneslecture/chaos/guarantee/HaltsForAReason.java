@@ -11,7 +11,7 @@ import java.util.List;
  */
 public final class HaltsForAReason {
 
-    /** For faults that require an operator. */
+    /** The name of the guarantee, for faults that require an operator. */
     public static final String NAME = "HaltsForAReason";
 
     private final Verdicts verdicts;
@@ -22,7 +22,7 @@ public final class HaltsForAReason {
     }
 
     /**
-     * A fault begins. Halts after its end, before the next fault, belong to it, too.
+     * Notes that a fault begins. Halts after its end, before the next fault, belong to it, too.
      *
      * @param requiresOperator whether the fault is a reason to halt
      */
@@ -33,7 +33,7 @@ public final class HaltsForAReason {
     /**
      * Judges halts.
      *
-     * @param causes one for each halt since the last call, with the worker
+     * @param causes the cause of each halt since the last call, with the worker
      */
     public void judge(List<String> causes) {
         if (!hasReason) {

@@ -4,7 +4,7 @@ import com.everyoneslecture.chaos.observe.Seen;
 import com.everyoneslecture.chaos.observe.TopicLog;
 import java.util.List;
 
-/** What became of one key, for people. */
+/** The history of one key as text. */
 final class Histories {
 
     private static final int MOST = 12;

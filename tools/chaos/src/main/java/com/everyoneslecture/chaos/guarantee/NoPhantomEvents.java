@@ -16,11 +16,10 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Each record belongs to a row that is committed when the record can be seen. So the row is looked for as soon as the record
- * was read.
+ * Each record belongs to a row that is committed when the record is visible. So the row is queried as soon as the record has been read.
  *
- * <p>PostgreSQL hands a commit to the readers of its log a moment before it shows the rows to everybody else. Hence a row gets a
- * little time to appear, counted from the first answer of the server that did not have it.
+ * <p>PostgreSQL sends a commit to the readers of its log a moment before the rows are visible to other sessions. Hence a row gets a short
+ * time to appear, counted from the first answer of the server without the row.
  */
 public final class NoPhantomEvents {
 
@@ -37,9 +36,9 @@ public final class NoPhantomEvents {
     private record Suspect(Seen seen, long missingSinceNanos) {}
 
     /**
-     * A guarantee of one topic.
+     * The guarantee for one topic.
      *
-     * @param patience how long a row may take to appear
+     * @param patience the time that a row may take to appear
      */
     public NoPhantomEvents(TopicLog topic, Outbox outbox, Journal journal, Verdicts verdicts, Duration patience) {
         this.topic = topic;
@@ -49,7 +48,7 @@ public final class NoPhantomEvents {
         this.patience = patience;
     }
 
-    /** Records that were read from the topic. */
+    /** Adds records that were read from the topic. */
     public synchronized void seen(List<Seen> batch) {
         for (Seen seen : batch) {
             if (journal.wasRolledBack(seen.event().id())) {
@@ -60,12 +59,12 @@ public final class NoPhantomEvents {
         }
     }
 
-    /** The rows of these events were taken back after their commit; the journal knows them, too. */
+    /** Forgets events whose committed rows were undone; the journal knows them, too. */
     public synchronized void undo(Collection<UUID> events) {
         events.forEach(suspects::remove);
     }
 
-    /** Looks for the rows; to be called again and again. Returns how many records are still without. */
+    /** Queries the missing rows; must be called repeatedly. Returns the number of records that still have no row. */
     public int look() {
         List<UUID> asked = oldest();
         if (asked.isEmpty()) {
@@ -76,14 +75,14 @@ public final class NoPhantomEvents {
         return left();
     }
 
-    /** At the end, when all transactions are over: what has no row now never will have. */
+    /** Judges at the end, when all transactions are over: a row that is missing now will never appear. */
     public void judge() {
         while (left() > 0) {
             List<UUID> asked = oldest();
             Set<UUID> missing = outbox.missing(asked)
                     .orElseThrow(() -> new IllegalStateException("the category database does not answer"));
             for (UUID id : asked) {
-                // Whoever looks at the same time may have been faster.
+                // A concurrent query may have removed it already.
                 remove(id)
                         .filter(suspect -> missing.contains(id))
                         .ifPresent(suspect -> report(suspect.seen(), "has no row"));

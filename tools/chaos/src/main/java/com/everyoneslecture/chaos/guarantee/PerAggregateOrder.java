@@ -14,15 +14,15 @@ import java.util.stream.Collectors;
 
 /**
  * The records of a key are in the order in which its events were appended; those of a category in the order of its versions. Each time
- * that partitions are added the key may move to another partition, once: in that order, its records change the partition no more often.
- * A repetition is another guarantee's.
+ * partitions are added, the key may move to another partition once. In the order of the events, its records change the partition no more
+ * often. Repetitions are judged by another guarantee.
  *
- * <p>A fault may have the log miss rows. Those events, and no others, may come behind later versions: from {@link #defer} to
- * {@link #allowLate} what is out of order is kept, and reported unless it turns out to be one of them.
+ * <p>During some faults the log misses rows. Those events, and no others, may come after later versions. From {@link #defer} to
+ * {@link #allowLate}, records that are out of order are kept. Those that are not late events are then reported.
  */
 public final class PerAggregateOrder {
 
-    /** Its name. */
+    /** The name of the guarantee. */
     public static final String NAME = "PerAggregateOrder";
 
     private final TopicLog topic;
@@ -42,7 +42,7 @@ public final class PerAggregateOrder {
         this.verdicts = verdicts;
     }
 
-    /** Records that were read from the topic, in the order of each partition, and are in its log. */
+    /** Judges records that were read from the topic, in the order of each partition, and are in its log. */
     public synchronized void seen(List<Seen> batch) {
         for (Seen seen : batch) {
             checked.put(seen.partition(), seen.offset());
@@ -52,12 +52,12 @@ public final class PerAggregateOrder {
         }
     }
 
-    /** Partitions are about to be added, so many times. */
+    /** Allows further moves of each key, because partitions are about to be added so many times. */
     public synchronized void allowMoves(int times) {
         allowedMoves += times;
     }
 
-    /** From now on nothing is reported: the events that may come late are not known yet. */
+    /** Defers reports from now on, because the events that may come late are not known yet. */
     public synchronized void defer() {
         deferring = true;
     }
@@ -65,7 +65,7 @@ public final class PerAggregateOrder {
     /**
      * Ends the deferral.
      *
-     * @param fault that had the log miss events
+     * @param fault the fault during which the log missed events
      * @param missed the only events that may come late, also from now on
      */
     public synchronized void allowLate(String fault, Collection<UUID> missed) {
@@ -76,7 +76,7 @@ public final class PerAggregateOrder {
         kept.forEach(suspect -> misplaced(suspect.seen(), suspect.what()));
     }
 
-    /** These events are no part of the table any more, and their versions may be given out again. */
+    /** Forgets events that are no longer part of the table. Their versions may be assigned again. */
     public synchronized void undo(Collection<UUID> events) {
         undone.addAll(events);
         Set<Long> keys = events.stream()
@@ -129,7 +129,7 @@ public final class PerAggregateOrder {
         }
     }
 
-    /** From the records that were checked; the log may have more. */
+    /** Rebuilds the placement from the records that were checked; the log may contain more. */
     private void rebuild(long key) {
         Placement placement = new Placement();
         topic.history(key).stream()

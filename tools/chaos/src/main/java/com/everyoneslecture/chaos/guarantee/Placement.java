@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** In which partitions the records of one key are, and how often that changes from one event to the next. */
+/** The partitions of the records of one key, and the number of changes between them from one event to the next. */
 final class Placement {
 
     private final NavigableMap<Long, Integer> partitionByPlace = new TreeMap<>();
@@ -24,8 +24,8 @@ final class Placement {
     }
 
     /**
-     * Returns how often the partition would change with this record. Records of different partitions may be read in any order;
-     * none that is still to come can take a change away.
+     * Returns how often the partition would change with this record. Records of different partitions may be read in any order. No later
+     * record can reduce the number of changes.
      */
     int movesWith(Seen seen) {
         Map.Entry<Long, Integer> before = partitionByPlace.lowerEntry(seen.place());

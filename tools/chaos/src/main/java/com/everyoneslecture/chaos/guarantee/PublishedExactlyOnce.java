@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Every committed outbox row has exactly one record. A repetition is noticed when it is read; a loss when the committed rows
- * up to some moment are known and all of them should have been read.
+ * Every committed outbox row has exactly one record. A repetition is found when it is read. A loss is found when the committed rows up to
+ * some moment are known and all their records should have been read.
  */
 public final class PublishedExactlyOnce {
 
@@ -29,7 +29,7 @@ public final class PublishedExactlyOnce {
         this.verdicts = verdicts;
     }
 
-    /** Records that were read from the topic, and are in its log. */
+    /** Adds records that were read from the topic, and are in its log. */
     public synchronized void seen(List<Seen> batch) {
         for (Seen seen : batch) {
             Seen first = topic.first(seen.event().id()).orElse(seen);
@@ -43,7 +43,7 @@ public final class PublishedExactlyOnce {
         }
     }
 
-    /** Those of the rows that have no record yet. */
+    /** Returns those of the rows that have no record yet. */
     public synchronized List<Event> unpublished(Collection<Event> committed) {
         return committed.stream()
                 .filter(event -> topic.first(event.id()).isEmpty())
@@ -63,7 +63,7 @@ public final class PublishedExactlyOnce {
         }
     }
 
-    /** After the last judgement: what users were told is committed must have been among what was judged. */
+    /** Judges after the last rows: every commit that users saw acknowledged must be among the judged rows. */
     public synchronized void judge(Journal journal) {
         for (UUID event : journal.acknowledged()) {
             if (!rows.contains(event)) {
@@ -81,7 +81,7 @@ public final class PublishedExactlyOnce {
         }
     }
 
-    /** How many rows were judged. */
+    /** Returns the number of judged rows. */
     public synchronized long judged() {
         return rows.size();
     }

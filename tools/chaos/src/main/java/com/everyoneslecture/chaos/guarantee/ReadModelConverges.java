@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** In the end the read model is what the category table is: the same categories, versions and names, and none more. */
+/** At the end, the read model equals the category table: it has the same categories with the same versions and names, and no others. */
 public final class ReadModelConverges {
 
     private static final String NAME = "ReadModelConverges";
@@ -27,12 +27,12 @@ public final class ReadModelConverges {
         this.verdicts = verdicts;
     }
 
-    /** These events are no part of the table any more. Where they were published, the read model has them. */
+    /** Notes that these events are no longer part of the table. If they were published, the read model has them. */
     public synchronized void undo(Collection<UUID> events) {
         undone.addAll(events);
     }
 
-    /** The categories in which the two differ, without those whose newest published version was taken back. */
+    /** Returns the categories in which the two differ, without those whose newest published version was undone. */
     public synchronized List<Long> differences(Map<Long, Category> truth, Map<Long, Category> readModel) {
         TreeSet<Long> keys = new TreeSet<>(truth.keySet());
         keys.addAll(readModel.keySet());
@@ -49,7 +49,7 @@ public final class ReadModelConverges {
                 .anyMatch(event -> event.version() > version && undone.contains(event.id()));
     }
 
-    /** When nobody writes any more and the read model has had its time. */
+    /** Judges after the last write, once the read model has had time to catch up. */
     public void judge(Map<Long, Category> truth, Map<Long, Category> readModel) {
         for (long key : differences(truth, readModel)) {
             verdicts.report(

@@ -6,8 +6,8 @@ import com.everyoneslecture.chaos.observe.Seen;
 import com.everyoneslecture.chaos.observe.TopicLog;
 
 /**
- * Each record has the key, the value, the headers and the time that its event was appended with, byte for byte. A record of which the
- * writers know nothing is another guarantee's.
+ * Each record has the key, the value, the headers and the time with which its event was appended, byte for byte. Records that no writer has
+ * appended are judged by another guarantee.
  */
 public final class RecordsAsAppended {
 
@@ -24,7 +24,7 @@ public final class RecordsAsAppended {
         this.verdicts = verdicts;
     }
 
-    /** A record that was read. */
+    /** Compares a record that was read. */
     public synchronized void seen(Seen seen, Content content) {
         journal.appended(seen.event().id()).ifPresent(appended -> {
             judged++;
@@ -39,7 +39,7 @@ public final class RecordsAsAppended {
         });
     }
 
-    /** How many records were compared. */
+    /** Returns the number of compared records. */
     public synchronized long judged() {
         return judged;
     }

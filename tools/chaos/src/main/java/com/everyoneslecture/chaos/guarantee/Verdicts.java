@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Collects what broke a guarantee. Any thread may report. */
+/** Collects the violations of guarantees. Any thread may report. */
 public final class Verdicts {
 
     private final List<Violation> violations = new ArrayList<>();
@@ -14,36 +14,36 @@ public final class Verdicts {
     private final Map<String, Map<String, Long>> allowed = new TreeMap<>();
     private String during = "before the first fault";
 
-    /** Tells the listener of each violation as it is reported. */
+    /** Notifies the listener of each violation when it is reported. */
     public Verdicts(Consumer<Violation> listener) {
         this.listener = listener;
     }
 
-    /** What is noticed from now on is noticed during this fault. */
+    /** Assigns violations from now on to this fault. */
     public synchronized void during(String fault) {
         during = fault;
     }
 
-    /** Reports one. */
+    /** Reports a violation. */
     public synchronized void report(String guarantee, Damage damage, String what, List<String> history) {
         Violation violation = new Violation(guarantee, damage, during, what, history);
         violations.add(violation);
         listener.accept(violation);
     }
 
-    /** Counts what a guarantee would forbid and the fault allows. */
+    /** Counts a violation that the fault allows. */
     synchronized void allow(String guarantee, String fault) {
         allowed.computeIfAbsent(fault, any -> new TreeMap<>()).merge(guarantee, 1L, Long::sum);
     }
 
-    /** How often a fault made use of what it allows, by fault and guarantee. */
+    /** Returns how often violations were allowed, by fault and guarantee. */
     public synchronized Map<String, Map<String, Long>> allowed() {
         Map<String, Map<String, Long>> copy = new TreeMap<>();
         allowed.forEach((fault, counts) -> copy.put(fault, Map.copyOf(counts)));
         return copy;
     }
 
-    /** All so far, in the order in which they were noticed. */
+    /** Returns all violations so far, in the order in which they were found. */
     public synchronized List<Violation> all() {
         return List.copyOf(violations);
     }

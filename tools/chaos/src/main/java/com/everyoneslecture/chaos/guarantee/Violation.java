@@ -3,13 +3,13 @@ package com.everyoneslecture.chaos.guarantee;
 import java.util.List;
 
 /**
- * Something that broke a guarantee.
+ * A violation of a guarantee.
  *
- * @param guarantee by name
- * @param damage in which way
- * @param during the fault that was the newest one when it was noticed
- * @param what happened, with ids
- * @param history of the key that it is about, oldest first; empty where it is about none
+ * @param guarantee the name of the guarantee
+ * @param damage the kind of the violation
+ * @param during the latest fault when it was found
+ * @param what the violation in words, with ids
+ * @param history the history of its key, the oldest record first; empty if it concerns no key
  */
 public record Violation(String guarantee, Damage damage, String during, String what, List<String> history) {
 

@@ -1,6 +1,6 @@
 /**
- * The guarantees as objects. Each looks at what is observed, some while it happens and all at the end, and tells its {@link
- * com.everyoneslecture.chaos.guarantee.Verdicts} what broke it.
+ * The guarantees as objects. Each judges the observations, some during the run and all at the end, and reports violations to its
+ * {@link com.everyoneslecture.chaos.guarantee.Verdicts}.
  */
 @NullMarked
 package com.everyoneslecture.chaos.guarantee;

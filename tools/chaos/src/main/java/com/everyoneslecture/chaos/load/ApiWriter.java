@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-/** Writes through the category service's API, one request at a time. A request that is not answered is not repeated. */
+/** Writes through the category service's API, one request at a time. A request without an answer is not repeated. */
 final class ApiWriter implements Writer {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -70,14 +70,14 @@ final class ApiWriter implements Writer {
         HttpResponse<Void> answer = send(method, URI.create(categories + "/" + key));
         switch (answer.statusCode()) {
             case 200 -> journal.answered(new Change(key, version(answer)));
-            // It does not say which version that was.
+            // The answer does not contain the version.
             case 204 -> {}
             case 404 -> keys.forget(key);
             default -> refused(answer);
         }
     }
 
-    /** Two users who change the same category at once are told so; anything else is the servers' trouble. */
+    /** The service returns a conflict to two users who change the same category at once; any other status is a failure of the servers. */
     private void refused(HttpResponse<Void> answer) throws InterruptedException {
         if (answer.statusCode() != 409 && answer.statusCode() != 412) {
             journal.unanswered();

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Changes of categories, each with its outbox row in the caller's transaction: what the category service does, without it.
- * Each takes the category's row lock first, so that versions are given out in the order of commits.
+ * Changes categories and appends the outbox rows in the caller's transaction, as the category service does, but without the service. Each
+ * change locks the category's row first, so that versions are assigned in the order of commits.
  */
 final class CategoryRows {
 
@@ -52,7 +52,7 @@ final class CategoryRows {
         }
     }
 
-    /** Empty if there is no such category. */
+    /** Returns the change; empty if there is no such category. */
     static Optional<Written> rename(Connection connection, long key, String name) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                 update lecture_category set category_name = ?, version = version + 1
@@ -68,7 +68,7 @@ final class CategoryRows {
         }
     }
 
-    /** Empty if there is no such category. */
+    /** Returns the change; empty if there is no such category. */
     static Optional<Written> delete(Connection connection, long key) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(
                 "delete from lecture_category where category_id = ? returning version, category_name")) {
@@ -96,7 +96,7 @@ final class CategoryRows {
         return new Written(key, event, "INSERT".equals(jobType));
     }
 
-    /** Names are made here, and have nothing in them that JSON would want escaped. */
+    /** The names are generated here and contain no character that JSON would have to escape. */
     private static String payload(Instant now, long key, String jobType, String name) {
         return "{\"eventType\":\"LectureCategoryChanged\",\"timestamp\":\""
                 + TIMESTAMP.format(ZonedDateTime.ofInstant(now, ZONE)) + "\",\"jobType\":\"" + jobType

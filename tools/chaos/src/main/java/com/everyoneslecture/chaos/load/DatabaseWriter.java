@@ -12,8 +12,7 @@ import java.util.TreeSet;
 import javax.sql.DataSource;
 
 /**
- * Writes as the service's role, in transactions of one event or of several. Several categories are locked in the order of their
- * ids.
+ * Writes as the service's role, in transactions of one event or of several. It locks several categories in the order of their ids.
  */
 final class DatabaseWriter implements Writer {
 

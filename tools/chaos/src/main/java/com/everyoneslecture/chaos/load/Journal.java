@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What became of the writes of one service, as far as the writers know. Any thread may write and read. */
+/** The results of the writes of one service, as far as the writers know them. Any thread may write and read. */
 public final class Journal {
 
     private final Set<UUID> acknowledged = ConcurrentHashMap.newKeySet();
@@ -23,22 +23,22 @@ public final class Journal {
     /**
      * A change of a category.
      *
-     * @param aggregateId of the category
-     * @param version that it has since
+     * @param aggregateId the id of the category
+     * @param version its version since the change
      */
     public record Change(long aggregateId, long version) {}
 
-    /** An event is about to be appended. Nobody knows yet whether it will be committed. */
+    /** Notes that an event is about to be appended. Its commit is still open. */
     public void appending(UUID event, Appended what) {
         appended.put(event, what);
     }
 
-    /** What was appended; empty for an event of which no writer has told. */
+    /** Returns the appended data; empty for an event that no writer has noted. */
     public Optional<Appended> appended(UUID event) {
         return Optional.ofNullable(appended.get(event));
     }
 
-    /** The database has acknowledged the commit. */
+    /** Notes that the database has acknowledged the commit. */
     public void committed(Iterable<UUID> events) {
         events.forEach(event -> {
             if (!undone.contains(event)) {
@@ -47,17 +47,17 @@ public final class Journal {
         });
     }
 
-    /** The service has answered that it is done. */
+    /** Notes that the service has confirmed the change. */
     void answered(Change change) {
         acknowledgedChanges.add(change);
     }
 
-    /** The transaction has not been committed, and never will be. */
+    /** Notes that the transaction has not been committed, and never will be. */
     public void rolledBack(Iterable<UUID> events) {
         events.forEach(rolledBack::add);
     }
 
-    /** Nobody knows. */
+    /** Notes a write whose result is unknown. */
     void unanswered() {
         unanswered.increment();
     }
@@ -67,8 +67,8 @@ public final class Journal {
     }
 
     /**
-     * A copy of the database that is older than these rows was put back: what was acknowledged of them is void, and their
-     * versions can be given out again.
+     * Notes that a copy of the database that is older than these rows was restored: their acknowledgements are void, and their versions can
+     * be assigned again.
      */
     public void undo(Collection<Event> events) {
         events.forEach(event -> {
@@ -83,17 +83,17 @@ public final class Journal {
         return undone.contains(event);
     }
 
-    /** Events whose commit was acknowledged. */
+    /** Returns the events whose commit was acknowledged. */
     public Set<UUID> acknowledged() {
         return acknowledged;
     }
 
-    /** Changes that the service has confirmed. */
+    /** Returns the changes that the service has confirmed. */
     public Set<Change> acknowledgedChanges() {
         return acknowledgedChanges;
     }
 
-    /** Whether an event of this category was taken back. */
+    /** Returns whether an event of this category was undone. */
     boolean isUndone(long key) {
         return undoneKeys.contains(key);
     }

@@ -23,7 +23,7 @@ public final class Journals {
         return Objects.requireNonNull(journals.get(aggregate));
     }
 
-    /** A copy of the database that is older than these rows was put back; each journal notes its own. */
+    /** Notes in each journal that a copy of the database that is older than these rows was restored. */
     public void undo(Collection<Event> events) {
         journals.forEach((aggregate, journal) -> {
             List<Event> own = events.stream()

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** The categories that there are, as far as known. Hot ones are changed half of the time and never deleted. */
+/** The existing categories, as far as known. Hot ones receive half of the changes and are never deleted. */
 final class Keys {
 
     private static final int HOT = 8;
@@ -18,25 +18,25 @@ final class Keys {
         (hot.size() < HOT ? hot : cold).add(key);
     }
 
-    /** Whether there are so many that no more need be created. */
+    /** Returns whether there are enough, so that no more need be created. */
     synchronized boolean areEnough() {
         return cold.size() >= ENOUGH;
     }
 
-    /** Any of them; none if there are none yet. */
+    /** Returns any of them; empty if there are none yet. */
     synchronized Optional<Long> any(Random random) {
         boolean fromHot = cold.isEmpty() || random.nextBoolean();
         return pick(fromHot ? hot : cold, random);
     }
 
-    /** One that may be deleted. */
+    /** Takes one that may be deleted. */
     synchronized Optional<Long> takeCold(Random random) {
         Optional<Long> taken = pick(cold, random);
         taken.ifPresent(this::forget);
         return taken;
     }
 
-    /** It is not there any more. */
+    /** Removes one that no longer exists. */
     synchronized void forget(long key) {
         int index = cold.indexOf(key);
         if (index >= 0) {

@@ -36,7 +36,7 @@ public final class Load implements AutoCloseable {
     /**
      * Writes nothing yet.
      *
-     * @param seed of the writers' choices; what becomes of them depends on the servers' answers, too
+     * @param seed the seed of the writers' choices; the results also depend on the servers' answers
      */
     public Load(Stack stack, Journals journals, int eventsPerSecond, long seed) {
         this.stack = stack;
@@ -62,7 +62,7 @@ public final class Load implements AutoCloseable {
         }
     }
 
-    /** Creates what the orders need in the category database, and has all users begin. */
+    /** Creates the tables for the orders in the category database, and starts all users. */
     public void start() {
         if (!ofOrders.isEmpty()) {
             try {
@@ -76,9 +76,9 @@ public final class Load implements AutoCloseable {
     }
 
     /**
-     * One new category whose event tells that everything committed before it has been carried, too. Returns its id.
+     * Creates a new category. When its event has arrived, everything committed before it has arrived, too. Returns its id.
      *
-     * @throws SQLException if it may not have been committed
+     * @throws SQLException if the commit is not certain
      */
     public long mark() throws SQLException {
         try (Connection connection = stack.categoryDatabaseAsApplication().getConnection()) {
@@ -88,13 +88,13 @@ public final class Load implements AutoCloseable {
                 written = CategoryRows.create(connection, "표지");
                 connection.commit();
                 journal.committed(List.of(written.event()));
-                // A key of a row that was taken back may be in the topic and in the read model already.
+                // A key of an undone row may be in the topic and in the read model already.
             } while (journal.isUndone(written.key()));
             return written.key();
         }
     }
 
-    /** Returns when nobody writes any more: each ends what it is at, so that nothing is under way that nobody waits for. */
+    /** Stops the writers. Returns when each of them has finished its write, so that no write is still running. */
     @Override
     public void close() {
         closing = true;

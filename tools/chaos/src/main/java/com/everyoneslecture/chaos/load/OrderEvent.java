@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An event of an order, with everything that an event can have.
+ * An event of an order, with everything that an event can contain.
  *
- * @param text payload; null for bytes or a tombstone
- * @param bytes payload; null for text or a tombstone
- * @param ownKey of the record; null where it is the order's id
- * @param headers of its own; empty for none
- * @param contentType of its own; null where the relay's route decides
+ * @param text the payload; null for bytes or a tombstone
+ * @param bytes the payload; null for text or a tombstone
+ * @param ownKey the key of the record; null if it is the order's id
+ * @param headers its own headers; empty for none
+ * @param contentType its own content type; null if the relay's route determines it
  */
 record OrderEvent(
         UUID id,
@@ -78,7 +78,7 @@ record OrderEvent(
                 ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
     }
 
-    /** Returns what the record must have. */
+    /** Returns the content that the record must have. */
     Content content() {
         Headers all = new RecordHeaders();
         add(all, RecordHeader.ID, id.toString());
@@ -128,7 +128,7 @@ record OrderEvent(
         return "{\"orderId\": " + order + ",\"state\":\"주문 " + random.nextInt(1_000_000) + "\"}";
     }
 
-    /** Returns any bytes, now and then none. */
+    /** Returns random bytes, sometimes none. */
     private static Bytes bytes(Random random) {
         byte[] bytes = new byte[random.nextInt(10) == 0 ? 0 : random.nextInt(MOST_BYTES)];
         random.nextBytes(bytes);

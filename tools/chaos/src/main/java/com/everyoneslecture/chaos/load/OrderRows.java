@@ -15,11 +15,11 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes of orders: what a second service does that shares the outbox. A third of the orders have the record key of their customer.
+ * Changes orders, as a second service does that shares the outbox. A third of the orders have the record key of their customer.
  *
- * <p>A transaction locks the rows of all its keys first, in their order, and appends then. So the events of a key are numbered in the order
- * of the commits, and versions of an order rise. The numbers are in tables beside the outbox: what is rolled back, restored or
- * committed without an answer counts for both.
+ * <p>A transaction first locks the rows of all its keys, in their order, and then appends. So the events of a key are numbered in the order
+ * of the commits, and versions of an order rise. The numbers are in tables beside the outbox: a rollback, a restore or a commit without an
+ * answer affects both in the same way.
  */
 final class OrderRows {
 
@@ -57,7 +57,7 @@ final class OrderRows {
         this.random = random;
     }
 
-    /** A change of an order, told by so many events of one version. */
+    /** A change of an order, with so many events of one version. */
     private record Change(long order, int events) {
 
         /** Returns the number in the record's key. */
@@ -88,8 +88,8 @@ final class OrderRows {
     /**
      * Changes some orders in the caller's transaction.
      *
-     * @param events that are appended
-     * @param appended gets each of them
+     * @param events the number of events to append
+     * @param appended receives the id of each event
      */
     void change(Connection open, int events, List<UUID> appended) throws SQLException {
         List<Change> changes = changes(events);

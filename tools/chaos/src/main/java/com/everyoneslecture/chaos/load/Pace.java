@@ -2,7 +2,7 @@ package com.everyoneslecture.chaos.load;
 
 import java.util.concurrent.TimeUnit;
 
-/** So many events per second over all threads. What could not be written in a pause is not made up for, up to a second. */
+/** Limits the events per second of all threads together. After a pause, at most one second of missed events is made up for. */
 final class Pace {
 
     private static final long FORGOTTEN_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -14,7 +14,7 @@ final class Pace {
         this.nanosPerEvent = TimeUnit.SECONDS.toNanos(1) / eventsPerSecond;
     }
 
-    /** Returns when the next so many events are due. */
+    /** Returns when so many further events are due. */
     void await(int events) throws InterruptedException {
         long due = reserve(events);
         TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());

@@ -12,8 +12,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transactions of one writer, one at a time: committed or, now and then, rolled back after all was written. The journal learns what
- * became of each. Belongs to one thread.
+ * The transactions of one writer, one at a time. Each is committed or, at random, rolled back after all writes. The journal receives the
+ * result of each. Belongs to one thread.
  */
 final class Transactions implements AutoCloseable {
 
@@ -24,7 +24,7 @@ final class Transactions implements AutoCloseable {
     private final Random random;
     private @Nullable Connection connection;
 
-    /** What is written in one transaction. */
+    /** The writes of one transaction. */
     @FunctionalInterface
     interface Work {
         void write(Connection open) throws SQLException;
@@ -39,7 +39,7 @@ final class Transactions implements AutoCloseable {
     /**
      * Runs one transaction. Returns whether its commit was acknowledged.
      *
-     * @param events that the work has appended until it is asked, also if it fails
+     * @param events returns the events that the work has appended so far, also if it fails
      */
     boolean run(Work work, Supplier<List<UUID>> events) throws InterruptedException {
         boolean rollback = random.nextInt(10) == 0;
@@ -52,7 +52,7 @@ final class Transactions implements AutoCloseable {
                 return false;
             }
         } catch (SQLException e) {
-            // Never asked to commit: the server rolls back, now or when it finds the connection gone.
+            // The commit was never sent: the server rolls back, now or when it notices the lost connection.
             journal.rolledBack(events.get());
             giveUp();
             return false;
@@ -68,7 +68,7 @@ final class Transactions implements AutoCloseable {
             try {
                 open.close();
             } catch (SQLException e) {
-                // It was broken.
+                // The connection was broken.
                 return;
             }
         }

@@ -3,10 +3,10 @@ package com.everyoneslecture.chaos.load;
 /** One user. Belongs to one thread. */
 interface Writer extends AutoCloseable {
 
-    /** How many events the next write makes. */
+    /** Returns the number of events of the next write. */
     int next();
 
-    /** Does that write. Whatever the servers do to it is noted in the journal, and no failure. */
+    /** Runs that write. The journal notes failures of the servers; this throws nothing for them. */
     void write() throws InterruptedException;
 
     @Override

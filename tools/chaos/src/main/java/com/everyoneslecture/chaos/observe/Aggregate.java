@@ -12,7 +12,7 @@ public enum Aggregate {
         return this + "Changed";
     }
 
-    /** Returns it as the outbox has it: {@code category}. */
+    /** Returns the name in the outbox: {@code category}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -8,10 +8,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What one side knows of a category.
+ * A category, as one side has it.
  *
- * @param version its newest
- * @param name since that
+ * @param version its newest version
+ * @param name its name at that version
  */
 public record Category(long version, String name) {
 

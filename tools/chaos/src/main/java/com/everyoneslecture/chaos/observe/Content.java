@@ -16,11 +16,11 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of a record: digests, since a run has many. A missing value differs from an empty one.
+ * The content of a record as digests, because a run has many records. A missing value differs from an empty one.
  *
- * @param key digest of the key
- * @param value digest of the value; 0 for none
- * @param headers digest of all headers but those of which the relay decides alone
+ * @param key the digest of the key
+ * @param value the digest of the value; 0 for none
+ * @param headers the digest of all headers except those that the relay alone determines
  * @param timeMillis the record's timestamp
  */
 public record Content(long key, long value, long headers, long timeMillis) {

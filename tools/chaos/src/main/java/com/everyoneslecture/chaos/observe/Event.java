@@ -3,21 +3,21 @@ package com.everyoneslecture.chaos.observe;
 import java.util.UUID;
 
 /**
- * An event, as its outbox row tells it.
+ * An event, as in its outbox row.
  *
- * @param aggregate that it is about
- * @param id of the event
- * @param key of the record: the aggregate's id, or the number in the key that the event has of its own
- * @param version that the aggregate has since
+ * @param aggregate the type of the aggregate
+ * @param id the id of the event
+ * @param key the key of the record: the aggregate's id, or the number in the event's own key
+ * @param version the version of the aggregate since the event
  */
 public record Event(Aggregate aggregate, UUID id, long key, long version) {
 
-    /** The event of a category. */
+    /** Creates the event of a category. */
     public Event(UUID id, long key, long version) {
         this(Aggregate.CATEGORY, id, key, version);
     }
 
-    /** Returns what the event is ordered by: {@code category 5}. */
+    /** Returns the subject by which the event is ordered: {@code category 5}. */
     public String subject() {
         return aggregate + " " + key;
     }

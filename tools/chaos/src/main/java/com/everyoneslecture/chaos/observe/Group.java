@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
-/** The consumer group of the read model. A question is empty where the broker does not answer. */
+/** The consumer group of the read model. A result is empty if the broker does not answer. */
 public final class Group implements AutoCloseable {
 
     private static final int REQUEST_MILLIS = 2_000;
@@ -35,14 +35,14 @@ public final class Group implements AutoCloseable {
     }
 
     /**
-     * How far the group is.
+     * The position of the group.
      *
-     * @param committed by partition
-     * @param lag offsets that it has still to pass
+     * @param committed the committed offsets by partition
+     * @param lag the number of offsets up to the ends of the partitions
      */
     public record State(Map<Integer, Long> committed, long lag) {}
 
-    /** The offsets that were committed before the topic's ends were looked at. */
+    /** Returns the offsets that were committed before the topic's ends were read. */
     public Optional<State> state() throws InterruptedException {
         try {
             Map<Integer, Long> committed = new HashMap<>();
@@ -58,7 +58,7 @@ public final class Group implements AutoCloseable {
         }
     }
 
-    /** The ends of a topic's partitions; none where the topic does not exist. */
+    /** Returns the ends of a topic's partitions; none if the topic does not exist. */
     public Optional<Map<Integer, Long>> ends(Aggregate aggregate) throws InterruptedException {
         try {
             return Optional.of(endsOf(aggregate.topic()));
@@ -93,7 +93,7 @@ public final class Group implements AutoCloseable {
     }
 
     private static <T> T answer(KafkaFuture<T> question) throws ExecutionException, InterruptedException {
-        // The client bounds it.
+        // The client limits the waiting time.
         return question.get();
     }
 }

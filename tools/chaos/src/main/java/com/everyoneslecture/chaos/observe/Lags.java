@@ -3,12 +3,12 @@ package com.everyoneslecture.chaos.observe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far each hop is behind, at one moment. Null where the server that knows does not answer.
+ * The lag of each hop at one moment. Null if the server with the information does not answer.
  *
- * @param unpublished outbox rows that are not in their topics
- * @param slotBytes of the write-ahead log that the relay has not confirmed
- * @param consumerLag offsets that the projector's group has still to pass
- * @param unapplied events of categories that the read model does not stand for
+ * @param unpublished the number of outbox rows that are not in their topics
+ * @param slotBytes the size of the write-ahead log that the relay has not confirmed
+ * @param consumerLag the number of offsets that the projector's group has not consumed
+ * @param unapplied the number of events of categories that the read model has not applied
  */
 public record Lags(
         @Nullable Long unpublished,
@@ -16,7 +16,7 @@ public record Lags(
         @Nullable Long consumerLag,
         @Nullable Long unapplied) {
 
-    /** Whether all is known, and nothing is behind by more than so many events. */
+    /** Returns whether all lags are known, and none exceeds this number of events. */
     public boolean within(long events) {
         return unpublished != null
                 && unpublished <= events

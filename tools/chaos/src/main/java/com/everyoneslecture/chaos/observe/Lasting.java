@@ -6,13 +6,13 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** One connection to a server that may die at any moment: a question that fails has no answer, and the next one connects anew. */
+/** One connection to a server that may die at any moment. A query that fails has no answer, and the next one connects again. */
 final class Lasting implements AutoCloseable {
 
     private final DataSource source;
     private @Nullable Connection connection;
 
-    /** A question. */
+    /** A query. */
     @FunctionalInterface
     public interface Question<T> {
         T ask(Connection connection) throws SQLException;
@@ -22,7 +22,7 @@ final class Lasting implements AutoCloseable {
         this.source = source;
     }
 
-    /** The answer; empty if the server gave none. */
+    /** Returns the answer; empty if the server did not answer. */
     public synchronized <T> Optional<T> ask(Question<T> question) {
         try {
             return Optional.of(question.ask(connection()));
@@ -40,7 +40,7 @@ final class Lasting implements AutoCloseable {
             try {
                 open.close();
             } catch (SQLException e) {
-                // It was broken.
+                // The connection was broken.
                 return;
             }
         }

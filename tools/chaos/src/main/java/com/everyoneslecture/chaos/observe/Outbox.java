@@ -17,10 +17,10 @@ import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** The outbox of both services, and the category table: the truth. Each question is empty where the server does not answer. */
+/** The outbox of both services, and the category table, which are the truth. A result is empty if the server does not answer. */
 public final class Outbox implements AutoCloseable {
 
-    /** Covers nothing. */
+    /** A snapshot that covers nothing. */
     public static final String NOTHING = "3:3:";
 
     private final Lasting database;
@@ -30,30 +30,30 @@ public final class Outbox implements AutoCloseable {
     }
 
     /**
-     * How far the slot and its reader are.
+     * The sizes of the outbox, and the state of the slot.
      *
-     * @param rows of the outbox
-     * @param categoryRows those of them that are events of categories
-     * @param slot the slot; empty if it is not there
+     * @param rows the number of rows of the outbox
+     * @param categoryRows the number of those rows that are events of categories
+     * @param slot the slot; empty if it does not exist
      */
     public record State(long rows, long categoryRows, Optional<Slot> slot) {}
 
     /**
      * The relay's slot.
      *
-     * @param confirmedLsn up to which the relay has confirmed, in bytes
-     * @param lagBytes what was written since
-     * @param serverLife the same from one start of the server, or of its crash recovery, to the next
+     * @param confirmedLsn the position up to which the relay has confirmed, in bytes
+     * @param lagBytes the bytes of log written since
+     * @param serverLife constant from one start or crash recovery of the server to the next
      */
     public record Slot(long confirmedLsn, long lagBytes, String serverLife) {}
 
-    /** What can be seen now: committed, as of one moment. */
+    /** Returns a snapshot of the transactions that are committed now. */
     public Optional<String> snapshot() {
         return database.ask(
                 connection -> one(connection, "select pg_current_snapshot()::text", row -> row.getString(1)));
     }
 
-    /** The events that one snapshot covers and an earlier one does not. */
+    /** Returns the events that one snapshot covers and an earlier one does not. */
     public Optional<List<Event>> between(String earlier, String later) {
         return database.ask(connection -> events(connection, """
                 select aggregatetype, id, coalesce(record_key, aggregateid), aggregateversion from outbox
@@ -63,9 +63,9 @@ public final class Outbox implements AutoCloseable {
     }
 
     /**
-     * The events whose transaction had begun when one snapshot was taken and was not over at an earlier one. They are those that
-     * can have a row from between the two: it is not visible in the later one if its transaction ended after that. Empty, too,
-     * while one of those transactions is open.
+     * Returns the events whose transaction had begun at the later snapshot and was not over at the earlier one. Only those can have rows
+     * from between the two: a row is not visible in the later one if its transaction ended after that. Empty, too, while one of those
+     * transactions is open.
      */
     public Optional<List<Event>> begunBetween(String earlier, String later) {
         return database.ask(connection -> isOver(connection, later)
@@ -109,12 +109,12 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
-    /** Returns the number in a key; the keys that events have of their own have some text before it. */
+    /** Returns the number in a key; an event's own key has text before the number. */
     private static long number(String key) {
         return Long.parseLong(key.replaceAll("\\D", ""));
     }
 
-    /** The newest version of each category that ever had an event. */
+    /** Returns the newest version of each category that ever had an event. */
     public Optional<Map<Long, Long>> versions() {
         return database.ask(connection -> {
             Map<Long, Long> versions = new HashMap<>();
@@ -129,7 +129,7 @@ public final class Outbox implements AutoCloseable {
         });
     }
 
-    /** Those of the events that have no row. */
+    /** Returns those of the events that have no row. */
     public Optional<Set<UUID>> missing(Collection<UUID> events) {
         return database.ask(connection -> {
             Set<UUID> missing = new HashSet<>(events);
@@ -146,7 +146,7 @@ public final class Outbox implements AutoCloseable {
         });
     }
 
-    /** How far all is. */
+    /** Returns the sizes of the outbox, and the state of the slot. */
     public Optional<State> state(String slot) {
         return database.ask(connection -> {
             long[] rows = one(
@@ -174,7 +174,7 @@ public final class Outbox implements AutoCloseable {
         });
     }
 
-    /** Each category, as it is. */
+    /** Returns all categories. */
     public Optional<Map<Long, Category>> categories() {
         return database.ask(connection ->
                 Category.read(connection, "select category_id, version, category_name from lecture_category"));

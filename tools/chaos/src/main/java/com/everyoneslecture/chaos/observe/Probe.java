@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one server the same thing again and again, by a thread of its own: one that is frozen holds up nobody else. Pauses are
- * longer where answers take long, so that asking does not become a load of its own.
+ * Polls one server in a separate thread, so that a frozen server delays no other poll. Pauses are longer if answers take long, so that the
+ * polls do not become a load themselves.
  */
 public final class Probe<T> implements AutoCloseable {
 
@@ -21,7 +21,7 @@ public final class Probe<T> implements AutoCloseable {
     private volatile @Nullable Reading<T> last;
     private volatile @Nullable RuntimeException failure;
 
-    /** Empty where there is no answer. */
+    /** A question; its result is empty if there is no answer. */
     @FunctionalInterface
     public interface Question<T> {
         Optional<T> ask() throws InterruptedException;
@@ -40,12 +40,12 @@ public final class Probe<T> implements AutoCloseable {
         thread.start();
     }
 
-    /** What was said when asked not longer ago than that. */
+    /** Returns the last answer, if its request was sent within this time. */
     public Optional<T> last(Duration within) {
         return since(System.nanoTime() - within.toNanos());
     }
 
-    /** What was said when asked since then. */
+    /** Returns the last answer, if its request was sent after this time. */
     public Optional<T> since(long nanos) {
         Reading<T> reading = last;
         return reading != null && reading.askedAtNanos() - nanos >= 0 ? Optional.of(reading.value()) : Optional.empty();

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** What the lecture service's database holds. Each question is empty where the server does not answer. */
+/** The content of the lecture service's database. A result is empty if the server does not answer. */
 public final class ReadModel implements AutoCloseable {
 
     private final Lasting database;
@@ -19,7 +19,7 @@ public final class ReadModel implements AutoCloseable {
     }
 
     /**
-     * How many events it stands for. Versions begin at 1 and rise by one with each event, so that a category's version counts
+     * Returns the number of applied events. Versions begin at 1 and rise by one with each event, so a category's version is the number of
      * its events.
      */
     public Optional<Long> events() {
@@ -27,7 +27,7 @@ public final class ReadModel implements AutoCloseable {
                 connection, "select coalesce(sum(aggregate_version), 0) from read_category", row -> row.getLong(1)));
     }
 
-    /** The newest version of each of the categories, deleted ones too; nothing for one that is not there. */
+    /** Returns the newest version of each of the categories, deleted ones included; no entry for a category that does not exist. */
     public Optional<Map<Long, Long>> versions(Collection<Long> keys) {
         return database.ask(connection -> {
             Map<Long, Long> versions = new HashMap<>();
@@ -45,7 +45,7 @@ public final class ReadModel implements AutoCloseable {
         });
     }
 
-    /** Each category that is not deleted. */
+    /** Returns all categories that are not deleted. */
     public Optional<Map<Long, Category>> categories() {
         return database.ask(connection -> Category.read(
                 connection,

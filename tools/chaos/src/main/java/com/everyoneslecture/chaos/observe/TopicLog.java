@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** All that was read of the topic. One thread adds, any thread asks. */
+/** All records that were read from the topic. One thread adds; any thread may read. */
 public final class TopicLog {
 
     private final Map<UUID, Seen> byEvent = new HashMap<>();
@@ -33,7 +33,7 @@ public final class TopicLog {
         positions.put(seen.partition(), seen.offset() + 1);
     }
 
-    /** All before this offset has been added. What is there may be no records: transactions leave marks. */
+    /** Notes that all records before this offset have been added. Some offsets have no records: transactions leave markers. */
     synchronized void reached(int partition, long offset) {
         positions.merge(partition, offset, Math::max);
     }
@@ -42,7 +42,7 @@ public final class TopicLog {
         return positions.getOrDefault(partition, 0L);
     }
 
-    /** The first record of the event. */
+    /** Returns the first record of the event. */
     public synchronized Optional<Seen> first(UUID event) {
         return Optional.ofNullable(byEvent.get(event));
     }
@@ -51,7 +51,7 @@ public final class TopicLog {
         return byKey.containsKey(key);
     }
 
-    /** The rows of these events were taken back after their commit. */
+    /** Notes events whose committed rows were undone. */
     public synchronized void undo(Collection<UUID> events) {
         for (UUID event : events) {
             if (undone.add(event) && byEvent.containsKey(event)) {
@@ -60,22 +60,22 @@ public final class TopicLog {
         }
     }
 
-    /** How many different events there are, without those that were taken back. */
+    /** Returns the number of different events, without those that were undone. */
     public synchronized long events() {
         return byEvent.size() - undoneRead;
     }
 
-    /** How many records there are. */
+    /** Returns the number of records. */
     public synchronized long records() {
         return records;
     }
 
-    /** The records of a key, as they were read. */
+    /** Returns the records of a key, in the order in which they were read. */
     public synchronized List<Seen> history(long key) {
         return List.copyOf(byKey.getOrDefault(key, List.of()));
     }
 
-    /** The records of a partition from one offset to another one, which is not included. */
+    /** Returns the records of a partition from one offset to another one, which is not included. */
     public synchronized List<Seen> between(int partition, long from, long to) {
         List<Seen> all = byPartition.getOrDefault(partition, List.of());
         return List.copyOf(all.subList(indexOf(all, from), indexOf(all, to)));

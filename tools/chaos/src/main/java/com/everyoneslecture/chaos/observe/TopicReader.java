@@ -26,8 +26,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads every partition of the topic from its first record on, as a {@code read_committed} consumer that belongs to no group.
- * A thread of its own does that, through whatever becomes of the broker. Partitions that are added are read, too.
+ * Reads every partition of the topic from its first record on, as a {@code read_committed} consumer without a group. A separate thread
+ * reads, and continues through failures of the broker. It also reads partitions that are added.
  */
 public final class TopicReader implements AutoCloseable {
 
@@ -46,14 +46,14 @@ public final class TopicReader implements AutoCloseable {
     private volatile boolean closing;
     private volatile @Nullable RuntimeException failure;
 
-    /** Makes of a record what the guarantees judge. Called once for each record, by the reader's thread. */
+    /** Converts a record into the form that the guarantees judge. Called once for each record, by the reader's thread. */
     @FunctionalInterface
     public interface Form {
         /**
          * Returns the event.
          *
-         * @param id of the event, from the record's headers
-         * @param version of the aggregate, from the record's headers
+         * @param id the id of the event, from the record's headers
+         * @param version the version of the aggregate, from the record's headers
          */
         Seen seen(UUID id, long version, ConsumerRecord<byte[], byte[]> record);
     }
@@ -66,8 +66,8 @@ public final class TopicReader implements AutoCloseable {
     /**
      * Reads nothing yet.
      *
-     * @param form of the records
-     * @param listener is given what was added to the log, in the order of each partition
+     * @param form converts the records
+     * @param listener receives the records that were added to the log, in the order of each partition
      */
     public TopicReader(
             Map<String, Object> client, String topic, TopicLog log, Form form, Consumer<List<Seen>> listener) {
@@ -77,7 +77,7 @@ public final class TopicReader implements AutoCloseable {
         this.listener = listener;
         Map<String, Object> settings = new HashMap<>(client);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        // What was read once must not be read again: that would look like a repetition.
+        // A record must not be read twice, because that would count as a repetition.
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
@@ -91,7 +91,7 @@ public final class TopicReader implements AutoCloseable {
         thread.start();
     }
 
-    /** Throws what ended the reading, if something has. */
+    /** Throws the failure that ended the reader, if there is one. */
     public void check() {
         RuntimeException ended = failure;
         if (ended != null) {
@@ -122,7 +122,7 @@ public final class TopicReader implements AutoCloseable {
                 poll();
             }
         } catch (WakeupException e) {
-            // Asked to end.
+            // Closed.
             return;
         } catch (RuntimeException e) {
             failure = e;
@@ -131,7 +131,7 @@ public final class TopicReader implements AutoCloseable {
 
     private void poll() {
         if (assigned.isEmpty()) {
-            // Nothing to read: the topic is not there yet.
+            // Nothing to read: the topic does not exist yet.
             LockSupport.parkNanos(POLL.toNanos());
             return;
         }
@@ -168,7 +168,7 @@ public final class TopicReader implements AutoCloseable {
                 added.forEach(partition -> consumer.seek(partition, 0));
             }
         } catch (TimeoutException e) {
-            // The broker is away. What is assigned stays so.
+            // The broker is unreachable. The assignment stays unchanged.
             return;
         }
     }

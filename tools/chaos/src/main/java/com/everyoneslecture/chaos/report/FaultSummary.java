@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * All about one fault.
+ * The figures of one fault.
  *
- * @param fault by name
- * @param times that it was over
- * @param medianMillis of its recoveries
- * @param worstMillis of its recoveries
- * @param worstCatchUpMillis of what came of that after the component served
- * @param lost events
- * @param doubled events
- * @param misordered events
- * @param skipped by the read model
- * @param other violations
+ * @param fault the name of the fault
+ * @param times the number of times that it ended
+ * @param medianMillis the median of its recoveries
+ * @param worstMillis the longest of its recoveries
+ * @param worstCatchUpMillis the longest part of a recovery after the component served
+ * @param lost the number of lost events
+ * @param doubled the number of events that were published more than once
+ * @param misordered the number of events out of order
+ * @param skipped the number of events that the read model skipped
+ * @param other the number of other violations
  */
 record FaultSummary(
         String fault,
@@ -36,7 +36,10 @@ record FaultSummary(
         long skipped,
         long other) {
 
-    /** One for each fault, in the order of the first time; and for what was noticed at no fault, if there is any. */
+    /**
+     * Returns one summary for each fault, in the order of their first occurrences, and one for violations outside of faults, if there are
+     * any.
+     */
     static List<FaultSummary> of(Result result) {
         Set<String> names = new LinkedHashSet<>();
         result.faults().forEach(record -> names.add(record.fault()));

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One page with all that is needed in it: nothing is fetched when it is opened. */
+/** A self-contained page: opening it fetches nothing. */
 public final class HtmlReport {
 
     private static final String PLOTTER = "/META-INF/resources/webjars/uplot/";
@@ -33,7 +33,7 @@ public final class HtmlReport {
     /**
      * The report of a run.
      *
-     * @param command that does the same again
+     * @param command the command that repeats the run
      */
     public HtmlReport(Result result, String command) {
         this.result = result;
@@ -55,7 +55,7 @@ public final class HtmlReport {
                 "script", resource(plotter + "uPlot.iife.min.js"),
                 "table", table(),
                 "violations", violations(),
-                // Within a script element, nothing may look like its end.
+                // Within a script element, no text may contain an end tag.
                 "data", new JsonMapper().writeValueAsString(data()).replace("</", "<\\/"));
         return PLACE.matcher(resource("/com/everyoneslecture/chaos/report.html"))
                 .replaceAll(place -> Matcher.quoteReplacement(parts.getOrDefault(place.group(1), place.group())));
@@ -115,7 +115,7 @@ public final class HtmlReport {
         return more > 0 ? html + "<p>and " + more + " more" : html.toString();
     }
 
-    /** The path of the script has its version in it, which the build decides. */
+    /** Returns the version in the path of the script, which the build determines. */
     private static String version() {
         Properties properties = new Properties();
         try {

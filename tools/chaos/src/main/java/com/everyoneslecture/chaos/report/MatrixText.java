@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Every fault and every guarantee, as Markdown. */
+/** The table of all faults and guarantees, as Markdown. */
 public final class MatrixText {
 
     private static final List<String> GUARANTEES = Stream.of(
@@ -40,7 +40,7 @@ public final class MatrixText {
     /**
      * The run as a chapter of a document.
      *
-     * @param command that does the same again
+     * @param command the command that repeats the run
      */
     static String of(Result result, String command) {
         List<String> headings = new ArrayList<>(SummaryText.headings().subList(0, COLUMNS_OF_SUMMARY));
@@ -59,7 +59,7 @@ public final class MatrixText {
                 .toString();
     }
 
-    /** Writes the chapter to a file of its own. */
+    /** Writes the chapter to a separate file. */
     public static void write(Result result, String command, Path file) {
         ReportFile.write(file, of(result, command));
     }

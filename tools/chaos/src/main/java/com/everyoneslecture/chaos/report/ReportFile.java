@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file for people, in a directory that need not be there. */
+/** A file for readers, in a directory that need not exist. */
 final class ReportFile {
 
     private ReportFile() {}

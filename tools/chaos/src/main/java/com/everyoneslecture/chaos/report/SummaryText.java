@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a run has shown, as text. */
+/** The results of a run as text. */
 public final class SummaryText {
 
     private static final List<String> HEADINGS = List.of(
@@ -24,7 +24,7 @@ public final class SummaryText {
 
     private SummaryText() {}
 
-    /** A line for each fault. */
+    /** Returns a line for each fault. */
     public static String table(Result result) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEADINGS);
@@ -39,7 +39,7 @@ public final class SummaryText {
                         .orElse(0);
                 String cell = row.get(column);
                 String padding = " ".repeat(width - cell.length());
-                // Names to the left, figures to the right.
+                // Names are aligned left, figures right.
                 text.append(column == 0 ? cell + padding : "  " + padding + cell);
             }
             text.append('\n');
@@ -47,12 +47,12 @@ public final class SummaryText {
         return text.toString();
     }
 
-    /** The headings of the table. */
+    /** Returns the headings of the table. */
     static List<String> headings() {
         return HEADINGS;
     }
 
-    /** The cells of a line of the table. */
+    /** Returns the cells of a line of the table. */
     static List<String> cells(FaultSummary summary) {
         boolean never = summary.times() == 0;
         return List.of(
@@ -68,7 +68,7 @@ public final class SummaryText {
                 Long.toString(summary.other()));
     }
 
-    /** What was looked at, and whether it was as promised. */
+    /** Returns the amount of checked data, and the verdict. */
     public static String verdict(Result result) {
         Counts counts = result.counts();
         String looked = String.format(
@@ -90,7 +90,7 @@ public final class SummaryText {
         return looked + orders(counts.orders()) + "\n" + verdict;
     }
 
-    /** A line of its own; none where the system had one service. */
+    /** Returns a separate line; none if the system had one service. */
     private static String orders(Orders orders) {
         return orders.rows() == 0
                 ? ""

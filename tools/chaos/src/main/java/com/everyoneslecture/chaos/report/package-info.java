@@ -1,4 +1,4 @@
-/** What a run has shown, for people: a table, and a page with a plot that needs no network. */
+/** The results of a run for readers: a table, and a page with a plot that needs no network. */
 @NullMarked
 package com.everyoneslecture.chaos.report;
 

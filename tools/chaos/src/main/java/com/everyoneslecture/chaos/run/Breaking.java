@@ -9,8 +9,8 @@ import com.everyoneslecture.chaos.stack.Stack;
 import java.util.List;
 
 /**
- * One fault from before it is injected until its events are known, with what the guarantees have to know of it. Each operation
- * does its part once, so that the end of a run can call those that an interruption has left out.
+ * One fault, from before its injection until its events are known, with the data that the guarantees need of it. Each operation does its
+ * part once, so that the end of a run can call those that an interruption has left out.
  */
 final class Breaking {
 
@@ -44,10 +44,10 @@ final class Breaking {
         return breaking;
     }
 
-    /** Ends the fault. Rows that it takes back are made known before anything can be written in their place. */
+    /** Ends the fault. Rows that it undoes are made known before any row can be written in their place. */
     void lift(Stack stack) throws InterruptedException {
         if (!lifted) {
-            // All that was judged is older than the copy: what is put in place of these events will be judged.
+            // All judged rows are older than the copy: rows that replace these events will be judged.
             undo(fault.undo(stack));
             fault.lift(stack);
             lifted = true;
@@ -55,9 +55,9 @@ final class Breaking {
     }
 
     /**
-     * The system has recovered: guarantees hold again, but for late events that were written during the fault.
+     * Notes that the system has recovered: guarantees hold again, except for late events that were written during the fault.
      *
-     * @param snapshot taken after the fault was lifted
+     * @param snapshot a snapshot from after the fault was lifted
      */
     void settle(String snapshot) throws InterruptedException {
         if (relaxes(PerAggregateOrder.NAME) && !lateKnown) {
@@ -65,7 +65,7 @@ final class Breaking {
             lateKnown = true;
         }
         if (relaxes(CommittedOffsetNeverPassesApplied.NAME) && !caughtUp) {
-            // A read model that does not catch up is waited for once.
+            // The wait for the read model is not repeated if it does not catch up.
             caughtUp = true;
             recovery.awaitApplied();
             watch.offsets().resume();

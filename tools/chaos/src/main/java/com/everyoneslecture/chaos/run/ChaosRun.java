@@ -36,7 +36,7 @@ public final class ChaosRun {
     private boolean stopped;
     private final List<Sample> samples = Collections.synchronizedList(new ArrayList<>());
 
-    /** Begins nothing yet. The stack is the caller's, to start and to close. */
+    /** Starts nothing yet. The caller starts and closes the stack. */
     public ChaosRun(Stack stack, RunSettings settings, RunListener listener) {
         this.stack = stack;
         this.settings = settings;
@@ -48,13 +48,13 @@ public final class ChaosRun {
         this.halts = new HaltsForAReason(verdicts);
     }
 
-    /** Any thread may ask for the end: nothing more is broken, everything is restored, and all is judged as at any end. */
+    /** Ends the run early. Any thread may call it: no further fault is injected, everything is restored, and all is judged as at any end. */
     public synchronized void stop() {
         stopped = true;
         breaking.ifPresent(Thread::interrupt);
     }
 
-    /** Runs to the end, or until it is stopped, and judges. */
+    /** Runs to the end, or until it is stopped, and returns the judgement. */
     public Result run() {
         Thread sampler = new Thread(this::sample, "sampler");
         sampler.setDaemon(true);
@@ -120,7 +120,7 @@ public final class ChaosRun {
         breaking = Optional.of(Thread.currentThread());
     }
 
-    /** From now on nobody is interrupted: what is restored and judged is so to its end, within its bounds. */
+    /** Prevents interrupts from now on: restoring and judging run to their end, within their bounds. */
     private synchronized void over() {
         breaking = Optional.empty();
         boolean unused = Thread.interrupted();
@@ -151,7 +151,7 @@ public final class ChaosRun {
         halts.judge(stack.halts());
     }
 
-    /** Returns how many categories there are in the end. */
+    /** Returns the number of categories at the end. */
     private long end() {
         try {
             listener.doing("everything is restored");
@@ -171,7 +171,7 @@ public final class ChaosRun {
         }
     }
 
-    /** First what the last fault has begun, which is not known to the stack: a service may not serve before. */
+    /** First undoes the last fault, whose effects the stack does not know: a service may be unable to serve before. */
     private void restore() throws InterruptedException {
         try {
             if (broken.isPresent()) {
@@ -203,7 +203,7 @@ public final class ChaosRun {
         }
     }
 
-    /** Time since the beginning of the run. It never goes back, whatever the machine's clock does. */
+    /** The time since the beginning of the run. It never goes back, even if the machine's clock is changed. */
     private static final class Stopwatch {
         private final long begun = System.nanoTime();
 

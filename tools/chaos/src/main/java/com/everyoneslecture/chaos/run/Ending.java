@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** The last judgement: nobody writes any more, everything serves, and whatever was committed has its time to arrive. */
+/** The last judgement: no user writes any more, everything serves, and all committed events have had time to arrive. */
 final class Ending {
 
     private static final Duration BOUND = Duration.ofMinutes(3);
@@ -19,7 +19,7 @@ final class Ending {
         this.recovery = recovery;
     }
 
-    /** Returns how many categories there are. */
+    /** Judges, and returns the number of categories. */
     int judge() throws InterruptedException {
         long deadline = System.nanoTime() + BOUND.toNanos();
         awaitRest(deadline);
@@ -35,7 +35,7 @@ final class Ending {
         return truth.size();
     }
 
-    /** Until all has arrived and been read; or it never will, which is then judged. */
+    /** Waits until all events have arrived and been read. If they do not arrive in time, the judgement reports them. */
     private void awaitRest(long deadline) throws InterruptedException {
         try {
             recovery.answer(

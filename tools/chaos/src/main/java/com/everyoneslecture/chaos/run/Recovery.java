@@ -14,11 +14,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Waits until the system is back to normal, and judges what was committed until then.
+ * Waits until the system is back to normal, and judges the events that were committed until then.
  *
- * <p>A mark is written when the fault is over. When it is published and applied, so is all that was committed before it, and
- * each lag is looked at anew: normal is what users write in a second. Then every row that was committed before the mark must
- * be in its topic.
+ * <p>A mark is written when the fault is over. When it is published and applied, so is every event that was committed before it. Then each
+ * lag is read again: a lag is normal up to the events that users write in a second. Finally, every row that was committed before the mark
+ * must be in its topic.
  */
 final class Recovery {
 
@@ -39,7 +39,7 @@ final class Recovery {
     }
 
     /**
-     * Returns when all is back to normal.
+     * Returns when everything is back to normal.
      *
      * @throws StuckException if that takes too long
      */
@@ -63,15 +63,15 @@ final class Recovery {
         return snapshot;
     }
 
-    /** A snapshot of the outbox as it is now. */
+    /** Returns a snapshot of the present outbox. */
     String snapshot() throws InterruptedException {
         return answer(
                 "a snapshot of the outbox", deadline(), () -> watch.outbox().snapshot());
     }
 
     /**
-     * The events that the log can have missed between two snapshots. A transaction that was open at the later one is among them,
-     * and its end is waited for: what it wrote before is in the log as the publication was then.
+     * Returns the events that the log can have missed between two snapshots. A transaction that was open at the later one is included, and
+     * this waits for its end: its earlier writes are in the log with the publication of that time.
      */
     List<Event> begunBetween(String earlier, String later) throws InterruptedException {
         return answer(
@@ -84,7 +84,7 @@ final class Recovery {
         return answer("the rows of the outbox", deadline(), () -> watch.outbox().between(earlier, later));
     }
 
-    /** Returns when the read model has at least what the outbox has now. */
+    /** Returns when the read model has at least the present versions of the outbox. */
     void awaitApplied() throws InterruptedException {
         long deadline = deadline();
         Map<Long, Long> due = answer(
@@ -98,10 +98,10 @@ final class Recovery {
                                 .allMatch(one -> has.getOrDefault(one.getKey(), 0L) >= one.getValue())));
     }
 
-    /** Judges all that the snapshot covers and was not judged yet. */
+    /** Judges all rows that the snapshot covers and that have not been judged yet. */
     void judge(String snapshot) throws InterruptedException {
         List<Event> committed = between(judgedUpTo, snapshot);
-        // The mark was read; of other partitions, the reader may be a moment behind.
+        // The mark has been read; in other partitions, the reader may be a moment behind.
         long deadline = System.nanoTime() + STRAGGLERS.toNanos();
         while (isUnpublished(committed) && System.nanoTime() - deadline < 0) {
             watch.check();

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a run has shown.
+ * The results of a run.
  *
- * @param settings of the run
- * @param faults in their order
- * @param violations in the order in which they were noticed
- * @param allowed how often a fault made use of what it relaxes, by fault and guarantee
- * @param samples of the lags, oldest first
- * @param counts how much was looked at
- * @param lastedMillis from its beginning to its end
- * @param complete whether it ended by itself
+ * @param settings the settings of the run
+ * @param faults the faults in their order
+ * @param violations the violations in the order in which they were found
+ * @param allowed the number of violations that a fault allowed, by fault and guarantee
+ * @param samples the samples of the lags, the oldest first
+ * @param counts the amounts of checked data
+ * @param lastedMillis the time from its beginning to its end
+ * @param complete whether it reached its end without a stop or a failure
  */
 public record Result(
         RunSettings settings,
@@ -34,16 +34,16 @@ public record Result(
     }
 
     /**
-     * How much was looked at of the categories, and of the orders.
+     * The amounts of checked data of the categories, and of the orders.
      *
-     * @param rows committed and looked for in the topic
-     * @param records of the topic
-     * @param rolledBack events that were written and rolled back
-     * @param unanswered writes of which nobody knows whether they were committed
-     * @param slotLooks at the slot's position
-     * @param offsets that were committed by the group
-     * @param categories in the end
-     * @param orders what was looked at of the second service
+     * @param rows the number of rows that were committed and checked in the topic
+     * @param records the number of records of the topic
+     * @param rolledBack the number of events that were written and rolled back
+     * @param unanswered the number of writes whose commit is uncertain
+     * @param slotLooks the number of readings of the slot's position
+     * @param offsets the number of offsets committed by the group that were checked
+     * @param categories the number of categories at the end
+     * @param orders the amounts of the second service
      */
     public record Counts(
             long rows,
@@ -56,13 +56,13 @@ public record Result(
             Orders orders) {}
 
     /**
-     * How much was looked at of the events of orders.
+     * The amounts of checked data of the events of orders.
      *
-     * @param rows committed and looked for in the topic
-     * @param rolledBack events that were written and rolled back
-     * @param unanswered writes of which nobody knows whether they were committed
-     * @param records of the topic
-     * @param compared records whose content was compared with what was appended
+     * @param rows the number of rows that were committed and checked in the topic
+     * @param rolledBack the number of events that were written and rolled back
+     * @param unanswered the number of writes whose commit is uncertain
+     * @param records the number of records of the topic
+     * @param compared the number of records whose content was compared with the appended content
      */
     public record Orders(long rows, long rolledBack, long unanswered, long records, long compared) {}
 

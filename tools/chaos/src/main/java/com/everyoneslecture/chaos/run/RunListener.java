@@ -3,24 +3,24 @@ package com.everyoneslecture.chaos.run;
 import com.everyoneslecture.chaos.fault.FaultSequence.Step;
 import com.everyoneslecture.chaos.guarantee.Violation;
 
-/** Hears how a run goes. Called by any thread. */
+/** Receives the progress of a run. Called by any thread. */
 public interface RunListener {
 
-    /** What is being done. */
+    /** Called when a new phase begins, with its description. */
     void doing(String what);
 
-    /** A fault is begun. */
+    /** Called when a fault begins. */
     void breaking(Step step);
 
-    /** The fault is being ended. */
+    /** Called when the end of a fault begins. */
     void lifting(Step step);
 
-    /** The fault is over. */
+    /** Called when a fault is over. */
     void over(FaultRecord fault);
 
-    /** A guarantee was broken. */
+    /** Called when a guarantee is violated. */
     void broken(Violation violation);
 
-    /** How it stands, a few times each second. */
+    /** Called with the present state, a few times each second. */
     void sample(Sample sample);
 }

@@ -4,11 +4,11 @@ import com.everyoneslecture.chaos.fault.FaultSequence;
 import java.time.Duration;
 
 /**
- * What a run is like.
+ * The settings of a run.
  *
- * @param seed of the users' choices; the faults have their own
- * @param eventsPerSecond that users write, where the system lets them
- * @param duration after which no further fault is begun
- * @param faults in their order
+ * @param seed the seed of the users' choices; the faults have their own
+ * @param eventsPerSecond the number of events that users write per second, as far as the system accepts them
+ * @param duration the time after which no further fault begins
+ * @param faults the faults in their order
  */
 public record RunSettings(long seed, int eventsPerSecond, Duration duration, FaultSequence faults) {}

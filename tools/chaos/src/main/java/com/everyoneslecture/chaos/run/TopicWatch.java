@@ -24,12 +24,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Looks at the events of one aggregate type, from their rows to their records, with the guarantees that judge both. */
+/** Observes the events of one aggregate type, from their rows to their records, with the guarantees that judge both. */
 final class TopicWatch implements AutoCloseable {
 
     private static final Duration ROW_PATIENCE = Duration.ofSeconds(5);
 
-    /** The key of a record whose event was not appended by a writer. */
+    /** The data of a record whose event no writer has appended. */
     private static final Appended BY_NO_WRITER = new Appended(0, 0, new Content(0, 0, 0, 0));
 
     private final Aggregate aggregate;
@@ -60,7 +60,7 @@ final class TopicWatch implements AutoCloseable {
         phantomLooks.start();
     }
 
-    /** Throws what has ended a part of this, if something has. */
+    /** Throws the failure that ended a part of this, if there is one. */
     void check() {
         reader.check();
         phantomLooks.check();
@@ -94,12 +94,12 @@ final class TopicWatch implements AutoCloseable {
         return asAppended;
     }
 
-    /** Those of the events that are of this type. */
+    /** Returns those of the events that are of this type. */
     List<Event> own(Collection<Event> events) {
         return events.stream().filter(event -> event.aggregate() == aggregate).toList();
     }
 
-    /** The rows of these events were taken back after their commit. The writers' journal must know them first. */
+    /** Notes events whose committed rows were undone. The writers' journal must know them first. */
     void undo(Collection<UUID> events) {
         log.undo(events);
         order.undo(events);
@@ -120,7 +120,7 @@ final class TopicWatch implements AutoCloseable {
         };
     }
 
-    /** The writers know the key, so that a record with a wrong one is judged among those of the right one. */
+    /** Uses the key that the writers have noted, so that a record with a wrong key is judged among those of the right one. */
     private Seen ofOrder(UUID id, long version, ConsumerRecord<byte[], byte[]> record) {
         Appended appended = journal.appended(id).orElse(BY_NO_WRITER);
         Seen seen = new Seen(

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that looks at the system, and the guarantees that judge what it sees. Each server is asked by its own thread. */
+/** All observers of the system, and the guarantees that judge the observations. Each server is polled by its own thread. */
 final class Watch implements AutoCloseable {
 
     private static final String GROUP = "CGR-lecture-categoryChanged";
@@ -31,7 +31,7 @@ final class Watch implements AutoCloseable {
     private final TopicWatch categories;
     private final TopicWatch orders;
     private final Outbox outbox;
-    // Each thread has a connection of its own: a question that hangs must not hold up another one.
+    // Each thread has its own connection: a query that hangs must not delay another one.
     private final Outbox outboxOfProbe;
     private final ReadModel readModel;
     private final ReadModel readModelOfProbe;
@@ -66,18 +66,18 @@ final class Watch implements AutoCloseable {
         probes().forEach(Probe::start);
     }
 
-    /** Throws what has ended a part of this, if something has. */
+    /** Throws the failure that ended a part of this, if there is one. */
     void check() {
         topics().forEach(TopicWatch::check);
         probes().forEach(Probe::check);
     }
 
-    /** The newest that is known, if it is not old. */
+    /** Returns the newest lags; a lag with an old reading is null. */
     Lags lags() {
         return lags(outboxState.last(FRESH), groupState.last(FRESH), applied.last(FRESH));
     }
 
-    /** What was seen when looked for since then. */
+    /** Returns the lags that were read after this time. */
     Lags lagsSince(long nanos) {
         return lags(outboxState.since(nanos), groupState.since(nanos), applied.since(nanos));
     }
@@ -90,12 +90,12 @@ final class Watch implements AutoCloseable {
         return orders;
     }
 
-    /** All topics. */
+    /** Returns all topics. */
     List<TopicWatch> topics() {
         return List.of(categories, orders);
     }
 
-    /** How many different events there are in the topics, without those that were taken back. */
+    /** Returns the number of different events in the topics, without those that were undone. */
     long published() {
         return topics().stream().mapToLong(topic -> topic.log().events()).sum();
     }
@@ -112,12 +112,12 @@ final class Watch implements AutoCloseable {
         return group;
     }
 
-    /** Partitions are about to be added to each topic, so many times. */
+    /** Allows further moves of each key, because partitions are about to be added to each topic so many times. */
     void allowMoves(int times) {
         topics().forEach(topic -> topic.order().allowMoves(times));
     }
 
-    /** From now on no misordered event is reported: the events that may come late are not known yet. */
+    /** Defers reports of misordered events from now on, because the events that may come late are not known yet. */
     void deferOrder() {
         topics().forEach(topic -> topic.order().defer());
     }
@@ -136,7 +136,7 @@ final class Watch implements AutoCloseable {
         return converges;
     }
 
-    /** The rows of these events were taken back after their commit. The writers' journal must know them first. */
+    /** Notes events whose committed rows were undone. The writers' journal must know them first. */
     void undo(List<Event> events) {
         List<UUID> ids = events.stream().map(Event::id).toList();
         topics().forEach(topic -> topic.undo(ids));

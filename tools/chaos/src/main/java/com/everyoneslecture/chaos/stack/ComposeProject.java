@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** {@code docker-compose.yml} as it stands, as a project with its own name and on free ports. */
+/** {@code docker-compose.yml}, unchanged, as a project with its own name and on free ports. */
 final class ComposeProject {
 
     private static final String SUPERUSER_SECRET = "superuser";
@@ -35,12 +35,12 @@ final class ComposeProject {
     /**
      * Starts nothing.
      *
-     * @param home of the system, which is unique on this machine
-     * @param capture of the relay; empty for its default
+     * @param home the directory of the system, which is unique on this machine
+     * @param capture the capture of the relay; empty for its default
      * @throws IllegalStateException if there is no Docker engine, or no Compose
      */
     ComposeProject(Path home, Path composeFile, Optional<Capture> capture) throws InterruptedException {
-        // Two checkouts on one machine have homes of the same name.
+        // Two checkouts on one machine have homes with the same name.
         this.name = String.format(Locale.ROOT, "outbox-chaos-%08x", home.hashCode());
         Map<String, String> environment = new LinkedHashMap<>(Capture.environment(capture));
         for (ComponentName component : ComponentName.pipeline()) {
@@ -52,7 +52,7 @@ final class ComposeProject {
         this.secondRelay = new Container(docker, name + "-second-relay");
     }
 
-    /** Starts all containers, and reads what their components log in with. */
+    /** Starts all containers, and reads the secrets with which their components log in. */
     void up() throws InterruptedException {
         docker.compose(Stream.concat(
                         Stream.of("up", "-d", "--build"),
@@ -60,7 +60,7 @@ final class ComposeProject {
                 .toArray(String[]::new));
         for (ComponentName component : ComponentName.pipeline()) {
             Container container = new Container(docker, docker.compose("ps", "-a", "-q", component.toString()));
-            // What is broken here stays broken until it is mended here.
+            // A component that is broken here stays broken until the end of the fault.
             container.neverRestart();
             containers.put(component, container);
         }
@@ -98,7 +98,7 @@ final class ComposeProject {
         return known(component, ports.get(component));
     }
 
-    /** Returns the secret that the component's container has: the password of a database's superuser or of a service, the broker's login. */
+    /** Returns the secret in the component's container: the password of a database's superuser or of a service, or the broker's login. */
     String secret(ComponentName component) {
         return known(component, secrets.get(component));
     }

@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One container, by id or name. Each operation returns when it is done; doing it twice is fine.
+ * One container, by id or name. Each operation returns when it is done, and may be repeated.
  *
- * @param docker by which it is reached
- * @param id of the container, or its name
+ * @param docker the programs that reach it
+ * @param id the id of the container, or its name
  */
 record Container(Docker docker, String id) {
 
     private static final List<String> ENDED = List.of("created", "exited", "dead");
 
-    /** From now on it stays as it is when it has ended, whatever the compose file says. */
+    /** Prevents restarts by Docker after its end, whatever the compose file defines. */
     void neverRestart() throws InterruptedException {
         docker.docker("update", "--restart", "no", id);
     }
@@ -24,7 +24,7 @@ record Container(Docker docker, String id) {
         }
     }
 
-    /** SIGTERM, or what its image takes for it; SIGKILL after these seconds. */
+    /** Sends SIGTERM, or the stop signal of its image; then SIGKILL after these seconds. */
     void stop(String seconds) throws InterruptedException {
         unpause();
         docker.docker("stop", "-t", seconds, id);
@@ -37,7 +37,7 @@ record Container(Docker docker, String id) {
         }
     }
 
-    /** SIGQUIT: PostgreSQL takes it for an emergency. */
+    /** Sends SIGQUIT, which makes PostgreSQL shut down immediately. */
     void quit() throws InterruptedException {
         if (!ENDED.contains(status())) {
             docker.docker("kill", "--signal", "QUIT", id);
@@ -73,12 +73,12 @@ record Container(Docker docker, String id) {
         return !docker.docker("ps", "-a", "-q", "--filter", "name=^" + id + "$").isEmpty();
     }
 
-    /** Ends it at once, and removes it. */
+    /** Kills and removes it. */
     void remove() throws InterruptedException {
         docker.docker("rm", "--force", "--volumes", id);
     }
 
-    /** Whether the command, run inside, ends well. */
+    /** Returns whether the command, run inside, succeeds. */
     boolean succeeds(String... command) throws InterruptedException {
         String[] all = new String[command.length + 2];
         all[0] = "exec";

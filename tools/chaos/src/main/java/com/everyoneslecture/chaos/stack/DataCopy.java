@@ -8,18 +8,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A copy of the data of a database server, which must be stopped whenever this is used.
+ * A copy of the data of a database server. The server must be stopped during each operation.
  *
  * @param data the server's directory
  */
 record DataCopy(Path data) {
 
-    /** Makes the copy, in place of an earlier one. */
+    /** Creates the copy, and replaces an earlier one. */
     void make() {
         Directories.copy(data, copy());
     }
 
-    /** Puts the copy in place of the data. There is no copy any more then. */
+    /** Replaces the data by the copy. The copy does not exist any more afterwards. */
     void putBack() {
         Directories.delete(data);
         try {

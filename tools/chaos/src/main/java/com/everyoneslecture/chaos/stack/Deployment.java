@@ -13,19 +13,19 @@ import java.util.Set;
 /**
  * The components of the system.
  *
- * @param program that runs the relay
- * @param relays on the one slot, at least one; one with Kafka Connect
+ * @param program the program that runs the relay
+ * @param relays the number of relays on the one slot, at least one; one with Kafka Connect
  * @param standby whether the category database has a standby, to which PostgreSQL copies the relay's slot
  */
 public record Deployment(RelayProgram program, int relays, boolean standby) {
 
-    /** One relay, no standby. */
+    /** A deployment with one relay and without a standby. */
     public static final Deployment PLAIN = new Deployment(RelayProgram.SERVICE, 1, false);
 
-    /** The most relays that there can be. */
+    /** The maximum number of relays. */
     public static final int MOST_RELAYS = ComponentName.relays().size();
 
-    /** Returns whether it has parts that a system has not unless they are asked for: further relays or a standby. */
+    /** Returns whether it has parts that are optional: further relays or a standby. */
     public boolean hasOptionalParts() {
         return relays > 1 || standby;
     }
@@ -53,7 +53,7 @@ public record Deployment(RelayProgram program, int relays, boolean standby) {
         return List.copyOf(all);
     }
 
-    /** Returns any free port for each component that is not in every system. */
+    /** Returns any free port for each optional component. */
     Map<ComponentName, Integer> ports() {
         Map<ComponentName, Integer> ports = new HashMap<>();
         components().stream()

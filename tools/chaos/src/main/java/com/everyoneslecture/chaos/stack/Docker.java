@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The programs {@code docker} and Compose: version 2, which is a command of the former, or else {@code docker-compose}. Any
- * thread may call.
+ * The programs {@code docker} and Compose. Compose is version 2, a command of {@code docker}, or otherwise {@code docker-compose}. Any
+ * thread may call it.
  */
 final class Docker {
 
@@ -30,9 +30,9 @@ final class Docker {
     }
 
     /**
-     * For one project.
+     * Returns the programs for one project.
      *
-     * @param environment that the file's variables are taken from
+     * @param environment the environment that provides the file's variables
      * @throws IllegalStateException if there is no engine, or no Compose
      */
     static Docker of(String project, Path composeFile, Map<String, String> environment) throws InterruptedException {
@@ -57,7 +57,7 @@ final class Docker {
         return run(with(compose, arguments));
     }
 
-    /** Runs Compose on the project; what it prints goes to the file. */
+    /** Runs Compose on the project; its output goes to the file. */
     void composeTo(Path file, String... arguments) throws InterruptedException {
         execute(with(compose, arguments), file);
     }
@@ -92,7 +92,7 @@ final class Docker {
         try {
             int status = statusOf(command, output, errors);
             if (INTERRUPTED_AT_THE_TERMINAL.contains(status)) {
-                // Ctrl-C reaches not only this JVM, which is about to restore everything, but its children as well.
+                // Ctrl-C reaches not only this JVM, which is about to restore everything, but also its children.
                 status = statusOf(command, output, errors);
             }
             if (status != 0) {

@@ -11,9 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The system as containers: {@code docker-compose.yml} as it stands, as a project of its own on free ports. A link is cut by
- * disconnecting the service from the network that is this link. Whoever takes the home of one that was killed removes what that
- * has left.
+ * The system as containers: {@code docker-compose.yml}, unchanged, as a separate project on free ports. A link is cut by disconnecting the
+ * service from the network that is this link. A later owner of the home of a killed process removes the remaining containers.
  */
 public final class DockerStack extends HomeStack {
 
@@ -22,7 +21,7 @@ public final class DockerStack extends HomeStack {
     private static final String[] READINESS = {"curl", "-fsS", "http://127.0.0.1:8083/actuator/health/readiness"};
     private static final Health NOT_YET = Health.down("the second relay does not live yet");
 
-    // In the volume itself, where PostgreSQL takes no notice of it: containers have no other place that both can write.
+    // In the volume itself, where PostgreSQL ignores it: containers have no other place that both can write to.
     private static final String COPY = """
             cd /var/lib/postgresql/data
             rm -rf copy
@@ -48,10 +47,10 @@ public final class DockerStack extends HomeStack {
     }
 
     /**
-     * Claims the first home below the directory that nobody has; starts nothing.
+     * Claims the first free home below the directory; starts nothing.
      *
-     * @param root the repository: {@code docker-compose.yml} and the services' jars
-     * @param capture of the relay; empty for its default
+     * @param root the repository with {@code docker-compose.yml} and the services' jars
+     * @param capture the capture of the relay; empty for its default
      * @throws IllegalStateException if there is no Docker engine, or no Compose
      */
     public static DockerStack below(Path directory, Path root, Optional<Capture> capture) throws InterruptedException {
@@ -64,7 +63,7 @@ public final class DockerStack extends HomeStack {
         }
     }
 
-    /** The rights that {@code docker-compose.yml} grants its relay in Kafka are those for the topic of the categories. */
+    /** Returns false, because {@code docker-compose.yml} grants its relay only the rights for the topic of the categories in Kafka. */
     @Override
     public boolean takesOrders() {
         return false;

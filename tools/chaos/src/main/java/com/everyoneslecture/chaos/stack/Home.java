@@ -5,20 +5,20 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A directory that one system has for itself, for as long as it lives.
+ * A directory that only one system uses while it runs.
  *
- * @param layout where its files are
- * @param claimed keeps others out until it is closed, or the process ends
+ * @param layout the paths of its files
+ * @param claimed the lock that excludes other processes until it is closed, or the process ends
  */
 record Home(StackLayout layout, com.everyoneslecture.localstack.stack.Stack claimed) {
 
     private static final int HOMES = 100;
 
     /**
-     * Claims the first below the directory that nobody has.
+     * Claims the first free directory below the directory.
      *
-     * @param root the repository, where the services' jars are built
-     * @param programs PostgreSQL's, unpacked
+     * @param root the repository, which contains the services' jars after a build
+     * @param programs the directory of PostgreSQL's unpacked programs
      */
     static Home claim(Path directory, Path root, Path programs) {
         for (int number = 1; number <= HOMES; number++) {
@@ -32,7 +32,7 @@ record Home(StackLayout layout, com.everyoneslecture.localstack.stack.Stack clai
         throw new IllegalStateException("all " + HOMES + " homes below " + directory + " are in use");
     }
 
-    /** Where the components' logs are. */
+    /** Returns the directory of the components' logs. */
     Path logs() {
         return layout.home().resolve("logs");
     }

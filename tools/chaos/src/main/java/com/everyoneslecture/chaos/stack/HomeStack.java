@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/** A system that has a home for itself, and whose servers listen on ports of the loopback address. */
+/** A system with its own home, whose servers listen on ports of the loopback address. */
 abstract class HomeStack implements Stack {
 
     private static final String LOOPBACK = "127.0.0.1:";
@@ -26,7 +26,7 @@ abstract class HomeStack implements Stack {
         this.deployment = deployment;
     }
 
-    /** Returns the component's port, which no link leads through. */
+    /** Returns the component's own port, which no link uses. */
     abstract int port(ComponentName component);
 
     /** Returns the ports of all servers of a database, of which one is the primary. */
@@ -37,10 +37,10 @@ abstract class HomeStack implements Stack {
     /** Returns the password of the superuser of a database server. */
     abstract String superuserPassword(ComponentName database);
 
-    /** Returns the password that the category service has. */
+    /** Returns the password of the category service. */
     abstract String applicationPassword();
 
-    /** Returns the settings by which a Kafka client logs in as an administrator; empty if the broker asks for no login. */
+    /** Returns the settings with which a Kafka client logs in as an administrator; empty if the broker requires no login. */
     abstract Map<String, String> kafkaLogin();
 
     final Home home() {

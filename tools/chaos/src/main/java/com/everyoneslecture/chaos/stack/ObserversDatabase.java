@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** How observers reach a database: by a new connection each time, and with little patience for a server that is silent. */
+/** Connects observers to a database: by a new connection each time, and with short timeouts for a server that does not answer. */
 final class ObserversDatabase {
 
     private static final int CONNECT_SECONDS = 2;
@@ -14,7 +14,7 @@ final class ObserversDatabase {
 
     private ObserversDatabase() {}
 
-    /** @param ports of the server; of a primary and its standby, if there are two: the connection is to the primary then */
+    /** @param ports the port of the server, or those of a primary and its standby: the connection is then to the primary */
     static DataSource of(List<Integer> ports, Schema schema, String role, String password) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl("jdbc:postgresql://"

@@ -12,16 +12,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The operator of Kafka Connect: restarts a connector whose task has failed, which Kafka Connect itself does not do. The
- * service retries by itself. Records the cause of each restart, and whether the relay has halted; Kafka Connect may also fail the task
- * itself. Thread-safe.
+ * The operator of Kafka Connect: restarts a connector whose task has failed, because Kafka Connect itself does not. The service retries by
+ * itself. It records the cause of each restart, and whether the relay has halted, because Kafka Connect may also fail the task itself.
+ * Thread-safe.
  */
 final class Operator {
 
     private static final long PAUSE_MILLIS = 1_000;
     private static final long END_MILLIS = 15_000;
 
-    /** The connector puts it between cause and remedy where the relay has halted. */
+    /** The connector writes it between cause and remedy if the relay has halted. */
     private static final String REMEDY = " — to do: ";
 
     private final Optional<ConnectCluster> cluster;
@@ -29,7 +29,7 @@ final class Operator {
     private final List<String> interventions = new CopyOnWriteArrayList<>();
     private final Queue<String> halts = new ConcurrentLinkedQueue<>();
 
-    /** @param cluster that it operates; empty for no cluster, and nothing to do */
+    /** @param cluster the cluster that it operates; empty if there is none, and then it does nothing */
     Operator(Optional<ConnectCluster> cluster) {
         this.cluster = cluster;
         thread.setDaemon(true);
@@ -99,7 +99,7 @@ final class Operator {
                 record(failed.get());
             }
         } catch (IOException e) {
-            // No worker answers, or it does not yet: the next time tells.
+            // No worker answers, or not yet: the next poll repeats the request.
             return;
         }
     }

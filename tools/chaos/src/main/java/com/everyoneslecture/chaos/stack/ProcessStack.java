@@ -26,15 +26,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The system as processes of this machine, on free ports, with its files in a home of its own and a proxy on each link. The
- * home is locked while it lives; whoever takes the home of one that was killed ends what that has left running.
+ * The system as processes of this machine, on free ports, with its files in its own home and a proxy on each link. The home is locked while
+ * the system runs. A later owner of the home of a killed process ends the remaining processes.
  */
 public final class ProcessStack extends HomeStack {
 
     private static final String READINESS = "/actuator/health/readiness";
     private static final int START_ATTEMPTS = 3;
     private static final Duration CRASH_BOUND = Duration.ofSeconds(15);
-    // 16 KiB in each: some 160 KiB per second, and 200 ms for a question and its answer.
+    // The delay of each 16 KiB in each direction: some 160 KiB per second, and 200 ms for a request and its answer.
     private static final Duration SLOW = Duration.ofMillis(100);
 
     private final Links links = Links.proxied();
@@ -55,16 +55,16 @@ public final class ProcessStack extends HomeStack {
         this.servers = claimed.servers(deployment.ports(), links, Console.ABSENT, capture);
         this.operator = new Operator(servers.connectCluster());
         this.standby = new Standby(servers.categoryDb(), home.layout(), secrets.superuser(ComponentName.CATEGORY_DB));
-        // Whoever breaks a component says so himself.
+        // The listener is empty, because the thread that breaks a component reports it.
         this.supervisor = new Supervisor(servers.all(), () -> claimed.migrate(servers), new StackListener() {});
     }
 
     /**
-     * Claims the first home below the directory that nobody has; starts nothing.
+     * Claims the first free home below the directory; starts nothing.
      *
-     * @param root the repository, where the services' jars are built
-     * @param programs PostgreSQL's, unpacked
-     * @param capture of the relays; empty for their default
+     * @param root the repository, which contains the services' jars after a build
+     * @param programs the directory of PostgreSQL's unpacked programs
+     * @param capture the capture of the relays; empty for their default
      */
     public static ProcessStack below(
             Path directory, Path root, Path programs, Deployment deployment, Optional<Capture> capture)
@@ -78,7 +78,7 @@ public final class ProcessStack extends HomeStack {
         operator.start();
     }
 
-    /** What has started goes on, so that a slow machine gets a second and a third chance. */
+    /** Starts all. Components that have started keep running, so that a slow machine gets a second and a third attempt. */
     private void startPatiently() throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -244,7 +244,7 @@ public final class ProcessStack extends HomeStack {
     @Override
     public void close() {
         try {
-            // Nobody needs the data: no reason to let anybody end in order.
+            // The data are not needed any more, so the components need not stop in order.
             operator.end();
             servers.secondRelay().kill();
             standby.kill();
@@ -263,7 +263,7 @@ public final class ProcessStack extends HomeStack {
         return new DataCopy(home().layout().files(database).data());
     }
 
-    /** The server that has the role now: of a pair, either one may be the primary. */
+    /** Returns the server that has the role now: of a pair, either one may be the primary. */
     private LocalServer server(ComponentName component) {
         PostgresPair pair = servers.category().pair();
         if (pair != null && component == ComponentName.CATEGORY_DB) {

@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
-/** Whether components serve, asked from outside by what they serve. Docker's own word on it may be some seconds old. */
+/** Checks from outside whether components serve, with requests to them. Docker's own health status may be some seconds old. */
 final class Serving {
 
     private static final Duration BOUND = Duration.ofMinutes(4);

@@ -12,56 +12,56 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /**
- * The whole system, to be broken. Each operation returns when it is done; doing it twice is fine. An operation of a component
- * may be called while another component's is under way.
+ * The whole system under test. Each operation returns when it is done, and may be repeated. An operation of a component may be called while
+ * that of another component is running.
  *
- * <p>What observers are given leads past the links that can be cut: it fails only with the server itself. Data sources open a
- * new connection each time, and a server that does not answer ends it after some seconds.
+ * <p>The connections for observers bypass the links that can be cut: they fail only with the server itself. Data sources open a new
+ * connection each time, and it times out after some seconds if the server does not answer.
  */
 public interface Stack extends AutoCloseable {
 
-    /** Starts all, and returns when all serve. */
+    /** Starts all components, and returns when all serve. */
     void start() throws InterruptedException;
 
-    /** Starts the component if it does not live, and returns when it serves. */
+    /** Starts the component if it is not running, and returns when it serves. */
     void start(ComponentName component) throws InterruptedException;
 
-    /** Lets the component end in order. */
+    /** Stops the component in order. */
     void stop(ComponentName component) throws InterruptedException;
 
-    /** Ends the component, with all its processes, at once. */
+    /** Kills the component, with all its processes. */
     void kill(ComponentName component) throws InterruptedException;
 
-    /** Ends a database server as in an emergency: it tells its clients, and writes nothing more. */
+    /** Shuts a database server down immediately: it notifies its clients, and writes nothing more. */
     void crash(ComponentName database) throws InterruptedException;
 
-    /** The component stands still: its connections stay open, and nobody answers on them. */
+    /** Freezes the component: its connections stay open but get no answers. */
     void freeze(ComponentName component) throws InterruptedException;
 
-    /** The component goes on. */
+    /** Lets a frozen component continue. */
     void thaw(ComponentName component) throws InterruptedException;
 
-    /** Copies the data of a database server that is stopped; the copy takes the place of an earlier one. */
+    /** Copies the data of a stopped database server; the copy replaces an earlier one. */
     void copy(ComponentName database) throws InterruptedException;
 
-    /** Puts the copy in place of the data of a database server that is stopped. There is no copy any more then. */
+    /** Replaces the data of a stopped database server by the copy. The copy does not exist any more afterwards. */
     void putBack(ComponentName database) throws InterruptedException;
 
     /**
-     * Starts a standby of the category database, and returns when it serves questions.
+     * Starts a standby of the category database, and returns when it answers queries.
      *
-     * @throws UnsupportedOperationException if what the system runs on cannot do that
+     * @throws UnsupportedOperationException if the substrate does not support it
      */
     default void startStandby() throws InterruptedException {
         throw new UnsupportedOperationException("this system has no standby");
     }
 
-    /** Whether the standby has all that the category database has written to the disk until now. */
+    /** Returns whether the standby has all data that the category database has flushed until now. */
     default boolean standbyHasAll() throws SQLException {
         throw new UnsupportedOperationException("this system has no standby");
     }
 
-    /** Promotes the standby in place of the category database, which must have been killed, and is to be started next. */
+    /** Replaces the category database by the promoted standby. The category database must have been killed, and is to be started next. */
     default void promoteStandby() throws InterruptedException {
         throw new UnsupportedOperationException("this system has no standby");
     }
@@ -77,52 +77,52 @@ public interface Stack extends AutoCloseable {
         throw new UnsupportedOperationException("this system has no standby");
     }
 
-    /** Nothing comes through from now on. */
+    /** Cuts the link: nothing is forwarded from now on. */
     void cut(Link link) throws InterruptedException;
 
     /**
-     * Everything comes through late.
+     * Slows the link: everything is forwarded with a delay.
      *
-     * @throws UnsupportedOperationException if what the system runs on cannot do that
+     * @throws UnsupportedOperationException if the substrate does not support it
      */
     void slow(Link link) throws InterruptedException;
 
-    /** Everything comes through again, also what was on its way. */
+    /** Restores the link: everything is forwarded again, including data in transit. */
     void restore(Link link) throws InterruptedException;
 
-    /** Starts one more relay on the same slot, and returns when it lives. */
+    /** Starts a further relay on the same slot, and returns when it is alive. */
     void startSecondRelay() throws InterruptedException;
 
-    /** Whether that one is ready: it streams, or stands by for the one that does. */
+    /** Returns whether the further relay is ready: it streams, or stands by for the one that streams. */
     boolean secondRelayIsReady() throws InterruptedException;
 
-    /** Ends that one at once. */
+    /** Kills the further relay. */
     void killSecondRelay() throws InterruptedException;
 
-    /** Lifts whatever holds the system back, and returns when all components serve. */
+    /** Undoes everything that keeps the system from serving, and returns when all components serve. */
     void heal() throws InterruptedException;
 
-    /** The category database, for its superuser. */
+    /** Returns the data source of the category database for its superuser. */
     DataSource categoryDatabase();
 
-    /** The category database, for the role that the category service has. */
+    /** Returns the data source of the category database for the role of the category service. */
     DataSource categoryDatabaseAsApplication();
 
-    /** The lecture database, for its superuser. */
+    /** Returns the data source of the lecture database for its superuser. */
     DataSource lectureDatabase();
 
-    /** Whether the relay may publish events of a second service, which have a topic of their own. */
+    /** Returns whether the relay may publish events of a second service, which have a separate topic. */
     default boolean takesOrders() {
         return true;
     }
 
-    /** The program that runs the relay. */
+    /** Returns the program that runs the relay. */
     default RelayProgram relay() {
         return RelayProgram.SERVICE;
     }
 
     /**
-     * The cluster of Kafka Connect that runs the relay.
+     * Returns the cluster of Kafka Connect that runs the relay.
      *
      * @throws UnsupportedOperationException if the service runs the relay
      */
@@ -130,7 +130,7 @@ public interface Stack extends AutoCloseable {
         throw new UnsupportedOperationException("the relay is not on Kafka Connect");
     }
 
-    /** What an operator had to do meanwhile, in the order in which it was done. */
+    /** Returns the actions that an operator had to take meanwhile, in their order. */
     default List<String> interventions() {
         return List.of();
     }
@@ -140,19 +140,19 @@ public interface Stack extends AutoCloseable {
         return List.of();
     }
 
-    /** The settings of a Kafka client that may do everything: where the broker is, and a login if it asks for one. */
+    /** Returns the settings of a Kafka client with all rights: the broker's address, and a login if the broker requires one. */
     Map<String, Object> kafkaClient();
 
-    /** The category service's address. */
+    /** Returns the category service's address. */
     URI categoryApp();
 
-    /** Where the components' logs are. */
+    /** Returns the directory of the components' logs. */
     Path logs();
 
-    /** Ends all. What is left of it is {@link #logs}, and only until {@link #delete}. */
+    /** Ends all components. Only {@link #logs} remains, until {@link #delete}. */
     @Override
     void close();
 
-    /** Deletes all that the system has written. */
+    /** Deletes all files that the system has written. */
     void delete();
 }

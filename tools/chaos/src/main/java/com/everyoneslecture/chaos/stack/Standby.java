@@ -20,8 +20,8 @@ import java.sql.Statement;
 import java.util.Map;
 
 /**
- * A hot standby of the category database, made from a base backup of the running server. It streams asynchronously, and has none of
- * the primary's slots, as standbys have without {@code sync_replication_slots}.
+ * A hot standby of the category database, made from a base backup of the running server. It streams asynchronously, and has none of the
+ * primary's slots, like any standby without {@code sync_replication_slots}.
  */
 final class Standby {
 
@@ -42,7 +42,7 @@ final class Standby {
                 new PostgresSettings(NAME, files, layout.programs(), 0, superuserPassword, Map.of()));
     }
 
-    /** Where its files are. */
+    /** Returns the paths of its files. */
     static ServerFiles filesIn(StackLayout layout) {
         return new ServerFiles(
                 layout.home().resolve("data").resolve(NAME),
@@ -50,7 +50,7 @@ final class Standby {
                 layout.home().resolve("run").resolve(NAME + ".pid"));
     }
 
-    /** Makes it and starts it; returns when it answers questions. */
+    /** Creates and starts it; returns when it answers queries. */
     void start() throws InterruptedException {
         server.kill();
         try {
@@ -61,13 +61,13 @@ final class Standby {
         server.start();
     }
 
-    /** Whether it has replayed all that the primary has flushed until now. */
+    /** Returns whether it has replayed all that the primary has flushed until now. */
     boolean hasAll() throws SQLException {
         String flushed = one(primary, "select pg_current_wal_flush_lsn()");
         return "t".equals(one(server, "select pg_last_wal_replay_lsn() >= '" + flushed + "'"));
     }
 
-    /** Promotes it and puts its data in the place of the primary's, which must be dead. Nothing runs then. */
+    /** Promotes it and replaces the primary's data by its data. The primary must be dead. Afterwards neither server runs. */
     void takeOver() throws InterruptedException {
         try {
             one(server, "select pg_promote(true, 60)");

@@ -1,6 +1,6 @@
 /**
- * The system under test, as far as it can be broken and looked at. Scenarios know {@link
- * com.everyoneslecture.chaos.stack.Stack} alone; what runs behind it, processes of this machine or containers, is chosen once.
+ * The system under test, with its faults and its observation. Scenarios use only {@link com.everyoneslecture.chaos.stack.Stack}; the
+ * substrate behind it, processes of this machine or containers, is chosen once.
  */
 @NullMarked
 package com.everyoneslecture.chaos.stack;
