@@ -5,7 +5,7 @@ import com.everyoneslecture.localstack.stack.ComponentName;
 
 /**
  * Kills the category database during a long transaction that has written. While it is open, a slot's {@code restart_lsn} does not move, and
- * PostgreSQL does not save the slot to disk, however far it is confirmed. The crash therefore resets the slot to its position at the begin
+ * PostgreSQL does not save the slot to disk, however far it is confirmed. The crash therefore resets the slot to its position at the start
  * of the transaction.
  */
 final class LongTransaction implements Fault {
