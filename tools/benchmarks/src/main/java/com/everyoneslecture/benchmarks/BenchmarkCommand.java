@@ -21,8 +21,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * Runs benchmarks, one after the other, and tells after each what was found so far: one that fails after an hour takes nothing
- * of the others with it.
+ * Runs benchmarks one after the other, and reports the results so far after each. A benchmark that fails after an hour does not affect the
+ * results of the others.
  */
 @Command(sortOptions = false)
 final class BenchmarkCommand implements Callable<Integer> {

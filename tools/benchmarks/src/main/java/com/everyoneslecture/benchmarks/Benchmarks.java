@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The program. Exit status 0: done, 1: something failed, 2: not understood. */
+/** The program. Exit status 0: done, 1: a benchmark failed, 2: invalid command line. */
 @Command(
         name = "outbox bench",
         synopsisSubcommandLabel = "BENCHMARK",
@@ -56,7 +56,7 @@ public final class Benchmarks implements Runnable {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Show this help and exit.")
-    @SuppressWarnings("UnusedVariable") // picocli looks at the annotation
+    @SuppressWarnings("UnusedVariable") // picocli reads the annotation
     private boolean help;
 
     @Spec
@@ -69,7 +69,7 @@ public final class Benchmarks implements Runnable {
         System.exit(commandLine().execute(arguments));
     }
 
-    /** The program with all its benchmarks. */
+    /** Returns the program with all its benchmarks. */
     public static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Benchmarks());
         List<Benchmark> benchmarks = benchmarks();
@@ -92,7 +92,7 @@ public final class Benchmarks implements Runnable {
                 });
     }
 
-    /** In the order in which {@code all} runs them. */
+    /** Returns the benchmarks in the order in which {@code all} runs them. */
     private static List<Benchmark> benchmarks() {
         return List.of(
                 new CaptureBenchmark(),
@@ -119,12 +119,12 @@ public final class Benchmarks implements Runnable {
     private static void add(CommandLine parent, List<Benchmark> benchmarks, CommandSpec described) {
         BenchmarkCommand command = new BenchmarkCommand(benchmarks);
         CommandSpec own = CommandSpec.forAnnotatedObject(command);
-        // What the benchmark says of itself, and the options that only it has.
+        // The benchmark's own description, and the options that only it has.
         own.addMixin("benchmark", described);
         parent.addSubcommand(described.name(), own);
     }
 
-    /** Processes that are started with this class path, the broker's for one, run in directories of their own. */
+    /** Makes the class path absolute, because processes that use it, such as the broker, run in their own directories. */
     private static void makeClassPathAbsolute() {
         List<String> entries = new ArrayList<>(
                 Stream.of(System.getProperty("java.class.path", "").split(File.pathSeparator))

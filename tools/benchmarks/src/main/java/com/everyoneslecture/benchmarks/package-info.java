@@ -1,7 +1,6 @@
 /**
- * Measurements that anybody can repeat: each starts a PostgreSQL and a Kafka of its own, lets what it compares take turns, and
- * prints every figure with the machine that it comes from. Ratios of one run mean something on any machine; figures of
- * different machines cannot be compared.
+ * Repeatable measurements. Each starts its own PostgreSQL and Kafka, runs the compared programs in turns, and prints all figures with a
+ * description of the machine. Ratios of one run are valid on any machine; absolute figures of different machines cannot be compared.
  */
 @NullMarked
 package com.everyoneslecture.benchmarks;

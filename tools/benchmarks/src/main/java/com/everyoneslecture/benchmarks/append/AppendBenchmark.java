@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 
-/** Microseconds for an event through the append library and by plain JDBC. */
+/** Measures the microseconds for an event through the append library and by plain JDBC. */
 @Command(name = "append", header = "What the append library costs beside a plain insert.")
 public final class AppendBenchmark implements Benchmark {
 
@@ -79,7 +79,7 @@ public final class AppendBenchmark implements Benchmark {
         return new Findings("append", data, List.of(table), List.of(chart));
     }
 
-    /** Every figure; the costs are in the order of the ways. */
+    /** All figures; the costs are in the order of the ways. */
     record Data(long seconds, int rounds, List<Cost> costs) {
 
         static Data of(long seconds, int rounds, Map<Way, List<Double>> micros) {
@@ -105,9 +105,9 @@ public final class AppendBenchmark implements Benchmark {
     /**
      * The cost of one way.
      *
-     * @param microsPerEvent the median call of each round
-     * @param eventsPerSecond at that median
-     * @param ratioToPlain of the microseconds to those of plain JDBC, round by round
+     * @param microsPerEvent the time per event in the median call of each round
+     * @param eventsPerSecond the events per second at that median
+     * @param ratioToPlain the ratio of the microseconds to those of plain JDBC, round by round
      */
     record Cost(Way way, Spread microsPerEvent, Spread eventsPerSecond, Spread ratioToPlain) {
 

@@ -1,4 +1,4 @@
-/** What the append library costs beside plain JDBC: the same rows, over the same connection, in turns. */
+/** The cost of the append library beside plain JDBC: the same rows, over the same connection, in turns. */
 @NullMarked
 package com.everyoneslecture.benchmarks.append;
 

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
-/** Milliseconds that checking 100,000 rows of a large outbox takes. */
+/** Measures the milliseconds that a check of 100,000 rows of a large outbox takes. */
 @Command(name = "audit", header = "What it costs to check that the log has delivered every row.")
 public final class AuditBenchmark implements Benchmark {
 
@@ -43,7 +43,7 @@ public final class AuditBenchmark implements Benchmark {
 
     private static Spread spread(AuditedOutbox outbox, Checksum checksum, boolean indexed, int rounds)
             throws Exception {
-        // Pages that the round before has not read come from the disk.
+        // A warm-up: pages that the round before has not read come from the disk.
         double unused = outbox.millisPer100k(checksum, indexed);
         List<Double> millis = new ArrayList<>();
         for (int round = 1; round <= rounds; round++) {
@@ -81,10 +81,10 @@ public final class AuditBenchmark implements Benchmark {
     }
 
     /**
-     * Every figure.
+     * All figures.
      *
-     * @param rows of the outbox
-     * @param window rows that are checked
+     * @param rows the number of rows of the outbox
+     * @param window the number of rows that are checked
      */
     record Data(int rows, int window, int rounds, List<Cost> costs) {
 
@@ -96,8 +96,8 @@ public final class AuditBenchmark implements Benchmark {
     /**
      * One checksum, in milliseconds per 100,000 rows.
      *
-     * @param indexed with the index on transaction ids
-     * @param unindexed all rows of the outbox are read
+     * @param indexed the time with the index on transaction ids
+     * @param unindexed the time when all rows of the outbox are read
      */
     record Cost(String checksum, Spread indexed, Spread unindexed) {}
 }

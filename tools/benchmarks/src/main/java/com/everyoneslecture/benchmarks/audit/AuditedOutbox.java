@@ -11,10 +11,10 @@ import java.sql.Statement;
 /**
  * An outbox with two snapshots.
  *
- * @param servers that it is on
- * @param window rows between the snapshots, the newest ones
- * @param earlier covers all but those
- * @param later covers all
+ * @param servers the servers with the outbox
+ * @param window the number of rows between the snapshots, the newest ones
+ * @param earlier a snapshot that covers all other rows
+ * @param later a snapshot that covers all rows
  */
 record AuditedOutbox(Servers servers, int window, String earlier, String later) {
 
@@ -24,7 +24,7 @@ record AuditedOutbox(Servers servers, int window, String earlier, String later) 
             create index if not exists outbox_tx_id on outbox using brin (((tx_id::text)::bigint)) with (autosummarize = on)
             """;
 
-    /** Fills it. What the server would do later by itself is done: the index covers all rows. */
+    /** Fills the outbox, and runs the maintenance that the server would do later: the index covers all rows. */
     static AuditedOutbox fill(Servers servers, int rows, int window) throws SQLException {
         servers.execute(INDEX);
         append(servers, 0, rows - window);
@@ -40,14 +40,14 @@ record AuditedOutbox(Servers servers, int window, String earlier, String later) 
      * Runs the query once.
      *
      * @return milliseconds for each 100,000 rows between the snapshots
-     * @throws IllegalStateException if the query did not count them all
+     * @throws IllegalStateException if the query did not count all rows
      */
     double millisPer100k(Checksum checksum, boolean indexed) throws SQLException {
         try (Connection connection = servers.admin(Schema.CATEGORY).getConnection();
                 Statement settings = connection.createStatement();
                 PreparedStatement query = connection.prepareStatement(checksum.query())) {
             settings.execute("set max_parallel_workers_per_gather = 0");
-            // A BRIN index is used by bitmap scans alone.
+            // Only bitmap scans use a BRIN index.
             settings.execute("set enable_bitmapscan = " + (indexed ? "on" : "off"));
             query.setString(1, earlier);
             query.setString(2, later);

@@ -22,8 +22,8 @@ enum Checksum {
     }
 
     /**
-     * The query; its parameters are the earlier snapshot and the later one, twice each. They stand in subqueries: a generic plan
-     * would otherwise parse the snapshots once for each row.
+     * Returns the query. Its parameters are the earlier snapshot and the later one, twice each. They are in subqueries, because a generic
+     * plan would otherwise parse the snapshots once for each row.
      */
     String query() {
         return """

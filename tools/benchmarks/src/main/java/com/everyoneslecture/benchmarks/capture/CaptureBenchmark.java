@@ -15,7 +15,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Throughput from a slot that was made before the load was written, and what a kill in the middle does. */
+/** Measures the throughput from a slot that was created before the load was written, and the effect of a kill in the middle. */
 @Command(
         name = CaptureBenchmark.NAME,
         header = "Events per second from the database to Kafka, relay and peers side by side.",
@@ -67,7 +67,7 @@ public final class CaptureBenchmark implements Benchmark {
         this.selection = selection;
     }
 
-    /** Returns the benchmark of other contenders, with the smallest payload alone. */
+    /** Returns a benchmark of other contenders, with the smallest payload only. */
     public static CaptureBenchmark ofSmallPayloads(Selection selection) {
         CaptureBenchmark benchmark = new CaptureBenchmark(selection);
         benchmark.payloadBytes = List.of(Load.LEAST_PAYLOAD_BYTES);

@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What one contender did with one load.
+ * The figures of one contender for one load.
  *
- * @param ratioTo events per second over those of another contender in the same round, by its name
+ * @param ratioTo the ratio of the events per second to those of another contender in the same round, by its name
  */
 record ContenderFigures(
         String contender,

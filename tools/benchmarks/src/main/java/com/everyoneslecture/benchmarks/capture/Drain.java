@@ -6,17 +6,17 @@ import com.everyoneslecture.benchmarks.servers.Servers;
 import java.io.IOException;
 import java.sql.SQLException;
 
-/** One contender drains a slot of its own into a topic of its own. Slot and topics are gone afterwards. */
+/** One contender that drains its own slot into its own topic. Slot and topics are deleted afterwards. */
 record Drain(Servers servers, Load load, Contender contender, String name) {
 
-    /** The slot, before the load is written. */
+    /** Creates the slot and the topic, before the load is written. */
     void prepare() throws Exception {
         servers.execute("select pg_create_logical_replication_slot('" + name + "', 'pgoutput')");
         servers.createTopic(name, Watched.PARTITIONS);
         contender.prepare(servers, name, name);
     }
 
-    /** As it should go. */
+    /** Drains without a fault. */
     Drained run() throws IOException, InterruptedException, SQLException {
         return inPlace(topic -> {
             try (Running running = contender.start(servers, name, name)) {
@@ -29,7 +29,7 @@ record Drain(Servers servers, Load load, Contender contender, String name) {
         });
     }
 
-    /** With a kill in the middle. */
+    /** Drains with a kill in the middle. */
     Killed runKilled() throws IOException, InterruptedException, SQLException {
         return inPlace(topic -> {
             long published;
@@ -50,7 +50,7 @@ record Drain(Servers servers, Load load, Contender contender, String name) {
         });
     }
 
-    /** If not all is there yet, it goes on as long as something comes at least once in a minute. */
+    /** Returns the tally. If records are missing, it keeps waiting as long as at least one record arrives per minute. */
     private Tally tallyWhenQuiet(Watch watch, Watched topic) throws InterruptedException {
         watch.awaitQuiet();
         Tally tally = Tally.of(servers, topic, load.events());
@@ -61,7 +61,7 @@ record Drain(Servers servers, Load load, Contender contender, String name) {
         return tally;
     }
 
-    /** A contender that reads the table measures something else; it is left out. */
+    /** Rejects a contender that reads the table: it measures something else and is left out. */
     private void requireSlot(Running running) throws IOException, InterruptedException {
         long events = running.eventsFromTheTable();
         if (events > 0) {
@@ -84,7 +84,7 @@ record Drain(Servers servers, Load load, Contender contender, String name) {
         }
     }
 
-    /** Also where it was never run. */
+    /** Drops the slot, also if the drain never ran. */
     void dropSlot() throws SQLException {
         servers.execute(
                 "select pg_terminate_backend(active_pid, 5000) from pg_replication_slots where slot_name = '%s' and active"

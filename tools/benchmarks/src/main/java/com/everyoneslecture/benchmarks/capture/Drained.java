@@ -1,12 +1,12 @@
 package com.everyoneslecture.benchmarks.capture;
 
 /**
- * One contender, one drain.
+ * The result of one drain by one contender.
  *
- * @param seconds from the last look that saw nothing in the topic to the first that saw all of it
- * @param cpuSeconds of its process, since its start, the JVM's own start included
- * @param cpuSecondsOfDrain of its process in {@code seconds}
- * @param peakMemoryBytes the most that was resident at once
+ * @param seconds the time from the last reading of an empty topic to the first reading of the whole topic
+ * @param cpuSeconds the processor time of its process since its start, the JVM's own start included
+ * @param cpuSecondsOfDrain the processor time of its process in {@code seconds}
+ * @param peakMemoryBytes the maximum resident memory
  */
 record Drained(
         double seconds,

@@ -1,8 +1,8 @@
 package com.everyoneslecture.benchmarks.capture;
 
 /**
- * A contender that did not get through a drain. It has no figures for that load.
+ * A contender that did not complete a drain. It has no figures for that load.
  *
- * @param why with the end of its log, where its process ended
+ * @param why the reason, with the end of its log if its process ended
  */
 record Failure(String contender, String load, String why) {}

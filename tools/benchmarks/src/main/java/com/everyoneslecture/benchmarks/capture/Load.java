@@ -4,25 +4,25 @@ import com.everyoneslecture.benchmarks.servers.Servers;
 import java.sql.SQLException;
 
 /**
- * Outbox rows, written by the server itself as fast as it can. Each payload has the row's number in it, from 0 on, by which
- * it is known again whatever a contender makes of it, and is filled up with random hexadecimal digits, which compress by half
- * and no more. Rows of one aggregate have rising numbers.
+ * Outbox rows that the server itself writes at its full speed. Each payload contains the row's number, from 0 on, which identifies it in
+ * whatever form a contender publishes it. The rest is random hexadecimal digits, which compress by half at most. Rows of one aggregate have
+ * rising numbers.
  *
- * @param events how many; a multiple of the next
- * @param perTransaction rows in one transaction
- * @param payloadBytes of each payload
+ * @param events the number of events; a multiple of the next
+ * @param perTransaction the number of rows in one transaction
+ * @param payloadBytes the size of each payload in bytes
  */
 record Load(int events, int perTransaction, int payloadBytes) {
 
     static final int LEAST_PAYLOAD_BYTES = 150;
     static final int AGGREGATES = 10_000;
 
-    /** What stands in front of the number. */
+    /** The text before the number. */
     static final String MARK = "benchmark ";
 
     private static final long MOST_BYTES = 2L << 30;
 
-    /** So many events, or as many as make 2 GiB of payload. */
+    /** Returns so many events, but at most 2 GiB of payload. */
     static Load of(int events, int perTransaction, int payloadBytes) {
         int most = (int) Math.min(events, MOST_BYTES / payloadBytes);
         return new Load(Math.max(1, most / perTransaction) * perTransaction, perTransaction, payloadBytes);
@@ -33,7 +33,7 @@ record Load(int events, int perTransaction, int payloadBytes) {
                 .formatted(perTransaction, perTransaction == 1 ? "" : "s", payloadText(payloadBytes));
     }
 
-    /** As short as under a plot. */
+    /** Returns a label that is short enough for a plot. */
     String label() {
         return perTransaction + " · " + payloadText(payloadBytes);
     }
@@ -42,7 +42,7 @@ record Load(int events, int perTransaction, int payloadBytes) {
         return bytes % 1024 == 0 ? bytes / 1024 + " KiB" : bytes + " B";
     }
 
-    /** Returns when all are committed, and the server has nothing more to do with them. */
+    /** Writes the rows. Returns when all are committed and the server has no maintenance left for them. */
     void write(Servers servers) throws SQLException {
         servers.execute("""
                 do $$
@@ -69,7 +69,7 @@ record Load(int events, int perTransaction, int payloadBytes) {
                 end
                 $$
                 """.formatted(events, perTransaction, AGGREGATES, payloadBytes, MARK));
-        // What the server would do later by itself, in the middle of somebody's drain.
+        // The server would otherwise do this later, in the middle of a drain.
         servers.execute("vacuum (freeze, analyze) outbox");
         servers.execute("checkpoint");
     }

@@ -2,5 +2,5 @@ package com.everyoneslecture.benchmarks.capture;
 
 import java.util.List;
 
-/** One load, drained by all. */
+/** The figures of all contenders for one load. */
 record LoadFigures(Load load, List<ContenderFigures> contenders) {}

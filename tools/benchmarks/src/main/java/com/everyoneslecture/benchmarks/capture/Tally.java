@@ -12,19 +12,19 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * What a {@code read_committed} consumer finds in the topic.
+ * The records that a {@code read_committed} consumer finds in the topic.
  *
- * @param distinct events that are there
- * @param doubled records of an event that was there already
- * @param lost events that are not there
- * @param misordered events that come behind a later one of the same aggregate, the doubled ones left aside
+ * @param distinct the number of different events
+ * @param doubled the number of records that repeat an event
+ * @param lost the number of missing events
+ * @param misordered the number of events after a later one of the same aggregate, without the repetitions
  */
 record Tally(long distinct, long doubled, long lost, long misordered) {
 
     private static final byte[] MARK = Load.MARK.getBytes(StandardCharsets.UTF_8);
     private static final Duration POLL = Duration.ofMillis(200);
 
-    /** Reads it from its beginning to its present end. */
+    /** Reads the topic from its beginning to its present end. */
     static Tally of(Servers servers, Watched topic, int events) {
         Counter counter = new Counter(events);
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
@@ -46,7 +46,7 @@ record Tally(long distinct, long doubled, long lost, long misordered) {
         return consumer.position(partition) >= ends.getOrDefault(partition, 0L);
     }
 
-    /** The digits after the first mark, or -1. */
+    /** Returns the number after the first mark, or -1. */
     static int number(byte[] value) {
         for (int at = 0; at <= value.length - MARK.length; at++) {
             if (value[at] == MARK[0] && isMark(value, at)) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** All contenders, one load. Who does not get through a drain is left out of the load from then on, for a run takes hours. */
+/** All contenders with one load. A contender that fails a drain is left out of the load from then on, because a run takes hours. */
 final class Turns {
 
     private static final String KILLED = "killed";
@@ -29,7 +29,7 @@ final class Turns {
 
     /**
      * @param killing whether contenders are killed, too
-     * @param failures who was left out; grows
+     * @param failures receives the contenders that are left out
      */
     Turns(
             Servers servers,
@@ -48,7 +48,7 @@ final class Turns {
         this.progress = progress;
     }
 
-    /** The slots first, then the load. */
+    /** Creates the slots first, and then writes the load. */
     void prepare() throws Exception {
         progress.step("making slots: " + load.text());
         for (Contender contender : List.copyOf(contenders)) {
@@ -67,7 +67,7 @@ final class Turns {
         load.write(servers);
     }
 
-    /** Who is first changes with each round: what the machine does meanwhile hits all. */
+    /** Measures all contenders. The order changes with each round, so that other activity of the machine affects all of them. */
     LoadFigures measure() throws InterruptedException, SQLException {
         Map<String, List<Drained>> drained = new LinkedHashMap<>();
         List<Contender> order = new ArrayList<>(contenders);
@@ -96,7 +96,7 @@ final class Turns {
                         .toList());
     }
 
-    /** Each but the limits, once. */
+    /** Kills each contender once, except the limits. */
     List<Killed> kill() throws InterruptedException, SQLException {
         List<Killed> killed = new ArrayList<>();
         for (Contender contender : List.copyOf(contenders)) {
@@ -112,7 +112,7 @@ final class Turns {
         return killed;
     }
 
-    /** Nothing is left of it. */
+    /** Deletes the slots and the load. */
     void finish() throws SQLException {
         for (Drain drain : prepared) {
             drain.dropSlot();
@@ -121,7 +121,7 @@ final class Turns {
         servers.execute("checkpoint");
     }
 
-    /** Of two digits, so that no name is the beginning of another. */
+    /** Returns two digits, so that no name is the beginning of another. */
     private static String round(int round) {
         return String.format(Locale.ROOT, "round%02d", round);
     }
@@ -137,7 +137,7 @@ final class Turns {
         failures.add(new Failure(contender.name(), load.text(), String.valueOf(failure.getMessage())));
     }
 
-    /** Of a name that no other drain has: what a contender has left in a directory of its own is not the next one's. */
+    /** Returns a drain with a unique name, so that no contender finds files of another drain in its directory. */
     private Drain drain(Contender contender, String when) {
         String name = "%s_%s_%s_%s"
                 .formatted(

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at a topic every 20 ms. Where it ends does not say how many events are in it, for transactions leave markers: that
- * all is there is known for sure only by reading it, which is done when it has not grown for a while.
+ * Polls a topic every 20 ms. The end of the topic does not show the number of its events, because transactions leave markers. Only reading
+ * the topic shows that it is complete, so it is read after it has not grown for a while.
  */
 final class Watch {
 
@@ -32,7 +32,7 @@ final class Watch {
         this.events = events;
     }
 
-    /** Returns when this much is in the topic, markers included, or nothing has come for a minute. */
+    /** Returns when the topic has this end, markers included, or when nothing has arrived for a minute. */
     boolean awaitEnd(long wanted) throws InterruptedException {
         while (end < wanted && !isQuiet(SILENCE)) {
             look();
@@ -40,14 +40,14 @@ final class Watch {
         return end >= wanted;
     }
 
-    /** Returns when the topic has stopped growing: soon, where all events can be in it, and otherwise after a minute. */
+    /** Returns when the topic has stopped growing: after 3 s if all events can be in it, and otherwise after a minute. */
     void awaitQuiet() throws InterruptedException {
         while (!isQuiet(end >= events ? QUIET : SILENCE)) {
             look();
         }
     }
 
-    /** From the last look that saw nothing to the look that saw the most. */
+    /** Returns the time from the last poll of the empty topic to the poll with the highest end. */
     double seconds() {
         return (grew - began) / 1e9;
     }

@@ -25,7 +25,7 @@ final class Watched implements AutoCloseable {
         this.partitions = partitions;
     }
 
-    /** The topic exists. */
+    /** Returns the topic, which must exist. */
     static Watched of(Servers servers, String topic) {
         return new Watched(
                 servers.kafkaAdmin(),
@@ -38,7 +38,7 @@ final class Watched implements AutoCloseable {
         return partitions;
     }
 
-    /** All partitions' ends together: records, and one marker for each transaction in each partition that it wrote to. */
+    /** Returns the sum of all partitions' ends: records, and one marker for each transaction in each partition that it wrote to. */
     long end() throws InterruptedException {
         try {
             return admin
@@ -58,7 +58,7 @@ final class Watched implements AutoCloseable {
         }
     }
 
-    /** Deletes it and every topic whose name has its name in it, so that the next drain finds room and a quiet broker. */
+    /** Deletes it and every topic whose name contains its name, so that the next drain has disk space and an idle broker. */
     void delete() throws InterruptedException {
         String name = partitions.get(0).topic();
         try {

@@ -1,6 +1,6 @@
 /**
- * How fast rows flow from a slot to a topic: the load is written first, then each contender drains a copy of the slot into a
- * topic of its own, and is watched from outside by what a {@code read_committed} consumer could see.
+ * Measures how fast rows flow from a slot to a topic. The load is written first. Then each contender drains a copy of the slot into its own
+ * topic. The measurement reads only what a {@code read_committed} consumer can see.
  */
 @NullMarked
 package com.everyoneslecture.benchmarks.capture;

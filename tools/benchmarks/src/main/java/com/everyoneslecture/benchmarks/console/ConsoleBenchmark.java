@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
-/** Processor time of the whole system while nobody looks at it, and while a page is open. */
+/** Measures the processor time of the whole system without an open page of the console, and with one. */
 @Command(name = "console", header = "What an open page of the console costs the whole system.")
 public final class ConsoleBenchmark implements Benchmark {
 
@@ -88,7 +88,7 @@ public final class ConsoleBenchmark implements Benchmark {
         shares.computeIfAbsent(ALL, any -> new ArrayList<>()).add(all);
     }
 
-    /** A process that has ended meanwhile is left out: a connection's, of which a pool has let go. */
+    /** Returns the increase, without processes that have ended meanwhile, such as that of a closed pooled connection. */
     private static double risen(Map<Long, Double> before, Map<Long, Double> after) {
         return after.entrySet().stream()
                 .mapToDouble(process -> process.getValue() - before.getOrDefault(process.getKey(), 0.0))
@@ -127,13 +127,13 @@ public final class ConsoleBenchmark implements Benchmark {
                 List.of(new Chart.BarSeries("nobody looks", closed), new Chart.BarSeries("a page is open", open)));
     }
 
-    /** Every figure. */
+    /** All figures. */
     record Data(long seconds, int rounds, List<Cost> costs) {}
 
     /**
-     * At one rate of writes.
+     * The costs at one rate of writes.
      *
-     * @param all the components together
+     * @param all the sum of the components
      */
     record Cost(int writesPerSecond, List<Share> components, Share all) {
 

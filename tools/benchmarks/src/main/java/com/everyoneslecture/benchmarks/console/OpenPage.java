@@ -14,7 +14,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Asks the console for what a page asks for when it is opened, and reads the stream, as a page does. The browser is left out. */
+/** Sends the console the requests of a page that is opened, and reads the stream, as a page does. The browser is left out. */
 final class OpenPage implements AutoCloseable {
 
     private static final int OK = 200;
@@ -48,7 +48,7 @@ final class OpenPage implements AutoCloseable {
     }
 
     /**
-     * Does nothing if the stream is open and says something.
+     * Does nothing if the stream is open and delivers events.
      *
      * @throws IllegalStateException otherwise
      */
@@ -69,7 +69,7 @@ final class OpenPage implements AutoCloseable {
                 told.incrementAndGet();
             }
         } catch (IOException | UncheckedIOException e) {
-            // The page was closed.
+            // The page has been closed.
             return;
         }
     }

@@ -30,7 +30,7 @@ final class SteadyWrites {
         this.perSecond = perSecond;
     }
 
-    /** So many each second; none for 0. */
+    /** Starts so many writes per second; none for 0. */
     static Background start(URI categoryApp, int perSecond) {
         SteadyWrites writes = new SteadyWrites(categoryApp, perSecond);
         return Background.start(isWanted -> {

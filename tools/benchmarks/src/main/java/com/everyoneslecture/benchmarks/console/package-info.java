@@ -1,4 +1,4 @@
-/** What the console costs the system that it looks at. */
+/** The cost of the console for the system that it polls. */
 @NullMarked
 package com.everyoneslecture.benchmarks.console;
 

@@ -30,8 +30,8 @@ import org.postgresql.replication.PGReplicationStream;
  * Measures what the machine allows: copies rows from the slot to the topic in transactions and ends at the first error. It writes
  * neither headers nor a ledger, unless it writes the same records as the relay.
  *
- * <p>One thread reads and decodes, the other one publishes all that was read meanwhile and commits. The reading thread, which owns the
- * stream, tells the slot after the commit.
+ * <p>One thread reads and decodes; the other one publishes all rows that were read meanwhile, and commits. The reading thread, which owns
+ * the stream, confirms the position to the slot after the commit.
  */
 public final class BareReader {
 
@@ -41,7 +41,7 @@ public final class BareReader {
     private static final int VERSION_COLUMN = 3;
     private static final int VALUE_COLUMN = 5;
 
-    /** What the ledger has of an event. */
+    /** The size of an event's entry in the ledger. */
     private static final int LEDGER_BYTES = 16;
 
     private static final Header SPEC_VERSION = constant(RecordHeader.SPEC_VERSION, RecordHeader.SPEC_VERSION_VALUE);
@@ -64,7 +64,7 @@ public final class BareReader {
     /**
      * Rows in the order of the stream.
      *
-     * @param lsn where the last database transaction ends that is whole with this batch; 0 if none is
+     * @param lsn the end of the last database transaction that this batch completes; 0 if there is none
      */
     private record Batch(List<ProducerRecord<byte[], byte[]>> records, long lsn) {}
 
@@ -108,7 +108,7 @@ public final class BareReader {
                     lsn = message.getLong(message.position() + 10);
                 }
                 boolean pause = message == null;
-                // While the publisher has enough, a batch grows: each commit has its price.
+                // While the publisher has enough work, a batch grows, because each commit has a cost.
                 boolean due = pause && batches.isEmpty() && !records.isEmpty();
                 if (records.size() == MOST_RECORDS || due) {
                     batches.put(new Batch(records, lsn));
@@ -134,7 +134,7 @@ public final class BareReader {
         return login;
     }
 
-    /** The columns that make a record; the length of each stands before it. */
+    /** Decodes the columns that a record needs; each column's length is before it. */
     private ProducerRecord<byte[], byte[]> decode(ByteBuffer insert) {
         byte[] id = new byte[0];
         byte[] key = new byte[0];
@@ -161,7 +161,7 @@ public final class BareReader {
         return record;
     }
 
-    /** As many bytes as the relay's, in as many headers. */
+    /** Adds headers of the same number and size as the relay's. */
     private static void addHeaders(Headers headers, byte[] id, byte[] key, byte[] version) {
         headers.add(SPEC_VERSION)
                 .add(RecordHeader.ID, id)
@@ -195,7 +195,7 @@ public final class BareReader {
         return bytes;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // What becomes of each record, the commit tells.
+    @SuppressWarnings("FutureReturnValueIgnored") // The commit reports failures of the records.
     private void publish(String bootstrapServers, String slot) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of(

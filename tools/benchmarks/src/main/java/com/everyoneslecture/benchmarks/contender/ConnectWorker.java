@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Starts a distributed worker of Kafka Connect, exactly once, with the heap that its script gives it, and its one
- * connector. All contenders on Kafka Connect have the same worker.
+ * Starts a distributed worker of Kafka Connect, exactly once, with the default heap of its script, and its one connector. All contenders on
+ * Kafka Connect have the same worker.
  */
 final class ConnectWorker {
 
@@ -35,11 +35,11 @@ final class ConnectWorker {
     }
 
     /**
-     * Starts it; returns when it has taken its connector.
+     * Starts it; returns when it has accepted its connector.
      *
-     * @param name for people
+     * @param name the name for messages
      * @param slot also the worker's group
-     * @param own settings of the worker in addition
+     * @param own further settings of the worker
      * @param connector the configuration of the connector
      */
     Running start(String name, Servers servers, String slot, Map<String, String> own, Map<String, String> connector)
@@ -90,7 +90,7 @@ final class ConnectWorker {
         return settings;
     }
 
-    /** The worker answers when it has joined its group. A connector that is there already stays as it is. */
+    /** Creates the connector. The worker answers once it has joined its group. An existing connector stays unchanged. */
     private static void configure(JavaProcess process, URI connector, Map<String, String> settings)
             throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(connector)

@@ -6,20 +6,20 @@ import java.io.IOException;
 /** One way to carry outbox rows from a slot to a topic. */
 public interface Contender {
 
-    /** For people, and unique. */
+    /** Returns the name for reports; unique. */
     String name();
 
     /**
-     * Does what has to be done once before the load is written, so that the contender finds itself as after a stop. The slot and
-     * the topic exist. Nothing by default.
+     * Runs the steps that are needed once before the load is written, so that the contender is in the state after a stop. The slot and the
+     * topic exist. Does nothing by default.
      */
     default void prepare(Servers servers, String slot, String topic) throws Exception {}
 
     /**
-     * Starts it. It goes on from the slot, which exists, and publishes into the topic, which exists; for the rows of one
-     * aggregate in their order. Started again with the same slot and topic after a kill, it goes on.
+     * Starts it. It continues from the slot and publishes into the topic, which both exist; it keeps the order of the rows of one
+     * aggregate. Started again with the same slot and topic after a kill, it continues.
      *
-     * @return as soon as the process exists; rows flow when it is ready for it
+     * @return as soon as the process exists; rows flow once it is ready
      */
     Running start(Servers servers, String slot, String topic) throws IOException, InterruptedException;
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Who takes part. */
+/** The contenders. */
 public final class Contenders {
 
     /** The bare minimum. */
@@ -19,7 +19,7 @@ public final class Contenders {
     private static final String THIS_BUILD = "relay";
     private static final String OTHER_BUILD = "relay, other build";
 
-    /** Names of those whom the others are set against, where they take part. */
+    /** The names of the contenders with which the others are compared, if they take part. */
     public static final List<String> TO_COMPARE = List.of(
             LIMIT_OF_THE_SAME_RECORDS.name(),
             "Debezium Server, documented",
@@ -35,18 +35,18 @@ public final class Contenders {
         return Relay.each(THIS_BUILD, null, options.captures());
     }
 
-    /** Returns whether it is no program to use, but what the machine allows. */
+    /** Returns whether it only shows what the machine allows, and is no program for use. */
     public static boolean isLimit(Contender contender) {
         return contender instanceof Limit;
     }
 
-    /** Returns whether it is the relay of this build, whatever its capture. */
+    /** Returns whether it is the relay of this build, with any capture. */
     public static boolean isRelay(Contender contender) {
         return contender instanceof Relay relay && relay.build().equals(THIS_BUILD);
     }
 
     /**
-     * Returns the limits, the relay and those that the options ask for. Peers are fetched the first time.
+     * Returns the limits, the relay and those that the options select. Peers are fetched the first time.
      *
      * @param usual the captures that the relay of this build runs with, each in its turn, if the options name none. Another build
      *     keeps its own default then, because it may be older than the setting

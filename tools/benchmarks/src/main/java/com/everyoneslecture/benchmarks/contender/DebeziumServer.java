@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Debezium Server with its Kafka sink, from its distribution, started as its script does, with the heap that the JVM takes by
- * itself. Payloads go out as they are; by default they would be JSON strings within JSON.
+ * Debezium Server with its Kafka sink, from its distribution, started as by its script, with the JVM's default heap. Payloads are published
+ * unchanged; by default they would be JSON strings within JSON.
  */
 record DebeziumServer(Peers peers, Tuning tuning) implements Contender {
 
@@ -59,7 +59,7 @@ record DebeziumServer(Peers peers, Tuning tuning) implements Contender {
                         name.startsWith("transforms") ? "debezium." + name : "debezium.source." + name, value));
         settings.put("debezium.source.offset.storage.file.filename", "data/offsets.dat");
         if (tuning == Tuning.DOCUMENTED) {
-            // As its example has it; by itself it is a minute.
+            // The value of its example; the default is a minute.
             settings.put("debezium.source.offset.flush.interval.ms", "0");
         }
         return settings;

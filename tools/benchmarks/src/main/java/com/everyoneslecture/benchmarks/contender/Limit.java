@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The yardstick: {@link BareReader} in a JVM of its own, with the relay's heap and collector.
+ * The reference: {@link BareReader} in a separate JVM, with the relay's heap and collector.
  *
- * @param writesTheSameRecords with the relay's headers and a record for the ledger in each transaction
+ * @param writesTheSameRecords whether it writes the relay's headers, and a record for the ledger in each transaction
  */
 record Limit(boolean writesTheSameRecords) implements Contender {
 

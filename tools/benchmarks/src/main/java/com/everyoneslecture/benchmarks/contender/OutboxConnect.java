@@ -25,7 +25,7 @@ record OutboxConnect(Peers peers) implements Contender {
         return "outbox-connect";
     }
 
-    /** Starts and stops it, so that its ledger knows the slot; in a slot that it does not know, it reads the table first. */
+    /** Starts and stops it, so that its ledger contains the slot; with an unknown slot, it reads the table first. */
     @Override
     public void prepare(Servers servers, String slot, String topic) throws Exception {
         long deadline = System.nanoTime() + START.toNanos();
@@ -89,7 +89,7 @@ record OutboxConnect(Peers peers) implements Contender {
         }
     }
 
-    /** Where the build leaves the plugin. */
+    /** Returns the directory of the built plugin. */
     private static Path plugins() {
         Path plugins = Path.of(
                         System.getProperty("outbox.root", ""), "outbox-connect", "target", "outbox-connect-plugin")

@@ -16,8 +16,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
- * Other people's programs, as they are published. Maven gets them, once; they stay under {@code .outbox/peers}. A directory
- * bears its name only when all is in it.
+ * Programs of other projects, as they are published. Maven fetches them once; they stay under {@code .outbox/peers}. A directory gets its
+ * final name only when it is complete.
  */
 record Peers(Path directory) {
 
@@ -25,7 +25,7 @@ record Peers(Path directory) {
     private static final String SERVER_VERSION = "3.6.1.Final";
     private static final String PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.10.0:";
 
-    /** Where they are of this checkout. */
+    /** Returns the directory of this checkout. */
     static Peers ofThisCheckout() {
         String home =
                 System.getProperty("outbox.home", root().resolve(".outbox").toString());
@@ -33,9 +33,9 @@ record Peers(Path directory) {
     }
 
     /**
-     * Gets what is missing; returns at once if nothing is.
+     * Fetches missing programs; returns at once if none is missing.
      *
-     * @throws IllegalStateException if this JVM is too old for them: all contenders run on the same one
+     * @throws IllegalStateException if this JVM is too old for them, because all contenders run on the same one
      */
     void install(Progress progress) {
         if (Runtime.version().feature() < LEAST_JAVA) {
@@ -62,7 +62,7 @@ record Peers(Path directory) {
         }
     }
 
-    /** Gets Kafka Connect with Debezium's plugin, if it is missing. */
+    /** Fetches Kafka Connect with Debezium's plugin, if it is missing. */
     void installConnect(Progress progress) {
         try {
             Files.createDirectories(directory);
@@ -87,12 +87,12 @@ record Peers(Path directory) {
         }
     }
 
-    /** Debezium Server's distribution. */
+    /** Returns the directory of Debezium Server's distribution. */
     Path server() {
         return directory.resolve("debezium-server-" + SERVER_VERSION);
     }
 
-    /** The jars of a Kafka Connect worker with Debezium's plugin. */
+    /** Returns the directory of the jars of a Kafka Connect worker with Debezium's plugin. */
     Path connect() {
         return directory.resolve("kafka-connect");
     }
@@ -139,7 +139,7 @@ record Peers(Path directory) {
         }
     }
 
-    /** Without the directory that all of it is in. */
+    /** Unpacks the archive without its top directory. */
     private static void unpack(Path packed, Path to) throws IOException {
         try (InputStream file = new BufferedInputStream(Files.newInputStream(packed));
                 TarArchiveInputStream archive = new TarArchiveInputStream(new GZIPInputStream(file, 1 << 16))) {

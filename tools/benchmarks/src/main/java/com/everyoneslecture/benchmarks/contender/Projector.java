@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The projector as it ships: its executable jar, its default settings, the JVM options that {@code ./outbox up} gives it. */
+/** The projector as it ships: its executable jar, its default settings, and the JVM options of {@code ./outbox up}. */
 public final class Projector {
 
     /** Its role in the lecture database. */
     public static final String ROLE = "lecture_projector";
 
-    /** What it shares with whatever is compared with it. */
+    /** The JVM options, which the programs compared with it also have. */
     public static final List<String> JVM = List.of(
             "-Xmx256m",
             "-XX:+UseSerialGC",

@@ -18,15 +18,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The relay as it ships: its executable jar, its default settings, the heap that {@code ./outbox up} gives it.
+ * The relay as it ships: its executable jar, its default settings, and the heap of {@code ./outbox up}.
  *
- * @param build names the build; unique
- * @param jar null for that of this build, which is looked up when it is needed
- * @param capture that the relay is set to; empty for its default
+ * @param build the name of the build; unique
+ * @param jar the jar; null for that of this build, which is found when it is needed
+ * @param capture the capture of the relay; empty for its default
  */
 record Relay(String build, @Nullable Path jar, Optional<Capture> capture) implements Contender {
 
-    /** As the launcher and the image have them. */
+    /** The options of the launcher and the image. */
     static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC");
 
     private static final Duration START = Duration.ofMinutes(2);
@@ -50,8 +50,8 @@ record Relay(String build, @Nullable Path jar, Optional<Capture> capture) implem
     }
 
     /**
-     * Starts and stops it, so that it knows the slot. In a slot that no relay has used it trusts nothing, and publishes the outbox's
-     * rows from the table, which is not what is measured.
+     * Starts and stops it, so that it knows the slot. With a slot that no relay has used, it trusts nothing and publishes the outbox's rows
+     * from the table, which is not the subject of the measurement.
      */
     @Override
     public void prepare(Servers servers, String slot, String topic) throws Exception {

@@ -4,25 +4,25 @@ import com.everyoneslecture.benchmarks.servers.JavaProcess;
 import com.everyoneslecture.benchmarks.servers.Usage;
 import java.io.IOException;
 
-/** A contender that was started. To close it is to stop it in an orderly way; closing what was killed is fine. */
+/** A contender that was started. Closing it stops it in order; closing a killed one does nothing. */
 public interface Running extends AutoCloseable {
 
-    /** Since its start; once it has ended, what was seen when last asked. */
+    /** Returns the usage since its start; after its end, that of the last call. */
     Usage usage();
 
-    /** SIGKILL; returns when it has ended. */
+    /** Sends SIGKILL; returns when it has ended. */
     void kill() throws InterruptedException;
 
     boolean isAlive();
 
     /**
-     * Does nothing while it lives.
+     * Does nothing while it is running.
      *
      * @throws IllegalStateException with the end of its log if it has ended
      */
     void requireAlive();
 
-    /** Returns how many events it has published from the table instead of the slot, as far as it counts them; 0 by default. */
+    /** Returns the number of events that it has published from the table instead of the slot, as far as it counts them; 0 by default. */
     default long eventsFromTheTable() throws IOException, InterruptedException {
         return 0;
     }
@@ -30,7 +30,7 @@ public interface Running extends AutoCloseable {
     @Override
     void close();
 
-    /** One that is a process, and no more. */
+    /** Returns a contender that consists of one process. */
     static Running of(JavaProcess process) {
         return new RunningProcess(process);
     }

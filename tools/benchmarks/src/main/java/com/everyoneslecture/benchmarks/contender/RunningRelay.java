@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * A relay that was started.
  *
- * @param process the relay's
- * @param port of its HTTP endpoints
+ * @param process the relay's process
+ * @param port the port of its HTTP endpoints
  */
 record RunningRelay(Running process, int port) implements Running {
 

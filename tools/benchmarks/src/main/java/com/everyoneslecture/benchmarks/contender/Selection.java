@@ -5,7 +5,7 @@ import com.everyoneslecture.benchmarks.run.BenchmarkOptions;
 import com.everyoneslecture.localstack.stack.Capture;
 import java.util.List;
 
-/** Selects who takes part in a benchmark. */
+/** Selects the contenders of a benchmark. */
 @FunctionalInterface
 public interface Selection {
 

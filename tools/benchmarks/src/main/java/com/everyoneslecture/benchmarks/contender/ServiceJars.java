@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The services' executable jars: the copies that {@code ./outbox bench} made, or where the build leaves them. */
+/** The services' executable jars: the copies of {@code ./outbox bench}, or the files of the build. */
 public final class ServiceJars {
 
     private ServiceJars() {}
 
     /**
-     * That of the module.
+     * Returns the jar of the module.
      *
      * @throws IllegalStateException if it is not built
      */
@@ -30,7 +30,7 @@ public final class ServiceJars {
         return jar;
     }
 
-    /** Puts links to all of them where the layout has the services' jars. */
+    /** Creates links to all of them at the places where the layout expects the services' jars. */
     public static void linkInto(StackLayout layout) throws IOException {
         for (ComponentName name : ComponentName.values()) {
             if (name.hasOwnJar()) {

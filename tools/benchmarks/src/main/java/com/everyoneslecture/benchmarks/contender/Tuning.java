@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** How Debezium is configured, wherever it runs. */
+/** The configuration of Debezium, wherever it runs. */
 enum Tuning {
-    /** As the documentation shows it: nothing but what says where, and what. */
+    /** The example of the documentation, with only the addresses and names. */
     DOCUMENTED(Map.of(), Map.of()),
-    /** As its documentation says it gets faster, and batches for the producer to match. */
+    /** The settings that its documentation recommends for speed, with matching batches of the producer. */
     TUNED(
             Map.of("poll.interval.ms", "5", "max.batch.size", "8192", "max.queue.size", "32768"),
             Map.of("batch.size", "131072", "linger.ms", "5"));
@@ -27,12 +27,12 @@ enum Tuning {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What the producer gets besides. */
+    /** Returns the further settings of the producer. */
     Map<String, String> producer() {
         return producer;
     }
 
-    /** The connector, which goes on from the slot, with the outbox event router behind it. */
+    /** Returns the settings of the connector, which continues from the slot, with the outbox event router behind it. */
     Map<String, String> connector(Servers servers, String slot, String topic) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("connector.class", "io.debezium.connector.postgresql.PostgresConnector");

@@ -1,6 +1,6 @@
 /**
- * Who carries outbox rows to Kafka: the bare minimum as a yardstick, the relay as it ships, and what a user would pick
- * instead. Each is a process of its own, and is measured from outside.
+ * The programs that publish outbox rows to Kafka: the bare minimum as a reference, the relay as it ships, and the usual alternatives. Each
+ * is a separate process, and is measured from outside.
  */
 @NullMarked
 package com.everyoneslecture.benchmarks.contender;

@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
-/** Appends events to the outbox and measures how long each takes from its commit to a consumer of committed records. */
+/** Appends events to the outbox and measures the time of each from its commit to a consumer of committed records. */
 final class Deliveries implements AutoCloseable {
 
     private static final String TOPIC = "categoryChanged";
     private static final int PARTITIONS = 6;
 
-    /** The categories that the category service makes have lower ids. */
+    /** The ids that the category service assigns are lower. */
     private static final long FIRST_ID = 1_000_000_000;
 
     private final Connection connection;
@@ -26,7 +26,7 @@ final class Deliveries implements AutoCloseable {
     private final RecordWatch watch;
     private final Recorder recorder = new Recorder(3);
 
-    /** By event, when the first of its commit and its record was seen. */
+    /** The time at which the first of commit and record was seen, by event. */
     private final ConcurrentMap<Long, Long> halves = new ConcurrentHashMap<>();
 
     private long next = FIRST_ID;
@@ -41,29 +41,29 @@ final class Deliveries implements AutoCloseable {
         return new Deliveries(system);
     }
 
-    /** Appends one event in a transaction of its own. */
+    /** Appends one event in a separate transaction. */
     void append() throws SQLException {
         long id = next++;
         insert.add(id);
         insert.commit();
         if (halves.putIfAbsent(id, System.nanoTime()) != null) {
-            // A consumer had the record before this thread had the answer of the database.
+            // A consumer received the record before this thread received the database's answer.
             halves.remove(id);
             recorder.recordValue(0);
         }
     }
 
-    /** Forgets what was measured. */
+    /** Discards the measurements. */
     void begin() {
         recorder.reset();
     }
 
-    /** Returns what was measured since the phase began, in nanoseconds. */
+    /** Returns the measurements since the phase began, in nanoseconds. */
     Histogram take() {
         return recorder.getIntervalHistogram();
     }
 
-    /** Waits for the records of all events, and returns how many events have not exactly one. */
+    /** Waits for the records of all events, and returns the number of events that do not have exactly one. */
     int missingOrDoubled(Duration patience) throws InterruptedException {
         long deadlineNanos = System.nanoTime() + patience.toNanos();
         while (!halves.isEmpty() && System.nanoTime() - deadlineNanos < 0) {

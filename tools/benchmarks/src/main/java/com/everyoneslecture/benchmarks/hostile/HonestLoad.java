@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Clients that mean well: a steady load of appends, HTTP requests and a consumer of the topic. */
+/** The honest clients: a steady load of appends, HTTP requests and a consumer of the topic. */
 final class HonestLoad implements AutoCloseable {
 
     private static final int OK = 200;
@@ -36,7 +36,7 @@ final class HonestLoad implements AutoCloseable {
         String id = category.getPath().substring(category.getPath().lastIndexOf('/') + 1);
         URI read = system.projector().resolve("/lecture/readCategories/" + id);
         awaitOk(read);
-        // The topic is there now: a consumer that came first would have made it.
+        // The topic exists by now. An earlier consumer would have created it.
         deliveries = Deliveries.of(system);
         appends = Steady.start("append", APPENDS_PER_SECOND, deliveries::append);
         add("POST a category", () -> create(categories));
@@ -68,13 +68,13 @@ final class HonestLoad implements AutoCloseable {
         return new Phase(kinds);
     }
 
-    /** Ends the appends and returns how many events have not exactly one record. */
+    /** Stops the appends and returns the number of events that do not have exactly one record. */
     int missingOrDoubled() throws InterruptedException {
         appends.close();
         return deliveries.missingOrDoubled(PATIENCE);
     }
 
-    /** The last failure of each kind of request that has failed. */
+    /** Returns the last failure of each kind of request that has failed. */
     List<String> failures() {
         List<String> failures = new ArrayList<>();
         for (Steady each : requests) {

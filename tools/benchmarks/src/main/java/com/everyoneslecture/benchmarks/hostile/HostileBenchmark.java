@@ -28,7 +28,7 @@ public final class HostileBenchmark implements Benchmark {
 
     private static final int USUAL_MINUTES = 30;
 
-    /** A part of the minutes is quiet. */
+    /** The quiet phase takes this part of the time. */
     private static final int QUIET_PART = 5;
 
     private static final double MOST_RISE = 3;
@@ -134,11 +134,11 @@ public final class HostileBenchmark implements Benchmark {
     }
 
     /**
-     * Every figure.
+     * All figures.
      *
-     * @param answers by kind of hostile client
-     * @param changedProcesses the processes that are not those of the beginning, by component
-     * @param missingOrDoubled events of the honest load that have not exactly one record
+     * @param answers the answers by kind of hostile client
+     * @param changedProcesses the processes that were replaced during the run, by component
+     * @param missingOrDoubled the number of events of the honest load that do not have exactly one record
      * @param failures the last failure of each kind of honest request
      */
     record Data(

@@ -2,10 +2,10 @@ package com.everyoneslecture.benchmarks.hostile;
 
 import java.io.IOException;
 
-/** What one hostile client does again and again, in a thread of its own. */
+/** The action that one hostile client repeats in a separate thread. */
 interface HostileClient extends AutoCloseable {
 
-    /** Does it once. */
+    /** Runs the action once. */
     void step() throws IOException, InterruptedException;
 
     @Override

@@ -13,11 +13,11 @@ import java.util.concurrent.TimeUnit;
 /** All hostile clients at once, on one address, until they are closed. */
 final class HostileClients implements AutoCloseable {
 
-    /** Of each service, half of the threads. */
+    /** Half of the threads of each service. */
     private static final int TRICKLES = 100;
 
     /**
-     * The floods are paced: without a pause, they and the services share the processors of this machine, and the figures would
+     * The floods are paced. Without a pause, they and the services would compete for the processors of this machine, and the figures would
      * be those of its scheduler.
      */
     private static final int PAUSE_MILLIS = 20;
@@ -41,7 +41,7 @@ final class HostileClients implements AutoCloseable {
         return clients;
     }
 
-    /** Throws what has ended one of them, if anything has. */
+    /** Throws the failure that ended one of them, if there is one. */
     void requireRunning() throws ExecutionException, InterruptedException {
         for (Future<?> client : running) {
             if (client.isDone()) {
@@ -68,7 +68,7 @@ final class HostileClients implements AutoCloseable {
                 try {
                     client.step();
                 } catch (IOException e) {
-                    // The service does not take the connection now.
+                    // The service does not accept the connection now.
                     TimeUnit.SECONDS.sleep(1);
                 }
             }

@@ -44,7 +44,7 @@ final class LargeBodies implements HostileClient {
         TimeUnit.MILLISECONDS.sleep(200);
     }
 
-    /** Returns whether the service took all of it. */
+    /** Returns whether the service accepted the whole body. */
     private static boolean send(OutputStream out, boolean isChunked) {
         byte[] size = (Integer.toHexString(PIECE.length) + "\r\n").getBytes(ISO_8859_1);
         try {
@@ -59,7 +59,7 @@ final class LargeBodies implements HostileClient {
             }
             return true;
         } catch (IOException e) {
-            // The service has answered and closed.
+            // The service has answered and closed the connection.
             return false;
         }
     }
@@ -72,6 +72,6 @@ final class LargeBodies implements HostileClient {
         }
     }
 
-    /** A resource that takes a body. */
+    /** A resource that accepts a body. */
     record Target(int port, String path) {}
 }

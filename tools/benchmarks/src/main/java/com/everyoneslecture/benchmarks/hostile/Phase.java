@@ -3,13 +3,13 @@ package com.everyoneslecture.benchmarks.hostile;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
-/** What honest clients met in one phase. */
+/** The figures of the honest clients in one phase. */
 record Phase(List<Kind> kinds) {
 
     /**
-     * One kind of what they do.
+     * The figures of one kind of request.
      *
-     * @param failures how many were answered otherwise than with success
+     * @param failures the number of requests without success
      */
     record Kind(String name, long count, int failures, double p50Millis, double p99Millis, double maximumMillis) {
 

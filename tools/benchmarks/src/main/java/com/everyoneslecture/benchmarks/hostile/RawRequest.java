@@ -13,19 +13,19 @@ import java.util.List;
 /**
  * The bytes of a request, for a service on this machine.
  *
- * @param text as it is sent, with the head's end
+ * @param text the text that is sent, with the head's end
  */
 record RawRequest(int port, String text) {
 
     private static final int PATIENCE_MILLIS = 60_000;
     private static final int STATUS_END = "HTTP/1.1 200".length();
 
-    /** A request without a body, by the service's usual name. */
+    /** Returns a request without a body, with the service's usual host name. */
     static RawRequest get(int port, String target, String... headers) {
         return new RawRequest(port, head("GET", port, target, headers) + "\r\n");
     }
 
-    /** A request with a body of JSON. */
+    /** Returns a request with a JSON body. */
     static RawRequest post(int port, String target, String json) {
         return new RawRequest(
                 port,
@@ -33,7 +33,7 @@ record RawRequest(int port, String text) {
                         + "\r\n" + json);
     }
 
-    /** The head of a request without its end. */
+    /** Returns the head of a request without its end. */
     static String head(String method, int port, String target, String... headers) {
         boolean hasHost = List.of(headers).stream().anyMatch(header -> header.startsWith("Host:"));
         return method + " " + target + " HTTP/1.1\r\nConnection: close\r\n"
@@ -41,7 +41,7 @@ record RawRequest(int port, String text) {
                 + (headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n");
     }
 
-    /** Connects, with a small buffer for what the service answers. */
+    /** Connects, with a small buffer for the service's answers. */
     static Socket connect(int port) throws IOException {
         Socket socket = new Socket();
         try {

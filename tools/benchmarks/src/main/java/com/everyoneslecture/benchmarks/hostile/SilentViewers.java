@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Opens the console's stream as often as one address may, and reads nothing of it. Begins anew every 20 s. */
+/** Opens the console's stream as often as one address may, and reads nothing from it. Starts again every 20 s. */
 final class SilentViewers implements HostileClient {
 
     private static final String KIND = "viewers that do not read";
@@ -42,7 +42,7 @@ final class SilentViewers implements HostileClient {
             try {
                 socket.close();
             } catch (IOException e) {
-                // It is closed.
+                // It is closed already.
             }
         }
         open.clear();

@@ -7,7 +7,7 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
 
-/** One thing that an honest client does at a steady rate, and how long it took each time since it was due. */
+/** One action of an honest client at a steady rate, with the time of each from its due time on. */
 final class Steady implements AutoCloseable {
 
     private final String name;
@@ -34,24 +34,24 @@ final class Steady implements AutoCloseable {
         return name;
     }
 
-    /** Begins a phase: what was due before it is left out, also what runs now, and what was measured is forgotten. */
+    /** Begins a phase. Actions that were due before it are left out, including the running one, and earlier measurements are discarded. */
     void begin() {
         isBeginning = true;
         recorder.reset();
         failures.set(0);
     }
 
-    /** Returns what was measured since the phase began, in nanoseconds. */
+    /** Returns the measurements since the phase began, in nanoseconds. */
     Histogram take() {
         return recorder.getIntervalHistogram();
     }
 
-    /** Returns how many failed since the phase began. */
+    /** Returns the number of failures since the phase began. */
     int failures() {
         return failures.get();
     }
 
-    /** The last failure. */
+    /** Returns the last failure. */
     @Nullable
     String failure() {
         return failure.get();
@@ -90,7 +90,7 @@ final class Steady implements AutoCloseable {
         }
     }
 
-    /** Returns once it is done. */
+    /** The action; returns when it is done. */
     @FunctionalInterface
     interface Work {
         void run() throws Exception;

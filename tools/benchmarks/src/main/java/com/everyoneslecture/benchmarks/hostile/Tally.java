@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
-/** Counts how the services answered each kind of hostile client. Safe for any number of threads. */
+/** Counts the services' answers to each kind of hostile client. Thread-safe. */
 final class Tally {
 
     private final ConcurrentMap<String, ConcurrentMap<String, LongAdder>> counts = new ConcurrentHashMap<>();
@@ -20,12 +20,12 @@ final class Tally {
                 .increment();
     }
 
-    /** Forgets what was counted. */
+    /** Resets the counts. */
     void reset() {
         counts.clear();
     }
 
-    /** By kind, the answers with their numbers, the most frequent first. */
+    /** Returns the answers with their counts, the most frequent first, by kind. */
     Map<String, String> text() {
         Map<String, String> text = new TreeMap<>();
         counts.forEach((kind, answers) -> text.put(

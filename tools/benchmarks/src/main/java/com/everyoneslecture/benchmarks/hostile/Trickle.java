@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Connections on which a request comes a byte a second and never ends. One that the service closes is opened again. */
+/** Connections on which a request arrives at a byte a second and never ends. A connection that the service closes is opened again. */
 final class Trickle implements HostileClient {
 
     private final String kind;
@@ -61,7 +61,7 @@ final class Trickle implements HostileClient {
             try {
                 socket.close();
             } catch (IOException e) {
-                // It is closed.
+                // It is closed already.
             }
         }
     }

@@ -1,4 +1,4 @@
-/** Clients that mean harm beside clients that mean well, and what the latter feel of it. */
+/** Hostile clients beside honest clients, and their effect on the honest ones. */
 @NullMarked
 package com.everyoneslecture.benchmarks.hostile;
 

@@ -26,8 +26,8 @@ import java.util.function.ToLongFunction;
 import picocli.CommandLine.Command;
 
 /**
- * Processor time of processes that have nothing to do, and log that is kept for them. One relay runs through all rounds; several take
- * turns, one round each, and each starts anew with a slot of its own.
+ * Measures the processor time of idle processes, and the log that is retained for them. One relay runs through all rounds. Several relays
+ * take turns of one round each, and each starts again with its own slot.
  */
 @Command(
         name = "idle",
@@ -106,7 +106,7 @@ public final class IdleBenchmark implements Benchmark {
         }
     }
 
-    /** Of one core. */
+    /** Returns the percentage of one core. */
     private static double percent(Supplier<Usage> usage, Duration look) throws InterruptedException {
         Usage before = usage.get();
         TimeUnit.NANOSECONDS.sleep(look.toNanos());
@@ -179,7 +179,7 @@ public final class IdleBenchmark implements Benchmark {
                 .text(1);
     }
 
-    /** The looks at one relay, over its turns. */
+    /** The readings of one relay, over its turns. */
     private static final class Looks {
         private final List<Double> idle = new ArrayList<>();
         private final List<Double> besideNeighbour = new ArrayList<>();
@@ -190,7 +190,7 @@ public final class IdleBenchmark implements Benchmark {
         }
     }
 
-    /** Every figure. */
+    /** All figures. */
     record Data(long seconds, int rounds, Spread projectorPercent, List<RelayFigures> relays) {}
 
     /** The figures of one relay. */

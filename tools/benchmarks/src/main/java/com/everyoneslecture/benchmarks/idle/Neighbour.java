@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** A table beside the outbox that somebody writes to all the time: 25 transactions per second, each of 500 rows. */
+/** A table beside the outbox with constant writes: 25 transactions per second, each of 500 rows. */
 final class Neighbour {
 
     private static final long PAUSE_MILLIS = 40;

@@ -14,14 +14,14 @@ import java.util.concurrent.TimeUnit;
 /**
  * The log that a slot retains, over time.
  *
- * @param writtenBytes log that was written meanwhile
- * @param samples one each quarter of a second
+ * @param writtenBytes the bytes of log written meanwhile
+ * @param samples one sample each quarter of a second
  */
 record Retained(long writtenBytes, List<Sample> samples) {
 
     private static final long INTERVAL_MILLIS = 250;
 
-    /** Looks at the slot for this long. */
+    /** Polls the slot for this long. */
     static Retained watch(Servers servers, String slot, Duration duration) throws SQLException, InterruptedException {
         try (Connection connection = servers.admin(Schema.CATEGORY).getConnection();
                 Statement statement = connection.createStatement()) {
@@ -36,12 +36,12 @@ record Retained(long writtenBytes, List<Sample> samples) {
         }
     }
 
-    /** The most that was not yet acknowledged. */
+    /** Returns the maximum of the unacknowledged bytes. */
     long maximumUnconfirmedBytes() {
         return samples.stream().mapToLong(Sample::unconfirmedBytes).max().orElse(0);
     }
 
-    /** The most that the server had to keep. */
+    /** Returns the maximum of the bytes that the server had to keep. */
     long maximumRetainedBytes() {
         return samples.stream().mapToLong(Sample::retainedBytes).max().orElse(0);
     }
@@ -65,9 +65,9 @@ record Retained(long writtenBytes, List<Sample> samples) {
     /**
      * The slot at a moment.
      *
-     * @param seconds since the first
-     * @param unconfirmedBytes what the relay has not acknowledged
-     * @param retainedBytes what the server keeps for the slot
+     * @param seconds the time since the first sample
+     * @param unconfirmedBytes the bytes that the relay has not acknowledged
+     * @param retainedBytes the bytes that the server keeps for the slot
      */
     record Sample(double seconds, long unconfirmedBytes, long retainedBytes) {}
 }

@@ -10,7 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 
-/** A relay that runs, with a slot of its own that ends with the turn, so that no log is kept for it while another relay runs. */
+/** A running relay with its own slot. The slot is dropped at the end of the turn, so that no log is kept for it while another relay runs. */
 record Turn(Servers servers, Running relay, String slot) implements AutoCloseable {
 
     /** Returns when the relay streams from its slot. */

@@ -1,6 +1,6 @@
 /**
- * What is used while nothing is to be done: the processor time of relay and projector, and, where other tables of the same
- * database are busy, the write-ahead log that the relay's slot keeps PostgreSQL from removing.
+ * The resources used by idle processes: the processor time of relay and projector, and the write-ahead log that the relay's slot keeps
+ * PostgreSQL from removing while other tables of the same database are busy.
  */
 @NullMarked
 package com.everyoneslecture.benchmarks.idle;

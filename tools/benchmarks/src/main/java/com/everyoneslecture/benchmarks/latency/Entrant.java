@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A contender, alone up to the record, or with the projector behind it up to the row. The projector takes part in what only
- * it can show, and shares no processor with the others' figures.
+ * A contender, either alone up to the record, or with the projector up to the row. The projector takes part only where it is needed, so
+ * that it takes no processor time during the measurements of the others.
  *
- * @param contender who writes the records
- * @param projected whether the projector applies them, and its rows are looked for
+ * @param contender the writer of the records
+ * @param projected whether the projector applies them, and its rows are measured
  */
 record Entrant(Contender contender, boolean projected) {
 
-    /** Each of them alone, and the relay once more with its projector: it would not read a peer's headers. */
+    /** Returns each contender alone, and the relay again with its projector, which would not read a peer's headers. */
     static List<Entrant> of(List<Contender> contenders) {
         return contenders.stream()
                 .filter(contender -> !Contenders.isLimit(contender))

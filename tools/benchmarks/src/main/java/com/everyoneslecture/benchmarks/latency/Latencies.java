@@ -7,7 +7,7 @@ import org.HdrHistogram.Histogram;
 /**
  * Percentiles of each round, over the rounds; in milliseconds.
  *
- * @param events that count, in all rounds
+ * @param events the number of counted events in all rounds
  */
 record Latencies(Spread p50, Spread p90, Spread p99, Spread p999, Spread maximum, long events) {
 

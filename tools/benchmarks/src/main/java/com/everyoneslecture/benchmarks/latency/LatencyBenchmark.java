@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Commit → record → row, at several rates. The writers and the consumer share the machine with what is measured. */
+/**
+ * Measures the latencies of commit → record → row at several rates. The writers and the consumer share the machine with the measured
+ * programs.
+ */
 @Command(name = "latency", header = "From commit to record to read model, at several rates, open loop.")
 public final class LatencyBenchmark implements Benchmark {
 
@@ -43,7 +46,7 @@ public final class LatencyBenchmark implements Benchmark {
         this.withProjector = withProjector;
     }
 
-    /** Returns the benchmark of other contenders at one rate, up to the record alone. */
+    /** Returns a benchmark of other contenders at one rate, up to the record only. */
     public static LatencyBenchmark ofRecords(Selection selection, int eventsPerSecond) {
         LatencyBenchmark benchmark = new LatencyBenchmark(selection, false);
         benchmark.rates = List.of(eventsPerSecond);
@@ -93,7 +96,7 @@ public final class LatencyBenchmark implements Benchmark {
                 try {
                     found.computeIfAbsent(entrant, ignored -> new ArrayList<>()).add(trial.run(rate, warmUp, measured));
                 } catch (IllegalStateException | TimeoutException e) {
-                    // The others' figures are not to be lost for it.
+                    // The figures of the others must not be lost because of this failure.
                     progress.step(entrant.name() + " is left out of this round: " + e.getMessage());
                 }
             }

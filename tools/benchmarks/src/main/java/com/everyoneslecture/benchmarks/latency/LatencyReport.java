@@ -96,6 +96,6 @@ final class LatencyReport {
         }
     }
 
-    /** Every figure. */
+    /** All figures. */
     record Data(int seconds, int warmUpSeconds, int rounds, List<Measured> measured) {}
 }

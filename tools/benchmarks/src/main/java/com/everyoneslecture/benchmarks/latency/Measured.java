@@ -6,15 +6,15 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the rounds of one contender at one rate came to. Latencies from when an event was due, unless said otherwise.
+ * The figures of one contender at one rate, over all rounds. Latencies start at the due time of an event unless stated otherwise.
  *
- * @param perTransaction events
- * @param commit until the commit has returned: what is there before any relay has a part in it
- * @param record until the consumer has the record
- * @param recordSinceCommit the same, from when the commit has returned
- * @param row until the row is in the read model; null where there is none
- * @param missing records, and rows, that have not come
- * @param doubled records that have come again
+ * @param perTransaction the number of events in a transaction
+ * @param commit the latency until the commit has returned, before any relay takes part
+ * @param record the latency until the consumer has the record
+ * @param recordSinceCommit the same, from the return of the commit on
+ * @param row the latency until the row is in the read model; null if there is none
+ * @param missing the number of records, and rows, that have not arrived
+ * @param doubled the number of repeated records
  */
 record Measured(
         String contender,

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.HdrHistogram.Histogram;
 
 /**
- * When each event was seen where. Writers, the consumer and whoever looks at the read model tell it, each from its thread;
- * all times are {@link System#nanoTime} of this JVM.
+ * The times at which each event was committed, received and applied. The writers, the consumer and the reader of the read model each report
+ * from their own threads. All times are {@link System#nanoTime} of this JVM.
  */
 final class Observed {
 
@@ -25,12 +25,12 @@ final class Observed {
         this.rows = new AtomicLongArray(schedule.events());
     }
 
-    /** The commit has returned. */
+    /** Notes that the commit has returned. */
     void committed(int event, long nanos) {
         committed.set(event, nanos);
     }
 
-    /** A consumer has the record of the category's event. */
+    /** Notes that a consumer has the record of the category's event. */
     void record(long categoryId, long nanos) {
         int event = event(categoryId);
         if (event >= 0) {
@@ -38,7 +38,7 @@ final class Observed {
         }
     }
 
-    /** The category's row is in the read model. */
+    /** Notes that the category's row is in the read model. */
     void row(long categoryId, long nanos) {
         int event = event(categoryId);
         if (event >= 0 && rows.compareAndSet(event, 0, nanos)) {
@@ -66,12 +66,15 @@ final class Observed {
         return doubled.get();
     }
 
-    /** From when it was due. */
+    /** Returns the latencies of records from their due times on. */
     Histogram recordsSinceDue() {
         return histogram(records, schedule::dueNanos);
     }
 
-    /** From when its commit returned: what the relay adds. Less than nothing is possible, and counts as nothing. */
+    /**
+     * Returns the latencies of records from the return of their commits on, which is the relay's share. A negative latency is possible, and
+     * counts as 0.
+     */
     Histogram recordsSinceCommit() {
         return histogram(records, committed::get);
     }

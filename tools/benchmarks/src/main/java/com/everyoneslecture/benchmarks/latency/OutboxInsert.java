@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Appends to the outbox: the first event of a category, each in the same words but for its number. */
+/** Appends to the outbox: the first event of a category, always with the same text except for its number. */
 public final class OutboxInsert implements AutoCloseable {
 
     private static final String INSERT = """

@@ -15,14 +15,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** A consumer of committed records that always has a question open at the broker: a record is here as soon as it can be. */
+/** A consumer of committed records that always has a fetch request open at the broker, so that it receives a record as early as possible. */
 public final class RecordWatch implements AutoCloseable {
 
     private final Consumer<byte[], byte[]> consumer;
     private final Thread thread;
     private final LongConsumer listener;
 
-    /** @param listener gets the category of each record, on a thread of its own */
+    /** @param listener receives the category of each record, in a separate thread */
     public RecordWatch(String bootstrapServers, String topic, int partitions, LongConsumer listener) {
         this.listener = listener;
         consumer = new KafkaConsumer<>(
@@ -69,7 +69,7 @@ public final class RecordWatch implements AutoCloseable {
         }
     }
 
-    /** A peer may put quotation marks around its keys. */
+    /** Returns the category in the key, with or without the quotation marks that a peer may add. */
     private static long categoryId(ConsumerRecord<byte[], byte[]> record) {
         return Long.parseLong(new String(record.key(), UTF_8).replace("\"", ""));
     }

@@ -11,14 +11,14 @@ import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 
 /**
- * Looks at the read model every {@link #INTERVAL}, which adds half of that and a query to what is measured. It asks for all
- * categories from the lowest on that it still misses.
+ * Polls the read model every {@link #INTERVAL}, which adds half of that and a query to the measured time. Each query reads all categories
+ * from the lowest missing one on.
  */
 final class RowWatch implements AutoCloseable {
 
     static final Duration INTERVAL = Duration.ofMillis(2);
 
-    /** The limit keeps the planner from anything but the index. */
+    /** The limit makes the planner use the index. */
     private static final String NEWER =
             "select category_id from read_category where category_id >= ? order by category_id limit 100000";
 
@@ -30,10 +30,10 @@ final class RowWatch implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * Watches from now on.
+     * Starts to poll.
      *
-     * @param firstId the lowest category that will come; all after it follow without a hole
-     * @param listener gets each category once, on a thread of its own
+     * @param firstId the lowest category that will arrive; all later ones follow without a gap
+     * @param listener receives each category once, in a separate thread
      */
     RowWatch(DataSource lecture, long firstId, LongConsumer listener) {
         this.lecture = lecture;

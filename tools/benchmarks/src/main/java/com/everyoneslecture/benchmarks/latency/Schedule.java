@@ -3,18 +3,18 @@ package com.everyoneslecture.benchmarks.latency;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * When each event is due. Events have numbers from 0, and ids from {@link #firstId} on.
+ * The due time of each event. Events have numbers from 0, and ids from {@link #firstId} on.
  *
- * @param firstId of a category that only this schedule's first event changes; the next one has the next
- * @param perSecond events
- * @param warmUp events that come before those that count
- * @param events with those of the warm-up
- * @param perTransaction that are committed together, and so are due together
- * @param startNanos of {@link System#nanoTime}
+ * @param firstId the id of a category that only this schedule's first event changes; each later event has the next id
+ * @param perSecond the number of events per second
+ * @param warmUp the number of events before those that count
+ * @param events the number of events, including those of the warm-up
+ * @param perTransaction the number of events that are committed together, and so are due together
+ * @param startNanos the start in terms of {@link System#nanoTime}
  */
 record Schedule(long firstId, int perSecond, int warmUp, int events, int perTransaction, long startNanos) {
 
-    /** Above this rate a small machine does not get one transaction for each event done. */
+    /** Above this rate, a small machine cannot run one transaction for each event. */
     private static final int MOST_TRANSACTIONS_PER_SECOND = 2_000;
 
     static Schedule of(long firstId, int perSecond, int warmUpSeconds, int seconds, long startNanos) {
@@ -28,7 +28,7 @@ record Schedule(long firstId, int perSecond, int warmUp, int events, int perTran
                 startNanos);
     }
 
-    /** When the event is to be committed. */
+    /** Returns the time at which the event is due. */
     long dueNanos(int event) {
         int first = event / perTransaction * perTransaction;
         return startNanos + first * 1_000_000_000L / perSecond;

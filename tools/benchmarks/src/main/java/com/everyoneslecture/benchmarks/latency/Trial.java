@@ -15,8 +15,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entrant at one rate. It gets a slot, a topic and categories that nothing else has touched. The schedule begins when a
- * first event has come all the way, so that nobody's start counts.
+ * One entrant at one rate. It has its own slot, topic and categories. The schedule begins when a first event has passed all stages, so that
+ * no start of a process counts.
  */
 final class Trial {
 
@@ -30,7 +30,7 @@ final class Trial {
     private final String topic;
     private final long firstId;
 
-    /** @param number of this trial, like that of no other */
+    /** @param number the unique number of this trial */
     Trial(Servers servers, Entrant entrant, int number) {
         this.servers = servers;
         this.entrant = entrant;
@@ -39,7 +39,7 @@ final class Trial {
         this.firstId = number * 100_000_000L;
     }
 
-    /** Returns what was seen of the schedule's events; what has not come two minutes after the last commit is missing. */
+    /** Returns the observed times of the schedule's events. An event that has not arrived two minutes after the last commit is missing. */
     Observed run(int perSecond, int warmUpSeconds, int seconds) throws Exception {
         servers.createTopic(topic, PARTITIONS);
         servers.execute("select pg_create_logical_replication_slot('" + slot + "', 'pgoutput')");
@@ -63,7 +63,7 @@ final class Trial {
             commitFirst();
             await(START, way::isComplete, alive);
         }
-        // A thousand milliseconds for the writers to connect in.
+        // Leaves the writers 1,000 ms to connect.
         Schedule schedule =
                 Schedule.of(firstId + 1, perSecond, warmUpSeconds, seconds, System.nanoTime() + 1_000_000_000L);
         Observed observed = new Observed(schedule);
@@ -73,7 +73,7 @@ final class Trial {
             try {
                 await(REST, watching::isComplete, alive);
             } catch (TimeoutException e) {
-                // What is missing is told.
+                // The report shows the missing events.
             }
         }
         return observed;
@@ -91,7 +91,7 @@ final class Trial {
         servers.execute("select pg_terminate_backend(active_pid, 10000) from pg_replication_slots where slot_name = '"
                 + slot + "' and active");
         servers.execute("select pg_drop_replication_slot('" + slot + "')");
-        // A relay that uses a slot first publishes all that the outbox holds.
+        // A relay that uses a slot for the first time publishes all rows of the outbox.
         servers.execute("truncate outbox");
     }
 
@@ -105,7 +105,7 @@ final class Trial {
         }
     }
 
-    /** Looks at the topic, and at the read model where there is one. */
+    /** Observes the topic, and the read model if there is one. */
     private final class Watching implements AutoCloseable {
         private final ReadModel readModel;
         private @Nullable RecordWatch records;
@@ -140,7 +140,7 @@ final class Trial {
         }
     }
 
-    /** The projector's process, or none. */
+    /** The projector's process; null for none. */
     private record ReadModel(@Nullable JavaProcess projector) implements AutoCloseable {
 
         static ReadModel start(Servers servers, Entrant entrant, String topic) throws Exception {

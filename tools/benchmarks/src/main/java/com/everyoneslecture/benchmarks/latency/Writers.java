@@ -12,10 +12,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Commits each event when it is due, over several connections; whichever is free takes the next. */
+/** Commits each event when it is due, over several connections; the next free connection takes the next event. */
 final class Writers {
 
-    /** One more waits for its commit while the others wait for theirs: they share the disk's flush. */
+    /** Several connections wait for their commits at the same time, so they share the disk's flush. */
     private static final int CONNECTIONS = 8;
 
     private final Servers servers;
@@ -29,7 +29,7 @@ final class Writers {
         this.observed = observed;
     }
 
-    /** Returns when all are committed. */
+    /** Writes all events. Returns when all are committed. */
     void write() throws SQLException, InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
         try {

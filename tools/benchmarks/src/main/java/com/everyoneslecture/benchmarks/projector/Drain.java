@@ -9,13 +9,13 @@ import java.sql.Statement;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
 
-/** Lets one way drain one load into an empty read model. */
+/** Runs one way on one load, into an empty read model. */
 final class Drain {
 
     private final Servers servers;
     private final Duration bound;
 
-    /** @param bound for how long, after the first records, a way is watched that does not get to the end */
+    /** @param bound the maximum time, after the first records, for a way that does not reach the end */
     Drain(Servers servers, Duration bound) {
         this.servers = servers;
         this.bound = bound;
@@ -23,7 +23,7 @@ final class Drain {
 
     Round run(Way way, Load load, Truth truth, int round) throws Exception {
         empty();
-        // A group that has never been: it reads from the beginning.
+        // The group is new, so it reads from the beginning.
         String group = "CGR-" + way.service() + "R" + round + "-" + load.topic();
         try (Admin admin = servers.kafkaAdmin();
                 JavaProcess process = way.start(servers, group, load.topic())) {
@@ -39,7 +39,7 @@ final class Drain {
         }
     }
 
-    /** What one drain leaves behind must not be the next one's to clean up. */
+    /** Empties the tables, so that the next drain does not have to clean up after this one. */
     private void empty() throws SQLException {
         try (Connection connection = servers.admin(Schema.LECTURE).getConnection();
                 Statement statement = connection.createStatement()) {
@@ -51,7 +51,7 @@ final class Drain {
     /**
      * One drain.
      *
-     * @param differences between the read model and what it must be
+     * @param differences the number of differences between the read model and the expected content
      */
     record Round(GroupProgress.Advance advance, long differences) {}
 }

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What the rounds of one way and one load came to.
+ * The figures of one way with one load, over all rounds.
  *
- * @param way how records were applied
- * @param keys of the load
- * @param perSecond records
+ * @param way the way in which records were applied
+ * @param keys the number of keys of the load
+ * @param perSecond records per second
  * @param toProjector the projector's records per second as a multiple of this way's, round by round
- * @param cpuMicros of the process, for each record
- * @param peakMemoryMib of the process
- * @param completeRounds in how many rounds all records were applied within the time limit
- * @param differences rows of the read model that were not as they must be, after complete rounds
+ * @param cpuMicros the processor time of the process for each record, in microseconds
+ * @param peakMemoryMib the peak memory of the process in MiB
+ * @param completeRounds the number of rounds in which all records were applied within the time limit
+ * @param differences the number of rows of the read model that were wrong after complete rounds
  */
 record Drained(
         String way,

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Writes what a relay would: the same key, value and headers, in transactions. Keys come at random, so that they mix. */
+/** Writes the same records as a relay, with the same key, value and headers, in transactions. Keys come at random, so that they mix. */
 final class Filling {
 
     private static final int RECORDS_PER_TRANSACTION = 2_000;
@@ -33,7 +33,7 @@ final class Filling {
         this.truth = new Truth(load.keys());
     }
 
-    /** Returns what a read model has to hold once all of it is applied. */
+    /** Writes the load. Returns the content of a read model that has applied all of it. */
     static Truth write(Load load, String bootstrapServers) {
         Map<String, Object> config = Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,

@@ -17,8 +17,8 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How far a group is, by the offsets that it has committed: what is committed is applied. It is asked every few milliseconds,
- * and its time goes from the first rise to the last, so that neither the start of a JVM nor the joining of the group counts.
+ * The position of a group, by its committed offsets: committed records have been applied. It is polled every few milliseconds. The measured
+ * time goes from the first rise to the last, so that neither the start of a JVM nor the joining of the group counts.
  */
 final class GroupProgress {
 
@@ -39,9 +39,9 @@ final class GroupProgress {
     }
 
     /**
-     * Returns when all is committed, or when the bound has passed since the first rise.
+     * Returns when everything is committed, or when the bound has passed since the first rise.
      *
-     * @param records how many lie in the topic
+     * @param records the number of records in the topic
      * @param process the group's only member
      */
     Advance await(int records, Duration bound, JavaProcess process) throws Exception {
@@ -68,7 +68,7 @@ final class GroupProgress {
             }
             TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
         }
-        // Markers of transactions are offsets, too, but no records.
+        // Markers of transactions also take offsets, but are not records.
         return new Advance(
                 (last - first) * (double) records / end,
                 (lastNanos - firstNanos) / 1e9,
@@ -105,12 +105,12 @@ final class GroupProgress {
     }
 
     /**
-     * What a group has got on. Where all was applied between two looks there is no rate; it counts as 0.
+     * The progress of a group. If all records were applied between two polls, there is no rate; it counts as 0.
      *
-     * @param records after the first rise
-     * @param seconds from the first rise to the last
-     * @param usage meanwhile
-     * @param complete whether everything is applied
+     * @param records the number of records after the first rise
+     * @param seconds the time from the first rise to the last
+     * @param usage the usage of the process in that time
+     * @param complete whether all records were applied
      */
     record Advance(double records, double seconds, Usage usage, boolean complete) {
 
@@ -118,7 +118,7 @@ final class GroupProgress {
             return seconds > 0 ? records / seconds : 0;
         }
 
-        /** Processor time of the process for each record, in microseconds. */
+        /** Returns the processor time of the process for each record, in microseconds. */
         double cpuMicros() {
             return records > 0 ? usage.cpuSeconds() * 1e6 / records : 0;
         }

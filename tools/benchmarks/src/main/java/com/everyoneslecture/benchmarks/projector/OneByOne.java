@@ -23,8 +23,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What most people write first: a consumer that executes one statement for each record, and commits once for each poll or once
- * for each record. Nothing else: no metrics, no dead letters, no rebuilds. It runs until it is killed.
+ * The usual first version of a consumer: it executes one statement for each record, and commits once for each poll or once for each record.
+ * It has no metrics, dead letters or rebuilds. It runs until it is killed.
  */
 public final class OneByOne {
 

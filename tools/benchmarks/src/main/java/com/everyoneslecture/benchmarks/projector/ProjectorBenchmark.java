@@ -18,13 +18,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
-/** How many records per second the projector applies, against one statement for each record. */
+/** Measures the records per second that the projector applies, compared with one statement for each record. */
 @Command(name = "projector", header = "Records applied per second, against a statement for each record.")
 public final class ProjectorBenchmark implements Benchmark {
 
     private static final int PARTITIONS = 6;
 
-    /** Long enough for a rate; a way that takes a minute and more for all would only take everybody's time. */
+    /** Long enough for a rate. A way that needs a minute or more for all records would only lengthen the run. */
     private static final Duration BOUND = Duration.ofSeconds(30);
 
     @Override
@@ -102,6 +102,6 @@ public final class ProjectorBenchmark implements Benchmark {
         return String.format(Locale.ROOT, "%,d keys", drained.keys());
     }
 
-    /** Every figure. */
+    /** All figures. */
     public record Data(int records, int rounds, List<Drained> drained) {}
 }

@@ -5,27 +5,27 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** What the read model must hold in the end: each category's newest version, from which its name follows. */
+/** The expected content of the read model at the end: each category's newest version, which determines its name. */
 final class Truth {
 
     private final long[] versions;
 
-    /** @param keys categories from 1 on */
+    /** @param keys the number of categories, which are numbered from 1 on */
     Truth(int keys) {
         this.versions = new long[keys + 1];
     }
 
-    /** The version that a category gets next. */
+    /** Returns the next version of a category. */
     long next(int categoryId) {
         return ++versions[categoryId];
     }
 
-    /** The name that a category has with this version. */
+    /** Returns the name of a category at this version. */
     static String name(long version) {
         return "분류 " + version;
     }
 
-    /** How many categories are missing, or have another version or name than they must, or are not known here. */
+    /** Returns the number of categories that are missing, unexpected, or have a wrong version or name. */
     long differences(Connection lecture) throws SQLException {
         long found = 0;
         long different = 0;

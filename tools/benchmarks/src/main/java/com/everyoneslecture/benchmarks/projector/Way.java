@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A way to apply records: one process with the heap that {@code ./outbox up} gives the projector. */
+/** A way to apply records: one process with the heap that {@code ./outbox up} sets for the projector. */
 enum Way {
     PROJECTOR("lecture-projector", "lecture"),
     COMMIT_PER_POLL("a statement a record, a commit a poll", "poll"),
@@ -27,7 +27,7 @@ enum Way {
         return label;
     }
 
-    /** What the consuming service is called in a group's name. */
+    /** Returns the name of the consuming service within the group's name. */
     String service() {
         return service;
     }

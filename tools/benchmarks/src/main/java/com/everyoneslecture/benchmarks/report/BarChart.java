@@ -11,9 +11,8 @@ import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Draws bars. Every bar has a place of its own on the axis, with an empty one between the groups, and all series are laid
- * over each other: that lets a whisker stand on its bar although it does not reach as far up as down, which the library by
- * itself cannot do.
+ * Draws bars. Every bar has its own place on the axis, with an empty one between the groups, and all series overlap. This allows whiskers
+ * with different lengths upwards and downwards, which the library itself does not support.
  */
 record BarChart(Chart.Bars bars) {
 
@@ -28,7 +27,7 @@ record BarChart(Chart.Bars bars) {
         chart.getStyler().setAvailableSpaceFill(0.9);
         chart.getStyler().setYAxisMin(0.0);
         chart.getStyler().setAxisTicksMarksVisible(false);
-        // A label for every place, however narrow: most are blank.
+        // A label for every place, however narrow; most are blank.
         chart.getStyler().setXAxisTickMarkSpacingHint(1);
         chart.getStyler().setYAxisDecimalPattern("#,##0.##");
         for (int number = 0; number < bars.series().size(); number++) {
@@ -50,7 +49,7 @@ record BarChart(Chart.Bars bars) {
         chart.addSeries(one.name(), places(), heights).setFillColor(Plot.COLORS.get(number % Plot.COLORS.size()));
     }
 
-    /** A series without marks, in the middle of lowest and highest, whose error is half of what lies between them. */
+    /** Adds a series without marks, in the middle of lowest and highest, whose error is half of their distance. */
     private void addWhiskers(CategoryChart chart) {
         List<Double> middles = nothing();
         List<Double> errors = nothing();
@@ -76,7 +75,7 @@ record BarChart(Chart.Bars bars) {
         return new ArrayList<>(Collections.nCopies(places().size(), Double.NaN));
     }
 
-    /** One in the middle of each group bears its name; the others differ by being blank to a different length. */
+    /** Returns the labels. The middle one of each group is its name; the others are blanks of different lengths, so that all labels differ. */
     private List<String> places() {
         List<String> places = new ArrayList<>();
         for (int place = 0; place < bars.groups().size() * width() - 1; place++) {

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A plot that becomes an PNG file. */
+/** A plot that is written as a PNG file. */
 public sealed interface Chart permits Chart.Bars, Chart.Lines {
 
-    /** The file's name, without its extension. */
+    /** Returns the file's name, without its extension. */
     String name();
 
     /** Writes {@code <name>.png} into the directory, and returns it. */
@@ -17,8 +17,8 @@ public sealed interface Chart permits Chart.Bars, Chart.Lines {
     /**
      * Groups of bars, as high as the median, with a whisker from the lowest to the highest.
      *
-     * @param unit what the bars' height means
-     * @param groups what each group is about
+     * @param unit the meaning of the bars' height
+     * @param groups the subject of each group
      * @param series one bar in each group, of one colour
      */
     record Bars(String name, String title, String unit, List<String> groups, List<BarSeries> series) implements Chart {
@@ -37,7 +37,7 @@ public sealed interface Chart permits Chart.Bars, Chart.Lines {
     /**
      * Lines over numbers.
      *
-     * @param logarithmic whether the axis of values is
+     * @param logarithmic whether the axis of values is logarithmic
      */
     record Lines(
             String name, String title, String horizontal, String vertical, boolean logarithmic, List<LineSeries> series)
@@ -56,7 +56,7 @@ public sealed interface Chart permits Chart.Bars, Chart.Lines {
     /**
      * Bars of one colour.
      *
-     * @param values by the name of the group; none where it was not measured
+     * @param values the values by the name of the group; no entry for a group without a measurement
      */
     record BarSeries(String name, Map<String, Spread> values) {
 
@@ -65,6 +65,6 @@ public sealed interface Chart permits Chart.Bars, Chart.Lines {
         }
     }
 
-    /** One line; as many numbers down as across. */
+    /** One line; both lists have the same size. */
     record LineSeries(String name, List<Double> across, List<Double> up) {}
 }

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What one benchmark found.
+ * The results of one benchmark.
  *
- * @param name the benchmark's
- * @param data every figure, as a record that Jackson can write
- * @param tables for people
- * @param charts none is fine
- * @param missed promises that did not hold, a line for each; with one, the program fails
+ * @param name the name of the benchmark
+ * @param data all figures, as a record that Jackson can write
+ * @param tables the tables for readers
+ * @param charts the plots; may be empty
+ * @param missed the guarantees that did not hold, a line for each; if there is one, the program fails
  */
 public record Findings(String name, Object data, List<Table> tables, List<Chart> charts, List<String> missed) {
 
@@ -20,12 +20,12 @@ public record Findings(String name, Object data, List<Table> tables, List<Chart>
         missed = List.copyOf(missed);
     }
 
-    /** Findings of a benchmark that measures and promises nothing. */
+    /** Returns the results of a benchmark that only measures. */
     public Findings(String name, Object data, List<Table> tables, List<Chart> charts) {
         this(name, data, tables, charts, List.of());
     }
 
-    /** Its tables, one below the other. */
+    /** Returns its tables, one below the other. */
     public String text() {
         return tables.stream().map(Table::text).collect(Collectors.joining("\n"));
     }

@@ -9,17 +9,17 @@ import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a run writes: where, when and by which command the figures came about, and the figures.
+ * The file that a run writes: the machine, the time, the command and the figures.
  *
- * @param date when the run began, UTC
- * @param command as it can be typed again
+ * @param date the start of the run, UTC
+ * @param command the command that repeats the run
  */
 public record FindingsFile(Machine machine, String date, String command, List<Entry> findings) {
 
-    /** What one benchmark found. */
+    /** The results of one benchmark. */
     public record Entry(String name, Object data) {}
 
-    /** All that was found so far. */
+    /** Returns all results so far. */
     public static FindingsFile of(Machine machine, Instant began, String command, List<Findings> findings) {
         return new FindingsFile(
                 machine,
@@ -30,7 +30,7 @@ public record FindingsFile(Machine machine, String date, String command, List<En
                         .toList());
     }
 
-    /** Makes the file, or replaces it. */
+    /** Creates the file, or replaces it. */
     public void write(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
         Files.writeString(

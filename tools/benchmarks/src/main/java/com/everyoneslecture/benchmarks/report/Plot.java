@@ -11,13 +11,13 @@ import org.knowm.xchart.internal.chartpart.IChart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
 
-/** What all plots have in common: readable on a white and on a black page, and by people who tell few colours apart. */
+/** The common style of all plots: readable on a white and on a black page, and for readers with colour blindness. */
 final class Plot {
 
     static final int WIDTH = 1100;
     static final int HEIGHT = 480;
 
-    /** Twice as many dots as a plain screen has: sharp on a fine one. */
+    /** Twice the density of a plain screen, so that plots are sharp on a fine one. */
     private static final int DOTS_PER_INCH = 144;
 
     /** Okabe and Ito's colours. */

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Says what is going on, a line for each step: measuring takes long. Any thread may say something. */
+/** Prints the progress, a line for each step, because measurements take long. Any thread may use it. */
 public final class Progress {
 
     private final PrintWriter out;
@@ -14,14 +14,14 @@ public final class Progress {
         this.out = out;
     }
 
-    /** Says it, with the time since the run began. */
+    /** Prints a step, with the time since the run began. */
     public void step(String text) {
         Duration passed = Duration.ofNanos(System.nanoTime() - began);
         out.printf(Locale.ROOT, "%3d:%02d  %s%n", passed.toMinutes(), passed.toSecondsPart(), text);
         out.flush();
     }
 
-    /** Says which round of how many begins. */
+    /** Prints the number of the round that begins. */
     public void round(int round, int rounds, String what) {
         step("round %s of %s: %s".formatted(round, rounds, what));
     }

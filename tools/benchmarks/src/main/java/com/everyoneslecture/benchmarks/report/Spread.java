@@ -3,7 +3,7 @@ package com.everyoneslecture.benchmarks.report;
 import java.util.List;
 import java.util.Locale;
 
-/** What several rounds of one measurement come to. */
+/** The result of several rounds of one measurement. */
 public record Spread(double median, double lowest, double highest) {
 
     public static Spread of(List<Double> values) {
@@ -13,7 +13,7 @@ public record Spread(double median, double lowest, double highest) {
         return new Spread(median, sorted.get(0), sorted.get(sorted.size() - 1));
     }
 
-    /** The median, and in brackets from the lowest to the highest. */
+    /** Returns the median, followed by the lowest and the highest value in brackets. */
     public String text(int decimals) {
         String number = "%." + decimals + "f";
         return String.format(Locale.ROOT, number + " (" + number + "…" + number + ")", median, lowest, highest);

@@ -6,9 +6,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Rows below a title. The first column says what the rest is about.
+ * Rows below a title. The first column is the subject of the others.
  *
- * @param rows each with as many cells as there are columns
+ * @param rows the rows, each with as many cells as there are columns
  */
 public record Table(String title, List<String> columns, List<List<String>> rows) {
 
@@ -24,7 +24,7 @@ public record Table(String title, List<String> columns, List<List<String>> rows)
         }
     }
 
-    /** Aligned: the first column on its left, figures on their right. */
+    /** Returns the aligned text: the first column is aligned left, figures right. */
     String text() {
         int[] widths = IntStream.range(0, columns.size()).map(this::width).toArray();
         return Stream.concat(Stream.of(columns), rows.stream())

@@ -1,4 +1,4 @@
-/** Figures for people and for programs: tables, plots and one file of JSON, each with the machine that they come from. */
+/** Figures for readers and for programs: tables, plots and one JSON file, each with a description of the machine. */
 @NullMarked
 package com.everyoneslecture.benchmarks.report;
 

@@ -80,7 +80,7 @@ public final class BenchmarkOptions {
     @Option(names = "--plots", paramLabel = "DIRECTORY", description = "Write plots there, as PNG.")
     private @Nullable Path plots;
 
-    /** Refuses what makes no sense before anything is started. */
+    /** Rejects invalid options before any process is started. */
     public void validate(CommandSpec spec) {
         require(spec, events == null || events > 0, "--events must be at least 1, but is " + events);
         require(spec, rounds == null || rounds > 0, "--rounds must be at least 1, but is " + rounds);
@@ -104,17 +104,17 @@ public final class BenchmarkOptions {
                 "--plots must name a directory, but " + plots + " is a file");
     }
 
-    /** What {@code --events} says; without it what the benchmark takes usually, or for a quick look. */
+    /** Returns the value of {@code --events}; without it the benchmark's usual number, or the number for a quick run. */
     public int events(int usual, int quickly) {
         return given(events, usual, quickly);
     }
 
-    /** What {@code --seconds} says; without it how long the benchmark measures usually, or for a quick look. */
+    /** Returns the value of {@code --seconds}; without it the benchmark's usual duration, or the duration for a quick run. */
     public int seconds(int usual, int quickly) {
         return given(seconds, usual, quickly);
     }
 
-    /** What {@code --warm-up} says; without it how many seconds the benchmark needs, or for a quick look. */
+    /** Returns the value of {@code --warm-up}; without it the benchmark's usual seconds, or the seconds for a quick run. */
     public int warmUp(int usual, int quickly) {
         return given(warmUp, usual, quickly);
     }
@@ -131,12 +131,12 @@ public final class BenchmarkOptions {
         return peers;
     }
 
-    /** The captures that are compared; none if none was named. */
+    /** Returns the captures that are compared; none if the options name none. */
     public List<Capture> captures() {
         return List.copyOf(captures);
     }
 
-    /** The capture of a benchmark that runs one relay; empty for the relay's default. */
+    /** Returns the capture of a benchmark that runs one relay; empty for the relay's default. */
     public Optional<Capture> capture() {
         return captures.stream().findFirst();
     }

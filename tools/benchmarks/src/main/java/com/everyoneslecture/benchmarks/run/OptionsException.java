@@ -1,6 +1,6 @@
 package com.everyoneslecture.benchmarks.run;
 
-/** Options of a benchmark's own that make no sense. Thrown before anything is started; exit status 2. */
+/** Invalid options of a benchmark. Thrown before any process is started; exit status 2. */
 public final class OptionsException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -9,7 +9,7 @@ public final class OptionsException extends RuntimeException {
         super(message);
     }
 
-    /** Throws one unless it is fine. */
+    /** Throws one unless the condition holds. */
     public static void require(boolean fine, String otherwise) {
         if (!fine) {
             throw new OptionsException(otherwise);

@@ -1,4 +1,4 @@
-/** What every benchmark is asked, and what it answers. */
+/** The interface of all benchmarks, and their options. */
 @NullMarked
 package com.everyoneslecture.benchmarks.run;
 

@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 
-/** What goes on beside what is measured, in a thread of its own, until it is closed. */
+/** An activity during a measurement, in a separate thread, until it is closed. */
 public final class Background implements AutoCloseable {
 
     private final CompletableFuture<Void> work;
@@ -18,14 +18,14 @@ public final class Background implements AutoCloseable {
         return new Background(work);
     }
 
-    /** Throws what has ended it, if anything has. */
+    /** Throws the failure that ended it, if there is one. */
     public void requireRunning() {
         if (work.isDone()) {
             work.join();
         }
     }
 
-    /** Waits for it to end, and throws what has ended it before. */
+    /** Waits for its end, and throws the failure that ended it before, if there is one. */
     @Override
     public void close() {
         closed = true;
@@ -40,7 +40,7 @@ public final class Background implements AutoCloseable {
         }
     }
 
-    /** Goes on for as long as it is wanted. */
+    /** Runs as long as it is wanted. */
     @FunctionalInterface
     public interface Work {
         void run(BooleanSupplier isWanted) throws Exception;

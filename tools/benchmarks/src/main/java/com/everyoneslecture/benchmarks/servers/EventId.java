@@ -3,7 +3,7 @@ package com.everyoneslecture.benchmarks.servers;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ids as the category service makes them, UUIDv7: where they go into an index decides what an insert costs. */
+/** Creates UUIDv7 ids as the category service does, because their position in an index determines the cost of an insert. */
 public final class EventId {
 
     private static final long VERSION = 0x7000;
@@ -11,7 +11,7 @@ public final class EventId {
 
     private EventId() {}
 
-    /** Safe for any number of threads. */
+    /** Returns the next id. Thread-safe. */
     public static UUID next() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return new UUID(

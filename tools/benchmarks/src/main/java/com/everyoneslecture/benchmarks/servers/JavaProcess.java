@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** A JVM that was started, and that ends at the latest with this one's {@link Servers}. Any thread may ask and end it. */
+/** A started JVM, which ends at the latest with this one's {@link Servers}. Any thread may read its state and end it. */
 public final class JavaProcess implements AutoCloseable {
 
     private static final Set<JavaProcess> ALL = ConcurrentHashMap.newKeySet();
@@ -38,10 +38,10 @@ public final class JavaProcess implements AutoCloseable {
     }
 
     /**
-     * Starts {@code java} with the arguments, with the environment of this process and what is given besides.
+     * Starts {@code java} with the arguments, the environment of this process, and the given variables.
      *
-     * @param directory where it runs and has its temporary files; {@code <name>.log} there gets what it prints
-     * @param arguments after {@code java}: options, then {@code -jar} or a class, then its own
+     * @param directory its working directory and temporary directory; its output goes to {@code <name>.log} there
+     * @param arguments the arguments after {@code java}: options, then {@code -jar} or a class, then its own
      */
     public static JavaProcess start(
             String name, Path directory, Map<String, String> environment, List<String> arguments) throws IOException {
@@ -64,7 +64,7 @@ public final class JavaProcess implements AutoCloseable {
     }
 
     /**
-     * Does nothing while it lives.
+     * Does nothing while it is running.
      *
      * @throws IllegalStateException with the end of its log if it has ended
      */
@@ -76,12 +76,12 @@ public final class JavaProcess implements AutoCloseable {
         }
     }
 
-    /** The last lines that it printed. */
+    /** Returns the last lines of its output. */
     public String tail() {
         return String.join("\n", log.tail(TAIL_LINES));
     }
 
-    /** Since its start; once it has ended, what was seen when last asked. */
+    /** Returns the usage since its start; after its end, that of the last call. */
     public Usage usage() {
         long peak = peakMemoryBytes();
         process.toHandle()
@@ -94,14 +94,14 @@ public final class JavaProcess implements AutoCloseable {
         return last;
     }
 
-    /** SIGKILL; returns when it has ended. */
+    /** Sends SIGKILL; returns when it has ended. */
     public void kill() throws InterruptedException {
         new ProcessTree(process.toHandle()).kill();
         process.waitFor();
         ALL.remove(this);
     }
 
-    /** An orderly stop, or after 20 s a kill. */
+    /** Stops it in order; kills it after 20 s. */
     public void stop() throws InterruptedException {
         if (!new ProcessTree(process.toHandle()).end(Signal.TERM, STOP_BOUND)) {
             kill();
@@ -109,7 +109,7 @@ public final class JavaProcess implements AutoCloseable {
         ALL.remove(this);
     }
 
-    /** Stops it, where it still lives. */
+    /** Stops it if it is still running. */
     @Override
     public void close() {
         usage();

@@ -23,8 +23,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * A PostgreSQL and a Kafka, as they ship, for one benchmark. Their data go with them, also when the JVM is told to end.
- * Whatever a benchmark starts against them ends before they do.
+ * A PostgreSQL and a Kafka, as they ship, for one benchmark. Their data are deleted at the end, also when the JVM is terminated. All
+ * processes that a benchmark starts against them end before they do.
  */
 public final class Servers implements AutoCloseable {
 
@@ -45,7 +45,7 @@ public final class Servers implements AutoCloseable {
                 0,
                 password,
                 Map.of("max_slot_wal_keep_size", "-1", "max_replication_slots", "200")));
-        // A topic that is deleted makes room for the next one at once, not in a minute.
+        // A deleted topic frees its disk space for the next one at once, not after a minute.
         kafka = new KafkaServer(new KafkaSettings(
                 "kafka",
                 ServerFiles.under(directory.resolve("kafka")),
@@ -54,7 +54,7 @@ public final class Servers implements AutoCloseable {
         directory.killBy(this::kill);
     }
 
-    /** Starts them, with the category database and those that are named besides, each of them empty. */
+    /** Starts them with the category database and the given further ones, each of them empty. */
     public static Servers start(Schema... others) throws IOException, InterruptedException, SQLException {
         Servers servers = new Servers();
         try {
@@ -75,12 +75,12 @@ public final class Servers implements AutoCloseable {
         return postgres.jdbcUrl(schema.databaseName());
     }
 
-    /** Of 127.0.0.1. */
+    /** Returns the port of the database on 127.0.0.1. */
     public int databasePort() {
         return postgres.port();
     }
 
-    /** Of every role that logs in. */
+    /** Returns the password of every role that logs in. */
     public String password() {
         return password;
     }
@@ -89,17 +89,17 @@ public final class Servers implements AutoCloseable {
         return kafka.bootstrapServers();
     }
 
-    /** Connects as the superuser; each connection is a new one. */
+    /** Returns a data source for the superuser; each connection is a new one. */
     public DataSource admin(Schema schema) {
         return postgres.admin(schema.databaseName());
     }
 
-    /** Connects as a role of the schema; each connection is a new one. */
+    /** Returns a data source for a role of the schema; each connection is a new one. */
     public DataSource as(String role, Schema schema) {
         return postgres.as(role, password, schema.databaseName());
     }
 
-    /** In the category database, as the superuser. */
+    /** Executes a statement in the category database, as the superuser. */
     public void execute(String sql) throws SQLException {
         try (Connection connection = admin(Schema.CATEGORY).getConnection();
                 Statement statement = connection.createStatement()) {
@@ -107,12 +107,12 @@ public final class Servers implements AutoCloseable {
         }
     }
 
-    /** For what a benchmark asks of the broker, and for its end to close. */
+    /** Returns a client for the requests of a benchmark, which must close it. */
     public Admin kafkaAdmin() {
         return Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
     }
 
-    /** Makes it, empty; its records stay for good. */
+    /** Creates an empty topic without a retention limit. */
     public void createTopic(String topic, int partitions) throws InterruptedException {
         try (Admin admin = kafkaAdmin()) {
             admin.createTopics(
@@ -124,7 +124,7 @@ public final class Servers implements AutoCloseable {
         }
     }
 
-    /** Some directory of this name, for a process that is started; it is removed at the end. */
+    /** Returns a new directory with this name, for a started process; it is removed at the end. */
     public Path directory(String name) {
         try {
             return Files.createDirectories(directory.resolve("processes").resolve(name));

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Where servers have their data, which go with them when it is closed, also when the JVM is told to end. */
+/** The directory of servers' data, which is deleted when it is closed, also when the JVM is terminated. */
 public final class ServersDirectory implements AutoCloseable {
 
     private final Path path;
@@ -19,22 +19,22 @@ public final class ServersDirectory implements AutoCloseable {
         this.path = path;
     }
 
-    /** Makes an empty one. */
+    /** Creates an empty directory. */
     public static ServersDirectory make() throws IOException {
         Path path = Files.createTempDirectory("outbox-benchmarks-");
-        // nobody must get through to the data where root's PostgreSQL runs as nobody.
+        // The user {@code nobody} must be able to reach the data if root runs PostgreSQL as {@code nobody}.
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
         ServersDirectory directory = new ServersDirectory(path);
         Runtime.getRuntime().addShutdownHook(directory.hook);
         return directory;
     }
 
-    /** What is in it. */
+    /** Returns a path in it. */
     public Path resolve(String name) {
         return path.resolve(name);
     }
 
-    /** Tells how to end whatever runs in it, which comes before its files go. */
+    /** Sets the action that ends the processes in it before its files are deleted. */
     public void killBy(Killing how) {
         killing = how;
     }
@@ -45,7 +45,7 @@ public final class ServersDirectory implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The JVM is about to end, and the hook has run or will find nothing to do.
+            // The JVM is ending, and the hook has run or will find nothing to do.
         }
     }
 

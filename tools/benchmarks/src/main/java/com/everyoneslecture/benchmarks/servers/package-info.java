@@ -1,4 +1,4 @@
-/** The PostgreSQL and the Kafka that a benchmark has to itself, and the JVMs that it starts against them. */
+/** The PostgreSQL and the Kafka that only one benchmark uses, and the JVMs that it starts against them. */
 @NullMarked
 package com.everyoneslecture.benchmarks.servers;
 

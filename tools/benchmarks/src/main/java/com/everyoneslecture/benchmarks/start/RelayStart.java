@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The relay alone, started again and again with its slot, its topic and one event that waits for it. */
+/** Starts the relay alone, repeatedly, with its slot, its topic and one waiting event. */
 final class RelayStart implements AutoCloseable {
 
     private static final String TOPIC = "categoryChanged";
@@ -35,13 +35,13 @@ final class RelayStart implements AutoCloseable {
         servers.createTopic(TOPIC, PARTITIONS);
     }
 
-    /** Starts it for the first time, which makes its slot, and makes its archive. */
+    /** Starts it for the first time, which creates its slot, and builds its archive. */
     void first() throws Exception {
         times(Way.WITH);
         archives.complete();
     }
 
-    /** Returns the times of one start; then the relay is stopped. */
+    /** Measures one start and returns its times; then stops the relay. */
     Times times(Way way) throws Exception {
         long event = ++events;
         CompletableFuture<Long> arrived = new CompletableFuture<>();
@@ -108,10 +108,10 @@ final class RelayStart implements AutoCloseable {
     }
 
     /**
-     * Seconds since the process was started.
+     * The times since the start of the process, in seconds.
      *
-     * @param ready until it streams
-     * @param event until the consumer has the event that waited
+     * @param ready the time until it streams
+     * @param event the time until the consumer has the waiting event
      */
     record Times(double ready, double event) {}
 }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
-/** Time that a start takes, with archives of classes and without, in turns. */
+/** Measures the time of a start, with archives of classes and without, in turns. */
 @Command(name = "start", header = "How long the whole system and the relay take to start.")
 public final class StartBenchmark implements Benchmark {
 
@@ -91,13 +91,13 @@ public final class StartBenchmark implements Benchmark {
         return new Findings("start", data, List.of(table), List.of(chart));
     }
 
-    /** Every figure. */
+    /** All figures. */
     record Data(int rounds, List<Duration> durations) {}
 
     /**
-     * Seconds of one kind of start.
+     * The durations of one kind of start, in seconds.
      *
-     * @param ratio with archives to without, round by round
+     * @param ratio the ratio of the time with archives to the time without, round by round
      */
     record Duration(String what, Spread without, Spread with, Spread ratio) {
 

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** {@code outbox up} as a process, on free ports, in a home of its own that stays from start to start. */
+/** {@code outbox up} as a process, on free ports, in its own home that is kept from start to start. */
 final class Up implements AutoCloseable {
 
     private static final Duration BOUND = Duration.ofMinutes(15);
@@ -32,7 +32,7 @@ final class Up implements AutoCloseable {
         ServiceJars.linkInto(layout);
     }
 
-    /** Starts everything for the first time, waits until all archives are made, and stops everything. */
+    /** Starts everything for the first time, waits until all archives are built, and stops everything. */
     void first() throws IOException, InterruptedException {
         try (JavaProcess up = start(Way.WITH)) {
             awaitReady(up);
@@ -40,7 +40,7 @@ final class Up implements AutoCloseable {
         }
     }
 
-    /** Returns the seconds from the start of the process to its line {@code ready}, and stops everything. */
+    /** Starts and stops everything. Returns the seconds from the start of the process to its line {@code ready}. */
     double seconds(Way way) throws IOException, InterruptedException {
         Files.deleteIfExists(log());
         long began = System.nanoTime();

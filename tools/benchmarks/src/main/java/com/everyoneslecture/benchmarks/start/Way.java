@@ -1,6 +1,6 @@
 package com.everyoneslecture.benchmarks.start;
 
-/** Ways to start. */
+/** The ways to start. */
 enum Way {
     WITHOUT("without archives"),
     WITH("with archives");

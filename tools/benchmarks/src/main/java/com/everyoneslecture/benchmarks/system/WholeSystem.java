@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
-/** What {@code ./outbox up} starts, on free ports. Its data go with it, also when the JVM is told to end. */
+/** The system of {@code ./outbox up}, on free ports. Its data are deleted at the end, also when the JVM is terminated. */
 public final class WholeSystem implements AutoCloseable {
 
     private final ServersDirectory directory = ServersDirectory.make();
@@ -41,9 +41,9 @@ public final class WholeSystem implements AutoCloseable {
     }
 
     /**
-     * Returns when all of it serves.
+     * Starts the system. Returns when all components serve.
      *
-     * @param capture of the relay; empty for its default
+     * @param capture the capture of the relay; empty for its default
      */
     public static WholeSystem start(Optional<Capture> capture) throws IOException, InterruptedException {
         WholeSystem system = new WholeSystem(capture);
@@ -64,28 +64,28 @@ public final class WholeSystem implements AutoCloseable {
         return uri(ComponentName.CATEGORY_APP);
     }
 
-    /** Address of the projector. */
+    /** Returns the address of the projector. */
     public URI projector() {
         return uri(ComponentName.LECTURE_PROJECTOR);
     }
 
-    /** Address of the relay. */
+    /** Returns the address of the relay. */
     public URI relay() {
         return uri(ComponentName.OUTBOX_RELAY);
     }
 
-    /** Address of the broker. */
+    /** Returns the address of the broker. */
     public String bootstrapServers() {
         return servers.kafka().bootstrapServers();
     }
 
-    /** Connects to the category database as the category service does; each connection is a new one. */
+    /** Returns a data source for the category database with the role of the category service; each connection is a new one. */
     public DataSource categoryDatabase() {
         return servers.categoryDb()
                 .as("category_app", stack.secrets().of("category_app"), Schema.CATEGORY.databaseName());
     }
 
-    /** Each component's process and the time at which it began; by component. */
+    /** Returns each component's process and its start time, by component. */
     public Map<String, String> processes() {
         Map<String, String> processes = new TreeMap<>();
         supervisor
@@ -99,7 +99,7 @@ public final class WholeSystem implements AutoCloseable {
         return processes;
     }
 
-    /** Of each component's processes that live, since their start; by component, then by process. */
+    /** Returns the processor time of each component's living processes since their start, by component, then by process. */
     public Map<String, Map<Long, Double>> cpuSeconds() {
         Map<String, Map<Long, Double>> seconds = new LinkedHashMap<>();
         supervisor.servers().forEach((name, server) -> seconds.put(name.toString(), cpuSeconds(server)));

@@ -6,7 +6,10 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
-/** Which events were committed and have come, and how long none came. One thread commits, another one sees records, a third one asks. */
+/**
+ * The committed and received events, and the longest time without a record. One thread commits, another one receives records, a third one
+ * reads.
+ */
 final class Events {
 
     private static final int MOST = 4_000_000;
@@ -18,17 +21,17 @@ final class Events {
     private volatile long longestSilenceNanos;
     private long lastNanos = System.nanoTime();
 
-    /** The number of the event that is committed next. */
+    /** Returns the number of the event that is committed next. */
     int next() {
         return committed;
     }
 
-    /** The event has been committed, which is the next one. */
+    /** Notes that the next event has been committed. */
     void committed(int event) {
         committed = event + 1;
     }
 
-    /** A record of the event is there. One thread tells of all. */
+    /** Notes a record of the event. Only one thread may call it. */
     @SuppressWarnings("NonAtomicVolatileUpdate")
     void arrived(long event) {
         int number = Math.toIntExact(event);
@@ -39,25 +42,25 @@ final class Events {
         highest = Math.max(highest, number);
     }
 
-    /** Forgets how long no record has come before now. */
+    /** Resets the longest time without a record. */
     void forgetSilence() {
         longestSilenceNanos = 0;
     }
 
-    /** Returns the longest time without a record since the last call, once an event that is committed from now on has come. */
+    /** Waits until an event that is committed from now on has arrived. Returns the longest time without a record since the last reset. */
     long awaitEndOfSilence() throws InterruptedException, TimeoutException {
-        // The one that is being committed now may be in the log already.
+        // The event that is being committed now may be in the log already.
         int event = committed + 1;
         await("an event", () -> highest >= event);
         return longestSilenceNanos;
     }
 
-    /** Returns when all that was committed has come. */
+    /** Returns when all committed events have arrived. */
     void awaitAll() throws InterruptedException {
         try {
             await("all events", () -> missing() == 0);
         } catch (TimeoutException e) {
-            // What is missing is told.
+            // The report shows the missing events.
         }
     }
 

@@ -4,7 +4,7 @@ import com.everyoneslecture.localstack.LocalServer;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** What happens to the relay that streams. */
+/** The fault of the relay that streams. */
 enum Kind {
     KILL("kill -9", (relay, ways) -> relay.kill(), (relay, ways) -> relay.start()),
     STOP("stopped in order, as by a rolling update", (relay, ways) -> relay.stop(), (relay, ways) -> relay.start()),
@@ -50,7 +50,7 @@ enum Kind {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Whether the other relay has to take over; otherwise it must not. */
+    /** Returns whether the other relay has to take over; otherwise it must not. */
     boolean endsTheStream() {
         return this != PAUSE;
     }

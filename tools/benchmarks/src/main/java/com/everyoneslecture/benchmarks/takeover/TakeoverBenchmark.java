@@ -23,14 +23,14 @@ import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Two relays on one slot; what happens to the one that streams, again and again, while events are committed. */
+/** Two relays on one slot, with repeated faults of the one that streams while events are committed. */
 @Command(name = "takeover", header = "How long events wait when the relay that streams is lost and another stands by.")
 public final class TakeoverBenchmark implements Benchmark {
 
     private static final String TOPIC = "categoryChanged";
     private static final int PARTITIONS = 6;
 
-    /** For the standby to have nothing left to do, and the slot to be confirmed. */
+    /** The time for the standby to finish its work, and for the confirmation of the slot. */
     private static final long REST_SECONDS = 2;
 
     @Option(
@@ -100,7 +100,10 @@ public final class TakeoverBenchmark implements Benchmark {
                 events.doubled());
     }
 
-    /** How long no record came, from before the fault until events come that were committed after it; then the fault is mended. */
+    /**
+     * Injects the fault and returns the longest time without a record, until an event arrives that was committed after it. Then it ends the
+     * fault.
+     */
     private static double seconds(TwoRelays relays, LocalServer relay, Kind kind, Events events)
             throws InterruptedException, TimeoutException {
         Ways ways = relays.ways(relay);

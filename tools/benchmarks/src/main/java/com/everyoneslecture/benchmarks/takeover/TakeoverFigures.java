@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the takeovers of one capture came to.
+ * The figures of the takeovers with one capture.
  *
- * @param seconds without a record, of each time
- * @param unasked takeovers where a relay had only paused
- * @param events that were committed
- * @param missing records that have not come
- * @param doubled records that have come again
+ * @param seconds the time without a record, for each takeover
+ * @param unasked the number of takeovers after a mere pause of a relay
+ * @param events the number of committed events
+ * @param missing the number of records that have not arrived
+ * @param doubled the number of repeated records
  */
 record TakeoverFigures(
         String capture, Map<Kind, List<Double>> seconds, int unasked, long events, long missing, long doubled) {}

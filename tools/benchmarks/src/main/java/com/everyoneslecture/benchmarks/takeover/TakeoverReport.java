@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Tables of takeovers. */
+/** The tables of takeovers. */
 final class TakeoverReport {
 
     private TakeoverReport() {}
@@ -48,7 +48,7 @@ final class TakeoverReport {
                 rows);
     }
 
-    /** By nearest rank. */
+    /** Returns the percentile by nearest rank. */
     private static double percentile(List<Double> values, int percentile) {
         List<Double> sorted = values.stream().sorted().toList();
         int rank = (int) Math.ceil(percentile / 100.0 * sorted.size());
@@ -59,6 +59,6 @@ final class TakeoverReport {
         return String.format(Locale.ROOT, "%.2f", seconds);
     }
 
-    /** Every figure. */
+    /** All figures. */
     record Data(int rate, int rounds, List<TakeoverFigures> captures) {}
 }

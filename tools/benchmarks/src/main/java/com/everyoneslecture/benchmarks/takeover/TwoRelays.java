@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Two relays as they ship, on one slot, each with ways of its own to PostgreSQL and Kafka. */
+/** Two relays as they ship, on one slot, each with its own links to PostgreSQL and Kafka. */
 final class TwoRelays implements AutoCloseable {
 
     private static final String READINESS = "/actuator/health/readiness";
@@ -43,7 +43,7 @@ final class TwoRelays implements AutoCloseable {
         directory.killBy(this::kill);
     }
 
-    /** Returns when one streams and the other stands by. */
+    /** Starts them. Returns when one streams and the other stands by. */
     static TwoRelays start(Optional<Capture> capture) throws IOException, InterruptedException {
         TwoRelays relays = new TwoRelays(capture);
         try {
@@ -61,7 +61,7 @@ final class TwoRelays implements AutoCloseable {
         }
     }
 
-    /** Returns when one streams and the other stands by; tells which one streams. */
+    /** Waits until one streams and the other stands by, and returns the one that streams. */
     LocalServer awaitPair() throws InterruptedException {
         long deadline = System.nanoTime() + BOUND.toNanos();
         while (System.nanoTime() - deadline < 0) {
@@ -79,18 +79,18 @@ final class TwoRelays implements AutoCloseable {
                 .formatted(BOUND.toSeconds(), state(first), state(servers.secondRelay())));
     }
 
-    /** What leads from a relay to its servers. */
+    /** Returns the links from a relay to its servers. */
     Ways ways(LocalServer relay) {
         ComponentName name = relay.equals(first) ? ComponentName.OUTBOX_RELAY : ComponentName.OUTBOX_RELAY_2;
         return new Ways(links, Link.toDatabase(name), Link.toKafka(name));
     }
 
-    /** Past all proxies. */
+    /** Returns the broker's own address, which bypasses all proxies. */
     String bootstrapServers() {
         return servers.kafka().bootstrapServers();
     }
 
-    /** A connection to the category database as its service, past all proxies. */
+    /** Connects to the category database with the role of its service, bypassing all proxies. */
     Connection connect() throws SQLException {
         return servers.categoryDb()
                 .as("category_app", stack.secrets().of("category_app"), Schema.CATEGORY.databaseName())

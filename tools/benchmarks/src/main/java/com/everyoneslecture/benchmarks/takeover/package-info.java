@@ -1,4 +1,4 @@
-/** How long events wait for the relay that stands by, when the one that streams is killed, frozen or cut off. */
+/** The time that events wait for the standby when the relay that streams is killed, frozen or cut off. */
 @NullMarked
 package com.everyoneslecture.benchmarks.takeover;
 

@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Writes categories by the statements that the category service executes, each change in a transaction of its own. */
+/** Writes categories with the statements of the category service, each change in a separate transaction. */
 final class CategoryWriter implements AutoCloseable {
 
     private static final String OUTBOX = """
@@ -37,7 +37,7 @@ final class CategoryWriter implements AutoCloseable {
         append = connection.prepareStatement(OUTBOX);
     }
 
-    /** Returns the id. */
+    /** Creates a category and returns its id. */
     long create() throws SQLException {
         insert.setString(1, "쓰기");
         insert.setLong(2, 1);

@@ -21,7 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The category service as it ships, and callers that create categories as fast as it answers. */
+/** The category service as it ships, and clients that create categories as fast as it answers. */
 final class HttpLoad implements AutoCloseable {
 
     private static final int CALLERS = 4;
@@ -38,7 +38,7 @@ final class HttpLoad implements AutoCloseable {
         this.uri = URI.create("http://127.0.0.1:" + port + "/category/lectureCategories");
     }
 
-    /** Returns when it is ready. */
+    /** Starts the service. Returns when it is ready. */
     static HttpLoad start(Servers servers) throws IOException, InterruptedException, TimeoutException {
         int port = FreePort.any();
         JavaProcess service = JavaProcess.start(
@@ -72,7 +72,7 @@ final class HttpLoad implements AutoCloseable {
         return new HttpLoad(service, port);
     }
 
-    /** Categories created per second. */
+    /** Runs the clients. Returns the categories created per second. */
     double run(Duration duration) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
         try {

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Writes as fast as a few connections can, for a while. */
+/** Writes at the full speed of a few connections, for a limited time. */
 final class Load {
 
     private static final int CONNECTIONS = 4;
@@ -29,10 +29,9 @@ final class Load {
         this.duration = duration;
     }
 
-    /** Writes of one kind. */
+    /** Runs one burst of writes of one kind. */
     Burst run(Kind kind) throws SQLException, InterruptedException {
-        // The first change of each page after a checkpoint logs all of it: each burst is to have the same share of
-        // that.
+        // After a checkpoint, the first change of each page logs the whole page. Each burst should have the same share of that.
         servers.execute("checkpoint");
         ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
         try (Connection connection = servers.admin(Schema.CATEGORY).getConnection();
@@ -97,11 +96,11 @@ final class Load {
     }
 
     /**
-     * What one burst of writes came to.
+     * The figures of one burst of writes.
      *
-     * @param perSecond commits
-     * @param walBytes for each commit
-     * @param difference events that must be in the outbox, less those that are
+     * @param perSecond commits per second
+     * @param walBytes the bytes of log for each commit
+     * @param difference the number of events that must be in the outbox, less the number that is
      */
     record Burst(double perSecond, double walBytes, long difference) {}
 }

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 
-/** Category writes per second with the outbox row and without it. */
+/** Measures category writes per second with the outbox row and without it. */
 @Command(name = "write", header = "What the outbox costs a category write.")
 public final class WriteBenchmark implements Benchmark {
 
@@ -83,7 +83,7 @@ public final class WriteBenchmark implements Benchmark {
     }
 
     /**
-     * Every figure.
+     * All figures.
      *
      * @param http categories created per second through the service's API
      */
@@ -112,11 +112,11 @@ public final class WriteBenchmark implements Benchmark {
     }
 
     /**
-     * One change, with and without.
+     * The cost of one kind of change, with the outbox row and without it.
      *
-     * @param lossPercent of the writes per second, round by round
-     * @param walWithOutbox bytes for each write
-     * @param difference events that ought to be in the outbox, less those that are
+     * @param lossPercent the loss of writes per second, round by round
+     * @param walWithOutbox the bytes of log for each write
+     * @param difference the number of events that must be in the outbox, less the number that is
      */
     record Cost(
             String change,

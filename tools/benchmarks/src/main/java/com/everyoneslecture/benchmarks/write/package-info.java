@@ -1,7 +1,7 @@
 /**
- * What the outbox costs who writes: category writes per second with the outbox row and without it, and the write-ahead log of
- * each. Over JDBC with the statements that the category service executes, and, with the row only, through its HTTP API: the
- * service cannot write a category without its event, and has no switch for it.
+ * The cost of the outbox for writers: category writes per second with the outbox row and without it, and the write-ahead log of each. It is
+ * measured over JDBC with the statements of the category service. Through its HTTP API, it is measured only with the row, because the
+ * service cannot write a category without its event.
  */
 @NullMarked
 package com.everyoneslecture.benchmarks.write;
