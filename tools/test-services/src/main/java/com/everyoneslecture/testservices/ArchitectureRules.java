@@ -9,7 +9,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
 
-/** Rules that several modules have. */
+/** Architecture rules of several modules. */
 public final class ArchitectureRules {
 
     private static final DescribedPredicate<JavaClass> PUBLISHED = JavaClass.Predicates.resideInAnyPackage(
@@ -21,9 +21,9 @@ public final class ArchitectureRules {
     private ArchitectureRules() {}
 
     /**
-     * Returns the rule that packages do not need each other in a circle.
+     * Returns the rule that packages do not depend on each other in a cycle.
      *
-     * @param packages the pattern, with a group for what is a slice
+     * @param packages the pattern, with a group for the name of a slice
      */
     public static ArchRule noCycles(String packages) {
         return slices().matching(packages)
@@ -32,7 +32,7 @@ public final class ArchitectureRules {
                 .because("a package that needs another one and is needed by it cannot be understood by itself");
     }
 
-    /** Returns the rule that the packages read no clock, because a clock that jumps must change nothing. */
+    /** Returns the rule that the packages read no clock, because a change of the clock must have no effect on them. */
     public static ArchRule noClockIn(String... packages) {
         return noClasses()
                 .that()
@@ -47,8 +47,8 @@ public final class ArchitectureRules {
     }
 
     /**
-     * Returns the rule that a service uses of the published libraries what they promise to keep: types that are annotated as stable, and
-     * types within them.
+     * Returns the rule that a service uses only the stable types of the published libraries: types that are annotated as stable, and types
+     * within them.
      *
      * @param service the packages of the service
      */

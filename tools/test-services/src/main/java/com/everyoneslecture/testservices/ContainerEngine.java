@@ -19,10 +19,10 @@ import org.testcontainers.dockerclient.DockerClientProviderStrategy;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.ImageNameSubstitutor;
 
-/** Docker, as far as Testcontainers finds it. */
+/** Docker, as Testcontainers finds it. */
 final class ContainerEngine {
 
-    /** What this version of Testcontainers removes the containers of a killed JVM with. */
+    /** The image with which this version of Testcontainers removes the containers of a killed JVM. */
     private static final String RYUK_IMAGE = "testcontainers/ryuk:0.14.0";
 
     private static final String HOST_OVERRIDE = "TESTCONTAINERS_HOST_OVERRIDE";
@@ -31,7 +31,7 @@ final class ContainerEngine {
 
     private ContainerEngine() {}
 
-    /** Why there can be no containers; pulls the images if they are not there. */
+    /** Returns the reason why containers are impossible; empty if they are possible. Pulls the images if they are missing. */
     static Optional<Refusal> refusal() {
         quieten();
         DockerClientFactory factory = DockerClientFactory.instance();
@@ -44,7 +44,7 @@ final class ContainerEngine {
             return Optional.of(new Refusal(
                     "Docker's ports are not this machine's", "if they are, set " + HOST_OVERRIDE + "=localhost"));
         }
-        // Not the factory's own client: that one starts Ryuk, and waits minutes for its image where there is none.
+        // Not the factory's own client, because that one starts Ryuk, and waits minutes for its image if it is missing.
         try (DockerClient docker = DockerClientProviderStrategy.getClientForConfig(factory.getTransportConfig())) {
             return images().stream()
                     .flatMap(image -> refusal(docker, image).stream())
@@ -54,14 +54,17 @@ final class ContainerEngine {
         }
     }
 
-    /** Testcontainers' own answer takes a container of one more image where this JVM itself runs in one. */
+    /**
+     * Returns whether Docker's ports are on this machine. Testcontainers' own check needs a container of a further image if this JVM itself
+     * runs in one.
+     */
     private static boolean portsAreHere(URI engine) {
         String override = System.getenv(HOST_OVERRIDE);
         String host = override == null ? engine.getHost() : override;
         return host == null ? !DockerClientConfigUtils.IN_A_CONTAINER : LOOPBACK.contains(host);
     }
 
-    /** The engine, when a container is to be made. */
+    /** Returns the client for creating a container. */
     static DockerClient client() {
         quieten();
         return DockerClientFactory.instance().client();
@@ -105,7 +108,7 @@ final class ContainerEngine {
         }
     }
 
-    /** What there is to say of containers, this module says. Spring Boot sets the levels back when it starts. */
+    /** Switches off the loggers of Testcontainers, because this module prints the messages. Spring Boot resets the levels when it starts. */
     private static void quieten() {
         for (String chatter : List.of("org.testcontainers", "com.github.dockerjava", "tc")) {
             if (LoggerFactory.getLogger(chatter) instanceof Logger logger) {

@@ -8,10 +8,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which JVM a container belongs to. It is written on the container, so that whichever comes next can remove those of a JVM
- * that was killed.
+ * The JVM that a container belongs to. It is a label of the container, so that a later JVM can remove the containers of a killed JVM.
  *
- * @param processes within which processes that JVM's number counts: one that runs in a container itself has its own
+ * @param processes the process namespace in which that JVM's process id is valid: a JVM in a container has its own
  * @param jvm the JVM
  */
 record ContainerOwner(String processes, ProcessIdentity jvm) {
@@ -27,7 +26,7 @@ record ContainerOwner(String processes, ProcessIdentity jvm) {
                         .orElseThrow(() -> new IllegalStateException("this JVM cannot tell when it was started")));
     }
 
-    /** What {@link #text} made; empty if it makes no sense. */
+    /** Parses the result of {@link #text}; empty if the text is invalid. */
     static Optional<ContainerOwner> parse(String text) {
         String[] parts = text.split(" ", -1);
         try {
@@ -43,7 +42,7 @@ record ContainerOwner(String processes, ProcessIdentity jvm) {
         return processes + " " + jvm.pid() + " " + jvm.startedAt().toEpochMilli();
     }
 
-    /** False where nobody here can know. */
+    /** Returns whether the owner has ended; false if that cannot be determined here. */
     boolean dead() {
         return processes.equals(processesOfThisJvm()) && jvm.find().isEmpty();
     }
@@ -52,7 +51,7 @@ record ContainerOwner(String processes, ProcessIdentity jvm) {
         try {
             return Files.readSymbolicLink(PROCESS_NAMESPACE).toString();
         } catch (IOException e) {
-            // Not Linux: there are no others.
+            // Not Linux: there are no other namespaces.
             return "all";
         }
     }

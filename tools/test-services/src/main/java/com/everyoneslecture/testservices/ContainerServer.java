@@ -15,10 +15,10 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 
 /**
- * A container that can be started again after it has ended: the same one, so that its data are still there.
+ * A container that can be started again after it has ended. It is the same container, so it keeps its data.
  *
- * <p>Docker gives a container another port of the machine at each start, unless it is told which; and Testcontainers knows
- * first starts only. Therefore port, waiting, ending and starting again are here.
+ * <p>Docker assigns another port of the machine at each start unless the port is given, and Testcontainers supports only first starts.
+ * Therefore this class handles the port, the waiting, the stop and the restart.
  */
 final class ContainerServer implements TestServer {
 
@@ -33,10 +33,10 @@ final class ContainerServer implements TestServer {
     private ServerState asked = ServerState.STOPPED;
 
     /**
-     * @param container not started
+     * @param container a container that has not been started
      * @param inside the port that it listens on
-     * @param port of 127.0.0.1 that leads there
-     * @param health asked again and again until it is up
+     * @param port the port of 127.0.0.1 that leads to it
+     * @param health called repeatedly until it is up
      */
     ContainerServer(GenericContainer<?> container, int inside, int port, Supplier<Health> health) {
         this.container = container;
@@ -166,7 +166,7 @@ final class ContainerServer implements TestServer {
     private static final class DoNotWait extends AbstractWaitStrategy {
         @Override
         protected void waitUntilReady() {
-            // Whoever starts the server does.
+            // The method that starts the server waits.
         }
     }
 }

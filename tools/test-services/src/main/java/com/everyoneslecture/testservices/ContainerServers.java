@@ -17,7 +17,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/** PostgreSQL and Kafka in containers, set up as the embedded ones are. */
+/** PostgreSQL and Kafka in containers, with the same settings as the embedded ones. */
 final class ContainerServers {
 
     static final String POSTGRES_IMAGE = "postgres:17";
@@ -30,12 +30,15 @@ final class ContainerServers {
 
     private ContainerServers() {}
 
-    /** Its data are in the volume that the image declares: they survive its end, and go with the container. */
+    /**
+     * Creates a PostgreSQL server. Its data are in the volume that the image declares: they survive its end, and are deleted with the
+     * container.
+     */
     static ContainerServer postgres(String superuserPassword, Map<String, String> parameters) {
         OrphanContainers.remove(ContainerEngine.client());
         List<String> command = new ArrayList<>(List.of("postgres"));
         PostgresSettings.COMMON_PARAMETERS.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
-        // The last one wins.
+        // Of two settings of a parameter, the later one applies.
         parameters.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         int port = FreePort.any();
         return new ContainerServer(
@@ -52,8 +55,8 @@ final class ContainerServers {
     }
 
     /**
-     * The image's own command, in place of Testcontainers' shell, which waits to be told the port: the port is known, and
-     * the shell would keep from the broker the signal to end in order.
+     * Creates a broker with the image's own command instead of Testcontainers' shell, which waits for the port. The port is known here, and
+     * the shell would keep the stop signal from the broker.
      */
     static ContainerServer kafka(Map<String, String> properties) {
         OrphanContainers.remove(ContainerEngine.client());
@@ -68,7 +71,7 @@ final class ContainerServers {
         return new ContainerServer(container, KAFKA_PORT, port, () -> KafkaServer.healthAt(port));
     }
 
-    /** What the image takes a property of the broker from. */
+    /** Returns the environment variable from which the image reads a property of the broker. */
     static String variable(String property) {
         return "KAFKA_"
                 + property.replace("_", "__")

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A process of this machine, with its files in a directory of its own. */
+/** A process of this machine, with its files in a separate directory. */
 record EmbeddedServer(LocalServer server, Path directory) implements TestServer {
 
     static EmbeddedServer postgres(String superuserPassword, Map<String, String> parameters) {

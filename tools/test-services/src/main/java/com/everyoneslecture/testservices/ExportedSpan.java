@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
  * @param spanId 16 hexadecimal digits
  * @param parentId 16 hexadecimal digits; empty for the first span of a trace
  * @param kind {@code SERVER}, {@code PRODUCER} or another one
- * @param startNanos since 1970-01-01T00:00:00Z
- * @param endNanos since 1970-01-01T00:00:00Z
+ * @param startNanos the start in nanoseconds since 1970-01-01T00:00:00Z
+ * @param endNanos the end in nanoseconds since 1970-01-01T00:00:00Z
  * @param failed true if its status is an error
- * @param attributes those with texts
+ * @param attributes the attributes with text values
  */
 public record ExportedSpan(
         String service,

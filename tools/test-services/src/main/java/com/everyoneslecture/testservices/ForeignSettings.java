@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Settings of a role that suit other programs: a service that relies on the defaults fails with them. */
+/** Settings of a role for other programs: a service that relies on the defaults fails with them. */
 public final class ForeignSettings {
 
     /** The times differ from those of all services, or the settings lead to other tables. */
@@ -30,7 +30,7 @@ public final class ForeignSettings {
 
     private ForeignSettings() {}
 
-    /** Gives the settings to the role, for sessions of this database that begin later. */
+    /** Gives the settings to the role, for later sessions of this database. */
     public static void giveTo(String role, TestDatabase database) throws SQLException {
         try (Connection connection = database.admin().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -40,7 +40,7 @@ public final class ForeignSettings {
         }
     }
 
-    /** Returns what a session has for these settings, by name: {@code lock_timeout=0 search_path=public}. */
+    /** Returns a session's values of these settings, by name: {@code lock_timeout=0 search_path=public}. */
     public static String shown(DataSource source) throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();

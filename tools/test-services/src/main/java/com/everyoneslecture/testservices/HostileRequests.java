@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Sends requests to a service on this machine that no HTTP client would send, and reads the answers as text. */
+/** Sends requests that no HTTP client would send to a service on this machine, and reads the answers as text. */
 public final class HostileRequests {
 
     private static final int PATIENCE_MILLIS = 60_000;
@@ -24,7 +24,7 @@ public final class HostileRequests {
 
     private HostileRequests() {}
 
-    /** Sends a request as it is, one byte for each character, and returns the whole answer; of a stream of events its beginning. */
+    /** Sends a request unchanged, one byte for each character, and returns the whole answer; of a stream of events, returns its beginning. */
     public static String answer(int port, String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
@@ -39,7 +39,7 @@ public final class HostileRequests {
                     read = isStream(answer) ? -1 : in.read(piece);
                 }
             } catch (SocketException closed) {
-                // The service closed the connection before it had read the whole request; its answer came before.
+                // The service closed the connection before it had read the whole request; its answer arrived before.
             }
             return answer.toString(ISO_8859_1);
         }
@@ -62,10 +62,9 @@ public final class HostileRequests {
     }
 
     /**
-     * Sends each kind of malformed request and returns those that were answered otherwise than with the expected status and a
-     * problem.
+     * Sends each kind of malformed request. Returns those with an answer other than the expected status and a problem.
      *
-     * @param path of a resource that answers GET
+     * @param path the path of a resource that answers GET
      */
     public static List<String> faults(int port, String path) throws IOException {
         List<String> faults = new ArrayList<>();
@@ -90,9 +89,9 @@ public final class HostileRequests {
     }
 
     /**
-     * Asks for readiness while more clients than the service has threads hold back the rest of their bodies.
+     * Requests the readiness while more clients than the service has threads hold back the rest of their bodies.
      *
-     * @param path that takes a body
+     * @param path a path that accepts a body
      * @return the answer; another text if no client was rejected because all threads wait
      */
     public static String readinessWhileBodiesAreHalfSent(int port, String path) throws IOException {
@@ -106,7 +105,7 @@ public final class HostileRequests {
                 client.getOutputStream().write(half.getBytes(ISO_8859_1));
             }
             String first = firstAnswer(clients);
-            // Any other answer has ended a wait for a body, and with it freed a thread.
+            // Any other answer has ended the wait for a body, and so has freed a thread.
             return first.startsWith(NO_THREAD)
                     ? answer(port, "GET", "/actuator/health/readiness")
                     : "no client was rejected before one was sent away: " + first;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGConnectionPoolDataSource;
 
 /**
- * Keeps the last connections of tests to one server open after their use, because a new connection costs fifty times what a short statement
- * does. Each is reset ({@code DISCARD ALL}) before it is used again, and one that the server has ended is replaced by a new one.
+ * Keeps the last connections of tests to one server open after their use, because a new connection costs fifty times as much as a short
+ * statement. Each is reset ({@code DISCARD ALL}) before it is used again. A connection that the server has ended is replaced by a new one.
  *
  * <p>Any thread may use it.
  */
@@ -27,7 +27,7 @@ final class KeptConnections {
 
     private record Idle(PGConnectionPoolDataSource source, PooledConnection connection) {}
 
-    /** Returns a connection that goes back to this object when it is closed. */
+    /** Returns a connection that returns to this object when it is closed. */
     Connection open(PGConnectionPoolDataSource source) throws SQLException {
         PooledConnection kept;
         while ((kept = take(source)) != null) {
@@ -46,7 +46,7 @@ final class KeptConnections {
 
             @Override
             public void connectionErrorOccurred(ConnectionEvent event) {
-                // The next use finds out, and ends it.
+                // The next use detects the failure and closes the connection.
             }
         });
         return opened.getConnection();

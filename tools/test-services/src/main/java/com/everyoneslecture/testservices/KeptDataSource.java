@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGConnectionPoolDataSource;
 
-/** Connects to one database as one role, by {@link KeptConnections}. */
+/** Connects to one database as one role, through {@link KeptConnections}. */
 final class KeptDataSource implements DataSource {
 
     private final KeptConnections connections;

@@ -10,8 +10,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 
 /**
- * Sends a JSON body of 95 MB to a service on this machine and reads its answer. It goes on sending until the service closes
- * the connection, and reads what the service answered before. An HTTP client would report the closed connection instead.
+ * Sends a JSON body of 95 MB to a service on this machine and reads its answer. It sends until the service closes the connection, and then
+ * reads the answer that the service sent before. An HTTP client would report the closed connection instead.
  */
 public final class LargeBody {
 
@@ -22,9 +22,10 @@ public final class LargeBody {
     private LargeBody() {}
 
     /**
-     * Returns the service's answer, from its status line on, and the number of bytes that it took before it closed.
+     * Returns the service's answer, from its status line on, and the number of bytes that the service accepted before it closed the
+     * connection.
      *
-     * @param headers each with its line end
+     * @param headers the headers, each with its line end
      */
     public static Answer post(int port, String path, boolean chunked, String headers) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -45,7 +46,7 @@ public final class LargeBody {
         try {
             in.transferTo(answer);
         } catch (IOException reset) {
-            // Bytes of the body were under way when the service closed; the answer came before.
+            // Bytes of the body were in transit when the service closed the connection; the answer arrived before.
         }
         return answer.toString(US_ASCII);
     }
@@ -78,7 +79,7 @@ public final class LargeBody {
      * The answer.
      *
      * @param text status line, headers and body
-     * @param sent how much of the body the service's machine took
+     * @param sent the number of bytes of the body that the service's machine accepted
      */
     public record Answer(String text, long sent) {}
 }

@@ -16,8 +16,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 
 /**
- * Appends rows that are numbered from 0, and looks for them in a topic, of which it remembers a bit each. A row's number is
- * in the last half of its id, its aggregate is the number modulo that of aggregates, and its version counts from 1.
+ * Appends rows that are numbered from 0, and reads them from a topic, with one bit of memory for each. A row's number is in the last half
+ * of its id. Its aggregate is the number modulo the number of aggregates, and its version counts from 1.
  */
 public final class NumberedRows {
 
@@ -31,7 +31,7 @@ public final class NumberedRows {
     private long doubled;
     private long misordered;
 
-    /** Has seen nothing yet. */
+    /** Starts without any record. */
     public NumberedRows(int aggregates) {
         this.versions = new long[aggregates];
     }
@@ -53,7 +53,7 @@ public final class NumberedRows {
         }
     }
 
-    /** Reads from the beginning to the end that the topic has when so many different ones are there. */
+    /** Reads from the beginning until so many different rows have arrived, and then to the end of the topic. */
     public void await(int rows, String bootstrapServers, String topic) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers)) {
             Awaitility.await().atMost(PATIENCE).until(() -> assign(consumer, topic));
@@ -71,12 +71,12 @@ public final class NumberedRows {
         }
     }
 
-    /** Returns how many records were there more than once. */
+    /** Returns the number of repeated records. */
     public long doubled() {
         return doubled;
     }
 
-    /** Returns how many records were there before or after their turn. */
+    /** Returns the number of records out of order. */
     public long misordered() {
         return misordered;
     }
@@ -99,7 +99,7 @@ public final class NumberedRows {
         return new String(record.headers().lastHeader(name).value(), UTF_8);
     }
 
-    /** Begins with the first record of each partition; false where the topic is not there yet. */
+    /** Starts at the first record of each partition; returns false if the topic does not exist yet. */
     private static boolean assign(KafkaConsumer<byte[], byte[]> consumer, String topic) {
         List<TopicPartition> partitions = consumer.listTopics().getOrDefault(topic, List.of()).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))

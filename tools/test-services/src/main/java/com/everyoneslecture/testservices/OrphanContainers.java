@@ -7,14 +7,14 @@ import com.github.dockerjava.api.model.Container;
 import java.util.List;
 import java.util.Optional;
 
-/** The containers of JVMs that were killed, where Testcontainers' Ryuk has not removed them already. */
+/** The containers of killed JVMs, as far as Testcontainers' Ryuk has not removed them. */
 final class OrphanContainers {
 
     private static boolean removed;
 
     private OrphanContainers() {}
 
-    /** Once per JVM. */
+    /** Removes the containers, once per JVM. */
     static synchronized void remove(DockerClient docker) {
         if (removed) {
             return;
@@ -41,7 +41,7 @@ final class OrphanContainers {
                     .withRemoveVolumes(true)
                     .exec();
         } catch (NotFoundException | ConflictException e) {
-            // Somebody else was faster, or is at it.
+            // Another process has removed it, or is removing it.
         }
     }
 }

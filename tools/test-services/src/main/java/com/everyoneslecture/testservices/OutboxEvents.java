@@ -8,7 +8,7 @@ import com.everyoneslecture.outbox.event.OutboxEvent;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Outbox events with all that a test does not care about filled in. */
+/** Creates outbox events with defaults for all fields that a test does not set. */
 public final class OutboxEvents {
 
     /** The payload of {@link #categoryChanged}. */
@@ -33,7 +33,7 @@ public final class OutboxEvents {
                 0);
     }
 
-    /** An event with this content. */
+    /** Returns an event with this content. */
     public static OutboxEvent with(EventContent content) {
         return new OutboxEvent(
                 UUID.fromString("0190a0a0-0000-7000-8000-000000000001"),
@@ -53,15 +53,15 @@ public final class OutboxEvents {
         return of("category", aggregateId);
     }
 
-    /** An event of the aggregate 1 of a type. */
+    /** Returns an event of the aggregate 1 of a type. */
     public static OutboxEvent ofType(String aggregateType) {
         return of(aggregateType, "1");
     }
 
     /**
-     * An event with an id of its own.
+     * Returns an event with a new id.
      *
-     * @param endLsn the end of its transaction, if it is the last of it; 0 otherwise
+     * @param endLsn the end of its transaction if the event is its last one; otherwise 0
      */
     public static OutboxEvent ofTransaction(long transaction, long endLsn) {
         return new OutboxEvent(

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The chance that a test leaves its inputs to. It prints its seed: {@code -Drandom.seed} repeats the inputs of a run, and
- * {@code -Drandom.count} sets their number.
+ * The random inputs of a test. It prints its seed: {@code -Drandom.seed} repeats the inputs of a run, and {@code -Drandom.count} sets their
+ * number.
  *
- * @param count of the inputs
+ * @param count the number of inputs
  */
 public record RandomCases(Random random, int count) {
 
@@ -15,10 +15,10 @@ public record RandomCases(Random random, int count) {
     private static final String COUNT = "random.count";
 
     /**
-     * Begins a run.
+     * Starts a run, and prints its seed.
      *
-     * @param what is made up, for the line that is printed
-     * @param usual number of inputs
+     * @param what the name of the inputs, for the printed line
+     * @param usual the default number of inputs
      */
     public static RandomCases of(String what, int usual) {
         long seed = Long.getLong(SEED, System.nanoTime());
@@ -27,17 +27,17 @@ public record RandomCases(Random random, int count) {
         return new RandomCases(new Random(seed), count);
     }
 
-    /** Returns one of the list. */
+    /** Returns a random element of the list. */
     public <T> T one(List<T> list) {
         return list.get(random.nextInt(list.size()));
     }
 
-    /** Returns a number from 0 to the bound, without it. */
+    /** Returns a random number from 0 to the bound, exclusive. */
     public int below(int bound) {
         return random.nextInt(bound);
     }
 
-    /** Returns so many bytes of any value. */
+    /** Returns so many random bytes. */
     public byte[] bytes(int length) {
         byte[] bytes = new byte[length];
         random.nextBytes(bytes);

@@ -15,8 +15,8 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records for the topic of the categories' events. Each is a valid one that was changed at random: its key, its value, its headers,
- * its time. Most of them are malformed; those that are not are events of the categories 1 to 9.
+ * Records for the topic of the categories' events. Each is a valid record with random changes of its key, its value, its headers or its
+ * time. Most of them are malformed; the others are events of the categories 1 to 9.
  */
 public final class RandomRecords {
 
@@ -24,7 +24,7 @@ public final class RandomRecords {
     private static final int MANY = 500;
     private static final int MOST_CHANGES = 3;
 
-    /** Two of them fit into a record that a broker takes by its defaults, beside what a dead letter adds. */
+    /** Two of them fit into a record that a broker accepts with its defaults, in addition to the headers of a dead letter. */
     private static final String HUGE = "7".repeat(200_000);
 
     private static final List<String> FIELDS =
@@ -99,22 +99,22 @@ public final class RandomRecords {
         cases = RandomCases.of("records", count);
     }
 
-    /** As many as a test of the gate has time for. */
+    /** Returns as many records as a short test has time for. */
     public static RandomRecords few() {
         return new RandomRecords(FEW);
     }
 
-    /** As many as a long test has time for. */
+    /** Returns as many records as a long test has time for. */
     public static RandomRecords many() {
         return new RandomRecords(MANY);
     }
 
-    /** Makes them up. */
+    /** Generates the records. */
     public List<ProducerRecord<byte[], byte[]>> to(String topic) {
         return IntStream.range(0, cases.count()).mapToObj(number -> one(topic)).toList();
     }
 
-    /** A valid event of a category. */
+    /** Returns a valid event of a category. */
     public static ProducerRecord<byte[], byte[]> valid(String topic, long category, long version) {
         return draft(category, version).to(topic);
     }

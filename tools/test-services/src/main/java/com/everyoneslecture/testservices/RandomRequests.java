@@ -142,23 +142,23 @@ public final class RandomRequests {
         cases = RandomCases.of("requests", count);
     }
 
-    /** As many as a test of the gate has time for. */
+    /** Returns as many requests as a short test has time for. */
     public static RandomRequests few() {
         return new RandomRequests(FEW);
     }
 
-    /** As many as a long test has time for. */
+    /** Returns as many requests as a long test has time for. */
     public static RandomRequests many() {
         return new RandomRequests(MANY);
     }
 
     /**
-     * Sends the requests and returns those that hung, those that were answered with a failure of the service, with an error that
-     * is no problem or with a problem that is no error. A server that is unreachable is no failure of the service: it is
-     * answered with 503 and a problem that names the server, or with health that says so.
+     * Sends the requests and returns the faults. A fault is a request that hangs, that fails in the service, that gets an error without a
+     * problem, or a problem without an error. An unreachable server is no fault of the service: the answer is then 503 with a problem that
+     * names the server, or a health that shows it.
      *
-     * @param paths that requests begin with
-     * @param headers of each request
+     * @param paths the beginnings of the requests' paths
+     * @param headers the headers of each request
      */
     public List<String> faults(int port, List<String> paths, String... headers) {
         List<String> faults = new ArrayList<>();

@@ -13,8 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
- * Where one JVM keeps its servers' files: {@code <temporary directory>/outbox-tests-<user>/<JVM>/<server>}. Each JVM's
- * directory says which JVM it belongs to; the directory of one that is no more is cleared by whichever comes next.
+ * The directory of one JVM's server files: {@code <temporary directory>/outbox-tests-<user>/<JVM>/<server>}. Each JVM's directory names its
+ * JVM. A later JVM deletes the directory of one that has ended.
  */
 final class RunDirectory {
 
@@ -31,7 +31,7 @@ final class RunDirectory {
             Path parent = parent();
             clearAfterTheDead(parent);
             directory = Files.createTempDirectory(parent, "jvm-");
-            // nobody must get through to the data where root's PostgreSQL runs as nobody.
+            // The user {@code nobody} must be able to reach the data if root runs PostgreSQL as {@code nobody}.
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
             ProcessIdentity.of(ProcessHandle.current())
                     .orElseThrow(() -> new IllegalStateException("this JVM cannot tell when it was started"))
@@ -49,12 +49,12 @@ final class RunDirectory {
         return OF_THIS_JVM;
     }
 
-    /** Shared by all JVMs of this user. */
+    /** Returns the directory of the programs, which all JVMs of this user share. */
     static Path programs() {
         return parent().resolve("programs");
     }
 
-    /** Shared by all JVMs of this user. */
+    /** Returns the directory of the archives, which all JVMs of this user share. */
     static Path archives() {
         return parent().resolve("archives");
     }

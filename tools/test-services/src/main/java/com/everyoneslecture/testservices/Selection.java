@@ -5,28 +5,28 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which servers the tests take.
+ * The choice between containers and processes for the servers of the tests.
  *
- * @param services these
- * @param why for people
+ * @param services the chosen kind
+ * @param why the reason, for messages
  */
 record Selection(Services services, String why) {
 
     /**
-     * Why there can be no containers.
+     * The reason why containers are impossible.
      *
-     * @param cause what is wrong
-     * @param remedy what to do about it
+     * @param cause the fault
+     * @param remedy the action that helps
      */
     record Refusal(String cause, String remedy) {}
 
     /**
-     * What was asked for; containers where nothing was and there can be some.
+     * Returns the requested kind; without a request, containers if they are possible.
      *
-     * @param asked the value of {@code -Dservices}, if any
-     * @param containers why there can be none; asked only if it matters
-     * @throws IllegalArgumentException if it is neither of the two
-     * @throws IllegalStateException if containers are asked for and there can be none
+     * @param asked the value of {@code -Dservices}; null if it is not set
+     * @param containers returns the reason why containers are impossible; called only if it matters
+     * @throws IllegalArgumentException if the value is neither of the two
+     * @throws IllegalStateException if containers are requested but impossible
      */
     static Selection of(@Nullable String asked, Supplier<Optional<Refusal>> containers) {
         if (asked == null) {

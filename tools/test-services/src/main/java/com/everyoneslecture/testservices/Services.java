@@ -3,21 +3,21 @@ package com.everyoneslecture.testservices;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Where the servers of the tests run. */
+/** The kind of the servers of the tests. */
 enum Services {
     CONTAINERS,
     EMBEDDED;
 
-    /** The system property that chooses: {@code -Dservices=embedded}. */
+    /** The system property that selects the kind: {@code -Dservices=embedded}. */
     static final String PROPERTY = "services";
 
     private static @Nullable Services ofThisJvm;
 
-    /** What was chosen, or found; the first call says so. */
+    /** Returns the kind that was chosen or found; the first call prints it. */
     static synchronized Services ofThisJvm() {
         Services chosen = ofThisJvm;
         if (chosen == null) {
-            // Not a method reference, which would load Testcontainers' classes even where processes were chosen.
+            // Not a method reference, which would load Testcontainers' classes even if processes were chosen.
             Selection selection = Selection.of(System.getProperty(PROPERTY), () -> ContainerEngine.refusal());
             System.err.println(selection.line());
             chosen = selection.services();

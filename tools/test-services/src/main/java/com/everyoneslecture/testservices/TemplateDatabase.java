@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
- * A migrated database that others are copied from, which takes a fraction of a migration. A copy has the template's contents; what
- * the server keeps beside a database, its grants and the settings of roles in it, is copied here.
+ * A migrated database from which others are copied, which takes a fraction of the time of a migration. A copy has the template's contents.
+ * The server stores a database's grants and the settings of roles in it separately; they are copied here.
  */
 final class TemplateDatabase {
 
@@ -44,7 +44,7 @@ final class TemplateDatabase {
         try (Connection connection = server.getConnection();
                 Statement statement = connection.createStatement()) {
             if (!migrated) {
-                // Of a migration that failed: its cause is to be seen again, not this database.
+                // A database of this name remains from a failed migration. The migration is repeated, so that its cause is reported again.
                 statement.execute("drop database if exists " + name);
                 statement.execute("create database " + name);
                 migration.accept(name);

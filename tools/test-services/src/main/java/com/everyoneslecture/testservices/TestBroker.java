@@ -18,23 +18,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts the brokers of tests from an archive of their classes, which takes a third less processor time. All modules of a build share one,
- * because their brokers have the class path of local-stack and not that of the test. The JVM that finds none makes it, beside its tests,
- * after the start of its first broker.
+ * Starts the brokers of tests from an archive of their classes, which takes a third less processor time. All modules of a build share one
+ * archive, because their brokers have the class path of local-stack and not that of the test. A JVM that finds no archive builds it, beside
+ * its tests, after the start of its first broker.
  *
- * <p>A broker has the class path of the test, and no archive, before local-stack is packaged, and if one of its properties names a class.
+ * <p>A broker uses the class path of the test, without an archive, until local-stack is packaged, and if one of its properties names a
+ * class.
  */
 final class TestBroker {
 
     private static final Logger LOG = LoggerFactory.getLogger(TestBroker.class);
     private static final ClassArchives ARCHIVES = ClassArchives.in(RunDirectory.archives());
 
-    /** Without one there is nothing to archive, and what others have archived would be taken for that of an earlier build. */
+    /**
+     * True once a broker with an archive was started. Otherwise there is nothing to archive, and the archives of other JVMs would be deleted
+     * as those of an earlier build.
+     */
     private static volatile boolean archived;
 
     private TestBroker() {}
 
-    /** Starts nothing yet. */
+    /** Creates a broker without starting it. */
     static KafkaServer of(KafkaSettings settings) {
         String classPath = Packaged.CLASS_PATH;
         boolean hasClassesOfTheTest =
@@ -46,7 +50,7 @@ final class TestBroker {
         return KafkaServer.shortLived(settings, classPath, ARCHIVES);
     }
 
-    /** Called when a broker has started: the classes that it has loaded are recorded by now. */
+    /** Called when a broker has started: by now, the classes that it has loaded are recorded. */
     static void started() {
         if (archived) {
             Archiving.begin();
@@ -57,7 +61,7 @@ final class TestBroker {
         Path lock = RunDirectory.archives().resolveSibling("archives.lock");
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock only = channel.tryLock()) {
-            // Without the lock, another JVM is making the archive.
+            // Without the lock, another JVM is building the archive.
             if (only != null) {
                 ARCHIVES.complete();
             }

@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
-/** Takes the spans that services export by OTLP over HTTP, in place of a collector. */
+/** Receives the spans that services export by OTLP over HTTP, in place of a collector. */
 public final class TestCollector implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -30,7 +30,7 @@ public final class TestCollector implements AutoCloseable {
         server.start();
     }
 
-    /** Starts one on a free port of this machine. */
+    /** Starts a collector on a free port of this machine. */
     public static TestCollector start() {
         try {
             return new TestCollector(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
@@ -44,7 +44,7 @@ public final class TestCollector implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Returns the settings by which Spring Boot exports to this, soon after a span has ended. */
+    /** Returns the settings with which Spring Boot exports to this, soon after a span has ended. */
     public Map<String, Object> settings() {
         return Map.of(
                 "management.opentelemetry.tracing.export.otlp.endpoint",
@@ -53,7 +53,7 @@ public final class TestCollector implements AutoCloseable {
                 "50ms");
     }
 
-    /** Returns what has come, in the order in which it came. */
+    /** Returns the received spans, in the order of their arrival. */
     public List<ExportedSpan> spans() {
         return List.copyOf(spans);
     }

@@ -30,7 +30,7 @@ public final class TestDatabase {
     }
 
     /**
-     * What a role of the schema logs in with.
+     * Returns the password of a role of the schema.
      *
      * @throws IllegalArgumentException if the schema has no such role that logs in
      */
@@ -42,17 +42,20 @@ public final class TestDatabase {
         return password;
     }
 
-    /** Connects as the superuser, by connections that are used again. */
+    /** Returns a data source for the superuser, with connections that are reused. */
     public DataSource admin() {
         return server.keptAdmin(name);
     }
 
-    /** Connects as a role of the schema, by connections that are used again: for what a test does beside the program under test. */
+    /**
+     * Returns a data source for a role of the schema, with connections that are reused: for statements of a test itself, not of the program
+     * under test.
+     */
     public DataSource kept(String role) {
         return server.kept(role, password(role), name);
     }
 
-    /** Connects as a role of the schema; each connection is a new one. */
+    /** Returns a data source for a role of the schema; each connection is a new one. */
     public DataSource as(String role) {
         return server.as(role, password(role), name);
     }

@@ -2,7 +2,7 @@ package com.everyoneslecture.testservices;
 
 import java.util.Map;
 
-/** A Kafka broker. Topics are not created by mere use. */
+/** A Kafka broker. It creates no topics automatically. */
 public final class TestKafka implements AutoCloseable {
 
     private final TestServer server;
@@ -11,23 +11,23 @@ public final class TestKafka implements AutoCloseable {
         this.server = server;
     }
 
-    /** The broker of this JVM, started at the first call. Break one of your own, not this one. */
+    /** Returns the broker of this JVM, started at the first call. A test that breaks a broker must start its own. */
     public static TestKafka shared() {
         Services.ofThisJvm();
         return Shared.INSTANCE;
     }
 
-    /** A broker of the caller's own. */
+    /** Starts a broker for the caller only. */
     public static TestKafka start() {
         return start(Map.of());
     }
 
-    /** A broker of the caller's own, with these properties in addition. */
+    /** Starts a broker for the caller only, with these further properties. */
     public static TestKafka start(Map<String, String> properties) {
         return start(Services.ofThisJvm(), properties);
     }
 
-    /** A broker of the caller's own that is a process of this machine, whatever was chosen: for tests without containers. */
+    /** Starts a broker for the caller only that is a process of this machine, whatever was chosen: for tests without containers. */
     public static TestKafka embedded() {
         return start(Services.EMBEDDED, Map.of());
     }
@@ -47,7 +47,7 @@ public final class TestKafka implements AutoCloseable {
         return kafka;
     }
 
-    /** To be stopped, killed, paused, and started again on the same port. */
+    /** Returns the server, which can be stopped, killed, paused, and restarted on the same port. */
     public TestServer server() {
         return server;
     }

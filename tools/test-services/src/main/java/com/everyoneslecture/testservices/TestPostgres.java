@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A PostgreSQL server that holds any number of fresh databases. */
+/** A PostgreSQL server that contains any number of new databases. */
 public final class TestPostgres implements AutoCloseable {
 
-    /** Of all servers: what a test makes in a Kafka that is shared is named after its database. */
+    /** Counts the databases of all servers, because the names that a test uses in a shared Kafka contain its database's name. */
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private static final int SOCKET_TIMEOUT_SECONDS = 10;
@@ -40,36 +40,36 @@ public final class TestPostgres implements AutoCloseable {
         };
     }
 
-    /** The server of this JVM, started at the first call. Break one of your own, not this one. */
+    /** Returns the server of this JVM, started at the first call. A test that breaks a server must start its own. */
     public static TestPostgres shared() {
         Services.ofThisJvm();
         return Shared.INSTANCE;
     }
 
-    /** A server of the caller's own. */
+    /** Starts a server for the caller only. */
     public static TestPostgres start() {
         return start(Map.of());
     }
 
-    /** A server of the caller's own, with these parameters in addition. */
+    /** Starts a server for the caller only, with these further parameters. */
     public static TestPostgres start(Map<String, String> parameters) {
         return start(Services.ofThisJvm(), parameters);
     }
 
-    /** A server of the caller's own that is a process of this machine, whatever was chosen: for tests of its files. */
+    /** Starts a server for the caller only that is a process of this machine, whatever was chosen: for tests of its files. */
     public static TestPostgres embedded() {
         return embedded(Map.of());
     }
 
-    /** The same, with these parameters in addition. */
+    /** Starts the same server, with these further parameters. */
     public static TestPostgres embedded(Map<String, String> parameters) {
         return start(Services.EMBEDDED, parameters);
     }
 
     /**
-     * Adds a standby, which does not run yet. From then on every connection is to the one of the servers that is the primary.
+     * Adds a standby, which does not run yet. From then on, every connection is to the server that is the primary.
      *
-     * @param database from which it copies slots for failover
+     * @param database the database from which the standby copies slots for failover
      */
     public TestStandby standby(String database) {
         if (!(server instanceof EmbeddedServer primary)) {
@@ -91,12 +91,12 @@ public final class TestPostgres implements AutoCloseable {
         return postgres;
     }
 
-    /** To be stopped, killed, paused, and started again on the same port. */
+    /** Returns the server, which can be stopped, killed, paused, and restarted on the same port. */
     public TestServer server() {
         return server;
     }
 
-    /** Where a role with a password connects to the database. */
+    /** Returns the URL with which a role with a password connects to the database. */
     public String jdbcUrl(String database) {
         if (standbys.isEmpty()) {
             return jdbcUrl(server.port(), database);
@@ -111,12 +111,12 @@ public final class TestPostgres implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
-    /** Connects to the database as the superuser; each connection is a new one. */
+    /** Returns a data source for the superuser of the database; each connection is a new one. */
     public DataSource admin(String database) {
         return as(PostgresServer.SUPERUSER, superuserPassword, database);
     }
 
-    /** Connects to the database as the role; each connection is a new one. */
+    /** Returns a data source for the role in the database; each connection is a new one. */
     public DataSource as(String role, String password, String database) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(jdbcUrl(database));
@@ -125,7 +125,7 @@ public final class TestPostgres implements AutoCloseable {
         if (!standbys.isEmpty()) {
             source.setTargetServerType("primary");
             source.setHostRecheckSeconds(0);
-            // A server that hangs is tried before the next one.
+            // The driver must give up a hung server before it tries the next one.
             source.setSocketTimeout(SOCKET_TIMEOUT_SECONDS);
         }
         return source;
@@ -135,19 +135,22 @@ public final class TestPostgres implements AutoCloseable {
         return kept(PostgresServer.SUPERUSER, superuserPassword, database);
     }
 
-    /** Connects to the database as the role, by connections that are used again unless there are standbys, which may become the primary. */
+    /**
+     * Returns a data source for the role in the database. Its connections are reused unless there are standbys, which may become the
+     * primary.
+     */
     DataSource kept(String role, String password, String database) {
         return standbys.isEmpty()
                 ? new KeptDataSource(connections, jdbcUrl(database), role, password)
                 : as(role, password, database);
     }
 
-    /** A fresh database of this schema, copied from one that was migrated. Its roles have passwords. */
+    /** Creates a new database of this schema, copied from a migrated one. Its roles have passwords. */
     public TestDatabase create(Schema schema) {
         String name = schema.databaseName() + "_" + DATABASES.incrementAndGet();
         schema.loginRoles().forEach(role -> passwords.computeIfAbsent(role, any -> "secret-of-" + role));
         TestDatabase database = new TestDatabase(this, name, schema, passwords);
-        // One at a time: roles belong to the server, so that two migrations at once would stumble over each other.
+        // One at a time, because roles belong to the server and concurrent migrations would conflict.
         synchronized (this) {
             try {
                 templates.computeIfAbsent(schema, this::template).copyTo(name);
@@ -172,7 +175,7 @@ public final class TestPostgres implements AutoCloseable {
         server.close();
     }
 
-    /** The machine does not lose its power during a test; a killed process loses nothing without these. */
+    /** Switches fsync off: the machine does not lose its power during a test, and a killed process loses no data without it. */
     private static Map<String, String> withoutFsync(Map<String, String> parameters) {
         Map<String, String> all =
                 new HashMap<>(Map.of("fsync", "off", "synchronous_commit", "on", "full_page_writes", "off"));

@@ -33,17 +33,17 @@ public final class TestStandby {
             EmbeddedServer primary, String password, Map<String, String> parameters, String database, int number) {
         String slot = "standby_" + number;
         Map<String, String> own = new HashMap<>(parameters);
-        // The primary's walsenders wait for this standby, not its own.
+        // The primary's walsenders wait for this standby; its own must not.
         own.remove("synchronized_standby_slots");
         return new TestStandby(primary, EmbeddedServer.postgres(password, own), password, database, slot);
     }
 
-    /** Makes it from a copy of the primary and starts it. Returns when it answers. */
+    /** Creates it from a copy of the primary and starts it. Returns when it answers. */
     public void start() throws InterruptedException {
         start(Map.of());
     }
 
-    /** The same, with settings of its own. */
+    /** Does the same, with these settings. */
     public void start(Map<String, String> settings) throws InterruptedException {
         query(
                 primary,
@@ -61,17 +61,17 @@ public final class TestStandby {
         process.start();
     }
 
-    /** To be stopped, killed, paused, and started again. */
+    /** Returns the server, which can be stopped, killed, paused, and restarted. */
     public TestServer server() {
         return process;
     }
 
-    /** The name of its physical slot on the primary. */
+    /** Returns the name of its physical slot on the primary. */
     public String slot() {
         return slot;
     }
 
-    /** The first column of the first row, as the superuser of this server; empty if there is no row. */
+    /** Returns the first column of the first row, as the superuser of this server; empty if there is no row. */
     public String query(String sql) {
         return query(process, sql);
     }
@@ -87,13 +87,13 @@ public final class TestStandby {
         }
     }
 
-    /** Whether it has replayed all that the primary has flushed until now. */
+    /** Returns whether it has replayed all that the primary has flushed until now. */
     public boolean hasAll() {
         String flushed = query(primary, "select pg_current_wal_flush_lsn()");
         return query("select pg_last_wal_replay_lsn() >= '" + flushed + "'").equals("t");
     }
 
-    /** Makes it the primary. The former one should not live. Returns when it takes writes. */
+    /** Promotes it to the primary. The former one should not be running. Returns when it accepts writes. */
     public void promote() {
         if (!query("select pg_promote(true, 60)").equals("t")) {
             throw new IllegalStateException("the standby was not promoted");

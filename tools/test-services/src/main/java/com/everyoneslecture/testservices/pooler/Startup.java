@@ -26,7 +26,7 @@ record Startup(Map<String, String> parameters) {
 
     private static final int VERSION = 3 << 16;
 
-    /** Length and version. */
+    /** The length and the version. */
     private static final int HEAD_BYTES = 8;
 
     static Startup of(byte[] packet) {
@@ -39,7 +39,7 @@ record Startup(Map<String, String> parameters) {
         return new Startup(parameters);
     }
 
-    /** Returns the first parameter that the pooler neither takes nor ignores; null if there is none. */
+    /** Returns the first parameter that the pooler neither accepts nor ignores; null if there is none. */
     @Nullable
     String refused(Set<String> ignored) {
         return parameters.keySet().stream()

@@ -16,14 +16,14 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Pools the sessions of one database for each transaction, as PgBouncer does in transaction mode, and as badly as it can: each
- * transaction gets the session that has rested longest, so two in a row never get the same one if there are two. A
- * startup parameter that PgBouncer refuses by default is refused. A session is made at each login, and is left as its last client
- * left it.
+ * Pools the sessions of one database for each transaction, as PgBouncer does in transaction mode, in the most difficult way: each
+ * transaction gets the session with the longest idle time, so two in a row never get the same one if there are two. It refuses a startup
+ * parameter that PgBouncer refuses by default. It opens a session at each login, and leaves it in the state in which its last client left
+ * it.
  */
 public final class TransactionPooler implements AutoCloseable {
 
-    /** No server has processes of such numbers. */
+    /** Numbers that no process of a server has. */
     private static final AtomicInteger PROCESSES = new AtomicInteger(1_000_000_000);
 
     private final TestDatabase database;
@@ -60,12 +60,12 @@ public final class TransactionPooler implements AutoCloseable {
         threads.execute(this::accept);
     }
 
-    /** Returns the database's URL, by way of this pooler. */
+    /** Returns the database's URL through this pooler. */
     public String jdbcUrl() {
         return "jdbc:postgresql://127.0.0.1:" + socket.getLocalPort() + "/" + database.name();
     }
 
-    /** Returns the number of sessions that no client has at the moment. */
+    /** Returns the number of sessions that no client uses at the moment. */
     public int idleSessions() {
         return sessions.size();
     }
@@ -120,13 +120,13 @@ public final class TransactionPooler implements AutoCloseable {
                 message = client.read();
             }
         } catch (IOException e) {
-            // The client hung up, or this was closed. The session of a transaction that was under way is lost, too.
+            // The client disconnected, or this was closed. The session of a running transaction is lost, too.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Opens a session with what the client knows. */
+    /** Opens a session with the client's startup packet. */
     private Wire logIn(Wire client, byte[] packet) throws IOException {
         Socket socketOfServer = new Socket(InetAddress.getLoopbackAddress(), serverPort);
         sockets.add(socketOfServer);
@@ -147,7 +147,7 @@ public final class TransactionPooler implements AutoCloseable {
         return server;
     }
 
-    /** Passes one message on, and the answers to it; returns whether the session still belongs to the client. */
+    /** Forwards one message, and the answers to it; returns whether the session still belongs to the client. */
     private static boolean forward(Wire client, Wire server, Wire.Message message) throws IOException {
         server.write(message);
         if (message.type() != 'S' && message.type() != 'Q') {

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 /** One side of a connection in PostgreSQL's protocol. Used by one thread at a time. */
 final class Wire implements AutoCloseable {
 
-    /** A request for TLS or for GSSAPI; the first byte of the number is that of no protocol version. */
+    /** A request for TLS or for GSSAPI; the first two bytes of the number are those of no protocol version. */
     private static final int REQUEST = 1234;
 
     private static final int VERSION_AT = 4;
@@ -29,7 +29,7 @@ final class Wire implements AutoCloseable {
         this.out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
     }
 
-    /** Reads the startup packet of a client; it gets no encryption. */
+    /** Reads the startup packet of a client, and refuses encryption. */
     byte[] startup() throws IOException {
         byte[] packet = packet();
         while (ByteBuffer.wrap(packet).getShort(VERSION_AT) == REQUEST) {
@@ -83,7 +83,7 @@ final class Wire implements AutoCloseable {
     /**
      * One message.
      *
-     * @param body what follows the length
+     * @param body the content after the length
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Message(char type, byte[] body) {
@@ -96,7 +96,7 @@ final class Wire implements AutoCloseable {
             return request != PASSED && request != LAST_OF_SASL;
         }
 
-        /** Returns the key for cancelling with another number of the process. */
+        /** Returns the key for cancelling, with another process number. */
         Message withProcess(int process) {
             byte[] other = body.clone();
             ByteBuffer.wrap(other).putInt(process);

@@ -1,4 +1,4 @@
-/** A pooler of connections to PostgreSQL that is as strict as any: what works behind it works behind PgBouncer. */
+/** A pooler of connections to PostgreSQL that is as strict as possible: a program that works behind it works behind PgBouncer. */
 @NullMarked
 package com.everyoneslecture.testservices.pooler;
 
