@@ -15,7 +15,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-/** Settings of a role that suit others do not reach the console. */
+/** The settings of a role for other programs do not affect the console. */
 class DatabasePoolIT {
 
     private final TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);

@@ -20,14 +20,13 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A headless Chromium for the tests of a class: the machine's where there is one, else the one that Playwright fetches.
- * Collects what a page reports as an error, for a page that is well reports none. After each test its pages are closed, and
- * what they reported is forgotten.
+ * A headless Chromium for the tests of a class: the machine's own if there is one, otherwise the one that Playwright downloads. Collects
+ * the errors that a page reports, because a correct page reports none. After each test, it closes the pages and clears their errors.
  */
 final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
     private static final Path INSTALLED = Path.of("/usr/bin/chromium");
-    /** An answer that says no, which a page shows, and which is no error of the page. */
+    /** The browser's message about an answer with an error status, which the page shows and which is not an error of the page. */
     private static final String REFUSED = "Failed to load resource";
 
     private static final double PATIENCE_MILLIS = 30_000;
@@ -47,7 +46,7 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCa
         browser = started.chromium().launch(installed ? options.setExecutablePath(INSTALLED) : options);
     }
 
-    /** A browser of someone who reads English and has a screen of 1280 by 720. */
+    /** Returns the options of a browser in English with a screen of 1280 by 720. */
     static NewContextOptions english() {
         return new NewContextOptions().setLocale("en-US").setViewportSize(1280, 720);
     }
@@ -88,7 +87,7 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCa
     @Override
     public void afterAll(ExtensionContext context) {
         if (playwright != null) {
-            // And the browser with it.
+            // This also closes the browser.
             playwright.close();
         }
     }

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Serves the page and plays the console's API with answers that a test chooses, so that each state of the pipeline can be
- * looked at. Sends the chosen snapshot each second to every open stream, as the console does. Ends with the test.
+ * Serves the page and simulates the console's API with answers that a test chooses, so that each state of the pipeline can be shown. Sends
+ * the chosen snapshot to every open stream each second, as the console does. Ends with the test.
  */
 final class ConsoleStub implements AfterEachCallback, AutoCloseable {
 
@@ -82,7 +82,7 @@ final class ConsoleStub implements AfterEachCallback, AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
     }
 
-    /** The snapshot that is sent from now on. */
+    /** Sets the snapshot that is sent from now on. */
     void shows(String fixture) {
         flow = fixture(fixture);
     }
@@ -96,18 +96,18 @@ final class ConsoleStub implements AfterEachCallback, AutoCloseable {
         answers.put(path, new Answer(status, "{\"status\":%s,\"detail\":\"%s\"}".formatted(status, detail)));
     }
 
-    /** Has a new token, without which nothing is changed, and lets its pages find out by themselves. */
+    /** Changes the token, which every change needs; the pages are not notified. */
     void startsAnew(boolean demonstration, String newToken) {
         token = newToken;
         session(demonstration, "null", true, demonstration ? "null" : "\"NO_LOGIN\"");
     }
 
     /**
-     * Has users who can log in.
+     * Sets the login.
      *
-     * @param user who has logged in; null if no user has
-     * @param mayRead whether it shows anything
-     * @param whyNoChange the reason for which nothing may be changed; null if it may
+     * @param user the user who has logged in; null if there is none
+     * @param mayRead whether the stub lets the page read data
+     * @param whyNoChange the reason why nothing may be changed; null if changes are allowed
      */
     void knows(@Nullable String user, boolean mayRead, @Nullable String whyNoChange) {
         session(false, quoted(user), mayRead, quoted(whyNoChange));
@@ -124,7 +124,7 @@ final class ConsoleStub implements AfterEachCallback, AutoCloseable {
         return text == null ? "null" : "\"" + text + "\"";
     }
 
-    /** Whether it says anything to its streams, as one that is frozen does not. */
+    /** Sets whether the stub sends events to its streams; a frozen console sends none. */
     void speaks(boolean fromNowOn) {
         speaking = fromNowOn;
     }
@@ -133,7 +133,7 @@ final class ConsoleStub implements AfterEachCallback, AutoCloseable {
         return streams.size();
     }
 
-    /** Method, path and token of everything that was to change something. */
+    /** Returns method, path and token of every request for a change. */
     List<String> asked() {
         return List.copyOf(asked);
     }
@@ -160,7 +160,7 @@ final class ConsoleStub implements AfterEachCallback, AutoCloseable {
 
     private void tell() {
         String snapshot = flow.replace("\"now\"", "\"" + Instant.now() + "\"");
-        // A comment, which finds out who has gone, is no word to the page.
+        // A comment detects closed streams, and the page ignores it.
         String said = speaking ? "event: flow\ndata: " + snapshot.replace("\n", "") + "\n\n" : ":\n\n";
         streams.removeIf(stream -> hasGone(stream, said));
     }

@@ -8,10 +8,10 @@ import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions
 import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
 
-/** What there is on the page, by the names that its users know. */
+/** The controls of the page, by their visible names. */
 final class Controls {
 
-    /** A component takes so long to come up on a machine that does something else besides. */
+    /** A component may take this long to start on a machine with other work. */
     static final double LONG_MILLIS = 120_000;
 
     private Controls() {}
@@ -26,13 +26,13 @@ final class Controls {
                 AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
 
-    /** Says what is asked for, and answers the question whether it is meant. */
+    /** Clicks the button, and answers the question for confirmation. */
     static void confirm(Page page, String asking, String answer) {
         button(page, asking).click();
         button(page.getByRole(AriaRole.DIALOG), answer).click();
     }
 
-    /** The line of a version of a category among the newest events. */
+    /** Returns the line of a version of a category among the newest events. */
     static Locator event(Page page, String category, String version) {
         return page.locator(".life:has(a[href='#category=" + category + "'])")
                 .filter(new Locator.FilterOptions().setHasText(version));

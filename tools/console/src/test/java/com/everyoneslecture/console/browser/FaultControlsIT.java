@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The controls that break components, and what the page says of each component. */
+/** The controls that break components, and the states of components that the page shows. */
 class FaultControlsIT {
 
     @RegisterExtension

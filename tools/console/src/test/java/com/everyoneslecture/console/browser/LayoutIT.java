@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the page draws and where: plots and marks, widths, contrast, and the way of the keyboard. */
+/** The layout of the page: plots and marks, widths, contrast, and the order of the keyboard focus. */
 class LayoutIT {
 
     @RegisterExtension
@@ -31,7 +31,7 @@ class LayoutIT {
     @CsvSource({"en-US,1280,720", "ko-KR,1280,720", "en-US,390,844", "ko-KR,390,844"})
     void needsNoSidewaysScrolling(String locale, int width, int height) {
         console.shows("broken.json");
-        // As in real health: no character after which a browser may break the line.
+        // As in a real health response: no character after which a browser may break the line.
         String health = "\\\"status\\\":\\\"DOWN\\\",".repeat(60);
         console.answers("/api/components", """
                 [{"name":"lecture-projector","state":"running","health":"down","reason":"%s","pid":7,"port":8082,"log":[],"remedy":null}]""".formatted(health));
@@ -104,7 +104,7 @@ class LayoutIT {
     void namesOfFaultsDoNotLieOverEachOther() {
         Page page = open();
 
-        // The first is drawn to the right of its line, the second, at the edge, to the left.
+        // The first name is drawn to the right of its line; the second, at the edge, to the left.
         assertThat(
                         page.evaluate(
                                 "async () => { const { placeOfName } = await import('./js/marks.js');"

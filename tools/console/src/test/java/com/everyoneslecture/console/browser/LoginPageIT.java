@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the page shows to readers who have logged in, and to those who have not. */
+/** The content of the page for users who have logged in, and for those who have not. */
 class LoginPageIT {
 
     private static final String LOGIN = "/api/login";

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What an operator does about events that did not get through, on the page of a whole system. */
+/** The operator's actions for failed events, on the page of a whole system. */
 @Timeout(300)
 class OperatingFaultIT {
 
@@ -48,7 +48,7 @@ class OperatingFaultIT {
             assertThat(letters(page, ids.get(0))).containsText(ofRain.name());
             assertThat(event(page, ids.get(0), "v1").locator(".stop").last()).containsText("dead letter");
 
-            // Too early: it comes back, as another letter.
+            // The rule still holds, so the event returns as a second dead letter.
             button(letters(page, ids.get(0)), "Retry").click();
             assertThat(page.locator("#letters .outcome")).containsText("1 published again, 0 skipped");
             assertThat(letters(page, ids.get(0))).hasCount(2);
@@ -98,7 +98,7 @@ class OperatingFaultIT {
         return page.locator(".letters > li:has(a[href='#category=" + category + "'])");
     }
 
-    /** A rule of the read model, by which it refuses categories of such names for themselves, until it is closed. */
+    /** A constraint of the read model that rejects categories with such names permanently, until it is closed. */
     private static final class Refusal implements AutoCloseable {
 
         private static final String NAME = "no_such_names";
@@ -108,7 +108,7 @@ class OperatingFaultIT {
                     + "') not valid");
         }
 
-        /** As the database says it. */
+        /** Returns the name that the database reports. */
         String name() {
             return NAME;
         }

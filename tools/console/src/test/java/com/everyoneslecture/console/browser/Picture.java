@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 
-/** A screenshot in its 256 most frequent colours, which for a page is what it looks like, in a third of the bytes. */
+/** A screenshot in its 256 most frequent colours, which does not visibly change a page, and needs a third of the bytes. */
 final class Picture {
 
     private static final int COLOURS = 256;

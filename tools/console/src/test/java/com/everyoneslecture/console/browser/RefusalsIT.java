@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the page says when something that was asked for is not done, and that it can be asked for again afterwards. */
+/** The message of the page after a refused action, and the repetition of that action. */
 class RefusalsIT {
 
     private static final String KILL = "/api/components/outbox-relay/kill";
@@ -119,7 +119,7 @@ class RefusalsIT {
         assertThat(letter).containsText("by now in the read model");
         assertThat(button(letter, "Retry")).hasCount(0);
         assertThat(button(page, "Retry all")).hasCount(0);
-        // Still unfolded.
+        // It is still unfolded.
         assertThat(letter.locator("pre")).isVisible();
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Takes the pictures of the documentation from a whole system that is well, is broken, and has healed:
+ * Takes the pictures of the documentation from a whole system that is healthy, broken, and recovered:
  * {@code mvn verify -pl console -am -Dtest=None -Dit.test=ScreenshotsIT -Dsurefire.failIfNoSpecifiedTests=false
  * -Dfailsafe.failIfNoSpecifiedTests=false -Dscreenshots=docs/console}.
  */
@@ -30,7 +30,7 @@ class ScreenshotsIT {
     @RegisterExtension
     static final Chromium chromium = new Chromium();
 
-    /** Long enough for the plots to have something to show. */
+    /** Long enough for the plots to show a curve. */
     private static final double TRAFFIC_MILLIS = 45_000;
 
     private static final double OUTAGE_MILLIS = 20_000;

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The page with the whole system behind it, which is used and broken from the page alone. */
+/** The page of a whole system. The tests use and break the system only through the page. */
 @Tag("long")
 @Timeout(600)
 class WholeSystemFaultIT {
@@ -92,7 +92,7 @@ class WholeSystemFaultIT {
         assertThat(relay.locator(".callout")).containsText("outbox-relay");
         assertThat(page.locator("#alarm")).containsText("Remedy");
         assertThat(page.locator(".marks")).containsText("kill outbox-relay");
-        // From here on nothing is confirmed: the lag cannot fall, and rises with each event.
+        // From here on, nothing is confirmed: the lag cannot fall, and rises with each event.
         assertThat(page.locator("#stage-slot .card")).hasAttribute("data-health", "BAD");
         double lag = drawn(page, SLOT_LAG);
 
@@ -194,7 +194,7 @@ class WholeSystemFaultIT {
         return page;
     }
 
-    /** What the plot has drawn last of a line; no number where it drew nothing. */
+    /** Returns the last value that the plot has drawn of a line; NaN if it has drawn none. */
     private static double drawn(Page page, String line) {
         String value = page.locator("#plots data[data-line=" + line + "]").getAttribute("value");
         return value == null || value.isEmpty() ? Double.NaN : Double.parseDouble(value);

@@ -1,9 +1,8 @@
 /**
- * The page, in a real browser. {@link com.everyoneslecture.console.browser.PageIT} shows it what a console would say, and
- * {@link com.everyoneslecture.console.browser.RefusalsIT} what one would refuse. Languages, layout, logins and the controls of faults have tests of
- * their own.
- * {@link com.everyoneslecture.console.browser.WholeSystemFaultIT} has the whole system behind it and breaks that on the page,
- * {@link com.everyoneslecture.console.browser.OperatingFaultIT} mends what did not get through.
+ * The page in a real browser. {@link com.everyoneslecture.console.browser.PageIT} sends it a console's answers, and
+ * {@link com.everyoneslecture.console.browser.RefusalsIT} a console's refusals. Languages, layout, logins and the controls of faults have
+ * separate tests. {@link com.everyoneslecture.console.browser.WholeSystemFaultIT} breaks a whole system through the page, and
+ * {@link com.everyoneslecture.console.browser.OperatingFaultIT} repairs failed events.
  */
 @NullMarked
 package com.everyoneslecture.console.browser;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Rows with impossible times hide no other rows from the console. No broker runs. */
+/** Rows with impossible times do not hide other rows from the console. No broker runs. */
 @Timeout(120)
 class EventTailIT {
 

@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A look at large records takes the memory of some of them, however many they are and however large they become. */
+/** A poll of large records needs the memory of a few of them, whatever their number and their unpacked size. */
 @Timeout(180)
 class LargeRecordsIT {
 
@@ -70,7 +70,7 @@ class LargeRecordsIT {
         assertThat(printed).contains("records are not shown").contains("96 MiB once unpacked");
     }
 
-    /** One that has 100 KB on its way, and more than the whole heap once it is unpacked. */
+    /** Sends a record that takes 100 KB in transit and more than the whole heap once it is unpacked. */
     private static void sendCompressed(String topic) throws Exception {
         Map<String, Object> properties = Map.of(
                 "bootstrap.servers",
@@ -88,13 +88,13 @@ class LargeRecordsIT {
         }
     }
 
-    /** Reads a topic as the page's looks do. */
+    /** Reads a topic as the polls of the page do. */
     public static void main(String[] arguments) {
         Properties client = new Properties();
         client.put("bootstrap.servers", arguments[0]);
         List<String> texts = new ArrayList<>();
         try (TopicRecords records = new TopicRecords(client, arguments[1])) {
-            // A look takes as long as it may, and the next goes on from there.
+            // A poll ends after its time limit, and the next one continues there.
             for (int look = 0; look < 100 && texts.size() < RECORDS; look++) {
                 records.newest(record -> texts.add(RecordText.text(record.value())));
             }

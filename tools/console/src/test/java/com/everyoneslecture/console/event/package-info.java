@@ -1,4 +1,4 @@
-/** How far events have come. */
+/** The stages of events. */
 @NullMarked
 package com.everyoneslecture.console.event;
 

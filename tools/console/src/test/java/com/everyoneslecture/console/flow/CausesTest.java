@@ -11,7 +11,7 @@ class CausesTest {
 
     private static final String UNABLE_TO_CONNECT = "08001";
 
-    /** The pool may or may not have heard of it from the driver when its own time is up. */
+    /** The connection pool may time out before or after the driver reports the failed login. */
     @Test
     void saysOfAFrozenDatabaseThatItDoesNotAnswer() {
         SQLException login = new SQLException("Connection attempt timed out.", UNABLE_TO_CONNECT);

@@ -1,4 +1,4 @@
-/** What the console makes of the answers. */
+/** The judgement of the answers. */
 @NullMarked
 package com.everyoneslecture.console.flow;
 

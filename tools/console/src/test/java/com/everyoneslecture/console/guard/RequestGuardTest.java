@@ -130,7 +130,7 @@ class RequestGuardTest {
 
     private static MockHttpServletRequest request(String method, String path, String host) {
         MockHttpServletRequest request = new MockHttpServletRequest(method, path);
-        // As a server has it that believes X-Forwarded-Host.
+        // The server name on a server that evaluates X-Forwarded-Host.
         request.setServerName("localhost");
         request.setServerPort(8080);
         request.addHeader("Host", host + ":8080");

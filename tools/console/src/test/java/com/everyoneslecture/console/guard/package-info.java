@@ -1,4 +1,4 @@
-/** Who is let in. */
+/** The admission of requests. */
 @NullMarked
 package com.everyoneslecture.console.guard;
 

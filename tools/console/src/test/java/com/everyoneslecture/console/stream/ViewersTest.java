@@ -94,7 +94,7 @@ class ViewersTest {
         return page;
     }
 
-    /** A page that takes nothing before its client reads. */
+    /** A page that accepts nothing before its client reads. */
     private static final class Page extends SseEmitter {
 
         private final BlockingQueue<String> sent = new LinkedBlockingQueue<>();
@@ -108,7 +108,7 @@ class ViewersTest {
         @Override
         public void send(SseEventBuilder event) {
             boolean interrupted = false;
-            // As a blocked write of a socket, which an interrupt does not end.
+            // Like a blocked write of a socket, which an interrupt does not end.
             while (reading.getCount() > 0) {
                 try {
                     reading.await();

@@ -1,4 +1,4 @@
-/** The pages that are open. */
+/** The open pages. */
 @NullMarked
 package com.everyoneslecture.console.stream;
 

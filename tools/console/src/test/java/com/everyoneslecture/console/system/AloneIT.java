@@ -38,8 +38,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A console without a system: no server answers where the services, Kafka and the lecture database should be, and the
- * category database takes connections and says nothing.
+ * A console without a system: no server runs at the addresses of the services, Kafka and the lecture database. The category database
+ * accepts connections and does not answer.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Timeout(120)
@@ -202,9 +202,9 @@ class AloneIT {
             looks.add(one.next("flow").at("/at").asString());
             looks.add(other.next("flow").at("/at").asString());
         }
-        // The second may have come between two looks; else they are the same.
+        // The other page may have been opened between two polls; otherwise the polls are the same.
         assertThat(looks).hasSizeBetween(3, 4);
-        // Those that looked for the viewers of another test may have to end yet.
+        // The threads of another test's pages may still have to end.
         await().atMost(BOUND).until(() -> threads("stages") == 1 && threads("events") == 1);
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The console of a whole system. Each test leaves it well. */
+/** The console of a whole system. Each test leaves the system healthy. */
 @Timeout(300)
 class ConsoleIT {
 

@@ -5,7 +5,7 @@ import java.util.List;
 /** Paths of the console. */
 final class ConsolePaths {
 
-    /** All but those that break a component of the system. */
+    /** All paths except those that break a component of the system. */
     static final List<String> ALL = List.of(
             "/",
             "/icon.svg",

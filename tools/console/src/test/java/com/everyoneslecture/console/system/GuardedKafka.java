@@ -15,8 +15,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AclBinding;
 
 /**
- * A broker that allows nothing but what it was told to allow. Its users log in with a password at one listener; the tests
- * administer it at the other, without a login.
+ * A broker that denies everything except the granted rights. Its users log in with a password at one listener; the tests administer it at
+ * the other one, without a login.
  */
 final class GuardedKafka implements AutoCloseable {
 
@@ -65,7 +65,7 @@ final class GuardedKafka implements AutoCloseable {
         return Admin.create(Map.of("bootstrap.servers", server.bootstrapServers()));
     }
 
-    /** Where the users connect to. */
+    /** Returns the address that the users connect to. */
     String bootstrapServers() {
         return "127.0.0.1:" + port;
     }

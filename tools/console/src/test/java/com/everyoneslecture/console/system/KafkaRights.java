@@ -16,7 +16,7 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** The rights that {@code kafka/rights} lists. */
+/** The rights in {@code kafka/rights}. */
 final class KafkaRights {
 
     private KafkaRights() {}

@@ -207,7 +207,7 @@ class KafkaRightsIT {
     private static void send(String user, String topic) throws ExecutionException, InterruptedException {
         Map<String, Object> client = new HashMap<>(GuardedKafka.login(user));
         client.put("bootstrap.servers", kafka.bootstrapServers());
-        // An idempotent producer that may write to no topic at all is refused before it names one.
+        // The broker refuses an idempotent producer without any writable topic before the producer names a topic.
         client.put("enable.idempotence", "false");
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(client, new StringSerializer(), new StringSerializer())) {
@@ -275,7 +275,7 @@ class KafkaRightsIT {
         return JsonMapper.shared().readTree(answer.body());
     }
 
-    /** Returns what a command of the relay's jar prints, which must find nothing. */
+    /** Returns the output of a command of the relay's jar, which must find no problem. */
     private static String command(String name) throws IOException, InterruptedException {
         Path output = directory.resolve(name + ".txt");
         ProcessBuilder builder = new ProcessBuilder(

@@ -34,7 +34,7 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** A console with two users, of whom one is an operator, behind a proxy that ends TLS. */
+/** A console with two users, one of them an operator, behind a proxy that ends TLS. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ExtendWith(OutputCaptureExtension.class)
 @Timeout(120)
@@ -144,7 +144,7 @@ class LoginIT {
         try (Viewer viewer = watch(cookie)) {
             viewer.next("flow");
 
-            // As Tomcat does after so many idle hours.
+            // Tomcat does the same after so many idle hours.
             TomcatWebServer tomcat = (TomcatWebServer) Objects.requireNonNull(server.getWebServer());
             Context context = (Context) tomcat.getTomcat().getHost().findChildren()[0];
             context.getManager()

@@ -150,7 +150,7 @@ class OidcIT {
                     .POST(HttpRequest.BodyPublishers.ofString("{}"));
         }
         if (path.endsWith("/stream")) {
-            // So that the test ends if the stream opens.
+            // Ends the test if the stream opens.
             request.header("Accept", "text/event-stream").timeout(java.time.Duration.ofSeconds(20));
         }
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));

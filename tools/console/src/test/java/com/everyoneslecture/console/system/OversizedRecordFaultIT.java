@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A stranger's record of 300 KB that becomes 300 MB, in a system whose services have 256 MiB each. */
+/** A record of 300 KB from another producer that unpacks to 300 MB, in a system whose services have 256 MiB each. */
 @Tag("long")
 @Timeout(600)
 class OversizedRecordFaultIT {
@@ -37,8 +37,8 @@ class OversizedRecordFaultIT {
             RecordMetadata stranger = sendHuge(outbox);
             String place = "categoryChanged-" + stranger.partition();
 
-            // It is read live: the process may end. What it had is committed, and its next start finds the record by
-            // name.
+            // The record is read while the process runs, so the process may end. Its work is committed, and its next start finds the record
+            // by name.
             await().atMost(BOUND)
                     .until(() ->
                             !health(outbox).contains("\"UP\"") || health(outbox).contains("would not fit"));

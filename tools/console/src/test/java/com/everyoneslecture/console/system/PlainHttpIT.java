@@ -40,7 +40,7 @@ class PlainHttpIT {
     @TempDir
     private static Path directory;
 
-    /** It asks to upgrade with each request, so that the test also holds that the front door does not pass that on. */
+    /** It requests an upgrade with each request, so the test also proves that the front door does not forward that. */
     private final HttpClient http = HttpClient.newHttpClient();
 
     @LocalServerPort

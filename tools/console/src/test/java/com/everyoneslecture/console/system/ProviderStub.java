@@ -28,8 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A small OpenID Connect provider with the flow by an authorization code: it lets in the user whom a test chooses, without a
- * question, and signs its tokens with a key of its own.
+ * A small OpenID Connect provider with the authorization code flow. It admits the user whom a test chooses, without asking, and signs its
+ * tokens with its own key.
  */
 final class ProviderStub implements AutoCloseable {
 

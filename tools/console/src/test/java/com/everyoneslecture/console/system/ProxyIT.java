@@ -37,7 +37,7 @@ class ProxyIT {
         SERVICES.register(registry);
         registry.add("console.proxy.addresses", () -> TRUSTED + "/32");
         registry.add("console.hosts", () -> "console.example");
-        // Only Spring Boot's own default would change: it believes all private addresses there.
+        // Only Spring Boot's own default would change: there, it trusts all private addresses.
         registry.add("spring.main.cloud-platform", () -> "kubernetes");
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
-/** A whole system into whose topic a stranger writes. */
+/** A whole system with random records of another producer in its topic. */
 @Tag("long")
 @Timeout(600)
 class RandomRecordsIT {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code ./outbox up} in a process of its own, on free ports, in a home of its own, with everything in it that it starts. */
+/** {@code ./outbox up} in a separate process, on free ports, in its own home, with all components that it starts. */
 public final class RunningOutbox implements AutoCloseable {
 
     private static final List<String> COMPONENTS = List.of(
@@ -58,7 +58,7 @@ public final class RunningOutbox implements AutoCloseable {
         this.token = get("/api/session").at("/token").asString();
     }
 
-    /** The one in demonstration mode that all tests of this JVM share; each leaves it well. It ends with the JVM. */
+    /** Returns the system in demonstration mode that all tests of this JVM share; each test leaves it healthy. It ends with the JVM. */
     public static synchronized RunningOutbox shared() throws IOException, InterruptedException {
         RunningOutbox running = shared;
         if (running == null) {
@@ -70,12 +70,12 @@ public final class RunningOutbox implements AutoCloseable {
         return running;
     }
 
-    /** Returns when it is ready. */
+    /** Starts the system. Returns when it is ready. */
     public static RunningOutbox start(String... options) throws IOException, InterruptedException {
         return start(Map.of(), options);
     }
 
-    /** Returns when it is ready. All that it starts, and every other command, has these variables. */
+    /** Starts the system with these variables, which all its processes and every other command also have. Returns when it is ready. */
     static RunningOutbox start(Map<String, String> variables, String... options)
             throws IOException, InterruptedException {
         Path home = Files.createTempDirectory("outbox-console-");
@@ -95,7 +95,7 @@ public final class RunningOutbox implements AutoCloseable {
         }
     }
 
-    /** Runs another command of the program beside this one, and returns what it prints; its status is the last line. */
+    /** Runs another command of the program beside this one, and returns its output; its status is the last line. */
     public String outbox(String... arguments) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command(home, arguments)).redirectErrorStream(true);
         builder.environment().putAll(variables);
@@ -123,7 +123,7 @@ public final class RunningOutbox implements AutoCloseable {
         return command;
     }
 
-    /** The port of a component. */
+    /** Returns the port of a component. */
     public int port(String component) throws IOException {
         return JsonMapper.shared()
                 .readTree(Files.readString(home.resolve("run.json")))
@@ -131,19 +131,19 @@ public final class RunningOutbox implements AutoCloseable {
                 .asInt();
     }
 
-    /** The console's address. */
+    /** Returns the console's address. */
     public URI console() {
         return console;
     }
 
-    /** What the console answers. */
+    /** Returns the console's answer. */
     public JsonNode get(String path) throws IOException, InterruptedException {
         return JsonMapper.shared()
                 .readTree(send(HttpRequest.newBuilder(console.resolve(path)).GET())
                         .body());
     }
 
-    /** What the console answers to a change that bears the token. */
+    /** Sends a change with the token, and returns the console's answer. */
     public HttpResponse<String> send(String method, String path, String json) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(console.resolve(path))
                 .header("Content-Type", "application/json")
@@ -151,22 +151,22 @@ public final class RunningOutbox implements AutoCloseable {
                 .method(method, HttpRequest.BodyPublishers.ofString(json)));
     }
 
-    /** What is answered. */
+    /** Sends a request and returns the answer. */
     public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return http.send(request.timeout(Duration.ofMinutes(3)).build(), HttpResponse.BodyHandlers.ofString(UTF_8));
     }
 
-    /** What a component has logged. */
+    /** Returns the log of a component. */
     List<String> log(String component) throws IOException {
         return Files.readAllLines(home.resolve("logs").resolve(component + ".log"), UTF_8);
     }
 
-    /** The broker's address. */
+    /** Returns the broker's address. */
     String bootstrapServers() {
         return "127.0.0.1:" + kafkaPort;
     }
 
-    /** The lecture database, as its superuser, who may break it. */
+    /** Connects to the lecture database as its superuser, which may break it. */
     public Connection lectureDatabase() throws SQLException {
         String password = Secrets.at(home.resolve("secrets.properties")).superuser(ComponentName.LECTURE_DB);
         return DriverManager.getConnection(

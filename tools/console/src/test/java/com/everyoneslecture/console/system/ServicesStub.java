@@ -15,7 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
-/** A server in place of category-app, lecture-projector and outbox-relay. It records the requests and answers what a test chooses. */
+/**
+ * A server in place of category-app, lecture-projector and outbox-relay. It records the requests and returns the answers that a test
+ * chooses.
+ */
 final class ServicesStub implements AutoCloseable {
 
     private final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -25,8 +28,8 @@ final class ServicesStub implements AutoCloseable {
     /**
      * A request that the console has sent.
      *
-     * @param query decoded not at all; empty if there is none
-     * @param headers without regard to case; the first value of each
+     * @param query the query without any decoding; empty if there is none
+     * @param headers the first value of each header; names are case-insensitive
      */
     record Request(String method, String path, String query, Map<String, String> headers) {}
 
@@ -40,7 +43,7 @@ final class ServicesStub implements AutoCloseable {
         server.start();
     }
 
-    /** Names this server as each service, and passwords that no database needs. */
+    /** Registers this server as each service, and passwords that no database needs. */
     void register(DynamicPropertyRegistry registry) {
         for (String service : List.of("category", "lecture", "relay")) {
             registry.add("console." + service + "-url", this::url);

@@ -9,7 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
-/** Sends requests as a proxy sends them: from the address that the console trusts, or from another one of this machine. */
+/** Sends requests like a proxy: from the address that the console trusts, or from another one of this machine. */
 final class ThroughProxy {
 
     /** The address that the console under test trusts. */
@@ -19,7 +19,7 @@ final class ThroughProxy {
 
     private ThroughProxy() {}
 
-    /** Returns the whole answer to a request from an address of this machine; of a stream of events the head. */
+    /** Returns the whole answer to a request from an address of this machine; of a stream of events, returns the head. */
     static String answer(String from, int port, String method, String target, String body, String... headers)
             throws IOException {
         try (Socket socket = new Socket()) {

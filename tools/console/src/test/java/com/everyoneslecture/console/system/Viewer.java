@@ -38,7 +38,7 @@ final class Viewer implements AutoCloseable {
         return status;
     }
 
-    /** What the next event of that name says; waits for it. */
+    /** Waits for the next event with this name, and returns its data. */
     JsonNode next(String name) throws IOException {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.equals("event:" + name)) {
@@ -48,7 +48,7 @@ final class Viewer implements AutoCloseable {
         throw new IOException("the stream has ended");
     }
 
-    /** Returns all that is left, and waits for the end: the body of a refusal, or the rest of a stream that the console ends. */
+    /** Waits for the end, and returns the rest: the body of a refusal, or the rest of a stream that the console ends. */
     String text() throws IOException {
         return new String(stream.readAllBytes(), UTF_8);
     }

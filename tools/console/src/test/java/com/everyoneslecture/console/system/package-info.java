@@ -1,4 +1,4 @@
-/** The console of a whole system, as people run it. */
+/** The console of a whole system, in its real configuration. */
 @NullMarked
 package com.everyoneslecture.console.system;
 
