@@ -59,7 +59,7 @@ class ClassArchivesIT {
         assertThat(archive(archives)).isNotEmptyFile();
         assertThat(command(archives)).contains("-XX:SharedArchiveFile=" + archive(archives));
         assertThat(start(archives).log().tail(10)).containsOnly(READY);
-        // With this option a JVM that cannot use the archive ends before it runs the program, which ends for want of a
+        // With this option, a JVM that cannot use the archive ends before it runs the program. The program then ends because it gets no
         // port.
         run(archives.ofJar(NAME, jar, JVM).orElseThrow(), "-Xshare:on");
         assertThat(directory.resolve("run.log")).content().contains("NumberFormatException");
@@ -137,7 +137,7 @@ class ClassArchivesIT {
 
     @Test
     void aFailureIsRecordedAndNotRepeated() throws Exception {
-        // The JVM makes no archive of classes in directories.
+        // The JVM builds no archive of classes in directories.
         Path folder = Files.createDirectories(directory.resolve("classes"));
         Files.writeString(folder.resolve("file"), "not empty");
         String classPath = folder + File.pathSeparator + jar;

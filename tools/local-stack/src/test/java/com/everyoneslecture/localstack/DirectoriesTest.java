@@ -35,7 +35,7 @@ class DirectoriesTest {
         assertThat(copy.resolve("old")).doesNotExist();
     }
 
-    /** Tests that start at once clear what an earlier one has left. */
+    /** Tests that start at the same time delete the remains of an earlier one. */
     @Test
     void isDeletedByTwoAtOnce() throws Exception {
         for (int round = 0; round < 20; round++) {

@@ -74,7 +74,7 @@ class OutboxIT {
         }
     }
 
-    /** The services are stand-ins, the broker's class path has directories: the services alone have archives. */
+    /** Waits for the archives of the services. The broker has none, because its class path contains directories. */
     private static void archives(Program program) {
         await().atMost(PATIENCE).untilAsserted(() -> {
             try (Stream<Path> files = Files.walk(program.home().resolve("archives"), 2)) {
@@ -144,7 +144,7 @@ class OutboxIT {
             assertThat(kill.err())
                     .startsWith("outbox: `up` (pid " + self.pid() + ") does not answer; it may be stopping: ");
 
-            // The number of one that was killed, taken by another process since.
+            // The process id of a killed `up`, which another process has received since.
             new RunFile(self.pid(), startedAt - 60_000, unused, "token", Map.of(), null).write(runFile);
             assertThat(program.run("", "kill", "kafka").err()).contains("the last one was killed");
             Files.writeString(runFile, "{\"pid\": ");

@@ -19,10 +19,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The program, with stand-ins for the services and everything else as it is. At the end it ends each `up`.
+ * The program, with stand-ins for the services and everything else real. At the end it ends each `up`.
  *
  * <p>{@code up}, {@code logs} and the commands that are other programs run in their own JVMs. All others run in the JVM of the test,
- * because starting a JVM costs a hundred times what such a command does.
+ * because starting a JVM costs a hundred times as much as such a command.
  */
 final class Program implements AutoCloseable {
 
@@ -32,7 +32,7 @@ final class Program implements AutoCloseable {
     private final Path root;
     private final List<Process> ups = new ArrayList<>();
 
-    /** What an invocation has printed. */
+    /** The output of an invocation. */
     record Ended(int status, String out, String err) {}
 
     Program(Path root) throws IOException {
@@ -47,7 +47,7 @@ final class Program implements AutoCloseable {
         return root.resolve(".outbox");
     }
 
-    /** Starts {@code up} on free ports. What it prints goes to {@link #printed}. */
+    /** Starts {@code up} on free ports. Its output goes to {@link #printed}. */
     Process up(String... options) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("up"));
         for (String name : List.of(
@@ -69,12 +69,12 @@ final class Program implements AutoCloseable {
                 .untilAsserted(() -> assertThat(Files.readString(printed())).contains(text));
     }
 
-    /** What {@code status --json} says. */
+    /** Returns the output of {@code status --json}. */
     JsonNode status() throws IOException, InterruptedException {
         return new JsonMapper().readTree(run("", "status", "--json").out());
     }
 
-    /** What it says of a component. */
+    /** Returns the status of a component. */
     JsonNode component(String name) throws IOException, InterruptedException {
         for (JsonNode component : status().path("components")) {
             if (component.path("name").asString().equals(name)) {
@@ -96,7 +96,7 @@ final class Program implements AutoCloseable {
         return root.resolve("printed");
     }
 
-    /** Runs a command to its end, with this as its standard input. */
+    /** Runs a command to its end, with this text as its standard input. */
     Ended run(String input, String... arguments) throws IOException, InterruptedException {
         boolean inOwnJvm =
                 arguments.length > 0 && (arguments[0].startsWith("kafka-") || IN_OWN_JVM.contains(arguments[0]));

@@ -1,4 +1,4 @@
-/** The program, as people run it. */
+/** The program, run through its command line. */
 @NullMarked
 package com.everyoneslecture.localstack.cli;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class FreePortTest {
 
-    /** Gets a port, prints it, and lives until its input ends. */
+    /** Gets a port, prints it, and runs until its input ends. */
     static final class Other {
         private Other() {}
 

@@ -145,7 +145,7 @@ class ServerProcessIT {
         }
     }
 
-    /** A JVM whose parent is gone. It has some hundred threads, which end one after the other. */
+    /** Starts a JVM whose parent has ended. It has some hundred threads, which end one after the other. */
     private static ProcessHandle orphan(int port, Path jar) throws IOException, InterruptedException {
         ProcessBuilder parent = new ProcessBuilder(
                 "/bin/sh",
@@ -196,7 +196,7 @@ class ServerProcessIT {
 
     private static boolean isThere(ProcessHandle child) {
         try {
-            // One that nobody has waited for yet has ended all the same.
+            // A process that its parent has not reaped yet has ended all the same.
             return child.isAlive()
                     && !Files.readString(Path.of("/proc/" + child.pid() + "/stat"))
                             .contains(") Z ");

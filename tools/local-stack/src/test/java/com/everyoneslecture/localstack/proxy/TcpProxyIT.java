@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A server that answers with what it is told, behind a proxy. */
+/** A server that returns its input, behind a proxy. */
 @Timeout(60)
 class TcpProxyIT {
 
@@ -123,7 +123,7 @@ class TcpProxyIT {
 
     @Test
     void closesTheClientsConnectionWhereNobodyListens() throws IOException {
-        // Not the port of the server, closed: another process may be given that one at once.
+        // Not the closed port of the server, because another process may receive that port at once.
         try (TcpProxy toNobody = new TcpProxy("test", FreePort.any());
                 Socket client = connect(toNobody)) {
             assertThat(client.getInputStream().read()).isEqualTo(-1);
@@ -133,7 +133,7 @@ class TcpProxyIT {
     @Test
     void passesTheEndOfTheServerOn() throws IOException {
         try (Socket client = connect()) {
-            // At this the server below ends the connection.
+            // The server below ends the connection when it receives this.
             send(client, "!");
             assertThat(client.getInputStream().read()).isEqualTo(-1);
         }
@@ -182,7 +182,7 @@ class TcpProxyIT {
                 client.getOutputStream().write(piece, 0, length);
             }
         } catch (IOException e) {
-            // The client has gone.
+            // The client has disconnected.
             return;
         }
     }

@@ -149,7 +149,7 @@ class SupervisorIT implements StackListener {
     void startsAnewTheJarThatIsThere() throws Exception {
         Supervisor supervisor = new Supervisor(servers, () -> {}, this);
         supervisor.operate(ComponentName.CATEGORY_APP, Operation.START);
-        // As a build would, while it runs.
+        // A build would also replace it while it runs.
         Files.writeString(jar, "not a jar");
         assertThat(supervisor.server(ComponentName.CATEGORY_APP).health().up()).isTrue();
         StandInService.jar(jar);

@@ -35,7 +35,7 @@ public final class StandInService {
         System.out.println("the stand-in is ready: 준비");
     }
 
-    /** Makes an executable jar of it. */
+    /** Creates an executable jar of it. */
     public static Path jar(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
         Manifest manifest = new Manifest();

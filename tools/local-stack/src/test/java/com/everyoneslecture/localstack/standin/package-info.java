@@ -1,4 +1,4 @@
-/** A service that does nothing but say that it is ready. */
+/** A service that only reports that it is ready. */
 @NullMarked
 package com.everyoneslecture.localstack.standin;
 
