@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Speaks to category-app and lecture-projector as a client would. May be used by several threads. */
+/** A client of category-app and lecture-projector. Several threads may use it. */
 final class Categories {
 
     private final HttpClient http = HttpClient.newHttpClient();

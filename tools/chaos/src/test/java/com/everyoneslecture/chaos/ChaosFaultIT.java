@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program as its users run it, for as long as a build can wait: some faults of each kind, always the same. */
+/** Runs the program through its command line, for as long as a build can wait: some faults of each kind, always the same. */
 @Tag("long")
 class ChaosFaultIT {
 

@@ -23,8 +23,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A system that {@code ./outbox up} runs, on free ports and with its data in a directory of its own, so that it meets
- * none that a person has running.
+ * A system that {@code ./outbox up} runs, on free ports and with its data in a separate directory, so that it does not meet a system that a
+ * developer runs.
  */
 final class Launcher implements AutoCloseable {
 
@@ -52,12 +52,12 @@ final class Launcher implements AutoCloseable {
         reader.start();
     }
 
-    /** The launcher itself. */
+    /** Returns the path of the launcher. */
     static String script() {
         return ROOT.resolve("outbox").toString();
     }
 
-    /** Returns when the system says that it is ready. */
+    /** Starts the system. Returns when it reports that it is ready. */
     static Launcher up() throws Exception {
         Launcher launcher = new Launcher(Files.createTempDirectory("outbox-chaos"));
         try {
@@ -73,7 +73,7 @@ final class Launcher implements AutoCloseable {
         }
     }
 
-    /** A line of {@code up} that begins so; those before it are passed over. */
+    /** Returns the next line of {@code up} with this beginning; skips the lines before it. */
     String awaitLine(String beginning) throws InterruptedException {
         long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(UP_PATIENCE_SECONDS);
         while (true) {
@@ -88,7 +88,7 @@ final class Launcher implements AutoCloseable {
         }
     }
 
-    /** What a command prints; it must succeed. */
+    /** Runs a command, which must succeed, and returns its output. */
     String run(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(script()));
         command.addAll(List.of(arguments));
@@ -127,7 +127,7 @@ final class Launcher implements AutoCloseable {
         return up.exitValue();
     }
 
-    /** The processes of the system that are still there. */
+    /** Returns the processes of the system that are still running. */
     List<ProcessHandle> processes() {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.info().commandLine().orElse("").contains(home.toString()))
@@ -153,7 +153,7 @@ final class Launcher implements AutoCloseable {
 
     private ProcessBuilder process(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command);
-        // Started from elsewhere, and in a locale that knows no Korean: neither may matter.
+        // Started from another directory, and in a locale without Korean: neither may matter.
         builder.directory(home.toFile());
         builder.environment().put("OUTBOX_HOME", home.toString());
         builder.environment().put("LC_ALL", "C");

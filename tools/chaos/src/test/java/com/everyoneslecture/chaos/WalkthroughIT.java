@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the README shows, step by step, as a person would type it. */
+/** Runs the steps of the README, with the same commands. */
 class WalkthroughIT {
 
     private static final String NAME = "최종테스트";

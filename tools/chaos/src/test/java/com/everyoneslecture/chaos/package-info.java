@@ -1,6 +1,6 @@
 /**
- * The whole system from outside: started by the launcher, written to and read from over HTTP and by Kafka's own tools,
- * broken by the launcher's commands, and judged by what the databases hold.
+ * Tests of the whole system from outside. The launcher starts it and breaks it; the tests write and read over HTTP and with Kafka's own
+ * tools, and judge the content of the databases.
  */
 @NullMarked
 package com.everyoneslecture.chaos;

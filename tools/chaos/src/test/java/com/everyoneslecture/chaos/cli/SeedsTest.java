@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/** The list of runs to repeat can be repeated. */
+/** Checks that the listed runs can be repeated. */
 class SeedsTest {
 
     private static final Path SEEDS = Path.of("seeds.txt");
@@ -26,7 +26,7 @@ class SeedsTest {
         assertThat(runs).allSatisfy(run -> assertThat(settings(run).seed()).isPositive());
     }
 
-    /** Where the newest faults are not among those it names, a random run is still the one that found something. */
+    /** A random run that does not name the newest faults must still be the run that found an error. */
     @ParameterizedTest
     @CsvSource({
         "3, freeze-lecture-projector stop-kafka crash-under-long-transaction add-partition slow-projector-database freeze-kafka",

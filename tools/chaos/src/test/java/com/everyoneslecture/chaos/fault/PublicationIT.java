@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Each change of the publication does what it is for, and its end leaves what the migrations made. */
+/** Each change of the publication has its effect, and its end restores the state of the migrations. */
 @Timeout(180)
 class PublicationIT {
 
@@ -73,7 +73,7 @@ class PublicationIT {
         assertThat(one(ALL_OF_IT)).isEqualTo(migrated);
     }
 
-    /** The log has a row as the publication was when it was written, not as it was at the commit. */
+    /** For each row, the log uses the publication at the time of the write, not at the time of the commit. */
     @Test
     void missesTheRowsOfATransactionThatIsOpenWhenItIsMended() throws Exception {
         Publication publication = Publication.read(database.admin());

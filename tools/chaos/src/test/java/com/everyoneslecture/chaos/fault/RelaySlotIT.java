@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 class RelaySlotIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    // Of what was written before, nothing is delivered.
+    // Counts the changes that the slot would deliver. Changes from before its position are not among them.
     private static final String CHANGES =
             "select count(*) from pg_logical_slot_peek_changes('category_outbox', null, null)";
 

@@ -17,8 +17,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * A relay of the simplest kind, that can be told to do one thing wrong: it publishes what it is given, in transactions of a
- * hundred events.
+ * A simple relay with one selectable defect: it publishes the given events in transactions of a hundred events.
  */
 final class BrokenRelay implements AutoCloseable {
 
@@ -27,7 +26,7 @@ final class BrokenRelay implements AutoCloseable {
     private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    /** What a relay can do wrong. */
+    /** The defects of a relay. */
     enum Defect {
         NONE {
             @Override
@@ -51,12 +50,12 @@ final class BrokenRelay implements AutoCloseable {
             @Override
             List<Event> applied(List<Event> events) {
                 List<Event> more = new ArrayList<>(events);
-                // In another transaction than the first time.
+                // In another transaction than its first record.
                 more.add(events.get(events.size() / 2));
                 return more;
             }
         },
-        /** As a publication that misses rows: they are published at the end. */
+        /** Like a publication that misses rows: they are published at the end. */
         BRINGS_SECOND_VERSIONS_LATE {
             @Override
             List<Event> applied(List<Event> events) {
@@ -107,7 +106,7 @@ final class BrokenRelay implements AutoCloseable {
         }
     }
 
-    /** What no {@code read_committed} consumer may see. */
+    /** Publishes records that no {@code read_committed} consumer may receive. */
     void publishAndAbort(List<Event> events) {
         producer.beginTransaction();
         events.forEach(this::send);
@@ -121,7 +120,7 @@ final class BrokenRelay implements AutoCloseable {
     }
 
     private void send(Event event) {
-        // The commit fails if one of them does.
+        // The commit fails if one of the sends does.
         Future<RecordMetadata> unused = producer.send(recordOf(event));
     }
 

@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Each thing that a relay can do wrong is caught, by the guarantee whose matter it is and by no other one. */
+/** Each defect of a relay is found by the guarantee that forbids it, and by no other one. */
 @Timeout(180)
 class BrokenRelayIT {
 
@@ -85,7 +85,7 @@ class BrokenRelayIT {
                         return !tried.verdicts.all().isEmpty();
                     });
             open.commit();
-            // In the end all looks well, so that only who looks in time can tell.
+            // At the end everything seems correct, so only a check during the run can find it.
             assertThat(tried.judgedBy()).isEqualTo(Map.of("NoPhantomEvents phantom", 1L));
         }
     }
@@ -214,7 +214,7 @@ class BrokenRelayIT {
             List<Event> tail = tried.commit(KEYS, 3, 3);
             tried.relay().publish(kept, Defect.NONE);
             tried.awaitRead(kept.size());
-            // Acknowledged, but neither in the copy nor in what the copy lacks.
+            // An acknowledged event that is neither in the copy nor among the rows that the copy lacks.
             tried.journal.committed(List.of(UUID.randomUUID()));
             tried.journal.committed(tail.stream().map(Event::id).toList());
             tried.setBack(copy);

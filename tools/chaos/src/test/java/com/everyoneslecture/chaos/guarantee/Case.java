@@ -25,7 +25,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.awaitility.Awaitility;
 
-/** A real outbox and a real topic, a relay between them, and the guarantees that look at both. */
+/** A real outbox and a real topic, a relay between them, and the guarantees that judge both. */
 final class Case implements AutoCloseable {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -64,17 +64,17 @@ final class Case implements AutoCloseable {
         return relay;
     }
 
-    /** One that learns of the topic now. */
+    /** Returns a relay that reads the topic's metadata only now. */
     BrokenRelay anotherRelay() {
         return new BrokenRelay(TestKafka.shared().bootstrapServers(), topic);
     }
 
-    /** So many versions of each of so many categories, committed row by row; in the order of the commits. */
+    /** Commits so many versions of each of so many categories, row by row. Returns the events in the order of the commits. */
     List<Event> commit(int keys, int versions) throws SQLException {
         return commit(keys, 1, versions);
     }
 
-    /** From one version to another one, which is included. */
+    /** Does the same from one version to another one, which is included. */
     List<Event> commit(int keys, int first, int last) throws SQLException {
         List<Event> events = new ArrayList<>();
         try (Connection connection = database.as("category_app").getConnection()) {
@@ -93,7 +93,7 @@ final class Case implements AutoCloseable {
         return outbox.snapshot().orElseThrow();
     }
 
-    /** Takes all rows back that the snapshot does not cover. */
+    /** Undoes all rows that the snapshot does not cover. */
     void setBack(String snapshot) throws SQLException {
         List<Event> tail = outbox.between(snapshot, snapshot()).orElseThrow();
         try (Connection connection = database.admin().getConnection();
@@ -109,7 +109,7 @@ final class Case implements AutoCloseable {
         phantoms.undo(ids);
     }
 
-    /** A transaction that stays open. */
+    /** Begins a transaction that stays open. */
     Connection begin() throws SQLException {
         Connection connection = database.as("category_app").getConnection();
         connection.setAutoCommit(false);
@@ -128,7 +128,7 @@ final class Case implements AutoCloseable {
         }
     }
 
-    /** Returns when so many records were read. */
+    /** Returns when so many records have been read. */
     void awaitRead(long records) {
         Awaitility.await(records + " records").atMost(PATIENCE).until(() -> {
             reader.check();
@@ -136,7 +136,7 @@ final class Case implements AutoCloseable {
         });
     }
 
-    /** Everything that can be judged of outbox and topic. */
+    /** Judges everything about outbox and topic, and returns the violations. */
     List<Violation> judge() {
         String now = outbox.snapshot().orElseThrow();
         exactlyOnce.judge(outbox.between(Outbox.NOTHING, now).orElseThrow());
@@ -145,7 +145,7 @@ final class Case implements AutoCloseable {
         return verdicts.all();
     }
 
-    /** By guarantee and damage. */
+    /** Returns the number of violations by guarantee and damage. */
     Map<String, Long> judgedBy() {
         return judge().stream()
                 .collect(Collectors.groupingBy(

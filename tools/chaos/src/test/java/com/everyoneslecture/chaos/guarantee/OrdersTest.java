@@ -17,7 +17,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
-/** Each thing that a relay can do wrong with the events of orders is found, by the guarantee whose matter it is. */
+/** Each defect of a relay with the events of orders is found by the guarantee that forbids it. */
 class OrdersTest {
 
     private static final long CUSTOMER = 1_000_003;
@@ -78,7 +78,7 @@ class OrdersTest {
         assertThat(judged()).containsExactly("PerAggregateOrder misordered");
     }
 
-    /** As a recovery would do that orders the events of a key by version: those of one order have higher ones. */
+    /** A recovery that ordered the events of a key by version would do this, because one of the orders has higher versions. */
     @Test
     void findsEventsOfTwoOrdersOfACustomerThatWereSwapped() {
         Event high = append(1, 7);

@@ -23,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a projector can do wrong, done to a real database and a real group. */
+/** The defects of a projector, on a real database and a real group. */
 @Timeout(180)
 class ReadModelIT {
 
@@ -112,7 +112,7 @@ class ReadModelIT {
             converges.undo(tail.stream().map(Event::id).toList());
             Map<Long, Category> truth = Map.of(
                     1L, new Category(1, "이름 1"),
-                    // The version was given out again: the later event counts.
+                    // The version was assigned again: the later event counts.
                     2L, new Category(2, "이름 2 again"),
                     3L, new Category(1, "다른 이름"));
             converges.judge(truth, readModel.categories().orElseThrow());

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The outbox takes every event of the orders, and has them in the order that the journal says. */
+/** The outbox accepts every event of the orders, and has them in the order of the journal. */
 @Timeout(180)
 class OrderRowsIT {
 
