@@ -10,7 +10,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Runs a benchmark as its users do. */
+/** Runs a benchmark through its command line. */
 public final class Figures {
 
     private Figures() {}

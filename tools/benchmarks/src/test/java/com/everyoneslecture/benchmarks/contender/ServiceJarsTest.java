@@ -15,7 +15,7 @@ import org.junit.jupiter.api.parallel.Resources;
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class ServiceJarsTest {
 
-    /** Kafka Connect's worker is a component, too, and has none. */
+    /** Kafka Connect's worker is a component, too, but has no jar. */
     @Test
     void linksTheJarsThatTheBuildMakes(@TempDir Path directory) throws Exception {
         for (String service : List.of("category-app", "lecture-projector", "outbox-relay", "console")) {
