@@ -80,7 +80,7 @@ class EndOfJvmFaultIT {
         return !FreePort.isFree(port);
     }
 
-    /** Containers have none. */
+    /** Returns the directories; containers have none. */
     private List<Path> directories() throws IOException {
         String user = System.getProperty("user.name");
         Path parent = Files.createDirectories(temporary.resolve("outbox-tests-" + user));

@@ -2,7 +2,7 @@ package com.everyoneslecture.testservices;
 
 import java.util.concurrent.CountDownLatch;
 
-/** A JVM that has started a server of its own, says its port, and stays. */
+/** A JVM that starts its own server, prints its port, and keeps running. */
 final class HoldsServers {
 
     private HoldsServers() {}

@@ -94,7 +94,7 @@ class PostgresIT {
 
     @Test
     void letsNobodyInFromAnotherMachine() throws SQLException {
-        // A container listens on all of its own addresses; which of the machine's lead there is Docker's business.
+        // A container listens on all of its own addresses; Docker determines which addresses of the machine lead there.
         try (TestPostgres postgres = TestPostgres.embedded()) {
             assertThat(query(postgres.admin("postgres"), "show listen_addresses"))
                     .isEqualTo("127.0.0.1");

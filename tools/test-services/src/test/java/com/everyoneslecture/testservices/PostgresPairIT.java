@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A primary and its standby, there and back. */
+/** A primary and its standby, with a failover in both directions. */
 @Timeout(180)
 class PostgresPairIT {
 
@@ -81,7 +81,7 @@ class PostgresPairIT {
         pair.second().stop();
         assertThat(settle()).isTrue();
 
-        // On other ports.
+        // The pair again, on other ports.
         pair = pair();
         startBoth();
         assertThat(pair.primary()).isSameAs(pair.first());
@@ -106,7 +106,7 @@ class PostgresPairIT {
                 directory.resolve("second").resolve("data"));
     }
 
-    /** At the same time, as a launcher starts them. */
+    /** Starts both at the same time, as a launcher does. */
     private void startBoth() {
         CompletableFuture.allOf(started(pair.first()), started(pair.second())).join();
     }

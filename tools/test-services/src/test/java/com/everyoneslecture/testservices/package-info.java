@@ -1,4 +1,4 @@
-/** Tests of the servers that other tests stand on. */
+/** Tests of the servers that other tests use. */
 @NullMarked
 package com.everyoneslecture.testservices;
 
