@@ -223,7 +223,7 @@ class CategoryRolesIT {
         properties.setProperty("user", role);
         properties.setProperty("password", DATABASE.password(role));
         properties.setProperty("replication", "database");
-        properties.setProperty("assumeMinServerVersion", "15"); // or the driver leaves out the one above
+        properties.setProperty("assumeMinServerVersion", "15"); // otherwise the driver omits the setting above
         properties.setProperty("preferQueryMode", "simple");
         return DriverManager.getConnection(DATABASE.jdbcUrl(), properties);
     }

@@ -21,7 +21,7 @@ class DroppedPartitionsIT {
     private final DataSource app = database.as("category_app");
     private final DataSource relay = database.as("outbox_relay");
 
-    /** The first day of 2020, as if it had been made when it was today. */
+    /** Creates the partition of the first day of 2020, as if it had been created on that day. */
     @BeforeEach
     void makeAnOldPartition() throws SQLException {
         Sql.execute(
@@ -80,7 +80,7 @@ class DroppedPartitionsIT {
             appending.setAutoCommit(false);
             statement.execute(Sql.insert());
 
-            // Somebody is in the middle of an append: the drop gives up, and nobody is left behind it in the queue.
+            // An append is in progress: the drop gives up, and no session stays behind it in the queue.
             Sql.assertRefused(relay, "select outbox_drop_partition('30 days', '" + now() + "')")
                     .isEqualTo("55P03");
             Sql.execute(app, "set lock_timeout = '1s'", Sql.insert());

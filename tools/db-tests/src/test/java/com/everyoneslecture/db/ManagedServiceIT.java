@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** As the administrator that managed services give their customers: owner of the database, but no superuser. */
+/** Tests as the administrator of a managed service's customer: the owner of the database, but no superuser. */
 class ManagedServiceIT {
 
     private final TestPostgres postgres = TestPostgres.start();

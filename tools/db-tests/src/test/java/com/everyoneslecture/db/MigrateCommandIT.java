@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program as its users run it. */
+/** The program, run through its command line. */
 class MigrateCommandIT {
 
     private static TestPostgres postgres;

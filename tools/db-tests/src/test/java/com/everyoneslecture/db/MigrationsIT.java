@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** On a server of its own, for roles belong to a server and this begins before there are any. */
+/** Uses a separate server, because roles belong to a server and these tests start before any exist. */
 class MigrationsIT {
 
     private static final Map<String, String> PASSWORDS =
@@ -128,7 +128,7 @@ class MigrationsIT {
         }
     }
 
-    /** So that appends to a large outbox need not wait for the building. */
+    /** Appends to a large outbox then need not wait for the build of the index. */
     @Test
     void takeInIndexesThatWereBuiltBefore() throws SQLException {
         DataSource database = database("large");
@@ -159,7 +159,7 @@ class MigrationsIT {
                 """)).isEqualTo(built).contains(",");
     }
 
-    /** Rows that no record can be made of are the relay's to deal with; they must not keep a database from its migrations. */
+    /** The relay handles rows that cannot become records; they must not block the migrations of a database. */
     @Test
     void leaveRowsThatAreOutsideOfNewBounds() throws SQLException {
         DataSource database = database("outside");

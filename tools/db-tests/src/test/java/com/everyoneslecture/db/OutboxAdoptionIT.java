@@ -94,7 +94,7 @@ class OutboxAdoptionIT extends ShopScenario {
                 .isEqualTo("5");
     }
 
-    /** The objects that are not the outbox's, with their privileges. */
+    /** Returns the objects that do not belong to the outbox, with their privileges. */
     private static List<String> others(DataSource admin) throws SQLException {
         return Sql.rows(admin, """
                 select concat_ws(' ', relname, relkind, relacl, c.xmin) from pg_class c

@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a check reports of an outbox that lacks something or was changed. */
+/** The findings of a check of an outbox with missing or changed objects. */
 class OutboxDeviationsIT extends ShopScenario {
 
     @ParameterizedTest

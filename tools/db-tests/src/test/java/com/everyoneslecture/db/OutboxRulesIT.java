@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The events that the table takes, and those that it rejects because no record can be made of them. */
+/** The events that the table accepts, and those that it rejects because they cannot become records. */
 class OutboxRulesIT extends ShopScenario {
 
     private static @Nullable DataSource events;
@@ -59,7 +59,7 @@ class OutboxRulesIT extends ShopScenario {
                         + " values ('order', '7', 'Gone', true, '{}')");
     }
 
-    /** As the writer of an outbox that tests share. */
+    /** Returns the data source of the writer of a shared outbox. */
     private DataSource events() throws Exception {
         DataSource known = events;
         if (known == null) {

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program that creates an outbox, as its users run it. */
+/** The program that creates an outbox, run through its command line. */
 class OutboxSchemaCommandIT {
 
     @TempDir

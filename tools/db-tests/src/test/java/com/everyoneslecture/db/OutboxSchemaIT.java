@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Creates the objects of an outbox, in the database of any application. */
 class OutboxSchemaIT extends ShopScenario {
 
-    /** The grants of the console are its own, and not the outbox's. */
+    /** The grants of the console belong to the console, and not to the outbox. */
     @Test
     void makesTheObjectsThatTheCategoryDatabaseHas() throws SQLException {
         DataSource category = postgres.admin(database());

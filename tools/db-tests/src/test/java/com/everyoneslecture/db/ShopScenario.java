@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The database of another application. On a server of its own, because roles belong to a server. */
+/** The database of another application, on a separate server, because roles belong to a server. */
 abstract class ShopScenario {
 
     static final OutboxSchema SHOP = new OutboxSchema(

@@ -14,7 +14,7 @@ import org.assertj.core.api.AbstractStringAssert;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 
-/** Statements, each on a connection of its own. */
+/** Statements, each on a separate connection. */
 final class Sql {
 
     static final String PERMISSION_DENIED = "42501";
@@ -30,7 +30,7 @@ final class Sql {
         }
     }
 
-    /** The first column, as text. */
+    /** Returns the first column as text. */
     static List<String> rows(DataSource source, String sql) throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();
@@ -49,7 +49,7 @@ final class Sql {
         return rows.get(0);
     }
 
-    /** The SQLSTATE that the statement fails with. */
+    /** Asserts on the SQLSTATE with which the statement fails. */
     static AbstractStringAssert<?> assertRefused(DataSource source, String sql) {
         @Nullable PSQLException refused = catchThrowableOfType(PSQLException.class, () -> execute(source, sql));
         if (refused == null) {
@@ -58,7 +58,7 @@ final class Sql {
         return assertThat(String.valueOf(refused.getSQLState())).as(sql + ": " + refused.getMessage());
     }
 
-    /** The statement fails by the constraint, which the writer finds in the error. */
+    /** Asserts that the statement fails by the constraint, which the writer finds in the error. */
     static void assertRefusedBy(String constraint, DataSource source, String sql) {
         @Nullable PSQLException refused = catchThrowableOfType(PSQLException.class, () -> execute(source, sql));
         if (refused == null) {
@@ -67,7 +67,7 @@ final class Sql {
         assertThat(refused.getMessage()).contains(constraint);
     }
 
-    /** An insert into the outbox of a row with these differences from a good one. */
+    /** Returns an insert into the outbox of a valid row with this difference. */
     static String insert(String column, String expression) {
         List<String> columns = List.of(
                 "id",

@@ -1,4 +1,4 @@
-/** Both schemas on a real PostgreSQL: what is in the catalogue, and what each role may and may not do. */
+/** Tests of both schemas on a real PostgreSQL: the content of the catalogue, and the rights of each role. */
 @NullMarked
 package com.everyoneslecture.db;
 
