@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A directory in which {@code deploy/secure/issue} runs, with a {@code chown} that records what it is called with and changes nothing. */
+/** A directory in which {@code deploy/secure/issue} runs, with a {@code chown} that only records its arguments. */
 record CertificateDirectory(Path path) {
 
     static boolean isPossible() {
@@ -54,12 +54,12 @@ record CertificateDirectory(Path path) {
         return builder.start().waitFor();
     }
 
-    /** Returns what was to have another owner: the user, and the files. */
+    /** Returns the requested changes of owners: the user, and the files. */
     List<String> owners() throws IOException {
         return Files.readAllLines(path.resolve("chowned"), UTF_8);
     }
 
-    /** Returns the certificate of this owner, after checking that it is by the authority that all trust. */
+    /** Returns the certificate of this owner, after checking that the common authority has signed it. */
     X509Certificate verified(String name) {
         try {
             X509Certificate certificate = certificate(identity(name));

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The chart, as Helm reads it. */
+/** The chart as Helm renders it. */
 final class Chart {
 
     static final String DIRECTORY = "deploy/helm/outbox";

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The values that the chart takes, and those that Helm rejects. */
+/** The values that the chart accepts, and those that Helm rejects. */
 class ChartValuesTest {
 
     @Test

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What docker-compose.yml promises about its containers, and what its profile {@code observability} finds. */
+/** Checks the settings of the containers in docker-compose.yml, and the targets of its profile {@code observability}. */
 class ComposeTest {
 
     private static final List<String> OBSERVERS = List.of("prometheus", "grafana", "jaeger");

@@ -3,10 +3,10 @@ package com.everyoneslecture.deployment;
 import java.util.Map;
 import java.util.Objects;
 
-/** The chart with everything that can be switched on, rendered by Helm itself. */
+/** The chart with all optional parts, rendered by Helm itself. */
 final class FullChart {
 
-    /** Everything that can be switched on. */
+    /** The values that switch on all optional parts. */
     static final String ALL = """
             relay:
               configuration: {relay: {operations: {enabled: true, hosts: [relay.example]}}}
@@ -53,7 +53,7 @@ final class FullChart {
         return object("Deployment", component).at("spec", "template", "spec");
     }
 
-    /** Returns the configuration that a service is given. */
+    /** Returns the configuration of a service. */
     static Tree configuration(String component) {
         return Tree.of(
                 object("ConfigMap", component).at("data", "application.yaml").text());

@@ -2,7 +2,7 @@ package com.everyoneslecture.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Compares a generated file with its text, or writes the file where {@code -Dregenerate} is set. */
+/** Compares a generated file with its text, or writes the file if {@code -Dregenerate} is set. */
 final class Generated {
 
     private Generated() {}

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code deploy/secure/issue} with the openssl of this machine; where there is none, these tests are skipped. */
+/** Tests {@code deploy/secure/issue} with the openssl of this machine; skipped if there is none. */
 @Timeout(60)
 class IssuedCertificatesTest {
 
@@ -28,7 +28,7 @@ class IssuedCertificatesTest {
     private static final String SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";
     private static final String CLIENT_AUTHENTICATION = "1.3.6.1.5.5.7.3.2";
 
-    /** What {@code docker-compose.yml} gives a password to: the user, and the name of the owner. */
+    /** The recipients of the passwords in {@code docker-compose.yml}: the user, and the name of the owner. */
     private static final Pattern GIVEN = Pattern.compile("give (\\w+) ([a-z-]+) ");
 
     @TempDir
@@ -135,7 +135,7 @@ class IssuedCertificatesTest {
     void aRunThatWasKilledIsCompletedByTheNext() throws Exception {
         Path leftover = certificates.identity("relay").resolveSibling("key.new");
         Files.writeString(leftover, "half a key", UTF_8);
-        // The authority was replaced, and no certificate yet.
+        // The authority was replaced, but no certificate yet.
         Files.delete(certificates.signing());
 
         assertThat(certificates.issue("missing")).as("exit status").isZero();

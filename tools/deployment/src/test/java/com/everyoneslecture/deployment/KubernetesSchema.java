@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The types of the Kubernetes API, as its Java client has them from the API's own description. */
+/** The types of the Kubernetes API, from its Java client, which is generated from the API's own description. */
 final class KubernetesSchema {
 
     private static final Map<String, Type> TYPES = Map.of(

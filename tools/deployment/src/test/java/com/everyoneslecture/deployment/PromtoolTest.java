@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Alerts and dashboard, read by Prometheus itself. Skipped where {@code promtool} is not installed. */
+/** Checks alerts and dashboard with Prometheus' own parser. Skipped if {@code promtool} is not installed. */
 class PromtoolTest {
 
     private static final String DIRECTORY = "deploy/observability";

@@ -56,7 +56,7 @@ final class SecureCompose {
                 .toList();
     }
 
-    /** Returns the names of the services that a service waits for, whatever has to become of them. */
+    /** Returns the names of the services that a service waits for, in whatever state. */
     Set<String> dependencies(String service) {
         Set<String> names =
                 new LinkedHashSet<>(base.at("services", service, "depends_on").keys());
@@ -69,7 +69,7 @@ final class SecureCompose {
         return overlay.at("volumes").keys();
     }
 
-    /** Returns a service as the overlay has it. */
+    /** Returns a service as in the overlay. */
     Tree added(String service) {
         return overlay.at("services", service);
     }

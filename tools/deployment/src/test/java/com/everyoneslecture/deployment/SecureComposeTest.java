@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** With {@code deploy/secure}, every connection to Kafka and PostgreSQL has TLS, and each key is in the container of its owner alone. */
+/** With {@code deploy/secure}, every connection to Kafka and PostgreSQL has TLS, and each key is only in the container of its owner. */
 class SecureComposeTest {
 
     private static final List<String> DATABASES = List.of("category-db", "lecture-db");
