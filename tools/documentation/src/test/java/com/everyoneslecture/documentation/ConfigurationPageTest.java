@@ -2,7 +2,7 @@ package com.everyoneslecture.documentation;
 
 import org.junit.jupiter.api.Test;
 
-/** The reference of all settings is what the sources say. */
+/** The reference of all settings corresponds to the sources. */
 class ConfigurationPageTest {
 
     @Test

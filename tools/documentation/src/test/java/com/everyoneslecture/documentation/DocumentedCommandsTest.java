@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The commands in the code blocks of the documentation are those of {@code ./outbox}. {@code .ci/course} types those of the course. */
+/** The commands in the code blocks of the documentation exist in {@code ./outbox}. {@code .ci/course} types those of the course. */
 class DocumentedCommandsTest {
 
     private static final String COURSE = "docs/course.md";

@@ -2,7 +2,7 @@ package com.everyoneslecture.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Compares a generated page with its file, or writes the file where {@code -Dregenerate} is set. */
+/** Compares a generated page with its file, or writes the file if {@code -Dregenerate} is set. */
 final class GeneratedPage {
 
     private GeneratedPage() {}

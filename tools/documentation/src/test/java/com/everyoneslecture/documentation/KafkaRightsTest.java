@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The table of the rights in Kafka is what {@code kafka/rights} grants. */
+/** The table of the rights in Kafka corresponds to {@code kafka/rights}. */
 class KafkaRightsTest {
 
     private static final Repository REPOSITORY = Repository.here();
@@ -38,7 +38,7 @@ class KafkaRightsTest {
                 .toList();
     }
 
-    /** Returns the first five cells of a row; the sixth says what the right is for. */
+    /** Returns the first five cells of a row; the sixth contains the purpose of the right. */
     private static List<String> cells(String row) {
         return Stream.of(row.split("\\|"))
                 .skip(1)

@@ -64,7 +64,7 @@ final class KnownCommands {
         return command.getCommandSpec().optionsMap().keySet();
     }
 
-    /** The relay's commands are private to their package: their annotations are read. */
+    /** Returns the options of a command of the relay. The commands are package-private, so their annotations are read. */
     private static Set<String> ofTheRelay(String name) {
         try {
             Set<String> options = Arrays.stream(Class.forName("com.everyoneslecture.relay.command." + name)
@@ -80,7 +80,7 @@ final class KnownCommands {
         }
     }
 
-    /** Kafka's tools print their help to the error stream, and end the process. */
+    /** Returns the options in the help of a Kafka tool, which prints its help to the error stream and ends the process. */
     private static Set<String> inHelpOf(Main tool) {
         ByteArrayOutputStream help = new ByteArrayOutputStream();
         PrintStream before = System.err;
@@ -91,7 +91,7 @@ final class KnownCommands {
             System.setErr(captured);
             tool.run("--help");
         } catch (Ended e) {
-            // It has printed its help.
+            // The tool has printed its help.
         } catch (Exception e) {
             throw new IllegalStateException(e);
         } finally {
@@ -109,7 +109,7 @@ final class KnownCommands {
         void run(String... arguments) throws Exception;
     }
 
-    /** Stands for the end of the process. */
+    /** Replaces the end of the process. */
     private static final class Ended extends RuntimeException {
         private static final long serialVersionUID = 1;
     }

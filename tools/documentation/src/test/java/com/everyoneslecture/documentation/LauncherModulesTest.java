@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The launcher builds again when a source has changed that goes into what it starts. */
+/** The launcher builds again when a source of a started program has changed. */
 class LauncherModulesTest {
 
     private static final Pattern DEPENDENCY = Pattern.compile(

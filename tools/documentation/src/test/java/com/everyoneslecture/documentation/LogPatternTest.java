@@ -26,7 +26,7 @@ class LogPatternTest {
         LoggerContext context = new LoggerContext();
         PatternLayout layout = new PatternLayout();
         layout.setContext(context);
-        // Spring Boot's own converter of stack traces is not needed to see what the pattern does with them.
+        // The pattern is tested without Spring Boot's own converter of stack traces.
         layout.setPattern(patternOf(service).replace("%wEx", "%ex"));
         layout.start();
         LoggingEvent event = new LoggingEvent(

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is tracked names neither directories of the machine that it was written on, nor the registries that this machine downloads from. */
+/** No tracked file names directories of the author's machine, or the registries that this machine downloads from. */
 class MachinePathsTest {
 
     /** The brackets keep this file from matching itself. */
     private static final Pattern FORBIDDEN = Pattern.compile(
-            // An absolute path: what comes before is no part of a longer one, of a URL or of a variable.
+            // An absolute path. The text before it is no part of a longer path, of a URL or of a variable.
             "(?<![\\w.~$}/-])/(?:[w]ork|[r]oot|[c]heck)/"
                     + "|(?<![\\w.~$}/-])/[h]ome/[a-z]"
                     + "|(?i:[a]rtifactory|[j]frog|[n]exus\\.[a-z])"
@@ -37,7 +37,7 @@ class MachinePathsTest {
         List<String> found = new ArrayList<>();
         for (String file : tracked) {
             Path path = repository.resolve(file);
-            // One that is deleted and not committed yet is tracked.
+            // A deleted file is tracked until the deletion is committed.
             String text = Files.isRegularFile(path) ? new String(Files.readAllBytes(path), UTF_8) : "";
             if (text.indexOf(BINARY) < 0) {
                 found.addAll(matches(file, text));
@@ -82,7 +82,7 @@ class MachinePathsTest {
                 .toList();
     }
 
-    /** Returns none if this is no working tree of git, but an archive of it, or if there is no git. */
+    /** Returns none if this is not a working tree of git, for example an archive of it, or if there is no git. */
     private static List<String> tracked(Path root) throws InterruptedException {
         try {
             Process git = new ProcessBuilder("git", "-C", root.toString(), "ls-files", "-z")

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The links and anchors of a Markdown file. Code is not looked at: what is in it is no link. */
+/** The links and anchors of a Markdown file. Code is skipped, because it contains no links. */
 final class MarkdownFile {
 
     private static final Pattern FENCE = Pattern.compile("^```.*?^```\\s*$", Pattern.MULTILINE | Pattern.DOTALL);

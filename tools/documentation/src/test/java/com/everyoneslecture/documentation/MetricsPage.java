@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Writes the reference of all metrics: what the services' own classes register. */
+/** Writes the reference of all metrics, from the registrations of the services' own classes. */
 final class MetricsPage {
 
     private static final String INTRODUCTION = """
@@ -69,7 +69,7 @@ final class MetricsPage {
                 .append(" |\n"));
     }
 
-    /** The exporter adds the ending of counters. */
+    /** Returns the name with the suffix that the exporter adds to counters. */
     private static String nameOf(Meter.Id id) {
         String name = PROMETHEUS.name(id.getName(), id.getType(), id.getBaseUnit());
         return id.getType() == Meter.Type.COUNTER ? name + "_total" : name;

@@ -2,7 +2,7 @@ package com.everyoneslecture.documentation;
 
 import org.junit.jupiter.api.Test;
 
-/** The reference of all metrics is what the services register. */
+/** The reference of all metrics corresponds to the metrics that the services register. */
 class MetricsPageTest {
 
     @Test

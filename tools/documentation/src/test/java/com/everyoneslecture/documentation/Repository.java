@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** The files of this repository, by their paths from its root. */
 final class Repository {
 
-    /** Directories that hold no sources. */
+    /** The directories without sources. */
     private static final Set<String> SKIPPED = Set.of("target", ".git", ".outbox", "node_modules");
 
     private final Path root;

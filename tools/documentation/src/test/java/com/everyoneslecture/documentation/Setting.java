@@ -31,7 +31,7 @@ record Setting(
         return annotations.containsKey("Nullable") || isMap || isList;
     }
 
-    /** Returns the values that are accepted; empty where they are not bounded. */
+    /** Returns the accepted values; empty if they are not limited. */
     String range() {
         String least = bound("Min", "DurationMin");
         String most = bound("Max", "DurationMax");

@@ -7,6 +7,6 @@ import java.util.Map;
  * A settings record.
  *
  * @param settings its components
- * @param nested the records that its components are of, by simple name
+ * @param nested the records that are the types of its components, by simple name
  */
 record SettingsRecord(List<Setting> settings, Map<String, SettingsRecord> nested) {}

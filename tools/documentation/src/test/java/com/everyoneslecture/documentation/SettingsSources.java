@@ -45,7 +45,7 @@ final class SettingsSources {
         }
     }
 
-    /** Returns the record of a simple name that one class only has. */
+    /** Returns the record with a simple name that only one class has. */
     SettingsRecord record(String simpleName) {
         List<String> classes = pathByClass.keySet().stream()
                 .filter(name -> name.endsWith("." + simpleName))
@@ -87,7 +87,7 @@ final class SettingsSources {
             if (!nested.containsKey(setting.type())) {
                 imported(unit, setting.type())
                         .map(this::topLevel)
-                        // An enumeration is a value, and has no settings of its own.
+                        // An enumeration is a value without settings.
                         .filter(record -> !record.settings().isEmpty())
                         .ifPresent(record -> nested.put(setting.type(), record));
             }
@@ -95,7 +95,7 @@ final class SettingsSources {
         return new SettingsRecord(List.copyOf(settings), Map.copyOf(nested));
     }
 
-    /** Returns the class of ours that a simple name stands for: an imported one, or one of the same package. */
+    /** Returns the class of this project with a simple name: an imported one, or one of the same package. */
     private Optional<String> imported(CompilationUnitTree unit, String simpleName) {
         String sibling = unit.getPackageName() + "." + simpleName;
         return unit.getImports().stream()

@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A command of {@code ./outbox} as the documentation has it.
+ * A command of {@code ./outbox} in the documentation.
  *
  * @param words the command, its options and their values
  */
 record TypedCommand(List<String> words) {
 
-    /** Up to what the shell takes for itself: the end, a pipe, a redirection, a comment. */
+    /** Ends before the characters that the shell interprets: the end, a pipe, a redirection, a comment. */
     private static final Pattern COMMAND = Pattern.compile("\\./outbox +([^\\n;|&<>()#]+)");
 
     private static final Set<String> OF_A_COMPONENT =
@@ -30,7 +30,7 @@ record TypedCommand(List<String> words) {
                 .toList();
     }
 
-    /** Returns what the programs behind {@code ./outbox} do not know in it; empty if they know everything. */
+    /** Returns the parts that the programs behind {@code ./outbox} do not know; empty if they know all of them. */
     Optional<String> unknown() {
         Optional<Set<String>> options = KnownCommands.optionsOf(words.get(0));
         if (options.isEmpty()) {
