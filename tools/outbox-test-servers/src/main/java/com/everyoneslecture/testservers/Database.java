@@ -16,10 +16,10 @@ import org.postgresql.ds.PGSimpleDataSource;
 /**
  * The database of a test.
  *
- * @param url its address
- * @param administrator may do everything
- * @param writer appends events
- * @param relay reads them
+ * @param url the URL
+ * @param administrator the role with all rights
+ * @param writer the role that appends events
+ * @param relay the role that reads them
  */
 record Database(String url, Login administrator, Login writer, Login relay) {
 
@@ -51,7 +51,7 @@ record Database(String url, Login administrator, Login writer, Login relay) {
         return database;
     }
 
-    /** Creates the outbox where it is missing. Every role is the given one, because those of a foreign server stay as they are. */
+    /** Creates the outbox if it is missing. All roles are the given one, because the roles of a foreign server must not change. */
     static Database of(Request.OwnDatabase own, OutboxDefinition outbox) throws SQLException {
         Login login = new Login(own.user(), own.password());
         Database database = new Database(own.url(), login, login, login);

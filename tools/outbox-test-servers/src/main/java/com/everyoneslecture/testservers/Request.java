@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The servers that a test needs.
  *
- * @param outbox the outbox that is created where it is missing
+ * @param outbox the outbox, which is created if it is missing
  * @param database the caller's database; null for a server of this program
  * @param bootstrapServers the caller's brokers; null for a broker of this program
  * @param scripts SQL that the administrator runs once the outbox exists, one text after the other
@@ -28,7 +28,7 @@ record Request(
 
     private static final String RELAY_VARIABLE = "relay.";
 
-    /** A database that the caller brings, and its administrator. */
+    /** A database of the caller, with its administrator. */
     record OwnDatabase(String url, String user, String password) {}
 
     Request {

@@ -50,9 +50,9 @@ final class Servers implements AutoCloseable {
     }
 
     /**
-     * Starts the servers that the caller does not bring, and the relay. They end with this JVM.
+     * Starts the servers that the caller does not provide, and the relay. They end with this JVM.
      *
-     * @param directory of the program's files, deleted at the end
+     * @param directory the directory of the program's files, deleted at the end
      */
     static Servers start(Request request, Path directory) throws SQLException, InterruptedException {
         String kafka = request.bootstrapServers();
@@ -87,7 +87,7 @@ final class Servers implements AutoCloseable {
         return servers;
     }
 
-    /** Tells the caller how to connect. */
+    /** Returns the data with which the caller connects. */
     Properties answer() {
         Properties answer = new Properties();
         answer.setProperty("url", database.url());
@@ -119,7 +119,7 @@ final class Servers implements AutoCloseable {
         Directories.delete(directory);
     }
 
-    /** Where the database goes away, nothing has to be left in order. */
+    /** Kills the relay if the database ends with it; otherwise stops it and drops the slot. */
     private void end(ServiceServer running) throws SQLException, InterruptedException {
         if (ownServer) {
             running.kill();

@@ -13,8 +13,8 @@ import java.sql.SQLException;
 import java.util.Properties;
 
 /**
- * Starts the servers of a test, says how to connect, and ends them when its standard input ends: also when the JVM of the test is
- * killed.
+ * Starts the servers of a test, prints the data for connecting, and ends the servers when its standard input ends, also when the JVM of the
+ * test is killed.
  *
  * <p>Input and output are properties, as {@link Properties#load} reads them, up to a line with a dot. The output has the property
  * {@code failure} if the servers cannot be started.
@@ -32,15 +32,15 @@ public final class ServersProgram {
      */
     public static void main(String[] arguments) throws IOException {
         PrintStream answers = new PrintStream(System.out, true, UTF_8);
-        // Whatever else prints must not print into an answer.
+        // No other output may be mixed into an answer.
         System.setOut(System.err);
-        // No containers, whatever there is on this machine.
+        // Never containers, even if this machine has Docker.
         System.setProperty("services", "embedded");
         Path directory = Path.of(arguments[0]);
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, UTF_8));
         answers.println(text(answer(properties(input), directory)) + END);
         while (input.readLine() != null) {
-            // There is one request only.
+            // There is only one request.
         }
         System.exit(0);
     }

@@ -1,6 +1,6 @@
 /**
- * A program that runs PostgreSQL, Kafka and the relay for the tests of a service. {@code outbox-test} starts it in a JVM of its own
- * and talks to it over its standard input and output; see {@link com.everyoneslecture.testservers.ServersProgram}.
+ * A program that runs PostgreSQL, Kafka and the relay for the tests of a service. {@code outbox-test} starts it in a separate JVM and
+ * communicates over its standard input and output; see {@link com.everyoneslecture.testservers.ServersProgram}.
  */
 @NullMarked
 package com.everyoneslecture.testservers;
