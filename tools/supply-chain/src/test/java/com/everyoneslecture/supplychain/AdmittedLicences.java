@@ -13,11 +13,11 @@ final class AdmittedLicences {
     private static final Set<String> LICENCES =
             Set.of("Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "EPL-1.0", "EPL-2.0", "MIT", "MIT-0", "UPL-1.0");
 
-    /** By {@code group:name}: the only licence that is admitted for this library. */
+    /** The only licence that is admitted for a library, by {@code group:name}. */
     private static final Map<String, String> EXCEPTIONS = Map.of(
             // Interfaces of Spring's foundation, which their authors have given to the public.
             "aopalliance:aopalliance", "Public Domain",
-            // The text of MIT under a name of its own: https://www.bouncycastle.org/licence.html
+            // The text of MIT with a different name: https://www.bouncycastle.org/licence.html
             "org.bouncycastle:bcprov-jdk18on", "Bouncy Castle Licence");
 
     private AdmittedLicences() {}

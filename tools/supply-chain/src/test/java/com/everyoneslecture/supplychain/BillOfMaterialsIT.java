@@ -20,7 +20,7 @@ class BillOfMaterialsIT {
                 // Starters have no classes, so the jar leaves them out.
                 .filteredOn(file -> !file.startsWith("spring-boot-starter-"))
                 .containsExactlyInAnyOrderElementsOf(program.libraries().stream()
-                        // Spring Boot's plugin adds it: it unpacks the jar.
+                        // Spring Boot's plugin adds it, and uses it to unpack the jar.
                         .filter(library -> !library.startsWith("spring-boot-jarmode-tools-"))
                         .toList());
     }
@@ -46,7 +46,7 @@ class BillOfMaterialsIT {
                 });
     }
 
-    /** It also names Kafka's client, which a library of the connector needs and the worker brings. */
+    /** It also names Kafka's client, which a library of the connector needs and the worker provides. */
     @Test
     void theConnectorsJarNamesTheLibrariesThatItBrings() throws IOException {
         assertThat(Program.OUTBOX_CONNECT.billOfMaterials().components())

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A library in a bill of materials.
  *
- * @param licences its licences, of which a user may choose one: SPDX identifiers, or names where the library states none
+ * @param licences its licences, of which a user may choose one: SPDX identifiers, or names if the library states no identifier
  */
 record Component(String group, String name, String version, List<String> licences) {
 

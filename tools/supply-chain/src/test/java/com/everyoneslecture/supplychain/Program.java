@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 
-/** The programs that this build makes, each a jar with the libraries that it needs. */
+/** The programs of this build, each a jar with the libraries that it needs. */
 enum Program {
     CATEGORY_APP("category-app/target/category-app-exec.jar"),
     CONSOLE("tools/console/target/console-exec.jar"),
@@ -25,7 +25,7 @@ enum Program {
         this.path = path;
     }
 
-    /** Opens the jar, which {@code mvn package} has made. The caller closes it. */
+    /** Opens the jar that {@code mvn package} has built. The caller closes it. */
     JarFile jar() throws IOException {
         return new JarFile(root().resolve(path).toFile());
     }
@@ -36,7 +36,7 @@ enum Program {
         }
     }
 
-    /** Returns the names of the files of the jar's libraries; none for the connector's jar, which has the classes themselves. */
+    /** Returns the names of the files of the jar's libraries; none for the connector's jar, which contains the classes themselves. */
     Set<String> libraries() throws IOException {
         try (JarFile jar = jar()) {
             return jar.stream()
