@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param slot the relay's replication slot
  * @param hosts the host names, besides {@code 127.0.0.1} and {@code localhost}, under which a browser may reach the console
  * @param proxy the proxies in front of the console
- * @param login who can log in. Without users here and without a provider under {@code spring.security.oauth2.client}, the console
+ * @param login the users who can log in. Without users here and without a provider under {@code spring.security.oauth2.client}, the console
  *     changes nothing outside of demonstration mode
  * @param categoryDatabase the database with the outbox
  * @param lectureDatabase the database with the read model
@@ -146,7 +146,7 @@ record ConsoleProperties(
             properties = properties == null ? Map.of() : Map.copyOf(properties);
         }
 
-        /** Without the properties: passwords stand there. */
+        /** Omits the properties, because they may contain passwords. */
         @Override
         public String toString() {
             return "Kafka[" + bootstrapServers + "]";

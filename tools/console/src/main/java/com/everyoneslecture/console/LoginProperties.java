@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who can log in, and who may change something.
+ * The users who can log in, and those who may change something.
  *
  * @param forReading whether reading needs a login too
  * @param users the users with passwords, by their names: lower-case letters, digits and dashes
