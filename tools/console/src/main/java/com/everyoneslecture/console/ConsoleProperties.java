@@ -170,7 +170,7 @@ record ConsoleProperties(
             @NotBlank(message = "is missing") String username,
             @NotBlank(message = "is missing") String password) {
 
-        /** Without the password. */
+        /** Omits the password. */
         @Override
         public String toString() {
             return "Database[" + url + ", " + username + "]";

@@ -63,7 +63,7 @@ record LoginProperties(
             @NotNull @Pattern(regexp = BCRYPT, message = NO_BCRYPT)
             String password) {
 
-        /** Without the password. */
+        /** Omits the password. */
         @Override
         public String toString() {
             return "User[]";

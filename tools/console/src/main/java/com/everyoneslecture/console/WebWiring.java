@@ -31,7 +31,7 @@ class WebWiring {
     private static final int TOKEN_BYTES = 24;
     private static final int MOST_SESSIONS = 2_000;
 
-    /** Behind the valve that rejects malformed headers. */
+    /** Adds the valve behind the one that rejects malformed headers. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> proxyValve(ConsoleProperties properties) {
         ConsoleProperties.Proxy proxy = properties.proxy();
@@ -57,7 +57,7 @@ class WebWiring {
         });
     }
 
-    /** For {@code X-Forwarded-Prefix}, the only header of its kind that the valve leaves. */
+    /** Handles {@code X-Forwarded-Prefix}, the only header of its kind that the valve leaves. */
     @Bean
     FilterRegistrationBean<ForwardedHeaderFilter> prefix() {
         FilterRegistrationBean<ForwardedHeaderFilter> prefix =

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param state {@code running}, {@code paused}, {@code died} or, if an operation has ended it, {@code stopped}
  * @param health {@code up} or {@code down}
- * @param reason why it is down; null while it is up
+ * @param reason the reason why it is down; null while it is up
  * @param pid null while there is no process
  * @param port the port on 127.0.0.1
  * @param log the last lines of its log if it died; otherwise empty

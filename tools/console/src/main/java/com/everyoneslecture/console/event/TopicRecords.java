@@ -198,7 +198,7 @@ public final class TopicRecords implements AutoCloseable {
     /**
      * A consumer whose polls return one record at a time, and the check of that record's size before it is read.
      *
-     * @param consumer is at positions that {@code sizes} has checked
+     * @param consumer a consumer at positions that {@code sizes} has checked
      * @param sizes checks the size of the next record
      */
     private record Reader(Consumer<byte[], byte[]> consumer, SizeCheck sizes) implements AutoCloseable {

@@ -17,7 +17,7 @@ public final class Flow implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofMillis(900);
 
-    /** After a rest, connections have to be opened first. */
+    /** Longer, because connections have to be opened first after a rest. */
     private static final Duration FIRST_PATIENCE = Duration.ofSeconds(3);
 
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(2);

@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * The ends of topics, and the beginnings of their dead letter topics.
  *
- * @param ends by topic and partition
+ * @param ends the ends by topic and partition
  * @param letters the number of records in each dead letter topic
  */
 record TopicOffsets(Map<String, Map<Integer, Long>> ends, Map<String, Long> letters) {

@@ -22,7 +22,7 @@ public record TopicsOverview(Instant at, List<TopicRow> topics, int leftOut) {
      * @param perSecond records per second since the reading before, transaction markers included; null at the first reading
      * @param deadLetters the number of records in its dead letter topic; 0 if it has none
      * @param groups the groups that have committed offsets of it, in the order of their names
-     * @param ofPartitions its partitions; empty in an overview
+     * @param ofPartitions the partitions of the topic; empty in an overview
      */
     public record TopicRow(
             String topic,

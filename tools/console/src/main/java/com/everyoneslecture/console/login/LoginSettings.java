@@ -17,7 +17,7 @@ public record LoginSettings(
         passwords = Map.copyOf(passwords);
     }
 
-    /** Without the passwords. */
+    /** Omits the passwords. */
     @Override
     public String toString() {
         return "LoginSettings[" + passwords.keySet() + "]";

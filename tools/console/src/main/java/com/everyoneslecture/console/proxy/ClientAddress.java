@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param client the client's IP address
  * @param scheme {@code http} or {@code https}
  * @param host the name or the address of the server, in lower case, without a port
- * @param port of the server
+ * @param port the port of the server
  */
 record ClientAddress(
         @Nullable String client,
@@ -52,7 +52,7 @@ record ClientAddress(
         return new ClientAddress(client == null ? null : address(client), lower, named, number(portText));
     }
 
-    /** Returns the IP address of a node, without its port and brackets; null where it is a word such as {@code unknown}. */
+    /** Returns the IP address of a node, without its port and brackets; null if the node is a word such as {@code unknown}. */
     static @Nullable String address(String node) {
         Matcher matcher = NODE.matcher(node);
         String address = node;

@@ -35,7 +35,7 @@ public final class ProxyValve extends ValveBase {
     private final ForwardedHeaders kind;
     private final ReportedAddresses reported;
 
-    /** @param kind of the headers that these proxies set; the other kind may be a client's */
+    /** @param kind the kind of headers that these proxies set; headers of the other kind may be a client's */
     public ProxyValve(TrustedProxies proxies, ForwardedHeaders kind) {
         super(true);
         this.proxies = proxies;

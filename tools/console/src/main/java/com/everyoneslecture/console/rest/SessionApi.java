@@ -87,7 +87,7 @@ public class SessionApi {
      */
     public record Session(boolean demonstration, String token, String topic, String group, String slot) {
 
-        /** Without the token. */
+        /** Omits the token. */
         @Override
         public String toString() {
             return "Session[demonstration=" + demonstration + "]";
@@ -113,7 +113,7 @@ public class SessionApi {
             boolean mayRead,
             Access.@Nullable Reason whyNoChange) {
 
-        /** Without the token. */
+        /** Omits the token. */
         @Override
         public String toString() {
             return "Answer[user=" + user + "]";
@@ -124,7 +124,7 @@ public class SessionApi {
     public record Credentials(
             @Nullable String user, @Nullable String password) {
 
-        /** Without the password, and without a name that may be one. */
+        /** Omits the password, and the name, because that may be a password. */
         @Override
         public String toString() {
             return "Credentials[]";
