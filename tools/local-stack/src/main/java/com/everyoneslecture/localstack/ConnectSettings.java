@@ -10,11 +10,11 @@ import java.util.Map;
  * @param files the paths of its files
  * @param port the port of its REST interface on 127.0.0.1; 0 for any free port
  * @param libraries the directory with Kafka Connect's own jars
- * @param plugin the connector's jar; each start runs a copy of what is there then
- * @param bootstrapServers of the broker
+ * @param plugin the connector's jar; each start runs a copy of its present content
+ * @param bootstrapServers the addresses of the broker
  * @param group the group of its cluster: workers of one group share their connectors
  * @param connector the name of the connector that the cluster runs
- * @param configuration of that connector; each health check creates or updates it
+ * @param configuration the configuration of that connector; each health check creates or updates it
  */
 public record ConnectSettings(
         String name,

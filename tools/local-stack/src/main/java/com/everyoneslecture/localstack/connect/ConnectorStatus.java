@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
  * @param connector the state of the connector: {@code RUNNING}, {@code PAUSED}, {@code STOPPED}, {@code FAILED} …
  * @param task the state of its task; {@code UNASSIGNED} if it has none
  * @param worker the REST address of the task's worker; null if there is no task
- * @param failure the first line of the trace of what has failed; null if nothing has
+ * @param failure the first line of the failure's trace; null if nothing has failed
  */
 public record ConnectorStatus(
         String connector,

@@ -17,15 +17,15 @@ public record KafkaStatus(
     /**
      * A topic.
      *
-     * @param name of the topic
-     * @param endOffsets by partition: the offset that the next record gets
+     * @param name the name of the topic
+     * @param endOffsets the end offset of each partition, which is the offset of its next record
      */
     public record Topic(String name, Map<Integer, Long> endOffsets) {}
 
     /**
      * A consumer group.
      *
-     * @param name of the group
+     * @param name the name of the group
      * @param state the state that Kafka reports: {@code STABLE}, {@code EMPTY}, …
      * @param partitions the partitions of which it has committed offsets, and all others of their topics
      * @param totalLag the sum over the partitions with a known lag
@@ -35,10 +35,10 @@ public record KafkaStatus(
     /**
      * A partition, as a group reads it.
      *
-     * @param topic its topic
-     * @param partition its number
+     * @param topic the name of the topic
+     * @param partition the number of the partition
      * @param committed the group's offset; null if it has none
-     * @param end the offset that the next record gets
+     * @param end the offset of the next record
      * @param lag the number of offsets that the group is behind; null if unknown
      */
     public record Partition(
