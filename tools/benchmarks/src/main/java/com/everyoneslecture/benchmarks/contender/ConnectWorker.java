@@ -38,7 +38,7 @@ final class ConnectWorker {
      * Starts it; returns when it has accepted its connector.
      *
      * @param name the name for messages
-     * @param slot also the worker's group
+     * @param slot the name of the slot, which is also the worker's group
      * @param own further settings of the worker
      * @param connector the configuration of the connector
      */

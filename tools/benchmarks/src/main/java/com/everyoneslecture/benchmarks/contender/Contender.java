@@ -3,7 +3,7 @@ package com.everyoneslecture.benchmarks.contender;
 import com.everyoneslecture.benchmarks.servers.Servers;
 import java.io.IOException;
 
-/** One way to carry outbox rows from a slot to a topic. */
+/** A way to publish outbox rows from a slot to a topic. */
 public interface Contender {
 
     /** Returns the name for reports; unique. */
@@ -19,7 +19,7 @@ public interface Contender {
      * Starts it. It continues from the slot and publishes into the topic, which both exist; it keeps the order of the rows of one
      * aggregate. Started again with the same slot and topic after a kill, it continues.
      *
-     * @return as soon as the process exists; rows flow once it is ready
+     * @return the contender as soon as its process exists; rows flow once it is ready
      */
     Running start(Servers servers, String slot, String topic) throws IOException, InterruptedException;
 }
