@@ -3,7 +3,7 @@ package com.everyoneslecture.chaos.guarantee;
 import java.util.List;
 
 /**
- * The relay halts only if the fault requires an operator; it retries all other failures by itself. Judged where Kafka Connect runs the relay:
+ * The relay halts only if the fault requires an operator; it retries all other failures by itself. Judged only if Kafka Connect runs the relay:
  * there a halt fails the task, and lasts until an operator restarts the task. The service ends a halt by itself, and a halt that it does not
  * end keeps the system from recovering.
  *

@@ -47,12 +47,12 @@ final class Docker {
         return new Docker(with(compose, "-f", composeFile.toString(), "-p", project), environment);
     }
 
-    /** Runs {@code docker}, and returns what it prints. */
+    /** Runs {@code docker}, and returns its output. */
     String docker(String... arguments) throws InterruptedException {
         return run(with(List.of("docker"), arguments));
     }
 
-    /** Runs Compose on the project, and returns what it prints. */
+    /** Runs Compose on the project, and returns its output. */
     String compose(String... arguments) throws InterruptedException {
         return run(with(compose, arguments));
     }
