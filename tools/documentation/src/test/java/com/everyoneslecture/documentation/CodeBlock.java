@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * A code block of a Markdown file.
  *
  * @param tag the word in the comment above it, which defines how a script types it; empty if there is none
- * @param language after the opening fence; empty if there is none
+ * @param language the word after the opening fence; empty if there is none
  * @param text the lines between the fences
  */
 record CodeBlock(String tag, String language, String text) {

@@ -101,7 +101,7 @@ class DocumentationTest {
                 .isSubsetOf(classes());
     }
 
-    /** Returns the simple names of all classes with a file of their own. */
+    /** Returns the simple names of all classes with a separate file. */
     private Set<String> classes() {
         return repository.files("", file -> file.endsWith(".java")).stream()
                 .map(file -> file.replaceAll("^.*/|\\.java$", ""))

@@ -38,7 +38,7 @@ final class MarkdownFile {
         return links;
     }
 
-    /** Returns the anchors that GitHub gives its headings: lower case, without punctuation, numbered where they repeat. */
+    /** Returns the anchors of its headings on GitHub: lower case, without punctuation, numbered if they repeat. */
     Set<String> anchors() {
         Set<String> anchors = new HashSet<>();
         Map<String, Integer> times = new HashMap<>();

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * A settings record.
  *
- * @param settings its components
+ * @param settings the components of the record
  * @param nested the records that are the types of its components, by simple name
  */
 record SettingsRecord(List<Setting> settings, Map<String, SettingsRecord> nested) {}
