@@ -49,7 +49,7 @@ class ChartTest {
                 .containsOnly("ConfigMap", "Deployment", "Service", "ServiceAccount");
     }
 
-    /** The variables are those of Docker Compose, where the same program runs. */
+    /** The variables are those of Docker Compose, which runs the same program. */
     @ParameterizedTest
     @ValueSource(strings = {"category", "lecture"})
     void migrationsRunBeforeTheServices(String database) {

@@ -39,7 +39,7 @@ final class Documented {
                 names.addAll(List.of(name + "_count", name + "_sum", name + "_max"));
             }
         }
-        // The only histogram, as the page says.
+        // The only histogram, according to the page.
         names.add("relay_latency_seconds_bucket");
         return names;
     }

@@ -44,7 +44,7 @@ class ManifestsTest {
                 });
     }
 
-    /** Without the labels of a release: Helm does not manage these objects. */
+    /** Returns the text without the labels of a release, because Helm does not manage these objects. */
     private static String plain(String rendered) {
         return rendered.replaceAll("(?m)^ +(app\\.kubernetes\\.io/managed-by|helm\\.sh/chart): .*\n", "");
     }
