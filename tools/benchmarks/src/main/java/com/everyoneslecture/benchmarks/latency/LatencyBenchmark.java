@@ -19,10 +19,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/**
- * Measures the latencies of commit → record → row at several rates. The writers and the consumer share the machine with the measured
- * programs.
- */
+/** Measures the latencies of commit → record → row at several rates. The writers and the consumer share the machine with the measured programs. */
 @Command(name = "latency", header = "From commit to record to read model, at several rates, open loop.")
 public final class LatencyBenchmark implements Benchmark {
 

@@ -6,10 +6,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
-/**
- * The committed and received events, and the longest time without a record. One thread commits, another one receives records, a third one
- * reads.
- */
+/** The committed and received events, and the longest time without a record. One thread commits, another one receives records, a third one reads. */
 final class Events {
 
     private static final int MOST = 4_000_000;

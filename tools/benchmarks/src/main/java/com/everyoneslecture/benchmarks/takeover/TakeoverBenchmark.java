@@ -101,8 +101,7 @@ public final class TakeoverBenchmark implements Benchmark {
     }
 
     /**
-     * Injects the fault and returns the longest time without a record, until an event arrives that was committed after it. Then it ends the
-     * fault.
+     * Injects the fault and returns the longest time without a record, until an event arrives that was committed after it. Then it ends the fault.
      */
     private static double seconds(TwoRelays relays, LocalServer relay, Kind kind, Events events)
             throws InterruptedException, TimeoutException {

@@ -31,7 +31,8 @@ final class Load {
 
     /** Runs one burst of writes of one kind. */
     Burst run(Kind kind) throws SQLException, InterruptedException {
-        // After a checkpoint, the first change of each page logs the whole page. Each burst should have the same share of that.
+        // After a checkpoint, the first change of each page logs the whole page.
+        // Each burst should have the same share of that.
         servers.execute("checkpoint");
         ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
         try (Connection connection = servers.admin(Schema.CATEGORY).getConnection();
