@@ -170,7 +170,7 @@ public final class ChaosCommand implements Callable<Integer> {
     }
 
     private int report(Stack stack, Result result, RunSettings settings, ChaosLines lines, PrintWriter out) {
-        // Prints the findings first: they must not get lost if the system cannot be stopped or a file cannot be written.
+        // Prints the findings first, so that a failing stop or a failing write of a file does not lose them.
         out.println();
         out.print(SummaryText.table(result));
         out.println();

@@ -19,8 +19,7 @@ public final class ReadModel implements AutoCloseable {
     }
 
     /**
-     * Returns the number of applied events. Versions begin at 1 and rise by one with each event, so a category's version is the number of
-     * its events.
+     * Returns the number of applied events. Versions begin at 1 and rise by one with each event, so a category's version is the number of its events.
      */
     public Optional<Long> events() {
         return database.ask(connection -> Outbox.one(

@@ -36,10 +36,7 @@ record FaultSummary(
         long skipped,
         long other) {
 
-    /**
-     * Returns one summary for each fault, in the order of their first occurrences, and one for violations outside of faults, if there are
-     * any.
-     */
+    /** Returns one summary for each fault, in the order of their first occurrences, and one for violations outside of faults, if there are any. */
     static List<FaultSummary> of(Result result) {
         Set<String> names = new LinkedHashSet<>();
         result.faults().forEach(record -> names.add(record.fault()));

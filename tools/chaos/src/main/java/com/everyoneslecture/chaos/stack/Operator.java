@@ -13,8 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The operator of Kafka Connect: restarts a connector whose task has failed, because Kafka Connect itself does not. The service retries by
- * itself. It records the cause of each restart, and whether the relay has halted, because Kafka Connect may also fail the task itself.
- * Thread-safe.
+ * itself. It records the cause of each restart, and whether the relay has halted, because Kafka Connect may also fail the task itself. Thread-safe.
  */
 final class Operator {
 
