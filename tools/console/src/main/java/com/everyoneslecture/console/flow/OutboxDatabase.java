@@ -7,10 +7,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads the state of the outbox and the slot from the category database. It reads statistics only, so its cost does not depend on their
- * sizes.
- */
+/** Reads the state of the outbox and the slot from the category database. It reads statistics only, so its cost does not depend on their sizes. */
 final class OutboxDatabase {
 
     private static final String QUESTION = """

@@ -22,10 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns the answers into the stages. Keeps values for rates; used by one thread at a time. */
 final class Stages {
 
-    /**
-     * The period of the write rate. PostgreSQL's statistics come up to a second late, which is a large part of the time between two
-     * readings.
-     */
+    /** The period of the write rate. PostgreSQL's statistics come up to a second late, which is a large part of the time between two readings. */
     private static final Duration WRITES_OVER = Duration.ofSeconds(5);
 
     private final FlowSettings settings;

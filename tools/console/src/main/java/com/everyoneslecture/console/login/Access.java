@@ -13,8 +13,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
 /**
- * Decides what a request may do. A request counts as a change unless it is listed here as a read, so a new one is refused until it is
- * listed.
+ * Decides what a request may do. A request counts as a change unless it is listed here as a read, so a new one is refused until it is listed.
  *
  * @param demonstration whether every client may do everything, on this machine only
  * @param hasLogin whether there is a way to log in

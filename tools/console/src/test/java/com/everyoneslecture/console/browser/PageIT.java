@@ -30,7 +30,8 @@ class PageIT {
 
         assertThat(life(page, "8").locator(".name")).hasText("<img src=x onerror=alert(1)>");
         assertThat(life(page, "9").locator(".name")).hasText("not <i>json</i>");
-        // Content that is loaded later moves the lines below it, and a press and a release on different lines are no click.
+        // Content that is loaded later moves the lines below it.
+        // A press and a release on different lines are no click.
         assertThat(page.locator("#letters summary").first()).isVisible();
         life(page, "8").getByRole(AriaRole.BUTTON).first().click();
         assertThat(life(page, "8")).containsText("<script>alert(2)</script>");

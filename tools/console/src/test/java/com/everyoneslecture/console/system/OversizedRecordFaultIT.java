@@ -37,8 +37,8 @@ class OversizedRecordFaultIT {
             RecordMetadata stranger = sendHuge(outbox);
             String place = "categoryChanged-" + stranger.partition();
 
-            // The record is read while the process runs, so the process may end. Its work is committed, and its next start finds the record
-            // by name.
+            // The record is read while the process runs, so the process may end.
+            // Its work is committed, and its next start finds the record by name.
             await().atMost(BOUND)
                     .until(() ->
                             !health(outbox).contains("\"UP\"") || health(outbox).contains("would not fit"));

@@ -15,10 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
-/**
- * A server in place of category-app, lecture-projector and outbox-relay. It records the requests and returns the answers that a test
- * chooses.
- */
+/** A server in place of category-app, lecture-projector and outbox-relay. It records the requests and returns the answers that a test chooses. */
 final class ServicesStub implements AutoCloseable {
 
     private final List<Request> requests = new CopyOnWriteArrayList<>();
