@@ -145,10 +145,7 @@ final class ArchivedProgram {
         }
     }
 
-    /**
-     * Forces the content to the disk. Otherwise the name could survive a power failure without the content. The JVM leaves the file
-     * read-only.
-     */
+    /** Forces the content to the disk. Otherwise the name could survive a power failure without the content. The JVM leaves the file read-only. */
     private static void force(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             channel.force(true);

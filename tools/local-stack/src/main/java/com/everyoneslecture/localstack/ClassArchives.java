@@ -151,7 +151,8 @@ public final class ClassArchives {
             Files.move(building, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
             Directories.delete(building);
-            // The JDK has no specific exception for a rename to a directory that is not empty: another process has created it first.
+            // The JDK has no specific exception for a rename to a directory that is not empty:
+            // another process has created it first.
             if (!Files.exists(target)) {
                 throw e;
             }

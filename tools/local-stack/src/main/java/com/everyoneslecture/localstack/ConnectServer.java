@@ -53,10 +53,7 @@ public final class ConnectServer extends ProcessServer {
         this.probe = new ConnectorProbe(port(), settings.connector(), settings.configuration());
     }
 
-    /**
-     * Returns the health of the connector's task. Creates the connector if it is missing, and updates it if its
-     * configuration differs.
-     */
+    /** Returns the health of the connector's task. Creates the connector if it is missing, and updates it if its configuration differs. */
     @Override
     public Health health() {
         return probe.ask();

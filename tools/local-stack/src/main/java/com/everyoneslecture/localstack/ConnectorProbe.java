@@ -9,10 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Checks a connector through the REST interface of a Kafka Connect worker, and creates or updates it if needed.
- * Thread-safe.
- */
+/** Checks a connector through the REST interface of a Kafka Connect worker, and creates or updates it if needed. Thread-safe. */
 final class ConnectorProbe {
 
     private final WorkerRest worker;

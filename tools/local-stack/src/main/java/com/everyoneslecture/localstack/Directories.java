@@ -32,10 +32,7 @@ public final class Directories {
         }
     }
 
-    /**
-     * Replaces the target by a copy of the directory and its content, with owners and permissions. Files that vanish meanwhile are left
-     * out.
-     */
+    /** Replaces the target by a copy of the directory and its content, with owners and permissions. Files that vanish meanwhile are left out. */
     public static void copy(Path directory, Path target) {
         delete(target);
         try {

@@ -47,8 +47,8 @@ final class PostgresCluster {
         try {
             Files.createDirectories(data.getParent());
             if (Files.isDirectory(data)) {
-                // The file names a process that has ended: the caller has ensured that. PostgreSQL would consider it alive if another
-                // process had received its number since.
+                // The file names a process that has ended: the caller has ensured that.
+                // PostgreSQL would consider it alive if another process had received its number since.
                 removeStaleLock();
             } else {
                 initialize();

@@ -68,8 +68,7 @@ public final class PostgresPair {
      *
      * @throws IllegalStateException if the standby is not running or not healthy, and then nothing is changed; or if it
      *     refuses the promotion
-     * @throws UncheckedIOException if the former primary's data cannot be moved aside; it is killed then, and nothing
-     *     is promoted
+     * @throws UncheckedIOException if the former primary's data cannot be moved aside; it is killed then, and nothing is promoted
      */
     public void failOver() throws InterruptedException {
         PostgresServer former = primary();

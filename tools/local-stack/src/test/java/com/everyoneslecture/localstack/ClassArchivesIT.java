@@ -59,8 +59,8 @@ class ClassArchivesIT {
         assertThat(archive(archives)).isNotEmptyFile();
         assertThat(command(archives)).contains("-XX:SharedArchiveFile=" + archive(archives));
         assertThat(start(archives).log().tail(10)).containsOnly(READY);
-        // With this option, a JVM that cannot use the archive ends before it runs the program. The program then ends because it gets no
-        // port.
+        // With this option, a JVM that cannot use the archive ends before it runs the program.
+        // The program then ends because it gets no port.
         run(archives.ofJar(NAME, jar, JVM).orElseThrow(), "-Xshare:on");
         assertThat(directory.resolve("run.log")).content().contains("NumberFormatException");
     }

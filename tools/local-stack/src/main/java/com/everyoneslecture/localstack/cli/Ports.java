@@ -7,10 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/**
- * The options of {@code up} that select the ports and the optional components: second relay, standby, workers of Kafka
- * Connect.
- */
+/** The options of {@code up} that select the ports and the optional components: second relay, standby, workers of Kafka Connect. */
 final class Ports {
 
     private static final int RELAYS_AT_MOST = 2;

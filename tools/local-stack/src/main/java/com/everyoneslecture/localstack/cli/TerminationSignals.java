@@ -4,8 +4,7 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Handles SIGINT and SIGTERM as requests for an orderly stop. A second signal changes nothing, because each wait during the stop is
- * limited.
+ * Handles SIGINT and SIGTERM as requests for an orderly stop. A second signal changes nothing, because each wait during the stop is limited.
  *
  * <p>The JDK has no public interface for this, but every JDK makes it accessible by reflection. If it is not accessible, the JVM's own
  * handling with the shutdown hooks stays.

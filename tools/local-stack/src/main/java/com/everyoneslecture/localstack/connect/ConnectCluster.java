@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The workers of a Kafka Connect cluster, for one connector. Any worker can answer; the first that responds does.
- * Thread-safe.
- */
+/** The workers of a Kafka Connect cluster, for one connector. Any worker can answer; the first that responds does. Thread-safe. */
 public final class ConnectCluster {
 
     private final List<WorkerRest> workers;

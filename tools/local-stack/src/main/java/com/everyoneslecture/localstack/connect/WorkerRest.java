@@ -19,10 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The REST interface of one worker of Kafka Connect, for one connector. Thread-safe. */
 public final class WorkerRest {
 
-    /**
-     * The timeout of a request. Kafka Connect validates a new configuration against the servers that it names, which
-     * takes time.
-     */
+    /** The timeout of a request. Kafka Connect validates a new configuration against the servers that it names, which takes time. */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private static final int NOT_FOUND = 404;

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds free ports of the loopback address. */
 public final class FreePort {
 
-    // Below the ranges from which Linux and macOS take the local ports of outgoing connections. Otherwise such a connection could use a
-    // server's port at the moment when the server is restarted.
+    // Below the ranges from which Linux and macOS take the local ports of outgoing connections.
+    // Otherwise such a connection could use a server's port at the moment when the server is restarted.
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 32_000;
     private static final int ATTEMPTS = 1_000;
@@ -24,8 +24,8 @@ public final class FreePort {
     // An assigned port is free until its server starts, which may be much later, and while the server is down.
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
-    // Keeps other processes of this user from assigning the port meanwhile: each port is a byte of this file, locked for the life of this
-    // process.
+    // Keeps other processes of this user from assigning the port meanwhile:
+    // each port is a byte of this file, locked for the life of this process.
     private static final @Nullable FileChannel CLAIMS = claims();
 
     private FreePort() {}

@@ -24,8 +24,7 @@ public final class Failover {
     /**
      * Kills the primary and promotes the standby; returns the new primary when it accepts writes.
      *
-     * @throws IllegalStateException if there is no standby, or it is not running or not healthy, or it refuses the
-     *     promotion
+     * @throws IllegalStateException if there is no standby, or it is not running or not healthy, or it refuses the promotion
      * @throws InterruptedException if the thread was interrupted
      */
     public synchronized LocalServer run() throws InterruptedException {

@@ -24,10 +24,7 @@ public final class Stack implements AutoCloseable {
         this.lock = lock;
     }
 
-    /**
-     * Returns the system, locked for the caller until it is closed or the process ends; empty if another process has
-     * locked it.
-     */
+    /** Returns the system, locked for the caller until it is closed or the process ends; empty if another process has locked it. */
     public static Optional<Stack> claim(StackLayout layout) {
         return UpLock.acquire(layout).map(lock -> new Stack(layout, lock));
     }
@@ -47,10 +44,7 @@ public final class Stack implements AutoCloseable {
         return ended;
     }
 
-    /**
-     * Moves the data of the standby to category-db if the standby was promoted or category-db has none; returns whether
-     * it did.
-     */
+    /** Moves the data of the standby to category-db if the standby was promoted or category-db has none; returns whether it did. */
     public boolean settle() {
         try {
             return PostgresPair.settle(

@@ -57,8 +57,7 @@ public record StackServers(
      * Creates the servers; starts none.
      *
      * @param ports the ports of the components; 0, or no entry, for any free port. An entry for the standby or a
-     *     further relay adds that component. An entry for a worker of Kafka Connect adds the worker, instead of the
-     *     relay
+     *     further relay adds that component. An entry for a worker of Kafka Connect adds the worker, instead of the relay
      * @param links the connections between the services and the servers
      * @param console the mode of the console, or its absence
      * @param capture the capture of the relays; empty for their default

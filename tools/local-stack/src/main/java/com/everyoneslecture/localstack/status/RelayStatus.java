@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The status of the relay, as it reports itself.
  *
  * @param name {@code outbox-relay}, or {@code connector} if Kafka Connect runs the relay
- * @param state {@code streaming}, {@code standby}, {@code backoff}, …; of a connector, the state of its task and its
- *     worker
+ * @param state {@code streaming}, {@code standby}, {@code backoff}, …; of a connector, the state of its task and its worker
  * @param capture {@code debezium} or {@code wal}
  * @param unknown the reason why nothing is known; the two before it are null then
  */
