@@ -30,10 +30,7 @@ final class ContainerServers {
 
     private ContainerServers() {}
 
-    /**
-     * Creates a PostgreSQL server. Its data are in the volume that the image declares: they survive its end, and are deleted with the
-     * container.
-     */
+    /** Creates a PostgreSQL server. Its data are in the volume that the image declares: they survive its end, and are deleted with the container. */
     static ContainerServer postgres(String superuserPassword, Map<String, String> parameters) {
         OrphanContainers.remove(ContainerEngine.client());
         List<String> command = new ArrayList<>(List.of("postgres"));

@@ -22,8 +22,7 @@ public final class LargeBody {
     private LargeBody() {}
 
     /**
-     * Returns the service's answer, from its status line on, and the number of bytes that the service accepted before it closed the
-     * connection.
+     * Returns the service's answer, from its status line on, and the number of bytes that the service accepted before it closed the connection.
      *
      * @param headers the headers, each with its line end
      */

@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The random inputs of a test. It prints its seed: {@code -Drandom.seed} repeats the inputs of a run, and {@code -Drandom.count} sets their
- * number.
+ * The random inputs of a test. It prints its seed: {@code -Drandom.seed} repeats the inputs of a run, and {@code -Drandom.count} sets their number.
  *
  * @param count the number of inputs
  */

@@ -44,7 +44,8 @@ final class TemplateDatabase {
         try (Connection connection = server.getConnection();
                 Statement statement = connection.createStatement()) {
             if (!migrated) {
-                // A database of this name remains from a failed migration. The migration is repeated, so that its cause is reported again.
+                // A database of this name remains from a failed migration.
+                // The migration is repeated, so that its cause is reported again.
                 statement.execute("drop database if exists " + name);
                 statement.execute("create database " + name);
                 migration.accept(name);

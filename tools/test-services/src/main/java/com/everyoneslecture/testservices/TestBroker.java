@@ -22,8 +22,7 @@ import org.slf4j.LoggerFactory;
  * archive, because their brokers have the class path of local-stack and not that of the test. A JVM that finds no archive builds it, beside
  * its tests, after the start of its first broker.
  *
- * <p>A broker uses the class path of the test, without an archive, until local-stack is packaged, and if one of its properties names a
- * class.
+ * <p>A broker uses the class path of the test, without an archive, until local-stack is packaged, and if one of its properties names a class.
  */
 final class TestBroker {
 

@@ -135,10 +135,7 @@ public final class TestPostgres implements AutoCloseable {
         return kept(PostgresServer.SUPERUSER, superuserPassword, database);
     }
 
-    /**
-     * Returns a data source for the role in the database. Its connections are reused unless there are standbys, which may become the
-     * primary.
-     */
+    /** Returns a data source for the role in the database. Its connections are reused unless there are standbys, which may become the primary. */
     DataSource kept(String role, String password, String database) {
         return standbys.isEmpty()
                 ? new KeptDataSource(connections, jdbcUrl(database), role, password)

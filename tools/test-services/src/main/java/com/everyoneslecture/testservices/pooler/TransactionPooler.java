@@ -18,8 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Pools the sessions of one database for each transaction, as PgBouncer does in transaction mode, in the most difficult way: each
  * transaction gets the session with the longest idle time, so two in a row never get the same one if there are two. It refuses a startup
- * parameter that PgBouncer refuses by default. It opens a session at each login, and leaves it in the state in which its last client left
- * it.
+ * parameter that PgBouncer refuses by default. It opens a session at each login, and leaves it in the state in which its last client left it.
  */
 public final class TransactionPooler implements AutoCloseable {
 
