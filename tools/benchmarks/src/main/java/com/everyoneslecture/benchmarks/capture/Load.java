@@ -22,7 +22,7 @@ record Load(int events, int perTransaction, int payloadBytes) {
 
     private static final long MOST_BYTES = 2L << 30;
 
-    /** Returns so many events, but at most 2 GiB of payload. */
+    /** Returns a load of this number of events, but at most 2 GiB of payload. */
     static Load of(int events, int perTransaction, int payloadBytes) {
         int most = (int) Math.min(events, MOST_BYTES / payloadBytes);
         return new Load(Math.max(1, most / perTransaction) * perTransaction, perTransaction, payloadBytes);

@@ -30,7 +30,7 @@ final class SteadyWrites {
         this.perSecond = perSecond;
     }
 
-    /** Starts so many writes per second; none for 0. */
+    /** Starts this number of writes per second; none for 0. */
     static Background start(URI categoryApp, int perSecond) {
         SteadyWrites writes = new SteadyWrites(categoryApp, perSecond);
         return Background.start(isWanted -> {

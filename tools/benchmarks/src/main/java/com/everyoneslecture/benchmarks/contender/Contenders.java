@@ -11,7 +11,7 @@ import java.util.Optional;
 /** The contenders. */
 public final class Contenders {
 
-    /** The bare minimum. */
+    /** The reference with the minimum of work. */
     public static final Contender LIMIT = new Limit(false);
 
     private static final Contender LIMIT_OF_THE_SAME_RECORDS = new Limit(true);

@@ -4,7 +4,7 @@ import com.everyoneslecture.benchmarks.servers.JavaProcess;
 import com.everyoneslecture.benchmarks.servers.Usage;
 import java.io.IOException;
 
-/** A contender that was started. Closing it stops it in order; closing a killed one does nothing. */
+/** A contender that was started. Closing it stops it gracefully; closing a killed one does nothing. */
 public interface Running extends AutoCloseable {
 
     /** Returns the usage since its start; after its end, that of the last call. */

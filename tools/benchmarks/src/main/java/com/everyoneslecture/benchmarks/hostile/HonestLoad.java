@@ -52,7 +52,7 @@ final class HonestLoad implements AutoCloseable {
         return new HonestLoad(system);
     }
 
-    /** Measures for a while. */
+    /** Measures for this long. */
     Phase measure(Duration duration) throws InterruptedException {
         appends.begin();
         deliveries.begin();

@@ -4,7 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
-/** The machine that figures come from. */
+/** The machine on which figures were measured. */
 public record Machine(String system, int processors, long memoryGib, String jdk, double load) {
 
     public static Machine here() {

@@ -101,7 +101,7 @@ public final class JavaProcess implements AutoCloseable {
         ALL.remove(this);
     }
 
-    /** Stops it in order; kills it after 20 s. */
+    /** Stops it gracefully; kills it after 20 s. */
     public void stop() throws InterruptedException {
         if (!new ProcessTree(process.toHandle()).end(Signal.TERM, STOP_BOUND)) {
             kill();
