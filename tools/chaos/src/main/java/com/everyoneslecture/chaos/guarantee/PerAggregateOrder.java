@@ -52,7 +52,7 @@ public final class PerAggregateOrder {
         }
     }
 
-    /** Allows further moves of each key, because partitions are about to be added so many times. */
+    /** Allows this number of further moves of each key, because partitions are about to be added as often. */
     public synchronized void allowMoves(int times) {
         allowedMoves += times;
     }

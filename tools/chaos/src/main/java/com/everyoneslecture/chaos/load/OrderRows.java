@@ -57,7 +57,7 @@ final class OrderRows {
         this.random = random;
     }
 
-    /** A change of an order, with so many events of one version. */
+    /** A change of an order, with one or more events of one version. */
     private record Change(long order, int events) {
 
         /** Returns the number in the record's key. */

@@ -14,7 +14,7 @@ final class Pace {
         this.nanosPerEvent = TimeUnit.SECONDS.toNanos(1) / eventsPerSecond;
     }
 
-    /** Returns when so many further events are due. */
+    /** Returns when this number of further events is due. */
     void await(int events) throws InterruptedException {
         long due = reserve(events);
         TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());

@@ -112,7 +112,7 @@ final class Watch implements AutoCloseable {
         return group;
     }
 
-    /** Allows further moves of each key, because partitions are about to be added to each topic so many times. */
+    /** Allows this number of further moves of each key, because partitions are about to be added to each topic as often. */
     void allowMoves(int times) {
         topics().forEach(topic -> topic.order().allowMoves(times));
     }

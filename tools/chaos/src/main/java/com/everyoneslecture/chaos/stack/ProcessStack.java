@@ -244,7 +244,7 @@ public final class ProcessStack extends HomeStack {
     @Override
     public void close() {
         try {
-            // The data are not needed any more, so the components need not stop in order.
+            // The data are not needed any more, so the components need no graceful stop.
             operator.end();
             servers.secondRelay().kill();
             standby.kill();

@@ -26,7 +26,7 @@ public interface Stack extends AutoCloseable {
     /** Starts the component if it is not running, and returns when it serves. */
     void start(ComponentName component) throws InterruptedException;
 
-    /** Stops the component in order. */
+    /** Stops the component gracefully. */
     void stop(ComponentName component) throws InterruptedException;
 
     /** Kills the component, with all its processes. */

@@ -69,7 +69,7 @@ final class Case implements AutoCloseable {
         return new BrokenRelay(TestKafka.shared().bootstrapServers(), topic);
     }
 
-    /** Commits so many versions of each of so many categories, row by row. Returns the events in the order of the commits. */
+    /** Commits this number of versions of each of the categories, row by row. Returns the events in the order of the commits. */
     List<Event> commit(int keys, int versions) throws SQLException {
         return commit(keys, 1, versions);
     }
@@ -128,7 +128,7 @@ final class Case implements AutoCloseable {
         }
     }
 
-    /** Returns when so many records have been read. */
+    /** Returns when this number of records has been read. */
     void awaitRead(long records) {
         Awaitility.await(records + " records").atMost(PATIENCE).until(() -> {
             reader.check();
