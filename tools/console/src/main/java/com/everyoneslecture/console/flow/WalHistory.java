@@ -35,7 +35,7 @@ final class WalHistory {
         return 0;
     }
 
-    /** Returns the time until the log has grown by so many bytes at the rate of the last minute; null while it does not grow. */
+    /** Returns the time until the log has grown by this number of bytes at the rate of the last minute; null while it does not grow. */
     @Nullable
     Long secondsUntil(long nowNanos, long bytes) {
         Point newest = points.getLast();

@@ -144,7 +144,7 @@ class LoginIT {
         try (Viewer viewer = watch(cookie)) {
             viewer.next("flow");
 
-            // Tomcat does the same after so many idle hours.
+            // Tomcat does the same after the maximum idle time.
             TomcatWebServer tomcat = (TomcatWebServer) Objects.requireNonNull(server.getWebServer());
             Context context = (Context) tomcat.getTomcat().getHost().findChildren()[0];
             context.getManager()
