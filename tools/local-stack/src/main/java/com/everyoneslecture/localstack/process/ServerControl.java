@@ -9,7 +9,7 @@ public interface ServerControl {
     /** Starts the server if it is not running, and returns when it serves. */
     void start() throws InterruptedException;
 
-    /** Stops the server in order; kills it if that takes too long. */
+    /** Stops the server gracefully; kills it if that takes too long. */
     void stop() throws InterruptedException;
 
     /** Sends SIGKILL: unwritten data are lost, as in a power failure. */
