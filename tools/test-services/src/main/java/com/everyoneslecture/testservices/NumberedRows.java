@@ -36,7 +36,7 @@ public final class NumberedRows {
         this.versions = new long[aggregates];
     }
 
-    /** Appends so many rows in one transaction. */
+    /** Appends this number of rows in one transaction. */
     public static void append(TestDatabase database, int rows, int aggregates) {
         String insert = """
                 insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at)
@@ -53,7 +53,7 @@ public final class NumberedRows {
         }
     }
 
-    /** Reads from the beginning until so many different rows have arrived, and then to the end of the topic. */
+    /** Reads from the beginning until this number of different rows has arrived, and then to the end of the topic. */
     public void await(int rows, String bootstrapServers, String topic) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers)) {
             Awaitility.await().atMost(PATIENCE).until(() -> assign(consumer, topic));

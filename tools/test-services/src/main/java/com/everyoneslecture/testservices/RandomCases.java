@@ -36,7 +36,7 @@ public record RandomCases(Random random, int count) {
         return random.nextInt(bound);
     }
 
-    /** Returns so many random bytes. */
+    /** Returns this number of random bytes. */
     public byte[] bytes(int length) {
         byte[] bytes = new byte[length];
         random.nextBytes(bytes);
