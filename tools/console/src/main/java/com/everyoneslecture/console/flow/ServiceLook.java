@@ -26,7 +26,7 @@ final class ServiceLook implements Callable<Reading> {
     /**
      * Connects to nothing yet.
      *
-     * @param component the component of the readiness that has the state: {@code relay}
+     * @param component the component of the readiness whose details have the state: {@code relay}
      * @param metrics the metrics to read, without {@code _total}; the service does not write the others
      */
     ServiceLook(HttpClient http, URI service, String component, String... metrics) {
@@ -86,7 +86,7 @@ final class ServiceLook implements Callable<Reading> {
      * @param up whether it is ready
      * @param state the state that it reports; null if it reports none
      * @param capture the name of its capture; null if it reports none
-     * @param cause the reason why it is not ready; null if it is ready
+     * @param cause the fault that it reports, also while it is ready; null if there is none
      * @param metrics the metrics by name
      */
     record Reading(
