@@ -19,7 +19,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** A console without a login, behind a proxy that ends TLS. The test sends what the proxy sends, from the address of a trusted proxy and from another. */
+/** A console without a login, behind a proxy that ends TLS. The test sends the proxy's requests, from a trusted address and from another one. */
 @ExtendWith(OutputCaptureExtension.class)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Timeout(120)
