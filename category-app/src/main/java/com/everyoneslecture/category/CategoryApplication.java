@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 @SpringBootApplication
 public class CategoryApplication {
 
-    /** Starts it; it stays up while its database is away. */
+    /** Starts the service; it keeps running while its database is unreachable. */
     public static void main(String[] args) {
         AddressCache.expireSoon();
         SpringApplication.run(CategoryApplication.class, args);

@@ -4,7 +4,7 @@ package com.everyoneslecture.category;
  * A category's name, as it is stored: without white space around it, with at least one visible character, at most
  * {@value #MAX_LENGTH} characters (code points, as PostgreSQL counts them) and no control characters.
  *
- * <p>Inside, it is kept as it came: neither its inner spaces nor its Unicode normalization form are touched.
+ * <p>Inner spaces and the Unicode normalization form are kept as received.
  *
  * @param value never blank
  */
@@ -49,8 +49,8 @@ public record CategoryName(String value) {
         return !isSpace(codePoint) && Character.getType(codePoint) != Character.FORMAT;
     }
 
-    // No-break spaces too, which Character.isWhitespace leaves out and some of PostgreSQL's locales do not. Control
-    // characters are not white space here: they are refused, wherever they stand.
+    // Includes no-break spaces, which are not white space for Character.isWhitespace but are in some locales of
+    // PostgreSQL. Control characters are not white space here: they are rejected at any place.
     private static boolean isSpace(int codePoint) {
         return Character.isSpaceChar(codePoint);
     }

@@ -11,17 +11,17 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Checks every setting, those of the database too, before a bean is built from one. */
+/** Checks every setting, including those of the database, before a bean uses it. */
 @Configuration(proxyBeanMethods = false)
 class CategorySettings {
 
     @Bean
     static BeanFactoryPostProcessor settingsCheck(Environment environment) {
-        // Without it, the pool would miss the password only at the first request.
+        // Without this check, the pool would report a missing password only at the first request.
         return beans -> checked(environment);
     }
 
-    /** In place of Spring Boot's, which does not say why. */
+    /** Replaces Spring Boot's, which does not report the reason. */
     @Bean
     DatabaseHealth dbHealthIndicator(DataSource database) {
         return new DatabaseHealth(database);

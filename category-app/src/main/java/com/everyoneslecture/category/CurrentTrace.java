@@ -3,10 +3,10 @@ package com.everyoneslecture.category;
 import com.everyoneslecture.outbox.append.TraceParent;
 import java.util.Optional;
 
-/** Knows the trace that the calling thread works for, if any. */
+/** Returns the trace of the calling thread's request, if any. */
 @FunctionalInterface
 public interface CurrentTrace {
 
-    /** The trace of the work in hand; nothing outside a request or where the client sent none. */
+    /** Returns the trace of the current request; empty outside a request or if the client sent none. */
     Optional<TraceParent> traceParent();
 }

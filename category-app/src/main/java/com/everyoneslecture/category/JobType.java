@@ -1,6 +1,6 @@
 package com.everyoneslecture.category;
 
-/** What was done to a category. */
+/** The kind of a change of a category. */
 enum JobType {
     INSERT,
     UPDATE,

@@ -8,7 +8,7 @@ import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.repository.Repository;
 
 /**
- * The stored categories. It offers no bulk changes on purpose: those bypass the entities, so they would append no events.
+ * The stored categories. It has no bulk changes on purpose: they bypass the entities, so they would append no events.
  */
 interface LectureCategories extends Repository<LectureCategory, Long> {
 
@@ -16,12 +16,12 @@ interface LectureCategories extends Repository<LectureCategory, Long> {
 
     void delete(LectureCategory category);
 
-    /** Sends what has changed, with its events, to the database now instead of at the commit. */
+    /** Sends changes and their events to the database now instead of at the commit. */
     void flush();
 
     Optional<LectureCategory> findById(long categoryId);
 
-    /** Waits for whoever is changing it, sees what they committed, and makes others wait until this transaction ends. */
+    /** Waits for the lock of another transaction, reads its committed row, and keeps the lock until this transaction ends. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     Optional<LectureCategory> findLockedByCategoryId(long categoryId);
 

@@ -11,7 +11,7 @@ import jakarta.persistence.Version;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A category that lectures are sorted into. Whatever writes one to the database also appends its event. */
+/** A category of lectures. Every insert, update or delete of one in the database also appends its event. */
 @Entity
 @Table(name = "lecture_category")
 @EntityListeners(LectureCategoryEvents.class)
@@ -53,12 +53,12 @@ public class LectureCategory {
         return categoryName;
     }
 
-    /** 1 when it is stored first, one more with each change. */
+    /** The version: 1 after the insert, and one more with each change. */
     public long version() {
         return version;
     }
 
-    /** Gives it another name. The same name is no change: the version stays, and no event is appended. */
+    /** Renames the category. The same name is not a change: the version stays, and no event is appended. */
     void rename(CategoryName name) {
         this.categoryName = name.value();
     }

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The payload of a category's event. Consumers know exactly these fields in exactly this order; whatever else is to be
- * said about an event goes into the columns of its outbox row.
+ * The payload of a category's event. Consumers expect exactly these fields in exactly this order; all other data of an
+ * event are in the columns of its outbox row.
  *
  * @param eventType always {@value #EVENT_TYPE}
- * @param timestamp when it happened, {@code yyyy-MM-dd-HH:mm:ss} in the configured zone
- * @param jobType what happened
- * @param categoryId to which category
- * @param categoryName its name after that; of a deleted one, the last that it had
+ * @param timestamp the time of the change, {@code yyyy-MM-dd-HH:mm:ss} in the configured zone
+ * @param jobType the kind of the change
+ * @param categoryId the changed category
+ * @param categoryName its name after the change; for a deletion, its last name
  */
 @JsonPropertyOrder({"eventType", "timestamp", "jobType", "categoryId", "categoryName"})
 record LectureCategoryChanged(
@@ -19,7 +19,7 @@ record LectureCategoryChanged(
 
     static final String EVENT_TYPE = "LectureCategoryChanged";
 
-    // Its own: the mapper that answers requests can be configured, the bytes of an event must not change with it.
+    // A separate mapper, because the one for responses can be configured, which must not change the bytes of an event.
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     LectureCategoryChanged(String timestamp, JobType jobType, LectureCategory category) {

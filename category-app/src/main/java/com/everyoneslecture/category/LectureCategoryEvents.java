@@ -15,13 +15,13 @@ import org.springframework.stereotype.Component;
 /**
  * Appends an event for every statement that Hibernate executes to insert, update or delete a category.
  *
- * <p>Hibernate calls this once per such statement, right after it, whatever led to it: a repository's call, an entity
- * that was changed and found dirty at a flush, a merge, a cascade. So there is one event for each version, neither more
- * nor fewer: two changes that one flush writes as one statement are one version and one event; written by two flushes
- * they are two of each; a flush that finds nothing changed is none. What fails here fails the transaction.
+ * <p>Hibernate calls this once per such statement, right after it, whatever caused it: a repository's call, a changed
+ * entity at a flush, a merge, a cascade. So there is exactly one event for each version: two changes that one flush
+ * writes by one statement are one version and one event; by two flushes, two of each; a flush without a change has no
+ * event. A failure here fails the transaction.
  *
- * <p>Statements that do not go through an entity (bulk HQL, native SQL, a forced version increment) are not seen. There
- * are none, and the architecture's tests keep it so.
+ * <p>Statements that bypass the entities (bulk HQL, native SQL, a forced version increment) append no event. The service
+ * has none, and the tests of its architecture reject them.
  */
 @Component
 class LectureCategoryEvents {
@@ -53,7 +53,7 @@ class LectureCategoryEvents {
 
     @PostRemove
     void deleted(LectureCategory category) {
-        // The row is gone with the version it had; its end is one more change.
+        // The deleted row had the last version; the deletion is one more change.
         append(JobType.DELETE, category, category.version() + 1);
     }
 

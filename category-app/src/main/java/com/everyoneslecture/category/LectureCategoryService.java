@@ -9,9 +9,9 @@ import org.springframework.transaction.annotation.Transactional;
  * Reads and changes categories. Each method is one transaction, whose commit makes the change and its event durable
  * together.
  *
- * <p>Who changes a category locks its row first. So changes of one category at the same moment happen one after the
- * other, each on top of what the one before it committed, and each under the condition that its caller gave: none is
- * lost, none has to be repeated, and without a condition the last one wins.
+ * <p>A change locks the category's row first. So concurrent changes of one category happen one after the other, each on
+ * the state that the previous one committed, and each under its caller's condition: no change is lost or has to be
+ * repeated, and without a condition the last one wins.
  */
 @Service
 @Transactional
@@ -57,7 +57,7 @@ public class LectureCategoryService {
     public LectureCategory rename(long categoryId, CategoryName name, VersionCondition condition) {
         LectureCategory category = locked(categoryId, condition);
         category.rename(name);
-        // Now rather than at the commit: the caller is told the new version, and the commit has nothing left to refuse.
+        // Flush now: the caller gets the new version, and the commit can no longer reject the statement.
         categories.flush();
         return category;
     }

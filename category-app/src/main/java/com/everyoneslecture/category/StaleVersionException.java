@@ -7,7 +7,7 @@ public class StaleVersionException extends RuntimeException {
 
     private final long currentVersion;
 
-    /** @param currentVersion the one that it has */
+    /** @param currentVersion the category's present version */
     public StaleVersionException(long currentVersion) {
         super("The category has version " + currentVersion);
         this.currentVersion = currentVersion;

@@ -1,6 +1,6 @@
 package com.everyoneslecture.category;
 
-/** There is no category of this id: there never was, or it was deleted. */
+/** There is no category with this id: it never existed, or was deleted. */
 public class UnknownCategoryException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,13 +1,13 @@
 package com.everyoneslecture.category;
 
-/** What a caller demands of the version that a category has at the moment of reading or changing it. */
+/** A caller's condition on the version of a category at the moment of reading or changing it. */
 @FunctionalInterface
 public interface VersionCondition {
 
     /**
-     * Returns if the version is what the caller demands.
+     * Checks that the version meets the condition.
      *
-     * @throws StaleVersionException if it is not
+     * @throws StaleVersionException if it does not
      */
     void check(long version);
 }

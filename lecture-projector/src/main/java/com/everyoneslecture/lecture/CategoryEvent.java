@@ -7,9 +7,9 @@ import java.util.UUID;
  *
  * @param categoryId the aggregate id, positive
  * @param categoryName the name after the change; before it, for a deletion
- * @param deleted whether the change is a deletion
+ * @param deleted true if the change is a deletion
  * @param version the aggregate version, from 1
- * @param eventId the event's id, the same at every delivery
+ * @param eventId the event's id, the same in every delivery
  * @param occurredAtMicros the time of the change, in microseconds since 1970-01-01T00:00:00Z
  */
 public record CategoryEvent(

@@ -1,6 +1,6 @@
 package com.everyoneslecture.lecture;
 
-/** What the read model takes for a name: text that PostgreSQL can store, of at most {@value #MAX_LENGTH} characters. */
+/** The rule for names in the read model: text that PostgreSQL can store, of at most {@value #MAX_LENGTH} characters. */
 final class CategoryName {
 
     /** In code points, as PostgreSQL counts. */
@@ -19,7 +19,7 @@ final class CategoryName {
                 throw new PoisonRecordException(PoisonReason.BAD_NAME, "categoryName has a NUL character");
             }
             if (Character.isSurrogate(unit)) {
-                // The other half belongs to it; a lone one is no character and would be stored as a question mark.
+                // Skip the second half of the pair; a lone surrogate is no character and would be stored as a "?".
                 if (!Character.isHighSurrogate(unit)
                         || i + 1 == name.length()
                         || !Character.isLowSurrogate(name.charAt(++i))) {

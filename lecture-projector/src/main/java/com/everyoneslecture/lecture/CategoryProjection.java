@@ -15,18 +15,18 @@ import org.slf4j.LoggerFactory;
 /**
  * Applies events to the read model: all events of a call with one statement.
  *
- * <p>A higher version counts. So does the row's own version with another event id: the category database lost that
- * version's first event, as in a failover, and issued the version again. A lower version never counts, whatever its id:
- * it cannot be told from a repeated event. So a row at version 6 of the lost past stays until the category database
- * issues version 6 again.
+ * <p>A higher version is applied. So is the row's own version with another event id: the category database lost that
+ * version's first event, as in a failover, and issued the version again. A lower version is never applied, whatever its
+ * id, because it cannot be distinguished from a repeated event. So a row at a lost version 6 stays until the category
+ * database issues version 6 again.
  */
 public final class CategoryProjection implements Projection<CategoryEvent> {
 
     private static final Logger LOG = LoggerFactory.getLogger(CategoryProjection.class);
 
     /**
-     * {@code known} sees the rows as they were before: all parts of a statement see the same snapshot. Sorted by id, so that
-     * two members that touch the same rows after a rebalance lock them in the same order.
+     * {@code known} sees the rows before the change, because all parts of a statement see the same snapshot. Sorted by id,
+     * so that two members with the same rows after a rebalance lock them in the same order.
      */
     private static final String APPLY = """
             with event as (
@@ -105,7 +105,7 @@ public final class CategoryProjection implements Projection<CategoryEvent> {
         }
     }
 
-    /** The missing event may still arrive, from another partition; or it was lost, or is a dead letter. */
+    /** The missing event may still arrive, from another partition; or it is lost, or a dead letter. */
     private static void warnOfGaps(int gaps, long example) {
         if (gaps > 0) {
             LOG.atWarn()

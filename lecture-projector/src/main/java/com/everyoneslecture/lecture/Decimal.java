@@ -7,7 +7,7 @@ final class Decimal {
 
     private Decimal() {}
 
-    /** The number, from 1 on, or -1 if the text is none. */
+    /** Returns the number, from 1 on, or -1 if the text has another form. */
     static long parse(String text) {
         if (text.isEmpty() || text.length() > MAX_DIGITS || text.charAt(0) == '0') {
             return -1;
@@ -20,7 +20,7 @@ final class Decimal {
             }
             number = number * 10 + digit;
         }
-        // 19 digits can pass a long's end once, which shows in the sign.
+        // 19 digits can overflow a long at most once, so the result is negative then.
         return number < 0 ? -1 : number;
     }
 }

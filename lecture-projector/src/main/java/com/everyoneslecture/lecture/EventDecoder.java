@@ -19,15 +19,15 @@ final class EventDecoder {
     private final String contentType;
 
     /**
-     * Decodes what one channel carries.
+     * Decodes the records of one channel.
      *
-     * @param contentType its media type
+     * @param contentType the media type of its payloads
      */
     EventDecoder(String contentType) {
         this.contentType = contentType;
     }
 
-    /** The event, or null where it is of a type that is not for this service. */
+    /** Returns the event, or null if its type is not for this service. */
     @Nullable
     CategoryEvent decode(ConsumerRecord<byte[], byte[]> record) throws PoisonRecordException {
         HeaderReader headers = new HeaderReader(record);

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * Reads the {@code 2022-08-08T03:12:37.123456Z} of RFC 3339. By hand where it has this form, as all that a relay writes has:
- * a formatter costs as much as the rest of the headers together. Whatever has another form is a formatter's to judge.
+ * Reads times of RFC 3339. Own code parses the form {@code 2022-08-08T03:12:37.123456Z}, which every relay writes, because
+ * a formatter costs as much as all other headers together. A formatter parses every other form.
  */
 final class EventTime {
 
@@ -15,7 +15,7 @@ final class EventTime {
 
     private EventTime() {}
 
-    /** @throws DateTimeException if the text is no time */
+    /** @throws DateTimeException if the text is not a time */
     static Instant parse(String text) {
         int digits = text.length() - FORM.length() - 2;
         if (!hasForm(text) || digits == 0 || digits > MAX_FRACTION_DIGITS) {
@@ -25,7 +25,7 @@ final class EventTime {
         int minute = number(text, 14, 16);
         int second = number(text, 17, 19);
         if (hour > 23 || minute > 59 || second > 59) {
-            // Midnight as 24:00 and leap seconds.
+            // Midnight as 24:00, and leap seconds.
             return Instant.parse(text);
         }
         long day = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10))
@@ -33,7 +33,7 @@ final class EventTime {
         return Instant.ofEpochSecond(day * 86_400L + hour * 3_600L + minute * 60L + second, nanos(text, digits));
     }
 
-    /** The form, then a fraction or none, then the Z. */
+    /** Checks the form, an optional fraction, and the Z. */
     private static boolean hasForm(String text) {
         int end = text.length() - 1;
         if (end < FORM.length() || text.charAt(end) != 'Z') {

@@ -12,14 +12,14 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the headers of one record. Those that CloudEvents demands must be there, and the aggregate version, without which
- * nothing can be applied; of the others only what is there must be right.
+ * Reads the headers of one record. The headers that CloudEvents requires must be present, and so must the aggregate
+ * version, because no event can be applied without it. Every other header may be absent, but must be valid.
  */
 final class HeaderReader {
 
     private static final int UUID_LENGTH = 36;
 
-    /** RFC 3339 knows no other years, and PostgreSQL no later ones than some of those that Java does. */
+    /** RFC 3339 has no other years, and PostgreSQL does not support all later years of Java. */
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
@@ -34,7 +34,7 @@ final class HeaderReader {
     private byte @Nullable [] aggregateVersion;
     private byte @Nullable [] contentType;
 
-    /** Goes through the headers once: Kafka looks one up by going through them all. The last of a name counts. */
+    /** Scans the headers once, because Kafka's lookup scans all of them each time. The last header of a name counts. */
     HeaderReader(ConsumerRecord<byte[], byte[]> record) {
         this.record = record;
         for (Header header : record.headers()) {
@@ -67,7 +67,7 @@ final class HeaderReader {
     /**
      * Parameters such as a charset may follow.
      *
-     * @param expected what the channel carries, such as {@code application/json}
+     * @param expected the media type of the channel, such as {@code application/json}
      */
     void requireContentType(String expected) throws PoisonRecordException {
         String found = optional(contentType);
@@ -78,7 +78,7 @@ final class HeaderReader {
         }
     }
 
-    /** Where there is one, it has to be what the key says. */
+    /** If the header is present, it must equal the key. */
     void requireSubject(String aggregateId) throws PoisonRecordException {
         String found = optional(subject);
         if (found != null && !found.equals(aggregateId)) {
@@ -94,7 +94,7 @@ final class HeaderReader {
                 return id;
             }
         } catch (IllegalArgumentException e) {
-            // Refused below, like one of another length.
+            // Rejected below, like an id of another length.
         }
         throw bad(RecordHeader.ID, "a UUID");
     }
@@ -107,7 +107,7 @@ final class HeaderReader {
         return version;
     }
 
-    /** The record's own time, to the millisecond, where the header is missing. */
+    /** Returns the header's time; if it is missing, the record's timestamp in milliseconds. */
     long occurredAtMicros() throws PoisonRecordException {
         String text = optional(time);
         try {
@@ -117,7 +117,7 @@ final class HeaderReader {
                         Math.multiplyExact(occurredAt.getEpochSecond(), 1_000_000L), occurredAt.getNano() / 1_000L);
             }
         } catch (DateTimeException e) {
-            // Refused below, like one of another age.
+            // Rejected below, like a time out of range.
         }
         throw bad(RecordHeader.TIME, "a time by RFC 3339 in UTC");
     }

@@ -1,12 +1,12 @@
 package com.everyoneslecture.lecture;
 
 /**
- * What one batch brings for one category: a run of versions without a hole that ends with the newest. Whether a version is
- * missing can be told from the run's start and the version of the row: everything between the two.
+ * The events of one batch for one category: a run of versions without a gap that ends with the newest. The versions between
+ * the row's version and the run's start are missing.
  *
  * <p>A category database that loses its newest transactions, as in a failover, issues their versions again, with other event
- * ids. Of two events with the newest version the later in the topic counts, because the earlier is of a past that the
- * category database no longer has.
+ * ids. Of two events with the newest version the later in the topic counts, because the category database no longer has the
+ * transaction of the earlier one.
  */
 final class KeyRun {
 
@@ -20,7 +20,7 @@ final class KeyRun {
         this.start = first.version();
     }
 
-    /** Events come in any order: after a topic got more partitions, an older one may come after a newer one. */
+    /** Adds an event. The order is arbitrary: after partitions were added, an older event may come after a newer one. */
     void add(CategoryEvent event) {
         events++;
         if (event.version() > newest.version()) {
@@ -41,17 +41,17 @@ final class KeyRun {
         return newest;
     }
 
-    /** The version that the run starts with. */
+    /** Returns the first version of the run. */
     long start() {
         return start;
     }
 
-    /** Counts the events that took the newest version over from an event with another id. */
+    /** Returns the number of events that replaced an event of the newest version with another id. */
     int reissues() {
         return reissues;
     }
 
-    /** How many events were added, those outside the run included. */
+    /** Returns the number of added events, including those outside of the run. */
     int events() {
         return events;
     }

@@ -66,7 +66,7 @@ public final class LoopConnection implements InboxTransactions {
             try {
                 open.close();
             } catch (SQLException e) {
-                // It is gone either way.
+                // The connection is closed in either case.
                 connection = null;
             }
         }
@@ -86,7 +86,7 @@ public final class LoopConnection implements InboxTransactions {
         try {
             open.rollback();
         } catch (SQLException e) {
-            // The failure that led here is the one to tell.
+            // The first failure is the one to report.
             close();
         }
     }

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reduces events to a run per category, since one statement cannot change a row twice. */
+/** Reduces events to one run per category, because one statement cannot change a row twice. */
 final class NewestPerKey {
 
     private NewestPerKey() {}

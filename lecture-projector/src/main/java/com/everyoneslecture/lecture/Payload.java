@@ -1,7 +1,7 @@
 package com.everyoneslecture.lecture;
 
 /**
- * What the record's value says; each field has its type and is there, and nothing more is known of it.
+ * The fields of a record's value. Each field is present and has its type; its content is not checked.
  *
  * @param eventType such as {@code LectureCategoryChanged}
  * @param jobType {@code INSERT}, {@code UPDATE} or {@code DELETE}

@@ -9,8 +9,8 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads a payload token by token. Fields that it does not know are skipped, so that a producer can add one before its
- * consumers know it; a field that is missing, doubled or of another type is refused.
+ * Reads a payload token by token. It skips unknown fields, so that a producer can add one before its consumers know it, and
+ * rejects a field that is missing, doubled or of another type.
  */
 final class PayloadReader {
 
@@ -34,19 +34,19 @@ final class PayloadReader {
         }
     }
 
-    /** All of the parser's message that is told: the rest of it quotes the value. */
+    /** Returns the position of the error. The parser's message is not used, because it quotes the value. */
     private static String where(@Nullable TokenStreamLocation location) {
         return location == null ? "" : ", at byte " + location.getByteOffset();
     }
 
-    /** The parser would guess UTF-16 and UTF-32, both of which have a zero among the first two bytes of an object. */
+    /** Detects UTF-16 and UTF-32, which the parser would accept: an object has a zero among its first two bytes. */
     private static void requireUtf8(byte[] value) throws PoisonRecordException {
         if (value.length >= 2 && (value[0] == 0 || value[1] == 0 || (value[0] & 0xFE) == 0xFE)) {
             throw new PoisonRecordException(PoisonReason.NOT_JSON, "the value is not UTF-8");
         }
     }
 
-    /** What has been read of one object so far. */
+    /** The fields of one object that have been read so far. */
     private static final class Fields {
         private final JsonParser parser;
         private @Nullable String eventType;

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.UUID;
 import org.postgresql.PGConnection;
 
-/** Runs as arrays, a column each: the number of parameters, and so the statement's plan, stays the same for any number. */
+/** Runs as one array per column, so that the number of parameters, and with it the plan, does not depend on the batch. */
 final class RunColumns {
 
     private final long[] categoryId;

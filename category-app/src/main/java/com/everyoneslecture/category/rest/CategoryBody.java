@@ -15,11 +15,11 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>{@code categoryName} is the only field that a client decides. {@code categoryId} and {@code _links} are allowed, so
  * that a client can send back a representation: a new category gets a generated id in any case, and an existing one keeps
- * the id of its address, which the body may repeat but not contradict. Any other field is an error, since it is most
- * likely a misspelt one.
+ * the id of its address, which the body may repeat but not contradict. Any other field is an error, because it is most
+ * likely misspelt.
  *
- * <p>The body is a tree and not a record, because one answer names every wrong field, and a merge patch tells a field that
- * is absent from one that is {@code null}.
+ * <p>The body is a tree and not a record, because one response names every wrong field, and a merge patch distinguishes
+ * an absent field from one that is {@code null}.
  */
 final class CategoryBody {
 

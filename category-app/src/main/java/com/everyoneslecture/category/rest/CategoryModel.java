@@ -26,7 +26,7 @@ final class CategoryModel extends RepresentationModel<CategoryModel> {
         this.categoryName = categoryName;
     }
 
-    /** Adds a link to itself, on the host that the current request named. */
+    /** Adds a link to itself, on the host of the current request. */
     static CategoryModel of(LectureCategory category) {
         CategoryModel model = new CategoryModel(category.id(), category.name());
         return model.add(linkTo(LectureCategoryApi.class).slash(category.id()).withSelfRel());

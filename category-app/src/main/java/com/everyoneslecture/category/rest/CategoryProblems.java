@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.NoHandlerFoundException;
 
-/** The problems of this service, besides those that all services have. */
+/** The problems of this service, in addition to those of all services. */
 @RestControllerAdvice
 class CategoryProblems extends Problems {
 
@@ -42,7 +42,7 @@ class CategoryProblems extends Problems {
                                 + " Read the category again and decide whether the request still makes sense."));
     }
 
-    // Rows are locked before they are changed, so only a writer that takes no lock can cause this.
+    // Rows are locked before a change, so only a writer without the lock can cause this.
     @ExceptionHandler
     ProblemDetail conflict(OptimisticLockingFailureException e) {
         return problem(
@@ -71,7 +71,7 @@ class CategoryProblems extends Problems {
                 : super.failed(e, request);
     }
 
-    // A connection that breaks while it commits leaves open whether the commit took place.
+    // If the connection breaks during a commit, the outcome of the commit is unknown.
     private static String outcome(Exception e, HttpServletRequest request) {
         return e instanceof CannotCreateTransactionException
                         || Set.of("GET", "HEAD").contains(request.getMethod())

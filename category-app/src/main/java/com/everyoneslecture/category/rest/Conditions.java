@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The conditions that a request carries. Absent headers demand nothing.
+ * The conditions of a request. An absent header is no condition.
  *
- * @param ifMatch what the ETag must be one of
- * @param ifNoneMatch what it must be none of
+ * @param ifMatch the tags of which the ETag must be one
+ * @param ifNoneMatch the tags of which the ETag must not be one
  */
 record Conditions(Optional<EntityTags> ifMatch, Optional<EntityTags> ifNoneMatch) {
 
-    /** @throws InvalidRequestException naming each header that is malformed */
+    /** @throws InvalidRequestException if headers are malformed; names each of them */
     static Conditions of(@Nullable String ifMatch, @Nullable String ifNoneMatch) {
         Findings findings = new Findings();
         Conditions conditions = new Conditions(
@@ -26,17 +26,17 @@ record Conditions(Optional<EntityTags> ifMatch, Optional<EntityTags> ifNoneMatch
         return conditions;
     }
 
-    /** What must hold for reading: {@code If-None-Match} is no error there, see {@link #unmodified}. */
+    /** The condition for reading, without {@code If-None-Match}: see {@link #unmodified}. */
     VersionCondition toRead() {
         return version -> require(matched(version), version);
     }
 
-    /** What must hold for a change. */
+    /** The condition for a change. */
     VersionCondition toChange() {
         return version -> require(matched(version) && !unmodified(version), version);
     }
 
-    /** Whether a client that sent {@code If-None-Match} has this version already. */
+    /** Returns true if the client's {@code If-None-Match} names this version. */
     boolean unmodified(long version) {
         return ifNoneMatch.map(tags -> tags.matchesWeakly(version)).orElse(false);
     }

@@ -8,15 +8,15 @@ import org.springframework.http.ETag;
 
 /**
  * The value of {@code If-Match} or {@code If-None-Match}: {@code *}, or a list of entity tags (RFC 9110, 8.8.3 and 13.1).
- * Spring's own {@link ETag#parse} skips what is malformed, so that a change would be made or refused by accident.
+ * Spring's own {@link ETag#parse} skips malformed parts, so that a change could be accepted or rejected by accident.
  *
- * @param any whether it is {@code *}, which every existing representation matches
+ * @param any true for {@code *}, which every existing representation matches
  * @param tags the list otherwise
  */
 record EntityTags(boolean any, List<ETag> tags) {
 
-    // Elements may be empty, with white space around each. It ends with \z, since $ would match before a last line
-    // break.
+    // Elements may be empty, with white space around each. The pattern ends with \z, because $ would match before a
+    // last line break.
     private static final Pattern ELEMENT =
             Pattern.compile("[ \\t]*(?:(?<weak>W/)?\"(?<tag>[\\x21\\x23-\\x7E\\x80-\\xFF]*)\")?[ \\t]*(?:,|\\z)");
 
@@ -50,12 +50,12 @@ record EntityTags(boolean any, List<ETag> tags) {
         return new EntityTags(false, List.copyOf(tags));
     }
 
-    /** The comparison of {@code If-Match}: a weak tag never matches, because the client may have other bytes. */
+    /** Compares for {@code If-Match}: a weak tag never matches, because the client may have other bytes. */
     boolean matchesStrongly(long version) {
         return any || tags.stream().anyMatch(tag -> tag.compare(tag(version), true));
     }
 
-    /** The comparison of {@code If-None-Match}: a weak tag matches as well as a strong one. */
+    /** Compares for {@code If-None-Match}: a weak tag matches like a strong one. */
     boolean matchesWeakly(long version) {
         return any || tags.stream().anyMatch(tag -> tag.compare(tag(version), false));
     }

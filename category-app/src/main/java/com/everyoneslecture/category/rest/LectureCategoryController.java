@@ -23,9 +23,9 @@ import tools.jackson.databind.JsonNode;
 /**
  * Lecture categories over HTTP.
  *
- * <p>PUT and PATCH answer 200 with the category as it is then. One that gives a category the name that it has changes
- * nothing: the ETag stays, so that repeating a PUT leaves no trace, as HTTP promises. PUT creates nothing: ids are
- * generated, so an unknown one is 404.
+ * <p>PUT and PATCH return 200 with the category after the change. If the name is the present one, nothing changes and the
+ * ETag stays, so a repeated PUT has no effect, as HTTP requires. PUT creates nothing: ids are generated, so an unknown id
+ * is 404.
  *
  * <p>A change without {@code If-Match} is made on any version, after the changes in progress; with it, only if no other request
  * changed the category since the client read it.
@@ -101,7 +101,7 @@ class LectureCategoryController implements LectureCategoryApi {
         return ResponseEntity.noContent().build();
     }
 
-    // Decimal digits only, where Spring's own conversion would also take 0x1f or #1f.
+    // Decimal digits only, because Spring's own conversion would also accept 0x1f or #1f.
     private static long id(String text) {
         Findings findings = new Findings();
         if (!text.matches("[0-9]{1,18}")) {

@@ -13,8 +13,8 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * The trace that the client of the current request named; nothing on a thread that answers none. With a tracer, which continues that
- * trace, the starter of the outbox takes the trace from it.
+ * The trace that the client of the current request sent; empty on a thread without a request. If there is a tracer, it
+ * continues that trace, and the starter of the outbox takes the trace from the tracer.
  */
 @Component
 class RequestTrace implements CurrentTrace {
@@ -34,7 +34,7 @@ class RequestTrace implements CurrentTrace {
 
     private static Optional<TraceParent> of(HttpServletRequest request) {
         List<String> headers = Collections.list(request.getHeaders("traceparent"));
-        // Two of them contradict each other; the standard has the trace begin anew then.
+        // Two of them contradict each other; by the standard, a new trace begins then.
         return headers.size() == 1 ? TraceParent.parse(headers.get(0)) : Optional.empty();
     }
 }

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.jspecify.annotations.Nullable;
 
-/** Checks names by their rules, client settings by Kafka's own, and values against each other. Each finds all that is wrong. */
+/** Checks names, client settings by Kafka's own rules, and values against each other. Each check reports all errors. */
 public final class ConsistencyRules implements ConstraintValidator<Consistent, ProjectorProperties> {
 
     /** Set by a separate key of this service. */
@@ -45,7 +45,7 @@ public final class ConsistencyRules implements ConstraintValidator<Consistent, P
                 right = false;
             }
         }
-        // Once from a file and once from the environment they are two keys, but each has the values of both.
+        // From a file and from the environment they are two keys, but each has the values of both.
         if (properties.channels().entrySet().stream()
                         .filter(channel -> ProjectorProperties.isOurs(channel.getKey()))
                         .map(Map.Entry::getValue)
@@ -105,7 +105,7 @@ public final class ConsistencyRules implements ConstraintValidator<Consistent, P
         return right;
     }
 
-    /** A name that no client knows is let through: it may be for a plug-in that is configured, too. */
+    /** A name that no client knows is accepted, because it may be the setting of a configured plug-in. */
     private static @Nullable String kafkaProblem(String name, Map<String, String> settings) {
         return Stream.of(ConsumerConfig.configDef(), ProducerConfig.configDef(), AdminClientConfig.configDef())
                 .filter(definition -> definition.names().contains(name))
@@ -116,7 +116,7 @@ public final class ConsistencyRules implements ConstraintValidator<Consistent, P
                 .orElse(null);
     }
 
-    /** The text is no template: what a user has written must not be taken for an expression. */
+    /** The text is not a template: a user's text must not be evaluated as an expression. */
     private static ConstraintViolationBuilder violate(ConstraintValidatorContext context, String text) {
         return context.buildConstraintViolationWithTemplate(text.replaceAll("([\\\\{}$])", "\\\\$1"));
     }

@@ -7,7 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What cannot be said of one value alone, or takes more than a pattern: see {@link ConsistencyRules}. */
+/** A constraint on several values together, or one that needs more than a pattern: see {@link ConsistencyRules}. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = ConsistencyRules.class)

@@ -8,8 +8,8 @@ import javax.sql.DataSource;
 import org.postgresql.PGProperty;
 
 /**
- * The same database and login as the readers', for the loop's one connection, with bounds on every wait. The driver's properties of
- * the URL win; settings of the server, the database or the role do not.
+ * The database and login of the readers, for the loop's one connection, with bounds on every wait. The driver's properties
+ * in the URL have precedence; settings of the server, the database or the role do not.
  */
 final class LoopDatabase {
 
@@ -18,21 +18,21 @@ final class LoopDatabase {
             "2",
             PGProperty.LOGIN_TIMEOUT.getName(),
             "3",
-            // Longer than any batch takes; a database that is frozen or cut off holds the loop no longer than this.
+            // Longer than any batch takes; a frozen or unreachable database blocks the loop no longer than this.
             PGProperty.SOCKET_TIMEOUT.getName(),
             "20",
             PGProperty.APPLICATION_NAME.getName(),
             "lecture-projector-loop");
 
     /**
-     * The server gives up before this side does; a loop that is frozen in a transaction keeps its locks from others no longer
-     * than a minute.
+     * The server's time-outs end before this side's. A loop that is frozen in a transaction holds its locks for 1 min at
+     * most.
      */
     private static final SessionSettings SETTINGS = new SessionSettings("18s", "0", "1min");
 
     private LoopDatabase() {}
 
-    /** Returns what opens a connection each time. */
+    /** Returns a source that opens a new connection for each call. */
     static DataSource of(HikariDataSource readers) {
         return SessionPools.of(readers).with(DRIVER, SETTINGS);
     }

@@ -76,7 +76,7 @@ record ProjectorProperties(
             properties = properties == null ? Map.of() : Map.copyOf(properties);
         }
 
-        /** Passwords stand among the properties. */
+        /** Hides the properties, because passwords are among them. */
         @Override
         public String toString() {
             return "Kafka[bootstrapServers=" + bootstrapServers + ", properties=" + properties.keySet() + "]";

@@ -9,13 +9,13 @@ import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.jspecify.annotations.Nullable;
 
-/** The remedies for refusals of PostgreSQL and Kafka, which name the settings of this service. */
+/** The remedies for errors of PostgreSQL and Kafka, which name the settings of this service. */
 public final class ProjectorRemedies extends InboxRemedies {
 
     @Override
     public @Nullable String ofDatabase(String sqlState, SQLException failure) {
         return switch (sqlState) {
-            // The last one is the driver's, where the server wants a password and there is none.
+            // The last one is the driver's: the server requires a password, and none is set.
             case "28P01", "28000", "08004" ->
                 "the database refuses this user or password: correct SPRING_DATASOURCE_USERNAME and"
                         + " SPRING_DATASOURCE_PASSWORD, or the server's pg_hba.conf";

@@ -30,7 +30,7 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class Wiring {
 
-    /** A request has two fields at most. */
+    /** A request has at most two fields. */
     private static final int MAX_BODY_BYTES = 4_096;
 
     @Bean
@@ -38,7 +38,7 @@ class Wiring {
         return StrictConfiguration.bind(environment, "projector", ProjectorProperties.class);
     }
 
-    /** In place of Spring Boot's, which does not say why. */
+    /** Replaces Spring Boot's, which does not report the reason. */
     @Bean
     DatabaseHealth dbHealthIndicator(DataSource database) {
         return new DatabaseHealth(database);

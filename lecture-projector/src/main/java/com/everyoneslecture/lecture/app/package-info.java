@@ -1,8 +1,8 @@
 /**
- * The lecture service as a program: its configuration, what is wired to what, and what it tells of itself.
+ * The lecture service as a program: its configuration, wiring, health and metrics.
  *
- * <p>Start and stop: the poll loop starts before the web server takes requests and stops after it has ended them. The service
- * starts, and stays up, while Kafka or the database is away; readiness says so.
+ * <p>Start and stop: the poll loop starts before the web server accepts requests and stops after the web server has ended
+ * them. The service starts, and keeps running, while Kafka or the database is unreachable; readiness reports it.
  */
 @NullMarked
 package com.everyoneslecture.lecture.app;

@@ -1,7 +1,7 @@
 package com.everyoneslecture.lecture.rest;
 
 /**
- * Where the category service is for those who follow a link.
+ * The address of the category service in links.
  *
  * @param url such as {@code http://127.0.0.1:8081}
  */

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 
-/** The problems of this service, besides those that all services have. */
+/** The problems of this service, in addition to those of all services. */
 @RestControllerAdvice
 class LectureProblems extends Problems {
 
@@ -60,7 +60,7 @@ class LectureProblems extends Problems {
                 "The topic does not exist, so it holds nothing to rebuild the read model from, and nothing to skip.");
     }
 
-    /** Answers 503 to what passes by itself. To a reader, a failed connection is no different, whatever mends it. */
+    /** Returns 503 for transient failures, and for every failed connection, whatever its remedy. */
     @ExceptionHandler({DataAccessException.class, SQLException.class, KafkaException.class})
     ResponseEntity<ProblemDetail> ofServer(Exception failure, HttpServletRequest request) {
         return failure instanceof CannotGetJdbcConnectionException || policy.decide(failure) instanceof Retry

@@ -1,6 +1,6 @@
 package com.everyoneslecture.lecture.rest;
 
-/** There is no such thing; the message says what. */
+/** A requested resource does not exist; the message names it. */
 final class NotFoundException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ReadCategories {
 
-    /** What pages can be sorted by; the id decides between equals. */
+    /** The columns by which pages can be sorted; the id orders equal values. */
     static final List<String> SORTABLE = List.of("categoryId", "categoryName");
 
     private static final Map<String, String> COLUMNS =

@@ -1,4 +1,4 @@
 package com.everyoneslecture.lecture.rest;
 
-/** A category as it is read: one that is not deleted. */
+/** A category of the read model that is not deleted. */
 record ReadCategory(long id, String name) {}

@@ -7,7 +7,7 @@ import org.springframework.hateoas.Link;
 import org.springframework.hateoas.LinkRelation;
 import org.springframework.stereotype.Component;
 
-/** Gives categories their links. */
+/** Adds links to categories. */
 @Component
 class ReadCategoryLinks {
 

@@ -3,7 +3,7 @@ package com.everyoneslecture.lecture.rest;
 import org.springframework.hateoas.RepresentationModel;
 import org.springframework.hateoas.server.core.Relation;
 
-/** A category as it is sent; its id stands in its links. */
+/** The representation of a category; its links contain its id. */
 @Relation(itemRelation = "readCategory", collectionRelation = "readCategories")
 final class ReadCategoryModel extends RepresentationModel<ReadCategoryModel> {
 

@@ -20,8 +20,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Asks for rebuilds. A browser cannot be made to send one by a page of another site: JSON makes it ask for leave first, and
- * nothing here gives it.
+ * Starts and lists rebuilds. Another site's page cannot start one through a browser: JSON requires a CORS preflight, which
+ * this service rejects.
  */
 @RestController
 @RequestMapping("/lecture/rebuilds")

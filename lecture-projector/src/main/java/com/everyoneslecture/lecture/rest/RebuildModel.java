@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.hateoas.RepresentationModel;
 import org.springframework.hateoas.server.core.Relation;
 
-/** A rebuild as it is sent. */
+/** The representation of a rebuild. */
 @Relation(itemRelation = "rebuild", collectionRelation = "rebuilds")
 final class RebuildModel extends RepresentationModel<RebuildModel> {
 

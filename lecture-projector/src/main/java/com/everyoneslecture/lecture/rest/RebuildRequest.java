@@ -3,8 +3,8 @@ package com.everyoneslecture.lecture.rest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rebuild is asked for with.
+ * The request for a rebuild.
  *
- * @param evenIfIncomplete whether to rebuild although the topic has dropped its oldest records; not, where it is absent
+ * @param evenIfIncomplete true to rebuild although the topic has dropped its oldest records; false if absent
  */
 record RebuildRequest(@Nullable Boolean evenIfIncomplete) {}

@@ -3,7 +3,7 @@ package com.everyoneslecture.lecture.rest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which record to skip.
+ * The record to skip.
  *
  * @param partition its partition
  * @param offset its offset
