@@ -8,12 +8,12 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-/** The one database that all tests of the running service share, and the settings that lead the service to it. */
+/** The database that all tests of the running service share, and the settings that connect the service to it. */
 public final class CategoryDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     public static final TestDatabase DATABASE = TestPostgres.shared().create(Schema.CATEGORY);
 
-    /** The settings that lead the service to a database. */
+    /** Returns the settings that connect the service to a database. */
     public static Map<String, Object> settings(TestDatabase database) {
         return Map.of(
                 "spring.datasource.url", database.jdbcUrl(),

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The service without its database: it starts, stays, says so, and goes on by itself once the database is back. */
+/** The service without its database: it starts, keeps running, reports the failure, and continues after its end. */
 class DatabaseFaultIT {
 
     private static final String PATH = "/category/lectureCategories";
@@ -125,7 +125,7 @@ class DatabaseFaultIT {
     void saysThatNothingWasChangedWhenItHadNoConnection() throws Exception {
         postgres.server().stop();
 
-        // Connections that were used a moment ago are handed out without a look at them.
+        // The pool returns recently used connections without a check.
         await().atMost(BOUND)
                 .untilAsserted(() -> ProblemsIT.problem(service.http().post("{\"categoryName\":\"a\"}"), 503, """
                         {"title": "Service Unavailable", "status": 503, "instance": "/category/lectureCategories",

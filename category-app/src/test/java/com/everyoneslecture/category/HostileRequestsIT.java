@@ -16,7 +16,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Requests that no client sends by mistake. */
+/** Requests of attackers, which no client sends by mistake. */
 @RunningService
 @Timeout(300)
 @ExtendWith(OutputCaptureExtension.class)

@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.json.JSONException;
 import org.json.JSONObject;
 
-/** A client of the service: the one that the JDK has, so that every byte is this test's own. */
+/** A client of the service: the JDK's, so that the test determines every byte. */
 public final class Http {
 
     private static final HttpClient CLIENT = HttpClient.newBuilder()
@@ -73,7 +73,7 @@ public final class Http {
                 all);
     }
 
-    /** Sends whatever a test wants to send. */
+    /** Sends a request of any method, headers and body. */
     public HttpResponse<String> send(String method, String path, BodyPublisher body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url(path)))
                 .timeout(Duration.ofSeconds(30))

@@ -19,7 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** One outbox row for each version of a category, however the change comes about. */
+/** One outbox row for each version of a category, whatever causes the change. */
 @RunningService
 class LectureCategoryEventsIT {
 
@@ -70,7 +70,7 @@ class LectureCategoryEventsIT {
                         payload(rows.get(3), "DELETE", id, "셋"));
     }
 
-    // Of the row's own instant, so that the two can never say different things.
+    // Computed from the row's own instant, so that the two always agree.
     private static String payload(Stored.Event row, String jobType, long id, String name) {
         Instant occurredAt = Instant.EPOCH.plus(row.occurredAtMicros(), ChronoUnit.MICROS);
         String timestamp = DateTimeFormatter.ofPattern("uuuu-MM-dd-HH:mm:ss", Locale.ROOT)

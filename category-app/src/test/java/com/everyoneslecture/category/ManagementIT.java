@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What operators and tools read: health, metrics and the OpenAPI document. */
+/** Health, metrics and the OpenAPI document, for operators and tools. */
 @RunningService
 class ManagementIT {
 

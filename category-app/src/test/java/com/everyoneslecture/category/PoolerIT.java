@@ -32,7 +32,7 @@ class PoolerIT {
 
     @Test
     void worksAndLeavesTheSessionsAsTheyWere() throws Exception {
-        // The service works with its own settings alone: in the role's search path is no table.
+        // The service needs only its own settings: the role's search path contains no table.
         ForeignSettings.giveTo("category_app", database);
         try (TransactionPooler pooler = new TransactionPooler(database)) {
             Map<String, Object> pooled = new HashMap<>(CategoryDatabase.settings(database));
@@ -55,7 +55,7 @@ class PoolerIT {
                 .isEqualTo((CHANGES + 1) + " up to " + (CHANGES + 1));
     }
 
-    /** Asks every session of the pooler, one after the other. */
+    /** Queries every session of the pooler, one after the other. */
     private Set<String> statementTimeouts(TransactionPooler pooler) throws SQLException {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(pooler.jdbcUrl() + "?assumeMinServerVersion=15&prepareThreshold=0");

@@ -22,7 +22,7 @@ import org.skyscreamer.jsonassert.JSONCompareMode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What a client is told when something is wrong, to the letter. */
+/** The exact text of every problem that a client receives. */
 @RunningService
 class ProblemsIT {
 

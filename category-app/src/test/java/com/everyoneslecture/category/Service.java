@@ -6,7 +6,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-/** A service of a test's own, started as its main method starts it, on a free port. */
+/** A service of one test, started as by its main method, on a free port. */
 public final class Service implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
@@ -18,7 +18,7 @@ public final class Service implements AutoCloseable {
     }
 
     /**
-     * Starts it with these settings, which are stronger than those of its configuration file.
+     * Starts the service with these settings, which override those of its configuration file.
      *
      * @param arguments further settings, such as {@code --a.b=c}, for those that count before the service starts, as those of its log
      */
@@ -35,7 +35,7 @@ public final class Service implements AutoCloseable {
         return http;
     }
 
-    /** Stops it as SIGTERM does. */
+    /** Stops the service as SIGTERM does. */
     @Override
     public void close() {
         context.close();

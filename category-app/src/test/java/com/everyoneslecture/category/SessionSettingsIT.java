@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 
-/** Settings of a role that suit others break nothing that the service does. */
+/** A role's settings for other applications do not affect the service. */
 class SessionSettingsIT {
 
     private final TestDatabase database = TestPostgres.shared().create(Schema.CATEGORY);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A stop while a request is in hand: here one that waits for a row that this test holds. */
+/** A stop during a request that waits for a row that this test has locked. */
 class ShutdownIT {
 
     private final Service service = start();
@@ -62,7 +62,7 @@ class ShutdownIT {
 
         service.close();
 
-        // The row is still held, so the request cannot have ended well.
+        // The row is still locked, so the request cannot have succeeded.
         assertThat(change.handle((response, failure) -> failure != null || response.statusCode() >= 500)
                         .get(10, TimeUnit.SECONDS))
                 .isTrue();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What a user reads when the service cannot start. */
+/** The messages of a service that cannot start. */
 @ExtendWith(OutputCaptureExtension.class)
 class StartUpIT {
 

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the database holds, as its superuser sees it: the service itself may not read the outbox. */
+/** Reads the database as superuser, because the service itself may not read the outbox. */
 public final class Stored {
 
     private final JdbcClient jdbc = JdbcClient.create(CategoryDatabase.DATABASE.admin());
@@ -37,7 +37,7 @@ public final class Stored {
         }
     }
 
-    /** The outbox row of this id. */
+    /** Returns the outbox row with this id. */
     public Optional<Event> event(UUID id) {
         return jdbc.sql("select * from outbox where id = ?")
                 .param(id)
@@ -45,7 +45,7 @@ public final class Stored {
                 .optional();
     }
 
-    /** The outbox rows of a category, by version. */
+    /** Returns the outbox rows of a category, by version. */
     public List<Event> events(long categoryId) {
         return jdbc.sql("select * from outbox where aggregateid = ? order by aggregateversion")
                 .param(Long.toString(categoryId))
@@ -53,22 +53,22 @@ public final class Stored {
                 .list();
     }
 
-    /** The versions of a category's outbox rows, in order. */
+    /** Returns the versions of a category's outbox rows, in order. */
     public List<Long> versions(long categoryId) {
         return events(categoryId).stream().map(Event::aggregateVersion).toList();
     }
 
-    /** The payloads of a category's outbox rows, by version. */
+    /** Returns the payloads of a category's outbox rows, by version. */
     public List<String> payloads(long categoryId) {
         return events(categoryId).stream().map(Event::payload).toList();
     }
 
-    /** How many rows the outbox has. */
+    /** Returns the number of rows in the outbox. */
     public long events() {
         return jdbc.sql("select count(*) from outbox").query(Long.class).single();
     }
 
-    /** How many categories of this name there are. */
+    /** Returns the number of categories with this name. */
     public long named(String name) {
         return jdbc.sql("select count(*) from lecture_category where category_name = ?")
                 .param(name)
@@ -76,7 +76,7 @@ public final class Stored {
                 .single();
     }
 
-    /** The version of a category. */
+    /** Returns the version of a category. */
     public long version(long categoryId) {
         return jdbc.sql("select version from lecture_category where category_id = ?")
                 .param(categoryId)
@@ -84,7 +84,7 @@ public final class Stored {
                 .single();
     }
 
-    /** Removes all categories without the service's knowledge. */
+    /** Removes all categories without the service. */
     public void forgetCategories() {
         jdbc.sql("truncate lecture_category").update();
     }

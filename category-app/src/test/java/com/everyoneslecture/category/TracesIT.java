@@ -104,7 +104,7 @@ class TracesIT {
         String trace = "66666666666666666666666666666666";
         Map<String, Object> settings = new HashMap<>(CategoryDatabase.settings(DATABASE));
         settings.putAll(COLLECTOR.settings());
-        // The log of this JVM is set up once, and was by the service that runs already.
+        // The log of this JVM is set up only once, and the running service has done that.
         LoggingSystem.get(getClass().getClassLoader()).cleanUp();
         try (Service json = Service.start(
                 settings,

@@ -204,7 +204,7 @@ class TransactionalOutboxIT {
         return stored.event(row.eventId()).isPresent();
     }
 
-    /** Counts how often the driver sends a Sync, after which it waits for the server's answer. */
+    /** Counts the Sync messages of the driver; it waits for the server's answer after each. */
     private static final class RoundTrips extends Handler {
 
         private static final Logger PROTOCOL = Logger.getLogger("org.postgresql.core.v3.QueryExecutorImpl");

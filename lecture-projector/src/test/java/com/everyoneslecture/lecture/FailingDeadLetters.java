@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** Cannot be written so many times, as while brokers are away. */
+/** Fails the given number of writes, as with unreachable brokers. */
 record FailingDeadLetters(DeadLetters letters, AtomicInteger failures) implements DeadLetters {
 
     @Override

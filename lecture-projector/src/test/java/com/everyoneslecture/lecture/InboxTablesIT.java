@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The migrations write the inbox's tables down once more, as every service that has migrations does. */
+/** The migrations contain the inbox's tables, like those of every service with migrations. */
 class InboxTablesIT {
 
     private final TestDatabase database = TestPostgres.shared().create(Schema.LECTURE);

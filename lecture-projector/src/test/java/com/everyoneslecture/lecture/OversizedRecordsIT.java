@@ -29,7 +29,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Records that were compressed a hundredfold and more: a consumer would take all their memory before anybody is asked. */
+/** Records that were compressed a hundredfold and more: a consumer would allocate their memory before any check. */
 class OversizedRecordsIT {
 
     private static final Duration BOUND = Duration.ofSeconds(60);

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** A record that is wrong in one way. */
+/** A record with one error. */
 record Poison(PoisonReason reason, Change change) {
 
     static List<Poison> all() {

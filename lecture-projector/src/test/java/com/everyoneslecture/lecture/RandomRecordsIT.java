@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Records that no relay publishes, between events that one did. */
+/** Records that no relay publishes, between events that a relay published. */
 class RandomRecordsIT {
 
     private static final Duration BOUND = Duration.ofSeconds(60);

@@ -58,7 +58,7 @@ class RebuildFaultIT {
     void isDoneByEveryMemberForItsOwnPartitions() throws SQLException {
         try (Member one = member().start();
                 Member two = member().start()) {
-            // Whoever joins first has all three for a while.
+            // The member that joins first has all three partitions for a while.
             await().until(() -> one.said.lag.size() + two.said.lag.size() == 3
                     && !one.said.lag.isEmpty()
                     && !two.said.lag.isEmpty());
@@ -219,7 +219,7 @@ class RebuildFaultIT {
         return Member.of(topic, kafka, database.as("lecture_projector")).batchSize(100);
     }
 
-    /** Crashes are meant here. */
+    /** These crashes are intended. */
     private static ConditionFactory await() {
         return Awaitility.await().dontCatchUncaughtExceptions().atMost(BOUND);
     }

@@ -1,4 +1,4 @@
-/** Tests. */
+/** Unit tests of the HTTP side. */
 @NullMarked
 package com.everyoneslecture.category.rest;
 

@@ -12,7 +12,7 @@ import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks one server. */
+/** A client of one server. */
 record Http(int port) {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();

@@ -50,7 +50,7 @@ class PoolerIT {
         ServiceSettings.register(registry, POOLER.jdbcUrl(), DATABASE, TOPIC);
     }
 
-    /** Before the service connects: the role has settings that suit others, and no table is in its search path. */
+    /** Before the service connects: the role has settings for other applications, and no table in its search path. */
     @BeforeAll
     static void setWhatSuitsOthers() throws SQLException {
         ForeignSettings.giveTo("lecture_projector", DATABASE);

@@ -17,12 +17,12 @@ final class ServiceSettings {
         return of(database.jdbcUrl(), database, topic);
     }
 
-    /** Gives the settings to a test of Spring's. */
+    /** Adds the settings to a Spring test. */
     static void register(DynamicPropertyRegistry registry, TestDatabase database, Topic topic) {
         register(registry, database.jdbcUrl(), database, topic);
     }
 
-    /** Gives the settings to a test of Spring's; the service connects to another address, which leads to the database. */
+    /** Adds the settings to a Spring test; the service connects to the database through another address. */
     static void register(DynamicPropertyRegistry registry, String jdbcUrl, TestDatabase database, Topic topic) {
         of(jdbcUrl, database, topic).forEach((key, value) -> registry.add(key, () -> value));
     }

@@ -24,7 +24,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** Settings of a role that suit others break nothing that the projector does. */
+/** A role's settings for other applications do not affect the projector. */
 @SpringBootTest(classes = ProjectorApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class SessionSettingsIT {
 

@@ -79,7 +79,7 @@ class TracesIT {
     @Test
     void namesATraceBesideTheTimeOfABatch() {
         AtomicLong version = new AtomicLong();
-        // Prometheus' client looks for a trace at one batch in 90 ms.
+        // Prometheus' client samples one trace in 90 ms.
         await().atMost(Duration.ofSeconds(60)).until(() -> {
             TOPIC.send(Change.of(6, version.incrementAndGet())
                     .header("traceparent", "00-33333333333333333333333333333333-" + WRITER + "-01"));

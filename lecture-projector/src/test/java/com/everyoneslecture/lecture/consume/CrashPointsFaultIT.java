@@ -29,7 +29,7 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is left behind where the loop dies, and what the next one makes of it. */
+/** The state after a crash of the loop at each point, and the recovery by the next loop. */
 class CrashPointsFaultIT {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
@@ -154,7 +154,7 @@ class CrashPointsFaultIT {
         }
     }
 
-    /** The crashes are meant. */
+    /** These crashes are intended. */
     private static ConditionFactory await() {
         return Awaitility.await().dontCatchUncaughtExceptions();
     }

@@ -63,7 +63,7 @@ class DatabaseFaultIT {
             POSTGRES.server().kill();
             load.send(400);
             await().atMost(BOUND).until(() -> member.state() instanceof Backoff);
-            // Longer than the group waits for a member of which it hears nothing.
+            // Longer than the group waits for a member without a heartbeat.
             await().during(Duration.ofMillis(ClientDefaults.SESSION_TIMEOUT_MILLIS + 2_000))
                     .atMost(BOUND)
                     .until(() -> member.state() instanceof Backoff);

@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
-/** Another member, which has got the partitions and applies every third batch before the one that still thinks it has them. */
+/** Another member, which owns the partitions now and applies every third batch before the former owner does. */
 final class Faster implements AutoCloseable {
 
     private final LoopConnection connection;

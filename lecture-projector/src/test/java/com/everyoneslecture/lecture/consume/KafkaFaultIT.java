@@ -51,7 +51,7 @@ class KafkaFaultIT {
         try (Member member = start()) {
             load.send(200);
             await().atMost(BOUND).until(() -> member.said.applied.get() == 200);
-            // A commit that is cut off would be the cause that is shown.
+            // Otherwise, the state would show an interrupted commit as the cause.
             await().atMost(BOUND)
                     .until(() -> topic.committed(Member.group(topic.name())).equals(topic.ends()));
             KAFKA.server().kill();

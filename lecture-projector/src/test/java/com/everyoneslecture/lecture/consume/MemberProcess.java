@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A member in a process of its own, which can be killed. */
+/** A member in a separate process, which can be killed. */
 final class MemberProcess {
 
     private MemberProcess() {}
@@ -57,7 +57,7 @@ final class MemberProcess {
                 .batchSize(40)
                 .build()
                 .start();
-        // Ends when the test's JVM does, however that ends.
+        // Ends with the test's JVM, even if that is killed.
         System.in.transferTo(OutputStream.nullOutputStream());
         Runtime.getRuntime().halt(0);
     }

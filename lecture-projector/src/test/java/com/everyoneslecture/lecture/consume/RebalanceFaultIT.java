@@ -92,7 +92,7 @@ class RebalanceFaultIT {
         }
     }
 
-    /** Only once both have partitions: a rolling restart waits for readiness, too. */
+    /** Restarts a member once both have partitions, because a rolling restart waits for readiness, too. */
     private Member restarted(Member old, Member other) {
         await().atMost(BOUND).until(() -> old.said.lag.size() == 2 && other.said.lag.size() == 2);
         int before = old.said.applied.get();

@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The offset that reading begins with, where the database, the group and the topic do not agree. */
+/** The offset at which reading begins if database, group and topic disagree. */
 class StoredOffsetsFaultIT {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
@@ -235,7 +235,7 @@ class StoredOffsetsFaultIT {
         consumer.commitSync();
     }
 
-    /** As {@code kafka-console-consumer --group} is one. */
+    /** A consumer such as {@code kafka-console-consumer --group}. */
     private Consumer<byte[], byte[]> other() {
         Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(

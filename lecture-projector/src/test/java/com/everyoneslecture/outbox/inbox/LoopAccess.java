@@ -2,18 +2,18 @@ package com.everyoneslecture.outbox.inbox;
 
 import java.util.function.UnaryOperator;
 
-/** Opens the inside of an inbox to tests that crash it between two steps. */
+/** Gives tests access to the loops of an inbox, to crash them between two steps. */
 public final class LoopAccess {
 
     private LoopAccess() {}
 
-    /** Makes an inbox whose loops work with other parts. */
+    /** Builds an inbox whose loops use other parts. */
     public static Inbox decorated(
             InboxBuilder builder, UnaryOperator<KafkaClients> clients, UnaryOperator<LoopParts> parts) {
         return builder.decorated(clients, parts).build();
     }
 
-    /** Makes what applies the batches of a topic, for a member without a loop. */
+    /** Builds the part that applies the batches of a topic, for a member without a loop. */
     public static BatchHandler handler(
             InboxTransactions transactions, Projection<?> projection, String group, String topic) {
         InboxTables tables = InboxTables.ofSearchPath();
