@@ -103,6 +103,7 @@ class DoctorFailoverIT {
     }
 
     @Test
+    @Tag("long")
     void findsWhatTheOtherServerLacks() throws Exception {
         String host = "host 127.0.0.1:" + standby.server().port();
         assertThat(finding(host).status()).isEqualTo(Status.WARN);

@@ -161,8 +161,8 @@ class EncryptedServersFaultIT {
         assertPublished();
     }
 
-    @Tag("long")
     @Test
+    @Tag("long")
     void namesACertificateOfTheDatabaseThatItDoesNotTrust() throws Exception {
         assertThat(cause(start(stranger, trusted.sign("relay-1"), trusted)))
                 .contains("PostgreSQL")
@@ -170,8 +170,8 @@ class EncryptedServersFaultIT {
                 .contains("sslrootcert");
     }
 
-    @Tag("long")
     @Test
+    @Tag("long")
     void namesACertificateOfTheBrokerThatItDoesNotTrust() throws Exception {
         assertThat(cause(start(trusted, trusted.sign("relay-2"), stranger)))
                 .contains("Kafka")
@@ -187,8 +187,8 @@ class EncryptedServersFaultIT {
                 .contains("ssl.keystore");
     }
 
-    @Tag("long")
     @Test
+    @Tag("long")
     void namesCertificatesThatHaveExpiredAndGoesOnWithNewOnes() throws Exception {
         present(expired);
         RelayFixture waiting = start(trusted, trusted.sign("relay-3"), trusted);

@@ -79,8 +79,8 @@ class FailoverFaultIT {
         assertThat(failover.counts().skipped()).as("delivered once more").isGreaterThanOrEqualTo(200);
     }
 
-    @Tag("long")
     @Test
+    @Tag("long")
     void makesASlotThatTheStandbyDoesNotHave() throws Exception {
         failover.run(() -> {
             failover.outbox().appendMany(100, 5);

@@ -46,8 +46,8 @@ class FutureRowsIT {
         }
     }
 
-    @Tag("long")
     @Test
+    @Tag("long")
     void beginASegmentEachWhereATopicEndsThemByTime() throws Exception {
         try (TestKafka kafka = TestKafka.start();
                 Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {

@@ -64,8 +64,8 @@ class InvalidatedSlotFaultIT {
         outbox.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active");
     }
 
-    @Tag("long")
     @Test
+    @Tag("long")
     void recoversWhatASlotHeldThatOutgrewItsLimitWhileKafkaWasDown() throws Exception {
         try (RelayFixture relay = relay(ProducerFactory.KAFKA);
                 LogOf log = LogOf.of(Recovery.class)) {

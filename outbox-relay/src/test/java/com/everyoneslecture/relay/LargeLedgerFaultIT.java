@@ -18,8 +18,8 @@ class LargeLedgerFaultIT {
 
     private static final int EVENTS_EACH = 100;
 
-    @Tag("long")
     @Test
+    @Tag("long")
     void startsWithFiveMillionIdsInTheLedger() throws Exception {
         startsAfter(50_000);
     }

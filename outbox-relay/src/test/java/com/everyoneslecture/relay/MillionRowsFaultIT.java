@@ -38,8 +38,8 @@ class MillionRowsFaultIT {
         postgres.close();
     }
 
-    @Tag("long")
     @Test
+    @Tag("long")
     void passesATransactionOfManyRowsAndSkipsWhatOfItIsPublished() throws Exception {
         passesATransaction(MANY);
     }

@@ -116,8 +116,8 @@ class OutageFaultIT {
         assertEverythingArrivedInOrder();
     }
 
-    @Tag("long")
     @Test
+    @Tag("long")
     void saysThatAnIdleBrokerIsAway() throws InterruptedException {
         relay.startAndStream();
         kafka.server().kill();
@@ -164,8 +164,8 @@ class OutageFaultIT {
         assertEverythingArrivedInOrder();
     }
 
-    @Tag("long")
     @Test
+    @Tag("long")
     void stopsWhileTheBrokerIsAway() throws InterruptedException {
         relay.startAndStream();
         kafka.server().kill();
@@ -199,6 +199,7 @@ class OutageFaultIT {
     }
 
     @Test
+    @Tag("long")
     void outlastsADatabaseThatIsFrozenForLongerThanItsPatience() throws InterruptedException {
         relay.startAndStream();
         postgres.server().pause();

@@ -60,8 +60,8 @@ class RestoredDatabaseFaultIT {
         backup = data.resolveSibling("backup");
     }
 
-    @Tag("long")
     @Test
+    @Tag("long")
     void publishesNewRowsWhoseTransactionIdsARestoreGivesOutAgain() throws Exception {
         String forgotten = publishWhatTheRestoredDatabaseForgets();
         restore("recovery.signal", "restore_command = 'false'");
@@ -89,8 +89,8 @@ class RestoredDatabaseFaultIT {
         }
     }
 
-    @Tag("long")
     @Test
+    @Tag("long")
     void namesEventsWhoseRowsARestoreHasGivenUp() throws Exception {
         publishWhatTheRestoredDatabaseForgets();
         restore("recovery.signal", "restore_command = 'false'");
@@ -128,8 +128,8 @@ class RestoredDatabaseFaultIT {
     }
 
     /** Neither the system nor the timeline shows it, and after some time transaction ids and positions do not either. */
-    @Tag("long")
     @Test
+    @Tag("long")
     void publishesNewRowsWhoseTransactionIdsAnEarlierCopyOfTheFilesGivesOutAgain() throws Exception {
         String forgotten = publishWhatTheRestoredDatabaseForgets();
         run("rm", "-rf", data.toString());
@@ -156,8 +156,8 @@ class RestoredDatabaseFaultIT {
     }
 
     /** Positions between its end and that of the lost log are assigned again, and so are their transaction ids. */
-    @Tag("long")
     @Test
+    @Tag("long")
     void publishesNewRowsInOrderWhileAnEarlierCopyOfTheFilesIsStillBehindWhatWasPublished() throws Exception {
         publish("kept");
         postgres.server().stop();

@@ -43,8 +43,8 @@ class SynchronousReplicationFaultIT {
         postgres.close();
     }
 
-    @Tag("long")
     @Test
+    @Tag("long")
     void remembersAnEventThatWasPublishedBeforeItsRowWasVisible() {
         try (TestKafka kafka = TestKafka.start();
                 TopicFixture topic = new TopicFixture(kafka.bootstrapServers(), RelayFixture.topic(database))) {

@@ -99,8 +99,8 @@ class TouchedSlotFaultIT {
     }
 
     /** A session that fails during a recovery does not record that the slot is complete. */
-    @Tag("long")
     @Test
+    @Tag("long")
     void takesRowsFromTheOutboxAgainWhereThatFailed() {
         try (RelayFixture relay = relay()) {
             relay.startAndStream();
@@ -144,8 +144,8 @@ class TouchedSlotFaultIT {
     }
 
     /** The slot has sent transactions by then, and the ledger may name the first batch: the next session has to continue with the rest. */
-    @Tag("long")
     @ParameterizedTest
+    @Tag("long")
     @ValueSource(ints = {1, 2})
     void publishesRowsThatAreOlderThanTheSlotWhereTheFirstRelayDies(int transaction) throws Exception {
         outbox.appendInOneTransaction(3_000, 5);

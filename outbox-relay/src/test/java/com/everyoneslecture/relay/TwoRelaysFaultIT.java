@@ -107,8 +107,8 @@ class TwoRelaysFaultIT {
     }
 
     /** It had the right to create the slot, and would create one beside the other's when it wakes. */
-    @Tag("long")
     @Test
+    @Tag("long")
     void makesNoSlotWhereItWasFrozenBeforeForSoLongThatAnotherHasMadeIt() throws Exception {
         outbox.appendMany(50, 5);
         Counts counts = new Counts();
@@ -151,8 +151,8 @@ class TwoRelaysFaultIT {
     }
 
     /** Its producers take turns: consecutive numbers belong to different producers. */
-    @Tag("long")
     @ParameterizedTest
+    @Tag("long")
     @ValueSource(ints = {4, 5})
     void fencesARelayThatFrozeInItsTransactionForLongerThanAllTimeouts(int transaction) throws Exception {
         // The record of the first start, that of its end, and a batch precede it.
@@ -181,6 +181,7 @@ class TwoRelaysFaultIT {
 
     /** Before the brokers' patience with its open transaction ends: only the fence is between it and its commit. */
     @ParameterizedTest
+    @Tag("long")
     @ValueSource(ints = {4, 5})
     void fencesARelayThatWakesInItsTransaction(int transaction) throws Exception {
         try (MortalRelay frozen = MortalRelay.thatFreezes(transaction, database, kafka.bootstrapServers());

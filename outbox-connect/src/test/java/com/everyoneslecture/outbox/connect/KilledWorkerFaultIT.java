@@ -3,7 +3,6 @@ package com.everyoneslecture.outbox.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,7 +21,7 @@ class KilledWorkerFaultIT {
         fixture.dropSlot();
     }
 
-    @RepeatedTest(2)
+    @Test
     void publishesOnceThoughTheWorkerIsKilledWhileItStreams() throws Exception {
         try (TopicRecords records = fixture.records()) {
             try (ConnectWorker worker = fixture.worker().awaitServing()) {

@@ -119,8 +119,8 @@ class ConsoleIT {
                 .contains("start outbox-relay");
     }
 
-    @Tag("long")
     @ParameterizedTest
+    @Tag("long")
     @ValueSource(strings = {"category-db", "lecture-db", "kafka", "lecture-projector", "category-app"})
     void opensWhateverIsAwayAndSaysWhatIs(String component) throws Exception {
         done("/api/components/" + component + "/kill");
