@@ -84,11 +84,13 @@ class AloneIT {
         registry.add("console.demonstration.run-file", () -> directory.resolve("run.json"));
     }
 
+    /** Returns when the console has noticed that the pages are closed: each counts for its address until then. */
     @AfterEach
     void leave() throws IOException {
         for (Viewer viewer : viewers) {
             viewer.close();
         }
+        await().atMost(BOUND).until(() -> threads("stages") == 0 && threads("events") == 0);
     }
 
     @AfterAll
@@ -212,7 +214,7 @@ class AloneIT {
     void pollsNothingWhileNoPageIsOpen() throws Exception {
         watch().next("flow");
         assertThat(threads("stages")).isPositive();
-        assertThat(threads("kafka-admin-client-thread")).isPositive();
+        await("Kafka's client").atMost(BOUND).until(() -> threads("kafka-admin-client-thread") > 0);
 
         leave();
 
