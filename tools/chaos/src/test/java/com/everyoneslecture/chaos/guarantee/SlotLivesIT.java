@@ -19,7 +19,7 @@ class SlotLivesIT {
     void tellsOneLifeOfAServerFromTheNext() throws Exception {
         try (TestPostgres postgres = TestPostgres.start()) {
             TestDatabase database = postgres.create(Schema.CATEGORY);
-            try (Outbox outbox = new Outbox(database.admin())) {
+            try (Outbox outbox = new Outbox(postgres.admin(database.name()))) {
                 assertThat(outbox.state("tried").orElseThrow().slot()).isEmpty();
                 execute(database, "select pg_create_logical_replication_slot('tried', 'pgoutput')");
                 Outbox.Slot first = slot(outbox);
