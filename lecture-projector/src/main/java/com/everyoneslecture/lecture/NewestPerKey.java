@@ -10,12 +10,12 @@ final class NewestPerKey {
 
     private NewestPerKey() {}
 
-    static Collection<KeyRun> of(List<CategoryEvent> events) {
-        Map<Long, KeyRun> runs = new HashMap<>(events.size() * 2);
+    static Collection<VersionRun> of(List<CategoryEvent> events) {
+        Map<Long, VersionRun> runs = new HashMap<>(events.size() * 2);
         for (CategoryEvent event : events) {
-            KeyRun run = runs.get(event.categoryId());
+            VersionRun run = runs.get(event.categoryId());
             if (run == null) {
-                runs.put(event.categoryId(), new KeyRun(event));
+                runs.put(event.categoryId(), new VersionRun(event));
             } else {
                 run.add(event);
             }

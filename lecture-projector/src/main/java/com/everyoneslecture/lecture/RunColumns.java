@@ -20,7 +20,7 @@ final class RunColumns {
     private final long[] events;
     private final long[] reissues;
 
-    RunColumns(Collection<KeyRun> runs) {
+    RunColumns(Collection<VersionRun> runs) {
         int size = runs.size();
         categoryId = new long[size];
         categoryName = new String[size];
@@ -32,7 +32,7 @@ final class RunColumns {
         events = new long[size];
         reissues = new long[size];
         int row = 0;
-        for (KeyRun run : runs) {
+        for (VersionRun run : runs) {
             set(row++, run);
         }
     }
@@ -50,7 +50,7 @@ final class RunColumns {
         statement.setArray(9, postgres.createArrayOf("int8", reissues));
     }
 
-    private void set(int row, KeyRun run) {
+    private void set(int row, VersionRun run) {
         CategoryEvent newest = run.newest();
         categoryId[row] = newest.categoryId();
         categoryName[row] = newest.categoryName();

@@ -1,12 +1,12 @@
 package com.everyoneslecture.console;
 
-import com.everyoneslecture.console.demonstration.Breakage;
+import com.everyoneslecture.console.demonstration.FaultInjection;
 import com.everyoneslecture.console.demonstration.Launcher;
 import com.everyoneslecture.console.event.EventTail;
 import com.everyoneslecture.console.flow.Flow;
 import com.everyoneslecture.console.flow.FlowSettings;
 import com.everyoneslecture.console.flow.NamePatterns;
-import com.everyoneslecture.console.flow.TopicsLook;
+import com.everyoneslecture.console.flow.TopicsProbe;
 import com.everyoneslecture.console.login.LoginSettings;
 import com.everyoneslecture.console.operate.DeadLetters;
 import com.everyoneslecture.console.operate.ParkedKeys;
@@ -135,8 +135,8 @@ class Wiring {
     }
 
     @Bean
-    TopicsLook topicsLook(ConsoleProperties properties, Clock clock) {
-        return new TopicsLook(
+    TopicsProbe topicsProbe(ConsoleProperties properties, Clock clock) {
+        return new TopicsProbe(
                 kafkaClient(properties),
                 properties.topic(),
                 new NamePatterns(properties.topics()),
@@ -152,8 +152,8 @@ class Wiring {
     }
 
     @Bean
-    Breakage breakage(ConsoleProperties properties, LiveStream stream) {
-        return new Breakage(
+    FaultInjection faultInjection(ConsoleProperties properties, LiveStream stream) {
+        return new FaultInjection(
                 new Launcher(properties.demonstration().runFile()),
                 kafkaClient(properties),
                 properties.topic(),

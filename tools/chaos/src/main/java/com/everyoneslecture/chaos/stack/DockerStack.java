@@ -73,14 +73,14 @@ public final class DockerStack extends HomeStack {
     public void start() throws InterruptedException {
         project.up();
         for (ComponentName component : ComponentName.pipeline()) {
-            Serving.await(component, () -> health(component));
+            ComponentReadiness.await(component, () -> health(component));
         }
     }
 
     @Override
     public void start(ComponentName component) throws InterruptedException {
         project.container(component).start();
-        Serving.await(component, () -> health(component));
+        ComponentReadiness.await(component, () -> health(component));
     }
 
     @Override
@@ -138,7 +138,7 @@ public final class DockerStack extends HomeStack {
         Container relay = project.secondRelay();
         if (!relay.exists()) {
             project.runSecondRelay();
-            Serving.await(ComponentName.OUTBOX_RELAY, () -> relay.succeeds(LIVENESS) ? Health.UP : NOT_YET);
+            ComponentReadiness.await(ComponentName.OUTBOX_RELAY, () -> relay.succeeds(LIVENESS) ? Health.UP : NOT_YET);
         }
     }
 
@@ -209,8 +209,8 @@ public final class DockerStack extends HomeStack {
 
     private Health health(ComponentName component) throws InterruptedException {
         return switch (component) {
-            case CATEGORY_DB, CATEGORY_DB_STANDBY -> Serving.database(categoryDatabase());
-            case LECTURE_DB -> Serving.database(lectureDatabase());
+            case CATEGORY_DB, CATEGORY_DB_STANDBY -> ComponentReadiness.database(categoryDatabase());
+            case LECTURE_DB -> ComponentReadiness.database(lectureDatabase());
             case KAFKA -> KafkaServer.healthAt(port(component), kafkaLogin());
             case CATEGORY_APP,
                     OUTBOX_RELAY,
@@ -219,7 +219,7 @@ public final class DockerStack extends HomeStack {
                     CONNECT_WORKER,
                     CONNECT_WORKER_2,
                     LECTURE_PROJECTOR,
-                    CONSOLE -> Serving.service(port(component));
+                    CONSOLE -> ComponentReadiness.service(port(component));
         };
     }
 }

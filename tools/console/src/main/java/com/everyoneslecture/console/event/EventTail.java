@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventTail implements AutoCloseable {
 
     private static final int KEPT = 500;
-    private static final int LOOKED_AT = 200;
+    private static final int MAXIMUM_ROWS = 200;
 
     /** The period that the first poll covers. */
     private static final Duration FIRST = Duration.ofHours(1);
@@ -37,7 +37,7 @@ public final class EventTail implements AutoCloseable {
     private final TopicRecords records;
     private final ReadModelRows readModel;
     private final Clock clock;
-    private final EventLives lives = new EventLives();
+    private final EventTimelines lives = new EventTimelines();
     private @Nullable Instant seenUpTo;
     private volatile @Nullable Double latencyMillis;
     private volatile @Nullable Instant oldestUnpublished;
@@ -51,19 +51,22 @@ public final class EventTail implements AutoCloseable {
     }
 
     /** Polls the systems again. Returns the new events, and those that have reached a further stage. */
-    public synchronized List<EventLife> step() {
-        Map<UUID, EventLife> before = lives.copy();
-        lookAtOutbox();
-        lookAtTopic();
-        latencyMillis = median(lookAtReadModel(lives));
+    public synchronized List<EventTimeline> step() {
+        Map<UUID, EventTimeline> before = lives.copy();
+        readOutbox();
+        readTopic();
+        latencyMillis = median(readReadModel(lives));
         lives.keepNewest(KEPT, latest());
-        oldestUnpublished = lives.oldest(life -> life.stage() == EventLife.Stage.OUTBOX);
+        oldestUnpublished = lives.oldest(life -> life.stage() == EventTimeline.Stage.OUTBOX);
         return lives.all().filter(life -> !life.equals(before.get(life.id()))).toList();
     }
 
     /** Returns the newest known events, the newest first. Those of the future come last. */
-    public synchronized List<EventLife> newest(int limit) {
-        return lives.all().sorted(EventLife.newestFirst(latest())).limit(limit).toList();
+    public synchronized List<EventTimeline> newest(int limit) {
+        return lives.all()
+                .sorted(EventTimeline.newestFirst(latest()))
+                .limit(limit)
+                .toList();
     }
 
     /**
@@ -71,16 +74,16 @@ public final class EventTail implements AutoCloseable {
      *
      * @throws SQLException if the query of the outbox fails
      */
-    public List<EventLife> of(String aggregateId, int limit) throws SQLException {
+    public List<EventTimeline> of(String aggregateId, int limit) throws SQLException {
         // The following may take seconds and does not hold the lock, so open pages do not wait for it.
-        EventLives found = new EventLives();
+        EventTimelines found = new EventTimelines();
         outbox.of(aggregateId, limit).forEach(found::put);
         replaceBySeen(found);
         Instant oldest = found.oldest(life -> !life.place().isKnown());
         if (oldest != null) {
             findRecords(found, aggregateId, oldest);
         }
-        lookAtReadModel(found);
+        readReadModel(found);
         return found.all().toList();
     }
 
@@ -108,20 +111,20 @@ public final class EventTail implements AutoCloseable {
         return clock.instant().plus(AHEAD);
     }
 
-    private synchronized void replaceBySeen(EventLives found) {
+    private synchronized void replaceBySeen(EventTimelines found) {
         found.replaceAll(lives::orElse);
     }
 
-    private void lookAtOutbox() {
+    private void readOutbox() {
         Instant seen = seenUpTo;
         Instant now = clock.instant();
         try {
             Instant from = seen == null ? now.minus(FIRST) : seen.minus(LATE);
-            List<EventLife> rows = new ArrayList<>(outbox.between(from, now, LOOKED_AT));
+            List<EventTimeline> rows = new ArrayList<>(outbox.between(from, now, MAXIMUM_ROWS));
             // A separate query: otherwise these rows would be the newest of every query until their time has come.
-            rows.addAll(outbox.between(now, now.plus(AHEAD), LOOKED_AT));
-            rows.sort(EventLife.newestFirst(now.plus(AHEAD)).reversed());
-            for (EventLife row : rows) {
+            rows.addAll(outbox.between(now, now.plus(AHEAD), MAXIMUM_ROWS));
+            rows.sort(EventTimeline.newestFirst(now.plus(AHEAD)).reversed());
+            for (EventTimeline row : rows) {
                 lives.add(row);
                 seen = row.event().occurredAt();
             }
@@ -133,7 +136,7 @@ public final class EventTail implements AutoCloseable {
         }
     }
 
-    private void lookAtTopic() {
+    private void readTopic() {
         try {
             records.newest(lives::note);
         } catch (KafkaException e) {
@@ -142,7 +145,7 @@ public final class EventTail implements AutoCloseable {
         }
     }
 
-    private void findRecords(EventLives found, String key, Instant since) {
+    private void findRecords(EventTimelines found, String key, Instant since) {
         try {
             Set<UUID> wanted = found.copy().keySet();
             records.ofKey(key, since, found::note);
@@ -154,7 +157,7 @@ public final class EventTail implements AutoCloseable {
     }
 
     /** Returns the events that have just reached the last stage. An unreachable database is left out: the flow reports it. */
-    private List<EventLife> lookAtReadModel(EventLives events) {
+    private List<EventTimeline> readReadModel(EventTimelines events) {
         try {
             return events.apply(readModel.of(events.open()));
         } catch (SQLException e) {
@@ -167,7 +170,7 @@ public final class EventTail implements AutoCloseable {
         return duration.getSeconds() * 1e3 + duration.getNano() / 1e6;
     }
 
-    private static @Nullable Double median(List<EventLife> arrived) {
+    private static @Nullable Double median(List<EventTimeline> arrived) {
         List<Double> millis = arrived.stream()
                 .filter(life -> life.appliedAt() != null)
                 .map(life -> millis(Duration.between(life.event().occurredAt(), life.appliedAt())))

@@ -31,25 +31,25 @@ final class OutboxEvents {
     }
 
     /** Returns the newest events that occurred between these times, the newest first. */
-    List<EventLife> between(Instant from, Instant to, int limit) throws SQLException {
+    List<EventTimeline> between(Instant from, Instant to, int limit) throws SQLException {
         return query(BETWEEN, EventTime.micros(from), EventTime.micros(to), limit);
     }
 
     /** Returns the newest events of an aggregate of any type, the newest first. */
-    List<EventLife> of(String aggregateId, int limit) throws SQLException {
+    List<EventTimeline> of(String aggregateId, int limit) throws SQLException {
         return query(OF_AGGREGATE, aggregateId, limit);
     }
 
-    private List<EventLife> query(String sql, Object... parameters) throws SQLException {
+    private List<EventTimeline> query(String sql, Object... parameters) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int index = 0; index < parameters.length; index++) {
                 statement.setObject(index + 1, parameters[index]);
             }
-            List<EventLife> events = new ArrayList<>();
+            List<EventTimeline> events = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    events.add(EventLife.inOutbox(new EventLife.Event(
+                    events.add(EventTimeline.inOutbox(new EventTimeline.Event(
                             row.getObject(1, UUID.class),
                             row.getString(2),
                             row.getString(3),

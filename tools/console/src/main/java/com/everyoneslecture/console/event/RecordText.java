@@ -65,13 +65,13 @@ public final class RecordText {
     }
 
     /** Returns the record's event, as far as its headers describe it; null if the record belongs to no event. */
-    static EventLife.@Nullable Event event(ConsumerRecord<byte[], byte[]> record, Map<String, String> headers) {
+    static EventTimeline.@Nullable Event event(ConsumerRecord<byte[], byte[]> record, Map<String, String> headers) {
         UUID id = eventId(headers);
         if (id == null) {
             return null;
         }
         try {
-            return new EventLife.Event(
+            return new EventTimeline.Event(
                     id,
                     headers.getOrDefault(RecordHeader.SOURCE, "/").substring(1),
                     headers.getOrDefault(RecordHeader.SUBJECT, text(record.key())),

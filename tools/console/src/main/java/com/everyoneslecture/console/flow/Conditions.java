@@ -1,6 +1,6 @@
 package com.everyoneslecture.console.flow;
 
-import com.everyoneslecture.console.flow.Look.Answer;
+import com.everyoneslecture.console.flow.BackgroundRequest.Answer;
 import com.everyoneslecture.console.flow.OutboxDatabase.SlotReading;
 import org.apache.kafka.common.GroupState;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +46,8 @@ final class Conditions {
         return Condition.warning("the group is handing out its partitions: " + state, null);
     }
 
-    static Condition service(String name, String at, Answer<ServiceLook.Reading> answer) {
-        ServiceLook.Reading reading = answer.value();
+    static Condition service(String name, String at, Answer<ServiceProbe.Reading> answer) {
+        ServiceProbe.Reading reading = answer.value();
         if (reading == null) {
             return Condition.bad(name + " at " + at + ": " + answer.why(), "start it, or see its log");
         }

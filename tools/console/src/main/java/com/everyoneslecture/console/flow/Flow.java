@@ -1,6 +1,6 @@
 package com.everyoneslecture.console.flow;
 
-import com.everyoneslecture.console.flow.Look.Answer;
+import com.everyoneslecture.console.flow.BackgroundRequest.Answer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -27,14 +27,14 @@ public final class Flow implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private final KafkaLook kafkaLook;
-    private final Look<ServiceLook.Reading> category;
-    private final Look<OutboxDatabase.Reading> outbox;
-    private final Look<ServiceLook.Reading> relay;
-    private final @Nullable Look<ServiceLook.Reading> secondRelay;
-    private final Look<KafkaLook.Reading> kafka;
-    private final Look<ServiceLook.Reading> lecture;
-    private final Look<Long> readModel;
+    private final KafkaProbe kafkaLook;
+    private final BackgroundRequest<ServiceProbe.Reading> category;
+    private final BackgroundRequest<OutboxDatabase.Reading> outbox;
+    private final BackgroundRequest<ServiceProbe.Reading> relay;
+    private final @Nullable BackgroundRequest<ServiceProbe.Reading> secondRelay;
+    private final BackgroundRequest<KafkaProbe.Reading> kafka;
+    private final BackgroundRequest<ServiceProbe.Reading> lecture;
+    private final BackgroundRequest<Long> readModel;
     private final Stages stages;
     private final Clock clock;
     private @Nullable FlowSnapshot last;
@@ -47,16 +47,16 @@ public final class Flow implements AutoCloseable {
                 .connectTimeout(CONNECT_PATIENCE)
                 .build();
         OutboxDatabase outboxDatabase = new OutboxDatabase(settings.categoryDatabase(), settings.slot());
-        this.kafkaLook = new KafkaLook(settings.kafkaClient(), settings.topic(), settings.group());
-        this.category = new Look<>(new ServiceLook(http, settings.category(), "db"), threads);
-        this.outbox = new Look<>(outboxDatabase::read, threads);
+        this.kafkaLook = new KafkaProbe(settings.kafkaClient(), settings.topic(), settings.group());
+        this.category = new BackgroundRequest<>(new ServiceProbe(http, settings.category(), "db"), threads);
+        this.outbox = new BackgroundRequest<>(outboxDatabase::read, threads);
         this.relay = settings.connect() == null
                 ? relay(http, settings.relay())
-                : new Look<>(new ConnectorLook(http, settings.connect()), threads);
+                : new BackgroundRequest<>(new ConnectorReader(http, settings.connect()), threads);
         this.secondRelay = settings.secondRelay() == null ? null : relay(http, settings.secondRelay());
-        this.kafka = new Look<>(kafkaLook, threads);
-        this.lecture = new Look<>(
-                new ServiceLook(
+        this.kafka = new BackgroundRequest<>(kafkaLook, threads);
+        this.lecture = new BackgroundRequest<>(
+                new ServiceProbe(
                         http,
                         settings.lecture(),
                         "inbox",
@@ -64,7 +64,7 @@ public final class Flow implements AutoCloseable {
                         "projector_version_gaps",
                         "projector_records_dead_lettered"),
                 threads);
-        this.readModel = new Look<>(new ReadModelDatabase(settings.lectureDatabase()), threads);
+        this.readModel = new BackgroundRequest<>(new ReadModelDatabase(settings.lectureDatabase()), threads);
         this.stages = new Stages(settings);
         this.clock = clock;
     }
@@ -74,7 +74,7 @@ public final class Flow implements AutoCloseable {
      *
      * @param events the figures of the single events
      */
-    public synchronized FlowSnapshot look(EventFigures events) throws InterruptedException {
+    public synchronized FlowSnapshot snapshot(EventFigures events) throws InterruptedException {
         long now = System.nanoTime();
         FlowSnapshot before = last;
         if (before != null && now - beganNanos < PATIENCE.toNanos()) {
@@ -90,12 +90,12 @@ public final class Flow implements AutoCloseable {
         lecture.begin();
         readModel.begin();
         long deadline = now + (before == null ? FIRST_PATIENCE : PATIENCE).toNanos();
-        Answer<ServiceLook.Reading> categoryAnswer = category.answerUntil(deadline);
+        Answer<ServiceProbe.Reading> categoryAnswer = category.answerUntil(deadline);
         Answer<OutboxDatabase.Reading> outboxAnswer = outbox.answerUntil(deadline);
-        Answer<ServiceLook.Reading> relayAnswer = relay.answerUntil(deadline);
-        Answer<ServiceLook.Reading> secondRelayAnswer = secondRelay == null ? null : secondRelay.answerUntil(deadline);
-        Answer<KafkaLook.Reading> kafkaAnswer = kafka.answerUntil(deadline);
-        Answer<ServiceLook.Reading> lectureAnswer = lecture.answerUntil(deadline);
+        Answer<ServiceProbe.Reading> relayAnswer = relay.answerUntil(deadline);
+        Answer<ServiceProbe.Reading> secondRelayAnswer = secondRelay == null ? null : secondRelay.answerUntil(deadline);
+        Answer<KafkaProbe.Reading> kafkaAnswer = kafka.answerUntil(deadline);
+        Answer<ServiceProbe.Reading> lectureAnswer = lecture.answerUntil(deadline);
         Answer<Long> readModelAnswer = readModel.answerUntil(deadline);
         long answered = System.nanoTime();
         FlowSnapshot snapshot = new FlowSnapshot(
@@ -112,9 +112,9 @@ public final class Flow implements AutoCloseable {
         return snapshot;
     }
 
-    private Look<ServiceLook.Reading> relay(HttpClient http, URI address) {
-        return new Look<>(
-                new ServiceLook(
+    private BackgroundRequest<ServiceProbe.Reading> relay(HttpClient http, URI address) {
+        return new BackgroundRequest<>(
+                new ServiceProbe(
                         http,
                         address,
                         "relay",

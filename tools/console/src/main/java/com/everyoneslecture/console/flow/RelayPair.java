@@ -1,6 +1,6 @@
 package com.everyoneslecture.console.flow;
 
-import com.everyoneslecture.console.flow.Look.Answer;
+import com.everyoneslecture.console.flow.BackgroundRequest.Answer;
 import java.net.URI;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 record RelayPair(
         FlowSettings settings,
-        Answer<ServiceLook.Reading> first,
-        @Nullable Answer<ServiceLook.Reading> second) {
+        Answer<ServiceProbe.Reading> first,
+        @Nullable Answer<ServiceProbe.Reading> second) {
 
     private static final String FIRST = "outbox-relay";
     private static final String SECOND = "outbox-relay-2";
@@ -25,7 +25,7 @@ record RelayPair(
     }
 
     /** Returns the answer of the relay that publishes; that of the first relay if none publishes. */
-    Answer<ServiceLook.Reading> leader() {
+    Answer<ServiceProbe.Reading> leader() {
         return secondLeads() && second != null ? second : first;
     }
 
@@ -55,15 +55,15 @@ record RelayPair(
                 : Condition.warning("no relay stands by: " + other.cause(), other.remedy());
     }
 
-    static String state(Answer<ServiceLook.Reading> answer) {
-        ServiceLook.Reading reading = answer.value();
+    static String state(Answer<ServiceProbe.Reading> answer) {
+        ServiceProbe.Reading reading = answer.value();
         if (reading == null) {
             return "away";
         }
         return reading.state() == null ? "unknown" : reading.state();
     }
 
-    private Condition condition(String name, Answer<ServiceLook.Reading> answer) {
+    private Condition condition(String name, Answer<ServiceProbe.Reading> answer) {
         if (name.equals(SECOND) && settings.secondRelay() != null) {
             return Conditions.service(name, settings.secondRelay().toString(), answer);
         }

@@ -1,5 +1,6 @@
 package com.everyoneslecture.console.flow;
 
+import com.everyoneslecture.console.flow.BackgroundRequest.Answer;
 import com.everyoneslecture.console.flow.Flow.EventFigures;
 import com.everyoneslecture.console.flow.FlowSnapshot.Group;
 import com.everyoneslecture.console.flow.FlowSnapshot.GroupPartition;
@@ -10,7 +11,6 @@ import com.everyoneslecture.console.flow.FlowSnapshot.Slot;
 import com.everyoneslecture.console.flow.FlowSnapshot.Topic;
 import com.everyoneslecture.console.flow.FlowSnapshot.TopicPartition;
 import com.everyoneslecture.console.flow.FlowSnapshot.Writes;
-import com.everyoneslecture.console.flow.Look.Answer;
 import com.everyoneslecture.console.flow.OutboxDatabase.SlotReading;
 import java.time.Duration;
 import java.util.HashMap;
@@ -38,7 +38,7 @@ final class Stages {
         this.settings = settings;
     }
 
-    Writes writes(Answer<ServiceLook.Reading> service, Answer<OutboxDatabase.Reading> database, long nowNanos) {
+    Writes writes(Answer<ServiceProbe.Reading> service, Answer<OutboxDatabase.Reading> database, long nowNanos) {
         OutboxDatabase.Reading reading = database.value();
         Double perSecond = inserted.perSecond(reading == null ? null : reading.inserted(), nowNanos);
         return new Writes(Conditions.service("category-app", settings.category().toString(), service), perSecond);
@@ -76,13 +76,13 @@ final class Stages {
     }
 
     /** @param second the answer of the second relay; null if there is one relay */
-    Relay relay(Answer<ServiceLook.Reading> first, @Nullable Answer<ServiceLook.Reading> second, long nowNanos) {
+    Relay relay(Answer<ServiceProbe.Reading> first, @Nullable Answer<ServiceProbe.Reading> second, long nowNanos) {
         RelayPair pair = new RelayPair(settings, first, second);
         if (pair.secondLeads() != secondRelayLed) {
             published.perSecond((Double) null, nowNanos);
             secondRelayLed = pair.secondLeads();
         }
-        ServiceLook.Reading reading = pair.leader().value();
+        ServiceProbe.Reading reading = pair.leader().value();
         Condition condition = pair.condition();
         if (reading == null) {
             published.perSecond((Double) null, nowNanos);
@@ -106,8 +106,8 @@ final class Stages {
                         metrics.sum("relay_latency_seconds_sum"), metrics.sum("relay_latency_seconds_count")));
     }
 
-    Topic topic(Answer<KafkaLook.Reading> kafka, long nowNanos) {
-        KafkaLook.Reading reading = kafka.value();
+    Topic topic(Answer<KafkaProbe.Reading> kafka, long nowNanos) {
+        KafkaProbe.Reading reading = kafka.value();
         if (reading == null) {
             records.clear();
             return new Topic(Conditions.away("Kafka", kafka), settings.topic(), List.of());
@@ -128,8 +128,8 @@ final class Stages {
         return new Topic(Condition.GOOD, settings.topic(), partitions);
     }
 
-    Group group(Answer<KafkaLook.Reading> kafka, Answer<ServiceLook.Reading> projector) {
-        KafkaLook.Reading reading = kafka.value();
+    Group group(Answer<KafkaProbe.Reading> kafka, Answer<ServiceProbe.Reading> projector) {
+        KafkaProbe.Reading reading = kafka.value();
         if (reading == null) {
             return new Group(
                     Condition.unknown("Kafka, which knows the group, " + kafka.why()),
@@ -158,8 +158,8 @@ final class Stages {
     }
 
     ReadModel readModel(
-            Answer<ServiceLook.Reading> projector, Answer<Long> database, EventFigures events, long nowNanos) {
-        ServiceLook.Reading reading = projector.value();
+            Answer<ServiceProbe.Reading> projector, Answer<Long> database, EventFigures events, long nowNanos) {
+        ServiceProbe.Reading reading = projector.value();
         MetricsText metrics = reading == null ? new MetricsText(Map.of()) : reading.metrics();
         Condition condition = database.value() == null
                 ? Conditions.away("the lecture database", database)
@@ -177,7 +177,7 @@ final class Stages {
         return new Slot(condition, settings.slot(), null, null, null, null, null);
     }
 
-    private static GroupPartition partition(int partition, long end, KafkaLook.Reading reading) {
+    private static GroupPartition partition(int partition, long end, KafkaProbe.Reading reading) {
         Long committed = reading.committed().get(partition);
         return new GroupPartition(
                 partition,

@@ -1,7 +1,7 @@
 package com.everyoneslecture.console.rest;
 
-import com.everyoneslecture.console.demonstration.Breakage;
 import com.everyoneslecture.console.demonstration.Component;
+import com.everyoneslecture.console.demonstration.FaultInjection;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +18,11 @@ import tools.jackson.databind.JsonNode;
 public class DemonstrationApi {
 
     private final SessionApi.Session session;
-    private final Breakage breakage;
+    private final FaultInjection faultInjection;
 
-    public DemonstrationApi(SessionApi.Session session, Breakage breakage) {
+    public DemonstrationApi(SessionApi.Session session, FaultInjection faultInjection) {
         this.session = session;
-        this.breakage = breakage;
+        this.faultInjection = faultInjection;
     }
 
     @GetMapping("/api/components")
@@ -60,8 +60,8 @@ public class DemonstrationApi {
         }
     }
 
-    private Breakage required() {
+    private FaultInjection required() {
         ConsoleProblems.requireDemonstration(session);
-        return breakage;
+        return faultInjection;
     }
 }

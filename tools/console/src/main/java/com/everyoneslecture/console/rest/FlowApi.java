@@ -1,7 +1,7 @@
 package com.everyoneslecture.console.rest;
 
-import com.everyoneslecture.console.event.EventLife;
 import com.everyoneslecture.console.event.EventTail;
+import com.everyoneslecture.console.event.EventTimeline;
 import com.everyoneslecture.console.flow.Flow;
 import com.everyoneslecture.console.flow.FlowSnapshot;
 import com.everyoneslecture.console.login.LoginSession;
@@ -32,22 +32,22 @@ public class FlowApi {
     private final EventTail tail;
     private final History history;
     private final LiveStream stream;
-    private final Looks looks;
+    private final SearchLimit searches;
     private final LoginSession logins;
 
-    FlowApi(Flow flow, EventTail tail, History history, LiveStream stream, Looks looks, LoginSession logins) {
+    FlowApi(Flow flow, EventTail tail, History history, LiveStream stream, SearchLimit searches, LoginSession logins) {
         this.flow = flow;
         this.tail = tail;
         this.history = history;
         this.stream = stream;
-        this.looks = looks;
+        this.searches = searches;
         this.logins = logins;
     }
 
     @GetMapping("/api/flow")
     @Operation(summary = "Every stage of the pipeline, with its health, now. What is not known is null.")
     public FlowSnapshot flow() throws InterruptedException {
-        return flow.look(tail.figures());
+        return flow.snapshot(tail.figures());
     }
 
     @GetMapping("/api/history")
@@ -78,7 +78,7 @@ public class FlowApi {
 
     @GetMapping("/api/events")
     @Operation(summary = "The newest events, or those of a category, the newest first, and how far each has come.")
-    public List<EventLife> events(
+    public List<EventTimeline> events(
             @RequestParam(required = false) @Nullable String category, @RequestParam(defaultValue = "50") int limit)
             throws Exception {
         if (limit < 1 || limit > MOST_EVENTS) {
@@ -86,7 +86,7 @@ public class FlowApi {
                     HttpStatus.BAD_REQUEST, "limit must be from 1 to " + MOST_EVENTS + ", but is " + limit);
         }
         if (category != null) {
-            return looks.look(() -> tail.of(category, limit));
+            return searches.run(() -> tail.of(category, limit));
         }
         if (!stream.isWatched()) {
             tail.step();

@@ -27,26 +27,26 @@ public class OperateApi {
     private final DeadLetters deadLetters;
     private final RelayOperations relay;
     private final LiveStream stream;
-    private final Looks looks;
+    private final SearchLimit searches;
 
-    OperateApi(DeadLetters deadLetters, RelayOperations relay, LiveStream stream, Looks looks) {
+    OperateApi(DeadLetters deadLetters, RelayOperations relay, LiveStream stream, SearchLimit searches) {
         this.deadLetters = deadLetters;
         this.relay = relay;
         this.stream = stream;
-        this.looks = looks;
+        this.searches = searches;
     }
 
     @GetMapping("/api/dead-letters")
     @Operation(summary = "The newest records that were given up, with the reason, the newest first.")
     public List<DeadLetter> deadLetters() throws Exception {
-        return looks.look(deadLetters::newest);
+        return searches.run(deadLetters::newest);
     }
 
     @PostMapping("/api/dead-letters/retries")
     @Operation(summary = "Has the relay publish their events once more: {eventIds: […]} or {all: true}.")
     public DeadLetters.Retried retry(@RequestBody Retry retry) throws Exception {
         List<UUID> ids = Boolean.TRUE.equals(retry.all())
-                ? looks.look(deadLetters::newest).stream()
+                ? searches.run(deadLetters::newest).stream()
                         .map(DeadLetter::eventId)
                         .filter(Objects::nonNull)
                         .distinct()

@@ -39,7 +39,7 @@ public class SessionApi {
     @GetMapping("/api/session")
     @Operation(
             summary =
-                    "The token that every change needs, in the header X-Console-Token; what this console looks at; who the caller is and what it may do.")
+                    "The token that every change needs, in the header X-Console-Token; what this console shows; who the caller is and what it may do.")
     public Answer session(HttpServletRequest request) {
         Authentication caller = SecurityContextHolder.getContext().getAuthentication();
         return new Answer(

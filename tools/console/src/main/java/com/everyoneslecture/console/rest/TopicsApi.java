@@ -1,7 +1,7 @@
 package com.everyoneslecture.console.rest;
 
-import com.everyoneslecture.console.flow.TopicsLook;
 import com.everyoneslecture.console.flow.TopicsOverview;
+import com.everyoneslecture.console.flow.TopicsProbe;
 import com.everyoneslecture.console.operate.ParkedKeys;
 import com.everyoneslecture.console.stream.LiveStream;
 import io.swagger.v3.oas.annotations.Operation;
@@ -20,11 +20,11 @@ import tools.jackson.databind.JsonNode;
 @RestController
 public class TopicsApi {
 
-    private final TopicsLook topics;
+    private final TopicsProbe topics;
     private final ParkedKeys parked;
     private final LiveStream stream;
 
-    TopicsApi(TopicsLook topics, ParkedKeys parked, LiveStream stream) {
+    TopicsApi(TopicsProbe topics, ParkedKeys parked, LiveStream stream) {
         this.topics = topics;
         this.parked = parked;
         this.stream = stream;

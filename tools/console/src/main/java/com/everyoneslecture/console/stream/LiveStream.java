@@ -1,7 +1,7 @@
 package com.everyoneslecture.console.stream;
 
-import com.everyoneslecture.console.event.EventLife;
 import com.everyoneslecture.console.event.EventTail;
+import com.everyoneslecture.console.event.EventTimeline;
 import com.everyoneslecture.console.flow.Flow;
 import com.everyoneslecture.console.flow.FlowSnapshot;
 import java.time.Clock;
@@ -53,8 +53,8 @@ public final class LiveStream implements AutoCloseable {
         Viewer viewer = viewers.open(address);
         if (threads.isEmpty()) {
             threads = List.of(
-                    thread("stages", STAGES_INTERVAL, this::lookAtStages),
-                    thread("events", EVENTS_INTERVAL, this::lookAtEvents));
+                    thread("stages", STAGES_INTERVAL, this::sendStages),
+                    thread("events", EVENTS_INTERVAL, this::sendEvents));
             threads.forEach(Thread::start);
         }
         return viewer;
@@ -89,7 +89,7 @@ public final class LiveStream implements AutoCloseable {
         try {
             long due = System.nanoTime();
             while (goesOn()) {
-                look(step);
+                run(step);
                 due = Math.max(due + interval.toNanos(), System.nanoTime());
                 TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
             }
@@ -113,22 +113,22 @@ public final class LiveStream implements AutoCloseable {
         return threads.contains(Thread.currentThread());
     }
 
-    private static void look(Step step) throws InterruptedException {
+    private static void run(Step step) throws InterruptedException {
         try {
-            step.look();
+            step.run();
         } catch (RuntimeException e) {
             LOG.atWarn().setCause(e).log("the pipeline could not be looked at");
         }
     }
 
-    private void lookAtStages() throws InterruptedException {
-        FlowSnapshot snapshot = flow.look(tail.figures());
+    private void sendStages() throws InterruptedException {
+        FlowSnapshot snapshot = flow.snapshot(tail.figures());
         history.add(Sample.of(snapshot));
         viewers.tell("flow", snapshot);
     }
 
-    private void lookAtEvents() {
-        List<EventLife> changed = tail.step();
+    private void sendEvents() {
+        List<EventTimeline> changed = tail.step();
         if (!changed.isEmpty()) {
             viewers.tell("events", changed);
         }
@@ -136,6 +136,6 @@ public final class LiveStream implements AutoCloseable {
 
     @FunctionalInterface
     private interface Step {
-        void look() throws InterruptedException;
+        void run() throws InterruptedException;
     }
 }

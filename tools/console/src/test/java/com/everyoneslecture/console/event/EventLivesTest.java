@@ -3,7 +3,7 @@ package com.everyoneslecture.console.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.everyoneslecture.console.event.EventLife.Stage;
+import com.everyoneslecture.console.event.EventTimeline.Stage;
 import com.everyoneslecture.outbox.event.RecordHeader;
 import java.time.Instant;
 import java.util.List;
@@ -20,11 +20,11 @@ class EventLivesTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T04:00:00Z");
 
-    private final EventLives lives = new EventLives();
+    private final EventTimelines lives = new EventTimelines();
 
     @Test
     void keepsTheFirstRecordOfAnEventThatIsReplayed() {
-        EventLife event = event("7", 1, NOW);
+        EventTimeline event = event("7", 1, NOW);
         lives.add(event);
         lives.note(record(event, 41));
         ConsumerRecord<byte[], byte[]> replay = record(event, 99);
@@ -36,7 +36,7 @@ class EventLivesTest {
 
     @Test
     void addsTheEventOfARecordWhoseRowWasNotSeen() {
-        EventLife event = event("7", 1, NOW);
+        EventTimeline event = event("7", 1, NOW);
         lives.note(record(event, 41));
 
         assertThat(lives.all()).singleElement().satisfies(life -> {
@@ -54,9 +54,9 @@ class EventLivesTest {
 
     @Test
     void returnsOnlyWhatTheReadModelShowsNow() {
-        EventLife shown = event("7", 2, NOW);
-        EventLife overtaken = event("7", 1, NOW);
-        EventLife open = event("8", 1, NOW);
+        EventTimeline shown = event("7", 2, NOW);
+        EventTimeline overtaken = event("7", 1, NOW);
+        EventTimeline open = event("8", 1, NOW);
         lives.add(overtaken);
         lives.add(shown);
         lives.add(open);
@@ -69,9 +69,9 @@ class EventLivesTest {
 
     @Test
     void doesNotShowAnEventAsAppliedBecauseACategoryHasItsId() {
-        EventLife category = event("7", 1, NOW);
-        EventLife course = event("course", "7", 1, NOW);
-        EventLife otherCourse = event("course", "8", 1, NOW);
+        EventTimeline category = event("7", 1, NOW);
+        EventTimeline course = event("course", "7", 1, NOW);
+        EventTimeline otherCourse = event("course", "8", 1, NOW);
         List.of(category, course, otherCourse).forEach(lives::add);
 
         assertThat(lives.open()).containsExactly("7");
@@ -83,8 +83,8 @@ class EventLivesTest {
 
     @Test
     void removesWhatIsDoneBeforeWhatWaits() {
-        EventLife old = event("7", 1, NOW.minusSeconds(60));
-        EventLife done = event("8", 1, NOW).applied(1, NOW);
+        EventTimeline old = event("7", 1, NOW.minusSeconds(60));
+        EventTimeline done = event("8", 1, NOW).applied(1, NOW);
         lives.add(old);
         lives.add(done);
         lives.keepNewest(1, NOW);
@@ -95,19 +95,19 @@ class EventLivesTest {
 
     @Test
     void removesEventsOfTheFutureBeforeAllOthers() {
-        EventLife future = event("7", 1, Instant.parse("2100-01-01T00:00:00Z"));
-        EventLife old = event("8", 1, NOW.minusSeconds(60)).applied(1, NOW);
-        EventLife recent = event("9", 1, NOW).applied(1, NOW);
+        EventTimeline future = event("7", 1, Instant.parse("2100-01-01T00:00:00Z"));
+        EventTimeline old = event("8", 1, NOW.minusSeconds(60)).applied(1, NOW);
+        EventTimeline recent = event("9", 1, NOW).applied(1, NOW);
         List.of(future, old, recent).forEach(lives::add);
 
-        assertThat(lives.all().sorted(EventLife.newestFirst(NOW))).containsExactly(recent, old, future);
+        assertThat(lives.all().sorted(EventTimeline.newestFirst(NOW))).containsExactly(recent, old, future);
         lives.keepNewest(2, NOW);
         assertThat(lives.all()).containsExactly(old, recent);
     }
 
     @Test
     void addsTheEventOfARecordWithoutATimeInItsHeaders() {
-        EventLife event = event("7", 1, NOW);
+        EventTimeline event = event("7", 1, NOW);
         ConsumerRecord<byte[], byte[]> untimed = withTimestamp(record(event, 41), NOW.toEpochMilli());
         untimed.headers().remove(RecordHeader.TIME);
         lives.note(untimed);
@@ -141,17 +141,17 @@ class EventLivesTest {
                 Optional.empty());
     }
 
-    private static EventLife event(String aggregateId, long version, Instant occurredAt) {
+    private static EventTimeline event(String aggregateId, long version, Instant occurredAt) {
         return event("category", aggregateId, version, occurredAt);
     }
 
-    private static EventLife event(String aggregateType, String aggregateId, long version, Instant occurredAt) {
-        return EventLife.inOutbox(new EventLife.Event(
+    private static EventTimeline event(String aggregateType, String aggregateId, long version, Instant occurredAt) {
+        return EventTimeline.inOutbox(new EventTimeline.Event(
                 UUID.randomUUID(), aggregateType, aggregateId, version, "LectureCategoryChanged", "{}", occurredAt));
     }
 
-    private static ConsumerRecord<byte[], byte[]> record(EventLife life, long offset) {
-        EventLife.Event event = life.event();
+    private static ConsumerRecord<byte[], byte[]> record(EventTimeline life, long offset) {
+        EventTimeline.Event event = life.event();
         ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
                 "categoryChanged",
                 2,

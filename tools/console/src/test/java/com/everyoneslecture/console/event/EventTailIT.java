@@ -40,8 +40,8 @@ class EventTailIT {
         tail.step();
         UUID now = insert("3", micros(Instant.now()));
 
-        assertThat(tail.step()).extracting(EventLife::id).contains(now);
-        assertThat(tail.newest(500)).extracting(EventLife::id).contains(now);
+        assertThat(tail.step()).extracting(EventTimeline::id).contains(now);
+        assertThat(tail.newest(500)).extracting(EventTimeline::id).contains(now);
     }
 
     @Test

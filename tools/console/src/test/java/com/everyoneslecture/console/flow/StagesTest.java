@@ -2,9 +2,9 @@ package com.everyoneslecture.console.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.everyoneslecture.console.flow.BackgroundRequest.Answer;
 import com.everyoneslecture.console.flow.Condition.Health;
 import com.everyoneslecture.console.flow.Flow.EventFigures;
-import com.everyoneslecture.console.flow.Look.Answer;
 import com.everyoneslecture.console.flow.OutboxDatabase.SlotReading;
 import java.net.URI;
 import java.util.List;
@@ -189,18 +189,19 @@ class StagesTest {
                 + "\nrelay_latency_seconds_count " + latencyCount + "\n";
     }
 
-    private static Answer<ServiceLook.Reading> service(
+    private static Answer<ServiceProbe.Reading> service(
             boolean up, String state, @Nullable String cause, @Nullable String remedy, String metrics) {
-        return new Answer<>(new ServiceLook.Reading(up, state, "wal", cause, remedy, MetricsText.parse(metrics)), null);
+        return new Answer<>(
+                new ServiceProbe.Reading(up, state, "wal", cause, remedy, MetricsText.parse(metrics)), null);
     }
 
-    private static Answer<KafkaLook.Reading> kafka(
+    private static Answer<KafkaProbe.Reading> kafka(
             Map<Integer, Long> ends,
             Map<Integer, Long> committed,
             @Nullable GroupState state,
             Map<Integer, String> members) {
         return new Answer<>(
-                new KafkaLook.Reading(new TreeMap<>(ends), committed, new KafkaLook.GroupReading(state, members)),
+                new KafkaProbe.Reading(new TreeMap<>(ends), committed, new KafkaProbe.GroupReading(state, members)),
                 null);
     }
 }

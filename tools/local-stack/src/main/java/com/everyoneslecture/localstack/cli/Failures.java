@@ -45,9 +45,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                                                 .get(0)
                                         + "'; the commands are: " + commands(command)
                                 : "outbox: " + message(failure));
-        if (failure instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
-            command.getErr()
-                    .println("Did you mean: " + String.join(" or ", unmatched.getSuggestions()) + "?");
+        if (failure instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
+            command.getErr().println("Did you mean: " + String.join(" or ", unmatched.getSuggestions()) + "?");
         }
         command.getErr().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
         return NOT_UNDERSTOOD;

@@ -104,7 +104,7 @@ public final class Stack implements AutoCloseable {
                     servers.categoryDb(),
                     List.of(ComponentName.CATEGORY_DB_STANDBY.toString(), ComponentName.CATEGORY_DB.toString()));
         }
-        Together.run(List.of(Schema.CATEGORY, Schema.LECTURE), schema -> {
+        Parallel.run(List.of(Schema.CATEGORY, Schema.LECTURE), schema -> {
             Databases.prepare(
                     schema == Schema.CATEGORY ? servers.categoryDb() : servers.lectureDb(), schema, secrets.of(schema));
         });

@@ -44,7 +44,7 @@ public final class Supervisor {
      * @throws RuntimeException if one does not serve; the others are left running
      */
     public void startAll() throws InterruptedException {
-        Together.run(servers(Tier.DATABASE, Tier.BROKER), this::start);
+        Parallel.run(servers(Tier.DATABASE, Tier.BROKER), this::start);
         beforeServices.run();
         startServicesAndFront();
     }
@@ -52,7 +52,7 @@ public final class Supervisor {
     /** Stops all components; tries each of a tier even if another one fails. */
     public void stopAll() throws InterruptedException {
         for (Tier tier : List.of(Tier.FRONT, Tier.SERVICE, Tier.BROKER, Tier.DATABASE)) {
-            Together.run(servers(tier), this::stopIfAlive);
+            Parallel.run(servers(tier), this::stopIfAlive);
         }
     }
 
@@ -120,7 +120,7 @@ public final class Supervisor {
     private void startServicesAndFront() throws InterruptedException {
         Collection<LocalServer> front = servers(Tier.FRONT);
         Map<LocalServer, Duration> healthy = new ConcurrentHashMap<>();
-        Together.run(servers(Tier.SERVICE, Tier.FRONT), server -> {
+        Parallel.run(servers(Tier.SERVICE, Tier.FRONT), server -> {
             if (front.contains(server)) {
                 long begun = System.nanoTime();
                 server.start();

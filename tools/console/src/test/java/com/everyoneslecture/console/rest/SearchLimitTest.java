@@ -14,27 +14,27 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.web.ErrorResponseException;
 
 @Timeout(60)
-class LooksTest {
+class SearchLimitTest {
 
     @Test
     void rejectsOneThatOthersKeepWaiting() throws Exception {
-        Looks looks = new Looks(Duration.ofMillis(1));
-        CountDownLatch looking = new CountDownLatch(Looks.AT_ONCE);
+        SearchLimit searches = new SearchLimit(Duration.ofMillis(1));
+        CountDownLatch looking = new CountDownLatch(SearchLimit.AT_ONCE);
         CountDownLatch end = new CountDownLatch(1);
-        ExecutorService others = Executors.newFixedThreadPool(Looks.AT_ONCE);
+        ExecutorService others = Executors.newFixedThreadPool(SearchLimit.AT_ONCE);
         try {
-            Future<String> first = others.submit(() -> looks.look(() -> found(looking, end)));
-            Future<String> second = others.submit(() -> looks.look(() -> found(looking, end)));
+            Future<String> first = others.submit(() -> searches.run(() -> found(looking, end)));
+            Future<String> second = others.submit(() -> searches.run(() -> found(looking, end)));
             assertThat(looking.await(30, TimeUnit.SECONDS)).isTrue();
 
-            assertThatThrownBy(() -> looks.look(() -> "found"))
+            assertThatThrownBy(() -> searches.run(() -> "found"))
                     .isInstanceOfSatisfying(
                             ErrorResponseException.class,
                             refused ->
                                     assertThat(refused.getStatusCode().value()).isEqualTo(503));
             end.countDown();
             assertThat(first.get()).isEqualTo(second.get());
-            assertThat(looks.look(() -> "found")).isEqualTo("found");
+            assertThat(searches.run(() -> "found")).isEqualTo("found");
         } finally {
             others.shutdownNow();
         }
@@ -42,14 +42,14 @@ class LooksTest {
 
     @Test
     void lastsNoLongerThanASearchThatFails() throws Exception {
-        Looks looks = new Looks(Duration.ZERO);
-        for (int count = 0; count <= Looks.AT_ONCE; count++) {
-            assertThatThrownBy(() -> looks.look(() -> {
+        SearchLimit searches = new SearchLimit(Duration.ZERO);
+        for (int count = 0; count <= SearchLimit.AT_ONCE; count++) {
+            assertThatThrownBy(() -> searches.run(() -> {
                         throw new IllegalStateException("away");
                     }))
                     .hasMessage("away");
         }
-        assertThat(looks.look(() -> "found")).isEqualTo("found");
+        assertThat(searches.run(() -> "found")).isEqualTo("found");
     }
 
     private static String found(CountDownLatch looking, CountDownLatch end) throws InterruptedException {

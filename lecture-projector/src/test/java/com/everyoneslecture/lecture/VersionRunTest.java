@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class KeyRunTest {
+class VersionRunTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -25,7 +25,7 @@ class KeyRunTest {
         long[] added = Arrays.stream(versions.split(",", -1))
                 .mapToLong(Long::parseLong)
                 .toArray();
-        KeyRun run = new KeyRun(event(added[0]));
+        VersionRun run = new VersionRun(event(added[0]));
         Arrays.stream(added).skip(1).forEach(version -> run.add(event(version)));
         assertThat(run.start()).isEqualTo(start);
         assertThat(run.newest().version()).isEqualTo(newest);
@@ -34,7 +34,7 @@ class KeyRunTest {
 
     @Test
     void endsWithTheLaterOfTwoEventsThatHaveTheNewestVersion() {
-        KeyRun run = new KeyRun(event(4));
+        VersionRun run = new VersionRun(event(4));
         run.add(event(5));
         run.add(event(5, new UUID(1, 5)));
         run.add(event(4, new UUID(1, 4)));

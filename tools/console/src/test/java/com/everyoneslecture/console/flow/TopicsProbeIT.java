@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The overview of a real broker with two topics and two groups. */
 @Timeout(120)
-class TopicsLookIT {
+class TopicsProbeIT {
 
     private final String run = "look-" + UUID.randomUUID();
     private final String orders = run + ".orders";
@@ -66,7 +66,7 @@ class TopicsLookIT {
 
     @Test
     void hasTheLagOfEachGroupInEachTopicAndTheDeadLetters() throws Exception {
-        TopicsOverview overview = look("*").overview();
+        TopicsOverview overview = read("*").overview();
 
         assertThat(overview.topics())
                 .extracting(TopicRow::topic)
@@ -85,25 +85,25 @@ class TopicsLookIT {
 
     @Test
     void hasThePositionOfEachGroupInEachPartitionOfATopic() throws Exception {
-        TopicRow row = Objects.requireNonNull(look("*").topic(orders));
+        TopicRow row = Objects.requireNonNull(read("*").topic(orders));
 
         assertThat(row.ofPartitions())
                 .containsExactly(
                         new PartitionRow(
                                 0, 5, List.of(new CommittedRow(run + "-a", 2, 3), new CommittedRow(run + "-b", 5, 0))),
                         new PartitionRow(1, 1, List.of(new CommittedRow(run + "-a", 1, 0))));
-        assertThat(look("*").topic(run + ".none")).isNull();
-        assertThat(look("*").topic(orders + ".DLT")).isNull();
+        assertThat(read("*").topic(run + ".none")).isNull();
+        assertThat(read("*").topic(orders + ".DLT")).isNull();
     }
 
     @Test
     void leavesOutGroupsThatDoNotMatch() throws Exception {
-        assertThat(row(look(run + "-b").overview(), orders).groups())
+        assertThat(row(read(run + "-b").overview(), orders).groups())
                 .containsExactly(new GroupRow(run + "-b", "Empty", 0));
     }
 
-    private TopicsLook look(String groups) {
-        return new TopicsLook(
+    private TopicsProbe read(String groups) {
+        return new TopicsProbe(
                 client,
                 payments,
                 new NamePatterns(List.of(run + "*")),

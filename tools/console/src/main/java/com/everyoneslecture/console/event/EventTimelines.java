@@ -19,34 +19,34 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Events by their ids, in the order in which they were added. Used by one thread at a time. */
-final class EventLives {
+final class EventTimelines {
 
-    private final Map<UUID, EventLife> lives = new LinkedHashMap<>();
+    private final Map<UUID, EventTimeline> lives = new LinkedHashMap<>();
 
-    Stream<EventLife> all() {
+    Stream<EventTimeline> all() {
         return lives.values().stream();
     }
 
-    Map<UUID, EventLife> copy() {
+    Map<UUID, EventTimeline> copy() {
         return new HashMap<>(lives);
     }
 
     /** Returns the stored state of the same event; the given one if none is stored. */
-    EventLife orElse(EventLife life) {
+    EventTimeline orElse(EventTimeline life) {
         return lives.getOrDefault(life.id(), life);
     }
 
     /** Adds an event, or replaces its stored state. */
-    void put(EventLife life) {
+    void put(EventTimeline life) {
         lives.put(life.id(), life);
     }
 
     /** Adds an event unless it is known. */
-    void add(EventLife life) {
+    void add(EventTimeline life) {
         lives.putIfAbsent(life.id(), life);
     }
 
-    void replaceAll(UnaryOperator<EventLife> change) {
+    void replaceAll(UnaryOperator<EventTimeline> change) {
         lives.replaceAll((id, life) -> change.apply(life));
     }
 
@@ -57,11 +57,12 @@ final class EventLives {
     /** Adds the place of an event's record. A replay writes an event a second time; the first record counts. */
     void note(ConsumerRecord<byte[], byte[]> record) {
         Map<String, String> headers = RecordText.headers(record);
-        EventLife.Event event = RecordText.event(record, headers);
+        EventTimeline.Event event = RecordText.event(record, headers);
         if (event != null) {
-            EventLife known = orElse(EventLife.inOutbox(event));
+            EventTimeline known = orElse(EventTimeline.inOutbox(event));
             if (!known.place().isKnown() || !headers.containsKey(RecordHeader.REPLAYED)) {
-                put(known.published(new EventLife.Place(record.topic(), record.partition(), record.offset(), headers)));
+                put(known.published(
+                        new EventTimeline.Place(record.topic(), record.partition(), record.offset(), headers)));
             }
         }
     }
@@ -77,13 +78,13 @@ final class EventLives {
      * Adds what the read model shows of each category, and returns the events that it now shows. Events of other aggregate types
      * stay as they are, because a category may have the same id.
      */
-    List<EventLife> apply(Map<String, ReadModelRows.Shown> shown) {
-        List<EventLife> arrived = new ArrayList<>();
+    List<EventTimeline> apply(Map<String, ReadModelRows.Shown> shown) {
+        List<EventTimeline> arrived = new ArrayList<>();
         replaceAll(life -> {
             ReadModelRows.Shown row =
                     life.isOfCategory() ? shown.get(life.event().aggregateId()) : null;
-            EventLife next = row == null ? life : life.applied(row.version(), row.appliedAt());
-            if (!next.equals(life) && next.stage() == EventLife.Stage.READ_MODEL) {
+            EventTimeline next = row == null ? life : life.applied(row.version(), row.appliedAt());
+            if (!next.equals(life) && next.stage() == EventTimeline.Stage.READ_MODEL) {
                 arrived.add(next);
             }
             return next;
@@ -93,7 +94,7 @@ final class EventLives {
 
     /** Returns when the oldest event of this kind occurred; null if there is none. */
     @Nullable
-    Instant oldest(Predicate<EventLife> kind) {
+    Instant oldest(Predicate<EventTimeline> kind) {
         return all().filter(kind)
                 .map(life -> life.event().occurredAt())
                 .min(Comparator.naturalOrder())
@@ -107,11 +108,11 @@ final class EventLives {
      */
     void keepNewest(int most, Instant latest) {
         if (lives.size() > most) {
-            Set<UUID> tooMany = all().sorted(Comparator.comparing((EventLife life) -> !life.isAfter(latest))
+            Set<UUID> tooMany = all().sorted(Comparator.comparing((EventTimeline life) -> !life.isAfter(latest))
                             .thenComparing(life -> !life.isDone())
                             .thenComparing(life -> life.event().occurredAt()))
                     .limit((long) lives.size() - most)
-                    .map(EventLife::id)
+                    .map(EventTimeline::id)
                     .collect(Collectors.toCollection(HashSet::new));
             lives.keySet().removeAll(tooMany);
         }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param appliedAt the time at which the read model applied it; null if it has not, or if a later event has replaced it there
  */
-public record EventLife(
+public record EventTimeline(
         @JsonUnwrapped Event event,
         @JsonUnwrapped Place place,
         @Nullable Instant appliedAt,
@@ -34,23 +34,23 @@ public record EventLife(
     }
 
     /** Returns an event of which only the row is known. */
-    static EventLife inOutbox(Event event) {
-        return new EventLife(event, Place.UNKNOWN, null, Stage.OUTBOX);
+    static EventTimeline inOutbox(Event event) {
+        return new EventTimeline(event, Place.UNKNOWN, null, Stage.OUTBOX);
     }
 
     /** Returns this event with the place of its record. */
-    EventLife published(Place at) {
-        return new EventLife(event, at, appliedAt, stage == Stage.OUTBOX ? Stage.TOPIC : stage);
+    EventTimeline published(Place at) {
+        return new EventTimeline(event, at, appliedAt, stage == Stage.OUTBOX ? Stage.TOPIC : stage);
     }
 
     /** Returns this event with the version that the read model shows of its category, and the time since when it does. */
-    EventLife applied(long shownVersion, Instant since) {
+    EventTimeline applied(long shownVersion, Instant since) {
         if (isDone() || shownVersion < event.version) {
             return this;
         }
         return shownVersion == event.version
-                ? new EventLife(event, place, since, Stage.READ_MODEL)
-                : new EventLife(event, place, null, Stage.SUPERSEDED);
+                ? new EventTimeline(event, place, since, Stage.READ_MODEL)
+                : new EventTimeline(event, place, null, Stage.SUPERSEDED);
     }
 
     /**
@@ -58,8 +58,8 @@ public record EventLife(
      *
      * @param latest an event with a later time counts as one of the future
      */
-    static Comparator<EventLife> newestFirst(Instant latest) {
-        return Comparator.comparing((EventLife life) -> !life.isAfter(latest))
+    static Comparator<EventTimeline> newestFirst(Instant latest) {
+        return Comparator.comparing((EventTimeline life) -> !life.isAfter(latest))
                 .thenComparing(life -> life.event().occurredAt())
                 .thenComparingLong(life -> life.event().version())
                 .reversed();

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * A request to one system that runs in the background. A request that is late is not repeated: later readings wait for its answer, however
  * long it takes. Used by one thread at a time.
  */
-final class Look<T> {
+final class BackgroundRequest<T> {
 
     private final Callable<T> question;
     private final ExecutorService threads;
     private @Nullable Future<T> underWay;
 
-    Look(Callable<T> question, ExecutorService threads) {
+    BackgroundRequest(Callable<T> question, ExecutorService threads) {
         this.question = question;
         this.threads = threads;
     }

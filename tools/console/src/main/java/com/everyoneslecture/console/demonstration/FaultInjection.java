@@ -12,7 +12,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import tools.jackson.databind.JsonNode;
 
 /** Breaks a component or the slot on purpose, and marks the time in the page's plots. */
-public final class Breakage {
+public final class FaultInjection {
 
     private static final int MOST_PARTITIONS = 48;
 
@@ -21,7 +21,7 @@ public final class Breakage {
     private final String topic;
     private final LiveStream stream;
 
-    public Breakage(Launcher launcher, Properties client, String topic, LiveStream stream) {
+    public FaultInjection(Launcher launcher, Properties client, String topic, LiveStream stream) {
         this.launcher = launcher;
         this.client = client;
         this.topic = topic;

@@ -8,14 +8,14 @@ package com.everyoneslecture.lecture;
  * ids. Of two events with the newest version the later in the topic counts, because the category database no longer has the
  * transaction of the earlier one.
  */
-final class KeyRun {
+final class VersionRun {
 
     private CategoryEvent newest;
     private long start;
     private int events = 1;
     private int reissues;
 
-    KeyRun(CategoryEvent first) {
+    VersionRun(CategoryEvent first) {
         this.newest = first;
         this.start = first.version();
     }

@@ -11,12 +11,12 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /** Checks from outside whether components serve, with requests to them. Docker's own health status may be some seconds old. */
-final class Serving {
+final class ComponentReadiness {
 
     private static final Duration BOUND = Duration.ofMinutes(4);
     private static final long PAUSE_MILLIS = 100;
 
-    private Serving() {}
+    private ComponentReadiness() {}
 
     /** Returns when the health is up. */
     static void await(ComponentName component, Callable<Health> health) throws InterruptedException {

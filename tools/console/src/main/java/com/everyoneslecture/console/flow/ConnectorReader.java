@@ -1,6 +1,6 @@
 package com.everyoneslecture.console.flow;
 
-import com.everyoneslecture.console.flow.ServiceLook.Reading;
+import com.everyoneslecture.console.flow.ServiceProbe.Reading;
 import com.everyoneslecture.outbox.service.connect.ConnectorProbe;
 import com.everyoneslecture.outbox.service.connect.ConnectorStatus;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** Reads the state of the connector that runs the relay from Kafka Connect. Kafka Connect has no metrics of the relay. */
-final class ConnectorLook implements Callable<Reading> {
+final class ConnectorReader implements Callable<Reading> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -23,7 +23,7 @@ final class ConnectorLook implements Callable<Reading> {
     private final ConnectorProbe probe;
 
     /** Connects to nothing yet. */
-    ConnectorLook(HttpClient http, FlowSettings.Connect connect) {
+    ConnectorReader(HttpClient http, FlowSettings.Connect connect) {
         this.probe = new ConnectorProbe(http, connect.workers(), connect.connector(), PATIENCE);
     }
 

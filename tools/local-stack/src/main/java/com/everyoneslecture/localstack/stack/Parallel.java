@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the same task for several targets in parallel. */
-final class Together {
+final class Parallel {
 
     private static final int END_SECONDS = 30;
 
@@ -21,7 +21,7 @@ final class Together {
         void run(T target) throws InterruptedException;
     }
 
-    private Together() {}
+    private Parallel() {}
 
     /**
      * Returns when all tasks have ended. If tasks fail, it throws the first failure. If the caller is interrupted, it interrupts all tasks

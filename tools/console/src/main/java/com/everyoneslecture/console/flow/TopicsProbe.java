@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the topics and the consumer groups that the console may see, and the position of each group. It opens a connection for each reading
  * and reads at most once in {@link #AGE}, however many pages are open. Any thread may use it.
  */
-public final class TopicsLook {
+public final class TopicsProbe {
 
     private static final Duration AGE = Duration.ofSeconds(2);
     private static final Duration CLOSE = Duration.ZERO;
@@ -43,7 +43,7 @@ public final class TopicsLook {
      * @param topics the topics that are shown if they exist
      * @param groups the groups that are shown if they read one of the topics
      */
-    public TopicsLook(Properties client, String first, NamePatterns topics, NamePatterns groups, Clock clock) {
+    public TopicsProbe(Properties client, String first, NamePatterns topics, NamePatterns groups, Clock clock) {
         this.client = client;
         this.topics = new TopicSelection(first, topics);
         this.groups = groups;
@@ -59,7 +59,7 @@ public final class TopicsLook {
         long now = System.nanoTime();
         TopicsOverview known = last;
         if (known == null || now - lookedNanos >= AGE.toNanos()) {
-            known = look(now);
+            known = read(now);
             last = known;
             lookedNanos = now;
         }
@@ -76,7 +76,7 @@ public final class TopicsLook {
         return details.get(name);
     }
 
-    private TopicsOverview look(long now) throws ExecutionException, InterruptedException {
+    private TopicsOverview read(long now) throws ExecutionException, InterruptedException {
         try (ClosingAdmin closing = new ClosingAdmin(Admin.create(client))) {
             TopicSelection.Selected selected = topics.of(closing.admin());
             TopicOffsets offsets = TopicOffsets.read(closing.admin(), selected);
@@ -92,7 +92,7 @@ public final class TopicsLook {
             details = Map.copyOf(rows);
             return new TopicsOverview(
                     clock.instant(),
-                    rows.values().stream().map(TopicsLook::withoutPartitions).toList(),
+                    rows.values().stream().map(TopicsProbe::withoutPartitions).toList(),
                     selected.leftOut());
         }
     }

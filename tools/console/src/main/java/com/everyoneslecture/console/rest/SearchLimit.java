@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** Limits how many searches of topics run at once, because each search has records of any size in memory. Used by any thread. */
 @Component
-class Looks {
+class SearchLimit {
 
     static final int AT_ONCE = 2;
 
@@ -18,11 +18,11 @@ class Looks {
     private final Semaphore free = new Semaphore(AT_ONCE, true);
     private final Duration patience;
 
-    Looks() {
+    SearchLimit() {
         this(PATIENCE);
     }
 
-    Looks(Duration patience) {
+    SearchLimit(Duration patience) {
         this.patience = patience;
     }
 
@@ -31,7 +31,7 @@ class Looks {
      *
      * @throws org.springframework.web.ErrorResponseException with 503 if other searches take too long
      */
-    <T> T look(Callable<T> search) throws Exception {
+    <T> T run(Callable<T> search) throws Exception {
         if (!free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             throw ConsoleProblems.of(
                     HttpStatus.SERVICE_UNAVAILABLE,

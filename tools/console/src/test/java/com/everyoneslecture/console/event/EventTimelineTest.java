@@ -2,23 +2,24 @@ package com.everyoneslecture.console.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.everyoneslecture.console.event.EventLife.Stage;
+import com.everyoneslecture.console.event.EventTimeline.Stage;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class EventLifeTest {
+class EventTimelineTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T04:00:00Z");
 
-    private final EventLife event = EventLife.inOutbox(
-            new EventLife.Event(UUID.randomUUID(), "category", "7", 3, "LectureCategoryChanged", "{}", NOW));
+    private final EventTimeline event = EventTimeline.inOutbox(
+            new EventTimeline.Event(UUID.randomUUID(), "category", "7", 3, "LectureCategoryChanged", "{}", NOW));
 
     @Test
     void comesFromTheOutboxByTheTopicToTheReadModel() {
-        EventLife published = event.published(new EventLife.Place("categoryChanged", 2, 41L, Map.of("ce_id", "x")));
-        EventLife applied = published.applied(3, NOW.plusMillis(9));
+        EventTimeline published =
+                event.published(new EventTimeline.Place("categoryChanged", 2, 41L, Map.of("ce_id", "x")));
+        EventTimeline applied = published.applied(3, NOW.plusMillis(9));
 
         assertThat(event.stage()).isEqualTo(Stage.OUTBOX);
         assertThat(published.stage()).isEqualTo(Stage.TOPIC);
@@ -40,7 +41,7 @@ class EventLifeTest {
 
     @Test
     void keepsWhenItWasAppliedThoughALaterOneFollows() {
-        EventLife applied = event.applied(3, NOW);
+        EventTimeline applied = event.applied(3, NOW);
 
         assertThat(applied.applied(4, NOW.plusSeconds(1))).isSameAs(applied);
     }
@@ -48,7 +49,7 @@ class EventLifeTest {
     @Test
     void mayBeSeenInTheReadModelBeforeItsRecordIs() {
         assertThat(event.applied(3, NOW)
-                        .published(new EventLife.Place("categoryChanged", 0, 1L, Map.of()))
+                        .published(new EventTimeline.Place("categoryChanged", 0, 1L, Map.of()))
                         .stage())
                 .isEqualTo(Stage.READ_MODEL);
     }

@@ -1,6 +1,6 @@
 package com.everyoneslecture.console.flow;
 
-import com.everyoneslecture.console.flow.ServiceLook.Reading;
+import com.everyoneslecture.console.flow.ServiceProbe.Reading;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the health and the metrics of a service. */
-final class ServiceLook implements Callable<Reading> {
+final class ServiceProbe implements Callable<Reading> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -29,7 +29,7 @@ final class ServiceLook implements Callable<Reading> {
      * @param component the component of the readiness whose details have the state: {@code relay}
      * @param metrics the metrics to read, without {@code _total}; the service does not write the others
      */
-    ServiceLook(HttpClient http, URI service, String component, String... metrics) {
+    ServiceProbe(HttpClient http, URI service, String component, String... metrics) {
         this.http = http;
         this.readiness = service.resolve("/actuator/health/readiness");
         this.metrics = metrics.length == 0

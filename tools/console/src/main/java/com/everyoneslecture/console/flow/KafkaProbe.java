@@ -1,6 +1,6 @@
 package com.everyoneslecture.console.flow;
 
-import com.everyoneslecture.console.flow.KafkaLook.Reading;
+import com.everyoneslecture.console.flow.KafkaProbe.Reading;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +27,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the positions of topic and group from the brokers. The client's timeouts limit each request. */
-final class KafkaLook implements Callable<Reading>, AutoCloseable {
+final class KafkaProbe implements Callable<Reading>, AutoCloseable {
 
     /** The maximum age of the list of partitions. */
     private static final Duration PARTITIONS_AGE = Duration.ofSeconds(5);
@@ -40,7 +40,7 @@ final class KafkaLook implements Callable<Reading>, AutoCloseable {
     private long partitionsNanos;
 
     /** @param client the settings of the Kafka clients; nothing connects before the first request */
-    KafkaLook(Properties client, String topic, String group) {
+    KafkaProbe(Properties client, String topic, String group) {
         this.client = client;
         this.topic = topic;
         this.group = group;
