@@ -104,7 +104,7 @@ class OutboxIT {
             Program.Ended command = program.run("", "nonsense");
             assertThat(command.status()).isEqualTo(2);
             assertThat(command.err()).contains("unknown command 'nonsense'", "up, down, status, kill");
-            assertThat(program.run("", "satus").err()).contains("Did you mean: outbox status");
+            assertThat(program.run("", "satus").err()).contains("Did you mean: status");
             assertThat(program.run("", "status", "--jsn").err()).contains("Did you mean: --json");
             assertThat(program.run("", "down")).isEqualTo(new Program.Ended(0, "nothing runs\n", ""));
             Program.Ended help = program.run("");
