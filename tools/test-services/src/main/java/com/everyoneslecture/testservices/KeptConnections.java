@@ -6,6 +6,7 @@ import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import javax.sql.ConnectionEvent;
 import javax.sql.ConnectionEventListener;
 import javax.sql.PooledConnection;
@@ -18,7 +19,7 @@ import org.postgresql.ds.PGConnectionPoolDataSource;
  *
  * <p>Any thread may use it.
  */
-final class KeptConnections {
+final class KeptConnections implements AutoCloseable {
 
     /** Each test has its own database, and the servers have room for 200 connections. */
     private static final int MAXIMUM_IDLE = 8;
@@ -50,6 +51,17 @@ final class KeptConnections {
             }
         });
         return opened.getConnection();
+    }
+
+    /** Ends the connections that are not in use. */
+    @Override
+    public void close() {
+        List<Idle> ended;
+        synchronized (this) {
+            ended = List.copyOf(idle);
+            idle.clear();
+        }
+        ended.forEach(each -> end(each.connection));
     }
 
     private static boolean isReset(Connection connection) {

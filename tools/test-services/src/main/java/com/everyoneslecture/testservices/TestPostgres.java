@@ -168,6 +168,7 @@ public final class TestPostgres implements AutoCloseable {
     /** Ends the server and deletes its data. */
     @Override
     public void close() {
+        connections.close();
         standbys.forEach(standby -> standby.server().close());
         server.close();
     }
