@@ -113,7 +113,8 @@ public final class ConnectServer extends ProcessServer {
         worker.put("scheduled.rebalance.max.delay.ms", "0");
         for (String storage : List.of("config", "offset", "status")) {
             worker.put(storage + ".storage.topic", settings.group() + "-" + storage);
-            worker.put(storage + ".storage.replication.factor", "1");
+            // The broker's default.
+            worker.put(storage + ".storage.replication.factor", "-1");
         }
         return worker;
     }

@@ -5,15 +5,18 @@ import com.everyoneslecture.localstack.process.Health;
 import com.everyoneslecture.localstack.process.Signal;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.Node;
 
 /**
  * A Kafka broker that is its own controller, in a separate JVM. It creates no topics automatically.
@@ -97,7 +100,8 @@ public final class KafkaServer extends ProcessServer {
 
     @Override
     public Health health() {
-        return healthAt(port());
+        // In a cluster, a broker that is not yet admitted may list the others.
+        return health(port(), Map.of(), nodes -> nodes.stream().anyMatch(node -> node.port() == port()));
     }
 
     /** Returns the health of the broker at this port of 127.0.0.1, whichever process runs it. */
@@ -111,6 +115,10 @@ public final class KafkaServer extends ProcessServer {
      * @param login the settings with which a client logs in
      */
     public static Health healthAt(int port, Map<String, String> login) {
+        return health(port, login, nodes -> !nodes.isEmpty());
+    }
+
+    private static Health health(int port, Map<String, String> login, Predicate<Collection<Node>> isAdmitted) {
         String bootstrapServers = "127.0.0.1:" + port;
         if (FreePort.isFree(port)) {
             // A request would fail as well, but would cost the client a back-off.
@@ -118,12 +126,8 @@ public final class KafkaServer extends ProcessServer {
         }
         try (Admin admin = impatientAdmin(bootstrapServers, login)) {
             // While the list lacks the broker itself, its controller has not yet unfenced it.
-            return admin.describeCluster()
-                            .nodes()
-                            .get(PROBE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
-                            .isEmpty()
-                    ? Health.down("the broker is not yet let in by its controller")
-                    : Health.UP;
+            Collection<Node> nodes = admin.describeCluster().nodes().get(PROBE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+            return isAdmitted.test(nodes) ? Health.UP : Health.down("its controller has not yet admitted the broker");
         } catch (ExecutionException | TimeoutException e) {
             return Health.down("no answer from " + bootstrapServers);
         } catch (InterruptedException e) {

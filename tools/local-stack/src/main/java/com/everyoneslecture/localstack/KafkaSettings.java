@@ -2,6 +2,7 @@ package com.everyoneslecture.localstack;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of one broker.
@@ -11,9 +12,15 @@ import java.util.Map;
  * @param port the port of 127.0.0.1; 0 for any free port
  * @param properties further properties of the broker, which override those that all brokers here have
  * @param listeners the listeners besides the one on {@code port}
+ * @param node the place in a cluster; null for a broker that is its own cluster
  */
 public record KafkaSettings(
-        String name, ServerFiles files, int port, Map<String, String> properties, List<KafkaListener> listeners) {
+        String name,
+        ServerFiles files,
+        int port,
+        Map<String, String> properties,
+        List<KafkaListener> listeners,
+        @Nullable KafkaNode node) {
 
     /** The properties of all brokers here, independent of ports and directories. */
     public static final Map<String, String> COMMON_PROPERTIES = Map.ofEntries(
@@ -44,5 +51,11 @@ public record KafkaSettings(
     /** The settings of a broker with one listener. */
     public KafkaSettings(String name, ServerFiles files, int port, Map<String, String> properties) {
         this(name, files, port, properties, List.of());
+    }
+
+    /** The settings of a broker that is its own cluster. */
+    public KafkaSettings(
+            String name, ServerFiles files, int port, Map<String, String> properties, List<KafkaListener> listeners) {
+        this(name, files, port, properties, listeners, null);
     }
 }

@@ -1,6 +1,5 @@
 package com.everyoneslecture.localstack;
 
-import com.everyoneslecture.localstack.process.FreePort;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,7 +14,6 @@ import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import kafka.tools.StorageTool;
-import org.apache.kafka.common.Uuid;
 
 /**
  * The broker's directory and its configuration, which is written again for each start.
@@ -26,10 +24,12 @@ final class KafkaStorage {
 
     private final KafkaSettings settings;
     private final int port;
+    private final KafkaNode node;
 
     KafkaStorage(KafkaSettings settings, int port) {
         this.settings = settings;
         this.port = port;
+        this.node = settings.node() == null ? KafkaNode.alone() : settings.node();
     }
 
     /** Prepares the directory and returns the path of the configuration. */
@@ -37,11 +37,11 @@ final class KafkaStorage {
         Path data = settings.files().data();
         try {
             Files.createDirectories(data);
-            Path file = data.resolve("server.properties");
+            Path file = data.resolve(KafkaNode.CONFIGURATION);
             try (Writer writer = Files.newBufferedWriter(file)) {
                 properties().store(writer, null);
             }
-            if (!Files.exists(logs().resolve("meta.properties"))) {
+            if (!Files.exists(data.resolve(KafkaNode.FORMATTED))) {
                 format(file);
             }
             return file;
@@ -53,7 +53,7 @@ final class KafkaStorage {
     private void format(Path file) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         int status = inEnglish(() -> StorageTool.execute(
-                new String[] {"format", "--cluster-id", Uuid.randomUuid().toString(), "--config", file.toString()},
+                new String[] {"format", "--cluster-id", node.clusterId(), "--config", file.toString()},
                 new PrintStream(said, true, StandardCharsets.UTF_8)));
         if (status != 0) {
             throw new IllegalStateException(
@@ -76,7 +76,7 @@ final class KafkaStorage {
     }
 
     private Path logs() {
-        return settings.files().data().resolve("logs");
+        return settings.files().data().resolve(KafkaNode.FORMATTED).getParent();
     }
 
     private String each(Function<KafkaListener, String> text) {
@@ -86,15 +86,13 @@ final class KafkaStorage {
     }
 
     private Properties properties() {
-        // Only the broker itself connects to its controller, so any port is suitable.
-        int controller = FreePort.any();
         Properties properties = new Properties();
         properties.put("process.roles", "broker,controller");
-        properties.put("node.id", "1");
-        properties.put("controller.quorum.voters", "1@127.0.0.1:" + controller);
+        properties.put("node.id", Integer.toString(node.id()));
+        properties.put(KafkaNode.VOTERS, node.voters());
         properties.put(
                 "listeners",
-                "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controller
+                "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + node.controllerPort()
                         + each(listener -> listener.name() + "://127.0.0.1:" + listener.port()));
         properties.put(
                 "advertised.listeners",

@@ -68,9 +68,10 @@ final class Up implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 "com.everyoneslecture.localstack.cli.Outbox",
                 "up"));
-        for (ComponentName name : ComponentName.values()) {
+        for (ComponentName name : ComponentName.pipeline()) {
             arguments.add(name.portOption() + "=0");
         }
+        arguments.add(ComponentName.CONSOLE.portOption() + "=0");
         JavaProcess up = JavaProcess.start(
                 "up",
                 Files.createDirectories(directory.resolve("up")),

@@ -211,7 +211,7 @@ public final class DockerStack extends HomeStack {
         return switch (component) {
             case CATEGORY_DB, CATEGORY_DB_STANDBY -> ComponentReadiness.database(categoryDatabase());
             case LECTURE_DB -> ComponentReadiness.database(lectureDatabase());
-            case KAFKA -> KafkaServer.healthAt(port(component), kafkaLogin());
+            case KAFKA, KAFKA_2, KAFKA_3 -> KafkaServer.healthAt(port(component), kafkaLogin());
             case CATEGORY_APP,
                     OUTBOX_RELAY,
                     OUTBOX_RELAY_2,
@@ -219,6 +219,8 @@ public final class DockerStack extends HomeStack {
                     CONNECT_WORKER,
                     CONNECT_WORKER_2,
                     LECTURE_PROJECTOR,
+                    LECTURE_PROJECTOR_2,
+                    LECTURE_PROJECTOR_3,
                     CONSOLE -> ComponentReadiness.service(port(component));
         };
     }

@@ -2,9 +2,12 @@ package com.everyoneslecture.localstack.cli;
 
 import com.everyoneslecture.localstack.ClassArchives;
 import com.everyoneslecture.localstack.control.RunFile;
+import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.StackLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** The directory of this invocation, which the script passes. */
 final class Home {
@@ -30,6 +33,13 @@ final class Home {
     static RunFile running() {
         StackLayout layout = layout();
         return RunFile.ofLiving(layout.runFile()).orElseThrow(() -> new IllegalStateException(nothingRuns(layout)));
+    }
+
+    /** Returns the ports of the running components. */
+    static Map<ComponentName, Integer> ports(RunFile running) {
+        Map<ComponentName, Integer> ports = new EnumMap<>(ComponentName.class);
+        running.ports().forEach((name, port) -> ComponentName.of(name).ifPresent(known -> ports.put(known, port)));
+        return ports;
     }
 
     /** Returns the message that no {@code up} is running, with the remedy. */

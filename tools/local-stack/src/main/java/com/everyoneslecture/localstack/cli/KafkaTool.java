@@ -1,6 +1,6 @@
 package com.everyoneslecture.localstack.cli;
 
-import com.everyoneslecture.localstack.stack.ComponentName;
+import com.everyoneslecture.localstack.stack.Brokers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -55,8 +55,8 @@ enum KafkaTool {
         if (complete) {
             return arguments;
         }
-        Integer port = Home.running().ports().get(ComponentName.KAFKA.toString());
-        return Stream.concat(Stream.of("--bootstrap-server", "127.0.0.1:" + port), Arrays.stream(arguments))
+        String brokers = Brokers.addresses(Home.ports(Home.running()));
+        return Stream.concat(Stream.of("--bootstrap-server", brokers), Arrays.stream(arguments))
                 .toArray(String[]::new);
     }
 

@@ -3,14 +3,20 @@ package com.everyoneslecture.localstack.cli;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.RelayProgram;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of {@code up} that select the ports and the optional components: second relay, standby, workers of Kafka Connect. */
+/**
+ * The options of {@code up} that select the ports and the optional components: further brokers, projectors and relays, standby, workers of
+ * Kafka Connect.
+ */
 final class Ports {
 
     private static final int RELAYS_AT_MOST = 2;
+    private static final int PROJECTORS_AT_MOST = 3;
+    private static final int CLUSTER = 3;
 
     @Option(
             names = "--port-category-db",
@@ -49,6 +55,31 @@ final class Ports {
     private int kafka;
 
     @Option(
+            names = "--brokers",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = {
+                "1, or 3: kafka-2 and kafka-3 join the cluster, each partition has three",
+                "replicas; ${DEFAULT-VALUE} by default. Another number than the data were made with",
+                "needs --fresh."
+            })
+    private int brokers;
+
+    @Option(
+            names = "--port-kafka-2",
+            paramLabel = "PORT",
+            defaultValue = "9093",
+            description = "Of the second broker, with --brokers 3; ${DEFAULT-VALUE} by default.")
+    private int secondBroker;
+
+    @Option(
+            names = "--port-kafka-3",
+            paramLabel = "PORT",
+            defaultValue = "9094",
+            description = "Of the third broker, with --brokers 3; ${DEFAULT-VALUE} by default.")
+    private int thirdBroker;
+
+    @Option(
             names = "--port-category-app",
             paramLabel = "PORT",
             defaultValue = "8081",
@@ -61,6 +92,30 @@ final class Ports {
             defaultValue = "8082",
             description = "Of lecture-projector; ${DEFAULT-VALUE} by default.")
     private int lectureProjector;
+
+    @Option(
+            names = "--projectors",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = {
+                "1 to 3: lecture-projector-2 and lecture-projector-3 join the consumer group",
+                "and share its partitions; ${DEFAULT-VALUE} by default."
+            })
+    private int projectors;
+
+    @Option(
+            names = "--port-lecture-projector-2",
+            paramLabel = "PORT",
+            defaultValue = "8088",
+            description = "Of the second projector, with --projectors; ${DEFAULT-VALUE} by default.")
+    private int secondProjector;
+
+    @Option(
+            names = "--port-lecture-projector-3",
+            paramLabel = "PORT",
+            defaultValue = "8089",
+            description = "Of the third projector, with --projectors; ${DEFAULT-VALUE} by default.")
+    private int thirdProjector;
 
     @Option(
             names = "--port-outbox-relay",
@@ -126,9 +181,15 @@ final class Ports {
             description = "Of the console; ${DEFAULT-VALUE} by default.")
     private int console;
 
-    /** Returns the error in the options for the relay's program; null if there is none. */
+    /** Returns the error in the options that select components; null if there is none. */
     @Nullable
     String problem() {
+        if (brokers != 1 && brokers != CLUSTER) {
+            return "--brokers must be 1 or 3";
+        }
+        if (projectors < 1 || projectors > PROJECTORS_AT_MOST) {
+            return "--projectors must be 1, 2 or 3";
+        }
         if (relays < 1 || relays > RELAYS_AT_MOST) {
             return "--relays must be 1 or 2";
         }
@@ -153,28 +214,23 @@ final class Ports {
             ports.put(ComponentName.CATEGORY_DB_STANDBY, categoryDbStandby);
         }
         ports.put(ComponentName.LECTURE_DB, lectureDb);
-        ports.put(ComponentName.KAFKA, kafka);
+        putFirst(brokers, ports, ComponentName.brokers(), kafka, secondBroker, thirdBroker);
         ports.put(ComponentName.CATEGORY_APP, categoryApp);
-        ports.put(ComponentName.LECTURE_PROJECTOR, lectureProjector);
+        putFirst(projectors, ports, ComponentName.projectors(), lectureProjector, secondProjector, thirdProjector);
         if (onConnect()) {
-            putPair(ports, ComponentName.CONNECT_WORKER, worker, ComponentName.CONNECT_WORKER_2, secondWorker, workers);
+            putFirst(workers, ports, RelayProgram.CONNECT.components(), worker, secondWorker);
         } else {
-            putPair(ports, ComponentName.OUTBOX_RELAY, outboxRelay, ComponentName.OUTBOX_RELAY_2, secondRelay, relays);
+            putFirst(relays, ports, ComponentName.relays(), outboxRelay, secondRelay);
         }
         ports.put(ComponentName.CONSOLE, console);
         return ports;
     }
 
-    private static void putPair(
-            Map<ComponentName, Integer> ports,
-            ComponentName first,
-            int port,
-            ComponentName second,
-            int secondPort,
-            int count) {
-        ports.put(first, port);
-        if (count == RELAYS_AT_MOST) {
-            ports.put(second, secondPort);
+    /** Adds the first components of one kind, with their ports. */
+    private static void putFirst(
+            int count, Map<ComponentName, Integer> ports, List<ComponentName> components, int... ofEach) {
+        for (int i = 0; i < count; i++) {
+            ports.put(components.get(i), ofEach[i]);
         }
     }
 }

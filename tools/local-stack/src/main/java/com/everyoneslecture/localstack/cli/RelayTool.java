@@ -7,7 +7,6 @@ import com.everyoneslecture.localstack.stack.RelayCommand;
 import com.everyoneslecture.localstack.stack.RelayProgram;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +31,9 @@ final class RelayTool {
             Optional<RunFile> running = needsSystem(arguments) ? Optional.of(Home.running()) : Optional.empty();
             return new RelayCommand(
                             Home.layout(),
-                            running.map(RelayTool::ports).orElse(Map.of()),
+                            running.map(Home::ports).orElse(Map.of()),
                             running.map(RunFile::capture).flatMap(Capture::of))
-                    .run(withWorkers(arguments, running.map(RelayTool::ports).orElse(Map.of())));
+                    .run(withWorkers(arguments, running.map(Home::ports).orElse(Map.of())));
         } catch (IllegalStateException e) {
             System.err.println("outbox: " + e.getMessage());
             return 1;
@@ -56,11 +55,5 @@ final class RelayTool {
 
     private static boolean needsSystem(String[] arguments) {
         return Arrays.stream(arguments).noneMatch(NEEDS_NO_SYSTEM::contains);
-    }
-
-    private static Map<ComponentName, Integer> ports(RunFile running) {
-        Map<ComponentName, Integer> ports = new EnumMap<>(ComponentName.class);
-        running.ports().forEach((name, port) -> ComponentName.of(name).ifPresent(known -> ports.put(known, port)));
-        return ports;
     }
 }

@@ -77,6 +77,7 @@ final class UpCommand implements Callable<Integer> {
                 stack.empty();
                 out.println("all data deleted");
             }
+            requireBrokers(stack.brokersOfData(), chosen);
             if (stack.settle()) {
                 out.println("category-db goes on with the data of category-db-standby, which was promoted");
             }
@@ -128,6 +129,16 @@ final class UpCommand implements Callable<Integer> {
                     .map(name -> "port " + ports.get(name) + ", for " + name
                             + ", is in use by another program; choose another one with " + name.portOption())
                     .collect(Collectors.joining("\n        ")));
+        }
+    }
+
+    /** Fails if the brokers' data are of another number of brokers: the controllers of a cluster do not change. */
+    private static void requireBrokers(int made, Map<ComponentName, Integer> chosen) {
+        long brokers =
+                ComponentName.brokers().stream().filter(chosen::containsKey).count();
+        if (made != 0 && made != brokers) {
+            throw new IllegalStateException("the data here were made with --brokers " + made + ", not " + brokers
+                    + "; start with --brokers " + made + ", or with --fresh, which deletes all data");
         }
     }
 

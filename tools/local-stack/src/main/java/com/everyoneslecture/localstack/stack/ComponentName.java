@@ -13,8 +13,14 @@ public enum ComponentName {
     CATEGORY_DB_STANDBY("category-db-standby", Tier.DATABASE, 15434),
     LECTURE_DB("lecture-db", Tier.DATABASE, 15433),
     KAFKA("kafka", Tier.BROKER, 9092),
+    /** A second and a third broker of the same cluster; optional. */
+    KAFKA_2("kafka-2", Tier.BROKER, 9093),
+    KAFKA_3("kafka-3", Tier.BROKER, 9094),
     CATEGORY_APP("category-app", Tier.SERVICE, 8081),
     LECTURE_PROJECTOR("lecture-projector", Tier.SERVICE, 8082),
+    /** A second and a third member of the projector's group; optional. */
+    LECTURE_PROJECTOR_2("lecture-projector-2", Tier.SERVICE, 8088),
+    LECTURE_PROJECTOR_3("lecture-projector-3", Tier.SERVICE, 8089),
     OUTBOX_RELAY("outbox-relay", Tier.SERVICE, 8083),
     /** A second relay on the same slot; optional. */
     OUTBOX_RELAY_2("outbox-relay-2", Tier.SERVICE, 8084),
@@ -55,13 +61,13 @@ public enum ComponentName {
     }
 
     /**
-     * Returns the components through which events flow by default: all except the console, further relays, the
-     * standby and the workers of Kafka Connect.
+     * Returns the components through which events flow by default: one of each program, without the console, the standby and the workers
+     * of Kafka Connect.
      */
     public static List<ComponentName> pipeline() {
         return Arrays.stream(values())
                 .filter(name -> name.tier != Tier.FRONT
-                        && !name.isFurtherRelay()
+                        && name == name.program()
                         && name != CATEGORY_DB_STANDBY
                         && !name.isConnectWorker())
                 .toList();
@@ -79,8 +85,14 @@ public enum ComponentName {
         return List.of(OUTBOX_RELAY, OUTBOX_RELAY_2, OUTBOX_RELAY_3);
     }
 
-    private boolean isFurtherRelay() {
-        return this != OUTBOX_RELAY && relays().contains(this);
+    /** Returns the brokers of the cluster, the first one first. */
+    public static List<ComponentName> brokers() {
+        return List.of(KAFKA, KAFKA_2, KAFKA_3);
+    }
+
+    /** Returns the members of the projector's group, the first one first. */
+    public static List<ComponentName> projectors() {
+        return List.of(LECTURE_PROJECTOR, LECTURE_PROJECTOR_2, LECTURE_PROJECTOR_3);
     }
 
     /** Returns whether it is a worker of Kafka Connect. */
@@ -90,7 +102,11 @@ public enum ComponentName {
 
     /** Returns the component whose program this one runs. */
     public ComponentName program() {
-        return isFurtherRelay() ? OUTBOX_RELAY : this;
+        return Stream.of(relays(), projectors(), brokers())
+                .filter(same -> same.contains(this))
+                .map(same -> same.get(0))
+                .findFirst()
+                .orElse(this);
     }
 
     /** Returns whether it answers HTTP requests. */

@@ -36,7 +36,12 @@ public enum Console {
         if (servers.containsKey(ComponentName.OUTBOX_RELAY_2)) {
             environment.put("CONSOLE_SECONDRELAYURL", url(servers, ComponentName.OUTBOX_RELAY_2));
         }
-        environment.put("CONSOLE_KAFKA_BOOTSTRAPSERVERS", address(servers, ComponentName.KAFKA));
+        environment.put(
+                "CONSOLE_KAFKA_BOOTSTRAPSERVERS",
+                ComponentName.brokers().stream()
+                        .filter(servers::containsKey)
+                        .map(broker -> address(servers, broker))
+                        .collect(Collectors.joining(",")));
         Integer standby = servers.containsKey(ComponentName.CATEGORY_DB_STANDBY)
                 ? port(servers, ComponentName.CATEGORY_DB_STANDBY)
                 : null;

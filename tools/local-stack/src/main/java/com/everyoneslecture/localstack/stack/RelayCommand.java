@@ -74,10 +74,9 @@ public final class RelayCommand {
 
     private Map<String, String> environment() {
         int database = ports.getOrDefault(ComponentName.CATEGORY_DB, ComponentName.CATEGORY_DB.defaultPort());
-        int kafka = ports.getOrDefault(ComponentName.KAFKA, ComponentName.KAFKA.defaultPort());
         return StackServers.relayEnvironment(
                 CategoryDatabase.url(database, ports.get(ComponentName.CATEGORY_DB_STANDBY)),
-                "127.0.0.1:" + kafka,
+                Brokers.addresses(ports),
                 Secrets.at(layout.secrets()),
                 capture);
     }

@@ -55,6 +55,11 @@ public final class Stack implements AutoCloseable {
         }
     }
 
+    /** Returns the number of brokers with which the data of this home were made; 0 if there are none. */
+    public int brokersOfData() {
+        return Brokers.ofData(layout);
+    }
+
     /** Deletes all data and their passwords. */
     public void empty() {
         Directories.delete(layout.data());
@@ -78,7 +83,7 @@ public final class Stack implements AutoCloseable {
     /**
      * Returns the servers with the passwords of this home.
      *
-     * @param ports the ports of the components that have their own; an entry for the second relay adds it to the components
+     * @param ports the ports of the components that have their own; an entry for an optional one adds it
      * @param capture the capture of the relay; empty for its default
      * @param archives the archives of the classes of the broker and the services
      */

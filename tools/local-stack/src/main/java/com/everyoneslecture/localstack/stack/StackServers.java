@@ -5,14 +5,12 @@ import com.everyoneslecture.localstack.ClassArchives;
 import com.everyoneslecture.localstack.ConnectServer;
 import com.everyoneslecture.localstack.ConnectSettings;
 import com.everyoneslecture.localstack.KafkaServer;
-import com.everyoneslecture.localstack.KafkaSettings;
 import com.everyoneslecture.localstack.LocalServer;
 import com.everyoneslecture.localstack.PostgresServer;
 import com.everyoneslecture.localstack.PostgresSettings;
 import com.everyoneslecture.localstack.ServiceServer;
 import com.everyoneslecture.localstack.ServiceSettings;
 import com.everyoneslecture.localstack.connect.ConnectCluster;
-import com.everyoneslecture.localstack.process.FreePort;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -25,9 +23,9 @@ import java.util.function.Function;
  * The servers of the system, configured for each other.
  *
  * @param category the servers of the category database; they are also in {@link #all}, as are {@code lectureDb} and
- *     {@code kafka}
+ *     {@code brokers}
  * @param lectureDb the server of the read model
- * @param kafka the broker
+ * @param brokers the brokers
  * @param secondRelay a second relay on the same slot, on standby while the other one streams. If it was chosen, it is
  *     in {@link #all} and counts as healthy when it is ready. Otherwise it is started only on request and counts as
  *     healthy when its process runs
@@ -36,7 +34,7 @@ import java.util.function.Function;
 public record StackServers(
         CategoryDatabase category,
         PostgresServer lectureDb,
-        KafkaServer kafka,
+        Brokers brokers,
         LocalServer secondRelay,
         Map<ComponentName, LocalServer> all) {
 
@@ -56,8 +54,8 @@ public record StackServers(
     /**
      * Creates the servers; starts none.
      *
-     * @param ports the ports of the components; 0, or no entry, for any free port. An entry for the standby or a
-     *     further relay adds that component. An entry for a worker of Kafka Connect adds the worker, instead of the relay
+     * @param ports the ports of the components; 0, or no entry, for any free port. An entry for the standby or a further broker, projector
+     *     or relay adds that component. An entry for a worker of Kafka Connect adds the worker, instead of the relay
      * @param links the connections between the services and the servers
      * @param console the mode of the console, or its absence
      * @param capture the capture of the relays; empty for their default
@@ -80,16 +78,9 @@ public record StackServers(
                 ports.getOrDefault(ComponentName.LECTURE_DB, 0),
                 secrets.superuser(ComponentName.LECTURE_DB),
                 Map.of()));
-        int chosenPort = ports.getOrDefault(ComponentName.KAFKA, 0);
-        int brokerPort = chosenPort == 0 ? FreePort.any() : chosenPort;
-        Doors doors = new Doors(links, brokerPort);
-        KafkaSettings broker = new KafkaSettings(
-                ComponentName.KAFKA.toString(),
-                layout.files(ComponentName.KAFKA),
-                brokerPort,
-                Map.of(),
-                doors.listeners());
-        KafkaServer kafka = new KafkaServer(broker, archives);
+        Map<ComponentName, Integer> brokerPorts = Brokers.ports(ports);
+        Doors doors = new Doors(links, brokerPorts.values());
+        Brokers brokers = Brokers.of(layout, brokerPorts, doors.listeners(), archives);
 
         LocalServer categoryApp = new ServiceServer(
                 service(
@@ -113,9 +104,9 @@ public record StackServers(
         ServiceSettings second = relay.apply(ComponentName.OUTBOX_RELAY_2);
         LocalServer secondRelay = new ServiceServer(
                 ports.containsKey(ComponentName.OUTBOX_RELAY_2) ? second : second.servingWhenAlive(), archives);
-        LocalServer projector = new ServiceServer(
+        Function<ComponentName, LocalServer> projector = name -> new ServiceServer(
                 service(
-                        ComponentName.LECTURE_PROJECTOR,
+                        name,
                         layout,
                         ports,
                         Map.of(
@@ -124,6 +115,8 @@ public record StackServers(
                                 "SPRING_DATASOURCE_USERNAME", "lecture_projector",
                                 "SPRING_DATASOURCE_PASSWORD", secrets.of("lecture_projector"),
                                 "PROJECTOR_KAFKA_BOOTSTRAPSERVERS", doors.address(ComponentName.LECTURE_PROJECTOR),
+                                // The name by which Kafka's tools show the members of the group.
+                                "PROJECTOR_KAFKA_PROPERTIES_CLIENT_ID", name.toString(),
                                 "PROJECTOR_CATEGORYURL", "http://127.0.0.1:" + categoryApp.port())),
                 archives);
 
@@ -133,7 +126,9 @@ public record StackServers(
             all.put(ComponentName.CATEGORY_DB_STANDBY, category.pair().second());
         }
         all.put(ComponentName.LECTURE_DB, lectureDb);
-        all.put(ComponentName.KAFKA, kafka);
+        for (KafkaServer broker : brokers.servers()) {
+            all.put(ComponentName.of(broker.name()).orElseThrow(), broker);
+        }
         all.put(ComponentName.CATEGORY_APP, categoryApp);
         if (ports.containsKey(ComponentName.CONNECT_WORKER)) {
             Map<String, String> connector = Connector.configuration(
@@ -155,7 +150,9 @@ public record StackServers(
                     ComponentName.OUTBOX_RELAY_3,
                     new ServiceServer(relay.apply(ComponentName.OUTBOX_RELAY_3), archives));
         }
-        all.put(ComponentName.LECTURE_PROJECTOR, projector);
+        ComponentName.projectors().stream()
+                .filter(name -> name == ComponentName.LECTURE_PROJECTOR || ports.containsKey(name))
+                .forEach(name -> all.put(name, projector.apply(name)));
         if (console != Console.ABSENT) {
             all.put(
                     ComponentName.CONSOLE,
@@ -163,7 +160,7 @@ public record StackServers(
                             service(ComponentName.CONSOLE, layout, ports, console.environment(layout, all, secrets)),
                             archives));
         }
-        return new StackServers(category, lectureDb, kafka, secondRelay, all);
+        return new StackServers(category, lectureDb, brokers, secondRelay, all);
     }
 
     /**
@@ -181,6 +178,11 @@ public record StackServers(
                 .map(LocalServer::port)
                 .toList();
         return workers.isEmpty() ? Optional.empty() : Optional.of(new ConnectCluster(workers, Connector.NAME));
+    }
+
+    /** Returns the first broker. */
+    public KafkaServer kafka() {
+        return brokers.first();
     }
 
     private static LocalServer worker(

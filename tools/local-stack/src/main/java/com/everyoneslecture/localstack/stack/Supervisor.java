@@ -102,6 +102,9 @@ public final class Supervisor {
         return switch (name) {
             case OUTBOX_RELAY_2 -> "there is one relay: start the system with `outbox up --relays 2`";
             case OUTBOX_RELAY_3 -> "`outbox up` starts no third relay";
+            case KAFKA_2, KAFKA_3 -> "there is one broker: start the system with `outbox up --brokers 3`";
+            case LECTURE_PROJECTOR_2 -> "there is one projector: start the system with `outbox up --projectors 2`";
+            case LECTURE_PROJECTOR_3 -> "there is no third projector: start the system with `outbox up --projectors 3`";
             case CATEGORY_DB_STANDBY -> "there is no standby: start the system with `outbox up --standby`";
             case CONNECT_WORKER ->
                 "the relay is not on Kafka Connect: start the system with `outbox up --relay-on connect`";

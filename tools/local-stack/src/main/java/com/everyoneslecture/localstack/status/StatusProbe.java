@@ -1,5 +1,6 @@
 package com.everyoneslecture.localstack.status;
 
+import com.everyoneslecture.localstack.KafkaServer;
 import com.everyoneslecture.localstack.LocalServer;
 import com.everyoneslecture.localstack.PostgresServer;
 import com.everyoneslecture.localstack.process.ServerState;
@@ -35,9 +36,10 @@ public final class StatusProbe {
             PostgresServer primary = servers.category().primary();
             return answers(primary) ? SlotStatus.of(primary) : SlotStatus.unknown(notAsked(primary));
         });
-        CompletableFuture<KafkaStatus> kafka = ask(() -> answers(servers.kafka())
-                ? KafkaProbe.ask(servers.kafka())
-                : KafkaStatus.unknown(notAsked(servers.kafka())));
+        CompletableFuture<KafkaStatus> kafka = ask(() -> {
+            KafkaServer broker = servers.brokers().running();
+            return answers(broker) ? KafkaProbe.ask(broker) : KafkaStatus.unknown(notAsked(broker));
+        });
         return new StackStatus(components(), joined(relays), slot.join(), kafka.join());
     }
 

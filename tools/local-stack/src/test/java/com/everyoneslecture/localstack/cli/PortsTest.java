@@ -28,6 +28,21 @@ class PortsTest {
     }
 
     @Test
+    void haveAsManyBrokersAndProjectorsAsChosen() {
+        assertThat(ports().byComponent()).doesNotContainKeys(ComponentName.KAFKA_2, ComponentName.LECTURE_PROJECTOR_2);
+        assertThat(ports("--brokers", "3").byComponent())
+                .containsEntry(ComponentName.KAFKA, 9092)
+                .containsEntry(ComponentName.KAFKA_2, 9093)
+                .containsEntry(ComponentName.KAFKA_3, 9094);
+        assertThat(ports("--projectors", "2", "--port-lecture-projector-2", "18088")
+                        .byComponent())
+                .containsEntry(ComponentName.LECTURE_PROJECTOR_2, 18088)
+                .doesNotContainKey(ComponentName.LECTURE_PROJECTOR_3);
+        assertThat(ports("--brokers", "2").problem()).contains("--brokers must be 1 or 3");
+        assertThat(ports("--projectors", "4").problem()).contains("--projectors must be 1, 2 or 3");
+    }
+
+    @Test
     void sayWhatCannotBe() {
         assertThat(ports().problem()).isNull();
         assertThat(ports("--relays", "3").problem()).contains("--relays must be 1 or 2");
