@@ -15,7 +15,7 @@ public final class ForeignSettings {
             "statement_timeout = '5s'",
             "lock_timeout = '5s'",
             "idle_in_transaction_session_timeout = '5s'",
-            "idle_session_timeout = '5s'",
+            "idle_session_timeout = '1min'",
             "transaction_timeout = '2s'",
             "default_transaction_isolation = 'serializable'",
             "timezone = 'America/New_York'",
