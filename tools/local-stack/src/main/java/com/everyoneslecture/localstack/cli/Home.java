@@ -3,6 +3,7 @@ package com.everyoneslecture.localstack.cli;
 import com.everyoneslecture.localstack.ClassArchives;
 import com.everyoneslecture.localstack.control.RunFile;
 import com.everyoneslecture.localstack.stack.ComponentName;
+import com.everyoneslecture.localstack.stack.Secrets;
 import com.everyoneslecture.localstack.stack.StackLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,11 @@ final class Home {
     static RunFile running() {
         StackLayout layout = layout();
         return RunFile.ofLiving(layout.runFile()).orElseThrow(() -> new IllegalStateException(nothingRuns(layout)));
+    }
+
+    /** Returns the passwords of the databases. */
+    static Secrets secrets() {
+        return layout().passwords();
     }
 
     /** Returns the ports of the running components. */

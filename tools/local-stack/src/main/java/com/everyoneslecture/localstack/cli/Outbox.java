@@ -83,6 +83,9 @@ public final class Outbox implements Runnable {
         CommandLine line = new CommandLine(outbox);
         OperationCommand.addTo(line);
         line.addSubcommand(new PromoteCommand());
+        LinkCommand.addTo(line);
+        line.addSubcommand(new DropSlotCommand());
+        line.addSubcommand(new DemoCommand());
         line.addSubcommand(new LogsCommand());
         line.addSubcommand(new SkipCommand());
         OtherPrograms.addTo(line);

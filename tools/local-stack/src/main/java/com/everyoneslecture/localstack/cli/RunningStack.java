@@ -7,6 +7,7 @@ import com.everyoneslecture.localstack.control.RunFile;
 import com.everyoneslecture.localstack.process.ProcessIdentity;
 import com.everyoneslecture.localstack.stack.Capture;
 import com.everyoneslecture.localstack.stack.Failover;
+import com.everyoneslecture.localstack.stack.Links;
 import com.everyoneslecture.localstack.stack.StackLayout;
 import com.everyoneslecture.localstack.stack.StackServers;
 import com.everyoneslecture.localstack.stack.Supervisor;
@@ -34,6 +35,7 @@ final class RunningStack {
 
     private final StackLayout layout;
     private final StackServers servers;
+    private final Links links;
     private final Optional<Capture> capture;
     private final Supervisor supervisor;
     private final ClassArchives archives;
@@ -44,12 +46,14 @@ final class RunningStack {
     /**
      * Starts nothing yet.
      *
+     * @param links the connections between the services and the servers
      * @param capture the relay's capture; empty for its default
      * @param end completes with the exit status when the system is to be stopped
      */
     RunningStack(
             StackLayout layout,
             StackServers servers,
+            Links links,
             Optional<Capture> capture,
             Supervisor supervisor,
             ClassArchives archives,
@@ -57,6 +61,7 @@ final class RunningStack {
             CompletableFuture<Integer> end) {
         this.layout = layout;
         this.servers = servers;
+        this.links = links;
         this.capture = capture;
         this.supervisor = supervisor;
         this.archives = archives;
@@ -70,7 +75,7 @@ final class RunningStack {
         ExecutorService probes = Executors.newCachedThreadPool();
         Runtime.getRuntime().addShutdownHook(new Thread(this::hangUp, "hang-up"));
         try (ControlServer control =
-                new ControlServer(supervisor, new StatusProbe(servers, probes), new Failover(servers, lines))) {
+                new ControlServer(supervisor, new StatusProbe(servers, probes), new Failover(servers, lines), links)) {
             publish(control);
             starter.execute(this::start);
             return end.join();

@@ -48,8 +48,8 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--demonstration",
             description = {
-                "Let the console break components, replay events and retry dead letters.",
-                "Without it, the console only looks."
+                "Let the console break components, replay events and retry dead letters, and",
+                "`outbox cut` cut connections. Without it, the console changes nothing."
             })
     private boolean demonstration;
 
@@ -83,17 +83,31 @@ final class UpCommand implements Callable<Integer> {
             }
             UpLines lines = new UpLines(out, spec.commandLine().getErr());
             ClassArchives archives = Home.archives();
-            StackServers servers = stack.servers(
-                    chosen,
-                    Links.direct(),
-                    demonstration ? Console.DEMONSTRATING : Console.LOOKING,
-                    capture.chosen(),
-                    archives);
-            Supervisor supervisor = new Supervisor(servers.all(), () -> stack.migrate(servers), lines);
-            return new RunningStack(
-                            layout, servers, capture.chosen(), supervisor, archives, lines, signals.exitStatus())
-                    .run();
+            try (Links links = links(chosen)) {
+                StackServers servers = stack.servers(
+                        chosen,
+                        links,
+                        demonstration ? Console.DEMONSTRATING : Console.LOOKING,
+                        capture.chosen(),
+                        archives);
+                Supervisor supervisor = new Supervisor(servers.all(), () -> stack.migrate(servers), lines);
+                return new RunningStack(
+                                layout,
+                                servers,
+                                links,
+                                capture.chosen(),
+                                supervisor,
+                                archives,
+                                lines,
+                                signals.exitStatus())
+                        .run();
+            }
         }
+    }
+
+    /** Returns connections that can be cut in demonstrations; those to a cluster of brokers cannot. */
+    private Links links(Map<ComponentName, Integer> chosen) {
+        return demonstration && !chosen.containsKey(ComponentName.KAFKA_2) ? Links.proxied() : Links.direct();
     }
 
     private Map<ComponentName, Integer> validPorts() {

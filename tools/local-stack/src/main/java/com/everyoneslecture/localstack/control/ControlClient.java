@@ -1,6 +1,7 @@
 package com.everyoneslecture.localstack.control;
 
 import com.everyoneslecture.localstack.stack.ComponentName;
+import com.everyoneslecture.localstack.stack.Link;
 import com.everyoneslecture.localstack.stack.Operation;
 import com.everyoneslecture.localstack.status.ComponentStatus;
 import com.everyoneslecture.localstack.status.StackStatus;
@@ -9,6 +10,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.util.EnumSet;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,6 +43,33 @@ public final class ControlClient {
     public ComponentStatus promote() {
         return JSON.treeToValue(
                 send("POST", "/components/" + ComponentName.CATEGORY_DB + "/promote"), ComponentStatus.class);
+    }
+
+    /** Drops the relay's replication slot; ends the session that streams from it. */
+    public void dropSlot() {
+        send("POST", "/faults/drop-slot");
+    }
+
+    /** Returns the connections that can be cut; none if the system was not started for demonstrations. */
+    public Set<Link> links() {
+        Set<Link> links = EnumSet.noneOf(Link.class);
+        send("GET", "/links").forEach(link -> Link.of(link.asString()).ifPresent(links::add));
+        return links;
+    }
+
+    /** Cuts a connection: nothing is forwarded, and neither side notices. */
+    public void cut(Link link) {
+        send("POST", "/links/" + link + "/cut");
+    }
+
+    /** Slows a connection down. */
+    public void slow(Link link) {
+        send("POST", "/links/" + link + "/slow");
+    }
+
+    /** Restores a connection that was cut or slowed down. */
+    public void restore(Link link) {
+        send("POST", "/links/" + link + "/restore");
     }
 
     private JsonNode send(String method, String path) {

@@ -3,6 +3,8 @@ package com.everyoneslecture.localstack.control;
 import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Failover;
+import com.everyoneslecture.localstack.stack.Link;
+import com.everyoneslecture.localstack.stack.Links;
 import com.everyoneslecture.localstack.stack.Operation;
 import com.everyoneslecture.localstack.stack.RelaySlot;
 import com.everyoneslecture.localstack.stack.Supervisor;
@@ -18,8 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +33,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ControlServer implements AutoCloseable {
 
     private static final int TOKEN_BYTES = 32;
+    /** The delay of each 16 KiB on a slow connection. */
+    private static final Duration SLOWNESS = Duration.ofMillis(200);
+
     private static final Duration DROP_PATIENCE = Duration.ofSeconds(20);
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -38,14 +45,16 @@ public final class ControlServer implements AutoCloseable {
     private final Supervisor supervisor;
     private final StatusProbe probe;
     private final Failover failover;
+    private final Links links;
 
     private record Answer(int status, Object body) {}
 
     /** Listens on a free port of the loopback address. */
-    public ControlServer(Supervisor supervisor, StatusProbe probe, Failover failover) {
+    public ControlServer(Supervisor supervisor, StatusProbe probe, Failover failover, Links links) {
         this.supervisor = supervisor;
         this.probe = probe;
         this.failover = failover;
+        this.links = links;
         try {
             http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -96,6 +105,10 @@ public final class ControlServer implements AutoCloseable {
                 case "GET status 1" -> new Answer(200, probe.stack());
                 case "POST components 3" -> path[2].equals("promote") ? promote(path[1]) : operate(path[1], path[2]);
                 case "POST faults 2" -> damage(path[1]);
+                case "GET links 1" ->
+                    new Answer(
+                            200, links.cuttable().stream().map(Link::toString).toList());
+                case "POST links 3" -> link(path[1], path[2]);
                 default -> error(404, "there is no " + exchange.getRequestMethod() + " " + exchange.getRequestURI());
             };
         } catch (InterruptedException e) {
@@ -135,6 +148,26 @@ public final class ControlServer implements AutoCloseable {
         }
         new RelaySlot(failover.primary().impatientAdmin(Schema.CATEGORY.databaseName())).drop(DROP_PATIENCE);
         return new Answer(200, Map.of("done", "the slot is dropped"));
+    }
+
+    private Answer link(String name, String what) {
+        Link link = Link.of(name).orElse(null);
+        if (link == null) {
+            return error(404, "'" + name + "' is none of " + Arrays.toString(Link.values()));
+        }
+        try {
+            switch (what) {
+                case "cut" -> links.cut(link);
+                case "slow" -> links.slow(link, SLOWNESS);
+                case "restore" -> links.restore(link);
+                default -> {
+                    return error(404, "'" + what + "' is none of cut, slow, restore");
+                }
+            }
+        } catch (NoSuchElementException e) {
+            return error(409, String.valueOf(e.getMessage()));
+        }
+        return new Answer(200, Map.of("done", link + ": " + what));
     }
 
     private boolean isAuthorized(HttpExchange exchange) {

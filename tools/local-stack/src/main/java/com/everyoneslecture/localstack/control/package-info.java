@@ -8,6 +8,8 @@
  * POST /components/{name}/{operation}  kill, stop, start, pause or resume; returns the component when it is done
  * POST /components/category-db/promote kills the primary and promotes its standby; returns the new primary
  * POST /faults/drop-slot               drops the relay's replication slot while it is in use
+ * GET  /links                          the connections that can be cut
+ * POST /links/{name}/{what}            cut, slow or restore
  * </pre>
  *
  * <p>Requests carry {@code Authorization: Bearer <token>}. A failure returns {@code {"error": "…"}}.

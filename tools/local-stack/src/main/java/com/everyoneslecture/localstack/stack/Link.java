@@ -1,7 +1,9 @@
 package com.everyoneslecture.localstack.stack;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The connections of the system that can be cut and slowed down. */
 public enum Link {
@@ -19,6 +21,13 @@ public enum Link {
     /** Returns the connections of a system with one relay. */
     public static List<Link> ofOneRelay() {
         return List.of(RELAY_KAFKA, RELAY_DATABASE, PROJECTOR_KAFKA, PROJECTOR_DATABASE);
+    }
+
+    /** Returns the connection with this name; empty if there is none. */
+    public static Optional<Link> of(String text) {
+        return Arrays.stream(values())
+                .filter(link -> link.toString().equals(text))
+                .findFirst();
     }
 
     /** Returns the connection of a relay to Kafka. */

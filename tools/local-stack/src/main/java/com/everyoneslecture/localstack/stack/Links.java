@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -33,6 +35,11 @@ public final class Links implements AutoCloseable {
     /** Returns whether there are proxies. */
     boolean areProxied() {
         return proxied;
+    }
+
+    /** Returns the connections that can be cut. */
+    public Set<Link> cuttable() {
+        return Set.copyOf(proxies.keySet());
     }
 
     /** Returns the port that the link's client has to use. */
@@ -75,7 +82,10 @@ public final class Links implements AutoCloseable {
     private Collection<TcpProxy> on(Link link) {
         Map<Integer, TcpProxy> ofLink = proxies.get(link);
         if (ofLink == null) {
-            throw new NoSuchElementException("there is no proxy on " + link);
+            throw new NoSuchElementException(
+                    proxied
+                            ? "this system has no connection " + link + "; it has: " + new TreeSet<>(proxies.keySet())
+                            : "no connection can be cut here: start the system with `outbox up --demonstration`, with one broker");
         }
         return ofLink.values();
     }

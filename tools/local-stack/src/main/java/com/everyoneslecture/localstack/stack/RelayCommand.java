@@ -2,6 +2,8 @@ package com.everyoneslecture.localstack.stack;
 
 import com.everyoneslecture.localstack.JavaProgram;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,16 +36,38 @@ public final class RelayCommand {
      * @throws IllegalStateException if the relay's jar does not exist
      */
     public int run(List<String> arguments) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command(arguments)).inheritIO();
-        if (!ports.isEmpty()) {
-            builder.environment().putAll(environment());
-        }
-        Process process = builder.start();
+        Process process = process(arguments).inheritIO().start();
         try {
             return process.waitFor();
         } finally {
             process.destroy();
         }
+    }
+
+    /**
+     * Runs the command and returns what it prints to its standard output, whatever its exit status.
+     *
+     * @throws IllegalStateException if the relay's jar does not exist
+     */
+    public String output(List<String> arguments) throws IOException, InterruptedException {
+        Process process = process(arguments)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (InputStream output = process.getInputStream()) {
+            String text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
+            int unused = process.waitFor();
+            return text;
+        } finally {
+            process.destroy();
+        }
+    }
+
+    private ProcessBuilder process(List<String> arguments) {
+        ProcessBuilder builder = new ProcessBuilder(command(arguments));
+        if (!ports.isEmpty()) {
+            builder.environment().putAll(environment());
+        }
+        return builder;
     }
 
     private List<String> command(List<String> arguments) {
@@ -77,7 +101,7 @@ public final class RelayCommand {
         return StackServers.relayEnvironment(
                 CategoryDatabase.url(database, ports.get(ComponentName.CATEGORY_DB_STANDBY)),
                 Brokers.addresses(ports),
-                Secrets.at(layout.secrets()),
+                layout.passwords(),
                 capture);
     }
 }

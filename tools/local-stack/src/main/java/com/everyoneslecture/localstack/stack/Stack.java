@@ -98,7 +98,7 @@ public final class Stack implements AutoCloseable {
 
     /** Returns the passwords of this home. */
     public Secrets secrets() {
-        return Secrets.at(layout.secrets());
+        return layout.passwords();
     }
 
     /** Prepares both databases for the services. */

@@ -62,6 +62,11 @@ public record StackLayout(Path home, Path root, Path programs) {
         return home.resolve("data");
     }
 
+    /** Returns the passwords of the databases; missing ones are generated. */
+    public Secrets passwords() {
+        return Secrets.at(secrets());
+    }
+
     Path secrets() {
         return home.resolve("secrets.properties");
     }

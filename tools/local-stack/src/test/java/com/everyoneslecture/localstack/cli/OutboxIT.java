@@ -57,6 +57,7 @@ class OutboxIT {
             faults(program);
             dropTheSlot(program);
             strangers(program);
+            demonstrations(program);
 
             assertThat(program.run("").out()).contains("Commands:", "Now:", "category-db", "console");
             List<ProcessHandle> children = up.descendants().toList();
@@ -72,6 +73,16 @@ class OutboxIT {
                     .isEqualTo(new Program.Ended(
                             1, "", "outbox: no `up` is running; start one in another terminal with: ./outbox up\n"));
         }
+    }
+
+    private static void demonstrations(Program program) throws Exception {
+        assertThat(program.run("", "demo", "--language", "en").out()).contains("  1  The relay is killed");
+        Program.Ended other = program.run("", "demo", "5", "--language", "en");
+        assertThat(other.status()).isEqualTo(1);
+        assertThat(other.out()).contains("needs another system: ./outbox down, then ./outbox up --relays 2");
+        assertThat(program.run("", "demo", "99").err()).contains("there is no demonstration 99; they are 1 to 14");
+        assertThat(program.run("", "cut", "relay-kafka").err())
+                .contains("no connection can be cut here: start the system with `outbox up --demonstration`");
     }
 
     /** Waits for the archives of the services. The broker has none, because its class path contains directories. */

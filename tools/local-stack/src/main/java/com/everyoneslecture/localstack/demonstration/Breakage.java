@@ -1,0 +1,70 @@
+package com.everyoneslecture.localstack.demonstration;
+
+import com.everyoneslecture.localstack.control.ControlClient;
+import com.everyoneslecture.localstack.control.ControlException;
+import com.everyoneslecture.localstack.stack.ComponentName;
+import com.everyoneslecture.localstack.stack.Link;
+import com.everyoneslecture.localstack.stack.Operation;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a demonstration has broken and not yet mended. Any thread may ask for it, such as one that runs when the program is ended. */
+final class Breakage {
+
+    private final Map<ComponentName, Operation> remedies = new EnumMap<>(ComponentName.class);
+    private final Set<Link> links = EnumSet.noneOf(Link.class);
+
+    /** Notes the effect of an operation, before it is sent: if the program ends meanwhile, the component may be broken. */
+    synchronized void note(Operation operation, ComponentName component) {
+        switch (operation) {
+            case KILL, STOP -> remedies.put(component, Operation.START);
+            case PAUSE -> remedies.put(component, Operation.RESUME);
+            case START, RESUME -> remedies.remove(component);
+        }
+    }
+
+    synchronized void cut(Link link) {
+        links.add(link);
+    }
+
+    synchronized void restored(Link link) {
+        links.remove(link);
+    }
+
+    /** Returns the commands that mend what is broken. */
+    synchronized List<String> remedies() {
+        List<String> commands = new ArrayList<>();
+        links.forEach(link -> commands.add("./outbox restore " + link));
+        remedies.forEach((component, remedy) -> commands.add("./outbox " + remedy + " " + component));
+        return commands;
+    }
+
+    /** Mends what is broken; continues with the rest if something cannot be mended. */
+    synchronized void mend(ControlClient control) {
+        for (Link link : Set.copyOf(links)) {
+            if (succeeds(() -> control.restore(link))) {
+                links.remove(link);
+            }
+        }
+        new EnumMap<>(remedies).forEach((component, remedy) -> {
+            if (succeeds(() -> control.operate(component, remedy))) {
+                remedies.remove(component);
+            }
+        });
+    }
+
+    private static boolean succeeds(Runnable remedy) {
+        try {
+            remedy.run();
+            return true;
+        } catch (ControlException | UncheckedIOException e) {
+            // It stays in the list, which the caller shows.
+            return false;
+        }
+    }
+}

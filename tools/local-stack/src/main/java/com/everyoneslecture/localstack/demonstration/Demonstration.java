@@ -1,0 +1,140 @@
+package com.everyoneslecture.localstack.demonstration;
+
+import com.everyoneslecture.localstack.stack.ComponentName;
+import com.everyoneslecture.localstack.stack.Link;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The demonstrations, in the order of their numbers, which are those of the tutorial. */
+public enum Demonstration {
+    KILLED_RELAY(Needs.NOTHING, (stage, categories) -> {
+        stage.kill(stage.relays());
+        Category category = categories.write("릴레이 없이");
+        categories.expectAbsent(category);
+        stage.start(stage.relays());
+        categories.awaitRead(category);
+    }),
+    KILLED_BROKER(Needs.NOTHING, (stage, categories) -> {
+        stage.kill(stage.brokers());
+        Category category = categories.write("브로커 없이");
+        stage.awaitDown(stage.relays().get(0));
+        stage.start(stage.brokers());
+        categories.awaitRead(category);
+    }),
+    FROZEN_DATABASE(Needs.NOTHING, (stage, categories) -> {
+        stage.pause(List.of(ComponentName.CATEGORY_DB));
+        categories.expectRefused("멈춘 DB");
+        stage.resume(List.of(ComponentName.CATEGORY_DB));
+        categories.awaitRead(categories.awaitWritten("다시"));
+    }),
+    KILLED_READ_MODEL(Needs.NOTHING, (stage, categories) -> {
+        stage.kill(List.of(ComponentName.LECTURE_DB));
+        Category category = categories.write("읽기 없이");
+        categories.expectUnreadable(category);
+        stage.start(List.of(ComponentName.LECTURE_DB));
+        categories.awaitRead(category);
+    }),
+    FROZEN_RELAY(Needs.component(ComponentName.OUTBOX_RELAY_2, "--relays 2"), (stage, categories) -> {
+        ComponentName first = stage.streamingRelay();
+        stage.pause(List.of(first));
+        categories.awaitRead(categories.write("두 번째 릴레이"));
+        stage.resume(List.of(first));
+        stage.awaitStandby(first);
+    }),
+    MALFORMED_RECORD(Needs.NOTHING, (stage, categories) -> {
+        stage.sendMalformed();
+        categories.awaitRead(categories.write("그다음 레코드"));
+    }),
+    DROPPED_SLOT(Needs.NOTHING, (stage, categories) -> {
+        stage.kill(stage.relays());
+        stage.dropSlot();
+        Category category = categories.write("슬롯 없이");
+        stage.start(stage.relays());
+        categories.awaitRead(category);
+    }),
+    ADDED_PARTITIONS(Needs.NOTHING, (stage, categories) -> {
+        Category category = categories.write("파티션을 늘리기 전");
+        categories.awaitRead(category);
+        stage.addPartitions();
+        categories.awaitRead(categories.rename(category, "파티션을 늘린 뒤"));
+    }),
+    CUT_LINK(Needs.link(Link.RELAY_KAFKA, "--demonstration"), (stage, categories) -> {
+        stage.cut(Link.RELAY_KAFKA);
+        Category category = categories.write("끊긴 망");
+        stage.awaitDown(stage.relays().get(0));
+        categories.expectAbsent(category);
+        stage.restore(Link.RELAY_KAFKA);
+        categories.awaitRead(category);
+    }),
+    POWER_FAILURE(Needs.NOTHING, (stage, categories) -> {
+        Category category = categories.write("정전 직전");
+        stage.kill(stage.everything());
+        stage.start(stage.everything());
+        categories.awaitRead(category);
+    }),
+    FAILOVER(Needs.component(ComponentName.CATEGORY_DB_STANDBY, "--standby"), (stage, categories) -> {
+        Category before = categories.write("장애 조치 전");
+        ComponentName former = stage.promote();
+        Category after = categories.awaitWritten("장애 조치 후");
+        categories.awaitRead(before);
+        stage.start(List.of(former));
+        categories.awaitRead(after);
+    }),
+    KILLED_LEADER(Needs.component(ComponentName.KAFKA_2, "--brokers 3"), (stage, categories) -> {
+        ComponentName leader = stage.leader();
+        stage.kill(List.of(leader));
+        categories.awaitRead(categories.write("새 리더"));
+        stage.start(List.of(leader));
+        stage.awaitAllInSync();
+    }),
+    KILLED_MEMBER(Needs.component(ComponentName.LECTURE_PROJECTOR_2, "--projectors 2"), (stage, categories) -> {
+        stage.awaitMembers(stage.projectors().size());
+        stage.kill(List.of(ComponentName.LECTURE_PROJECTOR_2));
+        stage.awaitMembers(stage.projectors().size() - 1);
+        categories.awaitRead(categories.write("남은 멤버"));
+        stage.start(List.of(ComponentName.LECTURE_PROJECTOR_2));
+        stage.awaitMembers(stage.projectors().size());
+    }),
+    PUBLISHING_AFTER_THE_COMMIT(Needs.NOTHING, (stage, categories) -> {
+        stage.publishAfterTheCommitAndBreak();
+        stage.pause(stage.brokers());
+        Category category = categories.write("커밋과 함께");
+        stage.kill(List.of(ComponentName.CATEGORY_APP));
+        stage.resume(stage.brokers());
+        stage.start(List.of(ComponentName.CATEGORY_APP));
+        categories.awaitRead(category);
+    });
+
+    private final Needs needs;
+    private final Script script;
+
+    Demonstration(Needs needs, Script script) {
+        this.needs = needs;
+        this.script = script;
+    }
+
+    /** Returns the demonstration with that number; empty if there is none. */
+    public static Optional<Demonstration> of(int number) {
+        return Arrays.stream(values()).filter(each -> each.number() == number).findFirst();
+    }
+
+    /** Returns the number, which counts from 1. */
+    public int number() {
+        return ordinal() + 1;
+    }
+
+    Needs needs() {
+        return needs;
+    }
+
+    Script script() {
+        return script;
+    }
+
+    /** What happens, step by step. */
+    @FunctionalInterface
+    interface Script {
+        void play(Stage stage, Categories categories) throws InterruptedException;
+    }
+}

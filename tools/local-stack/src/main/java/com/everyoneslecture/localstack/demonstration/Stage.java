@@ -1,0 +1,233 @@
+package com.everyoneslecture.localstack.demonstration;
+
+import com.everyoneslecture.localstack.control.ControlClient;
+import com.everyoneslecture.localstack.demonstration.Narrator.Seen;
+import com.everyoneslecture.localstack.stack.ComponentName;
+import com.everyoneslecture.localstack.stack.Link;
+import com.everyoneslecture.localstack.stack.Operation;
+import com.everyoneslecture.localstack.stack.RelayProgram;
+import com.everyoneslecture.localstack.stack.Secrets;
+import com.everyoneslecture.localstack.status.ComponentStatus;
+import com.everyoneslecture.localstack.status.RelayStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The components of the running system, as a demonstration breaks, mends and observes them. Each method prints the command that does the same
+ * by hand, and what was seen.
+ *
+ * @param ports the ports of the running components
+ */
+record Stage(
+        Map<ComponentName, Integer> ports,
+        ControlClient control,
+        Secrets secrets,
+        Cluster cluster,
+        Breakage broken,
+        Narrator narrator) {
+
+    private static final String MALFORMED = "not json";
+    private static final long ENOUGH = 50;
+
+    /** Returns the components that run the relay. */
+    List<ComponentName> relays() {
+        return present(Stream.concat(ComponentName.relays().stream(), RelayProgram.CONNECT.components().stream()));
+    }
+
+    List<ComponentName> brokers() {
+        return present(ComponentName.brokers().stream());
+    }
+
+    List<ComponentName> projectors() {
+        return present(ComponentName.projectors().stream());
+    }
+
+    /** Returns all components but the console, in the order in which they can be started. */
+    List<ComponentName> everything() {
+        return present(Stream.of(ComponentName.values()).filter(name -> name != ComponentName.CONSOLE));
+    }
+
+    private List<ComponentName> present(Stream<ComponentName> names) {
+        return names.filter(ports::containsKey).toList();
+    }
+
+    void kill(List<ComponentName> components) throws InterruptedException {
+        operate(Operation.KILL, components);
+    }
+
+    void start(List<ComponentName> components) throws InterruptedException {
+        operate(Operation.START, components);
+    }
+
+    void pause(List<ComponentName> components) throws InterruptedException {
+        operate(Operation.PAUSE, components);
+    }
+
+    void resume(List<ComponentName> components) throws InterruptedException {
+        operate(Operation.RESUME, components);
+    }
+
+    private void operate(Operation operation, List<ComponentName> components) throws InterruptedException {
+        narrator.next();
+        for (ComponentName component : components) {
+            narrator.command("./outbox " + operation + " " + component);
+            boolean breaks = operation != Operation.START && operation != Operation.RESUME;
+            if (breaks) {
+                broken.note(operation, component);
+            }
+            control.operate(component, operation);
+            broken.note(operation, component);
+        }
+    }
+
+    /** Fails over and returns the component that was the primary. */
+    ComponentName promote() throws InterruptedException {
+        narrator.next();
+        narrator.command("./outbox promote category-db");
+        boolean back = control.promote().name().equals(ComponentName.CATEGORY_DB.toString());
+        ComponentName former = back ? ComponentName.CATEGORY_DB_STANDBY : ComponentName.CATEGORY_DB;
+        broken.note(Operation.KILL, former);
+        return former;
+    }
+
+    void dropSlot() throws InterruptedException {
+        narrator.next();
+        narrator.command("./outbox drop-slot");
+        control.dropSlot();
+    }
+
+    void cut(Link link) throws InterruptedException {
+        narrator.next();
+        narrator.command("./outbox cut " + link);
+        broken.cut(link);
+        control.cut(link);
+    }
+
+    void restore(Link link) throws InterruptedException {
+        narrator.next();
+        narrator.command("./outbox restore " + link);
+        control.restore(link);
+        broken.restored(link);
+    }
+
+    void sendMalformed() throws InterruptedException {
+        narrator.next();
+        long before = cluster.deadLetters();
+        narrator.command("printf '" + MALFORMED + "\\n' | ./outbox kafka-console-producer --topic " + Cluster.TOPIC);
+        cluster.send(MALFORMED);
+        Seen<Long> seen = narrator.await(
+                "the record in " + Cluster.DEAD_LETTERS,
+                () -> Optional.of(cluster.deadLetters()).filter(end -> end > before));
+        narrator.seen("deadLetter", Cluster.DEAD_LETTERS, seen.seconds());
+    }
+
+    /**
+     * Starts a service that publishes after its commits, freezes the brokers, kills the service before they run again, and counts the rows
+     * without an event.
+     */
+    void publishAfterTheCommitAndBreak() throws InterruptedException {
+        narrator.next();
+        int database = Objects.requireNonNull(ports.get(ComponentName.LECTURE_DB));
+        try (AfterCommit service = new AfterCommit(database, secrets.superuser(ComponentName.LECTURE_DB), cluster)) {
+            narrator.seen("afterCommit", service.pid());
+            narrator.await(
+                    "published records", () -> Optional.of(service.records()).filter(records -> records >= ENOUGH));
+            pause(brokers());
+            long before = service.rows();
+            narrator.await(
+                    "rows committed without a broker",
+                    () -> Optional.of(service.rows()).filter(rows -> rows >= before + ENOUGH));
+            narrator.next();
+            narrator.command("kill -9 " + service.pid());
+            service.kill();
+            resume(brokers());
+            long rows = service.rows();
+            long records = narrator.await("the topic", () -> Optional.of(service.records()))
+                    .value();
+            narrator.seen("lost", rows, records, rows - records);
+            if (rows == records) {
+                throw new DemonstrationFailedException(
+                        "the service that publishes after its commits should lose events");
+            }
+        }
+    }
+
+    void addPartitions() throws InterruptedException {
+        narrator.next();
+        int more = cluster.partitions().size() + 2;
+        narrator.command("./outbox kafka-topics --alter --topic " + Cluster.TOPIC + " --partitions " + more);
+        cluster.increase(more);
+        narrator.seen("partitions", Cluster.TOPIC, more);
+    }
+
+    /** Returns the broker that leads the first partition. */
+    ComponentName leader() throws InterruptedException {
+        narrator.command("./outbox kafka-topics --describe --topic " + Cluster.TOPIC);
+        int leader = cluster.partitions().get(0).leader().id();
+        narrator.seen("leader", leader, Cluster.TOPIC);
+        return ComponentName.brokers().get(leader - 1);
+    }
+
+    void awaitAllInSync() throws InterruptedException {
+        Seen<Boolean> seen = narrator.await(
+                "all replicas in sync",
+                () -> Optional.of(cluster.partitions().stream()
+                                .allMatch(partition ->
+                                        partition.isr().size() == brokers().size()))
+                        .filter(all -> all));
+        narrator.seen("inSync", Cluster.TOPIC, seen.seconds());
+    }
+
+    /** Waits until so many members of the projector's group share all partitions. */
+    void awaitMembers(int count) throws InterruptedException {
+        narrator.command("./outbox kafka-consumer-groups --describe --members --group " + Cluster.GROUP);
+        int partitions = cluster.partitions().size();
+        Seen<Map<String, Integer>> seen = narrator.await(
+                count + " members of the group",
+                () -> Optional.of(cluster.members())
+                        .filter(members -> members.size() == count)
+                        .filter(members -> members.values().stream()
+                                        .mapToInt(Integer::intValue)
+                                        .sum()
+                                == partitions));
+        narrator.seen("members", count, seen.value());
+    }
+
+    /** Waits until the component reports that it is not ready, and prints the reason. */
+    void awaitDown(ComponentName component) throws InterruptedException {
+        narrator.command("./outbox status");
+        Seen<ComponentStatus> seen = narrator.await(
+                component + " reports the failure",
+                () -> control.status().components().stream()
+                        .filter(status -> status.name().equals(component.toString()) && !status.healthy())
+                        .findFirst());
+        narrator.seen("down", component, String.valueOf(seen.value().reason()));
+    }
+
+    /** Returns the relay that streams. */
+    ComponentName streamingRelay() throws InterruptedException {
+        narrator.command("./outbox status");
+        ComponentName streaming = narrator.await("a relay that streams", () -> relayIn("streaming"))
+                .value();
+        narrator.seen("streaming", streaming);
+        return streaming;
+    }
+
+    void awaitStandby(ComponentName relay) throws InterruptedException {
+        narrator.command("./outbox status");
+        Seen<ComponentName> seen =
+                narrator.await(relay + " on standby", () -> relayIn("standby").filter(relay::equals));
+        narrator.seen("standby", relay, seen.seconds());
+    }
+
+    private Optional<ComponentName> relayIn(String state) {
+        return control.status().relays().stream()
+                .filter(relay -> state.equals(relay.state()))
+                .map(RelayStatus::name)
+                .flatMap(name -> ComponentName.of(name).stream())
+                .findFirst();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.everyoneslecture.localstack.demonstration;
+
+import org.jspecify.annotations.NullMarked;
