@@ -24,7 +24,8 @@ public record KafkaNode(int id, String clusterId, List<Integer> controllers) {
 
     static final String VOTERS = "controller.quorum.voters";
     static final String CONFIGURATION = "server.properties";
-    static final Path FORMATTED = Path.of("logs", "meta.properties");
+    static final String LOGS = "logs";
+    static final Path FORMATTED = Path.of(LOGS, "meta.properties");
 
     public KafkaNode {
         controllers = List.copyOf(controllers);

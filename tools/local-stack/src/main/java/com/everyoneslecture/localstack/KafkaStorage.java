@@ -76,7 +76,7 @@ final class KafkaStorage {
     }
 
     private Path logs() {
-        return settings.files().data().resolve(KafkaNode.FORMATTED).getParent();
+        return settings.files().data().resolve(KafkaNode.LOGS);
     }
 
     private String each(Function<KafkaListener, String> text) {

@@ -9,8 +9,12 @@ import com.everyoneslecture.localstack.demonstration.Texts;
 import com.everyoneslecture.localstack.stack.Capture;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.RelayCommand;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -146,13 +150,18 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Demonstrations.Pause pause(PrintWriter out) {
-        if (unattended || System.console() == null) {
+        if (unattended || !Boolean.getBoolean("outbox.interactive")) {
             return () -> {};
         }
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         return () -> {
             out.print("[Enter] ");
             out.flush();
-            System.console().readLine();
+            try {
+                String unused = input.readLine();
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read from the terminal", e);
+            }
         };
     }
 }

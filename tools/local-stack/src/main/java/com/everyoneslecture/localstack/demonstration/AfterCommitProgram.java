@@ -6,8 +6,10 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -37,7 +39,7 @@ public final class AfterCommitProgram {
                 insert.execute();
                 connection.commit();
                 byte[] event = Long.toString(id).getBytes(StandardCharsets.UTF_8);
-                producer.send(new ProducerRecord<>(topic, event, event));
+                Future<RecordMetadata> unused = producer.send(new ProducerRecord<>(topic, event, event));
                 Thread.sleep(PAUSE_MILLIS);
             }
         }

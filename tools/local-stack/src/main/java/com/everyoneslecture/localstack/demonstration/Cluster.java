@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -95,8 +96,9 @@ final class Cluster implements AutoCloseable {
     }
 
     private List<TopicPartitionInfo> partitions(String topic) throws InterruptedException {
-        return answer(admin.describeTopics(List.of(topic)).allTopicNames())
-                .get(topic)
+        return Objects.requireNonNull(
+                        answer(admin.describeTopics(List.of(topic)).allTopicNames())
+                                .get(topic))
                 .partitions();
     }
 
@@ -109,8 +111,9 @@ final class Cluster implements AutoCloseable {
     /** Returns the number of partitions of each member of the group, by its client id. */
     Map<String, Integer> members() throws InterruptedException {
         Map<String, Integer> members = new TreeMap<>();
-        answer(admin.describeConsumerGroups(List.of(GROUP)).all())
-                .get(GROUP)
+        Objects.requireNonNull(
+                        answer(admin.describeConsumerGroups(List.of(GROUP)).all())
+                                .get(GROUP))
                 .members()
                 .forEach(member -> members.put(
                         member.clientId(), member.assignment().topicPartitions().size()));

@@ -6,60 +6,60 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The demonstrations, in the order of their numbers, which are those of the tutorial. */
+/** The demonstrations, with the numbers that they have in the tutorial. */
 public enum Demonstration {
-    KILLED_RELAY(Needs.NOTHING, (stage, categories) -> {
+    KILLED_RELAY(1, Needs.NOTHING, (stage, categories, topic) -> {
         stage.kill(stage.relays());
         Category category = categories.write("릴레이 없이");
         categories.expectAbsent(category);
         stage.start(stage.relays());
         categories.awaitRead(category);
     }),
-    KILLED_BROKER(Needs.NOTHING, (stage, categories) -> {
+    KILLED_BROKER(2, Needs.NOTHING, (stage, categories, topic) -> {
         stage.kill(stage.brokers());
         Category category = categories.write("브로커 없이");
         stage.awaitDown(stage.relays().get(0));
         stage.start(stage.brokers());
         categories.awaitRead(category);
     }),
-    FROZEN_DATABASE(Needs.NOTHING, (stage, categories) -> {
+    FROZEN_DATABASE(3, Needs.NOTHING, (stage, categories, topic) -> {
         stage.pause(List.of(ComponentName.CATEGORY_DB));
         categories.expectRefused("멈춘 DB");
         stage.resume(List.of(ComponentName.CATEGORY_DB));
         categories.awaitRead(categories.awaitWritten("다시"));
     }),
-    KILLED_READ_MODEL(Needs.NOTHING, (stage, categories) -> {
+    KILLED_READ_MODEL(4, Needs.NOTHING, (stage, categories, topic) -> {
         stage.kill(List.of(ComponentName.LECTURE_DB));
         Category category = categories.write("읽기 없이");
         categories.expectUnreadable(category);
         stage.start(List.of(ComponentName.LECTURE_DB));
         categories.awaitRead(category);
     }),
-    FROZEN_RELAY(Needs.component(ComponentName.OUTBOX_RELAY_2, "--relays 2"), (stage, categories) -> {
+    FROZEN_RELAY(5, Needs.component(ComponentName.OUTBOX_RELAY_2, "--relays 2"), (stage, categories, topic) -> {
         ComponentName first = stage.streamingRelay();
         stage.pause(List.of(first));
         categories.awaitRead(categories.write("두 번째 릴레이"));
         stage.resume(List.of(first));
         stage.awaitStandby(first);
     }),
-    MALFORMED_RECORD(Needs.NOTHING, (stage, categories) -> {
-        stage.sendMalformed();
+    MALFORMED_RECORD(6, Needs.NOTHING, (stage, categories, topic) -> {
+        topic.sendMalformed();
         categories.awaitRead(categories.write("그다음 레코드"));
     }),
-    DROPPED_SLOT(Needs.NOTHING, (stage, categories) -> {
+    DROPPED_SLOT(7, Needs.NOTHING, (stage, categories, topic) -> {
         stage.kill(stage.relays());
         stage.dropSlot();
         Category category = categories.write("슬롯 없이");
         stage.start(stage.relays());
         categories.awaitRead(category);
     }),
-    ADDED_PARTITIONS(Needs.NOTHING, (stage, categories) -> {
+    ADDED_PARTITIONS(8, Needs.NOTHING, (stage, categories, topic) -> {
         Category category = categories.write("파티션을 늘리기 전");
         categories.awaitRead(category);
-        stage.addPartitions();
+        topic.addPartitions();
         categories.awaitRead(categories.rename(category, "파티션을 늘린 뒤"));
     }),
-    CUT_LINK(Needs.link(Link.RELAY_KAFKA, "--demonstration"), (stage, categories) -> {
+    CUT_LINK(9, Needs.link(Link.RELAY_KAFKA, "--demonstration"), (stage, categories, topic) -> {
         stage.cut(Link.RELAY_KAFKA);
         Category category = categories.write("끊긴 망");
         stage.awaitDown(stage.relays().get(0));
@@ -67,13 +67,13 @@ public enum Demonstration {
         stage.restore(Link.RELAY_KAFKA);
         categories.awaitRead(category);
     }),
-    POWER_FAILURE(Needs.NOTHING, (stage, categories) -> {
+    POWER_FAILURE(10, Needs.NOTHING, (stage, categories, topic) -> {
         Category category = categories.write("정전 직전");
         stage.kill(stage.everything());
         stage.start(stage.everything());
         categories.awaitRead(category);
     }),
-    FAILOVER(Needs.component(ComponentName.CATEGORY_DB_STANDBY, "--standby"), (stage, categories) -> {
+    FAILOVER(11, Needs.component(ComponentName.CATEGORY_DB_STANDBY, "--standby"), (stage, categories, topic) -> {
         Category before = categories.write("장애 조치 전");
         ComponentName former = stage.promote();
         Category after = categories.awaitWritten("장애 조치 후");
@@ -81,22 +81,23 @@ public enum Demonstration {
         stage.start(List.of(former));
         categories.awaitRead(after);
     }),
-    KILLED_LEADER(Needs.component(ComponentName.KAFKA_2, "--brokers 3"), (stage, categories) -> {
-        ComponentName leader = stage.leader();
+    KILLED_LEADER(12, Needs.component(ComponentName.KAFKA_2, "--brokers 3"), (stage, categories, topic) -> {
+        ComponentName leader = topic.leader();
         stage.kill(List.of(leader));
         categories.awaitRead(categories.write("새 리더"));
         stage.start(List.of(leader));
-        stage.awaitAllInSync();
+        topic.awaitAllInSync();
     }),
-    KILLED_MEMBER(Needs.component(ComponentName.LECTURE_PROJECTOR_2, "--projectors 2"), (stage, categories) -> {
-        stage.awaitMembers(stage.projectors().size());
-        stage.kill(List.of(ComponentName.LECTURE_PROJECTOR_2));
-        stage.awaitMembers(stage.projectors().size() - 1);
-        categories.awaitRead(categories.write("남은 멤버"));
-        stage.start(List.of(ComponentName.LECTURE_PROJECTOR_2));
-        stage.awaitMembers(stage.projectors().size());
-    }),
-    PUBLISHING_AFTER_THE_COMMIT(Needs.NOTHING, (stage, categories) -> {
+    KILLED_MEMBER(
+            13, Needs.component(ComponentName.LECTURE_PROJECTOR_2, "--projectors 2"), (stage, categories, topic) -> {
+                topic.awaitMembers(stage.projectors().size());
+                stage.kill(List.of(ComponentName.LECTURE_PROJECTOR_2));
+                topic.awaitMembers(stage.projectors().size() - 1);
+                categories.awaitRead(categories.write("남은 멤버"));
+                stage.start(List.of(ComponentName.LECTURE_PROJECTOR_2));
+                topic.awaitMembers(stage.projectors().size());
+            }),
+    PUBLISHING_AFTER_THE_COMMIT(14, Needs.NOTHING, (stage, categories, topic) -> {
         stage.publishAfterTheCommitAndBreak();
         stage.pause(stage.brokers());
         Category category = categories.write("커밋과 함께");
@@ -106,10 +107,12 @@ public enum Demonstration {
         categories.awaitRead(category);
     });
 
+    private final int number;
     private final Needs needs;
     private final Script script;
 
-    Demonstration(Needs needs, Script script) {
+    Demonstration(int number, Needs needs, Script script) {
+        this.number = number;
         this.needs = needs;
         this.script = script;
     }
@@ -119,9 +122,9 @@ public enum Demonstration {
         return Arrays.stream(values()).filter(each -> each.number() == number).findFirst();
     }
 
-    /** Returns the number, which counts from 1. */
+    /** Returns the number that it has in the tutorial. */
     public int number() {
-        return ordinal() + 1;
+        return number;
     }
 
     Needs needs() {
@@ -135,6 +138,6 @@ public enum Demonstration {
     /** What happens, step by step. */
     @FunctionalInterface
     interface Script {
-        void play(Stage stage, Categories categories) throws InterruptedException;
+        void play(Stage stage, Categories categories, TopicSteps topic) throws InterruptedException;
     }
 }

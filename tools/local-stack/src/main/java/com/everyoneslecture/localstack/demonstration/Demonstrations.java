@@ -82,7 +82,9 @@ public final class Demonstrations {
         out.println();
         try (Cluster cluster = new Cluster(ports)) {
             Stage stage = new Stage(ports, control, secrets, cluster, broken, narrator);
-            demonstration.script().play(stage, new Categories(new Services(ports), narrator));
+            demonstration
+                    .script()
+                    .play(stage, new Categories(new Services(ports), narrator), new TopicSteps(cluster, narrator));
         } finally {
             mend();
         }

@@ -2,7 +2,6 @@ package com.everyoneslecture.localstack.demonstration;
 
 import com.everyoneslecture.localstack.stack.ComponentName;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -97,7 +96,7 @@ final class Services {
             HttpResponse<String> response = client.send(request.timeout(TIMEOUT).build(), BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.body());
         } catch (IOException e) {
-            return new Answer(0, new UncheckedIOException(e).getMessage());
+            return new Answer(0, e.toString());
         }
     }
 }

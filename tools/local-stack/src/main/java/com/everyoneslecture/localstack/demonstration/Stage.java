@@ -29,7 +29,6 @@ record Stage(
         Breakage broken,
         Narrator narrator) {
 
-    private static final String MALFORMED = "not json";
     private static final long ENOUGH = 50;
 
     /** Returns the components that run the relay. */
@@ -113,17 +112,6 @@ record Stage(
         broken.restored(link);
     }
 
-    void sendMalformed() throws InterruptedException {
-        narrator.next();
-        long before = cluster.deadLetters();
-        narrator.command("printf '" + MALFORMED + "\\n' | ./outbox kafka-console-producer --topic " + Cluster.TOPIC);
-        cluster.send(MALFORMED);
-        Seen<Long> seen = narrator.await(
-                "the record in " + Cluster.DEAD_LETTERS,
-                () -> Optional.of(cluster.deadLetters()).filter(end -> end > before));
-        narrator.seen("deadLetter", Cluster.DEAD_LETTERS, seen.seconds());
-    }
-
     /**
      * Starts a service that publishes after its commits, freezes the brokers, kills the service before they run again, and counts the rows
      * without an event.
@@ -153,47 +141,6 @@ record Stage(
                         "the service that publishes after its commits should lose events");
             }
         }
-    }
-
-    void addPartitions() throws InterruptedException {
-        narrator.next();
-        int more = cluster.partitions().size() + 2;
-        narrator.command("./outbox kafka-topics --alter --topic " + Cluster.TOPIC + " --partitions " + more);
-        cluster.increase(more);
-        narrator.seen("partitions", Cluster.TOPIC, more);
-    }
-
-    /** Returns the broker that leads the first partition. */
-    ComponentName leader() throws InterruptedException {
-        narrator.command("./outbox kafka-topics --describe --topic " + Cluster.TOPIC);
-        int leader = cluster.partitions().get(0).leader().id();
-        narrator.seen("leader", leader, Cluster.TOPIC);
-        return ComponentName.brokers().get(leader - 1);
-    }
-
-    void awaitAllInSync() throws InterruptedException {
-        Seen<Boolean> seen = narrator.await(
-                "all replicas in sync",
-                () -> Optional.of(cluster.partitions().stream()
-                                .allMatch(partition ->
-                                        partition.isr().size() == brokers().size()))
-                        .filter(all -> all));
-        narrator.seen("inSync", Cluster.TOPIC, seen.seconds());
-    }
-
-    /** Waits until so many members of the projector's group share all partitions. */
-    void awaitMembers(int count) throws InterruptedException {
-        narrator.command("./outbox kafka-consumer-groups --describe --members --group " + Cluster.GROUP);
-        int partitions = cluster.partitions().size();
-        Seen<Map<String, Integer>> seen = narrator.await(
-                count + " members of the group",
-                () -> Optional.of(cluster.members())
-                        .filter(members -> members.size() == count)
-                        .filter(members -> members.values().stream()
-                                        .mapToInt(Integer::intValue)
-                                        .sum()
-                                == partitions));
-        narrator.seen("members", count, seen.value());
     }
 
     /** Waits until the component reports that it is not ready, and prints the reason. */

@@ -26,7 +26,7 @@ class TextsTest {
     void describeEachDemonstration(Demonstration demonstration) {
         Texts english = Texts.in(Locale.GERMANY);
         Texts korean = Texts.in(Locale.KOREA);
-        assertThat(english.line(demonstration)).startsWith(String.format("%3d  ", demonstration.number()));
+        assertThat(english.line(demonstration)).startsWith(String.format(Locale.ROOT, "%3d  ", demonstration.number()));
         assertThat(english.prediction(demonstration)).isNotBlank();
         assertThat(korean.prediction(demonstration))
                 .containsPattern("[가-힣]")

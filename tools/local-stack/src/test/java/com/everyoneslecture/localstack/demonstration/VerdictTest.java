@@ -3,6 +3,7 @@ package com.everyoneslecture.localstack.demonstration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
@@ -32,8 +33,8 @@ class VerdictTest {
     }
 
     private static String json(int lost, int unpublished, int doubled, int misordered, int phantom) {
-        return """
+        return String.format(Locale.ROOT, """
                 {"rows":7,"records":7,"lost":{"count":%d},"unpublished":{"count":%d},"doubled":{"count":%d},
-                 "misordered":{"count":%d},"phantom":{"count":%d}}""".formatted(lost, unpublished, doubled, misordered, phantom);
+                 "misordered":{"count":%d},"phantom":{"count":%d}}""", lost, unpublished, doubled, misordered, phantom);
     }
 }

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.junit.jupiter.api.AfterEach;
@@ -76,11 +78,8 @@ class BrokersIT {
     }
 
     private static TopicPartitionInfo partition(Admin admin) throws ExecutionException, InterruptedException {
-        return admin.describeTopics(List.of(TOPIC))
-                .allTopicNames()
-                .get()
-                .get(TOPIC)
-                .partitions()
-                .get(0);
+        TopicDescription topic =
+                admin.describeTopics(List.of(TOPIC)).allTopicNames().get().get(TOPIC);
+        return Objects.requireNonNull(topic).partitions().get(0);
     }
 }
