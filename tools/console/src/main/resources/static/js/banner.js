@@ -14,6 +14,7 @@ export function banner() {
     setText(said, words);
     document.title = `${SIGN[health]} ${words} · outbox`;
   };
+  stand("CHECKING", t("checkingAll"));
   return {
     flow(flow) {
       const now = standing(flow);

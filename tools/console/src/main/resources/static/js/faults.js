@@ -1,18 +1,19 @@
 import { get, post } from "./api.js";
 import { ask } from "./ask.js";
 import { h, section, setText } from "./dom.js";
-import { healthChip, setHealth } from "./health.js";
+import { healthChip, setHealth, startingWord } from "./health.js";
 import { done, perform, report } from "./report.js";
 import { t, word } from "./texts.js";
 
 /** What can be done to a component in each state; what breaks is asked about, what heals is not. */
 const OPERATIONS = {
+  starting: ["kill"],
   running: ["kill", "pause", "stop"],
   paused: ["resume", "kill"],
   stopped: ["start"],
   died: ["start"],
 };
-const SOON = 3000;
+const SOON = 2000;
 const BREAKS = new Set(["kill", "pause", "stop"]);
 
 /** Components and what breaks and mends them. Returns what looks at them again. */
@@ -46,7 +47,7 @@ export function faultsSection() {
   /** A component that starts does not report when it is ready. */
   function lookUntilReady(components) {
     clearTimeout(soon);
-    if (components.some(one => one.state === "running" && !serves(one))) {
+    if (components.some(one => one.state === "starting" || one.state === "running" && !serves(one))) {
       soon = setTimeout(() => document.visibilityState === "visible" && look(), SOON);
     }
   }
@@ -116,10 +117,13 @@ export function faultsSection() {
 
 const serves = ({ state, health }) => state === "running" && health === "up";
 
-const healthOf = component => serves(component) ? "GOOD" : "BAD";
+const healthOf = component => serves(component) ? "GOOD" : component.state === "starting" ? "STARTING" : "BAD";
 
-const stateWord = component => component.state === "running" && !serves(component)
-  ? `${word(component.state)}, ${word(component.health)}` : word(component.state);
+function stateWord(component) {
+  const { state, health, startingSeconds } = component;
+  return state === "starting" ? startingWord(startingSeconds)
+    : state === "running" && !serves(component) ? `${word(state)}, ${word(health)}` : word(state);
+}
 
 /** A service that is not ready answers with all its health, which may be long. */
 const REASON = 200;

@@ -1,5 +1,5 @@
 import { h, section, setText, show } from "./dom.js";
-import { flowing, healthChip, healthOf, setHealth, STAGES } from "./health.js";
+import { flowing, healthChip, healthOf, healthWord, setHealth, STAGES } from "./health.js";
 import { bytes, count, millis, rate, seconds, UNKNOWN } from "./numbers.js";
 import { partitionTable } from "./partitions.js";
 import { t, word } from "./texts.js";
@@ -91,13 +91,15 @@ function card(stage, { place, figure, facts, table }, number) {
     h("h3", {}, t(stage)), chip, where, h("p", { class: "figure" }, large, " ", unit), list, partitions?.node);
   const node = h("li", { class: "stage", id: `stage-${stage}` }, stage === "writes" ? null : wire, article, call.node);
   node.style.setProperty("--place", number);
+  article.dataset.health = "CHECKING";
+  setHealth(chip, "CHECKING");
   return {
     node,
     update(flow) {
       const state = flow[stage] ?? {};
       const health = healthOf(state);
       article.dataset.health = health;
-      setHealth(chip, health);
+      setHealth(chip, health, healthWord(health, state));
       setText(where, place(state) ?? UNKNOWN);
       const [value, unitText] = figure(state);
       setText(large, value);

@@ -1,12 +1,13 @@
 import { h, setText } from "./dom.js";
+import { seconds } from "./numbers.js";
 import { t } from "./texts.js";
 
 export const STAGES = ["writes", "outbox", "slot", "relay", "topic", "group", "readModel"];
 
 /** Health is never said by colour alone: a sign and a word stand beside it. */
-export const SIGN = { GOOD: "✓", WARNING: "▲", BAD: "✕", UNKNOWN: "?" };
+export const SIGN = { GOOD: "✓", WARNING: "▲", BAD: "✕", STARTING: "…", CHECKING: "…", UNKNOWN: "?" };
 
-const WORST_FIRST = ["BAD", "WARNING", "UNKNOWN", "GOOD"];
+const WORST_FIRST = ["BAD", "WARNING", "STARTING", "CHECKING", "UNKNOWN", "GOOD"];
 
 export const healthOf = stage => SIGN[stage?.health] ? stage.health : "UNKNOWN";
 
@@ -19,6 +20,12 @@ export function setHealth(chip, health, word = t(health)) {
   setText(chip.firstChild, SIGN[health]);
   setText(chip.lastChild, word);
 }
+
+/** The word of a start: with its age where that is known. */
+export const startingWord = age => age === null || age === undefined ? t("STARTING") : t("startingFor", seconds(age));
+
+/** The word of a stage's health. */
+export const healthWord = (health, stage) => health === "STARTING" ? startingWord(stage.startingSeconds) : t(health);
 
 /** Who is away before who misses it: a stage that is broken is often only what follows from another. */
 const CAUSES_FIRST = ["outbox", "topic", "relay", "readModel", "writes", "slot", "group"];
@@ -38,6 +45,8 @@ export function sentence(flow, { health, affected }) {
   switch (health) {
     case "BAD": return t("stands", names);
     case "WARNING": return t("watch", names);
+    case "STARTING": return t("startingStages", names);
+    case "CHECKING": return t("checkingStages", names);
     case "UNKNOWN": return t("unclear", names);
     default: return t(moving(flow) ? "flows" : "idle");
   }

@@ -6,6 +6,7 @@ import com.everyoneslecture.console.event.EventTail;
 import com.everyoneslecture.console.flow.Flow;
 import com.everyoneslecture.console.flow.FlowSettings;
 import com.everyoneslecture.console.flow.NamePatterns;
+import com.everyoneslecture.console.flow.Starts;
 import com.everyoneslecture.console.flow.TopicsProbe;
 import com.everyoneslecture.console.login.LoginSettings;
 import com.everyoneslecture.console.operate.DeadLetters;
@@ -74,9 +75,15 @@ class Wiring {
                 PasswordFile.properties(environment, "console.lecture-database.password"));
     }
 
+    @Bean
+    Starts starts(Clock clock) {
+        return new Starts(clock);
+    }
+
     @Bean(destroyMethod = "close")
     Flow flow(
             ConsoleProperties properties,
+            Starts starts,
             @Qualifier("categoryDatabase") HikariDataSource category,
             @Qualifier("lectureDatabase") HikariDataSource lecture,
             Clock clock) {
@@ -93,6 +100,7 @@ class Wiring {
                         properties.group(),
                         properties.lecture(),
                         lecture),
+                starts,
                 clock);
     }
 
@@ -152,9 +160,10 @@ class Wiring {
     }
 
     @Bean
-    FaultInjection faultInjection(ConsoleProperties properties, LiveStream stream) {
+    FaultInjection faultInjection(ConsoleProperties properties, Starts starts, LiveStream stream) {
         return new FaultInjection(
                 new Launcher(properties.demonstration().runFile()),
+                starts,
                 kafkaClient(properties),
                 properties.topic(),
                 stream);

@@ -7,11 +7,12 @@ import tools.jackson.databind.JsonNode;
 /**
  * A process of the system.
  *
- * @param state {@code running}, {@code paused}, {@code died} or, if an operation has ended it, {@code stopped}
+ * @param state {@code starting}, {@code running}, {@code paused}, {@code died} or, if an operation has ended it, {@code stopped}
  * @param health {@code up} or {@code down}
  * @param reason the reason why it is down; null while it is up
  * @param pid null while there is no process
  * @param port the port on 127.0.0.1
+ * @param startingSeconds the time since it was started, in seconds; null unless it is starting
  * @param log the last lines of its log if it died; otherwise empty
  * @param remedy the commands that help if it died; otherwise null
  */
@@ -22,15 +23,19 @@ public record Component(
         @Nullable String reason,
         @Nullable Long pid,
         int port,
+        @Nullable Long startingSeconds,
         List<String> log,
         @Nullable String remedy) {
+
+    private static final String STARTING = "starting";
 
     /** Reads a component from the launcher's answer. */
     static Component of(JsonNode told) {
         return new Component(
                 told.path("name").asString(),
                 switch (told.path("state").asString()) {
-                    case "starting", "running" -> "running";
+                    case "starting" -> STARTING;
+                    case "running" -> "running";
                     case "paused" -> "paused";
                     case "died" -> "died";
                     default -> "stopped";
@@ -39,7 +44,21 @@ public record Component(
                 told.path("reason").isString() ? told.path("reason").stringValue() : null,
                 told.path("pid").isNumber() ? told.path("pid").asLong() : null,
                 told.path("port").asInt(0),
+                null,
                 told.path("log").valueStream().map(JsonNode::asString).toList(),
                 told.path("remedy").isString() ? told.path("remedy").stringValue() : null);
+    }
+
+    boolean starts() {
+        return state.equals(STARTING);
+    }
+
+    boolean serves() {
+        return health.equals("up");
+    }
+
+    /** Returns the component as one that was started so many seconds ago. */
+    Component starting(long seconds) {
+        return new Component(name, STARTING, health, null, pid, port, seconds, List.of(), null);
     }
 }

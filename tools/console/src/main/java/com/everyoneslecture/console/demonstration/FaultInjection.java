@@ -1,5 +1,6 @@
 package com.everyoneslecture.console.demonstration;
 
+import com.everyoneslecture.console.flow.Starts;
 import com.everyoneslecture.console.stream.LiveStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,13 +17,19 @@ public final class FaultInjection {
 
     private static final int MOST_PARTITIONS = 48;
 
+    private static final String START = "start";
+    private static final String RESUME = "resume";
+
     private final Launcher launcher;
+    private final Starts starts;
     private final Properties client;
     private final String topic;
     private final LiveStream stream;
 
-    public FaultInjection(Launcher launcher, Properties client, String topic, LiveStream stream) {
+    /** @param starts takes the starts, because a stage that waits for one is not broken */
+    public FaultInjection(Launcher launcher, Starts starts, Properties client, String topic, LiveStream stream) {
         this.launcher = launcher;
+        this.starts = starts;
         this.client = client;
         this.topic = topic;
         this.stream = stream;
@@ -31,14 +38,42 @@ public final class FaultInjection {
     /** Returns all components with their states. */
     public List<Component> components() {
         List<Component> components = new ArrayList<>();
-        launcher.get("/components").forEach(told -> components.add(Component.of(told)));
+        launcher.get("/components").forEach(told -> components.add(withStart(Component.of(told))));
         return components;
     }
 
     /** Kills, stops, starts, pauses or resumes a component. */
     public Component operate(String component, String operation) {
+        if (!operation.equals(START)) {
+            if (!operation.equals(RESUME)) {
+                starts.ended(component);
+            }
+            stream.mark(operation + " " + component);
+            return Component.of(launcher.post("/components/" + component + "/" + operation));
+        }
+        starts.begun(component);
         stream.mark(operation + " " + component);
-        return Component.of(launcher.post("/components/" + component + "/" + operation));
+        try {
+            Component started = Component.of(launcher.post("/components/" + component + "/" + operation));
+            starts.served(component);
+            return started;
+        } catch (RuntimeException e) {
+            starts.ended(component);
+            throw e;
+        }
+    }
+
+    /** A component is starting while it does not serve, until the start fails or takes too long. Other programs may also start it. */
+    private Component withStart(Component found) {
+        if (found.serves()) {
+            starts.served(found.name());
+            return found;
+        }
+        if (found.starts()) {
+            starts.seen(found.name());
+        }
+        Long seconds = starts.secondsOf(found.name());
+        return seconds == null ? found : found.starting(seconds);
     }
 
     /** Ends the session that streams from the slot, and drops the slot. */

@@ -1,31 +1,57 @@
 package com.everyoneslecture.console.flow;
 
 import com.everyoneslecture.console.flow.BackgroundRequest.Answer;
+import com.everyoneslecture.console.flow.Condition.Health;
 import com.everyoneslecture.console.flow.OutboxDatabase.SlotReading;
+import java.util.List;
 import org.apache.kafka.common.GroupState;
 import org.jspecify.annotations.Nullable;
 
 /** Judges the readings of a part of the system, and names the remedy. */
 final class Conditions {
 
+    /** The code of the cause of a relay that has no other to take over. */
+    static final String NO_STANDBY = "no-standby";
+
+    private static final String HALTED = "halted";
+    private static final String STARTING = "starting";
+    private static final String SLOT_LOST = "slot-lost";
+    private static final Words START_RELAY = Words.of("start-relay", "start the relay, or see what holds it up");
+    private static final Words START_IT = Words.of("start", "start it, or see its log");
+
     private Conditions() {}
 
     static Condition slot(SlotReading slot) {
         if ("lost".equals(slot.walStatus())) {
             return Condition.bad(
-                    "the server has given the slot up",
-                    "nothing to do while the relay runs: it makes a new one, and takes the rest from the outbox");
+                    Words.of(SLOT_LOST, "the server has given the slot up"),
+                    Words.of(
+                            "slot-is-replaced",
+                            "nothing to do while the relay runs: it makes a new one, and takes the rest from the outbox"));
         }
         if ("unreserved".equals(slot.walStatus())) {
             return Condition.bad(
-                    "the server will give the slot up at its next checkpoint",
-                    "start the relay, or see what holds it up");
+                    Words.of("slot-unreserved", "the server will give the slot up at its next checkpoint"),
+                    START_RELAY);
         }
         return slot.active()
                 ? Condition.GOOD
                 : Condition.bad(
-                        "no relay streams from the slot, and the log grows",
-                        "start the relay, or see what holds it up");
+                        Words.of("slot-idle", "no relay streams from the slot, and the log grows"), START_RELAY);
+    }
+
+    static Condition noSlot(String slot) {
+        return Condition.bad(
+                Words.of("no-slot", "there is no slot {0}", slot),
+                Words.of(
+                        "slot-is-made",
+                        "start the relay: it makes the slot, and takes from the outbox what is not published"));
+    }
+
+    static Condition noTopic(String topic) {
+        return Condition.warning(
+                Words.of("no-topic", "there is no topic {0} yet", topic),
+                Words.of("topic-is-made", "start the relay: it makes it"));
     }
 
     /**
@@ -39,24 +65,67 @@ final class Conditions {
             return service;
         }
         if (state == null || state == GroupState.EMPTY || state == GroupState.DEAD) {
-            String cause = "no consumer reads the topic for " + group;
             return Condition.bad(
-                    service.cause() == null ? cause : cause + ": " + service.cause(), "start lecture-projector");
+                    Words.of("no-consumer", "no consumer reads the topic for {0}", group),
+                    Words.of("start-component", "start {0}", "lecture-projector"));
         }
-        return Condition.warning("the group is handing out its partitions: " + state, null);
+        return Condition.warning(
+                Words.of("rebalance", "the group is handing out its partitions: {0}", state.toString()), null);
     }
 
     static Condition service(String name, String at, Answer<ServiceProbe.Reading> answer) {
         ServiceProbe.Reading reading = answer.value();
         if (reading == null) {
-            return Condition.bad(name + " at " + at + ": " + answer.why(), "start it, or see its log");
+            return answer.pending()
+                    ? Condition.CHECKING
+                    : Condition.bad(Words.of("service-away", "{0} at {1}: {2}", name, at, answer.why()), START_IT);
         }
-        return reading.up()
-                ? Condition.GOOD
-                : Condition.bad(reading.cause() == null ? name + " is not ready" : reading.cause(), reading.remedy());
+        if (reading.up()) {
+            return Condition.GOOD;
+        }
+        Words notReady = Words.of("not-ready", "{0} is not ready", name);
+        if (STARTING.equals(reading.state())) {
+            return Condition.starting(notReady);
+        }
+        Words cause = reading.cause() == null
+                ? notReady
+                : new Words(HALTED.equals(reading.state()) ? HALTED : null, reading.cause(), List.of());
+        return Condition.bad(cause, Words.reported(reading.remedy()));
     }
 
-    static Condition away(String what, Answer<?> answer) {
-        return Condition.bad(what + ": " + answer.why(), "start it, or see its log");
+    /** @param code the kind of the server: {@code kafka} */
+    static Condition away(String code, String what, Answer<?> answer) {
+        return answer.pending()
+                ? Condition.CHECKING
+                : Condition.bad(Words.of(code + "-away", what + ": {0}", answer.why()), START_IT);
+    }
+
+    /** Returns the condition of what only another server knows, while that server does not answer. */
+    static Condition unknown(String code, String what, Answer<?> answer) {
+        return answer.pending()
+                ? Condition.CHECKING
+                : Condition.unknown(Words.of(code + "-unknown", what + " {0}", answer.why()));
+    }
+
+    static Condition noStandby(Condition other) {
+        return new Condition(
+                Health.WARNING,
+                "no relay stands by: " + other.cause(),
+                NO_STANDBY,
+                List.of(String.valueOf(other.cause())),
+                other.remedy(),
+                other.remedyCode(),
+                null);
+    }
+
+    /** Returns whether a start that goes well ends this condition. A relay that has halted, and a slot that is lost, need more. */
+    static boolean passesWithAStart(Condition found) {
+        String code = found.causeCode();
+        return switch (found.health()) {
+            case BAD -> !HALTED.equals(code) && !SLOT_LOST.equals(code);
+            case UNKNOWN, CHECKING -> true;
+            case WARNING -> NO_STANDBY.equals(code);
+            case GOOD, STARTING -> false;
+        };
     }
 }

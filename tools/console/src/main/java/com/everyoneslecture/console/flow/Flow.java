@@ -5,13 +5,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the state of the whole pipeline. It sends all requests at once and counts a system as unanswering after {@link #PATIENCE}. One
- * reading takes no longer than that, even if systems are unreachable. Only the first reading after a rest may take {@code FIRST_PATIENCE}.
+ * Reads the state of the whole pipeline. It sends all requests at once and waits {@link #PATIENCE} for the answers. One reading takes no
+ * longer than that, even if systems are unreachable. Only the first reading after a rest may take {@code FIRST_PATIENCE}. A stage without
+ * an answer is {@link Condition.Health#CHECKING} until a whole request has failed.
  */
 public final class Flow implements AutoCloseable {
 
@@ -40,8 +43,12 @@ public final class Flow implements AutoCloseable {
     private @Nullable FlowSnapshot last;
     private long beganNanos;
 
-    /** Connects to nothing yet. */
-    public Flow(FlowSettings settings, Clock clock) {
+    /**
+     * Connects to nothing yet.
+     *
+     * @param starts the components that were started a short time ago
+     */
+    public Flow(FlowSettings settings, Starts starts, Clock clock) {
         HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_PATIENCE)
@@ -65,7 +72,7 @@ public final class Flow implements AutoCloseable {
                         "projector_records_dead_lettered"),
                 threads);
         this.readModel = new BackgroundRequest<>(new ReadModelDatabase(settings.lectureDatabase()), threads);
-        this.stages = new Stages(settings);
+        this.stages = new Stages(settings, starts);
         this.clock = clock;
     }
 
@@ -80,15 +87,7 @@ public final class Flow implements AutoCloseable {
         if (before != null && now - beganNanos < PATIENCE.toNanos()) {
             return before;
         }
-        category.begin();
-        outbox.begin();
-        relay.begin();
-        if (secondRelay != null) {
-            secondRelay.begin();
-        }
-        kafka.begin();
-        lecture.begin();
-        readModel.begin();
+        requests().forEach(BackgroundRequest::begin);
         long deadline = now + (before == null ? FIRST_PATIENCE : PATIENCE).toNanos();
         Answer<ServiceProbe.Reading> categoryAnswer = category.answerUntil(deadline);
         Answer<OutboxDatabase.Reading> outboxAnswer = outbox.answerUntil(deadline);
@@ -131,6 +130,16 @@ public final class Flow implements AutoCloseable {
     public synchronized void rest() {
         kafkaLook.close();
         last = null;
+        requests().forEach(BackgroundRequest::forget);
+    }
+
+    private List<BackgroundRequest<?>> requests() {
+        List<BackgroundRequest<?>> requests =
+                new ArrayList<>(List.of(category, outbox, relay, kafka, lecture, readModel));
+        if (secondRelay != null) {
+            requests.add(secondRelay);
+        }
+        return requests;
     }
 
     @Override

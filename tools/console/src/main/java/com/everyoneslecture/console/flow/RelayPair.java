@@ -52,7 +52,7 @@ record RelayPair(
         Condition other = secondLeads() ? condition(firstName(), first) : condition(SECOND, second);
         return other.health() == Condition.Health.GOOD
                 ? leading
-                : Condition.warning("no relay stands by: " + other.cause(), other.remedy());
+                : other.health() == Condition.Health.CHECKING ? other : Conditions.noStandby(other);
     }
 
     static String state(Answer<ServiceProbe.Reading> answer) {

@@ -13,15 +13,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the health and the metrics of a service. */
+/** Reads the health and the metrics of a service. Used by one thread at a time. */
 final class ServiceProbe implements Callable<Reading> {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final HttpClient http;
     private final URI readiness;
     private final @Nullable URI metrics;
     private final String component;
+    private boolean answered;
 
     /**
      * Connects to nothing yet.
@@ -41,6 +40,7 @@ final class ServiceProbe implements Callable<Reading> {
     @Override
     public Reading call() throws IOException, InterruptedException {
         JsonNode health = JsonMapper.shared().readTree(get(readiness).body());
+        answered = true;
         boolean up = health.path("status").asString("").equals("UP");
         JsonNode details = health.path("components").path(component).path("details");
         return new Reading(
@@ -72,7 +72,8 @@ final class ServiceProbe implements Callable<Reading> {
     }
 
     private HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+        Duration patience = answered ? BackgroundRequest.WHOLE : BackgroundRequest.FIRST_WHOLE;
+        return http.send(HttpRequest.newBuilder(uri).timeout(patience).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static @Nullable String text(JsonNode node, String field) {

@@ -26,6 +26,7 @@ final class Stages {
     private static final Duration WRITES_OVER = Duration.ofSeconds(5);
 
     private final FlowSettings settings;
+    private final Starts starts;
     private final WalHistory wal = new WalHistory();
     private final Rate inserted = new Rate(WRITES_OVER);
     private final Rate published = new Rate();
@@ -34,39 +35,47 @@ final class Stages {
     private final Mean relayLatency = new Mean();
     private boolean secondRelayLed;
 
-    Stages(FlowSettings settings) {
+    /** @param starts the components that were started a short time ago */
+    Stages(FlowSettings settings, Starts starts) {
         this.settings = settings;
+        this.starts = starts;
     }
 
     Writes writes(Answer<ServiceProbe.Reading> service, Answer<OutboxDatabase.Reading> database, long nowNanos) {
         OutboxDatabase.Reading reading = database.value();
         Double perSecond = inserted.perSecond(reading == null ? null : reading.inserted(), nowNanos);
-        return new Writes(Conditions.service("category-app", settings.category().toString(), service), perSecond);
+        Condition condition =
+                Conditions.service("category-app", settings.category().toString(), service);
+        return new Writes(starts.judge(Stage.WRITES, condition), perSecond);
     }
 
     Outbox outbox(Answer<OutboxDatabase.Reading> database, EventFigures events) {
         OutboxDatabase.Reading reading = database.value();
-        return reading == null
-                ? new Outbox(Conditions.away("the category database", database), null, null, null)
-                : new Outbox(Condition.GOOD, reading.rows(), reading.partitions(), events.oldestUnpublishedSeconds());
+        if (reading == null) {
+            Condition away = Conditions.away("category-db", "the category database", database);
+            return new Outbox(starts.judge(Stage.OUTBOX, away), null, null, null);
+        }
+        return new Outbox(
+                starts.judge(Stage.OUTBOX, Condition.GOOD),
+                reading.rows(),
+                reading.partitions(),
+                events.oldestUnpublishedSeconds());
     }
 
     Slot slot(Answer<OutboxDatabase.Reading> database, long nowNanos) {
         OutboxDatabase.Reading reading = database.value();
         if (reading == null) {
-            return nothingOfSlot(Condition.unknown("the category database, where the slot is, " + database.why()));
+            return nothingOfSlot(Conditions.unknown("slot", "the category database, where the slot is,", database));
         }
         wal.add(nowNanos, reading.walEndBytes());
         SlotReading slot = reading.slot();
         if (slot == null) {
-            return nothingOfSlot(Condition.bad(
-                    "there is no slot " + settings.slot(),
-                    "start the relay: it makes the slot, and takes from the outbox what is not published"));
+            return nothingOfSlot(Conditions.noSlot(settings.slot()));
         }
         Long confirmed = slot.confirmedBytes();
         Long safe = slot.safeBytes();
         return new Slot(
-                Conditions.slot(slot),
+                starts.judge(Stage.SLOT, Conditions.slot(slot)),
                 settings.slot(),
                 slot.active(),
                 slot.walStatus(),
@@ -83,7 +92,7 @@ final class Stages {
             secondRelayLed = pair.secondLeads();
         }
         ServiceProbe.Reading reading = pair.leader().value();
-        Condition condition = pair.condition();
+        Condition condition = starts.judge(Stage.RELAY, pair.condition());
         if (reading == null) {
             published.perSecond((Double) null, nowNanos);
             return new Relay(
@@ -110,13 +119,12 @@ final class Stages {
         KafkaProbe.Reading reading = kafka.value();
         if (reading == null) {
             records.clear();
-            return new Topic(Conditions.away("Kafka", kafka), settings.topic(), List.of());
+            return new Topic(
+                    starts.judge(Stage.TOPIC, Conditions.away("kafka", "Kafka", kafka)), settings.topic(), List.of());
         }
         if (reading.ends().isEmpty()) {
             return new Topic(
-                    Condition.warning("there is no topic " + settings.topic() + " yet", "start the relay: it makes it"),
-                    settings.topic(),
-                    List.of());
+                    starts.judge(Stage.TOPIC, Conditions.noTopic(settings.topic())), settings.topic(), List.of());
         }
         List<TopicPartition> partitions = reading.ends().entrySet().stream()
                 .map(end -> new TopicPartition(
@@ -125,14 +133,14 @@ final class Stages {
                         records.computeIfAbsent(end.getKey(), partition -> new Rate())
                                 .perSecond(end.getValue(), nowNanos)))
                 .toList();
-        return new Topic(Condition.GOOD, settings.topic(), partitions);
+        return new Topic(starts.judge(Stage.TOPIC, Condition.GOOD), settings.topic(), partitions);
     }
 
     Group group(Answer<KafkaProbe.Reading> kafka, Answer<ServiceProbe.Reading> projector) {
         KafkaProbe.Reading reading = kafka.value();
         if (reading == null) {
             return new Group(
-                    Condition.unknown("Kafka, which knows the group, " + kafka.why()),
+                    starts.judge(Stage.GROUP, Conditions.unknown("group", "Kafka, which knows the group,", kafka)),
                     settings.group(),
                     null,
                     null,
@@ -145,12 +153,12 @@ final class Stages {
                 .mapToLong(one -> one.lag() == null ? 0 : one.lag())
                 .sum();
         GroupState state = reading.group().state();
+        Condition condition = Conditions.group(
+                settings.group(),
+                state,
+                Conditions.service("lecture-projector", settings.lecture().toString(), projector));
         return new Group(
-                Conditions.group(
-                        settings.group(),
-                        state,
-                        Conditions.service(
-                                "lecture-projector", settings.lecture().toString(), projector)),
+                starts.judge(Stage.GROUP, condition),
                 settings.group(),
                 state == null ? null : state.toString(),
                 lag,
@@ -162,10 +170,10 @@ final class Stages {
         ServiceProbe.Reading reading = projector.value();
         MetricsText metrics = reading == null ? new MetricsText(Map.of()) : reading.metrics();
         Condition condition = database.value() == null
-                ? Conditions.away("the lecture database", database)
+                ? Conditions.away("lecture-db", "the lecture database", database)
                 : Conditions.service("lecture-projector", settings.lecture().toString(), projector);
         return new ReadModel(
-                condition,
+                starts.judge(Stage.READ_MODEL, condition),
                 database.value(),
                 applied.perSecond(metrics.sum("projector_events_applied_total"), nowNanos),
                 metrics.count("projector_version_gaps_total"),
@@ -174,7 +182,7 @@ final class Stages {
     }
 
     private Slot nothingOfSlot(Condition condition) {
-        return new Slot(condition, settings.slot(), null, null, null, null, null);
+        return new Slot(starts.judge(Stage.SLOT, condition), settings.slot(), null, null, null, null, null);
     }
 
     private static GroupPartition partition(int partition, long end, KafkaProbe.Reading reading) {

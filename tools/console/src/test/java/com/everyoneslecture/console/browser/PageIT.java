@@ -72,6 +72,29 @@ class PageIT {
     }
 
     @Test
+    void isNotRedBeforeTheFirstPollNorWhileAComponentStarts() {
+        console.answers(
+                "/api/components",
+                "[{\"name\":\"outbox-relay\",\"state\":\"starting\",\"health\":\"down\",\"reason\":null,\"pid\":12,"
+                        + "\"port\":8083,\"startingSeconds\":12,\"log\":[],\"remedy\":null}]");
+        console.speaks(false);
+        Page page = open();
+        assertThat(page.locator("#standing")).containsText("Checking every stage");
+        assertThat(page.locator(".card[data-health=CHECKING]")).hasCount(7);
+
+        console.shows("starting.json");
+        console.speaks(true);
+        assertThat(page.locator("#standing")).containsText("Starting: Slot, Relay");
+        assertThat(page.locator("#stage-relay .chip")).hasText(Pattern.compile("…\\s*Starting, 12 sec"));
+        assertThat(page.locator("#stage-readModel .chip")).hasText(Pattern.compile("…\\s*Checking"));
+        Locator component = page.locator("[data-component=outbox-relay]");
+        assertThat(component.locator(".chip")).hasText(Pattern.compile("…\\s*Starting, 12 sec"));
+        assertThat(component.getByRole(AriaRole.BUTTON)).hasText(new String[] {"Kill"});
+        assertThat(page.locator("[data-health=BAD]")).hasCount(0);
+        assertThat(page.locator("#alarm")).isEmpty();
+    }
+
+    @Test
     void saysThatTheConsoleItselfIsSilentUntilItSpeaksAgain() {
         Page page = open();
         assertThat(page.locator("#live")).hasText("live");

@@ -23,6 +23,7 @@ class ComponentTest {
                         "exit status 3 (out of memory)",
                         null,
                         8083,
+                        null,
                         List.of("one", "two"),
                         "./outbox start outbox-relay"));
     }
@@ -35,8 +36,19 @@ class ComponentTest {
                     """.formatted(state, state));
 
             assertThat(component)
-                    .isEqualTo(new Component("kafka", "stopped", "down", state, null, 9092, List.of(), null));
+                    .isEqualTo(new Component("kafka", "stopped", "down", state, null, 9092, null, List.of(), null));
         }
+    }
+
+    @Test
+    void isStartingUntilItServes() {
+        Component component = of("""
+                {"name":"kafka","pid":7,"port":9092,"state":"starting","healthy":false,"reason":"no answer","log":[],"remedy":null}
+                """);
+
+        assertThat(component.starts()).isTrue();
+        assertThat(component.starting(12))
+                .isEqualTo(new Component("kafka", "starting", "down", null, 7L, 9092, 12L, List.of(), null));
     }
 
     private static Component of(String json) {

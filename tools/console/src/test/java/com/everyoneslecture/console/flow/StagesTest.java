@@ -7,6 +7,7 @@ import com.everyoneslecture.console.flow.Condition.Health;
 import com.everyoneslecture.console.flow.Flow.EventFigures;
 import com.everyoneslecture.console.flow.OutboxDatabase.SlotReading;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -21,7 +22,8 @@ class StagesTest {
     private static final long SECOND = 1_000_000_000L;
     private static final EventFigures NO_EVENTS = new EventFigures(0.0, null);
 
-    private final Stages stages = new Stages(settings(null));
+    private final Starts starts = new Starts(Clock.systemUTC());
+    private final Stages stages = new Stages(settings(null), starts);
 
     private static FlowSettings settings(FlowSettings.@Nullable Connect connect) {
         return new FlowSettings(
@@ -56,8 +58,9 @@ class StagesTest {
 
         assertThat(relay.state()).isEqualTo("halted");
         assertThat(relay.capture()).isEqualTo("wal");
-        assertThat(relay.condition())
-                .isEqualTo(Condition.bad("there is no publication 'outbox'", "run the migrations"));
+        assertThat(relay.condition().health()).isEqualTo(Health.BAD);
+        assertThat(relay.condition().cause()).isEqualTo("there is no publication 'outbox'");
+        assertThat(relay.condition().remedy()).isEqualTo("run the migrations");
     }
 
     @Test
@@ -87,8 +90,10 @@ class StagesTest {
 
     @Test
     void namesTheConnectorIfKafkaConnectRunsTheRelay() {
-        Stages onConnect = new Stages(settings(new FlowSettings.Connect(
-                List.of(URI.create("http://127.0.0.1:8085"), URI.create("http://127.0.0.1:8086")), "outbox")));
+        Stages onConnect = new Stages(
+                settings(new FlowSettings.Connect(
+                        List.of(URI.create("http://127.0.0.1:8085"), URI.create("http://127.0.0.1:8086")), "outbox")),
+                starts);
         FlowSnapshot.Relay running = onConnect.relay(service(true, "running", null, null, ""), null, SECOND);
         assertThat(running.name()).isEqualTo("connector outbox");
         assertThat(running.state()).isEqualTo("running");
@@ -131,6 +136,48 @@ class StagesTest {
     }
 
     @Test
+    void isCheckingWhateverHasNotAnsweredYet() {
+        assertThat(stages.writes(Answer.notYet(), Answer.notYet(), SECOND).condition())
+                .isEqualTo(Condition.CHECKING);
+        assertThat(stages.outbox(Answer.notYet(), NO_EVENTS).condition()).isEqualTo(Condition.CHECKING);
+        assertThat(stages.slot(Answer.notYet(), SECOND).condition()).isEqualTo(Condition.CHECKING);
+        assertThat(stages.relay(Answer.notYet(), null, SECOND).condition()).isEqualTo(Condition.CHECKING);
+        assertThat(stages.topic(Answer.notYet(), SECOND).condition()).isEqualTo(Condition.CHECKING);
+        assertThat(stages.group(Answer.notYet(), Answer.notYet()).condition()).isEqualTo(Condition.CHECKING);
+        assertThat(stages.readModel(Answer.notYet(), Answer.notYet(), NO_EVENTS, SECOND)
+                        .condition())
+                .isEqualTo(Condition.CHECKING);
+    }
+
+    @Test
+    void isStartingWhateverNeedsAComponentThatStarts() {
+        starts.begun("outbox-relay");
+
+        assertThat(slot(new SlotReading(false, "reserved", 10L, null))
+                        .condition()
+                        .health())
+                .isEqualTo(Health.STARTING);
+        FlowSnapshot.Relay relay = stages.relay(Answer.failed("connection refused"), null, SECOND);
+        assertThat(relay.condition().health()).isEqualTo(Health.STARTING);
+        assertThat(relay.condition().cause()).startsWith("outbox-relay was started");
+        assertThat(stages.relay(service(true, "streaming", null, null, ""), null, 2 * SECOND)
+                        .condition())
+                .isEqualTo(Condition.GOOD);
+        assertThat(stages.relay(Answer.failed("connection refused"), null, 3 * SECOND)
+                        .condition()
+                        .health())
+                .isEqualTo(Health.BAD);
+    }
+
+    @Test
+    void isStartingIfTheRelaySaysSo() {
+        assertThat(stages.relay(service(false, "starting", null, null, ""), null, SECOND)
+                        .condition()
+                        .health())
+                .isEqualTo(Health.STARTING);
+    }
+
+    @Test
     void doesNotBlameTheSlotForADatabaseThatIsAway() {
         FlowSnapshot.Slot slot = stages.slot(new Answer<>(null, "connection refused"), SECOND);
 
@@ -153,12 +200,13 @@ class StagesTest {
     }
 
     @Test
-    void saysThatNoConsumerReadsAndWhy() {
+    void saysThatNoConsumerReads() {
         FlowSnapshot.Group group = stages.group(
                 kafka(Map.of(0, 10L), Map.of(), GroupState.EMPTY, Map.of()), new Answer<>(null, "connection refused"));
 
         assertThat(group.condition().health()).isEqualTo(Health.BAD);
-        assertThat(group.condition().cause()).contains("no consumer reads").contains("connection refused");
+        assertThat(group.condition().cause()).isEqualTo("no consumer reads the topic for CGR-lecture-categoryChanged");
+        assertThat(group.condition().remedy()).isEqualTo("start lecture-projector");
     }
 
     @Test

@@ -9,6 +9,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,7 +114,17 @@ class ConsoleIT {
             assertThat(flow.at("/slot/lagBytes").asLong()).isPositive();
             assertThat(flow.at("/readModel/health").asString()).isEqualTo("GOOD");
         });
-        done("/api/components/outbox-relay/start");
+        Set<String> whileItStarts = new TreeSet<>();
+        CompletableFuture<Void> start = CompletableFuture.runAsync(() -> start("outbox-relay"));
+        await("the start").atMost(BOUND).until(() -> componentState("outbox-relay"), state -> !state.equals("stopped"));
+        await("the whole start").pollInSameThread().atMost(BOUND).until(() -> {
+            JsonNode flow = outbox.get("/api/flow");
+            whileItStarts.add(flow.at("/relay/health").asString());
+            whileItStarts.add(flow.at("/slot/health").asString());
+            assertThat(componentState("outbox-relay")).isIn("starting", "running");
+            return start.isDone() && flow.at("/relay/health").asString().equals("GOOD");
+        });
+        assertThat(whileItStarts).as("never broken").contains("STARTING").isSubsetOf("STARTING", "GOOD");
         awaitGood();
         verifyClean();
         assertThat(outbox.get("/api/history").at("/marks").toString())
@@ -225,6 +238,23 @@ class ConsoleIT {
         create("그 뒤");
         awaitGood();
         verifyClean();
+    }
+
+    private static void start(String component) {
+        try {
+            done("/api/components/" + component + "/start");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String componentState(String name) throws Exception {
+        return outbox.get("/api/components")
+                .valueStream()
+                .filter(one -> one.at("/name").asString().equals(name))
+                .map(one -> one.at("/state").asString())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static JsonNode create(String name) throws Exception {
