@@ -125,12 +125,7 @@ function stateWord(component) {
     : state === "running" && !serves(component) ? `${word(state)}, ${word(health)}` : word(state);
 }
 
-/** A service that is not ready answers with all its health, which may be long. */
-const REASON = 200;
-
 const whereabouts = component => [
   component.pid && `pid ${component.pid}`, component.port && `:${component.port}`,
-  (component.state === "died" || component.state === "running" && !serves(component)) && shortened(component.reason ?? ""),
+  (component.state === "died" || component.state === "running" && !serves(component)) && component.reason,
 ].filter(Boolean).join(" ");
-
-const shortened = text => text.length > REASON ? `${text.slice(0, REASON)}…` : text;

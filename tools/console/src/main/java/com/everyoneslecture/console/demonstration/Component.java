@@ -1,5 +1,6 @@
 package com.everyoneslecture.console.demonstration;
 
+import com.everyoneslecture.console.flow.ReportedCause;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -9,7 +10,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param state {@code starting}, {@code running}, {@code paused}, {@code died} or, if an operation has ended it, {@code stopped}
  * @param health {@code up} or {@code down}
- * @param reason the reason why it is down; null while it is up
+ * @param reason the reason why it is down in words, at most 300 characters; null while it is up
  * @param pid null while there is no process
  * @param port the port on 127.0.0.1
  * @param startingSeconds the time since it was started, in seconds; null unless it is starting
@@ -41,7 +42,9 @@ public record Component(
                     default -> "stopped";
                 },
                 told.path("healthy").asBoolean(false) ? "up" : "down",
-                told.path("reason").isString() ? told.path("reason").stringValue() : null,
+                told.path("reason").isString()
+                        ? ReportedCause.of(told.path("reason").stringValue())
+                        : null,
                 told.path("pid").isNumber() ? told.path("pid").asLong() : null,
                 told.path("port").asInt(0),
                 null,

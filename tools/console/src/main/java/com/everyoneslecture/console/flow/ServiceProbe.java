@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,7 +40,7 @@ final class ServiceProbe implements Callable<Reading> {
 
     @Override
     public Reading call() throws IOException, InterruptedException {
-        JsonNode health = JsonMapper.shared().readTree(get(readiness).body());
+        JsonNode health = health(get(readiness));
         answered = true;
         boolean up = health.path("status").asString("").equals("UP");
         JsonNode details = health.path("components").path(component).path("details");
@@ -60,15 +61,23 @@ final class ServiceProbe implements Callable<Reading> {
             cause = text(details.path("slot"), "danger");
         }
         if (cause != null || up) {
-            return cause;
+            return cause == null ? null : ReportedCause.of(cause);
         }
         for (Map.Entry<String, JsonNode> part : health.path("components").properties()) {
             if (!part.getValue().path("status").asString("").equals("UP")) {
                 String error = text(part.getValue().path("details"), "error");
-                return error != null ? error : "not ready: " + part.getKey();
+                return error != null ? ReportedCause.of(error) : "not ready: " + part.getKey();
             }
         }
         return "not ready";
+    }
+
+    private static JsonNode health(HttpResponse<String> answer) throws IOException {
+        try {
+            return JsonMapper.shared().readTree(answer.body());
+        } catch (JacksonException e) {
+            throw new IOException("HTTP status " + answer.statusCode() + " without a health", e);
+        }
     }
 
     private HttpResponse<String> get(URI uri) throws IOException, InterruptedException {

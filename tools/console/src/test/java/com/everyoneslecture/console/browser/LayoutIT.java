@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,20 +29,44 @@ class LayoutIT {
     final ConsoleStub console = new ConsoleStub(true);
 
     @ParameterizedTest
-    @CsvSource({"en-US,1280,720", "ko-KR,1280,720", "en-US,390,844", "ko-KR,390,844"})
+    @CsvSource({"en-US,1280,720", "ko-KR,1280,720", "en-US,1440,900", "ko-KR,1440,900", "en-US,390,844", "ko-KR,390,844"
+    })
     void needsNoSidewaysScrolling(String locale, int width, int height) {
-        console.shows("broken.json");
         // As in a real health response: no character after which a browser may break the line.
         String health = "\\\"status\\\":\\\"DOWN\\\",".repeat(60);
         console.answers("/api/components", """
-                [{"name":"lecture-projector","state":"running","health":"down","reason":"%s","pid":7,"port":8082,"log":[],"remedy":null}]""".formatted(health));
+                [{"name":"lecture-projector","state":"running","health":"down","reason":"%s","pid":7,"port":8082,"log":[],"remedy":null},
+                 {"name":"kafka","state":"died","health":"down","reason":"%s","pid":null,"port":9092,"log":["%s"],"remedy":"%s"}]""".formatted(health, health, health, health));
+        console.refuses("/api/topics", 503, health);
+        console.refuses("/api/dead-letters", 503, health);
         Page page = chromium.open(
                 console.url(), new NewContextOptions().setLocale(locale).setViewportSize(width, height));
-        assertThat(page.locator("#alarm")).not().isEmpty();
         assertThat(page.locator(".life")).hasCount(3);
 
-        assertThat((int) page.evaluate("() => document.documentElement.scrollWidth"))
-                .isLessThanOrEqualTo(width);
+        for (String state : List.of("broken", "healthy", "long", "starting", "read")) {
+            console.shows(state + ".json");
+            assertThat(page).hasTitle(Pattern.compile("^" + signOf(state)));
+            assertThat((int) page.evaluate("() => document.documentElement.scrollWidth"))
+                    .as(state)
+                    .isLessThanOrEqualTo(width);
+            assertThat((List<?>) page.evaluate(
+                            "width => [...document.querySelectorAll('main button')]"
+                                    + ".filter(one => one.checkVisibility() && !one.closest('.wide-table'))"
+                                    + ".filter(one => one.getBoundingClientRect().right > width || one.getBoundingClientRect().left < 0)"
+                                    + ".map(one => one.outerHTML)",
+                            width))
+                    .as("buttons beside the screen: " + state)
+                    .isEmpty();
+        }
+    }
+
+    /** Two states in turn have different signs. */
+    private static String signOf(String state) {
+        return switch (state) {
+            case "healthy", "read" -> "✓";
+            case "starting" -> "…";
+            default -> "✕";
+        };
     }
 
     @ParameterizedTest

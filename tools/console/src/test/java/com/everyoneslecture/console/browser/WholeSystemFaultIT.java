@@ -25,6 +25,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.DoublePredicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -112,6 +113,38 @@ class WholeSystemFaultIT {
         assertThat(page.locator("#alarm")).isEmpty();
         verifyClean(page);
         assertThat(chromium.errors()).isEmpty();
+    }
+
+    @Test
+    void killingKafkaNeitherWidensThePageNorHidesItsStart() {
+        Page page = open();
+        confirm(page, "Kill kafka", "Kill");
+        assertThat(page.locator("#stage-topic .card"))
+                .hasAttribute("data-health", "BAD", new HasAttributeOptions().setTimeout(LONG_MILLIS));
+        // It reports a failure once Kafka's client has given up.
+        assertThat(page.locator("#stage-relay .card"))
+                .hasAttribute("data-health", "BAD", new HasAttributeOptions().setTimeout(LONG_MILLIS));
+        assertThat(page.locator("[data-component=outbox-relay] .chip"))
+                .containsText("not ready", new ContainsTextOptions().setTimeout(LONG_MILLIS));
+
+        for (int[] size : new int[][] {{1280, 720}, {1440, 900}, {390, 844}}) {
+            page.setViewportSize(size[0], size[1]);
+            assertThat((int) page.evaluate("() => document.documentElement.scrollWidth"))
+                    .isLessThanOrEqualTo(size[0]);
+            Locator start = button(page, "Start kafka");
+            start.scrollIntoViewIfNeeded();
+            assertThat(start.boundingBox().x + start.boundingBox().width).isLessThanOrEqualTo(size[0]);
+        }
+        assertThat(page.locator("main")).not().containsText("\":");
+        page.setViewportSize(1280, 720);
+
+        button(page, "Start kafka").click();
+        assertThat(page.locator("[data-component=kafka] .chip")).containsText("Starting");
+        assertThat(page.locator("#stage-topic .chip")).containsText("Starting");
+        for (String stage : List.of("topic", "relay", "group", "readModel")) {
+            awaitGood(page, stage);
+        }
+        verifyClean(page);
     }
 
     @Test

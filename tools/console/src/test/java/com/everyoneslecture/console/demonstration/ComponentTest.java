@@ -41,6 +41,16 @@ class ComponentTest {
     }
 
     @Test
+    void showsNoRawHealth() {
+        Component component = of("""
+                {"name":"outbox-relay","pid":7,"port":8083,"state":"running","healthy":false,
+                 "reason":"relay: state=backoff, cause=no broker answers, slot={\\"lagBytes\\":1}","log":[],"remedy":null}
+                """);
+
+        assertThat(component.reason()).isEqualTo("no broker answers");
+    }
+
+    @Test
     void isStartingUntilItServes() {
         Component component = of("""
                 {"name":"kafka","pid":7,"port":9092,"state":"starting","healthy":false,"reason":"no answer","log":[],"remedy":null}
