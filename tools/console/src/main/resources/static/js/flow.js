@@ -1,6 +1,6 @@
 import { h, section, setText, show } from "./dom.js";
 import { flowing, healthChip, healthOf, healthWord, setHealth, STAGES } from "./health.js";
-import { bytes, count, millis, rate, seconds, UNKNOWN } from "./numbers.js";
+import { bytes, count, counted, millis, rate, seconds, UNKNOWN } from "./numbers.js";
 import { partitionTable } from "./partitions.js";
 import { t, word } from "./texts.js";
 
@@ -20,7 +20,7 @@ const CARDS = {
   },
   outbox: {
     place: () => "category-db",
-    figure: s => [count(s.rows), t("rows")],
+    figure: s => [counted(s.rows, s.rowsKind), t("rows")],
     facts: s => [["oldest", seconds(s.oldestUnpublishedSeconds)], ["dayPartitions", count(s.partitions)]],
   },
   slot: {
@@ -37,7 +37,7 @@ const CARDS = {
     facts: s => [
       ["state", word(s.state)], ...(s.standby ? [["otherRelay", word(s.standby)]] : []), ["capture", s.capture ?? UNKNOWN], ["latency", millis(s.latencyMillis)],
       ["published", count(s.published)],
-      ["skipped", count(s.skipped)], ["recovered", count(s.recovered)], ["missed", count(s.missed)], ["deadLetters", count(s.deadLettered)],
+      ["skipped", count(s.skipped)], ["recovered", count(s.recovered)], ["missed", count(s.missed)], ["deadLetters", counted(s.deadLettered, s.deadLetteredKind)],
     ],
   },
   topic: {
@@ -65,8 +65,8 @@ const CARDS = {
     place: () => "lecture-projector",
     figure: s => [rate(s.appliedPerSecond), t("perSecondColumn")],
     facts: s => [
-      ["rows", count(s.rows)], ["latency", millis(s.latencyMillis)], ["gaps", count(s.gaps)],
-      ["deadLetters", count(s.deadLetters)],
+      ["rows", counted(s.rows, s.rowsKind)], ["latency", millis(s.latencyMillis)], ["gaps", count(s.gaps)],
+      ["deadLetters", counted(s.deadLetters, s.deadLettersKind)],
     ],
   },
 };

@@ -63,6 +63,7 @@ const TEXTS = {
   group: ["Group", "그룹"],
   readModel: ["Read model", "읽기 모델"],
   rows: ["rows", "행"],
+  unknownCount: ["unknown", "알 수 없음"],
   rowsWritten: ["committed", "커밋됨"],
   dayPartitions: ["partitions", "파티션"],
   oldest: ["oldest waiting", "가장 오래 대기"],

@@ -1,6 +1,6 @@
 import { get } from "./api.js";
 import { h, section, setText, show } from "./dom.js";
-import { count, rate, UNKNOWN } from "./numbers.js";
+import { count, counted, rate, UNKNOWN } from "./numbers.js";
 import { perform, report } from "./report.js";
 import { t, word } from "./texts.js";
 
@@ -79,7 +79,7 @@ export function topicsSection() {
     setText(row.partitions, count(partitions));
     setText(row.rate, rate(perSecond));
     setText(row.parked, parkedOf(topic));
-    setText(row.letters, count(deadLetters));
+    setText(row.letters, counted(deadLetters, deadLetters > 0 ? "ESTIMATED" : "EXACT"));
     const text = groups.map(one => `${one.group} ${one.lag} ${one.state}`).join();
     if (row.groups.dataset.text !== text || row.groups.childElementCount === 0) {
       row.groups.dataset.text = text;

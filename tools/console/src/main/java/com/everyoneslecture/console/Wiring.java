@@ -2,6 +2,7 @@ package com.everyoneslecture.console;
 
 import com.everyoneslecture.console.demonstration.FaultInjection;
 import com.everyoneslecture.console.demonstration.Launcher;
+import com.everyoneslecture.console.event.DeadLetterProbe;
 import com.everyoneslecture.console.event.EventTail;
 import com.everyoneslecture.console.flow.Flow;
 import com.everyoneslecture.console.flow.FlowSettings;
@@ -100,6 +101,7 @@ class Wiring {
                         properties.group(),
                         properties.lecture(),
                         lecture),
+                new DeadLetterProbe(kafkaClient(properties), deadLetterTopics(properties), lecture, clock),
                 starts,
                 clock);
     }
@@ -136,10 +138,11 @@ class Wiring {
 
     @Bean
     DeadLetters deadLetters(ConsoleProperties properties, RelayOperations relay) {
-        return new DeadLetters(
-                kafkaClient(properties),
-                List.of(properties.topic() + ".DLT", "outbox-relay." + properties.slot() + ".DLT"),
-                relay);
+        return new DeadLetters(kafkaClient(properties), deadLetterTopics(properties), relay);
+    }
+
+    private static List<String> deadLetterTopics(ConsoleProperties properties) {
+        return List.of(properties.topic() + ".DLT", "outbox-relay." + properties.slot() + ".DLT");
     }
 
     @Bean

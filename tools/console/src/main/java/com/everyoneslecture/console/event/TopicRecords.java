@@ -35,7 +35,9 @@ public final class TopicRecords implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicRecords.class);
 
-    private static final int NEWEST = 50;
+    /** The number of offsets of a partition whose records are read at most. */
+    static final int NEWEST = 50;
+
     private static final int SEARCHED = 20_000;
     private static final Duration PATIENCE = Duration.ofMillis(700);
 
@@ -62,9 +64,10 @@ public final class TopicRecords implements AutoCloseable {
      * Passes on the records that are new since the last call; at the first call, the last ones of each partition.
      *
      * @param taker copies the parts of a record that it needs. It must not keep the record, which may have many MiB
+     * @return whether all of them were read in time; otherwise the next call continues
      * @throws KafkaException if the brokers do not answer; the next call then starts again
      */
-    public void newest(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+    public boolean newest(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> taker) {
         Duration patience = tail == null ? OPENING_PATIENCE : PATIENCE;
         Reader reader = tail == null ? open() : tail;
         tail = reader;
@@ -72,7 +75,7 @@ public final class TopicRecords implements AutoCloseable {
         try {
             Map<TopicPartition, Long> ends = consumer.endOffsets(knownPartitions(consumer, patience), patience);
             assign(consumer, ends, patience);
-            read(reader, ends, patience, record -> {
+            return read(reader, ends, patience, record -> {
                 taker.accept(record);
                 return true;
             });
@@ -137,8 +140,8 @@ public final class TopicRecords implements AutoCloseable {
         });
     }
 
-    /** Polls until the ends are reached, the time has passed, or {@code taker} accepts no more records. */
-    private static void read(
+    /** Polls until the ends are reached, which it returns, the time has passed, or {@code taker} accepts no more records. */
+    private static boolean read(
             Reader reader,
             Map<TopicPartition, Long> ends,
             Duration patience,
@@ -157,15 +160,16 @@ public final class TopicRecords implements AutoCloseable {
                 return isRead;
             });
             if (unread.isEmpty()) {
-                return;
+                return true;
             }
             unread.forEach(partition -> reader.passOver(partition, patience));
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 if (!taker.test(record)) {
-                    return;
+                    return false;
                 }
             }
         }
+        return false;
     }
 
     private Collection<TopicPartition> knownPartitions(Consumer<byte[], byte[]> consumer, Duration patience) {

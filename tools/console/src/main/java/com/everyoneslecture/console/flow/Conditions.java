@@ -118,6 +118,20 @@ final class Conditions {
                 null);
     }
 
+    /** Returns a warning instead of a good condition while there are new dead letters whose events are not in the read model. */
+    static Condition letters(Condition found, Letters.@Nullable Share letters) {
+        if (letters == null || letters.fresh() == 0 || found.health() != Health.GOOD) {
+            return found;
+        }
+        return Condition.warning(
+                Words.of(
+                        "new-letters",
+                        "new dead letters: {0}; the newest: {1}",
+                        String.valueOf(letters.fresh()),
+                        String.valueOf(letters.reason())),
+                Words.of("see-letters", "see the dead letters; remove the cause, then retry"));
+    }
+
     /** Returns whether a start that goes well ends this condition. A relay that has halted, and a slot that is lost, need more. */
     static boolean passesWithAStart(Condition found) {
         String code = found.causeCode();

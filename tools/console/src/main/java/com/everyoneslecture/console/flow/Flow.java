@@ -37,7 +37,9 @@ public final class Flow implements AutoCloseable {
     private final @Nullable BackgroundRequest<ServiceProbe.Reading> secondRelay;
     private final BackgroundRequest<KafkaProbe.Reading> kafka;
     private final BackgroundRequest<ServiceProbe.Reading> lecture;
-    private final BackgroundRequest<Long> readModel;
+    private final BackgroundRequest<RowCount> readModel;
+    private final BackgroundRequest<Letters> letters;
+    private final Letters.Source lettersSource;
     private final Stages stages;
     private final Clock clock;
     private @Nullable FlowSnapshot last;
@@ -46,9 +48,10 @@ public final class Flow implements AutoCloseable {
     /**
      * Connects to nothing yet.
      *
+     * @param letters reads the dead letters; is closed with this flow
      * @param starts the components that were started a short time ago
      */
-    public Flow(FlowSettings settings, Starts starts, Clock clock) {
+    public Flow(FlowSettings settings, Letters.Source letters, Starts starts, Clock clock) {
         HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_PATIENCE)
@@ -64,14 +67,11 @@ public final class Flow implements AutoCloseable {
         this.kafka = new BackgroundRequest<>(kafkaLook, threads);
         this.lecture = new BackgroundRequest<>(
                 new ServiceProbe(
-                        http,
-                        settings.lecture(),
-                        "inbox",
-                        "projector_events_applied",
-                        "projector_version_gaps",
-                        "projector_records_dead_lettered"),
+                        http, settings.lecture(), "inbox", "projector_events_applied", "projector_version_gaps"),
                 threads);
         this.readModel = new BackgroundRequest<>(new ReadModelDatabase(settings.lectureDatabase()), threads);
+        this.letters = new BackgroundRequest<>(letters, threads);
+        this.lettersSource = letters;
         this.stages = new Stages(settings, starts);
         this.clock = clock;
     }
@@ -95,17 +95,18 @@ public final class Flow implements AutoCloseable {
         Answer<ServiceProbe.Reading> secondRelayAnswer = secondRelay == null ? null : secondRelay.answerUntil(deadline);
         Answer<KafkaProbe.Reading> kafkaAnswer = kafka.answerUntil(deadline);
         Answer<ServiceProbe.Reading> lectureAnswer = lecture.answerUntil(deadline);
-        Answer<Long> readModelAnswer = readModel.answerUntil(deadline);
+        Answer<RowCount> readModelAnswer = readModel.answerUntil(deadline);
+        Answer<Letters> lettersAnswer = letters.answerUntil(deadline);
         long answered = System.nanoTime();
         FlowSnapshot snapshot = new FlowSnapshot(
                 clock.instant(),
                 stages.writes(categoryAnswer, outboxAnswer, answered),
                 stages.outbox(outboxAnswer, events),
                 stages.slot(outboxAnswer, answered),
-                stages.relay(relayAnswer, secondRelayAnswer, answered),
+                stages.relay(relayAnswer, secondRelayAnswer, lettersAnswer, answered),
                 stages.topic(kafkaAnswer, answered),
                 stages.group(kafkaAnswer, lectureAnswer),
-                stages.readModel(lectureAnswer, readModelAnswer, events, answered));
+                stages.readModel(lectureAnswer, readModelAnswer, lettersAnswer, events, answered));
         last = snapshot;
         beganNanos = now;
         return snapshot;
@@ -121,7 +122,6 @@ public final class Flow implements AutoCloseable {
                         "relay_events_skipped",
                         "relay_events_recovered",
                         "relay_events_missed",
-                        "relay_events_dead_lettered",
                         "relay_latency_seconds"),
                 threads);
     }
@@ -129,13 +129,14 @@ public final class Flow implements AutoCloseable {
     /** Closes the connections, because no page is open. */
     public synchronized void rest() {
         kafkaLook.close();
+        lettersSource.close();
         last = null;
         requests().forEach(BackgroundRequest::forget);
     }
 
     private List<BackgroundRequest<?>> requests() {
         List<BackgroundRequest<?>> requests =
-                new ArrayList<>(List.of(category, outbox, relay, kafka, lecture, readModel));
+                new ArrayList<>(List.of(category, outbox, relay, kafka, lecture, readModel, letters));
         if (secondRelay != null) {
             requests.add(secondRelay);
         }
@@ -146,6 +147,7 @@ public final class Flow implements AutoCloseable {
     public void close() {
         threads.shutdownNow();
         kafkaLook.close();
+        lettersSource.close();
     }
 
     /**

@@ -31,13 +31,15 @@ public record FlowSnapshot(
     /**
      * The table.
      *
-     * @param rows the approximate number of rows, from the server's statistics
+     * @param rows the number of rows
+     * @param rowsKind how exact that number is
      * @param partitions the number of partitions: those of days, and the default one
      * @param oldestUnpublishedSeconds the time that the oldest row has waited for its record; 0 if no row waits
      */
     public record Outbox(
             @JsonUnwrapped Condition condition,
             @Nullable Long rows,
+            RowCount.@Nullable Kind rowsKind,
             @Nullable Integer partitions,
             @Nullable Double oldestUnpublishedSeconds) {}
 
@@ -68,6 +70,8 @@ public record FlowSnapshot(
      * @param standby the state of the other relay, which stands by; null if there is one relay
      * @param capture the reader of the log: {@code debezium} or {@code wal}
      * @param perSecond events published per second
+     * @param deadLettered the number of dead letters that a relay wrote
+     * @param deadLetteredKind how exact that number is
      * @param latencyMillis the time from commit to acknowledgement, the mean of the last second with events
      */
     public record Relay(
@@ -82,6 +86,7 @@ public record FlowSnapshot(
             @Nullable Long recovered,
             @Nullable Long missed,
             @Nullable Long deadLettered,
+            RowCount.@Nullable Kind deadLetteredKind,
             @Nullable Double latencyMillis) {}
 
     /** The topic. */
@@ -124,17 +129,21 @@ public record FlowSnapshot(
     /**
      * The read model.
      *
-     * @param rows the approximate number of rows, deleted categories included
+     * @param rows the number of rows, deleted categories included
+     * @param rowsKind how exact that number is
      * @param appliedPerSecond events applied per second
      * @param gaps the number of missing versions since the projector's start
-     * @param deadLetters the number of records sent to the dead letter topic since then
+     * @param deadLetters the number of dead letters that consumers wrote
+     * @param deadLettersKind how exact that number is
      * @param latencyMillis the time from an event to its row, the median of the events of the last second
      */
     public record ReadModel(
             @JsonUnwrapped Condition condition,
             @Nullable Long rows,
+            RowCount.@Nullable Kind rowsKind,
             @Nullable Double appliedPerSecond,
             @Nullable Long gaps,
             @Nullable Long deadLetters,
+            RowCount.@Nullable Kind deadLettersKind,
             @Nullable Double latencyMillis) {}
 }

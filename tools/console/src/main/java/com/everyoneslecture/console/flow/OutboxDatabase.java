@@ -7,20 +7,22 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the state of the outbox and the slot from the category database. It reads statistics only, so its cost does not depend on their sizes. */
+/** Reads the state of the outbox and the slot from the category database. Its cost does not depend on their sizes. */
 final class OutboxDatabase {
 
     private static final String QUESTION = """
-            select outbox.inserted, outbox.live, outbox.partitions,
+            select outbox.inserted, outbox.partitions,
                    pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint,
                    slot.slot_name is not null, slot.active, slot.wal_status,
                    pg_wal_lsn_diff(slot.confirmed_flush_lsn, '0/0')::bigint, slot.safe_wal_size
-            from (select coalesce(sum(n_tup_ins), 0)::bigint as inserted, coalesce(sum(n_live_tup), 0)::bigint as live,
+            from (select coalesce(sum(n_tup_ins), 0)::bigint as inserted,
                          count(*)::integer as partitions
                   from pg_inherits join pg_stat_user_tables on relid = inhrelid
                   where inhparent = 'public.outbox'::regclass) as outbox
             left join pg_replication_slots as slot on slot.slot_name = ?
             """;
+
+    private static final RowCounter ROWS = new RowCounter("public.outbox");
 
     private final DataSource database;
     private final String slot;
@@ -38,15 +40,15 @@ final class OutboxDatabase {
                 row.next();
                 return new Reading(
                         row.getLong(1),
-                        row.getLong(2),
-                        row.getInt(3),
-                        row.getLong(4),
-                        row.getBoolean(5)
+                        ROWS.count(connection),
+                        row.getInt(2),
+                        row.getLong(3),
+                        row.getBoolean(4)
                                 ? new SlotReading(
-                                        row.getBoolean(6),
-                                        row.getString(7),
-                                        row.getObject(8, Long.class),
-                                        row.getObject(9, Long.class))
+                                        row.getBoolean(5),
+                                        row.getString(6),
+                                        row.getObject(7, Long.class),
+                                        row.getObject(8, Long.class))
                                 : null);
             }
         }
@@ -56,13 +58,13 @@ final class OutboxDatabase {
      * The state of the outbox and the slot.
      *
      * @param inserted the number of rows inserted since the statistics were reset
-     * @param rows the approximate number of rows
+     * @param rows the number of rows
      * @param walEndBytes the position of the end of the write-ahead log
      * @param slot null if there is none
      */
     record Reading(
             long inserted,
-            long rows,
+            RowCount rows,
             int partitions,
             long walEndBytes,
             @Nullable SlotReading slot) {}

@@ -53,11 +53,12 @@ final class Stages {
         OutboxDatabase.Reading reading = database.value();
         if (reading == null) {
             Condition away = Conditions.away("category-db", "the category database", database);
-            return new Outbox(starts.judge(Stage.OUTBOX, away), null, null, null);
+            return new Outbox(starts.judge(Stage.OUTBOX, away), null, null, null, null);
         }
         return new Outbox(
                 starts.judge(Stage.OUTBOX, Condition.GOOD),
-                reading.rows(),
+                reading.rows().rows(),
+                reading.rows().kind(),
                 reading.partitions(),
                 events.oldestUnpublishedSeconds());
     }
@@ -84,19 +85,42 @@ final class Stages {
                 safe == null ? null : wal.secondsUntil(nowNanos, safe));
     }
 
-    /** @param second the answer of the second relay; null if there is one relay */
-    Relay relay(Answer<ServiceProbe.Reading> first, @Nullable Answer<ServiceProbe.Reading> second, long nowNanos) {
+    /**
+     * Judges the relay.
+     *
+     * @param second the answer of the second relay; null if there is one relay
+     */
+    Relay relay(
+            Answer<ServiceProbe.Reading> first,
+            @Nullable Answer<ServiceProbe.Reading> second,
+            Answer<Letters> letters,
+            long nowNanos) {
+        Letters.Share share = letters.value() == null ? null : letters.value().ofRelay();
+        Long deadLettered = share == null ? null : share.total().rows();
+        RowCount.Kind kind = share == null ? null : share.total().kind();
         RelayPair pair = new RelayPair(settings, first, second);
         if (pair.secondLeads() != secondRelayLed) {
             published.perSecond((Double) null, nowNanos);
             secondRelayLed = pair.secondLeads();
         }
         ServiceProbe.Reading reading = pair.leader().value();
-        Condition condition = starts.judge(Stage.RELAY, pair.condition());
+        Condition condition = starts.judge(Stage.RELAY, Conditions.letters(pair.condition(), share));
         if (reading == null) {
             published.perSecond((Double) null, nowNanos);
             return new Relay(
-                    condition, pair.name(), "away", pair.standby(), null, null, null, null, null, null, null, null);
+                    condition,
+                    pair.name(),
+                    "away",
+                    pair.standby(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    deadLettered,
+                    kind,
+                    null);
         }
         MetricsText metrics = reading.metrics();
         return new Relay(
@@ -110,7 +134,8 @@ final class Stages {
                 metrics.count("relay_events_skipped_total"),
                 metrics.count("relay_events_recovered_total"),
                 metrics.count("relay_events_missed_total"),
-                metrics.count("relay_events_dead_lettered_total"),
+                deadLettered,
+                kind,
                 relayLatency.millis(
                         metrics.sum("relay_latency_seconds_sum"), metrics.sum("relay_latency_seconds_count")));
     }
@@ -166,18 +191,26 @@ final class Stages {
     }
 
     ReadModel readModel(
-            Answer<ServiceProbe.Reading> projector, Answer<Long> database, EventFigures events, long nowNanos) {
+            Answer<ServiceProbe.Reading> projector,
+            Answer<RowCount> database,
+            Answer<Letters> letters,
+            EventFigures events,
+            long nowNanos) {
+        Letters.Share share = letters.value() == null ? null : letters.value().ofConsumers();
+        RowCount rows = database.value();
         ServiceProbe.Reading reading = projector.value();
         MetricsText metrics = reading == null ? new MetricsText(Map.of()) : reading.metrics();
-        Condition condition = database.value() == null
+        Condition condition = rows == null
                 ? Conditions.away("lecture-db", "the lecture database", database)
                 : Conditions.service("lecture-projector", settings.lecture().toString(), projector);
         return new ReadModel(
-                starts.judge(Stage.READ_MODEL, condition),
-                database.value(),
+                starts.judge(Stage.READ_MODEL, Conditions.letters(condition, share)),
+                rows == null ? null : rows.rows(),
+                rows == null ? null : rows.kind(),
                 applied.perSecond(metrics.sum("projector_events_applied_total"), nowNanos),
                 metrics.count("projector_version_gaps_total"),
-                metrics.count("projector_records_dead_lettered_total"),
+                share == null ? null : share.total().rows(),
+                share == null ? null : share.total().kind(),
                 events.latencyMillis());
     }
 

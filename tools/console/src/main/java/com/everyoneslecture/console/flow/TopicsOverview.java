@@ -20,7 +20,7 @@ public record TopicsOverview(Instant at, List<TopicRow> topics, int leftOut) {
      * A topic.
      *
      * @param perSecond records per second since the reading before, transaction markers included; null at the first reading
-     * @param deadLetters the number of records in its dead letter topic; 0 if it has none
+     * @param deadLetters the number of offsets in its dead letter topic, transaction markers included; 0 if it has none
      * @param groups the groups that have committed offsets of it, in the order of their names
      * @param ofPartitions the partitions of the topic; empty in an overview
      */

@@ -141,7 +141,7 @@ class PageIT {
         Locator topic = page.locator("[data-topic=orderChanged]");
 
         assertThat(topic.locator("td"))
-                .hasText(new String[] {"2", "3.5", "CGR-a: 0<b>b</b>: 1,234 (no members)", "1", "7"});
+                .hasText(new String[] {"2", "3.5", "CGR-a: 0<b>b</b>: 1,234 (no members)", "1", "≈ 7"});
         assertThat(page.locator("#topics")).containsText("5 more topics are not shown");
         topic.getByRole(AriaRole.BUTTON).click();
         assertThat(page.locator("#topics .detail td")).hasText(new String[] {"2,000", "–", "1,234"});
@@ -149,6 +149,25 @@ class PageIT {
         page.locator("#parked").getByRole(AriaRole.BUTTON, in("Retry")).click();
         assertThat(page.locator("#parked .outcome")).containsText("Key 4711: 2 applied");
         assertThat(console.asked()).containsExactly("POST /api/parked-keys/retries t0ken");
+    }
+
+    @Test
+    void marksCountsThatAreNotExactAndSaysWhatIsUnknown() {
+        console.shows("letters.json");
+        Page page = open();
+
+        assertThat(page.locator("#stage-outbox .large")).hasText("≈ 1.2M");
+        assertThat(fact(page, "readModel", "rows")).hasText("> 10,000");
+        assertThat(fact(page, "readModel", "dead letters")).hasText("3");
+        assertThat(fact(page, "relay", "dead letters")).hasText("unknown");
+        assertThat(page.locator("#standing")).containsText("Look at: Read model");
+        assertThat(page.locator("#stage-readModel .callout")).containsText("new dead letters: 1; the newest: not-json");
+    }
+
+    private static Locator fact(Page page, String stage, String name) {
+        return page.locator("#stage-" + stage + " .facts > div")
+                .filter(new Locator.FilterOptions().setHasText(name))
+                .locator("dd");
     }
 
     @Test

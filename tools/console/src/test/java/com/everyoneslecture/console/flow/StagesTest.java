@@ -22,6 +22,9 @@ class StagesTest {
     private static final long SECOND = 1_000_000_000L;
     private static final EventFigures NO_EVENTS = new EventFigures(0.0, null);
 
+    private static final Letters.Share NO_LETTERS = new Letters.Share(RowCount.NONE, 0, null);
+    private static final Answer<Letters> LETTERS = new Answer<>(new Letters(NO_LETTERS, NO_LETTERS), null);
+
     private final Starts starts = new Starts(Clock.systemUTC());
     private final Stages stages = new Stages(settings(null), starts);
 
@@ -42,7 +45,7 @@ class StagesTest {
 
     @Test
     void saysOfAServiceThatIsAwayWhereItShouldBe() {
-        FlowSnapshot.Relay relay = stages.relay(new Answer<>(null, "connection refused"), null, SECOND);
+        FlowSnapshot.Relay relay = stages.relay(new Answer<>(null, "connection refused"), null, LETTERS, SECOND);
 
         assertThat(relay.state()).isEqualTo("away");
         assertThat(relay.capture()).isNull();
@@ -54,7 +57,10 @@ class StagesTest {
     @Test
     void passesOnWhatAServiceSaysOfItself() {
         FlowSnapshot.Relay relay = stages.relay(
-                service(false, "halted", "there is no publication 'outbox'", "run the migrations", ""), null, SECOND);
+                service(false, "halted", "there is no publication 'outbox'", "run the migrations", ""),
+                null,
+                LETTERS,
+                SECOND);
 
         assertThat(relay.state()).isEqualTo("halted");
         assertThat(relay.capture()).isEqualTo("wal");
@@ -68,6 +74,7 @@ class StagesTest {
         FlowSnapshot.Relay before = stages.relay(
                 service(true, "streaming", null, null, relayMetrics(100, 1.0, 100)),
                 service(true, "standby", null, null, ""),
+                LETTERS,
                 SECOND);
         assertThat(before.name()).isEqualTo("outbox-relay");
         assertThat(before.standby()).isEqualTo("standby");
@@ -76,6 +83,7 @@ class StagesTest {
         FlowSnapshot.Relay after = stages.relay(
                 new Answer<>(null, "connection refused"),
                 service(true, "streaming", null, null, relayMetrics(7, 1.0, 7)),
+                LETTERS,
                 2 * SECOND);
         assertThat(after.name()).isEqualTo("outbox-relay-2");
         assertThat(after.state()).isEqualTo("streaming");
@@ -94,22 +102,23 @@ class StagesTest {
                 settings(new FlowSettings.Connect(
                         List.of(URI.create("http://127.0.0.1:8085"), URI.create("http://127.0.0.1:8086")), "outbox")),
                 starts);
-        FlowSnapshot.Relay running = onConnect.relay(service(true, "running", null, null, ""), null, SECOND);
+        FlowSnapshot.Relay running = onConnect.relay(service(true, "running", null, null, ""), null, LETTERS, SECOND);
         assertThat(running.name()).isEqualTo("connector outbox");
         assertThat(running.state()).isEqualTo("running");
         assertThat(running.condition()).isEqualTo(Condition.GOOD);
         assertThat(running.published()).isNull();
 
-        FlowSnapshot.Relay unreachable = onConnect.relay(new Answer<>(null, "connection refused"), null, 2 * SECOND);
+        FlowSnapshot.Relay unreachable =
+                onConnect.relay(new Answer<>(null, "connection refused"), null, LETTERS, 2 * SECOND);
         assertThat(unreachable.condition().cause())
                 .isEqualTo("Kafka Connect at http://127.0.0.1:8085 and http://127.0.0.1:8086: connection refused");
     }
 
     @Test
     void countsWhatTheRelayPublishesInASecond() {
-        stages.relay(service(true, "streaming", null, null, relayMetrics(100, 1.0, 100)), null, SECOND);
-        FlowSnapshot.Relay relay =
-                stages.relay(service(true, "streaming", null, null, relayMetrics(150, 1.5, 150)), null, 2 * SECOND);
+        stages.relay(service(true, "streaming", null, null, relayMetrics(100, 1.0, 100)), null, LETTERS, SECOND);
+        FlowSnapshot.Relay relay = stages.relay(
+                service(true, "streaming", null, null, relayMetrics(150, 1.5, 150)), null, LETTERS, 2 * SECOND);
 
         assertThat(relay.perSecond()).isEqualTo(50);
         assertThat(relay.published()).isEqualTo(150);
@@ -141,10 +150,11 @@ class StagesTest {
                 .isEqualTo(Condition.CHECKING);
         assertThat(stages.outbox(Answer.notYet(), NO_EVENTS).condition()).isEqualTo(Condition.CHECKING);
         assertThat(stages.slot(Answer.notYet(), SECOND).condition()).isEqualTo(Condition.CHECKING);
-        assertThat(stages.relay(Answer.notYet(), null, SECOND).condition()).isEqualTo(Condition.CHECKING);
+        assertThat(stages.relay(Answer.notYet(), null, LETTERS, SECOND).condition())
+                .isEqualTo(Condition.CHECKING);
         assertThat(stages.topic(Answer.notYet(), SECOND).condition()).isEqualTo(Condition.CHECKING);
         assertThat(stages.group(Answer.notYet(), Answer.notYet()).condition()).isEqualTo(Condition.CHECKING);
-        assertThat(stages.readModel(Answer.notYet(), Answer.notYet(), NO_EVENTS, SECOND)
+        assertThat(stages.readModel(Answer.notYet(), Answer.notYet(), LETTERS, NO_EVENTS, SECOND)
                         .condition())
                 .isEqualTo(Condition.CHECKING);
     }
@@ -157,21 +167,40 @@ class StagesTest {
                         .condition()
                         .health())
                 .isEqualTo(Health.STARTING);
-        FlowSnapshot.Relay relay = stages.relay(Answer.failed("connection refused"), null, SECOND);
+        FlowSnapshot.Relay relay = stages.relay(Answer.failed("connection refused"), null, LETTERS, SECOND);
         assertThat(relay.condition().health()).isEqualTo(Health.STARTING);
         assertThat(relay.condition().cause()).startsWith("outbox-relay was started");
-        assertThat(stages.relay(service(true, "streaming", null, null, ""), null, 2 * SECOND)
+        assertThat(stages.relay(service(true, "streaming", null, null, ""), null, LETTERS, 2 * SECOND)
                         .condition())
                 .isEqualTo(Condition.GOOD);
-        assertThat(stages.relay(Answer.failed("connection refused"), null, 3 * SECOND)
+        assertThat(stages.relay(Answer.failed("connection refused"), null, LETTERS, 3 * SECOND)
                         .condition()
                         .health())
                 .isEqualTo(Health.BAD);
     }
 
     @Test
+    void newDeadLettersAreAWarningAtTheStageThatWroteThem() {
+        Answer<ServiceProbe.Reading> well = service(true, "streaming", null, null, "");
+        Answer<Letters> one =
+                new Answer<>(new Letters(NO_LETTERS, new Letters.Share(RowCount.exact(3), 1, "not-json")), null);
+
+        FlowSnapshot.ReadModel readModel =
+                stages.readModel(well, new Answer<>(RowCount.exact(7), null), one, NO_EVENTS, SECOND);
+        assertThat(readModel.condition().health()).isEqualTo(Health.WARNING);
+        assertThat(readModel.condition().cause()).isEqualTo("new dead letters: 1; the newest: not-json");
+        assertThat(readModel.deadLetters()).isEqualTo(3);
+        assertThat(readModel.deadLettersKind()).isEqualTo(RowCount.Kind.EXACT);
+        assertThat(readModel.rows()).isEqualTo(7);
+        assertThat(stages.relay(well, null, one, SECOND).condition()).isEqualTo(Condition.GOOD);
+        FlowSnapshot.Relay unknown = stages.relay(well, null, Answer.failed("does not answer"), SECOND);
+        assertThat(unknown.deadLettered()).as("unknown").isNull();
+        assertThat(unknown.condition()).isEqualTo(Condition.GOOD);
+    }
+
+    @Test
     void isStartingIfTheRelaySaysSo() {
-        assertThat(stages.relay(service(false, "starting", null, null, ""), null, SECOND)
+        assertThat(stages.relay(service(false, "starting", null, null, ""), null, LETTERS, SECOND)
                         .condition()
                         .health())
                 .isEqualTo(Health.STARTING);
@@ -222,6 +251,7 @@ class StagesTest {
         FlowSnapshot.ReadModel readModel = stages.readModel(
                 service(false, "backoff", "the database is away", null, ""),
                 new Answer<>(null, "connection refused"),
+                LETTERS,
                 NO_EVENTS,
                 SECOND);
 
@@ -229,7 +259,7 @@ class StagesTest {
     }
 
     private FlowSnapshot.Slot slot(@Nullable SlotReading reading) {
-        return stages.slot(new Answer<>(new OutboxDatabase.Reading(0, 0, 9, 1_000, reading), null), SECOND);
+        return stages.slot(new Answer<>(new OutboxDatabase.Reading(0, RowCount.NONE, 9, 1_000, reading), null), SECOND);
     }
 
     private static String relayMetrics(int published, double latencySum, int latencyCount) {
