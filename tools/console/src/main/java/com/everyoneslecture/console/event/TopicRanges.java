@@ -33,8 +33,10 @@ final class TopicRanges implements AutoCloseable {
 
     Reading read() throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        // One client for the whole reading: after a close in between, another one would stay open.
+        Admin open = admin();
         for (KafkaFuture<TopicDescription> topic :
-                admin().describeTopics(topics).topicNameValues().values()) {
+                open.describeTopics(topics).topicNameValues().values()) {
             TopicDescription description = existing(topic);
             if (description != null) {
                 description
@@ -43,9 +45,9 @@ final class TopicRanges implements AutoCloseable {
                                 new TopicPartition(description.name(), one.partition()), OffsetSpec.latest()));
             }
         }
-        Map<TopicPartition, Long> ends = offsets(partitions);
+        Map<TopicPartition, Long> ends = offsets(open, partitions);
         partitions.replaceAll((partition, spec) -> OffsetSpec.earliest());
-        return new Reading(offsets(partitions), ends);
+        return new Reading(offsets(open, partitions), ends);
     }
 
     /** Closes the connections; the next request opens them again. */
@@ -64,9 +66,9 @@ final class TopicRanges implements AutoCloseable {
         return admin;
     }
 
-    private Map<TopicPartition, Long> offsets(Map<TopicPartition, OffsetSpec> wanted)
+    private static Map<TopicPartition, Long> offsets(Admin admin, Map<TopicPartition, OffsetSpec> wanted)
             throws ExecutionException, InterruptedException {
-        return admin()
+        return admin
                 .listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                 .all()
                 .get()

@@ -41,6 +41,7 @@ public final class Flow implements AutoCloseable {
     private final BackgroundRequest<Letters> letters;
     private final Letters.Source lettersSource;
     private final Stages stages;
+    private final KafkaStages kafkaStages;
     private final Clock clock;
     private @Nullable FlowSnapshot last;
     private long beganNanos;
@@ -73,6 +74,7 @@ public final class Flow implements AutoCloseable {
         this.letters = new BackgroundRequest<>(letters, threads);
         this.lettersSource = letters;
         this.stages = new Stages(settings, starts);
+        this.kafkaStages = new KafkaStages(settings, starts);
         this.clock = clock;
     }
 
@@ -104,8 +106,8 @@ public final class Flow implements AutoCloseable {
                 stages.outbox(outboxAnswer, events),
                 stages.slot(outboxAnswer, answered),
                 stages.relay(relayAnswer, secondRelayAnswer, lettersAnswer, answered),
-                stages.topic(kafkaAnswer, answered),
-                stages.group(kafkaAnswer, lectureAnswer),
+                kafkaStages.topic(kafkaAnswer, answered),
+                kafkaStages.group(kafkaAnswer, lectureAnswer),
                 stages.readModel(lectureAnswer, readModelAnswer, lettersAnswer, events, answered));
         last = snapshot;
         beganNanos = now;

@@ -2,24 +2,17 @@ package com.everyoneslecture.console.flow;
 
 import com.everyoneslecture.console.flow.BackgroundRequest.Answer;
 import com.everyoneslecture.console.flow.Flow.EventFigures;
-import com.everyoneslecture.console.flow.FlowSnapshot.Group;
-import com.everyoneslecture.console.flow.FlowSnapshot.GroupPartition;
 import com.everyoneslecture.console.flow.FlowSnapshot.Outbox;
 import com.everyoneslecture.console.flow.FlowSnapshot.ReadModel;
 import com.everyoneslecture.console.flow.FlowSnapshot.Relay;
 import com.everyoneslecture.console.flow.FlowSnapshot.Slot;
-import com.everyoneslecture.console.flow.FlowSnapshot.Topic;
-import com.everyoneslecture.console.flow.FlowSnapshot.TopicPartition;
 import com.everyoneslecture.console.flow.FlowSnapshot.Writes;
 import com.everyoneslecture.console.flow.OutboxDatabase.SlotReading;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.GroupState;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the answers into the stages. Keeps values for rates; used by one thread at a time. */
+/** Turns the answers of databases and services into stages. Keeps values for rates; used by one thread at a time. */
 final class Stages {
 
     /** The period of the write rate. PostgreSQL's statistics come up to a second late, which is a large part of the time between two readings. */
@@ -31,7 +24,6 @@ final class Stages {
     private final Rate inserted = new Rate(WRITES_OVER);
     private final Rate published = new Rate();
     private final Rate applied = new Rate();
-    private final Map<Integer, Rate> records = new HashMap<>();
     private final Mean relayLatency = new Mean();
     private boolean secondRelayLed;
 
@@ -140,56 +132,6 @@ final class Stages {
                         metrics.sum("relay_latency_seconds_sum"), metrics.sum("relay_latency_seconds_count")));
     }
 
-    Topic topic(Answer<KafkaProbe.Reading> kafka, long nowNanos) {
-        KafkaProbe.Reading reading = kafka.value();
-        if (reading == null) {
-            records.clear();
-            return new Topic(
-                    starts.judge(Stage.TOPIC, Conditions.away("kafka", "Kafka", kafka)), settings.topic(), List.of());
-        }
-        if (reading.ends().isEmpty()) {
-            return new Topic(
-                    starts.judge(Stage.TOPIC, Conditions.noTopic(settings.topic())), settings.topic(), List.of());
-        }
-        List<TopicPartition> partitions = reading.ends().entrySet().stream()
-                .map(end -> new TopicPartition(
-                        end.getKey(),
-                        end.getValue(),
-                        records.computeIfAbsent(end.getKey(), partition -> new Rate())
-                                .perSecond(end.getValue(), nowNanos)))
-                .toList();
-        return new Topic(starts.judge(Stage.TOPIC, Condition.GOOD), settings.topic(), partitions);
-    }
-
-    Group group(Answer<KafkaProbe.Reading> kafka, Answer<ServiceProbe.Reading> projector) {
-        KafkaProbe.Reading reading = kafka.value();
-        if (reading == null) {
-            return new Group(
-                    starts.judge(Stage.GROUP, Conditions.unknown("group", "Kafka, which knows the group,", kafka)),
-                    settings.group(),
-                    null,
-                    null,
-                    List.of());
-        }
-        List<GroupPartition> partitions = reading.ends().entrySet().stream()
-                .map(end -> partition(end.getKey(), end.getValue(), reading))
-                .toList();
-        long lag = partitions.stream()
-                .mapToLong(one -> one.lag() == null ? 0 : one.lag())
-                .sum();
-        GroupState state = reading.group().state();
-        Condition condition = Conditions.group(
-                settings.group(),
-                state,
-                Conditions.service("lecture-projector", settings.lecture().toString(), projector));
-        return new Group(
-                starts.judge(Stage.GROUP, condition),
-                settings.group(),
-                state == null ? null : state.toString(),
-                lag,
-                partitions);
-    }
-
     ReadModel readModel(
             Answer<ServiceProbe.Reading> projector,
             Answer<RowCount> database,
@@ -216,14 +158,5 @@ final class Stages {
 
     private Slot nothingOfSlot(Condition condition) {
         return new Slot(starts.judge(Stage.SLOT, condition), settings.slot(), null, null, null, null, null);
-    }
-
-    private static GroupPartition partition(int partition, long end, KafkaProbe.Reading reading) {
-        Long committed = reading.committed().get(partition);
-        return new GroupPartition(
-                partition,
-                committed,
-                Math.max(0, end - (committed == null ? 0 : committed)),
-                reading.group().members().get(partition));
     }
 }

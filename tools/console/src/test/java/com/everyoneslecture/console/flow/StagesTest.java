@@ -27,6 +27,7 @@ class StagesTest {
 
     private final Starts starts = new Starts(Clock.systemUTC());
     private final Stages stages = new Stages(settings(null), starts);
+    private final KafkaStages kafkaStages = new KafkaStages(settings(null), starts);
 
     private static FlowSettings settings(FlowSettings.@Nullable Connect connect) {
         return new FlowSettings(
@@ -152,8 +153,9 @@ class StagesTest {
         assertThat(stages.slot(Answer.notYet(), SECOND).condition()).isEqualTo(Condition.CHECKING);
         assertThat(stages.relay(Answer.notYet(), null, LETTERS, SECOND).condition())
                 .isEqualTo(Condition.CHECKING);
-        assertThat(stages.topic(Answer.notYet(), SECOND).condition()).isEqualTo(Condition.CHECKING);
-        assertThat(stages.group(Answer.notYet(), Answer.notYet()).condition()).isEqualTo(Condition.CHECKING);
+        assertThat(kafkaStages.topic(Answer.notYet(), SECOND).condition()).isEqualTo(Condition.CHECKING);
+        assertThat(kafkaStages.group(Answer.notYet(), Answer.notYet()).condition())
+                .isEqualTo(Condition.CHECKING);
         assertThat(stages.readModel(Answer.notYet(), Answer.notYet(), LETTERS, NO_EVENTS, SECOND)
                         .condition())
                 .isEqualTo(Condition.CHECKING);
@@ -216,7 +218,7 @@ class StagesTest {
 
     @Test
     void addsUpTheLagAndNamesWhoReads() {
-        FlowSnapshot.Group group = stages.group(
+        FlowSnapshot.Group group = kafkaStages.group(
                 kafka(Map.of(0, 10L, 1, 20L), Map.of(0, 7L), GroupState.STABLE, Map.of(0, "one/127.0.0.1")),
                 service(true, "polling", null, null, ""));
 
@@ -230,7 +232,7 @@ class StagesTest {
 
     @Test
     void saysThatNoConsumerReads() {
-        FlowSnapshot.Group group = stages.group(
+        FlowSnapshot.Group group = kafkaStages.group(
                 kafka(Map.of(0, 10L), Map.of(), GroupState.EMPTY, Map.of()), new Answer<>(null, "connection refused"));
 
         assertThat(group.condition().health()).isEqualTo(Health.BAD);
@@ -240,7 +242,7 @@ class StagesTest {
 
     @Test
     void warnsOfATopicThatIsNotThereYet() {
-        FlowSnapshot.Topic topic = stages.topic(kafka(Map.of(), Map.of(), null, Map.of()), SECOND);
+        FlowSnapshot.Topic topic = kafkaStages.topic(kafka(Map.of(), Map.of(), null, Map.of()), SECOND);
 
         assertThat(topic.condition().health()).isEqualTo(Health.WARNING);
         assertThat(topic.partitions()).isEqualTo(List.of());
