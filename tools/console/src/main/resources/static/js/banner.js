@@ -1,4 +1,6 @@
+import { causeOf } from "./causes.js";
 import { h, section, setText } from "./dom.js";
+import { remedyPlace } from "./remedies.js";
 import { sentence, SIGN, standing } from "./health.js";
 import { time } from "./numbers.js";
 import { t } from "./texts.js";
@@ -7,6 +9,7 @@ import { t } from "./texts.js";
 export function banner() {
   const sign = h("span", { class: "sign", "aria-hidden": "true" });
   const said = h("span");
+  const remedy = remedyPlace();
   section("standing").append(sign, said);
   const stand = (health, words) => {
     section("standing").dataset.health = health;
@@ -19,7 +22,7 @@ export function banner() {
     flow(flow) {
       const now = standing(flow);
       stand(now.health, sentence(flow, now));
-      alarm(flow, now);
+      alarm(flow, now, remedy);
       speaking();
     },
     silent(since) {
@@ -33,17 +36,17 @@ export function banner() {
 }
 
 /** Written only when it says something else: it is read aloud. */
-function alarm(flow, { health, first, others }) {
+function alarm(flow, { health, first, others }, remedy) {
   const place = section("alarm");
-  const { cause, remedy } = flow[first];
-  const key = health === "BAD" ? JSON.stringify([first, cause, remedy, others]) : "";
+  const { text, lang } = causeOf(flow[first]);
+  const key = health === "BAD" ? JSON.stringify([first, text, others]) : "";
+  remedy.update(first, flow[first]);
   if (place.dataset.said === key) {
     return;
   }
   place.dataset.said = key;
   place.replaceChildren(...health !== "BAD" ? [] : [h("div", { class: "banner", "data-health": "BAD" },
-    h("b", {}, `${SIGN.BAD} ${t(first)}: `), h("span", { lang: "en" }, cause ?? t("BAD")),
-    remedy && h("span", { class: "remedy" }, h("b", {}, t("remedy"), ": "), h("span", { lang: "en" }, remedy)),
+    h("b", {}, `${SIGN.BAD} ${t(first)}: `), text ? h("span", { lang }, text) : t("BAD"), remedy.node,
     others.length > 0 && h("span", { class: "also" }, t("alsoBad", others.map(stage => t(stage)).join(", "))))]);
 }
 

@@ -2,6 +2,7 @@ import { get, post } from "./api.js";
 import { ask } from "./ask.js";
 import { h, section, setText } from "./dom.js";
 import { healthChip, setHealth, startingWord } from "./health.js";
+import { takeComponents } from "./remedies.js";
 import { done, perform, report } from "./report.js";
 import { t, word } from "./texts.js";
 
@@ -16,8 +17,13 @@ const OPERATIONS = {
 const SOON = 2000;
 const BREAKS = new Set(["kill", "pause", "stop"]);
 
-/** Components and what breaks and mends them. Returns what looks at them again. */
-export function faultsSection() {
+/**
+ * Components and what breaks and mends them.
+ *
+ * @param tell is called after each look
+ * @return what looks at them again
+ */
+export function faultsSection(tell) {
   const looked = h("div", { role: "status" });
   const outcome = h("div", { role: "status" });
   const body = h("tbody");
@@ -37,6 +43,8 @@ export function faultsSection() {
     try {
       const components = await get("api/components");
       components.forEach(show);
+      takeComponents(components, (button, name, operation) => perform(button, outcome, () => operate(name, operation)));
+      tell();
       looked.replaceChildren();
       lookUntilReady(components);
     } catch (problem) {

@@ -1,7 +1,9 @@
+import { causeOf } from "./causes.js";
 import { h, section, setText, show } from "./dom.js";
-import { flowing, healthChip, healthOf, healthWord, setHealth, STAGES } from "./health.js";
+import { flowing, healthChip, healthOf, healthWord, setHealth, STAGES, standing } from "./health.js";
 import { bytes, count, counted, millis, rate, seconds, UNKNOWN } from "./numbers.js";
 import { partitionTable } from "./partitions.js";
+import { mendOf, remedyPlace } from "./remedies.js";
 import { t, word } from "./texts.js";
 
 const known = (list, key) => list?.map(one => one[key]).filter(value => value !== null && value !== undefined) ?? [];
@@ -52,7 +54,7 @@ const CARDS = {
   group: {
     place: s => s.name,
     figure: s => [count(s.lag), t("lag")],
-    facts: s => [["state", s.state ?? UNKNOWN]],
+    facts: s => [["state", word(s.state)]],
     table: s => ({
       columns: ["partition", "committed", "lagColumn", "member"],
       rows: s.partitions?.map(p => [
@@ -75,7 +77,18 @@ const CARDS = {
 export function flowSection() {
   const cards = STAGES.map((stage, index) => card(stage, CARDS[stage], index + 1));
   section("flow").append(h("ol", { class: "flow" }, cards.map(one => one.node)));
-  return flow => cards.forEach(one => one.update(flow));
+  return flow => {
+    const said = saidOnTop(flow);
+    cards.forEach(one => one.update(flow, said));
+  };
+}
+
+/** What the banner has: no card repeats it. */
+function saidOnTop(flow) {
+  const { health, first } = standing(flow);
+  return health === "BAD"
+    ? { causes: new Set([flow[first].cause]), stage: first, mend: mendOf(first) }
+    : { causes: new Set(), stage: null, mend: null };
 }
 
 function card(stage, { place, figure, facts, table }, number) {
@@ -95,7 +108,7 @@ function card(stage, { place, figure, facts, table }, number) {
   setHealth(chip, "CHECKING");
   return {
     node,
-    update(flow) {
+    update(flow, said) {
       const state = flow[stage] ?? {};
       const health = healthOf(state);
       article.dataset.health = health;
@@ -106,7 +119,7 @@ function card(stage, { place, figure, facts, table }, number) {
       setText(unit, unitText);
       fillFacts(list, facts(state));
       partitions?.update(table(state));
-      call.update(stage, health, state);
+      call.update(stage, health, state, said);
       move(wire, rateInto(stage, flow), health);
     },
   };
@@ -119,22 +132,23 @@ function fillFacts(list, facts) {
   facts.forEach(([, value], index) => setText(list.children[index].lastChild, value));
 }
 
-/** The cause and the remedy, in full, at the card that has them. */
+/** The cause and the remedy, in full, at the first card that has them, unless the banner has them. */
 function callout() {
-  const cause = h("span", { lang: "en" });
-  const remedy = h("span", { lang: "en" });
-  const remedyLine = h("span", { class: "remedy" }, h("b", {}, t("remedy"), ": "), remedy);
+  const cause = h("span");
+  const remedy = remedyPlace();
   const name = h("b");
-  const node = h("p", { class: "callout", hidden: true }, name, " ", cause, " ", remedyLine);
+  const node = h("p", { class: "callout", hidden: true }, name, " ", cause, " ", remedy.node);
   return {
     node,
-    update(stage, health, state) {
-      show(node, health !== "GOOD" && Boolean(state.cause || state.remedy));
+    update(stage, health, state, said) {
+      show(node, health !== "GOOD" && Boolean(state.cause) && stage !== said.stage && !said.causes.has(state.cause));
+      said.causes.add(state.cause);
       node.dataset.health = health;
       setText(name, `${t(stage)}:`);
-      setText(cause, state.cause ?? "");
-      setText(remedy, state.remedy ?? "");
-      show(remedyLine, Boolean(state.remedy));
+      const { text, lang } = causeOf(state);
+      cause.lang = lang;
+      setText(cause, text);
+      remedy.update(stage, state, said.mend);
     },
   };
 }

@@ -29,11 +29,11 @@ const KOREAN = [
   ["the value of the header '(.*)' is no string", "헤더 '$1'의 값이 문자열이 아닙니다"],
   [
     "'(.*)' is not a topic name: up to (\\d+) of the characters a-z, A-Z, 0-9, '.', '_' and '-'",
-    "'$1'은(는) 토픽 이름이 될 수 없습니다. a-z, A-Z, 0-9, '.', '_', '-' 문자로 $2자까지 쓸 수 있습니다",
+    "토픽 이름으로 쓸 수 없습니다: '$1'. a-z, A-Z, 0-9, '.', '_', '-' 문자로 $2자까지 쓸 수 있습니다",
   ],
   [
     "there is no topic '(.*)', and the relay does not create it: it creates (\\d+) topics at most for aggregate types without a route\\..*",
-    "토픽 '$1'이(가) 없고, 릴레이는 라우트가 없는 애그리거트 타입에 토픽을 최대 $2개만 만듭니다. 라우트를 설정하거나, 토픽을 만들거나,"
+    "'$1' 토픽이 없고, 릴레이는 라우트가 없는 애그리거트 타입에 토픽을 최대 $2개만 만듭니다. 라우트를 설정하거나, 토픽을 만들거나,"
       + " relay.topics.maximum-unconfigured를 늘리고 릴레이를 다시 시작한 다음 이벤트를 재발행하세요",
   ],
   ["discarded by an operator", "운영자가 버렸습니다"],

@@ -15,11 +15,13 @@ import { replaySection } from "./replay.js";
 import { report } from "./report.js";
 import { follow } from "./stream.js";
 import { tailSection } from "./tail.js";
+import { showSwitches } from "./switches.js";
 import { t, translatePage } from "./texts.js";
 import { topicsSection } from "./topics.js";
 import { verifySection } from "./verify.js";
 
 translatePage();
+showSwitches();
 setText(section("live"), t("connecting"));
 
 const top = banner();
@@ -29,6 +31,14 @@ const topics = topicsSection();
 verifySection();
 doctorSection();
 let changes = null;
+let latest = null;
+
+/** Again also when a component is in another state: what mends a stage depends on it. */
+function draw(flow) {
+  latest = flow;
+  top.flow(flow);
+  drawFlow(flow);
+}
 
 /** What changes something is on the page only where the console offers it; else a line says how to get it. */
 function controls(session) {
@@ -42,7 +52,7 @@ function controls(session) {
   replaySection(access);
   const tail = tailSection(access.offered ? categoriesSection(access) : () => []);
   const letters = lettersSection(access, tail.givenUp);
-  const components = access.demonstration ? faultsSection() : () => {};
+  const components = access.demonstration ? faultsSection(() => latest && draw(latest)) : () => {};
   const parked = parkedSection(access, topics.parked);
   return { letters, tail, components, parked };
 }
@@ -70,6 +80,7 @@ async function resume() {
 
 /** A login may have ended, which a refused stream does not say. */
 function silent(since) {
+  latest = null;
   top.silent(since);
   openSession().then(session => session.mayRead === false && location.reload(), () => {});
 }
@@ -94,8 +105,7 @@ function lookAgain(flow) {
 const watch = () => follow({
   opened: resume,
   flow(flow) {
-    top.flow(flow);
-    drawFlow(flow);
+    draw(flow);
     plots.flow(flow);
     lookAgain(flow);
     changes?.tail.flow(flow);

@@ -1,16 +1,21 @@
+import { setting } from "./settings.js";
 import { language, t } from "./texts.js";
 
 const format = options => new Intl.NumberFormat(language, options).format;
 const whole = format({ maximumFractionDigits: 0 });
 const tenths = format({ maximumFractionDigits: 1 });
-const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
-const clockOfMinutes = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "medium" });
+/** The time zone of all times on the page. Without a choice it is the browser's. */
+export const timeZone = setting("zone") ?? undefined;
+
+const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZone });
+const clockOfMinutes = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone });
+const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "medium", timeZone });
 
 const unit = (name, digits) => format({
   style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: digits,
 });
-const BYTES = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"].map((name, index) => unit(name, index ? 1 : 0));
+/** In Korean, the browsers' unit of single bytes is a word without a space: "0byte". */
+const BYTES = [v => `${whole(v)} B`, ...["kilobyte", "megabyte", "gigabyte", "terabyte"].map(name => unit(name, 1))];
 const MILLIS = unit("millisecond", 0);
 const TENTH_MILLIS = unit("millisecond", 1);
 const SECONDS = unit("second", 1);

@@ -1,5 +1,7 @@
-/** The interface's language. What systems say of themselves, causes and remedies, stays English. */
-export const language = navigator.language.toLowerCase().startsWith("ko") ? "ko" : "en";
+import { setting } from "./settings.js";
+
+/** The interface's language: as chosen, else the browser's. What services report in their own words stays English. */
+export const language = setting("language") ?? (navigator.language.toLowerCase().startsWith("ko") ? "ko" : "en");
 
 const TEXTS = {
   skip: ["Skip to the newest events", "최신 이벤트로 건너뛰기"],
@@ -18,7 +20,7 @@ const TEXTS = {
     "읽기만 할 수 있습니다. 변경하려면 console.login.operators에 등록되어야 합니다.",
   ],
   logIn: ["Log in", "로그인"],
-  logInWith: ["Log in with {0}", "{0}(으)로 로그인"],
+  logInWith: ["Log in with {0}", "{0} 계정으로 로그인"],
   logOut: ["Log out", "로그아웃"],
   loggedIn: ["You are logged in.", "로그인했습니다."],
   loggedInAs: ["{0}", "{0} 님"],
@@ -26,6 +28,13 @@ const TEXTS = {
   locked: ["Log in to see the pipeline", "파이프라인을 보려면 로그인하세요"],
   user: ["User", "사용자"],
   password: ["Password", "비밀번호"],
+
+  language: ["Language", "언어"],
+  theme: ["Colours", "색상"],
+  "theme-auto": ["as the system", "시스템 설정"],
+  "theme-light": ["light", "밝게"],
+  "theme-dark": ["dark", "어둡게"],
+  zone: ["Time zone", "시간대"],
 
   live: ["live", "실시간"],
   connecting: ["connecting…", "연결 중…"],
@@ -53,6 +62,10 @@ const TEXTS = {
   checkingAll: ["Checking every stage", "모든 단계를 확인하는 중"],
   alsoBad: ["Also: {0}", "함께: {0}"],
   remedy: ["Remedy", "조치"],
+  "is-paused": ["{0} is frozen.", "{0}: 얼어 있음."],
+  "is-stopped": ["{0} is stopped.", "{0}: 정지됨."],
+  "is-died": ["{0} has died.", "{0}: 비정상 종료됨."],
+  mendButton: ["{0} {1}", "{1} {0}"],
 
   flow: ["The way of an event", "이벤트가 가는 길"],
   writes: ["Writes", "쓰기"],
@@ -83,7 +96,7 @@ const TEXTS = {
   otherRelay: ["other relay", "다른 릴레이"],
   backoff: ["trying again", "재시도 중"],
   halted: ["halted", "멈춤"],
-  away: ["away", "응답 없음"],
+  away: ["unreachable", "응답 없음"],
   stopped: ["stopped", "정지"],
   died: ["died", "비정상 종료"],
   running: ["running", "실행 중"],
@@ -94,6 +107,11 @@ const TEXTS = {
   unassigned: ["unassigned", "할당 안 됨"],
   restarting: ["restarting", "재시작 중"],
   missing: ["missing", "없음"],
+  Stable: ["Stable", "안정"],
+  Empty: ["Empty", "멤버 없음"],
+  Dead: ["Dead", "없음"],
+  PreparingRebalance: ["PreparingRebalance", "리밸런스 준비"],
+  CompletingRebalance: ["CompletingRebalance", "리밸런스 마무리"],
   published: ["published", "발행"],
   skipped: ["skipped", "건너뜀"],
   recovered: ["recovered", "복구"],
@@ -125,7 +143,7 @@ const TEXTS = {
   parkedApplied: ["Key {0}: {1} applied", "키 {0}: {1}개 반영"],
   discardFirst: ["Discard the first", "첫 이벤트 버리기"],
   discardTitle: ["Discard the first event of key {0}?", "키 {0}의 첫 이벤트를 버릴까요?"],
-  discardText: ["It goes to {0}; those behind it wait until they are retried.", "{0}(으)로 보내집니다. 뒤의 이벤트는 다시 시도할 때까지 기다립니다."],
+  discardText: ["It goes to {0}; those behind it wait until they are retried.", "{0} 토픽으로 보내집니다. 뒤의 이벤트는 다시 시도할 때까지 기다립니다."],
   discarded: ["The first event of key {0} is discarded.", "키 {0}의 첫 이벤트를 버렸습니다."],
 
   plots: ["The last minutes", "최근 몇 분"],
@@ -196,13 +214,13 @@ const TEXTS = {
   keepWriting: ["Keep writing", "계속 쓰기"],
   stopWriting: ["Stop writing", "그만 쓰기"],
   keepWritingNote: ["five categories a second, while you look", "보고 있는 동안 초당 다섯 개"],
-  created: ["Category {0} is created. Follow it.", "카테고리 {0}을(를) 만들었습니다. 따라가 보기"],
+  created: ["Category {0} is created. Follow it.", "카테고리 {0}번을 만들었습니다. 따라가 보기"],
   renamed: ["Category {0} is renamed.", "카테고리 {0}의 이름을 바꿨습니다."],
-  removed: ["Category {0} is deleted.", "카테고리 {0}을(를) 삭제했습니다."],
+  removed: ["Category {0} is deleted.", "카테고리 {0}번을 삭제했습니다."],
   written: ["{0} written", "{0}개 씀"],
   sample: ["Music", "음악"],
   renameTitle: ["Rename category {0}", "카테고리 {0} 이름 바꾸기"],
-  removeTitle: ["Delete category {0}?", "카테고리 {0}을(를) 삭제할까요?"],
+  removeTitle: ["Delete category {0}?", "카테고리 {0}번을 삭제할까요?"],
   removeText: ["It is deleted in category-app; the read model follows.", "category-app에서 삭제되고, 읽기 모델이 뒤따릅니다."],
 
   breakIt: ["Break it", "고장 내기"],

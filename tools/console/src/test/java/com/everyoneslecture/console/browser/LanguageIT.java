@@ -1,5 +1,6 @@
 package com.everyoneslecture.console.browser;
 
+import static com.everyoneslecture.console.browser.Controls.life;
 import static com.everyoneslecture.console.browser.Controls.named;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,7 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +39,68 @@ class LanguageIT {
         assertThat(page.getByRole(AriaRole.BUTTON, named("만들기"))).isVisible();
         assertThat(page.locator("#stage-outbox")).containsText("12,345");
         assertThat(page.locator("body")).not().containsText("undefined");
+    }
+
+    @Test
+    void saysCausesRemediesAndStatesInTheLanguageOfTheBrowser() {
+        console.shows("frozen.json");
+        Page page = chromium.open(console.url(), Chromium.english().setLocale("ko-KR"));
+
+        assertThat(page.locator("#alarm")).containsText("Kafka: 응답 없음");
+        assertThat(page.locator("#alarm")).containsText("kafka: 얼어 있음.");
+        assertThat(page.locator("#alarm").getByRole(AriaRole.BUTTON)).hasText("kafka 녹이기");
+        assertThat(page.locator("#stage-slot .callout")).containsText("슬롯에서 스트리밍하는 릴레이가 없어 WAL이 쌓이고 있습니다");
+        assertThat(page.locator("#stage-group .callout")).containsText("그룹 상태를 알 수 없습니다. Kafka: 응답 없음");
+        assertThat(page.locator("#stage-relay .chip")).containsText("시작 중, 12초");
+        assertThat(page.locator("#stage-relay .callout")).containsText("outbox-relay: 12초 전에 시작함");
+        assertThat(page.locator("#stage-readModel .callout")).containsText("새 데드 레터 1개, 최근 이유: JSON이 아님");
+        assertThat(page.locator("#stage-readModel .callout a")).containsText("데드 레터를 확인하고");
+        assertThat(page.locator("#flow [lang=en]")).hasCount(0);
+        assertThat(page.locator("#stage-slot .large")).hasText("0 B");
+    }
+
+    @Test
+    void remembersTheChosenLanguageColoursAndTimeZone() {
+        Page page = chromium.open(
+                console.url(), Chromium.english().setTimezoneId("Asia/Seoul").setColorScheme(ColorScheme.LIGHT));
+        assertThat(life(page, "7").locator("time")).hasText("13:40:00");
+        assertThat(page.locator("html")).hasAttribute("data-theme", "light");
+
+        page.getByLabel("Colours").selectOption("dark");
+        assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
+        page.getByLabel("Time zone").selectOption("UTC");
+        assertThat(life(page, "7").locator("time")).hasText("04:40:00");
+        page.getByLabel("Language").selectOption("ko");
+        assertThat(page.locator("html")).hasAttribute("lang", "ko");
+
+        page.reload();
+        assertThat(page.locator("html")).hasAttribute("lang", "ko");
+        assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
+        assertThat(life(page, "7").locator("time")).hasText("04:40:00");
+    }
+
+    /** Every code that the server sends has a translation. */
+    @Test
+    void knowsTheCodesOfTheServer() throws Exception {
+        Page page = chromium.open(console.url(), Chromium.english().setLocale("ko-KR"));
+        Path sources = Path.of(System.getProperty("repository.root"), "tools/console/src/main/java");
+        List<String> codes = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(sources.resolve("com/everyoneslecture/console/flow"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Matcher code = Pattern.compile("Words\\.of\\(\\s*\"([a-z-]+)\"").matcher(Files.readString(file));
+                while (code.find()) {
+                    codes.add(code.group(1));
+                }
+            }
+        }
+
+        assertThat(codes).contains("slot-idle", "start-relay");
+        assertThat((List<?>) page.evaluate(
+                        "async codes => { const { causeOf, remedyOf } = await import('./js/causes.js');"
+                                + " return codes.filter(code => causeOf({ causeCode: code }).lang !== 'ko'"
+                                + " && remedyOf({ remedyCode: code }).lang !== 'ko'); }",
+                        codes))
+                .isEmpty();
     }
 
     @ParameterizedTest

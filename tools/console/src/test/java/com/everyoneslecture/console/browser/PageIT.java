@@ -53,22 +53,45 @@ class PageIT {
     }
 
     @Test
-    void saysWhatIsBrokenWithCauseAndRemedyOnTopAndAtTheCard() {
+    void saysWhatIsBrokenOnceWithCauseAndRemedy() {
         console.shows("broken.json");
         Page page = open();
 
         assertThat(page.locator("#standing")).containsText("Events do not get through: Slot, Relay");
         assertThat(page.locator("#alarm")).containsText("connection refused <b>bold</b>");
-        assertThat(page.locator("#alarm")).containsText("Remedy: start it, or see its log");
+        assertThat(page.locator("#alarm")).containsText("category-db has died.");
+        assertThat(page.locator("#alarm").getByRole(AriaRole.BUTTON)).hasText("Start category-db");
         Locator relay = page.locator("#stage-relay");
         assertThat(relay.locator(".chip")).hasText(Pattern.compile("✕\\s*Broken"));
-        assertThat(relay.locator(".callout")).containsText("connection refused <b>bold</b>");
+        assertThat(relay.locator(".callout")).isHidden();
         assertThat(page.locator("#stage-slot .callout")).containsText("no relay streams from the slot");
 
         console.shows("healthy.json");
         assertThat(page.locator("#standing")).containsText("Events flow");
         assertThat(page.locator("#alarm")).isEmpty();
         assertThat(relay.locator(".callout")).isHidden();
+    }
+
+    @Test
+    void saysTheRemedyInWordsWhereItCannotHelpItself() {
+        console.answers("/api/components", "[]");
+        console.shows("broken.json");
+        Page page = open();
+
+        assertThat(page.locator("#alarm")).containsText("Remedy: start it, or see its log");
+        assertThat(page.locator("#alarm").getByRole(AriaRole.BUTTON)).hasCount(0);
+    }
+
+    @Test
+    void mendsWhatIsFrozenWithTheButtonBesideTheCause() {
+        console.answers("/api/components/kafka/resume", "{\"name\":\"kafka\",\"state\":\"running\"}");
+        console.shows("frozen.json");
+        Page page = open();
+
+        assertThat(page.locator("#alarm")).containsText("kafka is frozen.");
+        page.locator("#alarm").getByRole(AriaRole.BUTTON, in("Thaw kafka")).click();
+        assertThat(page.locator("#faults .outcome")).containsText("kafka: running");
+        assertThat(console.asked()).containsExactly("POST /api/components/kafka/resume t0ken");
     }
 
     @Test
