@@ -1,4 +1,5 @@
-import { h, setText } from "./dom.js";
+import { h, setText, show } from "./dom.js";
+import { topOf } from "./scale.js";
 import { t } from "./texts.js";
 
 /**
@@ -10,14 +11,18 @@ import { t } from "./texts.js";
  */
 export function readout(lines) {
   const newest = lines.map(({ key }) => h("data", { "data-line": key }));
+  const cut = h("span", { class: "cut", hidden: true });
   return {
-    legend: lines.map(({ name, swatch }, index) => h("span", {}, swatch, t(name), " ", newest[index])),
+    legend: [lines.map(({ name, swatch }, index) => h("span", {}, swatch, t(name), " ", newest[index])), cut],
     tell(chart, picture) {
       const drawn = lines.map((_, index) => chart.data[index + 1]);
       drawn.forEach((values, index) => {
         newest[index].value = values.at(-1) ?? "";
         setText(newest[index], lines[index].format(values.at(-1)));
       });
+      const { spike } = topOf(inPicture(chart));
+      show(cut, spike !== null);
+      setText(cut, spike === null ? "" : `▲ ${t("spike", lines[0].format(spike))}`);
       const words = lines.map((line, index) => inWords(line, seen(chart, drawn[index]))).join("; ");
       if (picture.getAttribute("aria-label") !== words) {
         picture.setAttribute("aria-label", words);
@@ -31,6 +36,9 @@ function seen(chart, values) {
   const from = chart.scales.x.min ?? -Infinity;
   return { newest: values.at(-1), known: values.filter((value, index) => value !== null && chart.data[0][index] >= from) };
 }
+
+/** The known values of each line within the picture. */
+export const inPicture = chart => (chart.data ?? []).slice(1).map(values => seen(chart, values).known);
 
 const inWords = ({ name, format }, { newest, known }) => known.length === 0
   ? t("plotEmpty", t(name))

@@ -148,7 +148,9 @@ const TEXTS = {
 
   plots: ["The last minutes", "최근 몇 분"],
   throughput: ["Events per second", "초당 이벤트"],
-  lags: ["Behind", "밀린 양"],
+  slotLags: ["Slot behind", "슬롯이 밀린 양"],
+  groupLags: ["Group behind", "그룹이 밀린 양"],
+  spike: ["peak {0}, above the plot", "최고 {0}, 그래프 범위 밖"],
   latencies: ["Latency, row → read model", "지연 시간, 행 → 읽기 모델"],
   slotBytes: ["slot, bytes", "슬롯, 바이트"],
   groupRecords: ["group, records", "그룹, 레코드"],

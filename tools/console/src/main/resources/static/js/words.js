@@ -10,6 +10,12 @@ const MARKS = {
   "discard a parked event": "markDiscardParked",
 };
 
+const BREAKS = /^(kill|stop|pause) |^drop the slot$/;
+const MENDS = /^(start|resume) /;
+
+/** Whether a mark is of what breaks or of what mends. */
+export const kindOf = text => BREAKS.test(text) ? "breaks" : MENDS.test(text) ? "mends" : "other";
+
 /** The text of a mark in the interface's language. In English it is the console's own. */
 export function markText(text) {
   if (language === "en") {

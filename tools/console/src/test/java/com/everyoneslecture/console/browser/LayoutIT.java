@@ -11,8 +11,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,40 +122,65 @@ class LayoutIT {
                         + "\"marks\":[{\"at\":\"2099-11-23T04:40:00Z\",\"text\":\"kill outbox-relay\"}]}");
         Page page = open();
 
-        assertThat(page.locator("#plots canvas")).hasCount(3);
+        assertThat(page.locator("#plots canvas")).hasCount(4);
         assertThat(page.locator(".marks")).containsText("kill outbox-relay");
         assertThat(chromium.errors()).isEmpty();
     }
 
     @Test
-    void namesOfFaultsDoNotLieOverEachOther() {
+    void flagsOfMarksDoNotLieOverEachOther() {
         Page page = open();
 
-        // The first name is drawn to the right of its line; the second, at the edge, to the left.
-        assertThat(
-                        page.evaluate(
-                                "async () => { const { placeOfName } = await import('./js/marks.js');"
-                                        + " const plot = { left: 0, width: 100 };"
-                                        + " return [placeOfName(plot, 70, 1), placeOfName(plot, 95, 1)].map(place => place.slice(0, 2)).join(' '); }"))
-                .isEqualTo("70,84 81,95");
+        // Lines at 0, 5, 20 and 21 with flags of 15: in the first row, below it, in the first again, below; a third row
+        // is not there.
+        assertThat(page.evaluate(
+                        "async () => (await import('./js/marks.js')).rowsOf([0, 5, 20, 21, 22], 15, 2).join()"))
+                .isEqualTo("0,1,0,1,");
+    }
+
+    @Test
+    void whatBreaksAndWhatMendsHaveDifferentColours() {
+        Page page = open();
+
+        assertThat(page.evaluate("async () => { const { colourOf } = await import('./js/marks.js');"
+                        + " return ['kill kafka', 'drop the slot', 'start kafka', 'resume kafka', 'retry 2']"
+                        + ".map(text => colourOf({ text })).join(' '); }"))
+                .isEqualTo("--bad --bad --good --good --accent");
+    }
+
+    @Test
+    void aSpikeFlattensTheRestOnlyWhileItIsNew() {
+        Page page = open();
+        String top = "async values => { const { topOf } = await import('./js/scale.js');"
+                + " const { top, spike } = topOf([values]); return `${Math.round(top)} ${spike}`; }";
+        List<Integer> quiet = Collections.nCopies(40, 12);
+
+        assertThat(page.evaluate(
+                        top, Stream.concat(quiet.stream(), Stream.of(5_000)).toList()))
+                .as("new")
+                .isEqualTo("5500 null");
+        assertThat(page.evaluate(
+                        top, Stream.concat(Stream.of(5_000), quiet.stream()).toList()))
+                .as("old")
+                .isEqualTo("26 5000");
+        assertThat(page.evaluate(top, List.of(0, 0, 0, 12))).as("the first").isEqualTo("13 null");
+        assertThat(page.evaluate(top, List.of())).as("nothing").isEqualTo("1 null");
     }
 
     @Test
     void saysInWordsWhatItDraws() {
         Page page = open();
-        Locator lags = page.getByRole(
-                AriaRole.IMG,
-                named("slot, bytes: now 1.2 kB, between 1.2 kB and 1.2 kB; "
-                        + "group, records: now 0, between 0 and 0"));
-        assertThat(lags).isVisible();
+        assertThat(page.getByRole(AriaRole.IMG, named("slot, bytes: now 1.2 kB, between 1.2 kB and 1.2 kB")))
+                .isVisible();
+        assertThat(page.getByRole(AriaRole.IMG, named("group, records: now 0, between 0 and 0")))
+                .isVisible();
         assertThat(page.locator("[data-line=slotLagBytes]")).hasAttribute("value", "1234");
 
         console.shows("broken.json");
         assertThat(page.locator("[data-line=slotLagBytes]")).hasAttribute("value", "734003200");
-        assertThat(page.getByRole(
-                        AriaRole.IMG,
-                        named("slot, bytes: now 734 MB, between 1.2 kB and 734 MB; "
-                                + "group, records: now –, between 0 and 0")))
+        assertThat(page.getByRole(AriaRole.IMG, named("slot, bytes: now 734 MB, between 1.2 kB and 734 MB")))
+                .isVisible();
+        assertThat(page.getByRole(AriaRole.IMG, named("group, records: now –, between 0 and 0")))
                 .isVisible();
     }
 
@@ -167,7 +194,7 @@ class LayoutIT {
                         .formatted(Instant.now(), foreign, foreign, Instant.now(), foreign, foreign));
         Page page = open();
 
-        assertThat(page.locator("#plots .canvas canvas")).hasCount(3);
+        assertThat(page.locator("#plots .canvas canvas")).hasCount(4);
         assertThat(page.locator("#plots .marks")).containsText("kill kafka");
         assertThat(page.evaluate("({}).polluted === undefined")).isEqualTo(true);
     }
