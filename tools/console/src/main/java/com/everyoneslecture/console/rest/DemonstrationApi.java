@@ -34,7 +34,7 @@ public class DemonstrationApi {
     @PostMapping("/api/components/{name}/{operation}")
     @Operation(summary = "kill, stop, start, pause or resume one. In demonstration mode.")
     public Component operate(@PathVariable String name, @PathVariable String operation) {
-        if (!name.matches("[a-z-]{1,40}") || !operation.matches("kill|stop|start|pause|resume")) {
+        if (!name.matches("[a-z0-9-]{1,40}") || !operation.matches("kill|stop|start|pause|resume")) {
             throw ConsoleProblems.of(HttpStatus.NOT_FOUND, "there is no " + operation + " of " + name);
         }
         if (name.equals("console") && !operation.equals("start")) {

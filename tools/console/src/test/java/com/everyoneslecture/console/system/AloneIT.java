@@ -129,6 +129,7 @@ class AloneIT {
         "GET,  /lecture/readCategories/7,           lecture-projector at http",
         "GET,  /api/components,                     `./outbox up` does not run",
         "POST, /api/components/outbox-relay/kill,   `./outbox up` does not run",
+        "POST, /api/components/kafka-2/kill,        `./outbox up` does not run",
         "POST, /api/faults/drop-slot,               `./outbox up` does not run",
         "POST, /api/faults/add-partitions,          Kafka",
     })
