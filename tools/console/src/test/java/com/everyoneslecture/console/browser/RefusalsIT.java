@@ -115,7 +115,7 @@ class RefusalsIT {
         assertThat(button(letter, "Retry")).isVisible();
 
         console.answers("/api/events", ConsoleStub.fixture("events.json").replace("6f0c8f0f2f11", "6f0c8f0f2f01"));
-        button(page, "BackgroundRequest again").click();
+        button(page, "Look again").click();
         assertThat(letter).containsText("by now in the read model");
         assertThat(button(letter, "Retry")).hasCount(0);
         assertThat(button(page, "Retry all")).hasCount(0);
