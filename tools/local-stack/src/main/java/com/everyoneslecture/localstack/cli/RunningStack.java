@@ -12,7 +12,6 @@ import com.everyoneslecture.localstack.stack.StackLayout;
 import com.everyoneslecture.localstack.stack.StackServers;
 import com.everyoneslecture.localstack.stack.Supervisor;
 import com.everyoneslecture.localstack.status.StatusProbe;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -91,10 +90,9 @@ final class RunningStack {
     }
 
     private void start() {
-        long begun = System.nanoTime();
         try {
             supervisor.startAll();
-            lines.ready(servers, Duration.ofNanos(System.nanoTime() - begun));
+            lines.ready(servers);
             archives.complete();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

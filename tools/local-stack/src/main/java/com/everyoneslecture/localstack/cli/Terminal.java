@@ -11,6 +11,11 @@ enum Terminal {
 
     private final String code;
 
+    /** Returns whether the output is a terminal that understands colours and a rewritten line. */
+    static boolean isThere() {
+        return COLOURED;
+    }
+
     Terminal(String code) {
         this.code = code;
     }

@@ -64,6 +64,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        CommandTime time = CommandTime.ofThisInvocation();
         Map<ComponentName, Integer> chosen = validPorts();
         StackLayout layout = Home.layout();
         try (Stack stack = Stack.claim(layout).orElseThrow(() -> alreadyUp(layout))) {
@@ -81,16 +82,25 @@ final class UpCommand implements Callable<Integer> {
             if (stack.settle()) {
                 out.println("category-db goes on with the data of category-db-standby, which was promoted");
             }
-            UpLines lines = new UpLines(out, spec.commandLine().getErr());
+            UpLines lines = new UpLines(
+                    out, spec.commandLine().getErr(), new WaitingLine(out, Terminal.isThere()), time::elapsed);
             ClassArchives archives = Home.archives();
-            try (Links links = links(chosen)) {
+            try (Links links = links(chosen);
+                    UpLines ticking = lines.ticking()) {
                 StackServers servers = stack.servers(
                         chosen,
                         links,
                         demonstration ? Console.DEMONSTRATING : Console.LOOKING,
                         capture.chosen(),
                         archives);
-                Supervisor supervisor = new Supervisor(servers.all(), () -> stack.migrate(servers), lines);
+                Supervisor supervisor = new Supervisor(
+                        servers.all(),
+                        () -> {
+                            lines.migrating();
+                            stack.migrate(servers);
+                            lines.migrated();
+                        },
+                        lines);
                 return new RunningStack(
                                 layout,
                                 servers,
@@ -98,7 +108,7 @@ final class UpCommand implements Callable<Integer> {
                                 capture.chosen(),
                                 supervisor,
                                 archives,
-                                lines,
+                                ticking,
                                 signals.exitStatus())
                         .run();
             }
@@ -110,7 +120,8 @@ final class UpCommand implements Callable<Integer> {
         return demonstration && !chosen.containsKey(ComponentName.KAFKA_2) ? Links.proxied() : Links.direct();
     }
 
-    private Map<ComponentName, Integer> validPorts() {
+    /** Returns the chosen ports, or throws because of options that exclude each other. */
+    Map<ComponentName, Integer> validPorts() {
         String problem = ports.onConnect() && capture.chosen().isPresent()
                 ? "--capture is for the service: the connector reads with the relay's own reader"
                 : ports.problem();

@@ -7,6 +7,9 @@ import java.time.Duration;
 /** Receives the changes of components. The default methods do nothing. Called from any thread. */
 public interface StackListener {
 
+    /** Called before the server is started. */
+    default void starting(LocalServer server) {}
+
     /** Called when the server serves. */
     default void healthy(LocalServer server, Duration after) {}
 

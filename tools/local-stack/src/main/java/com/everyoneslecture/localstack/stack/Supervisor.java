@@ -125,6 +125,7 @@ public final class Supervisor {
         Map<LocalServer, Duration> healthy = new ConcurrentHashMap<>();
         Parallel.run(servers(Tier.SERVICE, Tier.FRONT), server -> {
             if (front.contains(server)) {
+                listener.starting(server);
                 long begun = System.nanoTime();
                 server.start();
                 healthy.put(server, since(begun));
@@ -136,6 +137,7 @@ public final class Supervisor {
     }
 
     private void start(LocalServer server) throws InterruptedException {
+        listener.starting(server);
         long begun = System.nanoTime();
         server.start();
         listener.healthy(server, since(begun));

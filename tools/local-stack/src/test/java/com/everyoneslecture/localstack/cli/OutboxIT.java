@@ -41,6 +41,7 @@ class OutboxIT {
         try (Program program = new Program(directory)) {
             Process up = program.up("--capture=wal");
             program.awaitPrinted("ready after");
+            durations(program);
 
             assertThat(program.run("", "up").status()).isEqualTo(1);
             assertThat(program.run("", "up").err()).contains("an `up` is running already (pid " + up.pid() + ")");
@@ -83,6 +84,15 @@ class OutboxIT {
         assertThat(program.run("", "demo", "99").err()).contains("there is no demonstration 99; they are 1 to 14");
         assertThat(program.run("", "cut", "relay-kafka").err())
                 .contains("no connection can be cut here: start the system with `outbox up --demonstration`");
+    }
+
+    /** All durations of the start include the time before the JVM, which this test sets to 5,000 s. */
+    private static void durations(Program program) throws Exception {
+        assertThat(Files.readAllLines(program.printed()))
+                .filteredOn(line -> line.contains(" after "))
+                .hasSize(8)
+                .allMatch(line -> line.matches(".*(healthy|ready) after 5\\d{3}\\.\\d s.*"));
+        assertThat(Files.readString(program.printed())).containsPattern("waiting for .*, 5\\d{3} s\n");
     }
 
     /** Waits for the archives of the services. The broker has none, because its class path contains directories. */

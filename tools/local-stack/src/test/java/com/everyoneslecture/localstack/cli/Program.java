@@ -27,6 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Program implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 120;
+    // As if the script had built for that long.
+    private static final Duration BEFORE_THE_JVM = Duration.ofSeconds(5_000);
     private static final Set<String> IN_OWN_JVM = Set.of("up", "logs", "verify", "doctor", "replay", "adopt");
 
     private final Path root;
@@ -141,6 +143,7 @@ final class Program implements AutoCloseable {
                 "-Dlogback.configurationFile=com/everyoneslecture/localstack/cli-logback.xml",
                 "-Doutbox.root=" + root,
                 "-Doutbox.home=" + home(),
+                "-Doutbox.begun=" + (System.currentTimeMillis() - BEFORE_THE_JVM.toMillis()),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Outbox.class.getName()));

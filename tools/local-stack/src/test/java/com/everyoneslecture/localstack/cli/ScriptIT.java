@@ -1,0 +1,161 @@
+package com.everyoneslecture.localstack.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script {@code outbox}, with a stand-in for Maven that records its arguments. */
+class ScriptIT {
+
+    private static final long PATIENCE_SECONDS = 60;
+    // Ctrl-C reaches all processes of the terminal. A parent that ignores it would make its children ignore it, too.
+    private static final List<String> IN_A_TERMINAL =
+            List.of("perl", "-e", "use POSIX; POSIX::setsid(); $SIG{INT} = 'DEFAULT'; exec { $ARGV[0] } @ARGV");
+
+    @TempDir
+    private Path root = Path.of("");
+
+    private Path builds = Path.of("");
+
+    @BeforeEach
+    void copyTheScript() throws IOException {
+        builds = root.resolve("builds");
+        Files.copy(Path.of(System.getProperty("repository.root"), "outbox"), root.resolve("outbox"));
+        Files.createFile(root.resolve("pom.xml"));
+        maven("cp -R '" + root + "/built' tools/local-stack/target");
+        Path built = Files.createDirectories(root.resolve("built"));
+        Files.createDirectories(root.resolve("tools/local-stack"));
+        launcher(built.resolve("local-stack.jar"));
+        Files.createDirectories(built.resolve("lib"));
+        launcher(built.resolve("lib/library-SNAPSHOT.jar"));
+    }
+
+    @Test
+    void refusesWrongOptionsBeforeItBuilds() throws Exception {
+        assertThat(run("status").err()).contains("no `up` is running");
+        assertThat(builds()).hasSize(1).allMatch(build -> build.contains("-pl tools/local-stack -am"));
+
+        for (List<String> wrong : List.of(
+                List.of("up", "--foo"),
+                List.of("up", "--port-kafka=1234", "--port-console=1234"),
+                List.of("up", "--relay-on", "connect", "--foo"),
+                List.of("frobnicate"))) {
+            Program.Ended ended = run(wrong.toArray(String[]::new));
+            assertThat(ended.status()).as("%s", wrong).isEqualTo(2);
+            assertThat(ended.err()).startsWith("outbox: ").contains("--help").doesNotContain("building");
+        }
+        assertThat(builds()).hasSize(1);
+    }
+
+    @Test
+    void buildsTheLauncherAloneToRefuseWrongOptions() throws Exception {
+        Program.Ended ended = run("up", "--foo");
+
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.err()).contains("building launcher;", "outbox: Unknown option: '--foo'");
+        assertThat(builds()).hasSize(1).allMatch(build -> build.contains("-pl tools/local-stack -am"));
+    }
+
+    @Test
+    void endsABuildWithOneLineAtCtrlC() throws Exception {
+        maven("trap 'echo \"[ERROR] java.lang.InterruptedException\"; exit 130' INT; sleep 100");
+        Path printed = root.resolve("printed");
+        List<String> command = new ArrayList<>(IN_A_TERMINAL);
+        command.addAll(List.of("bash", root.resolve("outbox").toString(), "up"));
+        Process up = builder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(printed.toFile())
+                .start();
+        await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(() -> Files.exists(builds));
+
+        Process interrupt = new ProcessBuilder("kill", "-INT", "--", "-" + up.pid())
+                .inheritIO()
+                .start();
+        assertThat(interrupt.waitFor()).isZero();
+
+        assertThat(up.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(up.exitValue()).isEqualTo(130);
+        assertThat(Files.readAllLines(printed))
+                .hasSize(2)
+                .first()
+                .asString()
+                .startsWith("building launcher and services; the log is ");
+        assertThat(Files.readAllLines(printed)).last().isEqualTo("outbox: the build was stopped");
+    }
+
+    @Test
+    void namesTheModuleThatIsBuilt() throws Exception {
+        maven("echo '[INFO] Building outbox-event 0.1.0-SNAPSHOT [1/9]'; exit 1");
+        Program.Ended ended = run("up");
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.err()).contains("\n  outbox-event [1/9]\n", "outbox: the build failed");
+    }
+
+    private List<String> builds() throws IOException {
+        return Files.readAllLines(builds);
+    }
+
+    /** Makes a Maven that records its arguments and then does this. */
+    private void maven(String then) throws IOException {
+        Path program = Files.createDirectories(root.resolve("bin")).resolve("mvn");
+        Files.writeString(program, """
+                #!/usr/bin/env bash
+                case " $* " in *' --version '*) echo 'Apache Maven 3.9.9'; exit ;; esac
+                echo "$*" >> '%s'
+                %s
+                """.formatted(builds, then));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    /** Makes a jar that refers to the classes of this test. */
+    private static void launcher(Path file) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes()
+                .put(
+                        Attributes.Name.CLASS_PATH,
+                        Arrays.stream(System.getProperty("java.class.path").split(":"))
+                                .map(entry -> Path.of(entry).toUri().toString())
+                                .collect(Collectors.joining(" ")));
+        try (OutputStream out = Files.newOutputStream(file)) {
+            new JarOutputStream(out, manifest).close();
+        }
+    }
+
+    private Program.Ended run(String... arguments) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of("bash", root.resolve("outbox").toString()));
+        command.addAll(List.of(arguments));
+        Path err = root.resolve("err");
+        Process process = builder(command).redirectError(err.toFile()).start();
+        String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        return new Program.Ended(process.exitValue(), out, Files.readString(err));
+    }
+
+    private ProcessBuilder builder(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("PATH", root.resolve("bin") + ":" + System.getenv("PATH"));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().remove("OUTBOX_HOME");
+        return builder;
+    }
+}
