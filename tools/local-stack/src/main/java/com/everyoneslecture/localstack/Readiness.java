@@ -20,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Readiness {
 
     private static final int TIMEOUT_MILLIS = 2_000;
+    // Of the relay and the projector, of the slot in the relay's details, of Spring Boot.
+    private static final List<String> CAUSES = List.of("cause", "danger", "error");
     private static final JsonMapper JSON = new JsonMapper();
 
     private final int port;
@@ -108,12 +110,33 @@ public final class Readiness {
         return reasons.isEmpty() ? "readiness is " + health.path("status").asString() : String.join("; ", reasons);
     }
 
+    /**
+     * Returns the cause, with the remedy if there is one; without a cause in the details, those of its parts; without any, the details that
+     * are plain values, or the status.
+     */
     private static String details(JsonNode component) {
-        List<String> details = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> detail : component.path("details").properties()) {
-            JsonNode value = detail.getValue();
-            details.add(detail.getKey() + "=" + (value.isString() ? value.asString() : value.toString()));
+        JsonNode details = component.path("details");
+        List<String> causes = new ArrayList<>(cause(details).stream().toList());
+        if (causes.isEmpty()) {
+            details.properties()
+                    .forEach(part ->
+                            cause(part.getValue()).ifPresent(cause -> causes.add(part.getKey() + ": " + cause)));
         }
-        return details.isEmpty() ? component.path("status").asString() : String.join(", ", details);
+        if (causes.isEmpty()) {
+            details.properties().stream()
+                    .filter(detail -> detail.getValue().isValueNode())
+                    .forEach(detail ->
+                            causes.add(detail.getKey() + "=" + detail.getValue().asString()));
+        }
+        return causes.isEmpty() ? component.path("status").asString() : String.join(", ", causes);
+    }
+
+    private static Optional<String> cause(JsonNode details) {
+        String remedy = details.path("remedy").asString("");
+        return CAUSES.stream()
+                .map(name -> details.path(name).asString(""))
+                .filter(cause -> !cause.isBlank())
+                .findFirst()
+                .map(cause -> remedy.isBlank() ? cause : cause + "; remedy: " + remedy);
     }
 }

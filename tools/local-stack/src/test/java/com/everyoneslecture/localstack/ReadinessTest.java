@@ -15,7 +15,34 @@ class ReadinessTest {
                             "db": {"status": "DOWN", "details": {"error": "연결 거부"}},
                             "kafka": {"status": "DOWN"},
                             "readinessState": {"status": "UP"}}}
-                        """)).isEqualTo("db: error=연결 거부; kafka: DOWN");
+                        """)).isEqualTo("db: 연결 거부; kafka: DOWN");
+    }
+
+    @Test
+    void namesTheCauseAndTheRemedyAndNoFigures() {
+        assertThat(reason("""
+                        {"status": "DOWN", "components": {
+                            "relay": {"status": "DOWN", "details": {"state": "backoff", "capture": "wal",
+                                "cause": "cannot reach Kafka", "until": "2026-01-01T00:00:00Z",
+                                "slot": {"walStatus": "reserved", "lagBytes": 120}}},
+                            "projector": {"status": "DOWN", "details": {"state": "halted", "cause": "no topic",
+                                "remedy": "create it"}}}}
+                        """)).isEqualTo("relay: cannot reach Kafka; projector: no topic; remedy: create it");
+    }
+
+    @Test
+    void namesTheCausesOfTheParts() {
+        assertThat(reason("""
+                        {"status": "DOWN", "components": {
+                            "relay": {"status": "DOWN", "details": {"state": "streaming",
+                                "slot": {"walStatus": "unreserved", "danger": "the slot is about to be lost",
+                                    "remedy": "raise max_slot_wal_keep_size"}}},
+                            "inbox": {"status": "DOWN", "details": {
+                                "orders": {"state": "polling"}, "stock": {"state": "backoff", "cause": "연결 거부"}}},
+                            "diskSpace": {"status": "DOWN", "details": {"free": 0, "exists": true}}}}
+                        """))
+                .isEqualTo("relay: slot: the slot is about to be lost; remedy: raise max_slot_wal_keep_size;"
+                        + " inbox: stock: 연결 거부; diskSpace: free=0, exists=true");
     }
 
     @Test

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** The status as text for the terminal. */
 final class StatusText {
 
+    private static final String INDENT = "  ";
+    private static final String OFFSETS =
+            "Offsets rise by more than one per event: the marker that commits a transaction takes one, too.";
+
     private StatusText() {}
 
     static String of(StackStatus status) {
@@ -38,13 +42,19 @@ final class StatusText {
         StringBuilder text = new StringBuilder();
         for (ComponentStatus component : status.components()) {
             if (component.remedy() != null) {
-                text.append("\n").append(component.name()).append(' ').append(Terminal.RED.of("died"));
-                text.append(" with ").append(component.reason()).append("; start it again: ");
-                text.append(component.remedy()).append('\n');
-                component.log().forEach(line -> text.append("  ").append(line).append('\n'));
+                String death = component.name() + " " + Terminal.RED.of("died") + " with " + component.reason()
+                        + "; start it again: " + component.remedy();
+                text.append('\n').append(wrapped(death)).append('\n');
+                component.log().stream()
+                        .flatMap(line -> Wrapping.lines(line, Table.WIDTH - INDENT.length()).stream())
+                        .forEach(line -> text.append(INDENT).append(line).append('\n'));
             }
         }
         return text.toString();
+    }
+
+    private static String wrapped(String text) {
+        return Wrapping.text(text, Table.WIDTH, INDENT);
     }
 
     private static String why(ComponentStatus component) {
@@ -80,7 +90,7 @@ final class StatusText {
 
     private static String kafka(KafkaStatus kafka) {
         if (kafka.unknown() != null) {
-            return Terminal.BOLD.of("TOPICS, GROUPS") + "\nunknown: " + kafka.unknown() + "\n";
+            return Terminal.BOLD.of("TOPICS, GROUPS") + "\n" + wrapped("unknown: " + kafka.unknown()) + "\n";
         }
         Table topics = new Table().row("TOPIC", "PARTITIONS", "END OFFSETS");
         for (KafkaStatus.Topic topic : kafka.topics()) {
@@ -91,7 +101,8 @@ final class StatusText {
                             .map(partition -> partition.getKey() + ":" + partition.getValue())
                             .collect(Collectors.joining(" ")));
         }
-        return topics + "\n" + groups(kafka);
+        String note = kafka.topics().isEmpty() ? "" : OFFSETS + "\n";
+        return topics + note + "\n" + groups(kafka);
     }
 
     private static String groups(KafkaStatus kafka) {

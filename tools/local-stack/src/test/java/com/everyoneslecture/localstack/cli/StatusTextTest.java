@@ -45,6 +45,7 @@ class StatusTextTest {
 
                         TOPIC            PARTITIONS  END OFFSETS
                         categoryChanged  2           0:3 1:4
+                        Offsets rise by more than one per event: the marker that commits a transaction takes one, too.
 
                         GROUP                        TOPIC            PARTITION  OFFSET  END     LAG
                         CGR-lecture-categoryChanged  categoryChanged  0          1       3       2
@@ -81,6 +82,26 @@ class StatusTextTest {
     }
 
     @Test
+    void fitsInto100Columns() {
+        String cause = "relay: cannot reach Kafka: " + "no answer from 127.0.0.1:9092 ".repeat(8);
+        ComponentStatus down = new ComponentStatus("outbox-relay", 17L, 8083, "running", false, cause, List.of(), null);
+        ComponentStatus dead = new ComponentStatus(
+                "lecture-projector", null, 8082, "died", false, "exit status 1", List.of("x".repeat(250)), "start it");
+        RelayStatus relay = new RelayStatus("connector", "failed: " + cause, "wal", null);
+        SlotStatus slot = new SlotStatus("category_outbox", null, null, null, null, "/".repeat(120));
+        KafkaStatus kafka = new KafkaStatus(List.of(), List.of(), cause);
+
+        String text = StatusText.of(new StackStatus(List.of(UP, down, dead), List.of(relay), slot, kafka));
+        assertThat(text.lines()).allMatch(line -> line.length() <= 100);
+        assertThat(text).contains("""
+                        COMPONENT          PID  PORT  STATE    HEALTH
+                        kafka              17   9092  running  up
+                        outbox-relay       17   8083  running  down: relay: cannot reach Kafka: no answer from
+                                                               127.0.0.1:9092 no answer from 127.0.0.1:9092 no answer from
+                        """);
+    }
+
+    @Test
     void saysWhyAComponentDiedAndTheCommandsThatHelp() {
         ComponentStatus dead = new ComponentStatus(
                 "outbox-relay",
@@ -100,7 +121,8 @@ class StatusTextTest {
                         kafka         17   9092  running  up
                         outbox-relay  -    8083  died     down: exit status 3 (out of memory)
 
-                        outbox-relay died with exit status 3 (out of memory); start it again: ./outbox start outbox-relay; its log: ./outbox logs outbox-relay
+                        outbox-relay died with exit status 3 (out of memory); start it again: ./outbox start outbox-relay;
+                          its log: ./outbox logs outbox-relay
                           Terminating due to java.lang.OutOfMemoryError
 
                         RELAY         STATE  CAPTURE
