@@ -122,7 +122,7 @@ final class Counts implements RelayListener {
     }
 
     @Override
-    public void slotCreated() {
+    public void slotCreated(boolean firstStart) {
         slotsCreated.incrementAndGet();
     }
 

@@ -37,7 +37,7 @@ final class LogOf implements AutoCloseable {
         return log;
     }
 
-    /** Each message with its key-values. */
+    /** Each level and message, with its key-values. */
     List<String> lines() {
         return new ArrayList<>(appender.list).stream().map(LogOf::line).toList();
     }
@@ -53,6 +53,6 @@ final class LogOf implements AutoCloseable {
         String values = event.getKeyValuePairs() == null
                 ? ""
                 : event.getKeyValuePairs().stream().map(String::valueOf).collect(Collectors.joining(" "));
-        return event.getFormattedMessage() + " " + values;
+        return event.getLevel() + " " + event.getFormattedMessage() + " " + values;
     }
 }

@@ -62,19 +62,24 @@ class OtherTableIT {
         Counts counts = new Counts();
         RelayListener heard = new Listeners(List.of(new StateLog(), counts, retention));
         append(names, "before the relay");
-        try (RelayFixture relay = new RelayFixture(properties, heard, ProducerFactory.KAFKA)) {
+        try (LogOf log = LogOf.of(StateLog.class);
+                RelayFixture relay = new RelayFixture(properties, heard, ProducerFactory.KAFKA)) {
             relay.startAndStream();
             for (int n = 0; n < 20; n++) {
                 append(names, "key-" + n % 3);
             }
             assertPublished(names);
+            assertThat(log.lines()).anyMatch(line -> line.startsWith("INFO this is the first start"));
+            assertThat(log.lines()).noneMatch(line -> line.contains("missing or lost"));
         }
         shop.dropSlot();
         append(names, "key-0");
         append(names, "while there was no slot");
 
-        try (RelayFixture relay = new RelayFixture(properties, heard, ProducerFactory.KAFKA)) {
+        try (LogOf log = LogOf.of(StateLog.class);
+                RelayFixture relay = new RelayFixture(properties, heard, ProducerFactory.KAFKA)) {
             relay.startAndStream();
+            assertThat(log.lines()).anyMatch(line -> line.startsWith("WARN the replication slot was missing or lost"));
             append(names, "key-0");
             assertPublished(names);
             assertThat(counts.slotsCreated()).isEqualTo(2);

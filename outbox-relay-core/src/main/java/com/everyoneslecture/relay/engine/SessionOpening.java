@@ -88,7 +88,12 @@ final class SessionOpening {
      * be called before the stream begins, because the server counts the transactions that it sends, published or not.
      */
     boolean isFirstUse(LedgerHead head) throws SQLException, InterruptedException {
-        return head.missing() && slot.neverStreamed() && kafka.topicsAreUntouched(outbox.aggregateTypes());
+        return head.missing() && slot.neverStreamed() && isFirstStart(head);
+    }
+
+    /** Returns whether no event of this outbox was published before: the ledger names none, and no topic has a record. */
+    boolean isFirstStart(LedgerHead head) throws SQLException, InterruptedException {
+        return head.namesNothing() && kafka.topicsAreUntouched(outbox.aggregateTypes());
     }
 
     /**

@@ -101,10 +101,11 @@ final class StreamingSession implements Session {
      * done, every start publishes the events of the outbox that are neither before the safe point nor in the ledger.
      */
     private void makeSlot(SlotTaking taking, LedgerHead ledger) throws Exception {
+        boolean firstStart = opening.isFirstStart(ledger);
         kafka.takeOver(ledger.writers());
         kafka.ledger().recoveryDue(new RecoveryDue(slot.walSnapshot().snapshot()));
         slot.make(taking);
-        listener.slotCreated();
+        listener.slotCreated(firstStart);
         start(taking);
     }
 

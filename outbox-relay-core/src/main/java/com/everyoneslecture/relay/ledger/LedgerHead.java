@@ -39,6 +39,11 @@ public record LedgerHead(
         boolean safePointGivenUp,
         Set<String> writers) {
 
+    /** Returns whether it names neither an event nor a database; at most that a recovery is due. */
+    public boolean namesNothing() {
+        return owner() == null && safePoint == null && !baseline;
+    }
+
     /** Returns the database to which the ledger belongs; null if it has named none yet. */
     public @Nullable String owner() {
         return adopted == null ? database : adopted;

@@ -61,8 +61,8 @@ public record Listeners(List<RelayListener> all) implements RelayListener {
     }
 
     @Override
-    public void slotCreated() {
-        all.forEach(RelayListener::slotCreated);
+    public void slotCreated(boolean firstStart) {
+        all.forEach(listener -> listener.slotCreated(firstStart));
     }
 
     @Override

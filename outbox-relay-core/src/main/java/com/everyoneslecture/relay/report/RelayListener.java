@@ -55,8 +55,12 @@ public interface RelayListener {
     /** Called if there was no ledger although there was a slot: events that the slot redelivers are published again. */
     default void ledgerLost() {}
 
-    /** Called when the slot was missing and was created: it does not contain rows that committed before. */
-    default void slotCreated() {}
+    /**
+     * Called when the slot was missing and was created: it does not contain rows that committed before.
+     *
+     * @param firstStart whether no event of this outbox was published before: the ledger names none, and no topic has a record
+     */
+    default void slotCreated(boolean firstStart) {}
 
     /**
      * Called with the number of rows that are in neither the slot nor the outbox: it is unknown whether they were published.

@@ -217,7 +217,7 @@ public final class RelayMetrics implements RelayListener {
     }
 
     @Override
-    public void slotCreated() {
+    public void slotCreated(boolean firstStart) {
         slotCreations.increment();
     }
 

@@ -68,7 +68,13 @@ public final class StateLog implements RelayListener {
     }
 
     @Override
-    public void slotCreated() {
+    public void slotCreated(boolean firstStart) {
+        if (firstStart) {
+            LOG.atInfo().log(
+                    "this is the first start: the replication slot was created, and rows that were in the outbox before"
+                            + " are published from it");
+            return;
+        }
         LOG.atWarn()
                 .log(
                         "the replication slot was missing or lost and is new: what it does not hold is taken from the outbox");
