@@ -6,16 +6,18 @@ import com.everyoneslecture.chaos.run.FaultRecord;
 import com.everyoneslecture.chaos.run.RunListener;
 import com.everyoneslecture.chaos.run.Sample;
 import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
- * The output of a run: a line for each fault, and the progress. On a terminal the progress is the last line, which is overwritten;
+ * The output of a run: a line for each fault, the first violations of each guarantee, and the progress. On a terminal the progress is the last line, which is overwritten;
  * otherwise it is a line every few seconds.
  */
 final class ChaosLines implements RunListener {
 
     private static final long PLAIN_INTERVAL_MILLIS = 5_000;
-    private static final int MOST_VIOLATIONS = 20;
+    private static final int FIRST_VIOLATIONS = 3;
     private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final PrintWriter out;
@@ -23,7 +25,7 @@ final class ChaosLines implements RunListener {
     private final boolean terminal;
     private String doing = "";
     private long nextPlainMillis;
-    private int violations;
+    private final Map<String, Integer> violations = new HashMap<>();
 
     ChaosLines(PrintWriter out, long seed, boolean terminal) {
         this.out = out;
@@ -65,11 +67,11 @@ final class ChaosLines implements RunListener {
 
     @Override
     public synchronized void broken(Violation violation) {
-        violations++;
-        if (violations <= MOST_VIOLATIONS) {
+        int ofGuarantee = violations.merge(violation.guarantee(), 1, Integer::sum);
+        if (ofGuarantee <= FIRST_VIOLATIONS) {
             line("VIOLATION with seed " + seed + ": " + violation);
-        } else if (violations == MOST_VIOLATIONS + 1) {
-            line("further violations are in the report");
+        } else if (ofGuarantee == FIRST_VIOLATIONS + 1) {
+            line("further violations of " + violation.guarantee() + " are counted, and are in the report");
         }
     }
 

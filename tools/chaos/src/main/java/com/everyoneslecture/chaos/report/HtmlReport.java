@@ -2,6 +2,7 @@ package com.everyoneslecture.chaos.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.everyoneslecture.chaos.guarantee.Violation;
 import com.everyoneslecture.chaos.run.FaultRecord;
 import com.everyoneslecture.chaos.run.Result;
 import com.everyoneslecture.chaos.run.Sample;
@@ -24,7 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class HtmlReport {
 
     private static final String PLOTTER = "/META-INF/resources/webjars/uplot/";
-    private static final int MOST_VIOLATIONS = 200;
+    /** The number of violations of a guarantee that the page shows, and the number that it shows on request. */
+    private static final int FIRST_VIOLATIONS = 3;
+
+    private static final int MOST_VIOLATIONS = 100;
     private static final Pattern PLACE = Pattern.compile("\\$\\{(\\w+)}");
 
     private final Result result;
@@ -102,17 +106,31 @@ public final class HtmlReport {
     }
 
     private String violations() {
-        StringBuilder html = new StringBuilder();
-        result.violations().stream()
-                .limit(MOST_VIOLATIONS)
-                .forEach(violation -> html.append("<pre>")
-                        .append(escaped(violation.toString()))
-                        .append("</pre>\n"));
         if (result.allGuaranteesHeld()) {
             return "<p>None.";
         }
-        int more = result.violations().size() - MOST_VIOLATIONS;
-        return more > 0 ? html + "<p>and " + more + " more" : html.toString();
+        StringBuilder html = new StringBuilder();
+        ViolationGroup.of(result.violations()).forEach(group -> html.append(html(group)));
+        return html.toString();
+    }
+
+    private static String html(ViolationGroup group) {
+        List<Violation> all = group.violations();
+        List<Violation> first = all.subList(0, Math.min(FIRST_VIOLATIONS, all.size()));
+        List<Violation> further = all.subList(first.size(), Math.min(MOST_VIOLATIONS, all.size()));
+        StringBuilder html = new StringBuilder("<h3>" + escaped(group.headline()) + "</h3>\n");
+        first.forEach(violation -> html.append(html(violation)));
+        if (!further.isEmpty()) {
+            html.append("<details><summary>").append(further.size()).append(" more</summary>\n");
+            further.forEach(violation -> html.append(html(violation)));
+            html.append("</details>\n");
+        }
+        int omitted = all.size() - first.size() - further.size();
+        return omitted == 0 ? html.toString() : html + "<p>" + omitted + " more are only counted.</p>\n";
+    }
+
+    private static String html(Violation violation) {
+        return "<pre>" + escaped(violation.toString()) + "</pre>\n";
     }
 
     /** Returns the version in the path of the script, which the build determines. */

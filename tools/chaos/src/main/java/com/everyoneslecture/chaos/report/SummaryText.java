@@ -83,11 +83,21 @@ public final class SummaryText {
                 counts.slotLooks(),
                 counts.categories(),
                 seconds(result.lastedMillis()));
-        String verdict = result.allGuaranteesHeld()
-                ? "All guarantees held."
-                : result.violations().size() + " violations; seed "
-                        + result.settings().seed();
+        String verdict = result.allGuaranteesHeld() ? "All guarantees held." : violations(result);
         return looked + orders(counts.orders()) + "\n" + verdict;
+    }
+
+    /** Returns a line for each violated guarantee, and the seed. */
+    private static String violations(Result result) {
+        StringBuilder text = new StringBuilder();
+        ViolationGroup.of(result.violations())
+                .forEach(group -> text.append(group.headline()).append('\n'));
+        int count = result.violations().size();
+        return text.append(count)
+                .append(count == 1 ? " violation" : " violations")
+                .append("; seed ")
+                .append(result.settings().seed())
+                .toString();
     }
 
     /** Returns a separate line; none if the system had one service. */

@@ -18,6 +18,7 @@ import com.everyoneslecture.chaos.stack.Deployment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +60,35 @@ class ReportTest {
     void saysTheSeedWithTheVerdict() {
         assertThat(SummaryText.verdict(result(List.of()))).endsWith("\nAll guarantees held.");
         assertThat(SummaryText.verdict(result(List.of(violation("kill-kafka", Damage.LOST)))))
-                .endsWith("\n1 violations; seed 4711");
+                .endsWith("\nsome: 1 lost (kill-kafka 1)\n1 violation; seed 4711");
+    }
+
+    @Test
+    void countsViolationsByGuarantee() throws Exception {
+        List<Violation> violations = new ArrayList<>();
+        for (int number = 0; number < 378; number++) {
+            violations.add(new Violation(
+                    number % 100 == 7 ? "PerAggregateOrder" : "PublishedExactlyOnce",
+                    number < 300 ? Damage.LOST : Damage.DOUBLED,
+                    number < 200 ? "kill-kafka" : "cut-relay-kafka",
+                    "event " + number,
+                    List.of("its history")));
+        }
+        assertThat(SummaryText.verdict(result(violations))).endsWith("""
+
+                PublishedExactlyOnce: 297 lost, 77 doubled (kill-kafka 198, cut-relay-kafka 176)
+                PerAggregateOrder: 3 lost, 1 doubled (kill-kafka 2, cut-relay-kafka 2)
+                378 violations; seed 4711""");
+
+        Path file = directory.resolve("report.html");
+        new HtmlReport(result(violations), "./outbox chaos --seed 4711").write(file);
+        assertThat(Files.readString(file))
+                .contains(
+                        "<h3>PerAggregateOrder: 3 lost, 1 doubled (kill-kafka 2, cut-relay-kafka 2)</h3>",
+                        "<summary>97 more</summary>",
+                        "<summary>1 more</summary>",
+                        "<p>274 more are only counted.</p>")
+                .doesNotContain("event 105\n");
     }
 
     @Test
