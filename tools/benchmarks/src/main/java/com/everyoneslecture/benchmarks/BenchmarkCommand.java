@@ -27,6 +27,10 @@ import picocli.CommandLine.Spec;
 @Command(sortOptions = false)
 final class BenchmarkCommand implements Callable<Integer> {
 
+    private static final String COLD =
+            "--quick: the figures above are those of a cold JVM, of few events and of one round."
+                    + " They show that it works; do not compare them.";
+
     private final List<Benchmark> benchmarks;
     private final List<Findings> found = new ArrayList<>();
 
@@ -70,6 +74,9 @@ final class BenchmarkCommand implements Callable<Integer> {
     private void tell(Findings findings, Machine machine, Instant began) throws IOException {
         found.add(findings);
         spec.commandLine().getOut().println(findings.text());
+        if (options.quick()) {
+            spec.commandLine().getOut().println(COLD + "\n");
+        }
         if (options.json().isPresent()) {
             FindingsFile.of(machine, began, commandAsTyped(), found)
                     .write(options.json().get());

@@ -44,7 +44,9 @@ public final class BenchmarkOptions {
                     "Seconds before it is measured, in which JVMs compile; by default as many as the benchmark needs.")
     private @Nullable Integer warmUp;
 
-    @Option(names = "--quick", description = "Few events and one round: to see it work, not to measure.")
+    @Option(
+            names = "--quick",
+            description = {"Few events and one round, in cold JVMs: to see it work, not to measure."})
     private boolean quick;
 
     @Option(
