@@ -9,6 +9,8 @@ import com.everyoneslecture.lecture.fixture.Load;
 import com.everyoneslecture.lecture.fixture.Member;
 import com.everyoneslecture.lecture.fixture.ReadModel;
 import com.everyoneslecture.lecture.fixture.Topic;
+import com.everyoneslecture.outbox.inbox.LoopState.Halted;
+import com.everyoneslecture.outbox.inbox.LoopState.Polling;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
@@ -134,7 +136,17 @@ class StoredOffsetsFaultIT {
                 });
                 load.send(200);
                 readToTheEndAndCommit(other, 1);
+                await().atMost(BOUND).until(() -> {
+                    other.poll(Duration.ofMillis(100));
+                    return member.state() instanceof Halted;
+                });
+                Halted halted = (Halted) member.state();
+                assertThat(halted.cause())
+                        .startsWith(
+                                "another consumer has committed offsets in the group " + Member.group(topic.name()));
+                assertThat(halted.remedy()).contains("kafka-consumer-groups --describe --members --group");
             }
+            await().atMost(BOUND).until(() -> member.state() instanceof Polling);
             await().atMost(BOUND).until(readModel::rows, load.truth()::equals);
             await().atMost(BOUND).until(() -> stored().equals(topic.ends()));
             assertThat(member.said.reread.get()).isPositive();

@@ -1,5 +1,6 @@
 package com.everyoneslecture.outbox.inbox;
 
+import com.everyoneslecture.outbox.inbox.LoopState.Halted;
 import com.everyoneslecture.outbox.retry.FailureText;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -52,6 +53,7 @@ final class ConsumerSession implements AutoCloseable {
     private final TopicIdentity identity;
     private final Placement placement;
     private final Pace pace;
+    private final ForeignCommits foreignCommits;
     private Instant nextCheck;
 
     ConsumerSession(
@@ -76,6 +78,7 @@ final class ConsumerSession implements AutoCloseable {
         this.liveness = new BrokerLiveness(consumer, clock);
         this.identity = new TopicIdentity(topic, parts.clients());
         this.placement = new Placement(consumer, parts, offsets, positions, assignment, identity, pace);
+        this.foreignCommits = new ForeignCommits(topic, consumer, parts.offsets(), clock);
         this.nextCheck = clock.instant();
     }
 
@@ -117,6 +120,7 @@ final class ConsumerSession implements AutoCloseable {
         if (!clock.instant().isBefore(nextCheck)) {
             placement.recheck();
             pace.reconsider(placed());
+            foreignCommits.check();
             nextCheck = clock.instant().plus(CHECK_INTERVAL);
         }
         placement.place();
@@ -137,8 +141,11 @@ final class ConsumerSession implements AutoCloseable {
 
     private void tellState() {
         liveness.check();
+        Halted foreign = foreignCommits.found();
         if (liveness.isSilent()) {
             status.silent(liveness.heardAt());
+        } else if (foreign != null) {
+            status.halted(foreign);
         } else if (assignment.joined()) {
             status.polling();
         }

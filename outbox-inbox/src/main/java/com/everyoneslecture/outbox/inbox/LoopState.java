@@ -41,7 +41,8 @@ public sealed interface LoopState {
     record Backoff(String cause, Instant until) implements LoopState {}
 
     /**
-     * A failure that an operator must fix.
+     * A failure that an operator must fix. If another consumer takes records away from the group, the loop goes on with its own
+     * partitions.
      *
      * @param cause the failure, without payloads
      * @param remedy the action for the operator

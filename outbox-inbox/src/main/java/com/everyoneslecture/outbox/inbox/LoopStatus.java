@@ -48,6 +48,11 @@ final class LoopStatus {
         to(new Polling());
     }
 
+    /** Reports that an operator must act, although the loop goes on with its partitions. */
+    void halted(Halted halted) {
+        to(halted);
+    }
+
     void stopped() {
         to(new Stopped());
     }
