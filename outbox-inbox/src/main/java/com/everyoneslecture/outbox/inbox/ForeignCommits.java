@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,13 @@ final class ForeignCommits {
             return;
         }
         nextCheck = now.plus(INTERVAL);
-        Set<Integer> ahead = ahead();
+        Set<Integer> ahead;
+        try {
+            ahead = ahead();
+        } catch (TimeoutException e) {
+            // That Kafka does not answer is reported by others; what was found stays.
+            return;
+        }
         Set<Integer> again = new TreeSet<>(ahead);
         again.retainAll(suspected);
         suspected = ahead;
@@ -82,7 +89,7 @@ final class ForeignCommits {
     }
 
     private static boolean isAhead(@Nullable OffsetAndMetadata committed, @Nullable StoredOffset applied) {
-        return committed != null && applied != null && committed.offset() > applied.next();
+        return committed != null && committed.offset() > (applied == null ? 0 : applied.next());
     }
 
     private Halted halted(Set<Integer> partitions) {

@@ -36,6 +36,7 @@ final class Placement {
     private final Assignment assignment;
     private final TopicIdentity identity;
     private final Pace pace;
+    private final TakeOver takeOver;
 
     Placement(
             Consumer<?, ?> consumer,
@@ -52,6 +53,7 @@ final class Placement {
         this.assignment = assignment;
         this.identity = identity;
         this.pace = pace;
+        this.takeOver = new TakeOver(consumer, parts.offsets());
     }
 
     /** Withdraws the place of partitions that have to be read from elsewhere; asking also finds out that a database is down. */
@@ -81,19 +83,16 @@ final class Placement {
             return;
         }
         UUID topicId = identity.ask();
-        Map<Integer, StoredOffset> stored = parts.offsets().find(numbers(unplaced));
+        Map<Integer, StoredOffset> stored = takeOver.find(unplaced, topicId);
         Set<Integer> due = parts.marks().due(numbers(unplaced));
-        Map<TopicPartition, OffsetAndMetadata> committed = committed(unplaced);
+        Map<TopicPartition, OffsetAndMetadata> committed = takeOver.committed(unplaced);
         Map<Start, Set<TopicPartition>> starts = unplaced.stream()
                 .collect(Collectors.groupingBy(
                         partition -> Start.of(
-                                stored.get(partition.partition()),
-                                topicId,
-                                due.contains(partition.partition()),
-                                committed.containsKey(partition)),
+                                stored.get(partition.partition()), topicId, due.contains(partition.partition())),
                         Collectors.toSet()));
         for (Map.Entry<Start, Set<TopicPartition>> start : starts.entrySet()) {
-            Map<TopicPartition, OffsetMove> moves = moves(start.getKey(), start.getValue(), topicId, stored, committed);
+            Map<TopicPartition, OffsetMove> moves = moves(start.getKey(), start.getValue(), topicId, stored);
             // Done before anything is stored: a failure here changes nothing, and the same decision is made again.
             moves.entrySet()
                     .removeIf(move ->
@@ -117,11 +116,7 @@ final class Placement {
     }
 
     private Map<TopicPartition, OffsetMove> moves(
-            Start start,
-            Set<TopicPartition> partitions,
-            UUID topicId,
-            Map<Integer, StoredOffset> stored,
-            Map<TopicPartition, OffsetAndMetadata> committed) {
+            Start start, Set<TopicPartition> partitions, UUID topicId, Map<Integer, StoredOffset> stored) {
         Map<TopicPartition, Long> beginnings =
                 start.isBeginning() ? consumer.beginningOffsets(partitions, Offsets.TIMEOUT) : Map.of();
         Map<TopicPartition, OffsetMove> moves = new HashMap<>();
@@ -129,7 +124,6 @@ final class Placement {
             StoredOffset from = stored.get(partition.partition());
             StoredOffset to = switch (start) {
                 case STORED -> Objects.requireNonNull(from);
-                case COMMITTED -> StoredOffset.of(topicId, Objects.requireNonNull(committed.get(partition)));
                 case BEGINNING, REBUILD, NEW_TOPIC ->
                     new StoredOffset(topicId, beginnings.getOrDefault(partition, 0L), null);
             };
@@ -143,7 +137,7 @@ final class Placement {
         OffsetMoves stored = new OffsetMoves(List.copyOf(moves.values()));
         return switch (start) {
             case STORED -> true;
-            case COMMITTED, BEGINNING, NEW_TOPIC -> parts.offsets().move(stored);
+            case BEGINNING, NEW_TOPIC -> parts.offsets().move(stored);
             // The group's offsets first: tools never see a group that has read everything beside an emptied read model.
             case REBUILD ->
                 offsets.commit(targets(moves), Offsets.TIMEOUT) && parts.marks().rewound(stored);
@@ -163,7 +157,7 @@ final class Placement {
                 .addKeyValue("offsets", offsets(moves))
                 .log(
                         switch (start) {
-                            case STORED, COMMITTED -> "The database takes over the group's committed offsets";
+                            case STORED -> "Partitions are read from their stored offsets";
                             case BEGINNING, REBUILD -> "Partitions are read from their beginning";
                             case NEW_TOPIC -> "The topic was deleted and created again; it is read from its beginning";
                         });
@@ -182,13 +176,6 @@ final class Placement {
                     .addKeyValue("committed", committed.offset())
                     .log("The group's committed offset is ahead of the database; records are read again");
         }
-    }
-
-    private Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetAndMetadata> committed =
-                new HashMap<>(consumer.committed(partitions, Offsets.TIMEOUT));
-        committed.values().removeIf(Objects::isNull);
-        return committed;
     }
 
     private static Map<TopicPartition, OffsetAndMetadata> targets(Map<TopicPartition, OffsetMove> moves) {

@@ -10,12 +10,9 @@ enum Start {
     STORED,
 
     /**
-     * The group's committed offset: the database is from before offsets were stored in it. Until the first row is stored, a
-     * restored database cannot be distinguished from an upgraded one.
+     * The beginning: the database has no offset of this partition. The group's committed offset is ignored here as well: it may be of a
+     * consumer that is no member of the inbox.
      */
-    COMMITTED,
-
-    /** The beginning: neither the database nor the group has an offset. */
     BEGINNING,
 
     /** The beginning: the read model is new or was emptied, and contains nothing of this partition. */
@@ -24,12 +21,12 @@ enum Start {
     /** The beginning: the topic was deleted and created again, so the stored offset is of another topic. */
     NEW_TOPIC;
 
-    static Start of(@Nullable StoredOffset stored, UUID topicId, boolean rebuildDue, boolean committed) {
+    static Start of(@Nullable StoredOffset stored, UUID topicId, boolean rebuildDue) {
         if (rebuildDue) {
             return REBUILD;
         }
         if (stored == null) {
-            return committed ? COMMITTED : BEGINNING;
+            return BEGINNING;
         }
         return stored.topicId().equals(topicId) ? STORED : NEW_TOPIC;
     }

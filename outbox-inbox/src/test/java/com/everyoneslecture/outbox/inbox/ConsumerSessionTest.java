@@ -9,8 +9,10 @@ import com.everyoneslecture.outbox.retry.Remedies;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +155,38 @@ class ConsumerSessionTest {
         run(this::assignFirst, this::nothing, this::nothing);
 
         assertThat(database.applied()).containsExactly("a", "b", "c");
+    }
+
+    /** A group that an earlier program used: its offsets are taken over, also those of partitions that another member has. */
+    @Test
+    void takesOverTheOffsetsOfTheWholeGroupWhereTheDatabaseHasNone() {
+        consumer.updatePartitions(TopicConsumer.TOPIC, TopicConsumer.partitions(2));
+        append(0, "a", "b");
+        append(1, "c", "d");
+        consumer.commitSync(
+                Map.of(
+                        TopicConsumer.partition(0), new OffsetAndMetadata(1),
+                        TopicConsumer.partition(1), new OffsetAndMetadata(2)),
+                Duration.ZERO);
+
+        run(this::assignFirst, this::nothing, this::nothing);
+
+        assertThat(database.applied()).containsExactly("b");
+        assertThat(database.next(1)).isEqualTo(2);
+    }
+
+    /** Otherwise the records that a foreign consumer of the group has read from a new partition would be lost. */
+    @Test
+    void readsAPartitionWithoutAStoredOffsetFromItsBeginningWhateverTheGroupHasCommitted() {
+        consumer.updatePartitions(TopicConsumer.TOPIC, TopicConsumer.partitions(2));
+        append(0, "a");
+        append(1, "b", "c");
+        database.stored().put(0, new StoredOffset(clients.topicId(), 1, null));
+        consumer.commitSync(Map.of(TopicConsumer.partition(1), new OffsetAndMetadata(2)), Duration.ZERO);
+
+        run(this::assignBoth, this::nothing, this::nothing);
+
+        assertThat(database.applied()).containsExactly("b", "c");
     }
 
     @Test

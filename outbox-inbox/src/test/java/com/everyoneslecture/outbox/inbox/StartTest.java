@@ -11,30 +11,24 @@ class StartTest {
     private static final StoredOffset STORED = new StoredOffset(TOPIC, 7, null);
 
     @Test
-    void isTheStoredOffsetWhateverTheGroupHasCommitted() {
-        assertThat(Start.of(STORED, TOPIC, false, true)).isEqualTo(Start.STORED);
-        assertThat(Start.of(STORED, TOPIC, false, false)).isEqualTo(Start.STORED);
+    void isTheStoredOffset() {
+        assertThat(Start.of(STORED, TOPIC, false)).isEqualTo(Start.STORED);
     }
 
     @Test
-    void isTheGroupsOffsetWhereTheDatabaseHasNoneYet() {
-        assertThat(Start.of(null, TOPIC, false, true)).isEqualTo(Start.COMMITTED);
-    }
-
-    @Test
-    void isTheBeginningWhereNeitherHasAnOffset() {
-        assertThat(Start.of(null, TOPIC, false, false)).isEqualTo(Start.BEGINNING);
+    void isTheBeginningWhereTheDatabaseHasNoOffset() {
+        assertThat(Start.of(null, TOPIC, false)).isEqualTo(Start.BEGINNING);
     }
 
     @Test
     void isTheBeginningWhereTheTopicWasCreatedAgain() {
-        assertThat(Start.of(STORED, new UUID(0, 2), false, true)).isEqualTo(Start.NEW_TOPIC);
+        assertThat(Start.of(STORED, new UUID(0, 2), false)).isEqualTo(Start.NEW_TOPIC);
     }
 
     @Test
     void isTheBeginningWhereARebuildIsDueWhateverIsStored() {
-        assertThat(Start.of(STORED, TOPIC, true, true)).isEqualTo(Start.REBUILD);
-        assertThat(Start.of(STORED, new UUID(0, 2), true, true)).isEqualTo(Start.REBUILD);
-        assertThat(Start.of(null, TOPIC, true, true)).isEqualTo(Start.REBUILD);
+        assertThat(Start.of(STORED, TOPIC, true)).isEqualTo(Start.REBUILD);
+        assertThat(Start.of(STORED, new UUID(0, 2), true)).isEqualTo(Start.REBUILD);
+        assertThat(Start.of(null, TOPIC, true)).isEqualTo(Start.REBUILD);
     }
 }

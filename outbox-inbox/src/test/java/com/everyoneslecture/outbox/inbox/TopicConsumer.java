@@ -13,6 +13,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -20,6 +22,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 
@@ -48,6 +51,13 @@ final class TopicConsumer extends MockConsumer<byte[], byte[]> {
 
     static TopicPartition partition(int number) {
         return new TopicPartition(TOPIC, number);
+    }
+
+    /** Returns the descriptions of a topic's partitions. */
+    static List<PartitionInfo> partitions(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> new PartitionInfo(TOPIC, number, null, null, null))
+                .toList();
     }
 
     /** Returns a clock that only polls without records move, by their timeout. */
@@ -143,6 +153,18 @@ final class TopicConsumer extends MockConsumer<byte[], byte[]> {
         }
         commits.add(offsets);
         super.commitSync(offsets, timeout);
+    }
+
+    /** The group's offsets, also of partitions that are not assigned. */
+    @Override
+    public synchronized Map<TopicPartition, OffsetAndMetadata> committed(
+            Set<TopicPartition> partitions, Duration timeout) {
+        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+        partitions.forEach(partition -> {
+            long offset = committed(partition.partition());
+            committed.put(partition, offset < 0 ? null : new OffsetAndMetadata(offset));
+        });
+        return committed;
     }
 
     /** The group's offsets outlive the member. */
