@@ -53,7 +53,7 @@ final class Placement {
         this.assignment = assignment;
         this.identity = identity;
         this.pace = pace;
-        this.takeOver = new TakeOver(consumer, parts.offsets());
+        this.takeOver = new TakeOver(consumer, parts.offsets(), parts.marks());
     }
 
     /** Withdraws the place of partitions that have to be read from elsewhere; asking also finds out that a database is down. */

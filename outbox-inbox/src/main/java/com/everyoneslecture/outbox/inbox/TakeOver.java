@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Takes over the offsets of a group that was used before its database stored offsets: all of the topic at once, when the database has none of
  * them. From then on the group's committed offsets decide nothing: an offset that is committed for a partition without a stored one, such as a
  * new partition, is of a consumer that is no member of the inbox, and has applied nothing. Until the first offset is stored, a restored
- * database cannot be distinguished from an upgraded one.
+ * database cannot be distinguished from an upgraded one. A partition whose rebuild is due is read from its beginning instead.
  *
  * <p>All offsets are stored in one transaction. After a crash before it, the next member takes them over; after it, they are stored. Of two
  * members that do it at the same time, one fails, and finds the offsets of the other. Used by the loop's thread alone.
@@ -31,10 +31,12 @@ final class TakeOver {
 
     private final Consumer<?, ?> consumer;
     private final StoredOffsets offsets;
+    private final ReplayMarks marks;
 
-    TakeOver(Consumer<?, ?> consumer, StoredOffsets offsets) {
+    TakeOver(Consumer<?, ?> consumer, StoredOffsets offsets, ReplayMarks marks) {
         this.consumer = consumer;
         this.offsets = offsets;
+        this.marks = marks;
     }
 
     /**
@@ -54,6 +56,8 @@ final class TakeOver {
             return stored;
         }
         List<OffsetMove> moves = new ArrayList<>();
+        Set<Integer> due = marks.due(numbers);
+        all.removeIf(partition -> due.contains(partition.partition()));
         committed(all)
                 .forEach((partition, offset) ->
                         moves.add(new OffsetMove(partition.partition(), null, StoredOffset.of(topicId, offset))));
