@@ -40,11 +40,13 @@ public final class Flow implements AutoCloseable {
     private final BackgroundRequest<RowCount> readModel;
     private final BackgroundRequest<Letters> letters;
     private final Letters.Source lettersSource;
+    private final Starts starts;
     private final Stages stages;
     private final KafkaStages kafkaStages;
     private final Clock clock;
     private @Nullable FlowSnapshot last;
     private long beganNanos;
+    private long judgedStarts;
 
     /**
      * Connects to nothing yet.
@@ -73,20 +75,23 @@ public final class Flow implements AutoCloseable {
         this.readModel = new BackgroundRequest<>(new ReadModelDatabase(settings.lectureDatabase()), threads);
         this.letters = new BackgroundRequest<>(letters, threads);
         this.lettersSource = letters;
+        this.starts = starts;
         this.stages = new Stages(settings, starts);
         this.kafkaStages = new KafkaStages(settings, starts);
         this.clock = clock;
     }
 
     /**
-     * Returns the present state of the pipeline, or the last reading if that began less than {@link #PATIENCE} ago. Any thread may call it.
+     * Returns the present state of the pipeline, or the last reading if that began less than {@link #PATIENCE} ago and no component was
+     * started since. Any thread may call it.
      *
      * @param events the figures of the single events
      */
     public synchronized FlowSnapshot snapshot(EventFigures events) throws InterruptedException {
         long now = System.nanoTime();
         FlowSnapshot before = last;
-        if (before != null && now - beganNanos < PATIENCE.toNanos()) {
+        long startsNow = starts.count();
+        if (before != null && now - beganNanos < PATIENCE.toNanos() && startsNow == judgedStarts) {
             return before;
         }
         requests().forEach(BackgroundRequest::begin);
@@ -111,6 +116,7 @@ public final class Flow implements AutoCloseable {
                 stages.readModel(lectureAnswer, readModelAnswer, lettersAnswer, events, answered));
         last = snapshot;
         beganNanos = now;
+        judgedStarts = startsNow;
         return snapshot;
     }
 

@@ -23,6 +23,7 @@ public final class Starts {
 
     private final Clock clock;
     private final Map<String, Start> starts = new LinkedHashMap<>();
+    private long begun;
 
     public Starts(Clock clock) {
         this.clock = clock;
@@ -31,7 +32,13 @@ public final class Starts {
     /** Notes that a component is being started. */
     public synchronized void begun(String component) {
         Instant now = clock.instant();
+        begun++;
         starts.put(component, new Start(now, now.plus(LIMIT), false, Stage.needing(component)));
+    }
+
+    /** Returns the number of starts so far: a reading that was judged at another number says nothing about the last start. */
+    synchronized long count() {
+        return begun;
     }
 
     /** Notes that a component is being started, unless that is known. */
