@@ -7,6 +7,7 @@ import com.everyoneslecture.outbox.retry.BackoffSettings;
 import com.everyoneslecture.outbox.retry.FailurePolicy;
 import com.everyoneslecture.outbox.retry.Remedies;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +27,16 @@ class ConsumerSessionTest {
     private final MemoryDatabase database = new MemoryDatabase();
     private final MemoryDeadLetters letters = new MemoryDeadLetters();
     private final StopSignal stop = new StopSignal();
+    /** The first partitions, for which only members of the inbox commit. */
+    private int partitionsOfMembers = 2;
+
     private boolean oneByOne;
     private boolean changes;
     private @Nullable LoopState state;
 
     @AfterEach
     void committedOffsetsNeverPassStoredOnes() {
-        for (int partition = 0; partition < 2; partition++) {
+        for (int partition = 0; partition < partitionsOfMembers; partition++) {
             assertThat(consumer.committed(partition)).isLessThanOrEqualTo(database.next(partition));
         }
     }
@@ -187,6 +191,27 @@ class ConsumerSessionTest {
         run(this::assignBoth, this::nothing, this::nothing);
 
         assertThat(database.applied()).containsExactly("b", "c");
+    }
+
+    /** A new partition, of which the database has no offset, and which a foreign consumer of the group reads. */
+    @Test
+    void reportsAForeignConsumerOfAPartitionWithoutAStoredOffset() {
+        partitionsOfMembers = 1;
+        consumer.updatePartitions(TopicConsumer.TOPIC, TopicConsumer.partitions(2));
+        database.stored().put(0, new StoredOffset(clients.topicId(), 0, null));
+        consumer.commitSync(Map.of(TopicConsumer.partition(1), new OffsetAndMetadata(2)), Duration.ZERO);
+        List<Runnable> tasks = new ArrayList<>(List.of(this::assignFirst));
+        for (int poll = 0; poll < 30; poll++) {
+            tasks.add(this::nothing);
+        }
+
+        run(tasks.toArray(Runnable[]::new));
+
+        assertThat(state)
+                .isInstanceOfSatisfying(
+                        LoopState.Halted.class,
+                        halted -> assertThat(halted.cause())
+                                .contains("another consumer has committed offsets", "partitions [1]"));
     }
 
     @Test
