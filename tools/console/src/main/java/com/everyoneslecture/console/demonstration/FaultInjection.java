@@ -44,23 +44,30 @@ public final class FaultInjection {
 
     /** Kills, stops, starts, pauses or resumes a component. */
     public Component operate(String component, String operation) {
-        if (!operation.equals(START)) {
-            if (!operation.equals(RESUME)) {
-                starts.ended(component);
-            }
-            stream.mark(operation + " " + component);
-            return Component.of(launcher.post("/components/" + component + "/" + operation));
+        if (operation.equals(START)) {
+            return start(component);
         }
+        if (!operation.equals(RESUME)) {
+            starts.ended(component);
+        }
+        return marked(component, operation);
+    }
+
+    private Component start(String component) {
         starts.begun(component);
-        stream.mark(operation + " " + component);
         try {
-            Component started = Component.of(launcher.post("/components/" + component + "/" + operation));
+            Component started = marked(component, START);
             starts.served(component);
             return started;
         } catch (RuntimeException e) {
             starts.ended(component);
             throw e;
         }
+    }
+
+    private Component marked(String component, String operation) {
+        stream.mark(operation + " " + component);
+        return Component.of(launcher.post("/components/" + component + "/" + operation));
     }
 
     /** A component is starting while it does not serve, until the start fails or takes too long. Other programs may also start it. */

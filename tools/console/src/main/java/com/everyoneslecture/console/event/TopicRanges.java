@@ -1,6 +1,6 @@
 package com.everyoneslecture.console.event;
 
-import java.time.Duration;
+import com.everyoneslecture.console.flow.ReopenedAdmin;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -21,20 +21,19 @@ import org.jspecify.annotations.Nullable;
 /** Reads the first and the end offsets of topics. Used by one thread at a time; any thread may close it. */
 final class TopicRanges implements AutoCloseable {
 
-    private final Properties client;
     private final List<String> topics;
-    private @Nullable Admin admin;
+    private final ReopenedAdmin admin;
 
     /** @param topics the topics, which need not exist; nothing connects before the first request */
     TopicRanges(Properties client, List<String> topics) {
-        this.client = client;
+        this.admin = new ReopenedAdmin(client);
         this.topics = topics;
     }
 
     Reading read() throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
         // One client for the whole reading: after a close in between, another one would stay open.
-        Admin open = admin();
+        Admin open = admin.open();
         for (KafkaFuture<TopicDescription> topic :
                 open.describeTopics(topics).topicNameValues().values()) {
             TopicDescription description = existing(topic);
@@ -52,18 +51,8 @@ final class TopicRanges implements AutoCloseable {
 
     /** Closes the connections; the next request opens them again. */
     @Override
-    public synchronized void close() {
-        if (admin != null) {
-            admin.close(Duration.ZERO);
-            admin = null;
-        }
-    }
-
-    private synchronized Admin admin() {
-        if (admin == null) {
-            admin = Admin.create(client);
-        }
-        return admin;
+    public void close() {
+        admin.close();
     }
 
     private static Map<TopicPartition, Long> offsets(Admin admin, Map<TopicPartition, OffsetSpec> wanted)

@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.MemberDescription;
@@ -32,16 +31,15 @@ final class KafkaProbe implements Callable<Reading>, AutoCloseable {
     /** The maximum age of the list of partitions. */
     private static final Duration PARTITIONS_AGE = Duration.ofSeconds(5);
 
-    private final Properties client;
     private final String topic;
     private final String group;
-    private @Nullable Admin admin;
+    private final ReopenedAdmin admin;
     private List<TopicPartition> partitions = List.of();
     private long partitionsNanos;
 
     /** @param client the settings of the Kafka clients; nothing connects before the first request */
     KafkaProbe(Properties client, String topic, String group) {
-        this.client = client;
+        this.admin = new ReopenedAdmin(client);
         this.topic = topic;
         this.group = group;
     }
@@ -54,25 +52,16 @@ final class KafkaProbe implements Callable<Reading>, AutoCloseable {
 
     /** Closes the connections; the next request opens them again. */
     @Override
-    public synchronized void close() {
-        if (admin != null) {
-            admin.close(Duration.ZERO);
-            admin = null;
-        }
-    }
-
-    private synchronized Admin admin() {
-        if (admin == null) {
-            admin = Admin.create(client);
-        }
-        return admin;
+    public void close() {
+        admin.close();
     }
 
     /** Returns no ends if the topic does not exist yet. */
     private Map<Integer, Long> ends() throws ExecutionException, InterruptedException {
         try {
             Map<Integer, Long> ends = new TreeMap<>();
-            admin().listOffsets(
+            admin.open()
+                    .listOffsets(
                             partitions().stream()
                                     .collect(Collectors.toMap(Function.identity(), one -> OffsetSpec.latest())),
                             new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
@@ -92,8 +81,11 @@ final class KafkaProbe implements Callable<Reading>, AutoCloseable {
     private List<TopicPartition> partitions() throws ExecutionException, InterruptedException {
         long now = System.nanoTime();
         if (partitions.isEmpty() || now - partitionsNanos > PARTITIONS_AGE.toNanos()) {
-            TopicDescription description =
-                    admin().describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+            TopicDescription description = admin.open()
+                    .describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get()
+                    .get(topic);
             partitions = description == null
                     ? List.of()
                     : description.partitions().stream()
@@ -107,7 +99,7 @@ final class KafkaProbe implements Callable<Reading>, AutoCloseable {
     private Map<Integer, Long> committed() throws ExecutionException, InterruptedException {
         Map<Integer, Long> committed = new HashMap<>();
         Map<TopicPartition, OffsetAndMetadata> found =
-                get(admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+                get(admin.open().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         if (found != null) {
             found.forEach((partition, offset) -> {
                 if (partition.topic().equals(topic) && offset != null) {
@@ -120,8 +112,10 @@ final class KafkaProbe implements Callable<Reading>, AutoCloseable {
 
     private GroupReading group() throws ExecutionException, InterruptedException {
         Map<Integer, String> members = new HashMap<>();
-        KafkaFuture<ConsumerGroupDescription> answer =
-                admin().describeConsumerGroups(List.of(group)).describedGroups().get(group);
+        KafkaFuture<ConsumerGroupDescription> answer = admin.open()
+                .describeConsumerGroups(List.of(group))
+                .describedGroups()
+                .get(group);
         ConsumerGroupDescription description = answer == null ? null : get(answer);
         if (description == null) {
             return new GroupReading(null, members);

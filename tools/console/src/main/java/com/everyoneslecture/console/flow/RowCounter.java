@@ -24,8 +24,7 @@ final class RowCounter {
     RowCounter(String table) {
         this.count = "select count(*) from (select from " + table + " limit " + (BOUND + 1) + ") as bounded";
         // As PostgreSQL's planner does: rows per page as of the last vacuum or analyze, times the present pages.
-        // Without either, the
-        // number of rows that the statistics have seen; whether this was needed is the second column.
+        // Without either, the number of rows in the statistics; the second column is whether this was needed.
         this.estimate = """
             select coalesce(sum(case when analyzed then reltuples / relpages * pages else live end), 0)::bigint,
                    coalesce(bool_or(pages > 0 and not analyzed), false)

@@ -15,31 +15,6 @@ class ReportedCauseTest {
     }
 
     @Test
-    void takesTheCauseFromTheLaunchersListOfDetails() {
-        assertThat(ReportedCause.of(
-                        "relay: state=backoff, capture=wal, cause=no broker answers, until=2026-11-30T03:00:00Z, "
-                                + "slot={\"walStatus\":\"reserved\",\"lagBytes\":1234}"))
-                .isEqualTo("no broker answers");
-        assertThat(ReportedCause.of("db: error=연결 거부; inbox: state=stopped, cause=the database is away"))
-                .isEqualTo("연결 거부; the database is away");
-    }
-
-    @Test
-    void takesTheCauseOfTheComponentThatIsDownFromAHealth() {
-        assertThat(ReportedCause.of("""
-                        503: {"status":"DOWN","components":{"db":{"status":"UP","details":{"error":"no"}},
-                        "relay":{"status":"DOWN","details":{"state":"backoff","cause":"no broker","slot":{"danger":"later"}}}}}""")).isEqualTo("no broker");
-    }
-
-    @Test
-    void showsNoJsonWithoutACause() {
-        assertThat(ReportedCause.of("relay: state=starting, slot={\"lagBytes\":1}"))
-                .doesNotContain("{")
-                .startsWith("relay: state=starting");
-        assertThat(ReportedCause.of("{\"status\":\"DOWN\"}")).isEmpty();
-    }
-
-    @Test
     void isBounded() {
         assertThat(ReportedCause.of("x".repeat(100_000))).hasSize(301).endsWith("…");
     }
