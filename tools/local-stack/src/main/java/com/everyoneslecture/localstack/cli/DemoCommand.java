@@ -132,7 +132,7 @@ final class DemoCommand implements Callable<Integer> {
             String options = demonstrations.missing(demonstration);
             if (options != null) {
                 out.println(demonstration.number() + ". " + texts.title(demonstration));
-                out.println("   needs another system: ./outbox down, then ./outbox up " + options);
+                out.println("   " + texts.needs(options));
                 out.println();
                 status = all ? status : 1;
                 continue;

@@ -11,12 +11,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 
 /** A process of {@link AfterCommitProgram}, with a table and a topic of its own, which are deleted at the end. */
 final class AfterCommit implements AutoCloseable {
 
     static final String TOPIC = "demonstration-CategoryChanged";
     private static final String TABLE = "demonstration_category";
+    private static final long SETTLING_MILLIS = 1_000;
 
     private final String url;
     private final String password;
@@ -78,6 +80,16 @@ final class AfterCommit implements AutoCloseable {
     /** Returns the number of published records. */
     long records() throws InterruptedException {
         return cluster.end(TOPIC);
+    }
+
+    /**
+     * Returns the number of published records once it has not changed for a second: the brokers may still receive what the process sent before
+     * it was killed.
+     */
+    Optional<Long> settledRecords() throws InterruptedException {
+        long before = records();
+        Thread.sleep(SETTLING_MILLIS);
+        return Optional.of(records()).filter(records -> records == before);
     }
 
     /** Kills the process (SIGKILL). */

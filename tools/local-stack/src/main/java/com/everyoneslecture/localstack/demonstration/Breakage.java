@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a demonstration has broken and not yet mended. Any thread may ask for it, such as one that runs when the program is ended. */
+/** The components and connections that a demonstration has broken and not yet mended. Any thread may use it, such as one that runs when the program ends. */
 final class Breakage {
 
     private final Map<ComponentName, Operation> remedies = new EnumMap<>(ComponentName.class);
     private final Set<Link> links = EnumSet.noneOf(Link.class);
 
-    /** Notes the effect of an operation, before it is sent: if the program ends meanwhile, the component may be broken. */
+    /** Notes the effect of an operation: of one that breaks before it is sent, because the program may end meanwhile. */
     synchronized void note(Operation operation, ComponentName component) {
         switch (operation) {
             case KILL, STOP -> remedies.put(component, Operation.START);
@@ -45,17 +45,23 @@ final class Breakage {
     }
 
     /** Mends what is broken; continues with the rest if something cannot be mended. */
-    synchronized void mend(ControlClient control) {
-        for (Link link : Set.copyOf(links)) {
-            if (succeeds(() -> control.restore(link))) {
-                links.remove(link);
-            }
-        }
-        new EnumMap<>(remedies).forEach((component, remedy) -> {
+    void mend(ControlClient control) {
+        brokenLinks().stream()
+                .filter(link -> succeeds(() -> control.restore(link)))
+                .forEach(this::restored);
+        brokenComponents().forEach((component, remedy) -> {
             if (succeeds(() -> control.operate(component, remedy))) {
-                remedies.remove(component);
+                note(remedy, component);
             }
         });
+    }
+
+    private synchronized Set<Link> brokenLinks() {
+        return Set.copyOf(links);
+    }
+
+    private synchronized Map<ComponentName, Operation> brokenComponents() {
+        return new EnumMap<>(remedies);
     }
 
     private static boolean succeeds(Runnable remedy) {

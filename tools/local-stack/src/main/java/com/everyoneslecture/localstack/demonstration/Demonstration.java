@@ -135,7 +135,7 @@ public enum Demonstration {
         return script;
     }
 
-    /** What happens, step by step. */
+    /** The steps of a demonstration. */
     @FunctionalInterface
     interface Script {
         void play(Stage stage, Categories categories, TopicSteps topic) throws InterruptedException;

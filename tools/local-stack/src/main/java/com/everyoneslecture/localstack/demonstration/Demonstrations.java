@@ -28,7 +28,7 @@ public final class Demonstrations {
     private final Narrator narrator;
     private final Breakage broken = new Breakage();
 
-    /** What happens before each step: a pause until the reader wants to continue, or nothing. */
+    /** Waits before each step until the reader wants to continue, or not at all. */
     @FunctionalInterface
     public interface Pause {
         void await() throws InterruptedException;
@@ -55,7 +55,7 @@ public final class Demonstrations {
         this.relay = relay;
         this.texts = texts;
         this.out = out;
-        this.narrator = new Narrator(out, texts, pause::await);
+        this.narrator = new Narrator(out, texts, pause);
     }
 
     /** Returns the options with which {@code up} has to be started for that demonstration; null if the running system can show it. */

@@ -13,13 +13,7 @@ final class Narrator {
 
     private final PrintWriter out;
     private final Texts texts;
-    private final Step next;
-
-    /** What happens before the next step: a pause until the reader wants to continue, or nothing. */
-    @FunctionalInterface
-    interface Step {
-        void await() throws InterruptedException;
-    }
+    private final Demonstrations.Pause pause;
 
     /** Something that may not be there yet. */
     @FunctionalInterface
@@ -35,14 +29,15 @@ final class Narrator {
      */
     record Seen<T>(T value, String seconds) {}
 
-    Narrator(PrintWriter out, Texts texts, Step next) {
+    Narrator(PrintWriter out, Texts texts, Demonstrations.Pause pause) {
         this.out = out;
         this.texts = texts;
-        this.next = next;
+        this.pause = pause;
     }
 
+    /** Waits until the reader wants to see the next step. */
     void next() throws InterruptedException {
-        next.await();
+        pause.await();
     }
 
     void command(String command) {

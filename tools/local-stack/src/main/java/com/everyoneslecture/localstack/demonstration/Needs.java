@@ -5,7 +5,7 @@ import com.everyoneslecture.localstack.stack.Link;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a demonstration needs of the running system.
+ * The parts of the running system that not every system has, and a demonstration needs.
  *
  * @param component a component that does not always exist; null if it needs none
  * @param link a connection that it cuts; null if it cuts none

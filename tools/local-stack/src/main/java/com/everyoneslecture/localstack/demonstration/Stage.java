@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +31,7 @@ record Stage(
         Narrator narrator) {
 
     private static final long ENOUGH = 50;
+    private static final Set<Operation> BREAKING = Set.of(Operation.KILL, Operation.STOP, Operation.PAUSE);
 
     /** Returns the components that run the relay. */
     List<ComponentName> relays() {
@@ -73,12 +75,13 @@ record Stage(
         narrator.next();
         for (ComponentName component : components) {
             narrator.command("./outbox " + operation + " " + component);
-            boolean breaks = operation != Operation.START && operation != Operation.RESUME;
-            if (breaks) {
+            if (BREAKING.contains(operation)) {
+                broken.note(operation, component);
+                control.operate(component, operation);
+            } else {
+                control.operate(component, operation);
                 broken.note(operation, component);
             }
-            control.operate(component, operation);
-            broken.note(operation, component);
         }
     }
 

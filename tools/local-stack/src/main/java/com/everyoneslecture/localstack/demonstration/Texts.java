@@ -34,6 +34,11 @@ public final class Texts {
                 + (options.isEmpty() ? "" : "  (./outbox up " + options + ")");
     }
 
+    /** Returns how to start the system that a demonstration needs. */
+    public String needs(String options) {
+        return of("needs", options);
+    }
+
     String prediction(Demonstration demonstration) {
         return bundle.getString(demonstration.name() + ".prediction");
     }

@@ -5,7 +5,7 @@ import com.everyoneslecture.localstack.stack.ComponentName;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a demonstration does with the topic of the categories and its consumer group, and what it observes there. */
+/** The steps of demonstrations on the topic of the categories and its consumer group, and observations there. */
 final class TopicSteps {
 
     private static final String MALFORMED = "not json";
