@@ -4,7 +4,9 @@ import com.everyoneslecture.localstack.control.ControlClient;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Operation;
 import com.everyoneslecture.localstack.status.ComponentStatus;
+import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -14,16 +16,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Runs an operation on a component while {@code up} runs. */
+/** Runs an operation on components while {@code up} runs. */
 @Command
 final class OperationCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "COMPONENT",
+            arity = "1..*",
             converter = ComponentConverter.class,
-            description = {"category-db, lecture-db, kafka, category-app,", "outbox-relay, lecture-projector or console"
+            description = {
+                "category-db, lecture-db, kafka, category-app,",
+                "outbox-relay, lecture-projector or console; several at once"
             })
-    private ComponentName component = ComponentName.KAFKA;
+    private List<ComponentName> components = List.of();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -48,7 +53,7 @@ final class OperationCommand implements Callable<Integer> {
                 Operation.START,
                 "Start a component.",
                 "Returns when it is healthy. If it is not after two minutes, it is left running,",
-                "and the exit status is 1.");
+                "and the exit status is 1. Of three brokers, two must run: start them at once.");
         add(
                 outbox,
                 Operation.PAUSE,
@@ -70,10 +75,12 @@ final class OperationCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        ComponentStatus status = new ControlClient(Home.running()).operate(component, operation);
-        String pid = status.pid() == null ? "" : ", pid " + status.pid();
-        spec.commandLine().getOut().println(component + " " + operation.done() + pid);
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        for (ComponentStatus status : new ControlClient(Home.running()).operate(components, operation)) {
+            String pid = status.pid() == null ? "" : ", pid " + status.pid();
+            out.println(status.name() + " " + operation.done() + pid);
+        }
         return 0;
     }
 }

@@ -3,6 +3,7 @@ package com.everyoneslecture.localstack.control;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Link;
 import com.everyoneslecture.localstack.stack.Operation;
+import com.everyoneslecture.localstack.stack.Parallel;
 import com.everyoneslecture.localstack.status.ComponentStatus;
 import com.everyoneslecture.localstack.status.StackStatus;
 import java.io.IOException;
@@ -11,7 +12,11 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,6 +37,21 @@ public final class ControlClient {
     /** Returns the status of the whole system. */
     public StackStatus status() {
         return JSON.treeToValue(send("GET", "/status"), StackStatus.class);
+    }
+
+    /**
+     * Runs an operation on several components at once, because a broker of a cluster may wait for another one. Returns their states in this
+     * order when all are done.
+     *
+     * @throws ControlException the first failure, when all have ended; further ones are suppressed
+     */
+    public List<ComponentStatus> operate(List<ComponentName> components, Operation operation)
+            throws InterruptedException {
+        Map<ComponentName, ComponentStatus> done = new ConcurrentHashMap<>();
+        Parallel.run(components, name -> done.put(name, operate(name, operation)));
+        return components.stream()
+                .map(name -> Objects.requireNonNull(done.get(name)))
+                .toList();
     }
 
     /** Runs an operation on a component and returns when it is done. */

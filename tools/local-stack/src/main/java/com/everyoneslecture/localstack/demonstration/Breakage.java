@@ -5,12 +5,14 @@ import com.everyoneslecture.localstack.control.ControlException;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Link;
 import com.everyoneslecture.localstack.stack.Operation;
+import com.everyoneslecture.localstack.stack.Parallel;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** The components and connections that a demonstration has broken and not yet mended. Any thread may use it, such as one that runs when the program ends. */
@@ -44,12 +46,14 @@ final class Breakage {
         return commands;
     }
 
-    /** Mends what is broken; continues with the rest if something cannot be mended. */
-    void mend(ControlClient control) {
+    /** Mends what is broken, all at once; what cannot be mended stays in the list. */
+    void mend(ControlClient control) throws InterruptedException {
         brokenLinks().stream()
                 .filter(link -> succeeds(() -> control.restore(link)))
                 .forEach(this::restored);
-        brokenComponents().forEach((component, remedy) -> {
+        Map<ComponentName, Operation> components = brokenComponents();
+        Parallel.run(components.keySet(), component -> {
+            Operation remedy = Objects.requireNonNull(components.get(component));
             if (succeeds(() -> control.operate(component, remedy))) {
                 note(remedy, component);
             }

@@ -91,7 +91,7 @@ public final class Demonstrations {
         verify();
     }
 
-    private void mend() {
+    private void mend() throws InterruptedException {
         if (broken.remedies().isEmpty()) {
             return;
         }

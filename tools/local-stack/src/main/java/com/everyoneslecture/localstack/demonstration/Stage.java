@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -46,7 +47,7 @@ record Stage(
         return present(ComponentName.projectors().stream());
     }
 
-    /** Returns all components but the console, in the order in which they can be started. */
+    /** Returns all components but the console. */
     List<ComponentName> everything() {
         return present(Stream.of(ComponentName.values()).filter(name -> name != ComponentName.CONSOLE));
     }
@@ -73,15 +74,15 @@ record Stage(
 
     private void operate(Operation operation, List<ComponentName> components) throws InterruptedException {
         narrator.next();
-        for (ComponentName component : components) {
-            narrator.command("./outbox " + operation + " " + component);
-            if (BREAKING.contains(operation)) {
-                broken.note(operation, component);
-                control.operate(component, operation);
-            } else {
-                control.operate(component, operation);
-                broken.note(operation, component);
-            }
+        narrator.command("./outbox " + operation + " "
+                + components.stream().map(ComponentName::toString).collect(Collectors.joining(" ")));
+        boolean breaks = BREAKING.contains(operation);
+        if (breaks) {
+            components.forEach(component -> broken.note(operation, component));
+        }
+        control.operate(components, operation);
+        if (!breaks) {
+            components.forEach(component -> broken.note(operation, component));
         }
     }
 

@@ -50,7 +50,7 @@ public record Brokers(List<KafkaServer> servers) {
                         name.toString(),
                         layout.files(name),
                         port,
-                        replication(ports.size()),
+                        cluster(ports.size()),
                         servers.isEmpty() ? listeners : List.of(),
                         nodes.next()),
                 archives)));
@@ -80,14 +80,16 @@ public record Brokers(List<KafkaServer> servers) {
                 .findFirst();
     }
 
-    /** Returns the settings for as many replicas as there are brokers, of which one may be down. */
-    private static Map<String, String> replication(int brokers) {
+    /** Returns the settings of a cluster: as many replicas as there are brokers, of which one may be down. */
+    private static Map<String, String> cluster(int brokers) {
         if (brokers == 1) {
             return Map.of();
         }
         String all = Integer.toString(brokers);
         String least = Integer.toString(brokers - 1);
         return Map.of(
+                // A broker that starts waits for the majority of them for so long, before it ends.
+                "initial.broker.registration.timeout.ms", "600000",
                 "default.replication.factor", all,
                 "min.insync.replicas", least,
                 "offsets.topic.replication.factor", all,

@@ -11,13 +11,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the same task for several targets in parallel. */
-final class Parallel {
+public final class Parallel {
 
     private static final int END_SECONDS = 30;
 
     /** The task for one target. */
     @FunctionalInterface
-    interface Task<T> {
+    public interface Task<T> {
         void run(T target) throws InterruptedException;
     }
 
@@ -27,7 +27,7 @@ final class Parallel {
      * Returns when all tasks have ended. If tasks fail, it throws the first failure. If the caller is interrupted, it interrupts all tasks
      * and waits up to 30 s for their end.
      */
-    static <T> void run(Collection<T> targets, Task<T> task) throws InterruptedException {
+    public static <T> void run(Collection<T> targets, Task<T> task) throws InterruptedException {
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
             List<Future<?>> futures = new ArrayList<>();
