@@ -18,7 +18,7 @@ public enum Demonstration {
     KILLED_BROKER(2, Needs.NOTHING, (stage, categories, topic) -> {
         stage.kill(stage.brokers());
         Category category = categories.write("브로커 없이");
-        stage.awaitDown(stage.relays().get(0));
+        stage.awaitRelayDown();
         stage.start(stage.brokers());
         categories.awaitRead(category);
     }),
@@ -60,11 +60,11 @@ public enum Demonstration {
         categories.awaitRead(categories.rename(category, "파티션을 늘린 뒤"));
     }),
     CUT_LINK(9, Needs.link(Link.RELAY_KAFKA, "--demonstration"), (stage, categories, topic) -> {
-        stage.cut(Link.RELAY_KAFKA);
+        stage.cut(stage.linksToBrokers());
         Category category = categories.write("끊긴 망");
-        stage.awaitDown(stage.relays().get(0));
+        stage.awaitRelayDown();
         categories.expectAbsent(category);
-        stage.restore(Link.RELAY_KAFKA);
+        stage.restore(stage.linksToBrokers());
         categories.awaitRead(category);
     }),
     POWER_FAILURE(10, Needs.NOTHING, (stage, categories, topic) -> {

@@ -102,18 +102,29 @@ record Stage(
         control.dropSlot();
     }
 
-    void cut(Link link) throws InterruptedException {
-        narrator.next();
-        narrator.command("./outbox cut " + link);
-        broken.cut(link);
-        control.cut(link);
+    /** Returns the connections of all relays to the brokers: with one of them cut, another relay would take over. */
+    List<Link> linksToBrokers() {
+        return ports.containsKey(ComponentName.CONNECT_WORKER)
+                ? List.of(Link.RELAY_KAFKA, Link.WORKER_2_KAFKA).subList(0, relays().size())
+                : relays().stream().map(Link::toKafka).toList();
     }
 
-    void restore(Link link) throws InterruptedException {
+    void cut(List<Link> links) throws InterruptedException {
         narrator.next();
-        narrator.command("./outbox restore " + link);
-        control.restore(link);
-        broken.restored(link);
+        for (Link link : links) {
+            narrator.command("./outbox cut " + link);
+            broken.cut(link);
+            control.cut(link);
+        }
+    }
+
+    void restore(List<Link> links) throws InterruptedException {
+        narrator.next();
+        for (Link link : links) {
+            narrator.command("./outbox restore " + link);
+            control.restore(link);
+            broken.restored(link);
+        }
     }
 
     /**
@@ -147,15 +158,17 @@ record Stage(
         }
     }
 
-    /** Waits until the component reports that it is not ready, and prints the reason. */
-    void awaitDown(ComponentName component) throws InterruptedException {
+    /** Waits until one of the relays reports that it is not ready, and prints the reason. */
+    void awaitRelayDown() throws InterruptedException {
         narrator.command("./outbox status");
-        Seen<ComponentStatus> seen = narrator.await(
-                component + " reports the failure",
-                () -> control.status().components().stream()
-                        .filter(status -> status.name().equals(component.toString()) && !status.healthy())
-                        .findFirst());
-        narrator.seen("down", component, String.valueOf(seen.value().reason()));
+        List<String> relays = relays().stream().map(ComponentName::toString).toList();
+        ComponentStatus down = narrator.await(
+                        "a relay reports the failure",
+                        () -> control.status().components().stream()
+                                .filter(status -> relays.contains(status.name()) && !status.healthy())
+                                .findFirst())
+                .value();
+        narrator.seen("down", down.name(), String.valueOf(down.reason()));
     }
 
     /** Returns the relay that streams. */
