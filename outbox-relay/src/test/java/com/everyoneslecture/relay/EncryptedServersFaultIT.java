@@ -180,6 +180,7 @@ class EncryptedServersFaultIT {
     }
 
     @Test
+    @Tag("long")
     void namesACertificateThatTheBrokerDoesNotTrust() throws Exception {
         assertThat(cause(start(trusted, stranger.sign("relay"), trusted)))
                 .contains("Kafka")

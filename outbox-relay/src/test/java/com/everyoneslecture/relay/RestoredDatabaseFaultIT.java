@@ -108,6 +108,7 @@ class RestoredDatabaseFaultIT {
     }
 
     @Test
+    @Tag("long")
     void publishesNothingAgainAfterAPromotionThatLostNothing() throws Exception {
         publish("kept");
         postgres.server().stop();

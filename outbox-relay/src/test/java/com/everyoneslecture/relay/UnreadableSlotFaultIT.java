@@ -58,6 +58,7 @@ class UnreadableSlotFaultIT {
     }
 
     @Test
+    @Tag("long")
     void publishesWhatWasAppendedWithoutAPublicationWhileTheRelayWasStopped() {
         relay.startAndStream();
         outbox.append("a");

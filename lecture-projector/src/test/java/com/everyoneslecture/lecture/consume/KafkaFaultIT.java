@@ -18,6 +18,7 @@ import com.everyoneslecture.testservices.TestPostgres;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -117,6 +118,7 @@ class KafkaFaultIT {
     }
 
     @Test
+    @Tag("long")
     void startsWhileBothAreAwayAndWorksOnceTheDatabaseAndThenKafkaHaveCome() throws InterruptedException {
         load.send(100);
         KAFKA.server().kill();
