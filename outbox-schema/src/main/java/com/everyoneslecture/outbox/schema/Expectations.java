@@ -12,11 +12,9 @@ final class Expectations {
     /** Creates the objects that are missing. */
     static final String APPLY = "run apply with the same names";
 
-    private static final String PUBLISHED =
-            "id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at,"
-                    + " traceparent, payload_bytes, record_key, headers, content_type";
-
-    private static final String WRITTEN = PUBLISHED + ", tombstone";
+    /** The columns of the publication. */
+    static final String PUBLISHED = "id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at,"
+            + " traceparent, payload_bytes, record_key, headers, content_type";
 
     private static final String TYPE = """
             select format_type(atttypid, atttypmod) || case when attnotnull then ' not null' else '' end
@@ -70,7 +68,7 @@ final class Expectations {
         partitions();
         functions();
         publication();
-        grants();
+        all.addAll(new ExpectedRights(outbox).all());
         return all;
     }
 
@@ -232,74 +230,6 @@ final class Expectations {
                 names.schema(),
                 names.table(),
                 publication);
-    }
-
-    private void grants() {
-        for (String role : List.of(outbox.writer(), outbox.relay())) {
-            grant(
-                    role,
-                    "usage",
-                    "schema " + names.quotedSchema(),
-                    "has_schema_privilege(?::name, ?::text, 'usage')",
-                    names.schema());
-        }
-        for (String column : WRITTEN.split(", ", -1)) {
-            grant(
-                    outbox.writer(),
-                    "insert (" + column + ")",
-                    names.qualified(),
-                    "has_column_privilege(?::name, ?::text, '" + column + "', 'insert')",
-                    names.qualified());
-        }
-        for (String sequence : List.of(names.versions(), names.appends())) {
-            grant(
-                    outbox.writer(),
-                    "usage",
-                    "sequence " + sequence,
-                    "has_sequence_privilege(?::name, ?::text, 'usage')",
-                    sequence);
-        }
-        for (String table : List.of(names.qualified(), names.droppedPartitions())) {
-            grant(outbox.relay(), "select", table, "has_table_privilege(?::name, ?::text, 'select')", table);
-        }
-        for (String function :
-                List.of(names.ensurePartitions() + "(integer)", names.dropPartition() + "(interval, pg_snapshot)")) {
-            grant(
-                    outbox.relay(),
-                    "execute",
-                    "function " + function,
-                    "has_function_privilege(?::name, ?::text, 'execute')",
-                    function);
-        }
-        add(
-                "replication of role " + outbox.relay(),
-                "allowed",
-                "alter role " + quoted(outbox.relay()) + " replication",
-                "select 'allowed' from pg_roles where rolname = ? and (rolreplication or rolsuper or exists"
-                        + " (select from pg_roles m where m.rolname = 'rds_replication' and pg_has_role(?::name, m.oid, 'member')))",
-                outbox.relay(),
-                outbox.relay());
-    }
-
-    /** A missing object is reported once, and not again as a missing grant. */
-    private void grant(String role, String privilege, String on, String condition, String object) {
-        String exists = on.startsWith("schema ")
-                ? "true"
-                : on.startsWith("function ") ? "to_regprocedure(?) is not null" : "to_regclass(?) is not null";
-        String query = "select case when not (" + exists + ") then 'granted' when " + condition
-                + " then 'granted' else '' end";
-        List<String> parameters = new ArrayList<>();
-        if (exists.contains("?")) {
-            parameters.add(object);
-        }
-        parameters.add(role);
-        parameters.add(object);
-        add(
-                "grant of " + privilege + " on " + on + " to " + role,
-                "granted",
-                "grant " + privilege + " on " + on + " to " + quoted(role),
-                query,
-                parameters.toArray(String[]::new));
     }
 
     private void add(String object, String value, String remedy, String query, String... parameters) {
