@@ -12,10 +12,6 @@ final class Expectations {
     /** Creates the objects that are missing. */
     static final String APPLY = "run apply with the same names";
 
-    /** The columns of the publication. */
-    static final String PUBLISHED = "id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at,"
-            + " traceparent, payload_bytes, record_key, headers, content_type";
-
     private static final String TYPE = """
             select format_type(atttypid, atttypmod) || case when attnotnull then ' not null' else '' end
             from pg_attribute
@@ -67,8 +63,7 @@ final class Expectations {
         constraints();
         partitions();
         functions();
-        publication();
-        all.addAll(new ExpectedRights(outbox).all());
+        all.addAll(new ExpectedAccess(outbox).all());
         return all;
     }
 
@@ -198,38 +193,6 @@ final class Expectations {
                 "revoke all on function " + signature + " from public",
                 PUBLIC_EXECUTES,
                 signature);
-    }
-
-    private void publication() {
-        String publication = outbox.publication();
-        String table = names.qualified() + " (" + PUBLISHED + ")";
-        add(
-                "publication " + publication,
-                "exists",
-                APPLY,
-                "select 'exists' from pg_publication where pubname = ?",
-                publication);
-        add(
-                "publication " + publication,
-                "inserts only, under the name of the table",
-                "alter publication " + publication + " set (publish = 'insert', publish_via_partition_root = true)",
-                "select case when exists (select from pg_publication where pubname = ? and not (pubinsert and pubviaroot"
-                        + " and not (pubupdate or pubdelete or pubtruncate or puballtables)))"
-                        + " then 'another one' else 'inserts only, under the name of the table' end",
-                publication);
-        add(
-                "table of publication " + publication,
-                "the outbox (" + PUBLISHED + ")",
-                "alter publication " + publication + " set table " + table,
-                "select string_agg(case when schemaname = ? and tablename = ? then 'the outbox'"
-                        + " else schemaname || '.' || tablename end || ' (' || array_to_string(array("
-                        + "select attname from pg_attribute where attrelid = format('%I.%I', schemaname, tablename)::regclass"
-                        + " and attname = any (attnames) order by attnum), ', ') || ')'"
-                        + " || coalesce(' where ' || rowfilter, ''), ', ')"
-                        + " from pg_publication_tables where pubname = ?",
-                names.schema(),
-                names.table(),
-                publication);
     }
 
     private void add(String object, String value, String remedy, String query, String... parameters) {

@@ -6,21 +6,63 @@ import com.everyoneslecture.outbox.event.OutboxNames;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lists what the writer and the relay of an outbox may do. */
-final class ExpectedRights {
+/** Lists how an outbox is reached: its publication, and the rights of the writer and of the relay. */
+final class ExpectedAccess {
 
-    private static final String WRITTEN = Expectations.PUBLISHED + ", tombstone";
+    private static final String PUBLISHED =
+            "id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at,"
+                    + " traceparent, payload_bytes, record_key, headers, content_type";
+
+    private static final String WRITTEN = PUBLISHED + ", tombstone";
 
     private final OutboxDefinition outbox;
     private final OutboxNames names;
     private final List<Expectation> all = new ArrayList<>();
 
-    ExpectedRights(OutboxDefinition outbox) {
+    ExpectedAccess(OutboxDefinition outbox) {
         this.outbox = outbox;
         this.names = outbox.names();
     }
 
     List<Expectation> all() {
+        publication();
+        rights();
+        return all;
+    }
+
+    private void publication() {
+        String publication = outbox.publication();
+        String table = names.qualified() + " (" + PUBLISHED + ")";
+        add(
+                "publication " + publication,
+                "exists",
+                Expectations.APPLY,
+                "select 'exists' from pg_publication where pubname = ?",
+                publication);
+        add(
+                "publication " + publication,
+                "inserts only, under the name of the table",
+                "alter publication " + publication + " set (publish = 'insert', publish_via_partition_root = true)",
+                "select case when exists (select from pg_publication where pubname = ? and not (pubinsert and pubviaroot"
+                        + " and not (pubupdate or pubdelete or pubtruncate or puballtables)))"
+                        + " then 'another one' else 'inserts only, under the name of the table' end",
+                publication);
+        add(
+                "table of publication " + publication,
+                "the outbox (" + PUBLISHED + ")",
+                "alter publication " + publication + " set table " + table,
+                "select string_agg(case when schemaname = ? and tablename = ? then 'the outbox'"
+                        + " else schemaname || '.' || tablename end || ' (' || array_to_string(array("
+                        + "select attname from pg_attribute where attrelid = format('%I.%I', schemaname, tablename)::regclass"
+                        + " and attname = any (attnames) order by attnum), ', ') || ')'"
+                        + " || coalesce(' where ' || rowfilter, ''), ', ')"
+                        + " from pg_publication_tables where pubname = ?",
+                names.schema(),
+                names.table(),
+                publication);
+    }
+
+    private void rights() {
         for (String role : List.of(outbox.writer(), outbox.relay())) {
             grant(
                     role,
@@ -65,7 +107,6 @@ final class ExpectedRights {
                         + " (select from pg_roles m where m.rolname = 'rds_replication' and pg_has_role(?::name, m.oid, 'member')))",
                 outbox.relay(),
                 outbox.relay());
-        return all;
     }
 
     /** A missing object is reported once, and not again as a missing grant. */
