@@ -85,6 +85,8 @@ public final class RunningOutbox implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("printed").toFile());
+        // Archives would take longer to create than they save in a system that starts once.
+        builder.environment().put("OUTBOX_CLASS_ARCHIVES", "off");
         builder.environment().putAll(variables);
         Process up = builder.start();
         try {
