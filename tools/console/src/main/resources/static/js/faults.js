@@ -2,6 +2,7 @@ import { get, post } from "./api.js";
 import { ask } from "./ask.js";
 import { h, section, setText } from "./dom.js";
 import { healthChip, setHealth, startingWord } from "./health.js";
+import { logLink } from "./logs.js";
 import { takeComponents } from "./remedies.js";
 import { done, perform, report } from "./report.js";
 import { t, word } from "./texts.js";
@@ -42,8 +43,8 @@ export function faultsSection(tell) {
   async function look() {
     try {
       const components = await get("api/components");
-      components.forEach(show);
       takeComponents(components, (button, name, operation) => perform(button, outcome, () => operate(name, operation)));
+      components.forEach(show);
       tell();
       looked.replaceChildren();
       lookUntilReady(components);
@@ -91,7 +92,7 @@ export function faultsSection(tell) {
   function add(name) {
     const row = { chip: healthChip(), where: h("span", { class: "where" }), death: h("pre", { class: "death", lang: "en" }), buttons: h("td", { class: "buttons" }), state: null };
     body.append(h("tr", { "data-component": name },
-      h("th", { scope: "row" }, name, h("br"), row.chip, " ", row.where, row.death), row.buttons));
+      h("th", { scope: "row" }, name, " ", logLink(name), h("br"), row.chip, " ", row.where, row.death), row.buttons));
     rows.set(name, row);
     return row;
   }

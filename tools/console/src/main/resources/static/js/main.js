@@ -9,6 +9,7 @@ import { faultsSection } from "./faults.js";
 import { flowSection } from "./flow.js";
 import { healthOf, STAGES } from "./health.js";
 import { lettersSection } from "./letters.js";
+import { takeLogs } from "./logs.js";
 import { parkedSection } from "./parked.js";
 import { plotsSection } from "./plots.js";
 import { replaySection } from "./replay.js";
@@ -43,6 +44,7 @@ function draw(flow) {
 /** What changes something is on the page only where the console offers it; else a line says how to get it. */
 function controls(session) {
   const access = accessOf(session);
+  takeLogs({ shownBy: session.logCommand ?? null });
   showAccount(session);
   setText(section("mode"), t(access.demonstration ? "demonstration" : access.may ? "operator" : "readOnly"));
   setText(section("readonly"), access.why ?? "");

@@ -1,5 +1,6 @@
 import { h } from "./dom.js";
 import { remedyOf } from "./causes.js";
+import { logLink, logNameOf, takeLogs } from "./logs.js";
 import { t } from "./texts.js";
 
 /** The components that a stage needs, those first that most likely are at fault. */
@@ -27,6 +28,7 @@ let operate = null;
 /** Takes the components of the demonstration, and what operates one; without them, remedies are words. */
 export function takeComponents(components, act) {
   states = new Map(components.map(one => [one.name, one.state]));
+  takeLogs({ names: states.keys() });
   operate = act;
 }
 
@@ -38,8 +40,8 @@ export function mendOf(stage) {
 }
 
 /**
- * A place for a remedy: a button where the page can do it, else a link to the dead letters, else words. Written again only if it is
- * another one, and empty where the banner on top has the button already.
+ * A place for a remedy: a button where the page can do it, else a link to the dead letters, else words; behind it the log that tells more.
+ * Written again only if it is another one, and empty where the banner on top has the button already.
  */
 export function remedyPlace() {
   const node = h("span", { class: "remedy" });
@@ -49,13 +51,15 @@ export function remedyPlace() {
       const mend = MENDED.has(state.health) && state.remedyCode !== SEE_LETTERS ? mendOf(stage) : null;
       const said = mend !== null && mend.name === onTop?.name;
       const { text, lang } = said ? { text: "" } : remedyOf(state);
-      const key = JSON.stringify([mend, said, text]);
+      const log = said ? null : mend?.name ?? logNameOf(stage, state);
+      const link = log && logLink(log);
+      const key = JSON.stringify([mend, said, text, log, link?.tagName]);
       if (node.dataset.key !== key) {
         node.dataset.key = key;
         node.replaceChildren(...said ? [] : mend ? [h("span", {}, t(`is-${mend.state}`, mend.name)), " ", button(mend)]
-          : text ? [h("b", {}, t("remedy"), ": "), state.remedyCode === SEE_LETTERS ? h("a", { href: "#letters", onclick: toLetters }, text) : h("span", { lang }, text)] : []);
+          : text ? [h("b", {}, t("remedy"), ": "), state.remedyCode === SEE_LETTERS ? h("a", { href: "#letters", onclick: toLetters }, text) : h("span", { lang }, text)] : [], ...link ? [" ", link] : []);
       }
-      node.hidden = said || !mend && !text;
+      node.hidden = said || !mend && !text && !link;
     },
   };
 }

@@ -67,6 +67,12 @@ const TEXTS = {
   "is-died": ["{0} has died.", "{0}: 비정상 종료됨."],
   mendButton: ["{0} {1}", "{1} {0}"],
 
+  log: ["Log", "로그"],
+  logOf: ["Log of {0}", "{0} 로그"],
+  logNote: ["The last {0} lines, without passwords", "마지막 {0}줄 (비밀번호 제외)"],
+  noLog: ["There is no log yet.", "아직 로그가 없습니다."],
+  close: ["Close", "닫기"],
+
   flow: ["The way of an event", "이벤트가 가는 길"],
   writes: ["Writes", "쓰기"],
   outbox: ["Outbox", "아웃박스"],

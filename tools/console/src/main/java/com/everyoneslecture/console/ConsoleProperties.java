@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param groups the consumer groups in the overview, in the same form. Groups that read none of the topics are left out
  * @param inboxes the consumers whose parked keys are shown, by a name for readers
  * @param slot the relay's replication slot
+ * @param logCommand the command that shows the log of a component, for readers of the page: {@code docker compose logs {component}};
+ *     {@code {component}} stands for the name. The page names no command if it is not set
  * @param hosts the host names, besides {@code 127.0.0.1} and {@code localhost}, under which a browser may reach the console
  * @param proxy the proxies in front of the console
  * @param login the users who can log in. Without users here and without a provider under {@code spring.security.oauth2.client}, the console
@@ -61,6 +63,7 @@ record ConsoleProperties(
         @NotNull List<@NotBlank String> groups,
         @NotNull Map<@NotBlank String, @Valid Inbox> inboxes,
         @NotBlank(message = "is missing") String slot,
+        @Nullable String logCommand,
         @NotNull List<@NotBlank String> hosts,
         @Valid @NotNull Proxy proxy,
         @Valid @NotNull LoginProperties login,

@@ -75,7 +75,8 @@ class WebWiring {
                 HexFormat.of().formatHex(token),
                 properties.topic(),
                 properties.group(),
-                properties.slot());
+                properties.slot(),
+                properties.logCommand());
     }
 
     @Bean

@@ -42,6 +42,11 @@ public final class FaultInjection {
         return components;
     }
 
+    /** Returns the last lines of a component's log. */
+    public ComponentLog log(String component) {
+        return ComponentLog.of(launcher.get("/components/" + component + "/log"));
+    }
+
     /** Kills, stops, starts, pauses or resumes a component. */
     public Component operate(String component, String operation) {
         if (operation.equals(START)) {

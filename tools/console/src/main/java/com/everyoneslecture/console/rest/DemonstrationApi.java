@@ -1,6 +1,7 @@
 package com.everyoneslecture.console.rest;
 
 import com.everyoneslecture.console.demonstration.Component;
+import com.everyoneslecture.console.demonstration.ComponentLog;
 import com.everyoneslecture.console.demonstration.FaultInjection;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
@@ -17,6 +18,8 @@ import tools.jackson.databind.JsonNode;
 @RestController
 public class DemonstrationApi {
 
+    private static final String NAME = "[a-z0-9-]{1,40}";
+
     private final SessionApi.Session session;
     private final FaultInjection faultInjection;
 
@@ -31,10 +34,20 @@ public class DemonstrationApi {
         return required().components();
     }
 
+    @GetMapping("/api/components/{name}/log")
+    @Operation(summary = "The last 200 lines of the log of one, without secrets. In demonstration mode.")
+    public ComponentLog log(@PathVariable String name) {
+        FaultInjection components = required();
+        if (!name.matches(NAME)) {
+            throw ConsoleProblems.of(HttpStatus.NOT_FOUND, "there is no component of this name");
+        }
+        return components.log(name);
+    }
+
     @PostMapping("/api/components/{name}/{operation}")
     @Operation(summary = "kill, stop, start, pause or resume one. In demonstration mode.")
     public Component operate(@PathVariable String name, @PathVariable String operation) {
-        if (!name.matches("[a-z0-9-]{1,40}") || !operation.matches("kill|stop|start|pause|resume")) {
+        if (!name.matches(NAME) || !operation.matches("kill|stop|start|pause|resume")) {
             throw ConsoleProblems.of(HttpStatus.NOT_FOUND, "there is no " + operation + " of " + name);
         }
         if (name.equals("console") && !operation.equals("start")) {

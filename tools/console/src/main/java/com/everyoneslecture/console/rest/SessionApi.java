@@ -48,6 +48,7 @@ public class SessionApi {
                 session.topic(),
                 session.group(),
                 session.slot(),
+                session.logCommand(),
                 request.getRemoteUser(),
                 ways,
                 access.mayRead(caller),
@@ -84,8 +85,15 @@ public class SessionApi {
      *
      * @param demonstration whether every client may change and break anything
      * @param token the value of the header for requests that change something; a new one after each start
+     * @param logCommand the command that shows the log of a component, whose name stands there as {@code {component}}; null if unknown
      */
-    public record Session(boolean demonstration, String token, String topic, String group, String slot) {
+    public record Session(
+            boolean demonstration,
+            String token,
+            String topic,
+            String group,
+            String slot,
+            @Nullable String logCommand) {
 
         /** Omits the token. */
         @Override
@@ -97,6 +105,7 @@ public class SessionApi {
     /**
      * The settings of this console, and the caller.
      *
+     * @param logCommand the command that shows the log of {@code {component}}; null if unknown
      * @param user the name of the caller; null if it has not logged in
      * @param login the ways to log in
      * @param mayRead whether the caller may read anything else
@@ -108,6 +117,7 @@ public class SessionApi {
             String topic,
             String group,
             String slot,
+            @Nullable String logCommand,
             @Nullable String user,
             LoginWays login,
             boolean mayRead,

@@ -116,6 +116,7 @@ final class ConsoleStub implements AfterEachCallback, AutoCloseable {
     private void session(boolean demonstration, String user, boolean mayRead, String whyNoChange) {
         answers("/api/session", """
                 {"demonstration":%s,"token":"%s","user":%s,"mayRead":%s,"whyNoChange":%s,
+                 "logCommand":"docker compose logs --tail 200 {component}",
                  "login":{"password":%s,"providers":[]}}""".formatted(
                 demonstration, token, user, mayRead, whyNoChange, !demonstration && !whyNoChange.contains("NO_LOGIN")));
     }

@@ -63,9 +63,9 @@ class FaultControlsIT {
     void offersToEachComponentWhatItsStateAdmits() {
         Page page = open();
 
-        assertThat(buttonsOf(page, "outbox-relay")).hasText(new String[] {"Kill", "Freeze", "Stop"});
-        assertThat(buttonsOf(page, "kafka")).hasText(new String[] {"Thaw", "Kill"});
-        assertThat(buttonsOf(page, "lecture-projector")).hasText(new String[] {"Start"});
+        assertThat(buttonsOf(page, "outbox-relay")).hasText(new String[] {"Log", "Kill", "Freeze", "Stop"});
+        assertThat(buttonsOf(page, "kafka")).hasText(new String[] {"Log", "Thaw", "Kill"});
+        assertThat(buttonsOf(page, "lecture-projector")).hasText(new String[] {"Log", "Start"});
     }
 
     @Test
@@ -77,8 +77,41 @@ class FaultControlsIT {
         assertThat(dead.locator(".where")).hasText(":15432 exit status 3 (out of memory)");
         assertThat(dead.locator(".death")).containsText("<b>the last line</b>");
         assertThat(dead.locator(".death")).containsText("./outbox start category-db");
-        assertThat(buttonsOf(page, "category-db")).hasText(new String[] {"Start"});
+        assertThat(buttonsOf(page, "category-db")).hasText(new String[] {"Log", "Start"});
         assertThat(page.locator("[data-component=kafka] .death")).isHidden();
+    }
+
+    @Test
+    void showsTheEndOfALogWhereTheRemedyMentionsIt() {
+        console.answers(
+                "/api/components/category-db/log",
+                "{\"name\":\"category-db\",\"lines\":[\"first\",\"<b>FATAL</b>: 최종테스트\"]}");
+        console.shows("broken.json");
+        Page page = open();
+
+        page.locator("#alarm")
+                .getByRole(AriaRole.BUTTON, in("Log of category-db"))
+                .click();
+        Locator log = page.getByRole(AriaRole.DIALOG);
+        assertThat(log.locator("pre")).hasText("first\n<b>FATAL</b>: 최종테스트");
+        assertThat(log).containsText("The last 2 lines");
+
+        console.answers("/api/components/category-db/log", "{\"name\":\"category-db\",\"lines\":[\"later\"]}");
+        log.getByRole(AriaRole.BUTTON, in("Look again")).click();
+        assertThat(log.locator("pre")).hasText("later");
+        log.getByRole(AriaRole.BUTTON, in("Close")).click();
+        assertThat(log).hasCount(0);
+    }
+
+    @Test
+    void namesTheCommandThatShowsALogWhereItCannotReadIt() {
+        try (ConsoleStub elsewhere = new ConsoleStub(false)) {
+            elsewhere.shows("broken.json");
+            Page page = chromium.open(elsewhere.url(), Chromium.english());
+
+            assertThat(page.locator("#alarm code")).hasText(Pattern.compile("docker compose logs --tail 200 [a-z-]+"));
+            assertThat(page.locator("[data-log]")).hasCount(0);
+        }
     }
 
     private Page open() {

@@ -48,7 +48,7 @@ class LanguageIT {
 
         assertThat(page.locator("#alarm")).containsText("Kafka: 응답 없음");
         assertThat(page.locator("#alarm")).containsText("kafka: 얼어 있음.");
-        assertThat(page.locator("#alarm").getByRole(AriaRole.BUTTON)).hasText("kafka 녹이기");
+        assertThat(page.locator("#alarm").getByRole(AriaRole.BUTTON)).hasText(new String[] {"kafka 녹이기", "로그"});
         assertThat(page.locator("#stage-slot .callout")).containsText("슬롯에서 스트리밍하는 릴레이가 없어 WAL이 쌓이고 있습니다");
         assertThat(page.locator("#stage-group .callout")).containsText("그룹 상태를 알 수 없습니다. Kafka: 응답 없음");
         assertThat(page.locator("#stage-relay .chip")).containsText("시작 중, 12초");

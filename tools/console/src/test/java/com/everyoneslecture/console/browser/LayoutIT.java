@@ -39,6 +39,7 @@ class LayoutIT {
         console.answers("/api/components", """
                 [{"name":"lecture-projector","state":"running","health":"down","reason":"%s","pid":7,"port":8082,"log":[],"remedy":null},
                  {"name":"kafka","state":"died","health":"down","reason":"%s","pid":null,"port":9092,"log":["%s"],"remedy":"%s"}]""".formatted(health, health, health, health));
+        console.answers("/api/components/kafka/log", "{\"name\":\"kafka\",\"lines\":[\"%s\"]}".formatted(health));
         console.refuses("/api/topics", 503, health);
         console.refuses("/api/dead-letters", 503, health);
         Page page = chromium.open(
@@ -60,6 +61,15 @@ class LayoutIT {
                     .as("buttons beside the screen: " + state)
                     .isEmpty();
         }
+        page.locator("#faults [data-log=kafka]").click();
+        assertThat(page.locator("dialog pre")).containsText("DOWN");
+        assertThat(
+                        (boolean)
+                                page.locator("dialog")
+                                        .evaluate(
+                                                "one => one.getBoundingClientRect().right <= innerWidth && one.scrollWidth <= one.clientWidth"))
+                .as("the log fits")
+                .isTrue();
     }
 
     /** Two states in turn have different signs. */

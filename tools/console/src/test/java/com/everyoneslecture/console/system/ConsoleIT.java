@@ -101,6 +101,21 @@ class ConsoleIT {
     }
 
     @Test
+    void showsTheEndOfALogOfAComponentAndOfNoOtherFile() throws Exception {
+        JsonNode log = outbox.get("/api/components/kafka/log");
+
+        assertThat(log.at("/name").asString()).isEqualTo("kafka");
+        assertThat(log.at("/lines").size()).isBetween(1, 200);
+        List<String> written = outbox.log("kafka");
+        assertThat(written).contains(log.at("/lines/0").asString());
+        for (String other : List.of("nothing", "%2e%2e", "..%2Fsecrets.properties", "kafka.log")) {
+            HttpResponse<String> answer =
+                    outbox.send(HttpRequest.newBuilder(outbox.console().resolve("/api/components/" + other + "/log")));
+            assertThat(answer.statusCode()).as(other).isBetween(400, 404);
+        }
+    }
+
+    @Test
     void saysWhyARelayThatWasKilledIsAwayAndThatItIsBack() throws Exception {
         done("/api/components/outbox-relay/kill");
         create("릴레이 없이");

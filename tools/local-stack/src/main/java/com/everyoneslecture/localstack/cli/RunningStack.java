@@ -73,8 +73,12 @@ final class RunningStack {
         ExecutorService starter = Executors.newSingleThreadExecutor();
         ExecutorService probes = Executors.newCachedThreadPool();
         Runtime.getRuntime().addShutdownHook(new Thread(this::hangUp, "hang-up"));
-        try (ControlServer control =
-                new ControlServer(supervisor, new StatusProbe(servers, probes), new Failover(servers, lines), links)) {
+        try (ControlServer control = new ControlServer(
+                supervisor,
+                new StatusProbe(servers, probes),
+                new Failover(servers, lines),
+                links,
+                layout.passwords())) {
             publish(control);
             starter.execute(this::start);
             return end.join();

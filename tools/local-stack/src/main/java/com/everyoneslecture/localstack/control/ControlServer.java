@@ -7,6 +7,7 @@ import com.everyoneslecture.localstack.stack.Link;
 import com.everyoneslecture.localstack.stack.Links;
 import com.everyoneslecture.localstack.stack.Operation;
 import com.everyoneslecture.localstack.stack.RelaySlot;
+import com.everyoneslecture.localstack.stack.Secrets;
 import com.everyoneslecture.localstack.stack.Supervisor;
 import com.everyoneslecture.localstack.status.StatusProbe;
 import com.sun.net.httpserver.HttpExchange;
@@ -46,15 +47,21 @@ public final class ControlServer implements AutoCloseable {
     private final StatusProbe probe;
     private final Failover failover;
     private final Links links;
+    private final Secrets secrets;
 
     private record Answer(int status, Object body) {}
 
-    /** Listens on a free port of the loopback address. */
-    public ControlServer(Supervisor supervisor, StatusProbe probe, Failover failover, Links links) {
+    /**
+     * Listens on a free port of the loopback address.
+     *
+     * @param secrets the passwords that no answer may have
+     */
+    public ControlServer(Supervisor supervisor, StatusProbe probe, Failover failover, Links links, Secrets secrets) {
         this.supervisor = supervisor;
         this.probe = probe;
         this.failover = failover;
         this.links = links;
+        this.secrets = secrets;
         try {
             http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -102,6 +109,7 @@ public final class ControlServer implements AutoCloseable {
         try {
             return switch (request) {
                 case "GET components 1" -> new Answer(200, probe.components());
+                case "GET components 3" -> path[2].equals("log") ? log(path[1]) : error(404, "there is no " + path[2]);
                 case "GET status 1" -> new Answer(200, probe.stack());
                 case "POST components 3" -> path[2].equals("promote") ? promote(path[1]) : operate(path[1], path[2]);
                 case "POST faults 2" -> damage(path[1]);
@@ -119,11 +127,22 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
+    private Answer log(String component) {
+        return ComponentName.of(component)
+                .map(name -> new Answer(
+                        200, LogEnd.of(component, supervisor.server(name).log(), secrets)))
+                .orElseGet(() -> unknown(component));
+    }
+
+    private static Answer unknown(String component) {
+        return error(404, "'" + component + "' is none of " + ComponentName.all());
+    }
+
     private Answer operate(String component, String what) throws InterruptedException {
         ComponentName name = ComponentName.of(component).orElse(null);
         Operation operation = Operation.of(what).orElse(null);
         if (name == null) {
-            return error(404, "'" + component + "' is none of " + ComponentName.all());
+            return unknown(component);
         }
         if (operation == null) {
             return error(404, "'" + what + "' is none of kill, stop, start, pause, resume");

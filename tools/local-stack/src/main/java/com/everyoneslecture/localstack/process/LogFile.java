@@ -22,7 +22,9 @@ public record LogFile(Path path) {
             file.seek(from);
             file.readFully(end);
             List<String> all = new String(end, StandardCharsets.UTF_8).lines().toList();
-            return all.subList(Math.max(0, all.size() - lines), all.size());
+            // The first line is cut off unless the file begins with it.
+            int whole = from > 0 && all.size() > 1 ? 1 : 0;
+            return all.subList(Math.max(whole, all.size() - lines), all.size());
         } catch (IOException e) {
             return List.of();
         }

@@ -55,6 +55,7 @@ public enum Console {
                 "CONSOLE_LECTUREDATABASE",
                 "jdbc:postgresql://" + address(servers, ComponentName.LECTURE_DB) + "/" + Schema.LECTURE.databaseName(),
                 secrets);
+        environment.put("CONSOLE_LOGCOMMAND", "./outbox logs {component}");
         if (this == DEMONSTRATING) {
             environment.put("CONSOLE_DEMONSTRATION_ENABLED", "true");
             environment.put("CONSOLE_DEMONSTRATION_RUNFILE", layout.runFile().toString());

@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 /** The databases' passwords, generated once and kept in a file. */
 public final class Secrets {
 
+    /** Stands for a secret in a text. */
+    public static final String HIDDEN = "***";
+
     private static final int PASSWORD_BYTES = 18;
 
     private final Properties passwords;
@@ -54,6 +57,15 @@ public final class Secrets {
     /** Returns the password of a role. */
     public String of(String role) {
         return passwords.getProperty(role);
+    }
+
+    /** Returns the text without the passwords that are in it. */
+    public String hidden(String text) {
+        String hidden = text;
+        for (String name : passwords.stringPropertyNames()) {
+            hidden = hidden.replace(passwords.getProperty(name), HIDDEN);
+        }
+        return hidden;
     }
 
     /** Returns the passwords by role. */

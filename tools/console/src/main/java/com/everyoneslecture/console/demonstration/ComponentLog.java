@@ -1,0 +1,20 @@
+package com.everyoneslecture.console.demonstration;
+
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The end of a component's log, from which the launcher has removed secrets.
+ *
+ * @param name the component
+ * @param lines the last lines, at most 200, the oldest first
+ */
+public record ComponentLog(String name, List<String> lines) {
+
+    /** Reads the launcher's answer. */
+    static ComponentLog of(JsonNode told) {
+        return new ComponentLog(
+                told.path("name").asString(),
+                told.path("lines").valueStream().map(JsonNode::asString).toList());
+    }
+}
