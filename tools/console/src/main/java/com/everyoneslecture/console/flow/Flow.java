@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -43,6 +44,7 @@ public final class Flow implements AutoCloseable {
     private final Starts starts;
     private final Stages stages;
     private final KafkaStages kafkaStages;
+    private final Rebalances rebalances = new Rebalances();
     private final Clock clock;
     private @Nullable FlowSnapshot last;
     private long beganNanos;
@@ -77,7 +79,7 @@ public final class Flow implements AutoCloseable {
         this.lettersSource = letters;
         this.starts = starts;
         this.stages = new Stages(settings, starts);
-        this.kafkaStages = new KafkaStages(settings, starts);
+        this.kafkaStages = new KafkaStages(settings, starts, rebalances);
         this.clock = clock;
     }
 
@@ -105,14 +107,15 @@ public final class Flow implements AutoCloseable {
         Answer<RowCount> readModelAnswer = readModel.answerUntil(deadline);
         Answer<Letters> lettersAnswer = letters.answerUntil(deadline);
         long answered = System.nanoTime();
+        Instant at = clock.instant();
         FlowSnapshot snapshot = new FlowSnapshot(
-                clock.instant(),
+                at,
                 stages.writes(categoryAnswer, outboxAnswer, answered),
                 stages.outbox(outboxAnswer, events),
                 stages.slot(outboxAnswer, answered),
                 stages.relay(relayAnswer, secondRelayAnswer, lettersAnswer, answered),
                 kafkaStages.topic(kafkaAnswer, answered),
-                kafkaStages.group(kafkaAnswer, lectureAnswer),
+                kafkaStages.group(kafkaAnswer, lectureAnswer, at),
                 stages.readModel(lectureAnswer, readModelAnswer, lettersAnswer, events, answered));
         last = snapshot;
         beganNanos = now;
@@ -134,8 +137,14 @@ public final class Flow implements AutoCloseable {
                 threads);
     }
 
+    /** Returns the rebalances of the group that were seen. */
+    public Rebalances rebalances() {
+        return rebalances;
+    }
+
     /** Closes the connections, because no page is open. */
     public synchronized void rest() {
+        rebalances.rest();
         kafkaLook.close();
         lettersSource.close();
         last = null;

@@ -89,42 +89,74 @@ public record FlowSnapshot(
             RowCount.@Nullable Kind deadLetteredKind,
             @Nullable Double latencyMillis) {}
 
-    /** The topic. */
-    public record Topic(@JsonUnwrapped Condition condition, String name, List<TopicPartition> partitions) {}
+    /**
+     * The topic.
+     *
+     * @param minInSync the number of replicas that have to be in sync for a write; null if unknown
+     */
+    public record Topic(
+            @JsonUnwrapped Condition condition,
+            String name,
+            @Nullable Integer minInSync,
+            List<TopicPartition> partitions) {}
 
     /**
      * A partition of the topic.
      *
-     * @param endOffset the offset at which a consumer of committed records is up to date
+     * @param endOffset the offset at which a consumer of committed records is up to date; null if it has no leader
      * @param perSecond records per second
+     * @param leader the id of the broker that leads it; null if there is none
+     * @param replicas the ids of the brokers that have its records
+     * @param inSync the ids of those that have all committed records
      */
     public record TopicPartition(
-            int partition, long endOffset, @Nullable Double perSecond) {}
+            int partition,
+            @Nullable Long endOffset,
+            @Nullable Double perSecond,
+            @Nullable Integer leader,
+            List<Integer> replicas,
+            List<Integer> inSync) {}
 
     /**
      * The consumer group.
      *
      * @param state the state that Kafka reports
      * @param lag the lag of all partitions
+     * @param members the members
+     * @param rebalances the number of rebalances that were seen
      */
     public record Group(
             @JsonUnwrapped Condition condition,
             String name,
             @Nullable String state,
             @Nullable Long lag,
-            List<GroupPartition> partitions) {}
+            List<GroupPartition> partitions,
+            List<GroupMember> members,
+            long rebalances) {}
 
     /**
      * A partition, as the group reads it.
      *
      * @param committed the committed offset; null if there is none
-     * @param member the member that reads it; null if there is none
+     * @param lag the number of offsets behind the end; null if the end is unknown
+     * @param member the id of the member that reads it; null if there is none
      */
     public record GroupPartition(
             int partition,
             @Nullable Long committed,
             @Nullable Long lag,
             @Nullable String member) {}
+
+    /**
+     * A member of the group.
+     *
+     * @param id the id that Kafka gave it
+     * @param name the name of its client and the beginning of its own part of the id
+     * @param shortId that beginning
+     * @param host the host that it connects from
+     * @param partitions the number of partitions that it reads
+     */
+    public record GroupMember(String id, String name, String shortId, String host, int partitions) {}
 
     /**
      * The read model.

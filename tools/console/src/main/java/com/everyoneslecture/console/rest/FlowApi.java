@@ -4,6 +4,7 @@ import com.everyoneslecture.console.event.EventTail;
 import com.everyoneslecture.console.event.EventTimeline;
 import com.everyoneslecture.console.flow.Flow;
 import com.everyoneslecture.console.flow.FlowSnapshot;
+import com.everyoneslecture.console.flow.Rebalances;
 import com.everyoneslecture.console.login.LoginSession;
 import com.everyoneslecture.console.stream.History;
 import com.everyoneslecture.console.stream.LiveStream;
@@ -55,6 +56,12 @@ public class FlowApi {
             summary = "A sample for each of the last seconds in which a page was open, and what was broken on purpose.")
     public History.Remembered history() {
         return history.remembered();
+    }
+
+    @GetMapping("/api/rebalances")
+    @Operation(summary = "The last rebalances of the group that were seen while a page was open, the newest first.")
+    public List<Rebalances.Rebalance> rebalances() {
+        return flow.rebalances().newest();
     }
 
     @GetMapping(path = "/api/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

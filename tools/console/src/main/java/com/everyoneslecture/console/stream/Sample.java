@@ -2,9 +2,16 @@ package com.everyoneslecture.console.stream;
 
 import com.everyoneslecture.console.flow.FlowSnapshot;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A point of the plots. An unknown value leaves a gap. */
+/**
+ * A point of the plots. An unknown value leaves a gap.
+ *
+ * @param partitionLags the lag of each partition whose lag is known
+ */
 public record Sample(
         Instant at,
         @Nullable Double writesPerSecond,
@@ -12,7 +19,8 @@ public record Sample(
         @Nullable Double appliedPerSecond,
         @Nullable Long slotLagBytes,
         @Nullable Long groupLag,
-        @Nullable Double latencyMillis) {
+        @Nullable Double latencyMillis,
+        Map<Integer, Long> partitionLags) {
 
     static Sample of(FlowSnapshot flow) {
         return new Sample(
@@ -22,6 +30,17 @@ public record Sample(
                 flow.readModel().appliedPerSecond(),
                 flow.slot().lagBytes(),
                 flow.group().lag(),
-                flow.readModel().latencyMillis());
+                flow.readModel().latencyMillis(),
+                lags(flow.group().partitions()));
+    }
+
+    private static Map<Integer, Long> lags(List<FlowSnapshot.GroupPartition> partitions) {
+        Map<Integer, Long> lags = new TreeMap<>();
+        partitions.forEach(one -> {
+            if (one.lag() != null) {
+                lags.put(one.partition(), one.lag());
+            }
+        });
+        return lags;
     }
 }

@@ -8,6 +8,7 @@ import com.everyoneslecture.console.flow.Flow.EventFigures;
 import com.everyoneslecture.console.flow.OutboxDatabase.SlotReading;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -27,7 +28,7 @@ class StagesTest {
 
     private final Starts starts = new Starts(Clock.systemUTC());
     private final Stages stages = new Stages(settings(null), starts);
-    private final KafkaStages kafkaStages = new KafkaStages(settings(null), starts);
+    private final KafkaStages kafkaStages = new KafkaStages(settings(null), starts, new Rebalances());
 
     private static FlowSettings settings(FlowSettings.@Nullable Connect connect) {
         return new FlowSettings(
@@ -154,7 +155,9 @@ class StagesTest {
         assertThat(stages.relay(Answer.notYet(), null, LETTERS, SECOND).condition())
                 .isEqualTo(Condition.CHECKING);
         assertThat(kafkaStages.topic(Answer.notYet(), SECOND).condition()).isEqualTo(Condition.CHECKING);
-        assertThat(kafkaStages.group(Answer.notYet(), Answer.notYet()).condition())
+        assertThat(kafkaStages
+                        .group(Answer.notYet(), Answer.notYet(), Instant.EPOCH)
+                        .condition())
                 .isEqualTo(Condition.CHECKING);
         assertThat(stages.readModel(Answer.notYet(), Answer.notYet(), LETTERS, NO_EVENTS, SECOND)
                         .condition())
@@ -219,21 +222,30 @@ class StagesTest {
     @Test
     void addsUpTheLagAndNamesWhoReads() {
         FlowSnapshot.Group group = kafkaStages.group(
-                kafka(Map.of(0, 10L, 1, 20L), Map.of(0, 7L), GroupState.STABLE, Map.of(0, "one/127.0.0.1")),
-                service(true, "polling", null, null, ""));
+                kafka(
+                        Map.of(0, 10L, 1, 20L),
+                        Map.of(0, 7L),
+                        GroupState.STABLE,
+                        new GroupMembers.Member("one-beef-1234", "one", "/127.0.0.1", List.of(0))),
+                service(true, "polling", null, null, ""),
+                Instant.EPOCH);
 
         assertThat(group.lag()).isEqualTo(23);
         assertThat(group.condition().health()).isEqualTo(Health.GOOD);
         assertThat(group.partitions())
                 .containsExactly(
-                        new FlowSnapshot.GroupPartition(0, 7L, 3L, "one/127.0.0.1"),
+                        new FlowSnapshot.GroupPartition(0, 7L, 3L, "one-beef-1234"),
                         new FlowSnapshot.GroupPartition(1, null, 20L, null));
+        assertThat(group.members())
+                .containsExactly(new FlowSnapshot.GroupMember("one-beef-1234", "one beef", "beef", "/127.0.0.1", 1));
     }
 
     @Test
     void saysThatNoConsumerReads() {
         FlowSnapshot.Group group = kafkaStages.group(
-                kafka(Map.of(0, 10L), Map.of(), GroupState.EMPTY, Map.of()), new Answer<>(null, "connection refused"));
+                kafka(Map.of(0, 10L), Map.of(), GroupState.EMPTY),
+                new Answer<>(null, "connection refused"),
+                Instant.EPOCH);
 
         assertThat(group.condition().health()).isEqualTo(Health.BAD);
         assertThat(group.condition().cause()).isEqualTo("no consumer reads the topic for CGR-lecture-categoryChanged");
@@ -242,7 +254,7 @@ class StagesTest {
 
     @Test
     void warnsOfATopicThatIsNotThereYet() {
-        FlowSnapshot.Topic topic = kafkaStages.topic(kafka(Map.of(), Map.of(), null, Map.of()), SECOND);
+        FlowSnapshot.Topic topic = kafkaStages.topic(kafka(Map.of(), Map.of(), null), SECOND);
 
         assertThat(topic.condition().health()).isEqualTo(Health.WARNING);
         assertThat(topic.partitions()).isEqualTo(List.of());
@@ -279,9 +291,13 @@ class StagesTest {
             Map<Integer, Long> ends,
             Map<Integer, Long> committed,
             @Nullable GroupState state,
-            Map<Integer, String> members) {
+            GroupMembers.Member... members) {
+        Map<Integer, Replication.Replicas> partitions = new TreeMap<>();
+        ends.keySet()
+                .forEach(partition -> partitions.put(partition, new Replication.Replicas(1, List.of(1), List.of(1))));
         return new Answer<>(
-                new KafkaProbe.Reading(new TreeMap<>(ends), committed, new KafkaProbe.GroupReading(state, members)),
+                new KafkaProbe.Reading(
+                        new Replication(partitions, 1), ends, committed, new GroupMembers(state, List.of(members))),
                 null);
     }
 }
