@@ -28,11 +28,13 @@ import org.jspecify.annotations.Nullable;
  * @param group the consumer group of the projector
  * @param topics the topics in the overview, besides {@code topic}: names, or beginnings with a {@code *} at the end. Those that do not exist
  *     or that the console may not describe are left out
+ * @param records the topics whose records all readers of the console may see, besides {@code topic} and its dead letter topics, in the same
+ *     form
  * @param groups the consumer groups in the overview, in the same form. Groups that read none of the topics are left out
  * @param inboxes the consumers whose parked keys are shown, by a name for readers
  * @param slot the relay's replication slot
- * @param logCommand the command that shows the log of a component, for readers of the page: {@code docker compose logs {component}};
- *     {@code {component}} stands for the name. The page names no command if it is not set
+ * @param logCommand the command that shows the log of a component, for readers of the page; {@code component} in braces stands for the name.
+ *     The page names no command if it is not set
  * @param hosts the host names, besides {@code 127.0.0.1} and {@code localhost}, under which a browser may reach the console
  * @param proxy the proxies in front of the console
  * @param login the users who can log in. Without users here and without a provider under {@code spring.security.oauth2.client}, the console
@@ -60,6 +62,7 @@ record ConsoleProperties(
         @NotBlank(message = "is missing") String topic,
         @NotBlank(message = "is missing") String group,
         @NotNull List<@NotBlank String> topics,
+        @NotNull List<@NotBlank String> records,
         @NotNull List<@NotBlank String> groups,
         @NotNull Map<@NotBlank String, @Valid Inbox> inboxes,
         @NotBlank(message = "is missing") String slot,
@@ -77,6 +80,7 @@ record ConsoleProperties(
     ConsoleProperties {
         connectUrls = connectUrls == null ? List.of() : List.copyOf(connectUrls);
         topics = topics == null ? List.of() : List.copyOf(topics);
+        records = records == null ? List.of() : List.copyOf(records);
         groups = groups == null ? List.of() : List.copyOf(groups);
         inboxes = inboxes == null ? Map.of() : Map.copyOf(inboxes);
         hosts = hosts == null ? List.of() : List.copyOf(hosts);

@@ -4,6 +4,8 @@ import com.everyoneslecture.console.demonstration.FaultInjection;
 import com.everyoneslecture.console.demonstration.Launcher;
 import com.everyoneslecture.console.event.DeadLetterProbe;
 import com.everyoneslecture.console.event.EventTail;
+import com.everyoneslecture.console.event.ReadableTopics;
+import com.everyoneslecture.console.event.RecordBrowser;
 import com.everyoneslecture.console.flow.Flow;
 import com.everyoneslecture.console.flow.FlowSettings;
 import com.everyoneslecture.console.flow.NamePatterns;
@@ -23,9 +25,11 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
@@ -139,6 +143,18 @@ class Wiring {
     @Bean
     DeadLetters deadLetters(ConsoleProperties properties, RelayOperations relay) {
         return new DeadLetters(kafkaClient(properties), deadLetterTopics(properties), relay);
+    }
+
+    @Bean
+    RecordBrowser recordBrowser(ConsoleProperties properties) {
+        return new RecordBrowser(kafkaClient(properties));
+    }
+
+    @Bean
+    ReadableTopics readableTopics(ConsoleProperties properties) {
+        Set<String> shown = new HashSet<>(deadLetterTopics(properties));
+        shown.add(properties.topic());
+        return new ReadableTopics(shown, new NamePatterns(properties.records()));
     }
 
     private static List<String> deadLetterTopics(ConsoleProperties properties) {

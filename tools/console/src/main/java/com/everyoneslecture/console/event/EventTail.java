@@ -75,9 +75,25 @@ public final class EventTail implements AutoCloseable {
      * @throws SQLException if the query of the outbox fails
      */
     public List<EventTimeline> of(String aggregateId, int limit) throws SQLException {
-        // The following may take seconds and does not hold the lock, so open pages do not wait for it.
+        return followed(outbox.of(aggregateId, limit), aggregateId);
+    }
+
+    /**
+     * Returns an event, also one that no poll has found; null if the outbox does not have it.
+     *
+     * @throws SQLException if the query of the outbox fails
+     */
+    public @Nullable EventTimeline of(UUID eventId) throws SQLException {
+        List<EventTimeline> rows = outbox.of(eventId);
+        return rows.isEmpty()
+                ? null
+                : followed(rows, rows.get(0).event().aggregateId()).get(0);
+    }
+
+    /** May take seconds and does not hold the lock meanwhile, so open pages do not wait for it. */
+    private List<EventTimeline> followed(List<EventTimeline> rows, String aggregateId) throws SQLException {
         EventTimelines found = new EventTimelines();
-        outbox.of(aggregateId, limit).forEach(found::put);
+        rows.forEach(found::put);
         replaceBySeen(found);
         Instant oldest = found.oldest(life -> !life.place().isKnown());
         if (oldest != null) {

@@ -24,6 +24,8 @@ final class OutboxEvents {
     private static final String OF_AGGREGATE =
             COLUMNS + "where aggregateid = ? order by aggregateversion desc, occurred_at desc limit ?";
 
+    private static final String OF_ID = COLUMNS + "where id = ? limit 1";
+
     private final DataSource database;
 
     OutboxEvents(DataSource database) {
@@ -38,6 +40,11 @@ final class OutboxEvents {
     /** Returns the newest events of an aggregate of any type, the newest first. */
     List<EventTimeline> of(String aggregateId, int limit) throws SQLException {
         return query(OF_AGGREGATE, aggregateId, limit);
+    }
+
+    /** Returns the event with this id, as a list of one; an empty list if the outbox has none. */
+    List<EventTimeline> of(UUID id) throws SQLException {
+        return query(OF_ID, id);
     }
 
     private List<EventTimeline> query(String sql, Object... parameters) throws SQLException {

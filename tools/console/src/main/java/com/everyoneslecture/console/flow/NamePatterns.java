@@ -13,7 +13,8 @@ public record NamePatterns(List<String> patterns) {
         patterns = List.copyOf(patterns);
     }
 
-    boolean match(String name) {
+    /** Returns whether a name is one of these, or begins as one of these. */
+    public boolean match(String name) {
         return patterns.stream()
                 .anyMatch(pattern -> pattern.endsWith("*")
                         ? name.startsWith(pattern.substring(0, pattern.length() - 1))

@@ -124,6 +124,58 @@ class TopicRecordsIT {
     }
 
     @Test
+    void browsesByPartitionOffsetKeyAndTime() throws Exception {
+        send(0, 5);
+        Instant since = Instant.now().plusSeconds(60);
+        producer.send(new ProducerRecord<>(topic, 1, since.toEpochMilli(), key("7"), "mine".getBytes(UTF_8)))
+                .get();
+        producer.send(new ProducerRecord<>(topic, 1, since.toEpochMilli() + 1, key("7"), (byte[]) null))
+                .get();
+        RecordBrowser browser = new RecordBrowser(client);
+
+        FoundRecords fromAnOffset = browser.find(new RecordBrowser.Wanted(topic, 0, 2L, null, null, 2));
+        assertThat(fromAnOffset.records())
+                .extracting(FoundRecords.Found::offset)
+                .containsExactly(2L, 3L);
+        assertThat(fromAnOffset.partitions()).containsExactly(new FoundRecords.Range(0, 0, 5));
+        assertThat(fromAnOffset.complete()).isTrue();
+
+        FoundRecords ofAKey = browser.find(new RecordBrowser.Wanted(topic, null, null, "7", null, 50));
+        assertThat(ofAKey.records())
+                .extracting(FoundRecords.Found::value)
+                .as("the newest first; a tombstone has no value")
+                .containsExactly(null, "mine");
+
+        FoundRecords fromATime = browser.find(new RecordBrowser.Wanted(topic, null, null, null, since, 1));
+        assertThat(fromATime.records()).extracting(FoundRecords.Found::value).containsExactly("mine");
+
+        FoundRecords newest = browser.find(new RecordBrowser.Wanted(topic, 0, null, null, null, 2));
+        assertThat(newest.records()).extracting(FoundRecords.Found::offset).containsExactly(4L, 3L);
+        assertThat(browser.find(new RecordBrowser.Wanted(topic, 9, null, null, null, 1))
+                        .partitions())
+                .isEmpty();
+    }
+
+    @Test
+    void browsesCommittedRecordsOnly() throws Exception {
+        try (Producer<byte[], byte[]> transactional = producer(Map.of("transactional.id", topic))) {
+            transactional.initTransactions();
+            transactional.beginTransaction();
+            transactional.send(record(0, "aborted")).get();
+            transactional.abortTransaction();
+            transactional.beginTransaction();
+            transactional.send(record(0, "committed")).get();
+            transactional.commitTransaction();
+        }
+
+        await().untilAsserted(() -> assertThat(new RecordBrowser(client)
+                        .find(new RecordBrowser.Wanted(topic, 0, 0L, null, null, 10))
+                        .records())
+                .extracting(FoundRecords.Found::value)
+                .containsExactly("committed"));
+    }
+
+    @Test
     void failsIfNoBrokerAnswers() {
         Properties unreachable = new Properties();
         unreachable.put("bootstrap.servers", "127.0.0.1:1");

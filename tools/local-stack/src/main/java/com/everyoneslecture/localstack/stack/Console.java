@@ -56,6 +56,7 @@ public enum Console {
                 "jdbc:postgresql://" + address(servers, ComponentName.LECTURE_DB) + "/" + Schema.LECTURE.databaseName(),
                 secrets);
         environment.put("CONSOLE_LOGCOMMAND", "./outbox logs {component}");
+        environment.put("CONSOLE_RECORDS", "*");
         if (this == DEMONSTRATING) {
             environment.put("CONSOLE_DEMONSTRATION_ENABLED", "true");
             environment.put("CONSOLE_DEMONSTRATION_RUNFILE", layout.runFile().toString());
