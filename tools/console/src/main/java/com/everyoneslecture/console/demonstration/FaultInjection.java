@@ -17,6 +17,9 @@ public final class FaultInjection {
 
     private static final int MOST_PARTITIONS = 48;
 
+    /** The beginning of a line with a command that a mark in the plots can name. */
+    private static final String COMMAND = "$ ./outbox ";
+
     private static final String START = "start";
     private static final String RESUME = "resume";
 
@@ -45,6 +48,34 @@ public final class FaultInjection {
     /** Returns the last lines of a component's log. */
     public ComponentLog log(String component) {
         return ComponentLog.of(launcher.get("/components/" + component + "/log"));
+    }
+
+    /**
+     * Returns the demonstrations, and the one that was begun last, as the launcher describes them.
+     *
+     * @param language {@code ko} for Korean; any other for English
+     */
+    public JsonNode demonstrations(String language) {
+        return launcher.get("/demonstrations?language=" + language);
+    }
+
+    /**
+     * Begins a demonstration, carries out its next step, or ends it.
+     *
+     * @param step the number of a demonstration, {@code next} or {@code end}
+     * @param language as for {@link #demonstrations}
+     */
+    public JsonNode demonstrate(String step, String language) {
+        if (step.equals("next")) {
+            demonstrations(language)
+                    .at("/play/lines")
+                    .valueStream()
+                    .map(JsonNode::asString)
+                    .reduce((before, last) -> last)
+                    .filter(last -> last.startsWith(COMMAND))
+                    .ifPresent(last -> stream.mark(last.substring(COMMAND.length())));
+        }
+        return launcher.post("/demonstrations/" + step + "?language=" + language);
     }
 
     /** Kills, stops, starts, pauses or resumes a component. */

@@ -11,6 +11,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
@@ -71,6 +72,28 @@ public class DemonstrationApi {
         } catch (IllegalStateException e) {
             throw ConsoleProblems.of(HttpStatus.CONFLICT, String.valueOf(e.getMessage()));
         }
+    }
+
+    @GetMapping("/api/demonstrations")
+    @Operation(summary = "The demonstrations, and the one that was begun last. In demonstration mode.")
+    public JsonNode demonstrations(@RequestParam(defaultValue = "en") String language) {
+        return required().demonstrations(known(language));
+    }
+
+    @PostMapping("/api/demonstrations/{step}")
+    @Operation(
+            summary =
+                    "Begins a demonstration by its number; `next` carries out the step that it waits before, `end` ends it and mends what it broke. In demonstration mode.")
+    public JsonNode demonstrate(@PathVariable String step, @RequestParam(defaultValue = "en") String language) {
+        FaultInjection demonstrations = required();
+        if (!step.matches("[0-9]{1,4}|next|end")) {
+            throw ConsoleProblems.of(HttpStatus.NOT_FOUND, "there is no step " + step);
+        }
+        return demonstrations.demonstrate(step, known(language));
+    }
+
+    private static String known(String language) {
+        return language.equals("ko") ? "ko" : "en";
     }
 
     private FaultInjection required() {

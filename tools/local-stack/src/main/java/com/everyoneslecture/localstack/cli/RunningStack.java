@@ -4,6 +4,7 @@ import com.everyoneslecture.localstack.ClassArchives;
 import com.everyoneslecture.localstack.Directories;
 import com.everyoneslecture.localstack.control.ControlServer;
 import com.everyoneslecture.localstack.control.RunFile;
+import com.everyoneslecture.localstack.demonstration.GuidedDemonstrations;
 import com.everyoneslecture.localstack.process.ProcessIdentity;
 import com.everyoneslecture.localstack.stack.Capture;
 import com.everyoneslecture.localstack.stack.Failover;
@@ -78,7 +79,8 @@ final class RunningStack {
                 new StatusProbe(servers, probes),
                 new Failover(servers, lines),
                 links,
-                layout.passwords())) {
+                layout.passwords(),
+                new GuidedDemonstrations(layout, capture))) {
             publish(control);
             starter.execute(this::start);
             return end.join();

@@ -18,11 +18,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -33,7 +30,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The control interface of the running {@code up}. Each request has a thread; requests for one component run one after the other. */
 public final class ControlServer implements AutoCloseable {
 
-    private static final int TOKEN_BYTES = 32;
     /** The delay of each 16 KiB on a slow connection. */
     private static final Duration SLOWNESS = Duration.ofMillis(200);
 
@@ -42,26 +38,28 @@ public final class ControlServer implements AutoCloseable {
 
     private final HttpServer http;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final String token = madeUpToken();
+    private final ControlToken token = ControlToken.madeUp();
     private final Supervisor supervisor;
     private final StatusProbe probe;
     private final Failover failover;
     private final Links links;
     private final Secrets secrets;
-
-    private record Answer(int status, Object body) {}
+    private final Guide guide;
 
     /**
      * Listens on a free port of the loopback address.
      *
      * @param secrets the passwords that no answer may have
+     * @param guide plays demonstrations; ends with this server
      */
-    public ControlServer(Supervisor supervisor, StatusProbe probe, Failover failover, Links links, Secrets secrets) {
+    public ControlServer(
+            Supervisor supervisor, StatusProbe probe, Failover failover, Links links, Secrets secrets, Guide guide) {
         this.supervisor = supervisor;
         this.probe = probe;
         this.failover = failover;
         this.links = links;
         this.secrets = secrets;
+        this.guide = guide;
         try {
             http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -78,19 +76,20 @@ public final class ControlServer implements AutoCloseable {
 
     /** Returns the token that requests must carry. */
     public String token() {
-        return token;
+        return token.text();
     }
 
     /** Interrupts the requests that are being answered. */
     @Override
     public void close() {
+        guide.close();
         http.stop(0);
         threads.shutdownNow();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Answer answer = answer(exchange);
+            ControlAnswer answer = answer(exchange);
             byte[] body = JSON.writeValueAsString(answer.body()).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(answer.status(), body.length);
@@ -100,79 +99,85 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    private Answer answer(HttpExchange exchange) {
-        if (!isAuthorized(exchange)) {
-            return error(401, "the token is missing or wrong");
+    private ControlAnswer answer(HttpExchange exchange) {
+        if (!token.isIn(exchange.getRequestHeaders())) {
+            return ControlAnswer.error(401, "the token is missing or wrong");
         }
         String[] path = exchange.getRequestURI().getPath().substring(1).split("/", -1);
         String request = exchange.getRequestMethod() + " " + path[0] + " " + path.length;
         try {
             return switch (request) {
-                case "GET components 1" -> new Answer(200, probe.components());
-                case "GET components 3" -> path[2].equals("log") ? log(path[1]) : error(404, "there is no " + path[2]);
-                case "GET status 1" -> new Answer(200, probe.stack());
+                case "GET components 1" -> new ControlAnswer(200, probe.components());
+                case "GET components 3" ->
+                    path[2].equals("log") ? log(path[1]) : ControlAnswer.error(404, "there is no " + path[2]);
+                case "GET status 1" -> new ControlAnswer(200, probe.stack());
                 case "POST components 3" -> path[2].equals("promote") ? promote(path[1]) : operate(path[1], path[2]);
+                case "GET demonstrations 1" ->
+                    new ControlAnswer(200, guide.overview(DemonstrationRequest.isKorean(exchange.getRequestURI())));
+                case "POST demonstrations 2" -> DemonstrationRequest.answer(guide, path[1], exchange.getRequestURI());
                 case "POST faults 2" -> damage(path[1]);
                 case "GET links 1" ->
-                    new Answer(
+                    new ControlAnswer(
                             200, links.cuttable().stream().map(Link::toString).toList());
                 case "POST links 3" -> link(path[1], path[2]);
-                default -> error(404, "there is no " + exchange.getRequestMethod() + " " + exchange.getRequestURI());
+                default ->
+                    ControlAnswer.error(
+                            404, "there is no " + exchange.getRequestMethod() + " " + exchange.getRequestURI());
             };
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return error(503, "the stack is being stopped");
+            return ControlAnswer.error(503, "the stack is being stopped");
         } catch (RuntimeException e) {
-            return error(500, String.valueOf(e.getMessage()));
+            return ControlAnswer.error(500, String.valueOf(e.getMessage()));
         }
     }
 
-    private Answer log(String component) {
+    private ControlAnswer log(String component) {
         return ComponentName.of(component)
-                .map(name -> new Answer(
+                .map(name -> new ControlAnswer(
                         200, LogEnd.of(component, supervisor.server(name).log(), secrets)))
                 .orElseGet(() -> unknown(component));
     }
 
-    private static Answer unknown(String component) {
-        return error(404, "'" + component + "' is none of " + ComponentName.all());
+    private static ControlAnswer unknown(String component) {
+        return ControlAnswer.error(404, "'" + component + "' is none of " + ComponentName.all());
     }
 
-    private Answer operate(String component, String what) throws InterruptedException {
+    private ControlAnswer operate(String component, String what) throws InterruptedException {
         ComponentName name = ComponentName.of(component).orElse(null);
         Operation operation = Operation.of(what).orElse(null);
         if (name == null) {
             return unknown(component);
         }
         if (operation == null) {
-            return error(404, "'" + what + "' is none of kill, stop, start, pause, resume");
+            return ControlAnswer.error(404, "'" + what + "' is none of kill, stop, start, pause, resume");
         }
         Optional<String> conflict = supervisor.conflict(name, operation);
         if (conflict.isPresent()) {
-            return error(409, conflict.get());
+            return ControlAnswer.error(409, conflict.get());
         }
         supervisor.operate(name, operation);
-        return new Answer(200, probe.component(supervisor.server(name)));
+        return new ControlAnswer(200, probe.component(supervisor.server(name)));
     }
 
-    private Answer promote(String component) throws InterruptedException {
+    private ControlAnswer promote(String component) throws InterruptedException {
         return component.equals(ComponentName.CATEGORY_DB.toString())
-                ? new Answer(200, probe.component(failover.run()))
-                : error(404, "'" + component + "' has no standby: it is not category-db");
+                ? new ControlAnswer(200, probe.component(failover.run()))
+                : ControlAnswer.error(404, "'" + component + "' has no standby: it is not category-db");
     }
 
-    private Answer damage(String fault) throws InterruptedException {
+    private ControlAnswer damage(String fault) throws InterruptedException {
         if (!fault.equals("drop-slot")) {
-            return error(404, "'" + fault + "' is not drop-slot");
+            return ControlAnswer.error(404, "'" + fault + "' is not drop-slot");
         }
         new RelaySlot(failover.primary().impatientAdmin(Schema.CATEGORY.databaseName())).drop(DROP_PATIENCE);
-        return new Answer(200, Map.of("done", "the slot is dropped"));
+        return new ControlAnswer(200, Map.of("done", "the slot is dropped"));
     }
 
-    private Answer link(String name, String what) {
+    private ControlAnswer link(String name, String what) {
         Link link = Link.of(name).orElse(null);
         if (link == null) {
-            return error(404, "'" + name + "' is none of " + Arrays.toString(Link.values()));
+            return ControlAnswer.error(404, "'" + name + "' is none of " + Arrays.toString(Link.values()));
         }
         try {
             switch (what) {
@@ -180,28 +185,12 @@ public final class ControlServer implements AutoCloseable {
                 case "slow" -> links.slow(link, SLOWNESS);
                 case "restore" -> links.restore(link);
                 default -> {
-                    return error(404, "'" + what + "' is none of cut, slow, restore");
+                    return ControlAnswer.error(404, "'" + what + "' is none of cut, slow, restore");
                 }
             }
         } catch (NoSuchElementException e) {
-            return error(409, String.valueOf(e.getMessage()));
+            return ControlAnswer.error(409, String.valueOf(e.getMessage()));
         }
-        return new Answer(200, Map.of("done", link + ": " + what));
-    }
-
-    private boolean isAuthorized(HttpExchange exchange) {
-        String given = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
-        return MessageDigest.isEqual(
-                given.getBytes(StandardCharsets.UTF_8), ("Bearer " + token).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Answer error(int status, String message) {
-        return new Answer(status, Map.of("error", message));
-    }
-
-    private static String madeUpToken() {
-        byte[] bytes = new byte[TOKEN_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
+        return new ControlAnswer(200, Map.of("done", link + ": " + what));
     }
 }

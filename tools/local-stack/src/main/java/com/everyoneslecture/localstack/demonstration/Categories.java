@@ -60,7 +60,7 @@ final class Categories {
         return new Category(category.id(), name);
     }
 
-    private void command(String method, String url, String name) {
+    private void command(String method, String url, String name) throws InterruptedException {
         narrator.command("curl -X " + method + " " + url
                 + " -H \"Content-Type: application/json\" -d '{\"categoryName\":\"" + name + "\"}'");
     }

@@ -28,7 +28,7 @@ public final class Demonstrations {
     private final Narrator narrator;
     private final Breakage broken = new Breakage();
 
-    /** Waits before each step until the reader wants to continue, or not at all. */
+    /** Waits before each step, after its command was printed, until the reader wants to continue, or not at all. */
     @FunctionalInterface
     public interface Pause {
         void await() throws InterruptedException;
@@ -79,6 +79,7 @@ public final class Demonstrations {
     public void play(Demonstration demonstration) throws IOException, InterruptedException {
         out.println(demonstration.number() + ". " + texts.title(demonstration));
         out.println(texts.of("prediction") + ": " + texts.prediction(demonstration));
+        out.println(texts.of("look") + ": " + texts.look(demonstration));
         out.println();
         try (Cluster cluster = new Cluster(ports)) {
             Stage stage = new Stage(ports, control, secrets, cluster, broken, narrator);
@@ -91,13 +92,16 @@ public final class Demonstrations {
         verify();
     }
 
-    private void mend() throws InterruptedException {
+    /** Mends what a demonstration has broken and not mended yet. */
+    void mend() throws InterruptedException {
         if (broken.remedies().isEmpty()) {
             return;
         }
         List<String> remedies = new ArrayList<>(broken.remedies());
         out.println(texts.of("mending"));
-        remedies.forEach(narrator::command);
+        for (String remedy : remedies) {
+            narrator.command(remedy);
+        }
         broken.mend(control);
     }
 

@@ -14,6 +14,7 @@ final class Narrator {
     private final PrintWriter out;
     private final Texts texts;
     private final Demonstrations.Pause pause;
+    private boolean steps;
 
     /** Something that may not be there yet. */
     @FunctionalInterface
@@ -35,14 +36,19 @@ final class Narrator {
         this.pause = pause;
     }
 
-    /** Waits until the reader wants to see the next step. */
-    void next() throws InterruptedException {
-        pause.await();
+    /** Begins a step: before the next command is carried out, the reader can read it. */
+    void next() {
+        steps = true;
     }
 
-    void command(String command) {
+    /** Prints a command before it is carried out; the first one of a step waits until the reader wants it. */
+    void command(String command) throws InterruptedException {
         out.println("$ " + command);
         out.flush();
+        if (steps) {
+            steps = false;
+            pause.await();
+        }
     }
 
     /** Prints the text of that key with these arguments. */

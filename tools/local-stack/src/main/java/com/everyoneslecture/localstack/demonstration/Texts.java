@@ -43,6 +43,11 @@ public final class Texts {
         return bundle.getString(demonstration.name() + ".prediction");
     }
 
+    /** Returns what to look at on the console's page. */
+    String look(Demonstration demonstration) {
+        return bundle.getString(demonstration.name() + ".look");
+    }
+
     /** Returns a text in which {@code %s} is replaced by the arguments. */
     String of(String key, Object... arguments) {
         return String.format(Locale.ROOT, bundle.getString(key), arguments);

@@ -31,6 +31,8 @@ class TextsTest {
         assertThat(korean.prediction(demonstration))
                 .containsPattern("[가-힣]")
                 .isNotEqualTo(english.prediction(demonstration));
+        assertThat(english.look(demonstration)).isNotBlank();
+        assertThat(korean.look(demonstration)).containsPattern("[가-힣]");
         assertThat(korean.title(demonstration)).containsPattern("[가-힣]");
     }
 
