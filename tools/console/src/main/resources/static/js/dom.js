@@ -47,8 +47,13 @@ function fillRow(row, cells) {
   }
   cells.forEach((cell, index) => {
     const node = row.cells[index] ?? row.insertCell();
-    const { text, title = null, mark = null } = typeof cell === "object" ? cell : { text: cell };
-    setText(node, text);
+    const { text, title = null, mark = null, sign = null } = typeof cell === "object" ? cell : { text: cell };
+    if (sign === null) {
+      setText(node, text);
+    } else if (node.dataset.sign !== sign.key || node.textContent !== text) {
+      node.replaceChildren(sign.make(), text);
+    }
+    sign === null ? delete node.dataset.sign : (node.dataset.sign = sign.key);
     title === null ? node.removeAttribute("title") : node.setAttribute("title", title);
     mark === null ? delete node.dataset.mark : (node.dataset.mark = mark);
   });

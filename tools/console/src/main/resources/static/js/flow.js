@@ -1,6 +1,7 @@
 import { causeOf } from "./causes.js";
 import { h, section, setText, show } from "./dom.js";
 import { flowing, healthChip, healthOf, healthWord, setHealth, STAGES, standing } from "./health.js";
+import { dot } from "./members.js";
 import { bytes, count, counted, millis, rate, seconds, UNKNOWN } from "./numbers.js";
 import { partitionTable } from "./partitions.js";
 import { mendOf, remedyPlace } from "./remedies.js";
@@ -10,8 +11,11 @@ const known = (list, key) => list?.map(one => one[key]).filter(value => value !=
 const sum = (list, key) => known(list, key).length === 0 ? null : known(list, key).reduce((one, two) => one + two);
 const yesNo = value => value === null || value === undefined ? UNKNOWN : t(value ? "yes" : "no");
 
-/** Members differ in their ends: the number of the client, and its host. */
-const shortName = member => member.replace(/^.*-(?=[^-]*$)/, "");
+/** A cell with the beginning of a member's own id, its dot and its whole name. */
+function member(members, id) {
+  const found = members?.find(one => one.id === id);
+  return found ? { text: found.shortId, title: `${found.name} ${found.host}`, sign: { key: found.name, make: () => dot(found.name) } } : { text: id ?? t("noMember") };
+}
 
 /** What each card says: its place, the large figure and its unit, the other figures, and its table, if any. */
 const CARDS = {
@@ -59,7 +63,7 @@ const CARDS = {
       columns: ["partition", "committed", "lagColumn", "member"],
       rows: s.partitions?.map(p => [
         count(p.partition), count(p.committed), { text: count(p.lag), mark: p.lag > 0 ? "behind" : null },
-        { text: p.member ? shortName(p.member) : t("noMember"), title: p.member ?? null },
+        member(s.members, p.member),
       ]) ?? [],
     }),
   },

@@ -36,6 +36,9 @@ export function life(event, actions, isGivenUp, isRead) {
     get event() {
       return known;
     },
+    open() {
+      inside.hidden && unfold();
+    },
     update(changed) {
       known = changed;
       drawTrack(track, changed, isGivenUp(changed), isRead(changed));

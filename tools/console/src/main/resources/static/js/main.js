@@ -3,15 +3,18 @@ import { showAccount, showLocked } from "./account.js";
 import { get, openSession } from "./api.js";
 import { banner } from "./banner.js";
 import { categoriesSection } from "./categories.js";
+import { demonstrationsSection } from "./demonstrations.js";
 import { doctorSection } from "./doctor.js";
 import { section, setText, show } from "./dom.js";
 import { faultsSection } from "./faults.js";
 import { flowSection } from "./flow.js";
 import { healthOf, STAGES } from "./health.js";
+import { kafkaSection } from "./kafka.js";
 import { lettersSection } from "./letters.js";
 import { takeLogs } from "./logs.js";
 import { parkedSection } from "./parked.js";
 import { plotsSection } from "./plots.js";
+import { recordsSection } from "./records.js";
 import { replaySection } from "./replay.js";
 import { report } from "./report.js";
 import { follow } from "./stream.js";
@@ -28,10 +31,15 @@ setText(section("live"), t("connecting"));
 const top = banner();
 const drawFlow = flowSection();
 const plots = plotsSection();
-const topics = topicsSection();
+const kafka = kafkaSection();
+let changes = null;
+let topicNames = [];
+const topics = topicsSection(names => {
+  topicNames = names;
+  changes?.records.names(names);
+});
 verifySection();
 doctorSection();
-let changes = null;
 let latest = null;
 
 /** Again also when a component is in another state: what mends a stage depends on it. */
@@ -50,13 +58,17 @@ function controls(session) {
   setText(section("readonly"), access.why ?? "");
   show(section("categories"), access.offered);
   show(section("faults"), access.demonstration);
+  show(section("demonstrations"), access.demonstration);
   show(section("readonly"), !access.may);
   replaySection(access);
+  const records = recordsSection(session.topic ?? "");
+  records.names(topicNames);
   const tail = tailSection(access.offered ? categoriesSection(access) : () => []);
   const letters = lettersSection(access, tail.givenUp);
   const components = access.demonstration ? faultsSection(() => latest && draw(latest)) : () => {};
+  const demonstrations = access.demonstration ? demonstrationsSection() : () => {};
   const parked = parkedSection(access, topics.parked);
-  return { letters, tail, components, parked };
+  return { letters, tail, components, demonstrations, parked, records };
 }
 
 const kindOf = ({ demonstration, user = null, whyNoChange = null }) => JSON.stringify([demonstration, user, whyNoChange]);
@@ -71,10 +83,12 @@ async function resume() {
     }
     changes ??= { ...controls(session), kind: kindOf(session) };
     changes.components();
+    changes.demonstrations();
     changes.letters.look();
     changes.parked();
     const [history] = await Promise.all([get("api/history"), changes.tail.load()]);
     plots.load(history);
+    kafka.load(history);
   } catch (problem) {
     report(section("silence"), problem);
   }
@@ -109,6 +123,7 @@ const watch = () => follow({
   flow(flow) {
     draw(flow);
     plots.flow(flow);
+    kafka.flow(flow);
     lookAgain(flow);
     changes?.tail.flow(flow);
     topics.look();

@@ -67,3 +67,6 @@ export const time = instant => dated(instant, clock.format);
 export const minute = instant => dated(instant, clockOfMinutes.format);
 
 export const dateTime = instant => dated(instant, moment.format);
+
+/** The instant that a field for a local time means in the chosen time zone; undefined if it is empty. */
+export const instantOf = value => value ? new Date(timeZone === "UTC" ? `${value}Z` : value).toISOString() : undefined;

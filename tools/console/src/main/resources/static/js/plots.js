@@ -85,7 +85,7 @@ function figure({ title, lines }, data) {
     node,
     draw() {
       chart?.destroy();
-      chart = new uPlot(options(lines, place.clientWidth, drawn), table(), place);
+      chart = new uPlot(options(lines, place.clientWidth, drawn, picture => said.tell(picture, place)), table(), place);
     },
     refresh: () => chart.setData(table()),
   };
@@ -104,7 +104,7 @@ const times = (_, ticks, __, ___, step) => ticks.map(tick => (step < 60 ? time :
 /** There is no half of a record or of a byte. */
 const label = (format, tick) => [count, bytes].includes(format) && !Number.isInteger(tick) ? "" : format(tick);
 
-function options(lines, width, drawn) {
+function options(lines, width, drawn, pointed) {
   const axis = { stroke: css("--quiet"), font: "11px system-ui", ticks: { show: false } };
   const grid = { stroke: css("--line"), width: 1 };
   return {
@@ -124,6 +124,6 @@ function options(lines, width, drawn) {
     series: [{}, ...lines.map(line => ({
       stroke: css(line.colour), width: 1.75, dash: line.dash, points: { show: false },
     }))],
-    hooks: { draw: [drawn] },
+    hooks: { draw: [drawn], setCursor: [pointed] },
   };
 }

@@ -1,24 +1,30 @@
 import { h, setText, show } from "./dom.js";
+import { time } from "./numbers.js";
 import { topOf } from "./scale.js";
 import { t } from "./texts.js";
 
 /**
  * What a plot draws, for those who do not see a canvas, and for those who want to know exactly: the newest value of each of
- * its lines in the caption, and all of them with their range in words in place of the picture. Both are taken from the
- * chart, so that they say what is drawn and nothing else.
+ * its lines in the caption, or the one under the pointer with its time, and all of them with their range in words in place of the
+ * picture. Both are taken from the chart, so that they say what is drawn and nothing else.
  *
  * @param lines of the plot, each with its key, name, swatch and format
  */
 export function readout(lines) {
   const newest = lines.map(({ key }) => h("data", { "data-line": key }));
   const cut = h("span", { class: "cut", hidden: true });
+  const pointed = h("time", { class: "pointed", hidden: true });
   return {
-    legend: [lines.map(({ name, swatch }, index) => h("span", {}, swatch, t(name), " ", newest[index])), cut],
+    legend: [pointed, lines.map(({ name, swatch }, index) => h("span", {}, swatch, t(name), " ", newest[index])), cut],
     tell(chart, picture) {
       const drawn = lines.map((_, index) => chart.data[index + 1]);
+      const at = chart.cursor?.idx ?? null;
+      show(pointed, at !== null);
+      setText(pointed, at === null ? "" : time(chart.data[0][at] * 1000));
       drawn.forEach((values, index) => {
-        newest[index].value = values.at(-1) ?? "";
-        setText(newest[index], lines[index].format(values.at(-1)));
+        const value = at === null ? values.at(-1) : values[at];
+        newest[index].value = value ?? "";
+        setText(newest[index], lines[index].format(value));
       });
       const { spike } = topOf(inPicture(chart));
       show(cut, spike !== null);

@@ -2,7 +2,7 @@ import { restrict } from "./access.js";
 import { post } from "./api.js";
 import { ask } from "./ask.js";
 import { h, section } from "./dom.js";
-import { count, timeZone } from "./numbers.js";
+import { count, instantOf } from "./numbers.js";
 import { done, perform, warn } from "./report.js";
 import { t } from "./texts.js";
 
@@ -36,14 +36,13 @@ export function replaySection(access) {
   }
 
   function wanted() {
-    const instant = input => input.value ? new Date(timeZone === "UTC" ? `${input.value}Z` : input.value).toISOString() : undefined;
     const listed = ids.value.split(/[\s,]+/).filter(Boolean);
     return {
       ids: listed.length > 0 ? listed : undefined,
       aggregateType: category.value ? "category" : undefined,
       aggregateId: category.value || undefined,
-      from: instant(from),
-      to: instant(to),
+      from: instantOf(from.value),
+      to: instantOf(to.value),
     };
   }
 

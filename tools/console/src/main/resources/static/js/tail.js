@@ -8,8 +8,8 @@ import { t } from "./texts.js";
 const LIMIT = 50;
 
 /**
- * The newest events, or those of one category, each on a line that follows the event on its way. What is chosen stands
- * in the address (`#category=7`), so that it can be linked and gone back from.
+ * The newest events, those of one category, or a single one, each on a line that follows the event on its way. What is chosen stands
+ * in the address (`#category=7`, `#event=…`), so that it can be linked, sent to a colleague and gone back from.
  *
  * @param actions what may be done with an event's category
  */
@@ -24,6 +24,7 @@ export function tailSection(actions) {
   const form = h("form", { role: "search", class: "bar", onsubmit: search },
     h("label", { for: "search" }, t("categoryId")), field, h("button", {}, t("search")), all, hold);
   let chosen = null;
+  let single = null;
   let waiting = [];
   let letters = new Set();
   const read = positions();
@@ -39,32 +40,48 @@ export function tailSection(actions) {
   }
 
   function choose() {
+    const before = `${chosen} ${single}`;
     readAddress();
-    load();
+    if (before !== `${chosen} ${single}`) {
+      load();
+    }
   }
 
   function readAddress() {
-    chosen = new URLSearchParams(location.hash.slice(1)).get("category");
+    const address = new URLSearchParams(location.hash.slice(1));
+    chosen = address.get("category");
+    single = address.get("event");
     field.value = chosen ?? "";
-    show(all, chosen !== null);
-    setText(section("tail-title"), chosen === null ? t("tail") : t("onlyCategory", chosen));
+    show(all, chosen !== null || single !== null);
+    setText(section("tail-title"), single !== null ? t("onlyEvent") : chosen === null ? t("tail") : t("onlyCategory", chosen));
   }
 
   async function load() {
-    const wanted = chosen;
+    const wanted = `${chosen} ${single}`;
     try {
-      const query = wanted === null ? "" : `category=${encodeURIComponent(wanted)}&`;
-      const found = await get(`api/events?${query}limit=${LIMIT}`);
-      if (wanted === chosen) {
+      const found = await (single === null ? several() : one());
+      if (wanted === `${chosen} ${single}`) {
         replace(found);
         outcome.replaceChildren();
+        if (single !== null) {
+          lines.get(single)?.open();
+          section("tail").scrollIntoView();
+        }
       }
     } catch (problem) {
-      if (wanted === chosen) {
+      if (wanted === `${chosen} ${single}`) {
         replace([]);
         report(outcome, problem);
       }
     }
+  }
+
+  function several() {
+    return get(`api/events?${chosen === null ? "" : `category=${encodeURIComponent(chosen)}&`}limit=${LIMIT}`);
+  }
+
+  async function one() {
+    return [await get(`api/events/${encodeURIComponent(single)}`)];
   }
 
   function replace(found) {
@@ -76,7 +93,7 @@ export function tailSection(actions) {
 
   /** Takes what is new or has changed; while held, keeps what is new for later, and follows what is shown. */
   function events(changed) {
-    const mine = changed.filter(event => chosen === null || event.aggregateId === chosen);
+    const mine = changed.filter(event => single !== null ? event.eventId === single : chosen === null || event.aggregateId === chosen);
     if (hold.getAttribute("aria-pressed") === "true") {
       waiting = [...waiting, ...mine.filter(event => !lines.has(event.eventId))].slice(-LIMIT);
       take(mine.filter(event => lines.has(event.eventId)));

@@ -11,8 +11,10 @@ const NUMBERS = new Set(["dayPartitions", "offsetsPerSecond", "parkedKeys", "dea
 /**
  * All topics in a table: partitions, rate, the lag of each group, parked keys and dead letters. A topic unfolds into its partitions.
  * Returns what looks again, at most every few seconds, and what takes the numbers of parked keys by topic.
+ *
+ * @param tell is told the names of the topics
  */
-export function topicsSection() {
+export function topicsSection(tell) {
   const outcome = h("div", { role: "status" });
   const body = h("tbody");
   const more = h("p", { class: "note", hidden: true });
@@ -35,6 +37,7 @@ export function topicsSection() {
     try {
       const { topics, leftOut } = await get("api/topics");
       fill(topics);
+      tell(topics.flatMap(one => one.deadLetters > 0 ? [one.topic, `${one.topic}.DLT`] : [one.topic]));
       show(more, leftOut > 0);
       setText(more, t("topicsLeftOut", count(leftOut)));
       outcome.replaceChildren();
@@ -104,7 +107,7 @@ export function topicsSection() {
       return;
     }
     const names = groups.map(one => one.group);
-    detail.replaceChildren(h("h3", {}, t("partitionTable", topic)), h("div", { class: "wide-table" }, h("table", { class: "topics" },
+    detail.replaceChildren(h("h3", {}, t("partitionTable", topic), " ", h("a", { href: `#${new URLSearchParams({ topic })}` }, t("showRecords"))), h("div", { class: "wide-table" }, h("table", { class: "topics" },
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("partition")), h("th", { scope: "col", class: "number" }, t("endOffset")),
         names.map(name => h("th", { scope: "col", class: "number" }, t("lagOf", name))))),
       h("tbody", {}, ofPartitions.map(one => h("tr", {}, h("th", { scope: "row" }, count(one.partition)), h("td", { class: "number" }, count(one.endOffset)),

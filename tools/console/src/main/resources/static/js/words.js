@@ -1,17 +1,18 @@
 import { language, t } from "./texts.js";
 
-const OPERATION = /^(kill|stop|start|pause|resume) ([a-z0-9-]+)$/;
+const OPERATION = /^(kill|stop|start|pause|resume|cut|restore|promote) ([a-z0-9 -]+)$/;
 const RETRY = /^retry (\d+)$/;
 const MARKS = {
   "drop the slot": "dropSlot",
+  "drop-slot": "dropSlot",
   "two more partitions": "addPartitions",
   replay: "replay",
   "retry a parked key": "markRetryParked",
   "discard a parked event": "markDiscardParked",
 };
 
-const BREAKS = /^(kill|stop|pause) |^drop the slot$/;
-const MENDS = /^(start|resume) /;
+const BREAKS = /^(kill|stop|pause|cut|promote) |^drop the slot$|^drop-slot$/;
+const MENDS = /^(start|resume|restore) /;
 
 /** Whether a mark is of what breaks or of what mends. */
 export const kindOf = text => BREAKS.test(text) ? "breaks" : MENDS.test(text) ? "mends" : "other";

@@ -49,6 +49,8 @@ final class ConsoleStub implements AfterEachCallback, AutoCloseable {
         answers("/api/events", fixture("events.json"));
         answers("/api/components", fixture("components.json"));
         answers("/api/topics", "{\"topics\":[],\"leftOut\":0}");
+        answers("/api/rebalances", "[]");
+        answers("/api/demonstrations", "{\"demonstrations\":[],\"play\":null}");
         answers("/api/parked-keys", "[]");
         answers("/api/dead-letters", fixture("dead-letters.json"));
         answers("/api/findings", fixture("findings.json"));

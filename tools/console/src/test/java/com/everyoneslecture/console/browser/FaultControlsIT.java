@@ -114,6 +114,40 @@ class FaultControlsIT {
         }
     }
 
+    @Test
+    void playsADemonstrationStepByStep() {
+        String described =
+                "{\"demonstrations\":[{\"number\":1,\"title\":\"The relay is killed\",\"prediction\":\"It waits.\",\"look\":\"Slot\",\"needs\":null},"
+                        + "{\"number\":5,\"title\":\"Two relays\",\"prediction\":\"It takes over.\",\"look\":\"Relay\",\"needs\":\"up --relays 2\"}],\"play\":%s}";
+        String playing =
+                "{\"number\":1,\"state\":\"%s\",\"lines\":[\"1. The relay is killed\",\"$ ./outbox kill outbox-relay\"%s]}";
+        console.answers("/api/demonstrations", described.formatted("null"));
+        console.answers("/api/demonstrations/1", described.formatted(playing.formatted("waiting", "")));
+        Page page = open();
+        page.locator("#demonstrations summary").first().click();
+        Locator first = page.locator("[data-demonstration='1']");
+        first.locator("summary").click();
+        assertThat(first).containsText("Expected: It waits.");
+        assertThat(first).containsText("Look at: Slot");
+        page.locator("[data-demonstration='5'] summary").click();
+        assertThat(page.locator("[data-demonstration='5']")).containsText("up --relays 2");
+        assertThat(page.locator("[data-demonstration='5'] button:visible")).hasCount(0);
+
+        console.answers("/api/demonstrations", described.formatted(playing.formatted("waiting", "")));
+        first.getByRole(AriaRole.BUTTON, in("Begin")).click();
+        assertThat(first.locator(".command")).hasText("$ ./outbox kill outbox-relay");
+
+        String seen = playing.formatted("done", ",\"  <b>absent</b>, as expected\"");
+        console.answers("/api/demonstrations/next", described.formatted(seen));
+        console.answers("/api/demonstrations", described.formatted(seen));
+        first.getByRole(AriaRole.BUTTON, in("Do it")).click();
+        assertThat(first.locator(".played li").last()).hasText("<b>absent</b>, as expected");
+        assertThat(first.locator(".outcome")).containsText("as expected");
+        assertThat(console.asked())
+                .containsExactly("POST /api/demonstrations/1 t0ken", "POST /api/demonstrations/next t0ken");
+        assertThat(chromium.errors()).isEmpty();
+    }
+
     private Page open() {
         return chromium.open(console.url(), Chromium.english());
     }

@@ -1,5 +1,6 @@
 package com.everyoneslecture.console.browser;
 
+import static com.everyoneslecture.console.browser.Controls.in;
 import static com.everyoneslecture.console.browser.Controls.life;
 import static com.everyoneslecture.console.browser.Controls.named;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -46,7 +47,7 @@ class LayoutIT {
                 console.url(), new NewContextOptions().setLocale(locale).setViewportSize(width, height));
         assertThat(page.locator(".life")).hasCount(3);
 
-        for (String state : List.of("broken", "healthy", "long", "starting", "read")) {
+        for (String state : List.of("broken", "healthy", "long", "brokers", "starting", "read")) {
             console.shows(state + ".json");
             assertThat(page).hasTitle(Pattern.compile("^" + signOf(state)));
             assertThat((int) page.evaluate("() => document.documentElement.scrollWidth"))
@@ -77,6 +78,7 @@ class LayoutIT {
         return switch (state) {
             case "healthy", "read" -> "✓";
             case "starting" -> "…";
+            case "brokers" -> "▲";
             default -> "✕";
         };
     }
@@ -135,6 +137,26 @@ class LayoutIT {
         assertThat(page.locator("#plots canvas")).hasCount(4);
         assertThat(page.locator(".marks")).containsText("kill outbox-relay");
         assertThat(chromium.errors()).isEmpty();
+    }
+
+    @Test
+    void saysTheValueUnderThePointer() {
+        console.answers(
+                "/api/history",
+                "{\"samples\":[{\"at\":\"%s\",\"groupLag\":7}],\"marks\":[]}"
+                        .formatted(Instant.now().minusSeconds(50)));
+        Page page = open();
+        Locator plot = page.locator("[data-plot=groupLags]");
+        assertThat(plot.getByRole(AriaRole.IMG, in("group, records: now 0, between 0 and 7")))
+                .isVisible();
+        assertThat(plot.locator("data")).hasText("0");
+
+        plot.locator(".u-over").hover(new Locator.HoverOptions().setPosition(8, 40));
+        assertThat(plot.locator("data")).hasText("7");
+        assertThat(plot.locator(".pointed")).hasText(Pattern.compile("[0-9:]{8}"));
+        page.mouse().move(1, 1);
+        assertThat(plot.locator("data")).hasText("0");
+        assertThat(plot.locator(".pointed")).isHidden();
     }
 
     @Test

@@ -2,6 +2,7 @@ package com.everyoneslecture.console.browser;
 
 import static com.everyoneslecture.console.browser.Controls.in;
 import static com.everyoneslecture.console.browser.Controls.life;
+import static com.everyoneslecture.console.browser.Controls.named;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +10,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -173,6 +175,92 @@ class PageIT {
         page.locator("#parked").getByRole(AriaRole.BUTTON, in("Retry")).click();
         assertThat(page.locator("#parked .outcome")).containsText("Key 4711: 2 applied");
         assertThat(console.asked()).containsExactly("POST /api/parked-keys/retries t0ken");
+    }
+
+    @Test
+    void showsReplicasMembersAndRebalancesOfEachPartition() {
+        console.answers(
+                "/api/rebalances",
+                "[{\"at\":\"2026-11-23T04:40:00Z\",\"joined\":[\"lecture-projector-2 77be\"],\"left\":[],"
+                        + "\"moved\":[{\"partition\":1,\"from\":\"lecture-projector 3f2a\",\"to\":\"lecture-projector-2 77be\"}]}]");
+        console.answers(
+                "/api/history",
+                "{\"samples\":[{\"at\":\"%s\",\"partitionLags\":{\"0\":40}}],\"marks\":[]}"
+                        .formatted(Instant.now().minusSeconds(60)));
+        console.shows("brokers.json");
+        Page page = open();
+        Locator first = page.locator("#kafka [data-partition='0']");
+        Locator second = page.locator("#kafka [data-partition='1']");
+
+        assertThat(first.locator("td").nth(1)).hasText("✓1✕2 not in sync✓3");
+        assertThat(first.locator("td").nth(1)).hasAttribute("data-mark", "behind");
+        assertThat(second.locator("td").nth(0)).hasText("none");
+        assertThat(second.locator("td").nth(1)).hasAttribute("data-mark", "bad");
+        assertThat(page.locator("#kafka [data-broker='2']")).hasText("broker 2 leads 0, not in sync: 1");
+        assertThat(first.getByRole(AriaRole.IMG, in("Partition 0: lag now 21, at most 40")))
+                .isVisible();
+        assertThat(first.locator(".member")).hasText("lecture-projector 3f2a");
+        assertThat(page.locator("#kafka .rebalances li")).containsText("lecture-projector-2 77be joined");
+        assertThat(page.locator("#kafka .rebalances li"))
+                .containsText("partitions 1: lecture-projector 3f2a → lecture-projector-2 77be");
+        assertThat(page.locator("#stage-topic .callout")).containsText("missing brokers: 2");
+        String one = (String) first.locator(".dot").evaluate("dot => dot.style.background");
+        assertThat((String) second.locator(".dot").evaluate("dot => dot.style.background"))
+                .isNotEqualTo(one);
+        assertThat((String)
+                        page.locator("#stage-group .partitions .dot").first().evaluate("dot => dot.style.background"))
+                .as("the same colour everywhere")
+                .isEqualTo(one);
+        assertThat(page.locator("#kafka")).containsText("Offsets rise by two per event");
+        assertThat(chromium.errors()).isEmpty();
+    }
+
+    @Test
+    void browsesRecordsWhoseAddressOpensThem() {
+        console.answers("/api/topics/categoryChanged/records", """
+                {"topic":"categoryChanged","partitions":[{"partition":1,"begin":0,"end":9}],"complete":false,"records":[
+                 {"partition":1,"offset":3,"at":"2026-11-23T04:40:00Z","key":"7","value":"<b>음악</b>","valueBytes":13,
+                  "headers":{"ce_id":"018f0000-0000-7000-8000-000000000007"},"eventId":"018f0000-0000-7000-8000-000000000007"},
+                 {"partition":1,"offset":5,"at":"2026-11-23T04:40:01Z","key":"8","value":null,"valueBytes":0,"headers":{},"eventId":null}]}""");
+        Page page = open();
+
+        page.locator("#records-topic").fill("categoryChanged");
+        page.locator("#records-offset").fill("3");
+        page.getByRole(AriaRole.BUTTON, named("Show records")).click();
+        assertThat(page.locator("#records .records li")).hasCount(0);
+        page.locator("#records-partition").fill("1");
+        page.getByRole(AriaRole.BUTTON, named("Show records")).click();
+
+        Locator records = page.locator("#records .records > li");
+        assertThat(records.nth(0).locator("pre")).hasText("<b>음악</b>");
+        assertThat(records.nth(1)).containsText("offset 4: no record for consumers");
+        assertThat(records.nth(2)).containsText("tombstone");
+        assertThat(page.locator("#records")).containsText("The search ended before all records were read");
+        assertThat(page.locator("#records")).containsText("Later");
+        assertThat(page.url()).endsWith("#topic=categoryChanged&partition=1&offset=3");
+
+        page.reload();
+        assertThat(records.nth(0).locator("pre")).isVisible();
+        assertThat(page.locator("#records-offset")).hasValue("3");
+        assertThat(chromium.errors()).isEmpty();
+    }
+
+    @Test
+    void opensAnEventByItsAddress() {
+        String events = ConsoleStub.fixture("events.json");
+        String id = events.replaceFirst("(?s).*?\"eventId\":\"([^\"]+)\".*", "$1");
+        console.answers(
+                "/api/events/" + id,
+                events.substring(events.indexOf('{'), events.indexOf('\n', events.indexOf('{')))
+                        .replaceFirst(",\\s*$", ""));
+        Page page = chromium.open(console.url() + "#event=" + id, Chromium.english());
+
+        assertThat(page.locator("#tail-title")).hasText("One event");
+        assertThat(page.locator(".life")).hasCount(1);
+        assertThat(page.locator(".life .inside")).isVisible();
+        assertThat(page.locator(".life .inside")).containsText(id);
+        page.getByText("All events").click();
+        assertThat(page.locator(".life")).hasCount(3);
     }
 
     @Test

@@ -117,6 +117,26 @@ class WholeSystemFaultIT {
     }
 
     @Test
+    void playsADemonstrationToItsEnd() {
+        Page page = open();
+        page.locator("#demonstrations summary").first().click();
+        Locator first = page.locator("[data-demonstration='1']");
+        first.locator("summary").click();
+        button(first, "Begin").click();
+        for (String command : List.of("kill outbox-relay", "curl -X POST", "start outbox-relay")) {
+            assertThat(first.locator(".command").last())
+                    .containsText(command, new ContainsTextOptions().setTimeout(LONG_MILLIS));
+            button(first, "Do it").click();
+        }
+        assertThat(first.locator(".outcome"))
+                .containsText("Played to its end", new ContainsTextOptions().setTimeout(LONG_MILLIS));
+        assertThat(first.locator(".played")).containsText("lost 0, doubled 0");
+        assertThat(page.locator(".marks")).containsText("kill outbox-relay");
+        awaitGood(page, "relay");
+        assertThat(chromium.errors()).isEmpty();
+    }
+
+    @Test
     void killingKafkaNeitherWidensThePageNorHidesItsStart() {
         Page page = open();
         confirm(page, "Kill kafka", "Kill");

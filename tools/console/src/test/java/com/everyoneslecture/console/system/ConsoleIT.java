@@ -106,13 +106,120 @@ class ConsoleIT {
 
         assertThat(log.at("/name").asString()).isEqualTo("kafka");
         assertThat(log.at("/lines").size()).isBetween(1, 200);
-        List<String> written = outbox.log("kafka");
-        assertThat(written).contains(log.at("/lines/0").asString());
+        assertThat(outbox.log("kafka"))
+                .containsAnyElementsOf(
+                        log.at("/lines").valueStream().map(JsonNode::asString).toList());
         for (String other : List.of("nothing", "%2e%2e", "..%2Fsecrets.properties", "kafka.log")) {
             HttpResponse<String> answer =
                     outbox.send(HttpRequest.newBuilder(outbox.console().resolve("/api/components/" + other + "/log")));
             assertThat(answer.statusCode()).as(other).isBetween(400, 404);
         }
+    }
+
+    @Test
+    void namesReplicasAndMembersOfPartitionsAndRemembersRebalances() throws Exception {
+        JsonNode flow = outbox.get("/api/flow");
+        assertThat(flow.at("/topic/partitions/0/leader").asInt()).isEqualTo(1);
+        assertThat(flow.at("/topic/partitions/0/replicas").toString()).isEqualTo("[1]");
+        assertThat(flow.at("/topic/partitions/0/inSync").toString()).isEqualTo("[1]");
+        assertThat(flow.at("/topic/minInSync").asInt()).isEqualTo(1);
+        String member = flow.at("/group/members/0/name").asString();
+        assertThat(member).startsWith("lecture-projector ");
+        assertThat(flow.at("/group/partitions/0/member")).isEqualTo(flow.at("/group/members/0/id"));
+
+        done("/api/components/lecture-projector/stop");
+        await().atMost(BOUND)
+                .untilAsserted(() -> assertThat(
+                                outbox.get("/api/flow").at("/group/members").size())
+                        .isZero());
+        done("/api/components/lecture-projector/start");
+        awaitGood();
+        await().atMost(BOUND).untilAsserted(() -> {
+            outbox.get("/api/flow");
+            JsonNode newest = outbox.get("/api/rebalances").at("/0");
+            assertThat(newest.at("/joined/0").asString())
+                    .startsWith("lecture-projector ")
+                    .isNotEqualTo(member);
+            assertThat(newest.at("/moved/0/partition").asInt(-1)).isZero();
+            assertThat(outbox.get("/api/rebalances").at("/1/left/0").asString()).isEqualTo(member);
+        });
+    }
+
+    @Test
+    void showsTheRecordOfAnEventByItsOffsetAndTheEventByItsId() throws Exception {
+        String id = idOf(create("레코드 보기"));
+        await().atMost(BOUND)
+                .until(() ->
+                        outbox.get("/api/events?category=" + id).at("/0/offset").isNumber());
+        JsonNode event = outbox.get("/api/events?category=" + id).at("/0");
+
+        JsonNode record = outbox.get("/api/topics/categoryChanged/records?limit=1&partition="
+                        + event.at("/partition").asInt() + "&offset="
+                        + event.at("/offset").asLong())
+                .at("/records/0");
+        assertThat(record.at("/eventId")).isEqualTo(event.at("/eventId"));
+        assertThat(record.at("/key").asString()).isEqualTo(id);
+        assertThat(record.at("/value").asString()).contains("레코드 보기");
+        assertThat(outbox.get("/api/topics/categoryChanged/records?key=" + id)
+                        .at("/records")
+                        .size())
+                .isEqualTo(1);
+        assertThat(outbox.get("/api/events/" + event.at("/eventId").asString())
+                        .at("/offset")
+                        .asLong())
+                .isEqualTo(event.at("/offset").asLong());
+        Map<String, Integer> refused = Map.of(
+                "/api/topics/__consumer_offsets/records", 404,
+                "/api/topics/nothing/records", 404,
+                "/api/topics/categoryChanged/records?offset=1", 400,
+                "/api/topics/categoryChanged/records?limit=101", 400,
+                "/api/topics/categoryChanged/records?partition=99", 404,
+                "/api/events/018f0000-0000-7000-8000-000000000007", 404);
+        for (Map.Entry<String, Integer> one : refused.entrySet()) {
+            assertThat(outbox.send(HttpRequest.newBuilder(outbox.console().resolve(one.getKey())))
+                            .statusCode())
+                    .as(one.getKey())
+                    .isEqualTo(one.getValue());
+        }
+    }
+
+    @Test
+    void playsADemonstrationStepByStepAndMendsWhatItBrokeWhenItIsEnded() throws Exception {
+        JsonNode demonstrations = outbox.get("/api/demonstrations?language=ko").at("/demonstrations");
+        assertThat(demonstrations.size()).isEqualTo(14);
+        assertThat(demonstrations.at("/0/title").asString()).isEqualTo("릴레이가 죽습니다");
+        assertThat(demonstrations.at("/4/needs").asString()).contains("--relays 2");
+
+        done("/api/demonstrations/1");
+        assertThat(outbox.send("POST", "/api/demonstrations/2", "").statusCode())
+                .isEqualTo(409);
+        awaitStep("$ ./outbox kill outbox-relay");
+        assertThat(componentState("outbox-relay")).isEqualTo("running");
+        done("/api/demonstrations/next");
+        awaitStep("$ curl -X POST ");
+        assertThat(componentState("outbox-relay")).isEqualTo("stopped");
+        done("/api/demonstrations/end");
+
+        await().atMost(BOUND)
+                .untilAsserted(() -> assertThat(outbox.get("/api/demonstrations")
+                                .at("/play/state")
+                                .asString())
+                        .isEqualTo("ended"));
+        assertThat(componentState("outbox-relay")).isEqualTo("running");
+        assertThat(outbox.get("/api/history").at("/marks").toString()).contains("kill outbox-relay");
+        assertThat(outbox.send("POST", "/api/demonstrations/next", "").statusCode())
+                .isEqualTo(409);
+        assertThat(outbox.send("POST", "/api/demonstrations/99", "").statusCode())
+                .isEqualTo(409);
+    }
+
+    private static void awaitStep(String command) {
+        await().atMost(BOUND).untilAsserted(() -> {
+            JsonNode play = outbox.get("/api/demonstrations").at("/play");
+            assertThat(play.at("/state").asString()).as(play.toString()).isEqualTo("waiting");
+            assertThat(play.at("/lines/" + (play.at("/lines").size() - 1)).asString())
+                    .startsWith(command);
+        });
     }
 
     @Test
