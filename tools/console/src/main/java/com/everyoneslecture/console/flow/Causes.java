@@ -25,6 +25,7 @@ public final class Causes {
             }
             if (one instanceof HttpTimeoutException
                     || one instanceof TimeoutException
+                    || one instanceof org.apache.kafka.common.errors.TimeoutException
                     || one instanceof SocketTimeoutException
                     || isLoginTimeout(one)) {
                 return "does not answer";

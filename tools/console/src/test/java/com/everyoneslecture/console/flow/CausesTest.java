@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.ConnectException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class CausesTest {
@@ -20,6 +22,13 @@ class CausesTest {
         assertThat(Causes.of(new SQLTransientConnectionException("no connection", login)))
                 .isEqualTo("does not answer");
         assertThat(Causes.of(new SQLTransientConnectionException("no connection")))
+                .isEqualTo("does not answer");
+    }
+
+    @Test
+    void saysOfBrokersThatAreAwayThatTheyDoNotAnswer() {
+        assertThat(Causes.of(new ExecutionException(
+                        new TimeoutException("Timed out waiting for a node assignment. Call: listNodes"))))
                 .isEqualTo("does not answer");
     }
 
