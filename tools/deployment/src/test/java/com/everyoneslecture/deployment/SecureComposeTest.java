@@ -17,7 +17,7 @@ class SecureComposeTest {
     private static final String IDENTITY = "/run/certificates/identity.pem";
     private static final String AUTHORITY = "/run/trust/authority.pem";
 
-    private final SecureCompose compose = new SecureCompose();
+    private final OverlaidCompose compose = new OverlaidCompose("deploy/secure/docker-compose.yml");
 
     @Test
     void clientsVerifyTheDatabaseThatTheyConnectTo() {

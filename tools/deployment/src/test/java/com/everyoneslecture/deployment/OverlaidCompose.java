@@ -7,11 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** {@code docker-compose.yml} with {@code deploy/secure/docker-compose.yml} laid over it, by the rules of Compose. */
-final class SecureCompose {
+/** {@code docker-compose.yml} with an overlay, such as {@code deploy/secure/docker-compose.yml}, by the rules of Compose. */
+final class OverlaidCompose {
 
     private final Tree base = Tree.of(Repository.read("docker-compose.yml"));
-    private final Tree overlay = Tree.of(Repository.read("deploy/secure/docker-compose.yml"));
+    private final Tree overlay;
+
+    /** @param overlay its path in the repository */
+    OverlaidCompose(String overlay) {
+        this.overlay = Tree.of(Repository.read(overlay));
+    }
 
     /** Returns the names of all services. */
     Set<String> services() {
