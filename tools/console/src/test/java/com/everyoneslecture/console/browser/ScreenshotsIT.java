@@ -19,11 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/**
- * Takes the pictures of the documentation from a whole system that is healthy, broken, and recovered:
- * {@code mvn verify -pl console -am -Dtest=None -Dit.test=ScreenshotsIT -Dsurefire.failIfNoSpecifiedTests=false
- * -Dfailsafe.failIfNoSpecifiedTests=false -Dscreenshots=docs/console}.
- */
+/** Takes the pictures of the documentation from a whole system that is healthy, broken, and recovered: {@code .ci/pictures}. */
 @EnabledIfSystemProperty(named = "screenshots", matches = ".+")
 class ScreenshotsIT {
 
