@@ -7,19 +7,22 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The commands in the code blocks of the documentation exist in {@code ./outbox}. {@code .ci/course} types those of the course. */
+/** The commands in the code blocks of the documentation exist in {@code ./outbox}. {@code .ci/typed} types the pages. */
 class DocumentedCommandsTest {
-
-    private static final String COURSE = "docs/course.md";
-    private static final String KOREAN_COURSE = "docs/ko/course.md";
 
     private final Repository repository = Repository.here();
 
     @Test
     void areKnown() {
         Stream<String> pages = Stream.concat(
-                Stream.of("README.md", COURSE, "docs/tutorial.md", "docs/operations.md"),
+                Stream.of(
+                        "README.md",
+                        "docs/course.md",
+                        "docs/tutorial.md",
+                        "docs/operations.md",
+                        "examples/announcements/README.md"),
                 repository.files("docs/ko", file -> file.endsWith(".md")).stream());
         assertThat(pages.flatMap(this::unknown)).as("unknown commands").isEmpty();
     }
@@ -40,11 +43,23 @@ class DocumentedCommandsTest {
                 .satisfies(command -> assertThat(command.unknown()).contains(problem));
     }
 
-    @Test
-    void areTheSameInBothCourses() {
-        List<CodeBlock> blocks = CodeBlock.in(repository.read(COURSE));
+    @ParameterizedTest
+    @ValueSource(strings = {"course.md", "tutorial.md"})
+    void areTheSameInBothLanguages(String page) {
+        List<CodeBlock> blocks = CodeBlock.in(repository.read("docs/" + page));
         assertThat(blocks.stream().map(CodeBlock::tag)).contains("start", "type", "again", "end");
-        assertThat(CodeBlock.in(repository.read(KOREAN_COURSE))).isEqualTo(blocks);
+        assertThat(CodeBlock.in(repository.read("docs/ko/" + page))).isEqualTo(blocks);
+    }
+
+    /** A command without a comment above it would not be typed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"course.md", "tutorial.md"})
+    void areAllTyped(String page) {
+        assertThat(CodeBlock.in(repository.read("docs/" + page)).stream()
+                        .filter(block -> block.language().equals("bash")))
+                .as("blocks that `.ci/typed` types")
+                .allSatisfy(block ->
+                        assertThat(block.tag()).matches("(start|type|again|each|end)( (long|containers|everywhere))?"));
     }
 
     private Stream<String> unknown(String page) {
