@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Doctor reports each setting and state that would make a failover lose time or publish events twice, with its remedy. */
 @Timeout(120)
+@Tag("long")
 class DoctorFailoverIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -50,7 +51,6 @@ class DoctorFailoverIT {
     }
 
     @Test
-    @Tag("long")
     void findsASlotThatStandbysDoNotKeep() throws Exception {
         outbox.execute("select pg_create_logical_replication_slot('" + RelayFixture.slot(database) + "', 'pgoutput')");
 
@@ -89,7 +89,6 @@ class DoctorFailoverIT {
     }
 
     @Test
-    @Tag("long")
     void findsAStandbyWithoutFeedback() throws Exception {
         standby.start();
         awaitFeedback();
@@ -103,7 +102,6 @@ class DoctorFailoverIT {
     }
 
     @Test
-    @Tag("long")
     void findsWhatTheOtherServerLacks() throws Exception {
         String host = "host 127.0.0.1:" + standby.server().port();
         assertThat(finding(host).status()).isEqualTo(Status.WARN);
@@ -132,7 +130,6 @@ class DoctorFailoverIT {
     }
 
     @Test
-    @Tag("long")
     void saysThatNoServerIsThePrimary() throws Exception {
         standby.start();
         postgres.server().kill();

@@ -18,11 +18,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A transaction that takes longer than the brokers' timeout, without another relay. */
 @Timeout(180)
+@Tag("long")
 class ExpiredTransactionFaultIT {
 
     @Test

@@ -147,6 +147,7 @@ class FailoverFaultIT {
 
     /** A safe point beyond the end of the standby's log is not valid after its promotion, and the ledger was trimmed by it. */
     @Test
+    @Tag("long")
     void publishesNothingAgainThoughTheStandbyIsBehindTheLastSafePoint() throws Exception {
         List<UUID> lost = new ArrayList<>();
         failover.run(() -> {

@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The worker of the local stack, which creates its connector by itself. */
 @Timeout(300)
+@Tag("long")
 class LocalWorkerIT {
 
     private final ConnectorFixture fixture = new ConnectorFixture();

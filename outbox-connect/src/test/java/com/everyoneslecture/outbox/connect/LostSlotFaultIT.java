@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -49,6 +50,7 @@ class LostSlotFaultIT {
 
     /** An operator removes the offsets to make the connector begin again. */
     @Test
+    @Tag("long")
     void publishesNothingAgainThoughItsOffsetsAreRemoved() throws Exception {
         try (TopicRecords records = fixture.records();
                 ConnectWorker worker = fixture.worker().awaitServing()) {

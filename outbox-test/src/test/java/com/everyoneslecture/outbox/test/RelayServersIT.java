@@ -18,6 +18,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +67,7 @@ class RelayServersIT {
     }
 
     @Test
+    @Tag("long")
     void takesServersOfTheCaller() throws Exception {
         Shop shop = Shop.create("shop.events");
         shop.execute("create role outbox_test_admin superuser login password 'admin'");

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +73,7 @@ class MigrateCommandIT {
     }
 
     @Test
+    @Tag("long")
     void preparesTheOtherDatabaseToo() throws Exception {
         Run run = run(
                 Map.of("PGPASSWORD", "관리자", "LECTURE_PROJECTOR_PASSWORD", "secret", "CONSOLE_PASSWORD", "looks"),
@@ -92,17 +94,20 @@ class MigrateCommandIT {
     }
 
     @Test
+    @Tag("long")
     void saysWhatToDoAboutAMissingPassword() throws Exception {
         assertFails(run(Map.of(), "category", "administrator", "category"), "Set PGPASSWORD");
     }
 
     @Test
+    @Tag("long")
     void saysWhatToDoAboutAMissingDatabase() throws Exception {
         assertFails(
                 run(Map.of("PGPASSWORD", "관리자"), "category", "administrator", "nowhere"), "Create the database first");
     }
 
     @Test
+    @Tag("long")
     void saysWhatToDoAboutAMissingPrivilege() throws Exception {
         assertFails(run(Map.of("PGPASSWORD", "visitor"), "lecture", "visitor", "lecture"), "visitor lacks a privilege");
     }

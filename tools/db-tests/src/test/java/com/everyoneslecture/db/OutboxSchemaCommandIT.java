@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,7 @@ class OutboxSchemaCommandIT {
     }
 
     @Test
+    @Tag("long")
     void adoptsAnOutboxOfDebezium() throws Exception {
         try (TestPostgres postgres = TestPostgres.start()) {
             Sql.execute(

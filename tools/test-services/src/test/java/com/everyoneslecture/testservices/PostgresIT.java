@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.Properties;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.util.PSQLException;
 
@@ -51,6 +52,7 @@ class PostgresIT {
     }
 
     @Test
+    @Tag("long")
     void letsNobodyInWithoutThePassword() {
         TestDatabase database = TestPostgres.shared().create(Schema.LECTURE);
         DataSource stranger = TestPostgres.shared().as("lecture_projector", "wrong", database.name());
@@ -93,6 +95,7 @@ class PostgresIT {
     }
 
     @Test
+    @Tag("long")
     void letsNobodyInFromAnotherMachine() throws SQLException {
         // A container listens on all of its own addresses; Docker determines which addresses of the machine lead there.
         try (TestPostgres postgres = TestPostgres.embedded()) {
@@ -102,6 +105,7 @@ class PostgresIT {
     }
 
     @Test
+    @Tag("long")
     void keepsCommittedRowsAndItsPortThroughAKill() throws Exception {
         try (TestPostgres postgres = TestPostgres.start()) {
             TestDatabase database = postgres.create(Schema.CATEGORY);
@@ -128,6 +132,7 @@ class PostgresIT {
     }
 
     @Test
+    @Tag("long")
     void startsAgainAfterAStop() throws Exception {
         try (TestPostgres postgres = TestPostgres.start()) {
             TestDatabase database = postgres.create(Schema.LECTURE);
@@ -141,6 +146,7 @@ class PostgresIT {
     }
 
     @Test
+    @Tag("long")
     void answersNobodyWhileItIsPaused() throws Exception {
         try (TestPostgres postgres = TestPostgres.start();
                 Connection connection = postgres.admin("postgres").getConnection()) {
@@ -157,6 +163,7 @@ class PostgresIT {
     }
 
     @Test
+    @Tag("long")
     void keepsItsLogFromStartToStart() throws Exception {
         try (TestPostgres postgres = TestPostgres.start(Map.of("log_statement", "all"))) {
             query(postgres.admin("postgres"), "select '로그'");

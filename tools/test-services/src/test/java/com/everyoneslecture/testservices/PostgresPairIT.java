@@ -19,11 +19,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A primary and its standby, with a failover in both directions. */
 @Timeout(180)
+@Tag("long")
 class PostgresPairIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
