@@ -150,7 +150,7 @@ const TEXTS = {
   broker: ["broker {0}", "브로커 {0}"],
   leads: ["leads {0}", "리더 {0}개"],
   missesRecords: ["not in sync: {0}", "ISR에 없음: {0}개"],
-  minInSync: ["a write needs {0} replicas in sync", "쓰려면 ISR에 레플리카 {0}개가 필요합니다"],
+  minInSync: ["replicas in sync that a write needs: {0}", "쓰려면 ISR에 레플리카 {0}개가 필요합니다"],
   markersNote: [
     "Offsets rise by two per event when each has a transaction of its own: the commit marker that Kafka writes behind it has an offset, too. Consumers never see markers.",
     "이벤트마다 트랜잭션이 따로면 오프셋이 2씩 늘어납니다. 이벤트 뒤에 Kafka가 쓰는 커밋 마커도 오프셋을 차지하기 때문입니다. 컨슈머에게는 마커가 보이지 않습니다.",
