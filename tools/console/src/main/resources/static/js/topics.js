@@ -12,7 +12,7 @@ const NUMBERS = new Set(["dayPartitions", "offsetsPerSecond", "parkedKeys", "dea
  * All topics in a table: partitions, rate, the lag of each group, parked keys and dead letters. A topic unfolds into its partitions.
  * Returns what looks again, at most every few seconds, and what takes the numbers of parked keys by topic.
  *
- * @param tell is told the names of the topics
+ * @param tell receives the names of the topics
  */
 export function topicsSection(tell) {
   const outcome = h("div", { role: "status" });

@@ -2,11 +2,9 @@ package com.everyoneslecture.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** With {@code deploy/brokers}, three brokers form one cluster, each with the protection of the single one. */
@@ -44,10 +42,7 @@ class BrokersComposeTest {
     @Test
     void everyListenerThatOtherContainersReachHasALogin() {
         Map<String, String> broker = compose.environment("kafka");
-        Map<String, String> protocols = Arrays.stream(broker.getOrDefault("KAFKA_LISTENER_SECURITY_PROTOCOL_MAP", "")
-                        .split(",", -1))
-                .map(entry -> entry.split(":", 2))
-                .collect(Collectors.toMap(entry -> entry[0], entry -> entry[1]));
+        Map<String, String> protocols = compose.listenerProtocols("kafka");
 
         assertThat(broker.getOrDefault("KAFKA_LISTENERS", "").split(",", -1))
                 .hasSize(5)

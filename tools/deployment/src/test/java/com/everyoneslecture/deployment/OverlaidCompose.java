@@ -1,11 +1,13 @@
 package com.everyoneslecture.deployment;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@code docker-compose.yml} with an overlay, such as {@code deploy/secure/docker-compose.yml}, by the rules of Compose. */
 final class OverlaidCompose {
@@ -35,6 +37,14 @@ final class OverlaidCompose {
                     .forEach(name -> environment.put(name, variables.at(name).text()));
         }
         return environment;
+    }
+
+    /** Returns the security protocol of each listener of a broker, by the listener's name. */
+    Map<String, String> listenerProtocols(String broker) {
+        String protocols = environment(broker).getOrDefault("KAFKA_LISTENER_SECURITY_PROTOCOL_MAP", "");
+        return Arrays.stream(protocols.split(",", -1))
+                .map(entry -> entry.split(":", 2))
+                .collect(Collectors.toMap(entry -> entry[0], entry -> entry[1]));
     }
 
     /** Returns the arguments of a service's command: the overlay's replace all. */

@@ -3,7 +3,6 @@ package com.everyoneslecture.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -62,10 +61,7 @@ class SecureComposeTest {
     @Test
     void theBrokerHasNoListenerWithoutCertificates() {
         Map<String, String> broker = compose.environment("kafka");
-        Map<String, String> protocols = Arrays.stream(broker.getOrDefault("KAFKA_LISTENER_SECURITY_PROTOCOL_MAP", "")
-                        .split(",", -1))
-                .map(entry -> entry.split(":", 2))
-                .collect(Collectors.toMap(entry -> entry[0], entry -> entry[1]));
+        Map<String, String> protocols = compose.listenerProtocols("kafka");
 
         assertThat(broker.getOrDefault("KAFKA_LISTENERS", "").split(",", -1))
                 .isNotEmpty()

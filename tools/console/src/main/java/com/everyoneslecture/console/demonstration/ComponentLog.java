@@ -12,9 +12,9 @@ import tools.jackson.databind.JsonNode;
 public record ComponentLog(String name, List<String> lines) {
 
     /** Reads the launcher's answer. */
-    static ComponentLog of(JsonNode told) {
+    static ComponentLog of(JsonNode answer) {
         return new ComponentLog(
-                told.path("name").asString(),
-                told.path("lines").valueStream().map(JsonNode::asString).toList());
+                answer.path("name").asString(),
+                answer.path("lines").valueStream().map(JsonNode::asString).toList());
     }
 }
