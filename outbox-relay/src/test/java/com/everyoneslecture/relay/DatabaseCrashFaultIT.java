@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
  * After a crash of the server, the slot is at its position on disk, which is behind the confirmed one. So the slot redelivers
  * events that are seconds older than those in flight, and the ledger must still name them.
  */
+@Tag("long")
 @Timeout(240)
 @Tag("captures")
 class DatabaseCrashFaultIT {

@@ -50,6 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
  * PostgreSQL with TLS, of which the relay verifies certificate and name ({@code verify-full}), and Kafka with TLS in both directions and a
  * password (SCRAM).
  */
+@Tag("long")
 @Timeout(240)
 class EncryptedServersFaultIT {
 

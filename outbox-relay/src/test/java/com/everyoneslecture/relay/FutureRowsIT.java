@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Rows whose time is ahead, each further than the one before. */
+@Tag("long")
 @Timeout(300)
 class FutureRowsIT {
 

@@ -106,6 +106,7 @@ class InvalidatedSlotFaultIT {
     }
 
     @Test
+    @Tag("long")
     void recoversWhatASlotHeldThatWasInvalidatedUnderItsStream() throws Exception {
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);

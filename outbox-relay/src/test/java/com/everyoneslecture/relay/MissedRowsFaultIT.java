@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The publication is altered under a relay that streams, and mended: the log has passed by rows, and never delivers them. */
+@Tag("long")
 @Timeout(180)
 @Tag("captures")
 class MissedRowsFaultIT {

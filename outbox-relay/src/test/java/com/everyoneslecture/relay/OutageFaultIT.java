@@ -131,6 +131,7 @@ class OutageFaultIT {
     }
 
     @Test
+    @Tag("long")
     void startsWhileBothAreAwayAndWaitsForEach() throws InterruptedException {
         relay.startAndStream();
         relay.close();

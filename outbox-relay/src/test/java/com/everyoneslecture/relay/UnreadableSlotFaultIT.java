@@ -76,6 +76,7 @@ class UnreadableSlotFaultIT {
     }
 
     @Test
+    @Tag("long")
     void noticesThatTheStreamHasFailedBehindEventsThatAreHeldBack() {
         relay.startAndStream();
         outbox.append("a");

@@ -21,10 +21,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A slot that the server is about to invalidate, and one that it could invalidate. */
+@Tag("long")
 @Timeout(180)
 class WalWatchFaultIT {
 

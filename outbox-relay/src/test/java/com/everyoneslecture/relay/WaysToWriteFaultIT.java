@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
  * Rows that share positions in the log, or are written long before they commit: multi-row inserts, {@code INSERT … SELECT} and
  * {@code COPY}, and long transactions among short ones. The relay dies in the middle of them.
  */
+@Tag("long")
 @Timeout(180)
 @Tag("captures")
 class WaysToWriteFaultIT {

@@ -80,6 +80,7 @@ class KafkaFaultIT {
     }
 
     @Test
+    @Tag("long")
     @Timeout(90)
     void stopsWhileTheBrokerIsDown() throws InterruptedException {
         try (Member member = start()) {
@@ -104,6 +105,7 @@ class KafkaFaultIT {
     }
 
     @Test
+    @Tag("long")
     void startsWhileBothAreAwayAndWorksOnceKafkaAndThenTheDatabaseHaveCome() throws InterruptedException {
         load.send(100);
         KAFKA.server().kill();

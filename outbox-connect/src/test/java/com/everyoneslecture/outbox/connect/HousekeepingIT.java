@@ -17,10 +17,12 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The tasks of the connector besides the stream of events: partitions, the watch of the slot, and metrics. */
+@Tag("long")
 @Timeout(300)
 class HousekeepingIT {
 

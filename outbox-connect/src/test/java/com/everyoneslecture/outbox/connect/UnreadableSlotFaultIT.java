@@ -1,6 +1,7 @@
 package com.everyoneslecture.outbox.connect;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.Timeout;
  * Rows that were appended while there was no publication make the slot unreadable forever. The task fails while there is
  * none; after its restart it creates a new slot by itself, and publishes these rows from the outbox.
  */
+@Tag("long")
 @Timeout(600)
 class UnreadableSlotFaultIT {
 

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +112,7 @@ class ClassArchivesIT {
     }
 
     @Test
+    @Tag("long")
     void twoThatUnpackAtOnceShareTheResult() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
@@ -124,6 +126,7 @@ class ClassArchivesIT {
     }
 
     @Test
+    @Tag("long")
     void anInterruptLeavesNoArchiveAndTheNextTimeMakesIt() throws Exception {
         ClassArchives archives = archives();
         start(archives).kill();
@@ -136,6 +139,7 @@ class ClassArchivesIT {
     }
 
     @Test
+    @Tag("long")
     void aFailureIsRecordedAndNotRepeated() throws Exception {
         // The JVM builds no archive of classes in directories.
         Path folder = Files.createDirectories(directory.resolve("classes"));
