@@ -13,7 +13,7 @@ final class OtherPrograms {
 
     static void addTo(CommandLine outbox) {
         add(outbox, "doctor", "Check everything that the relay needs, and print what fixes it.");
-        add(outbox, "verify", "Compare the outbox with the topics, event by event.");
+        add(outbox, "verify", "Compare the outbox with the topics, and the categories with the read model.");
         add(outbox, "replay", "Publish chosen events once more.");
         add(outbox, "adopt", "Declare that this database goes on where the ledger's own ended.");
         add(outbox, "chaos", "Break a system of its own on purpose, and judge what becomes of it.");

@@ -71,7 +71,7 @@ public final class Outbox implements Runnable {
             System.exit(status);
         }
         if (arguments.length > 0 && RelayTool.is(arguments[0])) {
-            System.exit(RelayTool.run(arguments));
+            System.exit(RelayTool.run(arguments, writer(System.out), writer(System.err)));
         }
         System.exit(commandLine(writer(System.out), writer(System.err)).execute(arguments));
     }

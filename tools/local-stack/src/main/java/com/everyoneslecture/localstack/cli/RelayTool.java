@@ -1,10 +1,12 @@
 package com.everyoneslecture.localstack.cli;
 
 import com.everyoneslecture.localstack.control.RunFile;
+import com.everyoneslecture.localstack.readmodel.ReadModelComparison;
 import com.everyoneslecture.localstack.stack.Capture;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.RelayCommand;
 import com.everyoneslecture.localstack.stack.RelayProgram;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,12 +14,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Runs one of the commands of the relay's jar, with the arguments unchanged and the running system's configuration. */
+/**
+ * Runs one of the commands of the relay's jar, with the arguments unchanged and the running system's configuration. {@code verify} also
+ * compares the read model, unless it prints JSON.
+ */
 final class RelayTool {
 
     private static final String DOCTOR = "doctor";
-    private static final List<String> NAMES = List.of(DOCTOR, "verify", "replay", "adopt");
+    private static final String VERIFY = "verify";
+    private static final List<String> NAMES = List.of(DOCTOR, VERIFY, "replay", "adopt");
     private static final List<String> NEEDS_NO_SYSTEM = List.of("-h", "--help");
+    /** The highest exit status with which {@code verify} has judged. */
+    private static final int FINDINGS = 1;
 
     private RelayTool() {}
 
@@ -25,17 +33,25 @@ final class RelayTool {
         return NAMES.contains(command);
     }
 
-    /** Returns the exit status. */
-    static int run(String[] arguments) throws Exception {
+    /**
+     * Returns the exit status.
+     *
+     * @param out for what this program prints itself
+     * @param err likewise
+     */
+    static int run(String[] arguments, PrintWriter out, PrintWriter err) throws Exception {
         try {
             Optional<RunFile> running = needsSystem(arguments) ? Optional.of(Home.running()) : Optional.empty();
-            return new RelayCommand(
-                            Home.layout(),
-                            running.map(Home::ports).orElse(Map.of()),
-                            running.map(RunFile::capture).flatMap(Capture::of))
-                    .run(withWorkers(arguments, running.map(Home::ports).orElse(Map.of())));
+            Map<ComponentName, Integer> ports = running.map(Home::ports).orElse(Map.of());
+            int status = new RelayCommand(
+                            Home.layout(), ports, running.map(RunFile::capture).flatMap(Capture::of))
+                    .run(withWorkers(arguments, ports));
+            boolean judged = arguments[0].equals(VERIFY) && running.isPresent() && status <= FINDINGS;
+            return judged && !List.of(arguments).contains("--json")
+                    ? Math.max(status, new ReadModelCheck(ReadModelComparison.of(ports, Home.secrets())).run(out, err))
+                    : status;
         } catch (IllegalStateException e) {
-            System.err.println("outbox: " + e.getMessage());
+            err.println("outbox: " + e.getMessage());
             return 1;
         }
     }

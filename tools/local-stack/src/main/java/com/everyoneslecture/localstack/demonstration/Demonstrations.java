@@ -1,11 +1,15 @@
 package com.everyoneslecture.localstack.demonstration;
 
 import com.everyoneslecture.localstack.control.ControlClient;
+import com.everyoneslecture.localstack.readmodel.ReadModelComparison;
+import com.everyoneslecture.localstack.readmodel.ReadModelReport;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.RelayCommand;
 import com.everyoneslecture.localstack.stack.Secrets;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -18,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * interrupted.
  */
 public final class Demonstrations {
+
+    private static final Duration READ_MODEL_PATIENCE = Duration.ofSeconds(30);
 
     private final Map<ComponentName, Integer> ports;
     private final ControlClient control;
@@ -72,7 +78,7 @@ public final class Demonstrations {
     }
 
     /**
-     * Plays one demonstration, and compares the outbox with the topics at its end.
+     * Plays one demonstration, and compares the outbox with the topics, and the categories with the read model, at its end.
      *
      * @throws DemonstrationFailedException if the system does not behave as predicted
      */
@@ -119,8 +125,26 @@ public final class Demonstrations {
         if (!verdict.holds()) {
             throw new DemonstrationFailedException("the guarantee is broken: see `./outbox verify`");
         }
+        compareReadModel();
         out.println(texts.of(verdict.phantom() == 0 ? "verified" : "phantoms"));
         out.println();
         out.flush();
+    }
+
+    private void compareReadModel() throws InterruptedException {
+        try {
+            ReadModelReport report = ReadModelComparison.of(ports, secrets).run(READ_MODEL_PATIENCE);
+            narrator.seen(
+                    "readModel",
+                    report.rows(),
+                    report.categories(),
+                    report.differences().size());
+            if (!report.alike()) {
+                throw new DemonstrationFailedException(
+                        "the read model differs from the categories: see `./outbox verify`");
+            }
+        } catch (SQLException e) {
+            throw new DemonstrationFailedException("a database does not answer: " + e.getMessage());
+        }
     }
 }

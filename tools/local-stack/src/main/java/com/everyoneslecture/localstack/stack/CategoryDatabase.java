@@ -43,6 +43,13 @@ public record CategoryDatabase(
                 pair == null ? null : way.applyAsInt(pair.second().port()));
     }
 
+    /** Returns the JDBC URL of the database of a running system, which is that of the primary if there are two servers. */
+    public static String url(Map<ComponentName, Integer> ports) {
+        return url(
+                ports.getOrDefault(ComponentName.CATEGORY_DB, ComponentName.CATEGORY_DB.defaultPort()),
+                ports.get(ComponentName.CATEGORY_DB_STANDBY));
+    }
+
     /** Returns the JDBC URL of one server, or of two servers of which one is the primary if there is a second port. */
     static String url(int firstPort, @Nullable Integer secondPort) {
         String first = "jdbc:postgresql://127.0.0.1:" + firstPort;

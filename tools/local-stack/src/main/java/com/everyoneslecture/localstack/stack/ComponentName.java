@@ -123,7 +123,8 @@ public enum ComponentName {
         return tier;
     }
 
-    int defaultPort() {
+    /** Returns the port that a component has unless another one is chosen. */
+    public int defaultPort() {
         return defaultPort;
     }
 

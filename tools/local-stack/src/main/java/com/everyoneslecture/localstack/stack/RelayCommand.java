@@ -97,11 +97,7 @@ public final class RelayCommand {
     }
 
     private Map<String, String> environment() {
-        int database = ports.getOrDefault(ComponentName.CATEGORY_DB, ComponentName.CATEGORY_DB.defaultPort());
         return StackServers.relayEnvironment(
-                CategoryDatabase.url(database, ports.get(ComponentName.CATEGORY_DB_STANDBY)),
-                Brokers.addresses(ports),
-                layout.passwords(),
-                capture);
+                CategoryDatabase.url(ports), Brokers.addresses(ports), layout.passwords(), capture);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package com.everyoneslecture.localstack.readmodel;
+
+import org.jspecify.annotations.NullMarked;
