@@ -71,7 +71,7 @@ const CARDS = {
     place: () => "lecture-projector",
     figure: s => [rate(s.appliedPerSecond), t("perSecondColumn")],
     facts: s => [
-      ["rows", counted(s.rows, s.rowsKind)], ["latency", millis(s.latencyMillis)], ["gaps", count(s.gaps)],
+      ["rows", counted(s.rows, s.rowsKind)], ["latency", millis(s.latencyMillis)], ["p99", millis(s.latencyP99Millis)], ["gaps", count(s.gaps)],
       ["deadLetters", counted(s.deadLetters, s.deadLettersKind)],
     ],
   },

@@ -14,6 +14,7 @@ import { lettersSection } from "./letters.js";
 import { takeLogs } from "./logs.js";
 import { parkedSection } from "./parked.js";
 import { plotsSection } from "./plots.js";
+import { rebuildSection } from "./rebuild.js";
 import { recordsSection } from "./records.js";
 import { replaySection } from "./replay.js";
 import { report } from "./report.js";
@@ -68,7 +69,8 @@ function controls(session) {
   const components = access.demonstration ? faultsSection(() => latest && draw(latest)) : () => {};
   const demonstrations = access.demonstration ? demonstrationsSection() : () => {};
   const parked = parkedSection(access, topics.parked);
-  return { letters, tail, components, demonstrations, parked, records };
+  const rebuilds = rebuildSection(access);
+  return { letters, tail, components, demonstrations, parked, rebuilds, records };
 }
 
 const kindOf = ({ demonstration, user = null, whyNoChange = null }) => JSON.stringify([demonstration, user, whyNoChange]);
@@ -86,6 +88,7 @@ async function resume() {
     changes.demonstrations();
     changes.letters.look();
     changes.parked();
+    changes.rebuilds();
     const [history] = await Promise.all([get("api/history"), changes.tail.load()]);
     plots.load(history);
     kafka.load(history);

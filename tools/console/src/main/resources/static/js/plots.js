@@ -30,6 +30,7 @@ const PLOTS = [
   ] },
   { title: "latencies", lines: [
     { key: "latencyMillis", name: "median", colour: "--line-3", dash: [], format: millis },
+    { key: "latencyP99Millis", name: "p99", colour: "--line-1", dash: [6, 3], format: millis },
   ] },
 ];
 

@@ -9,6 +9,7 @@ const KEYS = {
   slotLagBytes: flow => flow.slot.lagBytes,
   groupLag: flow => flow.group.lag,
   latencyMillis: flow => flow.readModel.latencyMillis,
+  latencyP99Millis: flow => flow.readModel.latencyP99Millis,
 };
 
 /** What the plots show: columns of the last ten minutes, from the console's history and then from each snapshot. */

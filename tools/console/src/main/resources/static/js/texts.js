@@ -224,6 +224,7 @@ const TEXTS = {
   publishedLine: ["published", "발행"],
   appliedLine: ["applied", "반영"],
   median: ["median", "중앙값"],
+  p99: ["p99", "p99"],
   plotWords: ["{0}: now {1}, between {2} and {3}", "{0}: 지금 {1}, {2}에서 {3} 사이"],
   plotEmpty: ["{0}: nothing known", "{0}: 알려진 값 없음"],
   marks: ["Faults", "고장"],
@@ -386,6 +387,24 @@ const TEXTS = {
     "재발행한 이벤트: {0}개. 그중 {1}개는 Kafka가 여전히 거부하여 다시 데드 레터가 되었습니다",
   ],
   replayTitle: ["Publish {0} again?", "{0}개를 재발행할까요?"],
+
+  rebuild: ["Rebuild of the read model", "읽기 모델 다시 만들기"],
+  rebuildNote: [
+    "Empties the read model and reads the topic again from its beginning.",
+    "읽기 모델을 비우고 토픽을 처음부터 다시 읽습니다.",
+  ],
+  rebuildAction: ["Rebuild", "다시 만들기"],
+  rebuildAnyway: ["Rebuild nevertheless", "그래도 다시 만들기"],
+  rebuildTitle: ["Rebuild the read model?", "읽기 모델을 다시 만들까요?"],
+  rebuildText: [
+    "Until it is done, queries find only what has been read so far.",
+    "끝날 때까지 조회에는 그때까지 읽은 것만 나옵니다.",
+  ],
+  rebuildRunning: ["running", "진행 중"],
+  rebuildDone: ["done", "완료"],
+  rebuildSuperseded: ["replaced by a later one", "나중 것으로 대체됨"],
+  rebuildRemaining: ["records to read: {0}", "남은 레코드 {0}개"],
+  noRebuild: ["There was none yet.", "아직 없습니다."],
 
   doctor: ["Doctor", "진단"],
   examine: ["Examine", "진단하기"],

@@ -1,6 +1,7 @@
 package com.everyoneslecture.console.event;
 
 import com.everyoneslecture.console.flow.Flow.EventFigures;
+import com.everyoneslecture.console.flow.Latency;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,7 +40,7 @@ public final class EventTail implements AutoCloseable {
     private final Clock clock;
     private final EventTimelines lives = new EventTimelines();
     private @Nullable Instant seenUpTo;
-    private volatile @Nullable Double latencyMillis;
+    private volatile @Nullable Latency latency;
     private volatile @Nullable Instant oldestUnpublished;
 
     /** Connects to nothing yet. */
@@ -55,7 +56,7 @@ public final class EventTail implements AutoCloseable {
         Map<UUID, EventTimeline> before = lives.copy();
         readOutbox();
         readTopic();
-        latencyMillis = median(readReadModel(lives));
+        latency = latencyOf(readReadModel(lives));
         lives.keepNewest(KEPT, latest());
         oldestUnpublished = lives.oldest(life -> life.stage() == EventTimeline.Stage.OUTBOX);
         return lives.all().filter(life -> !life.equals(before.get(life.id()))).toList();
@@ -110,7 +111,7 @@ public final class EventTail implements AutoCloseable {
                 oldest == null
                         ? 0
                         : Math.max(0, Duration.between(oldest, clock.instant()).toMillis() / 1e3),
-                latencyMillis);
+                latency);
     }
 
     /** Closes the connections, because no page is open. */
@@ -186,12 +187,10 @@ public final class EventTail implements AutoCloseable {
         return duration.getSeconds() * 1e3 + duration.getNano() / 1e6;
     }
 
-    private static @Nullable Double median(List<EventTimeline> arrived) {
-        List<Double> millis = arrived.stream()
+    private static @Nullable Latency latencyOf(List<EventTimeline> arrived) {
+        return Latency.of(arrived.stream()
                 .filter(life -> life.appliedAt() != null)
                 .map(life -> millis(Duration.between(life.event().occurredAt(), life.appliedAt())))
-                .sorted()
-                .toList();
-        return millis.isEmpty() ? null : millis.get(millis.size() / 2);
+                .toList());
     }
 }

@@ -172,9 +172,9 @@ public final class Flow implements AutoCloseable {
      *
      * @param oldestUnpublishedSeconds the time that the oldest event has waited in the outbox without a record in the topic; 0 if no event
      *     waits; null if unknown
-     * @param latencyMillis the time from an event to its row in the read model, the median of the last ones; null if there were none
+     * @param latency the times from events to their rows in the read model, of those that have just arrived; null if there were none
      */
     public record EventFigures(
             @Nullable Double oldestUnpublishedSeconds,
-            @Nullable Double latencyMillis) {}
+            @Nullable Latency latency) {}
 }

@@ -168,6 +168,7 @@ public record FlowSnapshot(
      * @param deadLetters the number of dead letters that consumers wrote
      * @param deadLettersKind how exact that number is
      * @param latencyMillis the time from an event to its row, the median of the events of the last second
+     * @param latencyP99Millis likewise, the 99th percentile; of fewer than 100 events, the slowest one's
      */
     public record ReadModel(
             @JsonUnwrapped Condition condition,
@@ -177,5 +178,6 @@ public record FlowSnapshot(
             @Nullable Long gaps,
             @Nullable Long deadLetters,
             RowCount.@Nullable Kind deadLettersKind,
-            @Nullable Double latencyMillis) {}
+            @Nullable Double latencyMillis,
+            @Nullable Double latencyP99Millis) {}
 }

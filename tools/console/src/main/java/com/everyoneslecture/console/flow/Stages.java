@@ -140,6 +140,7 @@ final class Stages {
             long nowNanos) {
         Letters.Share share = letters.value() == null ? null : letters.value().ofConsumers();
         RowCount rows = database.value();
+        Latency latency = events.latency();
         ServiceProbe.Reading reading = projector.value();
         MetricsText metrics = reading == null ? new MetricsText(Map.of()) : reading.metrics();
         Condition condition = rows == null
@@ -153,7 +154,8 @@ final class Stages {
                 metrics.count("projector_version_gaps_total"),
                 share == null ? null : share.total().rows(),
                 share == null ? null : share.total().kind(),
-                events.latencyMillis());
+                latency == null ? null : latency.medianMillis(),
+                latency == null ? null : latency.p99Millis());
     }
 
     private Slot nothingOfSlot(Condition condition) {

@@ -20,6 +20,7 @@ public record Sample(
         @Nullable Long slotLagBytes,
         @Nullable Long groupLag,
         @Nullable Double latencyMillis,
+        @Nullable Double latencyP99Millis,
         Map<Integer, Long> partitionLags) {
 
     static Sample of(FlowSnapshot flow) {
@@ -31,6 +32,7 @@ public record Sample(
                 flow.slot().lagBytes(),
                 flow.group().lag(),
                 flow.readModel().latencyMillis(),
+                flow.readModel().latencyP99Millis(),
                 lags(flow.group().partitions()));
     }
 

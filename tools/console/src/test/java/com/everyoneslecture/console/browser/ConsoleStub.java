@@ -52,6 +52,7 @@ final class ConsoleStub implements AfterEachCallback, AutoCloseable {
         answers("/api/rebalances", "[]");
         answers("/api/demonstrations", "{\"demonstrations\":[],\"play\":null}");
         answers("/api/parked-keys", "[]");
+        answers("/lecture/rebuilds", "{}");
         answers("/api/dead-letters", fixture("dead-letters.json"));
         answers("/api/findings", fixture("findings.json"));
         server = listening();

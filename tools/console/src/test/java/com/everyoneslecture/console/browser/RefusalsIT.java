@@ -2,11 +2,13 @@ package com.everyoneslecture.console.browser;
 
 import static com.everyoneslecture.console.browser.Controls.button;
 import static com.everyoneslecture.console.browser.Controls.confirm;
+import static com.everyoneslecture.console.browser.Controls.in;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,6 +22,11 @@ class RefusalsIT {
     private static final String PLAN = """
             {"events":3,"aggregates":1,"unknown":[],"byTopic":{"categoryChanged":3},"first":[
              {"name":"category/7","topic":"categoryChanged","events":3,"lowestVersion":1,"highestVersion":3}]}""";
+    private static final String REBUILDS = "/lecture/rebuilds";
+    private static final String REBUILD = """
+            {"_embedded":{"rebuilds":[{"requestedAt":"2026-11-20T04:40:00Z","state":"%s","remainingRecords":%s,"partitions":[
+             {"partition":0,"firstOffset":0,"targetOffset":600,"rewound":true,"committedOffset":400},
+             {"partition":1,"firstOffset":100,"targetOffset":500,"rewound":true,"committedOffset":450}]}]}}""";
     private static final String LETTER = "01990b7e-3c5f-7d22-9a55-6f0c8f0f2f01";
 
     @RegisterExtension
@@ -69,6 +76,45 @@ class RefusalsIT {
         assertThat(outcome).hasText("✓ Events published again: 3");
         assertThat(page.locator("#replay .planned")).hasCount(0);
         assertThat(button(page, "Dry run")).isFocused();
+    }
+
+    @Test
+    void rebuildsTheReadModelAndShowsHowFarItIs() {
+        Page page = open();
+        Locator rebuild = page.locator("#rebuild");
+        assertThat(rebuild).containsText("There was none yet.");
+
+        console.answers(REBUILDS, REBUILD.formatted("RUNNING", 250));
+        button(page, "Rebuild").click();
+        page.getByRole(AriaRole.DIALOG)
+                .getByRole(AriaRole.BUTTON, in("Rebuild"))
+                .click();
+        assertThat(rebuild).containsText("running");
+        assertThat(rebuild).containsText("records to read: 250");
+        assertThat(rebuild.locator("progress")).hasAttribute("value", "750");
+        assertThat(console.asked()).contains("POST " + REBUILDS + " t0ken");
+
+        console.answers(REBUILDS, REBUILD.formatted("DONE", 0));
+        assertThat(rebuild.locator("[data-state]")).hasText("done");
+        assertThat(rebuild.locator("progress")).hasCount(0);
+    }
+
+    @Test
+    void asksOnceMoreWhereARebuildWouldLoseWhatTheTopicHasDropped() {
+        String incomplete = "The topic categoryChanged no longer holds its beginning.";
+        Page page = open();
+        console.refuses(REBUILDS, 409, incomplete);
+        button(page, "Rebuild").click();
+        page.getByRole(AriaRole.DIALOG)
+                .getByRole(AriaRole.BUTTON, in("Rebuild"))
+                .click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText(incomplete);
+
+        console.answers(REBUILDS, REBUILD.formatted("DONE", 0));
+        page.getByRole(AriaRole.DIALOG)
+                .getByRole(AriaRole.BUTTON, in("Rebuild nevertheless"))
+                .click();
+        assertThat(page.locator("#rebuild [data-state]")).hasText("done");
     }
 
     @Test

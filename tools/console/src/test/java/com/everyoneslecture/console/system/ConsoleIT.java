@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.everyoneslecture.testservices.RandomRequests;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +145,42 @@ class ConsoleIT {
             assertThat(newest.at("/moved/0/partition").asInt(-1)).isZero();
             assertThat(outbox.get("/api/rebalances").at("/1/left/0").asString()).isEqualTo(member);
         });
+    }
+
+    @Test
+    void comparesTheReadModelFromTheCommandLineAndRebuildsIt() throws Exception {
+        String id = idOf(create("비교"));
+        assertThat(outbox.outbox("verify"))
+                .contains(
+                        "every event is in its topic, once and in order",
+                        "the read model has every category at its newest version",
+                        "exit status 0");
+
+        rename(id, "다른 이름");
+        assertThat(outbox.outbox("verify"))
+                .contains(
+                        "every event is in its topic, once and in order",
+                        "category " + id + ": version 1 \"비교\"; in the read model: version 1 \"다른 이름\"",
+                        "/lecture/rebuilds",
+                        "exit status 1");
+
+        assertThat(outbox.send("POST", "/lecture/rebuilds", "{}").statusCode()).isEqualTo(202);
+        await().atMost(BOUND)
+                .untilAsserted(() -> assertThat(outbox.get("/lecture/rebuilds")
+                                .at("/_embedded/rebuilds/0/state")
+                                .asString())
+                        .isEqualTo("DONE"));
+        assertThat(outbox.outbox("verify")).contains("exit status 0");
+    }
+
+    private static void rename(String id, String name) throws Exception {
+        try (Connection lecture = outbox.lectureDatabase();
+                PreparedStatement update =
+                        lecture.prepareStatement("update read_category set category_name = ? where category_id = ?")) {
+            update.setString(1, name);
+            update.setLong(2, Long.parseLong(id));
+            assertThat(update.executeUpdate()).isEqualTo(1);
+        }
     }
 
     @Test
