@@ -19,6 +19,7 @@ import com.everyoneslecture.testservices.TestPostgres;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -174,11 +175,11 @@ class ReplayIT {
         UUID passed = outbox.append("a");
         outbox.execute("select pg_replication_slot_advance('" + RelayFixture.slot(database)
                 + "', pg_current_wal_insert_lsn())");
-        assertThat(verify().unpublished().count()).isOne();
+        assertThat(Programs.verify(properties, Duration.ZERO).unpublished().count()).isOne();
 
         replay.run(ids(List.of(passed)), count -> {});
 
-        Report report = verify();
+        Report report = Programs.verify(properties, Duration.ZERO);
         assertThat(report.clean()).as(report.toString()).isTrue();
         assertThat(report.published()).isEqualTo(2);
     }
