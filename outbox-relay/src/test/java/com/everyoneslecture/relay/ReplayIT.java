@@ -175,7 +175,8 @@ class ReplayIT {
         UUID passed = outbox.append("a");
         outbox.execute("select pg_replication_slot_advance('" + RelayFixture.slot(database)
                 + "', pg_current_wal_insert_lsn())");
-        assertThat(Programs.verify(properties, Duration.ZERO).unpublished().count()).isOne();
+        assertThat(Programs.verify(properties, Duration.ZERO).unpublished().count())
+                .isOne();
 
         replay.run(ids(List.of(passed)), count -> {});
 

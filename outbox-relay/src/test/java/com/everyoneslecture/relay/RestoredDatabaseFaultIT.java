@@ -194,6 +194,9 @@ class RestoredDatabaseFaultIT {
     /** Returns a snapshot that covers all that it has written. */
     private String publishWhatTheRestoredDatabaseForgets() throws Exception {
         publish("kept");
+        // Retention has dropped a partition today, which does not explain that later rows are missing.
+        outbox.execute("insert into outbox_dropped_partition (partition_name, dropped_rows, published)"
+                + " values ('outbox_20200101', 5, pg_current_snapshot())");
         postgres.server().stop();
         run("cp", "-a", data.toString(), backup.toString());
         postgres.server().start();

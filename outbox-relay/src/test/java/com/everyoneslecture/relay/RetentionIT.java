@@ -227,6 +227,9 @@ class RetentionIT {
 
         assertPublished();
         assertThat(heard.unrecoverable).hasValue(0);
+        assertThat(counts.safePointsDistrusted())
+                .as("the last published row was dropped, and not lost")
+                .isZero();
     }
 
     @Test

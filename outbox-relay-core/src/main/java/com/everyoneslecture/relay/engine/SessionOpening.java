@@ -40,6 +40,7 @@ final class SessionOpening {
 
     private final ReplicationSlot slot;
     private final OutboxTable outbox;
+    private final Witnesses witnesses;
     private final KafkaSession kafka;
     private final LedgerWriter ledger;
     private final Recovery recovery;
@@ -55,6 +56,7 @@ final class SessionOpening {
             RelayListener listener) {
         this.slot = slot;
         this.outbox = outbox;
+        this.witnesses = new Witnesses(outbox);
         this.kafka = kafka;
         this.ledger = kafka.ledger();
         this.recovery = recovery;
@@ -147,13 +149,12 @@ final class SessionOpening {
                     .log("the log of the database ends before what was published from it" + SET_BACK);
             return history.ofASetBackDatabase();
         }
-        boolean held = history.holds(head.database(), head.position());
-        List<UUID> absent = held ? outbox.absent(head.witnesses()) : List.of();
-        if (absent.isEmpty() || outbox.mayHaveBeenDropped()) {
+        UUID lost = history.holds(head.database(), head.position()) ? witnesses.lost(head) : null;
+        if (lost == null) {
             return history;
         }
         LOG.atError()
-                .addKeyValue("eventId", absent.get(0))
+                .addKeyValue("eventId", lost)
                 .log("the outbox lacks events that were published from it" + SET_BACK);
         return history.ofASetBackDatabase();
     }

@@ -2,7 +2,6 @@ package com.everyoneslecture.relay.ledger;
 
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +32,7 @@ public record LedgerHead(
         @Nullable String database,
         long position,
         @Nullable String adopted,
-        List<UUID> witnesses,
+        List<Witness> witnesses,
         long end,
         long givenUpBefore,
         boolean safePointGivenUp,

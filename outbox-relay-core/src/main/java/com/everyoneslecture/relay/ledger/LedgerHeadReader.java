@@ -25,7 +25,7 @@ final class LedgerHeadReader implements LedgerReader {
     private long streamedLsn;
     private long givenUpBefore;
     private @Nullable SafePoint givenUpSafePoint;
-    private List<UUID> witnesses = new ArrayList<>();
+    private List<Witness> witnesses = new ArrayList<>();
     private final Set<String> writers = new LinkedHashSet<>();
 
     @Override
@@ -41,7 +41,7 @@ final class LedgerHeadReader implements LedgerReader {
     @Override
     public void run(long transaction, boolean ends, ByteBuffer ids, long offset) {
         while (witnesses.size() < MAXIMUM_WITNESSES && ids.hasRemaining()) {
-            witnesses.add(new UUID(ids.getLong(), ids.getLong()));
+            witnesses.add(new Witness(new UUID(ids.getLong(), ids.getLong()), transaction));
         }
     }
 
@@ -53,7 +53,7 @@ final class LedgerHeadReader implements LedgerReader {
     @Override
     public void safePoint(SafePoint point, @Nullable UUID witness) {
         if (witness != null && witnesses.isEmpty()) {
-            witnesses.add(witness);
+            witnesses.add(new Witness(witness, 0));
         }
         safePoint = point;
         baseline = false;

@@ -54,7 +54,8 @@ public final class LedgerWriter {
         end = head.end();
         safePoint = head.safePoint();
         givenUpBefore = head.givenUpBefore();
-        lastPublished = head.witnesses().isEmpty() ? null : head.witnesses().get(0);
+        lastPublished =
+                head.witnesses().isEmpty() ? null : head.witnesses().get(0).event();
         return head;
     }
 

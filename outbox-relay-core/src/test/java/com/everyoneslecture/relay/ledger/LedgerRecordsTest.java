@@ -187,10 +187,10 @@ class LedgerRecordsTest {
         OutboxEvent event = event(100, 9_000);
         UUID published = UUID.randomUUID();
         write(List.of(LedgerRecords.safePoint(TOPIC, new SafePoint(0, DATABASE, "90:95:", 8_000, 8_500), published)));
-        assertThat(head().witnesses()).containsExactly(published);
+        assertThat(head().witnesses()).containsExactly(new Witness(published, 0));
 
         write(LedgerRecords.batch(TOPIC, DATABASE, List.of(event)));
-        assertThat(head().witnesses()).containsExactly(event.id());
+        assertThat(head().witnesses()).containsExactly(new Witness(event.id(), 100));
     }
 
     @Test

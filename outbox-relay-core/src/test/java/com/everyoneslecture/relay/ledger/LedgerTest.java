@@ -45,7 +45,7 @@ class LedgerTest {
 
         LedgerHead head = kafka.ledger().head(0);
         assertThat(head.owner()).isEqualTo(DATABASE);
-        assertThat(head.witnesses()).containsExactly(published.id());
+        assertThat(head.witnesses()).extracting(Witness::event).containsExactly(published.id());
         assertThat(head.position()).isEqualTo(1_000);
         assertThat(head.end()).isEqualTo(1);
         assertThat(contents().names(published)).isTrue();

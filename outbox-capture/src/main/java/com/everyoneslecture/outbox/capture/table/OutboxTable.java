@@ -135,18 +135,34 @@ public final class OutboxTable implements CommittedRows {
     }
 
     /**
-     * Returns whether retention has dropped rows: a row that is absent may have been among them.
+     * Returns whether retention may have dropped rows of a transaction: with each drop, the outbox records a snapshot that covers the
+     * transactions of all rows that were dropped.
      *
      * @throws SQLException if the server is unreachable
      */
-    public boolean mayHaveBeenDropped() throws SQLException {
+    public boolean mayHaveDropped(long transaction) throws SQLException {
+        return droppedWhere("pg_visible_in_snapshot(?::text::xid8, published)", Long.toUnsignedString(transaction));
+    }
+
+    /**
+     * Returns whether retention may have dropped all rows that a snapshot covers: it has dropped some, and none is left.
+     *
+     * @throws SQLException if the server is unreachable
+     */
+    public boolean mayHaveDroppedAll(String snapshot) throws SQLException {
+        return droppedWhere(
+                "not exists (select from " + names.qualified() + BETWEEN + ")",
+                between(null, snapshot).toArray());
+    }
+
+    private boolean droppedWhere(String condition, Object... parameters) throws SQLException {
         // An adopted outbox has no such list, because nothing is dropped there.
         return database.read(
                 connection -> Query.isTrue(connection, "select to_regclass(?) is not null", names.droppedPartitions())
                         && Query.isTrue(
                                 connection,
-                                "select exists (select from " + names.droppedPartitions()
-                                        + " where dropped_at > now() - interval '1 day')"));
+                                "select exists (select from " + names.droppedPartitions() + " where " + condition + ")",
+                                parameters));
     }
 
     /**
