@@ -21,6 +21,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kafka transactions, one after the other. Two producers take turns. A commit returns when it is decided, but the brokers still
@@ -38,6 +39,9 @@ import org.apache.kafka.common.errors.InterruptException;
  *   <li>Any other failure, such as an unknown outcome or a fence: the producers are not usable any more. The next session reads
  *       the outcome from the ledger.
  * </ul>
+ *
+ * <p>After a failure of the last two kinds, every further transaction is refused with the same exception, also of another thread: a
+ * transaction whose outcome is unknown may still commit, and until then the ledger does not show whether its events are published.
  */
 final class Transactions implements AutoCloseable {
 
@@ -51,6 +55,7 @@ final class Transactions implements AutoCloseable {
     private final ProducerRecord<byte[], byte[]> trial;
     private final LongSupplier nanoClock;
     private int turn;
+    private volatile @Nullable RuntimeException ended;
 
     private Transactions(List<String> ids, ProducerRecord<byte[], byte[]> trial, LongSupplier nanoClock) {
         this.ids = ids;
@@ -142,11 +147,18 @@ final class Transactions implements AutoCloseable {
      * @throws KafkaException otherwise; close this object then
      */
     void run(Consumer<Transaction> work) throws InterruptedException, EventsRejectedException {
+        if (ended != null) {
+            throw ended;
+        }
         try {
             for (int attempt = 1; !ran(work, attempt < ATTEMPTS); attempt++) {}
         } catch (InterruptException e) {
+            ended = e;
             Thread.interrupted();
             throw new InterruptedException("interrupted while publishing");
+        } catch (RuntimeException e) {
+            ended = e;
+            throw e;
         }
     }
 

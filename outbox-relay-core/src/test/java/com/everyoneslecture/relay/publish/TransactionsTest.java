@@ -10,6 +10,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,19 @@ class TransactionsTest {
         assertThatThrownBy(() -> transactions.run(transaction -> fencedAfter(Duration.ofSeconds(14), first)))
                 .isInstanceOf(ProducerFencedException.class);
         assertThat(second.transactionAborted()).isFalse();
+    }
+
+    @Test
+    void doNotGoOnWithTheOtherIdWhileTheOutcomeOfOneIsUnknown() throws Exception {
+        first.commitTransactionException = new TimeoutException("no answer within 8 s");
+        assertThatThrownBy(() -> transactions.run(transaction -> {})).isInstanceOf(TimeoutException.class);
+
+        assertThatThrownBy(() -> transactions.run(transaction -> {}))
+                .isInstanceOf(TimeoutException.class)
+                .hasMessage("no answer within 8 s");
+        assertThatThrownBy(() -> transactions.append(List.of(), offset -> {})).isInstanceOf(TimeoutException.class);
+        assertThat(second.transactionInFlight()).isFalse();
+        assertThat(second.commitCount()).isZero();
     }
 
     @Test
