@@ -170,7 +170,10 @@ class ConsoleIT {
                                 .at("/_embedded/rebuilds/0/state")
                                 .asString())
                         .isEqualTo("DONE"));
-        assertThat(outbox.outbox("verify")).contains("exit status 0");
+        assertThat(outbox.get("/lecture/readCategories/" + id)
+                        .at("/categoryName")
+                        .asString())
+                .isEqualTo("비교");
     }
 
     private static void rename(String id, String name) throws Exception {
