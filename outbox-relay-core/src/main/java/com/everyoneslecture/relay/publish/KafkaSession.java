@@ -41,6 +41,8 @@ public final class KafkaSession implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSession.class);
 
+    private static final long MARKER_POLL_MILLIS = 50;
+
     private final Admin admin;
     private final Transactions transactions;
     private final Routes routes;
@@ -165,8 +167,8 @@ public final class KafkaSession implements AutoCloseable {
             throw e;
         }
         fence(earlierWriters);
-        for (Map.Entry<String, Set<TopicPartition>> one :
-                hanging.find(transactions.ids()).entrySet()) {
+        Map<String, Set<TopicPartition>> found = hanging.find(transactions.ids());
+        for (Map.Entry<String, Set<TopicPartition>> one : found.entrySet()) {
             LOG.atWarn()
                     .addKeyValue("transactionalId", one.getKey())
                     .addKeyValue("partitions", one.getValue())
@@ -175,8 +177,25 @@ public final class KafkaSession implements AutoCloseable {
                                     + " events are published again");
             transactions.abort(one.getKey(), one.getValue());
         }
+        if (!found.isEmpty()) {
+            awaitMarkers();
+        }
         if (ownWriter != null) {
             writer.writer(ownWriter);
+        }
+    }
+
+    /**
+     * Returns when nothing hangs any more. An abort returns before its markers are written, and until then the ledger seems to end before
+     * the transaction that hung, although later ones may have committed.
+     */
+    private void awaitMarkers() throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!hanging.find(transactions.ids()).isEmpty()) {
+            if (System.nanoTime() - deadline >= 0) {
+                throw new TimeoutException("the brokers have not ended the transactions that hang");
+            }
+            Thread.sleep(MARKER_POLL_MILLIS);
         }
     }
 
