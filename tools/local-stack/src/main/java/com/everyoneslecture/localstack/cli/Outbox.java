@@ -31,8 +31,8 @@ import picocli.CommandLine.ScopeType;
         footer = {
             "",
             "doctor, verify and replay are the relay's own commands, configured as the one",
-            "that runs here. The last six are Kafka's own tools, with the broker's address",
-            "filled in.",
+            "that runs here; verify then compares the read model. The last six are Kafka's",
+            "own tools, with the broker's address filled in.",
             "",
             "Components: category-db, lecture-db, kafka, category-app, outbox-relay,",
             "lecture-projector, console; outbox-relay-2 with --relays 2, category-db-standby",

@@ -32,13 +32,14 @@ public record ReadModelReport(long categories, long rows, List<String> differenc
     /** Returns the lines for a terminal, in the form of those that the relay's {@code verify} prints. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add(String.format(Locale.ROOT, "rows in the read model     %,d  of %,d categories", rows, categories));
+        lines.add(String.format(
+                Locale.ROOT, "%-25s%,11d  of %,d categories", "rows in the read model", rows, categories));
         if (alike()) {
             lines.add("the read model has every category at its newest version");
             return List.copyOf(lines);
         }
-        lines.add(String.format(
-                Locale.ROOT, "different                  %s%,d", more ? "more than " : "", differences.size()));
+        lines.add(
+                String.format(Locale.ROOT, "%-25s%,11d%s", "different", differences.size(), more ? "  and more" : ""));
         differences.stream().limit(SHOWN).forEach(difference -> lines.add("  " + difference));
         if (more || differences.size() > SHOWN) {
             lines.add("  and others");
