@@ -91,6 +91,18 @@ final class OutboxFixture {
         return id;
     }
 
+    /** Appends a row with a transaction id of another cluster, as a dump or a subscription does. */
+    UUID restoreAt(Instant occurredAt, String aggregateId) {
+        UUID id = UUID.randomUUID();
+        execute(
+                "insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at, tx_id)"
+                        + " values ('" + id + "', 'category', '" + aggregateId + "', "
+                        + versions.merge(aggregateId, 1L, Long::sum) + ", 'LectureCategoryChanged', '{}', "
+                        + micros(occurredAt) + ", '9000000000000')");
+        committed.add(id);
+        return id;
+    }
+
     /** Appends all payloads in one transaction, for the same key, one row each. */
     List<UUID> appendTogether(String aggregateId, List<String> payloads) {
         List<UUID> ids = payloads.stream().map(payload -> UUID.randomUUID()).toList();

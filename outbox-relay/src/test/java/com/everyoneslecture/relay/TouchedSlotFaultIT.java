@@ -3,13 +3,20 @@ package com.everyoneslecture.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.outbox.capture.jdbc.Database;
+import com.everyoneslecture.outbox.capture.table.OutboxTable;
+import com.everyoneslecture.relay.app.RelayProperties;
 import com.everyoneslecture.relay.kafka.ProducerFactory;
 import com.everyoneslecture.relay.report.Listeners;
 import com.everyoneslecture.relay.report.StateLog;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterEach;
@@ -162,6 +169,21 @@ class TouchedSlotFaultIT {
             assertExactlyOnceInOrder();
         }
         assertThat(counts.ledgersLost()).isZero();
+    }
+
+    /** A recovery may count only an ended transaction as published as a whole. */
+    @Test
+    void readsFromTheOutboxWhichTransactionsHaveEnded() throws Exception {
+        UUID own = outbox.append("key-1");
+        UUID restored = outbox.restoreAt(Instant.now(), "key-2");
+        RelayProperties properties = RelayFixture.properties(database, bootstrapServers);
+        OutboxTable table = new OutboxTable(new Database(properties.database()), properties.slot(), 100);
+
+        Map<UUID, Boolean> ended = new HashMap<>();
+        table.forEachOutside(
+                null, null, batch -> batch.forEach(row -> ended.put(row.event().id(), row.ended())));
+
+        assertThat(ended).containsExactlyInAnyOrderEntriesOf(Map.of(own, true, restored, false));
     }
 
     @Test

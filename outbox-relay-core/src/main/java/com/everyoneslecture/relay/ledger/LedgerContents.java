@@ -20,8 +20,8 @@ public record LedgerContents(
         EventIdSet doubted,
         @Nullable Snapshot covered) {
 
-    /** About 64 MiB of ids. */
-    private static final int MAXIMUM_IDS = 1_000_000;
+    /** The number of ids up to which more are added one by one; about 64 MiB. */
+    public static final int MAXIMUM_IDS = 1_000_000;
 
     /** Returns one that names no event. */
     public static LedgerContents nothing() {

@@ -26,6 +26,16 @@ public final class TransactionIdSet {
         lastPage[word(id)] |= 1L << id;
     }
 
+    /** Adds all ids of another set. */
+    public void addAll(TransactionIdSet others) {
+        others.pages.forEach((number, words) -> {
+            long[] page = pages.computeIfAbsent(number, key -> new long[WORDS]);
+            for (int at = 0; at < WORDS; at++) {
+                page[at] |= words[at];
+            }
+        });
+    }
+
     /** Returns whether the set contains the id. */
     public boolean contains(long id) {
         long[] page = pages.get(id >>> PAGE_BITS);

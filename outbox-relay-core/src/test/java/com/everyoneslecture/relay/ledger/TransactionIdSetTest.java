@@ -26,4 +26,21 @@ class TransactionIdSetTest {
         }
         assertThat(ids.isEmpty()).isFalse();
     }
+
+    @Test
+    void takesInAnotherSet() {
+        TransactionIdSet ids = new TransactionIdSet();
+        ids.add(70);
+        TransactionIdSet others = new TransactionIdSet();
+        others.add(71);
+        others.add(5L << 32);
+
+        ids.addAll(others);
+        others.add(72);
+
+        for (long id : new long[] {70, 71, 5L << 32}) {
+            assertThat(ids.contains(id)).as("%d", id).isTrue();
+        }
+        assertThat(ids.contains(72)).as("added to the other set afterwards").isFalse();
+    }
 }

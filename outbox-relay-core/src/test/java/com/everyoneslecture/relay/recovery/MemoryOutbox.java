@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** The committed rows of an outbox in memory, in the order of their aggregates' versions. */
 final class MemoryOutbox implements CommittedRows {
 
+    /** The first transaction id that the cluster has not assigned. */
+    static final long FOREIGN = 1_000;
+
     private final List<OutboxEvent> rows = new ArrayList<>();
 
     OutboxEvent add(long transaction, long version) {
@@ -40,7 +43,7 @@ final class MemoryOutbox implements CommittedRows {
             throws Exception {
         for (OutboxEvent row : rows) {
             if (!covers(snapshot, row)) {
-                consumer.accept(List.of(new Row(row, covers(before, row))));
+                consumer.accept(List.of(new Row(row, covers(before, row), row.transactionId() < FOREIGN)));
             }
         }
     }

@@ -11,12 +11,22 @@ final class RecordingPublisher implements Publisher {
 
     private final List<OutboxEvent> published = new ArrayList<>();
 
+    private int maximum = Integer.MAX_VALUE;
+
+    /** Makes every call fail once this many events are published. */
+    void failAfter(int events) {
+        maximum = events;
+    }
+
     List<OutboxEvent> published() {
         return published;
     }
 
     @Override
     public Published publish(List<OutboxEvent> events) {
+        if (published.size() >= maximum) {
+            throw new IllegalStateException("not published");
+        }
         published.addAll(events);
         return new Published(events.size(), List.of());
     }

@@ -1,6 +1,7 @@
 package com.everyoneslecture.relay.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import com.everyoneslecture.relay.ledger.LedgerContents;
@@ -16,12 +17,13 @@ class RecoveryTest {
     private final List<Long> unrecoverable = new ArrayList<>();
     private final LedgerContents ledger = LedgerContents.nothing();
     private long dropped;
-    private final Recovery recovery = new Recovery(outbox, snapshot -> dropped, publisher, new RelayListener() {
+    private final RelayListener listener = new RelayListener() {
         @Override
         public void unrecoverable(long rows) {
             unrecoverable.add(rows);
         }
-    });
+    };
+    private final Recovery recovery = new Recovery(outbox, snapshot -> dropped, publisher, listener);
 
     @Test
     void publishesEveryRowAtTheFirstStartInItsOrder() throws Exception {
@@ -56,6 +58,53 @@ class RecoveryTest {
         assertThat(ledger.names(beforeTheSlot)).isFalse();
     }
 
+    /** The rows of a transaction are in many batches, because they are read in the order of their keys. */
+    @Test
+    void publishesEveryRowOfATransactionThatItRemembersAsAWhole() throws Exception {
+        OutboxEvent byItsId = outbox.add(99, 1);
+        OutboxEvent other = outbox.add(100, 2);
+        OutboxEvent first = outbox.add(100, 3);
+        OutboxEvent second = outbox.add(101, 4);
+
+        withIds(1).run(ledger, null, null);
+
+        assertThat(publisher.published()).containsExactly(byItsId, other, first, second);
+        assertThat(List.of(byItsId, other, first, second))
+                .as("skipped on the stream")
+                .allMatch(ledger::names);
+        assertThat(ledger.published().size()).isEqualTo(1);
+        assertThat(ledger.names(new MemoryOutbox().add(99, 1)))
+                .as("another event of 99")
+                .isFalse();
+    }
+
+    @Test
+    void remembersNoTransactionAsAWholeIfItFails() {
+        OutboxEvent published = outbox.add(100, 1);
+        outbox.add(100, 2);
+        publisher.failAfter(1);
+
+        assertThatThrownBy(() -> withIds(0).run(ledger, null, null)).hasMessage("not published");
+
+        assertThat(publisher.published()).containsExactly(published);
+        assertThat(ledger.isEmpty()).isTrue();
+    }
+
+    /** A transaction of this cluster may get the same id meanwhile, and its events wait in the stream. */
+    @Test
+    void remembersNoTransactionOfAnotherClusterAsAWhole() throws Exception {
+        OutboxEvent first = outbox.add(MemoryOutbox.FOREIGN, 1);
+        OutboxEvent second = outbox.add(MemoryOutbox.FOREIGN, 2);
+
+        withIds(1).run(ledger, null, null);
+
+        assertThat(publisher.published()).containsExactly(first, second);
+        assertThat(ledger.names(first)).isTrue();
+        assertThat(ledger.names(new MemoryOutbox().add(MemoryOutbox.FOREIGN, 1)))
+                .as("an event of this cluster")
+                .isFalse();
+    }
+
     @Test
     void reportsRowsThatRetentionHasDroppedUnchecked() throws Exception {
         recovery.run(ledger, null, null);
@@ -64,5 +113,9 @@ class RecoveryTest {
         dropped = 3;
         recovery.run(ledger, null, null);
         assertThat(unrecoverable).containsExactly(3L);
+    }
+
+    private Recovery withIds(int maximumIds) {
+        return new Recovery(outbox, snapshot -> dropped, publisher, listener, maximumIds);
     }
 }

@@ -50,8 +50,10 @@ public interface CommittedRows {
      *
      * @param event the stored event
      * @param coveredBefore whether the second snapshot covers it
+     * @param ended whether its transaction id is that of a transaction of this cluster that had ended before the rows were read.
+     *     False only for rows of another cluster: a transaction of this cluster may still get their id, or have it and go on
      */
-    record Row(OutboxEvent event, boolean coveredBefore) {}
+    record Row(OutboxEvent event, boolean coveredBefore, boolean ended) {}
 
     /**
      * Rows that a snapshot covers.

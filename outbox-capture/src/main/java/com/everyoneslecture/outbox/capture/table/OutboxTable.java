@@ -53,6 +53,7 @@ public final class OutboxTable implements CommittedRows {
             "id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at, traceparent, tx_id";
 
     private static final int COVERED = 14;
+    private static final int ENDED = 15;
 
     private final Database database;
     private final OutboxNames names;
@@ -71,7 +72,9 @@ public final class OutboxTable implements CommittedRows {
         String outside = orNothing(snapshot);
         read(
                 columns -> "select " + selected(columns)
-                        + ", pg_visible_in_snapshot(tx_id, (select ?::pg_snapshot)) from " + names.qualified() + OUTSIDE
+                        + ", pg_visible_in_snapshot(tx_id, (select ?::pg_snapshot))"
+                        + ", pg_visible_in_snapshot(tx_id, (select pg_current_snapshot())) from "
+                        + names.qualified() + OUTSIDE
                         + " order by " + columns.order(),
                 OutboxTable::row,
                 consumer::accept,
@@ -214,7 +217,7 @@ public final class OutboxTable implements CommittedRows {
     }
 
     private static Row row(ResultSet row) throws SQLException {
-        return new Row(event(row), row.getBoolean(COVERED));
+        return new Row(event(row), row.getBoolean(COVERED), row.getBoolean(ENDED));
     }
 
     private static OutboxEvent event(ResultSet row) throws SQLException {
