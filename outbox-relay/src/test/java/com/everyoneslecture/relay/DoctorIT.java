@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.outbox.capture.finding.Finding.Status;
+import com.everyoneslecture.relay.kafka.ProducerFactory;
+import com.everyoneslecture.relay.report.Listeners;
+import com.everyoneslecture.relay.report.StateLog;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -142,14 +146,30 @@ class DoctorIT {
     void findsRowsOfAnotherClusterAndMendsThem() {
         outbox.append("own");
         assertThat(examination().finding("table", "transaction ids").status()).isEqualTo(Status.OK);
-        outbox.append("restored");
-        outbox.execute("update outbox set tx_id = '9000000000000' where aggregateid = 'restored'");
+        outbox.restoreAt(Instant.now(), "restored");
 
         Finding found = examination().finding("table", "transaction ids");
         assertThat(found.status()).isEqualTo(Status.WARN);
         assertThat(found.detail()).startsWith("1 rows");
+        assertThat(found.fix()).as("without a safe point").isNull();
+        assertThat(found.advice()).startsWith("start the relay");
 
-        outbox.execute(Objects.requireNonNull(found.fix()));
+        Counts counts = new Counts();
+        try (RelayFixture relay = new RelayFixture(
+                RelayFixture.properties(database, kafka.bootstrapServers()),
+                new Listeners(List.of(new StateLog(), counts)),
+                ProducerFactory.KAFKA)) {
+            relay.startAndStream();
+            counts.awaitNextSafePoint(outbox);
+        }
+        outbox.restoreAt(Instant.now(), "after the safe point");
+        outbox.execute(Objects.requireNonNull(
+                examination().finding("table", "transaction ids").fix()));
+        Finding left = examination().finding("table", "transaction ids");
+        assertThat(left.detail()).startsWith("1 rows");
+        assertThat(left.advice()).contains("run doctor again");
+
+        outbox.execute("delete from outbox where aggregateid = 'after the safe point'");
         examination().assertMended("table", "transaction ids");
     }
 

@@ -151,8 +151,7 @@ class RetentionIT {
     @Test
     void saysWhyItKeepsRowsOfAnotherCluster() {
         relay.startAndStream();
-        outbox.appendAt(OLD, "restored");
-        outbox.execute("update outbox set tx_id = '9000000000000' where aggregateid = 'restored'");
+        outbox.restoreAt(OLD, "restored");
         counts.awaitNextSafePoint(outbox);
         runRetention();
         assertThat(heard.dropped).hasValue(0);
@@ -161,14 +160,12 @@ class RetentionIT {
         String message = String.valueOf(Objects.requireNonNull(failure).getMessage());
 
         outbox.execute(message.substring(message.indexOf("update ")));
-        // A safe point from before the update may not be in the ledger yet.
-        Awaitility.await().atMost(PATIENCE).until(() -> {
-            counts.awaitNextSafePoint(outbox);
-            runRetention();
-            return heard.dropped.get() == 1;
-        });
-
+        counts.awaitNextSafePoint(outbox);
+        assertPublished();
+        assertThat(counts.missed()).isZero();
+        runRetention();
         assertThat((Throwable) heard.failure.get()).isNull();
+        assertThat(heard.dropped).hasValue(1);
     }
 
     @Test

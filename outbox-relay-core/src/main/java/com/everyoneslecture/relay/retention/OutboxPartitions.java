@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class OutboxPartitions {
 
     // On the same connection, because a snapshot is not valid in another database.
-    private static final String DROP =
-            "select %s(make_interval(secs => ?), ?::pg_snapshot) where ? = " + WalSnapshot.DATABASE;
+    private static final String IN_THE_DATABASE = " where ? = " + WalSnapshot.DATABASE;
+
+    private static final String DROP = "select %s(make_interval(secs => ?), ?::pg_snapshot)" + IN_THE_DATABASE;
 
     private static final String DROPPED_BEYOND = """
             select coalesce(sum(dropped_rows), 0)
@@ -93,17 +94,22 @@ public final class OutboxPartitions {
      * Returns the reason why partitions stay that are older than the settings allow although everything is published: their
      * rows were restored from another cluster, and no snapshot of this one covers them. Empty if there are no such rows.
      *
+     * @param published as with {@link #drop}
+     * @param identity as with {@link #drop}
      * @throws SQLException if the server is unreachable
      */
-    Optional<String> undroppable(RetentionSettings settings) throws SQLException {
+    Optional<String> undroppable(RetentionSettings settings, String published, String identity) throws SQLException {
         ForeignRows rows = new ForeignRows(outbox.qualified());
         try (Connection connection = database.connect()) {
+            if (!Query.isTrue(connection, "select true" + IN_THE_DATABASE, identity)) {
+                return Optional.empty();
+            }
             long count = rows.countOlderThan(connection, settings.maximumAge());
             return count == 0
                     ? Optional.empty()
-                    : Optional.of(
-                            count + " old rows have transaction ids of another cluster, which no safe point covers: "
-                                    + rows.fix());
+                    : Optional.of(count
+                            + " old rows have transaction ids of another cluster, which no safe point covers; check with"
+                            + " verify that their events are published, then: " + rows.fix(published));
         }
     }
 

@@ -74,7 +74,7 @@ public final class Retention implements Runnable, RelayListener {
             listener.partitionDropped();
             dropped = partitions.drop(settings, point.snapshot(), point.database());
         }
-        Optional<String> reason = partitions.undroppable(settings);
+        Optional<String> reason = partitions.undroppable(settings, point.snapshot(), point.database());
         if (reason.isPresent()) {
             throw new SQLException("partitions are not dropped: " + reason.get(), "55000");
         }

@@ -32,8 +32,6 @@ public final class DatabaseDoctor {
         checks.put("failover", new FailoverCheck(database, slot)::findings);
         checks.put("partitions of the outbox", new OutboxPartitions(database, slot, clock)::findings);
         checks.put("open transactions", new OpenTransactions(database)::findings);
-        // The last, because it may read the whole outbox.
-        checks.put("transaction ids of the outbox", new RestoredRows(slot)::findings);
     }
 
     /** Returns the result of each check. An unreachable server is a finding, too. */

@@ -10,6 +10,7 @@ import com.everyoneslecture.outbox.capture.slot.SlotStatus;
 import com.everyoneslecture.relay.kafka.KafkaSettings;
 import com.everyoneslecture.relay.ledger.LedgerHead;
 import com.everyoneslecture.relay.ledger.LedgerReading;
+import com.everyoneslecture.relay.ledger.SafePoint;
 import com.everyoneslecture.relay.ledger.UnreadableLedgerException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,8 +18,8 @@ import java.util.List;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Compares the ledger with the database and its slot: whether it belongs to the database, and whether it explains the slot's
- * position.
+ * Compares the ledger with the database and its slot: whether it belongs to the database, whether it explains the slot's
+ * position, and whether its safe points can cover all rows.
  */
 final class LedgerEvidence {
 
@@ -26,17 +27,19 @@ final class LedgerEvidence {
 
     private final ReplicationSlot slot;
     private final KafkaSettings kafka;
+    private final RestoredRows restored;
 
     LedgerEvidence(Database database, SlotSettings slot, KafkaSettings kafka) {
         this.slot = new ReplicationSlot(database, slot);
         this.kafka = kafka;
+        this.restored = new RestoredRows(database, slot);
     }
 
     /** Returns no finding if a server is unreachable, because other checks report that. */
     List<Finding> findings() {
         try {
             LedgerHead head = LedgerReading.head(slot.name(), kafka);
-            return head == null || head.missing() ? List.of() : findings(head);
+            return head == null || head.missing() ? restored.findings(null) : findings(head);
         } catch (UnreadableLedgerException e) {
             return List.of(Finding.fail(AREA, "records", String.valueOf(e.getMessage()), null)
                     .advising(e.remedy()));
@@ -66,6 +69,9 @@ final class LedgerEvidence {
         if (status != null && status.activePid() == null && status.confirmedFlushLsn() != null) {
             findings.add(position(head, status.confirmedFlushLsn()));
         }
+        SafePoint point = head.safePoint();
+        findings.addAll(restored.findings(
+                point == null || head.safePointGivenUp() || !point.database().equals(here) ? null : point.snapshot()));
         return findings;
     }
 

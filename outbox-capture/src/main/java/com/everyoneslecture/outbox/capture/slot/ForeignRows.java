@@ -17,6 +17,12 @@ public final class ForeignRows {
     private static final String FOREIGN =
             "tx_id::text::bigint >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint";
 
+    /**
+     * The transaction of this cluster that wrote the row: its id as the row stores it, which lacks the epoch, completed by the
+     * epoch of the next id.
+     */
+    private static final String WRITTEN_BY = "next_id - ((next_id - xmin::text::bigint) & 4294967295)";
+
     private static final String READABLE = """
             select coalesce(has_table_privilege(to_regclass(?), 'select'), false)
                    and exists (select from pg_attribute
@@ -66,10 +72,24 @@ public final class ForeignRows {
     }
 
     /**
-     * Returns the statement that sets a transaction id of this cluster: later safe points cover the rows, and retention may
-     * drop them. Updates are not published.
+     * Returns the statement that sets the id of the transaction of this cluster that loaded the rows: every safe point from
+     * this one on covers them, and retention may drop them. Updates are not published.
+     *
+     * <p>It changes only rows of transactions that all ended before the safe point. Their events are published under the
+     * transaction that loaded them, and the ledger may not name them any more. With an id that the safe point does not cover,
+     * such as that of the update, the next check of a safe point would miss these events and publish them again. A row that was
+     * loaded later is not changed, because it may not be published: if the safe point covered it, a recovery would pass over it.
+     * A later safe point covers it, and its statement changes it. If the log did not deliver a row, because the publication
+     * lacked the table when the row was loaded, no check finds that, neither before nor after the statement; {@code verify} does.
+     * The bound is the lowest id in progress, because a row that a
+     * subtransaction wrote stores the id of the subtransaction, which is higher than that of its transaction.
+     *
+     * @param safePoint the snapshot of the last safe point of this database, as {@code pg_current_snapshot()} writes it
      */
-    public String fix() {
-        return "update " + table + " set tx_id = pg_current_xact_id() where " + FOREIGN;
+    public String fix(String safePoint) {
+        return "update " + table + " set tx_id = (" + WRITTEN_BY + ")::text::xid8"
+                + " from (select pg_snapshot_xmax(pg_current_snapshot())::text::bigint as next_id) as cluster"
+                + " where tx_id::text::bigint >= next_id and " + WRITTEN_BY + " < "
+                + safePoint.substring(0, safePoint.indexOf(':'));
     }
 }
