@@ -3,18 +3,24 @@ package com.everyoneslecture.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.localstack.proxy.TcpProxy;
+import com.everyoneslecture.outbox.capture.CaptureFactory;
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.outbox.service.database.PasswordFile;
+import com.everyoneslecture.relay.app.Captures;
+import com.everyoneslecture.relay.kafka.ProducerFactory;
 import com.everyoneslecture.relay.report.RelayState.Backoff;
 import com.everyoneslecture.relay.report.RelayState.Halted;
 import com.everyoneslecture.relay.report.RelayState.Stopped;
 import com.everyoneslecture.relay.report.RelayState.Streaming;
+import com.everyoneslecture.relay.report.StateLog;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -165,6 +171,29 @@ class OutageFaultIT {
         assertEverythingArrivedInOrder();
     }
 
+    /**
+     * Simulates a firewall that forgets one connection: the server ends the stream after its patience, but the end never reaches
+     * the relay, whose other connections work.
+     */
+    @Test
+    @Tag("long")
+    @Tag("captures")
+    void streamsAgainAfterTheNetworkHasDroppedTheStreamWithoutASign() {
+        try (TcpProxy proxy = new TcpProxy("stream", Integer.parseInt(databaseSettings().port()))) {
+            relay = new RelayFixture(relay.properties(), new StateLog(), ProducerFactory.KAFKA, throughAtFirst(proxy));
+            relay.startAndStream();
+            outbox.appendMany(100, 5);
+            assertEverythingArrivedInOrder();
+
+            proxy.cut();
+            outbox.appendMany(100, 5);
+
+            assertThat(relay.await(Backoff.class).cause()).contains("the server has ended the stream from slot");
+            relay.await(Streaming.class);
+            assertEverythingArrivedInOrder();
+        }
+    }
+
     @Test
     @Tag("long")
     void stopsWhileTheBrokerIsAway() throws InterruptedException {
@@ -239,6 +268,28 @@ class OutageFaultIT {
             outbox.execute("alter role outbox_relay replication");
         }
         relay.await(Streaming.class);
+    }
+
+    /** Starts the first capture through the proxy, and all others without it. */
+    private CaptureFactory throughAtFirst(TcpProxy proxy) {
+        String direct = databaseSettings().hosts().get(0);
+        AtomicBoolean first = new AtomicBoolean(true);
+        return (server, slot, settings, consumer) -> new Captures()
+                .start(
+                        first.getAndSet(false)
+                                ? new DatabaseSettings(
+                                        server.url().replace(direct, "127.0.0.1:" + proxy.port()),
+                                        server.username(),
+                                        server.password(),
+                                        server.properties())
+                                : server,
+                        slot,
+                        settings,
+                        consumer);
+    }
+
+    private DatabaseSettings databaseSettings() {
+        return relay.properties().database();
     }
 
     private void assertEverythingArrivedInOrder() {

@@ -15,6 +15,7 @@ final class SessionProbe {
 
     private final Check publication;
     private final ReplicationSlot slot;
+    private final StreamingCapture capture;
     private final SafePoints safePoints;
     private final TrimWatch trim;
     private final KafkaSession kafka;
@@ -24,12 +25,14 @@ final class SessionProbe {
     SessionProbe(
             Check publication,
             ReplicationSlot slot,
+            StreamingCapture capture,
             SafePoints safePoints,
             TrimWatch trim,
             KafkaSession kafka,
             RelayListener listener) {
         this.publication = publication;
         this.slot = slot;
+        this.capture = capture;
         this.safePoints = safePoints;
         this.trim = trim;
         this.kafka = kafka;
@@ -46,6 +49,7 @@ final class SessionProbe {
         SlotStatus status =
                 slot.status().orElseThrow(() -> new SQLException("slot '" + slot.name() + "' is gone", "55000"));
         listener.slotProbed(status);
+        capture.observe(status);
         Lsn confirmed = status.confirmedFlushLsn();
         Lsn safe = durable.observe(status);
         safePoints.advance(confirmed == null ? 0 : confirmed.value(), safe == null ? null : safe.value());

@@ -4,8 +4,10 @@ import com.everyoneslecture.outbox.capture.Capture;
 import com.everyoneslecture.outbox.capture.CaptureFactory;
 import com.everyoneslecture.outbox.capture.PreparedCapture;
 import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
+import com.everyoneslecture.outbox.capture.slot.SlotStatus;
 import com.everyoneslecture.outbox.capture.slot.UnreadableSlot;
 import com.everyoneslecture.relay.recovery.DeduplicationFilter;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +30,7 @@ final class StreamingCapture implements AutoCloseable {
     private final UnreadableSlot unreadable;
     private final Displacement displacement;
     private final DeduplicationFilter filter;
+    private final StreamWatch watch = new StreamWatch(System::nanoTime);
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private @Nullable PreparedCapture prepared;
     private @Nullable Capture capture;
@@ -70,7 +73,10 @@ final class StreamingCapture implements AutoCloseable {
         capture = started;
         started.ended().whenComplete((nothing, failure) -> end(failure));
         long deadlineNanos = System.nanoTime() + START_PATIENCE.toNanos();
-        while (!slot.streaming() && !filter.reached()) {
+        boolean reached = false;
+        // In this order: if the stream has begun and still runs, its backend is known afterwards.
+        while (!slot.streaming() && !reached) {
+            reached = filter.reached();
             if (System.nanoTime() > deadlineNanos) {
                 throw new TimeoutException("the server does not stream from slot '" + slot.name() + "' after "
                         + START_PATIENCE.toSeconds() + " s");
@@ -82,6 +88,23 @@ final class StreamingCapture implements AutoCloseable {
     /** Completes when the capture has ended: always exceptionally, with the cause. */
     CompletionStage<Void> ended() {
         return ended;
+    }
+
+    /**
+     * Ends the capture as after a lost connection, if the server does not stream to it any more and it has not noticed. Called at
+     * each probe after the start.
+     *
+     * @param status of the slot, at this probe
+     */
+    void observe(SlotStatus status) {
+        Integer backend = status.activePid();
+        boolean streams = backend != null && slot.ofAnotherProcess(backend).isEmpty();
+        if (watch.isLost(streams, filter.deliveries()) && !hasEnded()) {
+            end(new SQLException(
+                    "the server has ended the stream from slot '" + slot.name()
+                            + "', and the stream's connection did not report it: the network has dropped it without a sign",
+                    "08006"));
+        }
     }
 
     boolean hasEnded() {

@@ -112,6 +112,7 @@ public final class StreamingSessions implements Session.Opener {
                 new SessionProbe(
                         () -> noting(publication::check),
                         slot,
+                        capture,
                         safePoints,
                         new TrimWatch(new SlotObstacles(server.database())),
                         kafka,

@@ -8,8 +8,10 @@ import com.everyoneslecture.relay.publish.Publisher;
 import com.everyoneslecture.relay.report.RelayListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -32,6 +34,9 @@ public final class DeduplicationFilter implements EventConsumer, SafePoints.Turn
     private LedgerContents ledger = LedgerContents.nothing();
     private volatile boolean reached;
 
+    private final AtomicLong deliveriesBegun = new AtomicLong();
+    private final AtomicLong deliveriesEnded = new AtomicLong();
+
     public DeduplicationFilter(Publisher publisher, RelayListener listener) {
         this.publisher = publisher;
         this.listener = listener;
@@ -40,6 +45,12 @@ public final class DeduplicationFilter implements EventConsumer, SafePoints.Turn
     /** Returns whether the capture has delivered events, which wait here until it is opened. */
     public boolean reached() {
         return reached;
+    }
+
+    /** Returns the number of batches that the capture has delivered; empty while it delivers one. Any thread may call it. */
+    public OptionalLong deliveries() {
+        long ended = deliveriesEnded.get();
+        return deliveriesBegun.get() == ended ? OptionalLong.of(ended) : OptionalLong.empty();
     }
 
     /** Lets events pass, except those that are published. */
@@ -56,6 +67,15 @@ public final class DeduplicationFilter implements EventConsumer, SafePoints.Turn
     @Override
     public void accept(List<OutboxEvent> events) throws InterruptedException {
         reached = true;
+        deliveriesBegun.incrementAndGet();
+        try {
+            deliver(events);
+        } finally {
+            deliveriesEnded.incrementAndGet();
+        }
+    }
+
+    private void deliver(List<OutboxEvent> events) throws InterruptedException {
         awaitOpened();
         publishing.lockInterruptibly();
         try {
