@@ -19,6 +19,9 @@ import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
@@ -240,6 +243,39 @@ class OutageFaultIT {
         }
         relay.await(Streaming.class);
         outbox.appendMany(10, 2);
+        assertEverythingArrivedInOrder();
+    }
+
+    /**
+     * A statement that reads the whole outbox has no time limit; here it waits for this test's locks. They are on the partitions
+     * alone, because statements with a time limit read the table's definition.
+     */
+    @Test
+    @Tag("long")
+    void leavesADatabaseThatHangsDuringAStatementWithoutTimeLimit() throws Exception {
+        outbox.appendMany(100, 5);
+        try (Connection locking = database.admin().getConnection();
+                Statement statement = locking.createStatement()) {
+            locking.setAutoCommit(false);
+            statement.execute("lock table "
+                    + outbox.query("select string_agg(inhrelid::regclass::text, ', ') from pg_inherits"
+                            + " where inhparent = 'outbox'::regclass")
+                    + " in access exclusive mode");
+            relay.start();
+            Awaitility.await("statement that waits for the locks")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> outbox.count("select count(*) from pg_stat_activity where usename = 'outbox_relay'"
+                                    + " and wait_event_type = 'Lock' and query like 'select distinct aggregatetype%'")
+                            == 1);
+            postgres.server().pause();
+            try {
+                assertThat(relay.await(Backoff.class).cause()).contains("PostgreSQL 08");
+            } finally {
+                postgres.server().resume();
+            }
+            locking.rollback();
+        }
+        relay.await(Streaming.class);
         assertEverythingArrivedInOrder();
     }
 

@@ -4,8 +4,8 @@ import com.everyoneslecture.outbox.capture.EventConsumer;
 import com.everyoneslecture.outbox.capture.OutboxColumns;
 import com.everyoneslecture.outbox.capture.jdbc.Cursor;
 import com.everyoneslecture.outbox.capture.jdbc.Database;
+import com.everyoneslecture.outbox.capture.jdbc.LongSession;
 import com.everyoneslecture.outbox.capture.jdbc.Query;
-import com.everyoneslecture.outbox.capture.jdbc.SessionSettings;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import com.everyoneslecture.outbox.capture.slot.TableColumns;
 import com.everyoneslecture.outbox.event.Bytes;
@@ -84,11 +84,10 @@ public final class OutboxTable implements CommittedRows {
     @Override
     public Covered covered(@Nullable String earlier, String later) throws SQLException {
         String sql = "select count(*), coalesce(sum(" + ID_NUMBER + "), 0) from " + names.qualified() + BETWEEN;
-        try (Connection connection = database.connect()) {
-            // It reads every row that was published since the earlier one.
-            SessionSettings.unbound(connection);
+        // It reads every row that was published since the earlier one.
+        try (LongSession session = LongSession.open(database)) {
             return Objects.requireNonNull(Query.first(
-                    connection,
+                    session.connection(),
                     sql,
                     row -> new Covered(
                             row.getLong(1),
@@ -130,10 +129,11 @@ public final class OutboxTable implements CommittedRows {
      * @throws SQLException if the server is unreachable
      */
     public List<String> aggregateTypes() throws SQLException {
-        try (Connection connection = database.connect()) {
-            SessionSettings.unbound(connection);
+        try (LongSession session = LongSession.open(database)) {
             return Query.rows(
-                    connection, "select distinct aggregatetype from " + names.qualified(), row -> row.getString(1));
+                    session.connection(),
+                    "select distinct aggregatetype from " + names.qualified(),
+                    row -> row.getString(1));
         }
     }
 
@@ -188,7 +188,8 @@ public final class OutboxTable implements CommittedRows {
             Cursor.BatchConsumer<T> consumer,
             List<?> parameters)
             throws Exception {
-        try (Connection connection = database.connect()) {
+        try (LongSession session = LongSession.open(database)) {
+            Connection connection = session.connection();
             connection.setAutoCommit(false);
             TableColumns columns = TableColumns.of(connection, names);
             Cursor.forEachBatch(connection, sql.apply(columns), batchSize, reader, consumer, parameters);

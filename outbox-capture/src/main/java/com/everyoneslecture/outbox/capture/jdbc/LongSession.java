@@ -1,0 +1,141 @@
+package com.everyoneslecture.outbox.capture.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection whose statements may take hours, as long as the server responds. The response to such a statement has no time
+ * limit, so the thread that waits for it would not notice that the server has vanished or hangs. Therefore another thread
+ * connects to the server from time to time, and aborts this connection once the server was unreachable for {@link #PATIENCE}:
+ * the waiting thread gets an {@link SQLException} of class 08.
+ *
+ * <p>Used by one thread, and closed by it.
+ */
+public final class LongSession implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LongSession.class);
+
+    /** The time before the first check, and between two checks. Most statements end before the first one. */
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    /** The time for which the checks may fail. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
+
+    private static final String CONNECTION_EXCEPTION = "08";
+
+    private static final ScheduledThreadPoolExecutor WATCH = watchThread();
+
+    private final Connection connection;
+    private final ScheduledFuture<?> watch;
+
+    /** Checks that the server responds. */
+    @FunctionalInterface
+    interface Check {
+        void run() throws SQLException;
+    }
+
+    LongSession(Connection connection, Check server, Duration interval, Duration patience) {
+        this.connection = connection;
+        Watch checks = new Watch(connection, server, patience);
+        this.watch =
+                WATCH.scheduleWithFixedDelay(checks, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Returns a new connection without time limits.
+     *
+     * @throws SQLException if the server is unreachable or rejects the connection
+     */
+    public static LongSession open(Database database) throws SQLException {
+        Connection connection = database.connect();
+        try {
+            SessionSettings.unbound(connection);
+            return new LongSession(connection, () -> database.connect().close(), INTERVAL, PATIENCE);
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** The connection, which is closed with this session. */
+    public Connection connection() {
+        return connection;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        watch.cancel(false);
+        connection.close();
+    }
+
+    /** One thread for all sessions, which ends when there is none. */
+    private static ScheduledThreadPoolExecutor watchThread() {
+        ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "long-session-watch");
+            thread.setDaemon(true);
+            return thread;
+        });
+        threads.setRemoveOnCancelPolicy(true);
+        threads.setKeepAliveTime(IDLE_THREAD.toMillis(), TimeUnit.MILLISECONDS);
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+
+    /** Checks the server, and aborts the connection once the server was unreachable for long. */
+    private static final class Watch implements Runnable {
+        private final Connection connection;
+        private final Check server;
+        private final Duration patience;
+        private @Nullable Long failingSinceNanos;
+        private boolean over;
+
+        Watch(Connection connection, Check server, Duration patience) {
+            this.connection = connection;
+            this.server = server;
+            this.patience = patience;
+        }
+
+        @Override
+        public void run() {
+            if (over) {
+                return;
+            }
+            try {
+                server.run();
+                failingSinceNanos = null;
+            } catch (SQLException failure) {
+                failed(failure);
+            }
+        }
+
+        private void failed(SQLException failure) {
+            // A server that has no more connections to give responds.
+            if (!String.valueOf(failure.getSQLState()).startsWith(CONNECTION_EXCEPTION)) {
+                failingSinceNanos = null;
+            } else if (failingSinceNanos == null) {
+                failingSinceNanos = System.nanoTime();
+            } else if (System.nanoTime() - failingSinceNanos >= patience.toNanos()) {
+                abort(failure);
+            }
+        }
+
+        private void abort(SQLException failure) {
+            over = true;
+            LOG.atWarn().setCause(failure).log("ending a long statement, because its server is unreachable");
+            try {
+                connection.abort(Runnable::run);
+            } catch (SQLException e) {
+                LOG.atWarn().setCause(e).log("a connection could not be aborted");
+            }
+        }
+    }
+}

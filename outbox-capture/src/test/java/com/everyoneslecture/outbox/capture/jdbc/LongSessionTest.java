@@ -1,0 +1,74 @@
+package com.everyoneslecture.outbox.capture.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class LongSessionTest {
+
+    private static final Duration INTERVAL = Duration.ofMillis(1);
+
+    private final CountDownLatch aborted = new CountDownLatch(1);
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Semaphore checks = new Semaphore(0);
+
+    /** This thread waits for the latch as it would wait for the response to a statement. */
+    @Test
+    void endsAStatementWhoseServerIsUnreachable() throws Exception {
+        try (LongSession session = session(Duration.ofMillis(5), "08001")) {
+            assertThat(session.connection()).isNotNull();
+            aborted.await();
+        }
+        assertThat(closed).isTrue();
+    }
+
+    @Test
+    void leavesAStatementWhoseServerHasNotBeenUnreachableForLong() throws Exception {
+        try (LongSession session = session(Duration.ofMinutes(1), "08001")) {
+            assertThat(session.connection()).isNotNull();
+            checks.acquire(5);
+        }
+        assertThat(aborted.getCount()).isOne();
+    }
+
+    @Test
+    void leavesAStatementWhoseServerRespondsWithARejection() throws Exception {
+        try (LongSession session = session(Duration.ZERO, "53300")) {
+            assertThat(session.connection()).isNotNull();
+            checks.acquire(5);
+        }
+        assertThat(aborted.getCount()).isOne();
+    }
+
+    private LongSession session(Duration patience, String sqlState) {
+        return new LongSession(
+                connection(),
+                () -> {
+                    checks.release();
+                    throw new SQLException("no", sqlState);
+                },
+                INTERVAL,
+                patience);
+    }
+
+    private Connection connection() {
+        return (Connection) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    switch (method.getName()) {
+                        case "abort" -> aborted.countDown();
+                        case "close" -> closed.set(true);
+                        default -> throw new UnsupportedOperationException(method.getName());
+                    }
+                    return null;
+                });
+    }
+}
