@@ -182,7 +182,8 @@ class OutageFaultIT {
     @Tag("long")
     @Tag("captures")
     void streamsAgainAfterTheNetworkHasDroppedTheStreamWithoutASign() {
-        try (TcpProxy proxy = new TcpProxy("stream", Integer.parseInt(databaseSettings().port()))) {
+        try (TcpProxy proxy =
+                new TcpProxy("stream", Integer.parseInt(databaseSettings().port()))) {
             relay = new RelayFixture(relay.properties(), new StateLog(), ProducerFactory.KAFKA, throughAtFirst(proxy));
             relay.startAndStream();
             outbox.appendMany(100, 5);

@@ -46,8 +46,7 @@ public final class LongSession implements AutoCloseable {
     LongSession(Connection connection, Check server, Duration interval, Duration patience) {
         this.connection = connection;
         Watch checks = new Watch(connection, server, patience);
-        this.watch =
-                WATCH.scheduleWithFixedDelay(checks, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+        this.watch = WATCH.scheduleWithFixedDelay(checks, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /**
