@@ -35,11 +35,13 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The example over HTTP, with a real PostgreSQL, a real Kafka and the relay. Each test has an order of its own. */
+@Tag("long")
 class OrdersIT {
 
     private static final Duration BOUND = Duration.ofSeconds(60);

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,6 +110,7 @@ class DoctorKafkaIT {
     }
 
     @Test
+    @Tag("long")
     void findsThatBrokersCannotCarryTransactions() {
         try (TestKafka small = TestKafka.start(
                 Map.of("transaction.state.log.replication.factor", "3", "transaction.max.timeout.ms", "10000"))) {

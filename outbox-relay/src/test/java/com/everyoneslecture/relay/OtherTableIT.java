@@ -29,12 +29,14 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** An outbox of any name, beside the tables and the migrations of an application, to which any program appends by plain SQL. */
+@Tag("long")
 @Timeout(240)
 class OtherTableIT {
 

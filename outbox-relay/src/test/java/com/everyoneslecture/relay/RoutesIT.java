@@ -34,6 +34,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Events follow routes, and every part that has to find an event's topic uses the same routes. */
@@ -170,6 +171,7 @@ class RoutesIT {
     }
 
     @Test
+    @Tag("long")
     void createsNoTopicBeforeAnEventGoesThereByTheNamingRule() throws Exception {
         try (TestKafka fresh = TestKafka.start(Map.of())) {
             RelayProperties unrouted =

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,7 @@ class SessionSettingsIT {
     }
 
     @Test
+    @Tag("long")
     void letRecoveryStreamRetentionAndCommandsDoTheirWork() throws Exception {
         outbox.execute("create table outbox_20200101 (like outbox including all);"
                 + " alter table outbox_20200101 owner to category_owner;"

@@ -81,6 +81,7 @@ class TwoRelaysFaultIT {
     }
 
     @Test
+    @Tag("long")
     void oneMakesTheSlotWhereTwoFindNone() throws Exception {
         outbox.appendMany(50, 5);
         Counts counts = new Counts();

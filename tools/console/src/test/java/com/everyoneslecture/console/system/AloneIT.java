@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -202,6 +203,7 @@ class AloneIT {
     }
 
     @Test
+    @Tag("long")
     void looksOnceForAllWhoWatch() throws Exception {
         Viewer one = watch();
         Viewer other = watch();
@@ -233,6 +235,7 @@ class AloneIT {
     }
 
     @Test
+    @Tag("long")
     void refusesOneViewerTooManyOfAnAddressAndTakesTheNextWhenOneHasLeft() throws Exception {
         for (int count = 0; count < MOST_VIEWERS; count++) {
             assertThat(watch().status()).isEqualTo(200);

@@ -119,6 +119,7 @@ class ConsoleIT {
     }
 
     @Test
+    @Tag("long")
     void namesReplicasAndMembersOfPartitionsAndRemembersRebalances() throws Exception {
         JsonNode flow = outbox.get("/api/flow");
         assertThat(flow.at("/topic/partitions/0/leader").asInt()).isEqualTo(1);
@@ -315,6 +316,7 @@ class ConsoleIT {
     }
 
     @Test
+    @Tag("long")
     void saysWhichServiceIsAwayAtTheFrontDoor() throws Exception {
         done("/api/components/category-app/kill");
         try {

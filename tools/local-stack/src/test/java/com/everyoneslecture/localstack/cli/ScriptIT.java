@@ -19,6 +19,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +50,7 @@ class ScriptIT {
     }
 
     @Test
+    @Tag("long")
     void refusesWrongOptionsBeforeItBuilds() throws Exception {
         assertThat(run("status").err()).contains("no `up` is running");
         assertThat(builds()).hasSize(1).allMatch(build -> build.contains("-pl tools/local-stack -am"));
