@@ -58,7 +58,7 @@ export function rebuildSection(access) {
     }
   }
 
-  /** A projector that is away is the pipeline's fault to show, and not this section's. */
+  /** The pipeline shows that the projector is unreachable; this section only notes it. */
   function lookAgain() {
     look().catch(problem => {
       list.replaceChildren(h("li", { class: "note", lang: "en" }, problem.message));

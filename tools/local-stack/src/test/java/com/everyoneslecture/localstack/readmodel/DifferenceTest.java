@@ -27,7 +27,7 @@ class DifferenceTest {
     }
 
     @Test
-    void isOneWhereTheReadModelHasWhatNobodyWrote() {
+    void isOneWhereTheReadModelHasWhatWasNeverWritten() {
         assertThat(Difference.first(ID, category(2, "b"), category(2, "a")).settled())
                 .isFalse();
         assertThat(Difference.first(ID, category(2, "b"), category(3, "b")).settled())
