@@ -15,7 +15,7 @@ const STATES = { RUNNING: "rebuildRunning", DONE: "rebuildDone", SUPERSEDED: "re
  * The rebuilds of the read model, with the progress of the newest, and a button for another one where the reader may.
  *
  * @param access what the reader may do
- * @return what looks again
+ * @return a function that reads the rebuilds again
  */
 export function rebuildSection(access) {
   const outcome = h("div", { role: "status" });
@@ -44,7 +44,6 @@ export function rebuildSection(access) {
   }
 
   async function look() {
-    clearTimeout(timer);
     const rebuilds = (await get(PATH))._embedded?.rebuilds ?? [];
     outcome.replaceChildren();
     list.replaceChildren(...rebuilds.length > 0 ? rebuilds.map(line) : [h("li", { class: "note" }, t("noRebuild"))]);
@@ -53,6 +52,7 @@ export function rebuildSection(access) {
   }
 
   function lookLater() {
+    clearTimeout(timer);
     if (running) {
       timer = setTimeout(lookAgain, AGAIN_MILLIS);
     }

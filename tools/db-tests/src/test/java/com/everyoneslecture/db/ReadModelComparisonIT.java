@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +84,13 @@ class ReadModelComparisonIT {
                 throw new IllegalStateException(e);
             }
         });
+        // Once the session is idle behind this query, the comparison has found the difference twice.
+        Awaitility.await()
+                .until(() -> Sql.one(
+                                READ_MODEL,
+                                "select count(*) > 0 from pg_stat_activity where datname = current_database() and usename = 'console'"
+                                        + " and state = 'idle' and query like '%category_id = any(%'")
+                        .equals("t"));
         row(4, 1, "나중에", false);
 
         assertThat(compared.get(2, TimeUnit.MINUTES).alike()).isTrue();
