@@ -1,6 +1,7 @@
 package com.everyoneslecture.benchmarks.contender;
 
 import com.everyoneslecture.benchmarks.report.Progress;
+import com.everyoneslecture.benchmarks.run.OptionsException;
 import com.everyoneslecture.localstack.Directories;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -35,14 +36,13 @@ record Peers(Path directory) {
     /**
      * Fetches missing programs; returns at once if none is missing.
      *
-     * @throws IllegalStateException if this JVM is too old for them, because all contenders run on the same one
+     * @throws OptionsException if this JVM is too old for them, because all contenders run on the same one
      */
     void install(Progress progress) {
-        if (Runtime.version().feature() < LEAST_JAVA) {
-            throw new IllegalStateException(
-                    "Debezium Server needs Java %s, and this is %s; set JAVA_HOME to a newer JDK"
-                            .formatted(LEAST_JAVA, Runtime.version().feature()));
-        }
+        OptionsException.require(
+                Runtime.version().feature() >= LEAST_JAVA,
+                "Debezium Server needs Java %d, but this is Java %d: set JAVA_HOME to a newer JDK"
+                        .formatted(LEAST_JAVA, Runtime.version().feature()));
         try {
             Files.createDirectories(directory);
             if (!Files.isDirectory(server())) {
