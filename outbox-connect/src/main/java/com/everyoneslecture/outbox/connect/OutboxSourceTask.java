@@ -1,12 +1,12 @@
 package com.everyoneslecture.outbox.connect;
 
 import com.everyoneslecture.outbox.retry.FailurePolicy;
+import com.everyoneslecture.outbox.retry.SteadyClock;
 import com.everyoneslecture.relay.engine.RelayRemedies;
 import com.everyoneslecture.relay.engine.StreamingSessions;
 import com.everyoneslecture.relay.engine.Supervisor;
 import com.everyoneslecture.relay.report.Listeners;
 import com.everyoneslecture.relay.report.StateLog;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +75,7 @@ public final class OutboxSourceTask extends SourceTask {
                         settings.database().username(), settings.slot().outbox())),
                 settings.supervisor(),
                 listeners,
-                Clock.systemUTC());
+                SteadyClock.begin());
         supervisor = started;
         started.start();
         keeping.start();

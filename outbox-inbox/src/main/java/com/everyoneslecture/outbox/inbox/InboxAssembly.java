@@ -2,7 +2,7 @@ package com.everyoneslecture.outbox.inbox;
 
 import com.everyoneslecture.outbox.event.TopicName;
 import com.everyoneslecture.outbox.retry.FailurePolicy;
-import java.time.Clock;
+import com.everyoneslecture.outbox.retry.SteadyClock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -56,7 +56,8 @@ final class InboxAssembly {
                 ? events(topic, ofLoop, offsets, fence, letters, listener)
                 : new ProjectionBatches<>(ofLoop, settings.projection, fence, offsets);
         LoopParts parts = new LoopParts(clients, handler, letters, marks, offsets, listener);
-        return new PollLoop(own, settings.parts.apply(parts), new FailurePolicy(settings.remedies), Clock.systemUTC());
+        return new PollLoop(
+                own, settings.parts.apply(parts), new FailurePolicy(settings.remedies), SteadyClock.begin());
     }
 
     private BatchHandler events(
@@ -110,7 +111,7 @@ final class InboxAssembly {
         return switch (settings.guard) {
             case VERSION -> new VersionGuard(settings.tables, settings.group);
             case EVENT_ID ->
-                new EventIdGuard(settings.tables, settings.group, settings.keepEventIds, Clock.systemUTC());
+                new EventIdGuard(settings.tables, settings.group, settings.keepEventIds, SteadyClock.begin());
             case NONE -> EventGuard.NONE;
         };
     }

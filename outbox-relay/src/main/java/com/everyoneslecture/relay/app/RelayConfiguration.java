@@ -5,6 +5,7 @@ import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
 import com.everyoneslecture.outbox.capture.slot.SlotObstacles;
 import com.everyoneslecture.outbox.capture.slot.WalWatch;
 import com.everyoneslecture.outbox.retry.FailurePolicy;
+import com.everyoneslecture.outbox.retry.SteadyClock;
 import com.everyoneslecture.relay.engine.RelayRemedies;
 import com.everyoneslecture.relay.engine.RepeatedTasks;
 import com.everyoneslecture.relay.engine.SlotWatcher;
@@ -99,7 +100,7 @@ class RelayConfiguration {
                         properties.database().username(), properties.slot().outbox())),
                 new SupervisorSettings(properties.probeInterval(), properties.probePatience(), properties.backoff()),
                 listener,
-                Clock.systemUTC());
+                SteadyClock.begin());
     }
 
     @Bean
