@@ -202,7 +202,10 @@ public record NewEvent(
             return this;
         }
 
-        /** Sets the event id instead of a new UUIDv7. */
+        /**
+         * Sets the event id instead of a new UUIDv7. The table rejects a second event with this id only if it has the same time,
+         * so where a change may be repeated, also set {@link #occurredAt}.
+         */
         public Builder eventId(UUID eventId) {
             this.eventId = eventId;
             return this;

@@ -5,6 +5,8 @@ import com.everyoneslecture.outbox.append.Payload;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * An {@link OutboxEvent} class, read once.
@@ -23,10 +25,11 @@ record AnnotatedEvent(
     /**
      * Reads the class.
      *
+     * @return null if neither the class nor a superclass or interface has the annotation
      * @throws IllegalStateException if the annotation names a method that the class does not have
      */
     static @Nullable AnnotatedEvent of(Class<?> event) {
-        OutboxEvent annotation = event.getAnnotation(OutboxEvent.class);
+        OutboxEvent annotation = AnnotatedElementUtils.findMergedAnnotation(event, OutboxEvent.class);
         if (annotation == null) {
             return null;
         }
@@ -38,6 +41,10 @@ record AnnotatedEvent(
                         : method(event, "version", annotation.version()),
                 annotation.key().isEmpty() ? null : method(event, "key", annotation.key()),
                 annotation.type().isEmpty() ? event.getSimpleName() : annotation.type());
+    }
+
+    static boolean isAnnotated(Class<?> event) {
+        return AnnotatedElementUtils.hasAnnotation(event, OutboxEvent.class);
     }
 
     NewEvent newEvent(Object event, Payload payload, @Nullable String contentType) {
@@ -52,14 +59,10 @@ record AnnotatedEvent(
     }
 
     private static Method method(Class<?> event, String attribute, String name) {
-        for (Class<?> declaring = event; declaring != null; declaring = declaring.getSuperclass()) {
-            try {
-                Method method = declaring.getDeclaredMethod(name);
-                method.setAccessible(true);
-                return method;
-            } catch (NoSuchMethodException e) {
-                // Perhaps the superclass has it.
-            }
+        Method method = ReflectionUtils.findMethod(event, name);
+        if (method != null) {
+            ReflectionUtils.makeAccessible(method);
+            return method;
         }
         throw new IllegalStateException("@OutboxEvent(" + attribute + " = \"" + name + "\") of " + event.getName()
                 + " names no method: name a record's component or a method without parameters.");

@@ -22,6 +22,8 @@ import org.apiguardian.api.API;
  * }
  * }</pre>
  *
+ * <p>It also marks the subclasses of the class, and the implementations of an interface.
+ *
  * <p>In a hierarchy of application contexts, the outermost one with an outbox appends, once, whichever context publishes.
  *
  * <p>{@link #id}, {@link #version} and {@link #key} name methods without parameters, such as a record's components or {@code getOrderId}.
@@ -47,6 +49,6 @@ public @interface OutboxEvent {
     /** The method that returns the record's key; by default, the key is the aggregate id. */
     String key() default "";
 
-    /** The event's type, by default the simple name of the class. */
+    /** The event's type, by default the simple name of the object's class. */
     String type() default "";
 }

@@ -2,6 +2,7 @@ package com.everyoneslecture.outbox.spring;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
 
@@ -9,7 +10,7 @@ import org.springframework.context.PayloadApplicationEvent;
  * Appends every published {@link OutboxEvent}. It always exists: an event that cannot be appended because something is missing must
  * fail its publisher, not vanish.
  */
-final class OutboxEventListener implements ApplicationListener<PayloadApplicationEvent<?>> {
+final class OutboxEventListener implements ApplicationListener<ApplicationEvent> {
 
     private final ClassValue<Entry> events = new ClassValue<>() {
         @Override
@@ -35,13 +36,18 @@ final class OutboxEventListener implements ApplicationListener<PayloadApplicatio
     }
 
     @Override
-    public void onApplicationEvent(PayloadApplicationEvent<?> published) {
-        Object event = published.getPayload();
+    public void onApplicationEvent(ApplicationEvent published) {
+        Object event = event(published);
         AnnotatedEvent annotated = events.get(event.getClass()).event();
         if (annotated != null) {
             EventSerializer writer = serializer(serializer);
             outbox(outbox).append(annotated.newEvent(event, writer.serialize(event), writer.contentType(event)));
         }
+    }
+
+    /** Spring wraps an object that is no ApplicationEvent. */
+    static Object event(ApplicationEvent published) {
+        return published instanceof PayloadApplicationEvent<?> wrapper ? wrapper.getPayload() : published;
     }
 
     static EventSerializer serializer(ObjectProvider<EventSerializer> bean) {

@@ -10,12 +10,16 @@ import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationEvent;
 import org.springframework.transaction.IllegalTransactionStateException;
 
 /** The outbox of services that are configured in other ways. Nothing connects to a database. */
@@ -28,6 +32,61 @@ class OutboxAutoConfigurationTest {
 
     @OutboxEvent(aggregate = "order", id = "id", version = OutboxEvent.VERSION_FROM_TABLE)
     record Ordered(String id) {}
+
+    @OutboxEvent(aggregate = "order", id = "id", version = OutboxEvent.VERSION_FROM_TABLE)
+    abstract static class OrderEvent {
+        String id() {
+            return "1";
+        }
+    }
+
+    static final class Shipped extends OrderEvent {}
+
+    @OutboxEvent(aggregate = "order", id = "id", version = OutboxEvent.VERSION_FROM_TABLE)
+    interface OfOrder {
+        default String id() {
+            return "1";
+        }
+    }
+
+    record Paid() implements OfOrder {}
+
+    @OutboxEvent(aggregate = "order", id = "id", version = OutboxEvent.VERSION_FROM_TABLE)
+    static final class Cancelled extends ApplicationEvent {
+        private static final long serialVersionUID = 1L;
+
+        Cancelled() {
+            super("the shop");
+        }
+
+        String id() {
+            return "1";
+        }
+    }
+
+    static List<Object> events() {
+        return List.of(new Ordered("1"), new Shipped(), new Paid(), new Cancelled());
+    }
+
+    /** An event that is not appended would be lost: its publisher would commit the change without it. */
+    @ParameterizedTest
+    @MethodSource("events")
+    void passesOverNoFormOfAnAnnotatedEvent(Object event) {
+        service.withBean(DataSource.class, PGSimpleDataSource::new)
+                .withBean(EventSerializer.class, () -> TEXT)
+                .run(context -> assertThatThrownBy(() -> context.publishEvent(event))
+                        .as("there is no transaction, and nothing else is missing")
+                        .isInstanceOf(IllegalTransactionStateException.class));
+    }
+
+    @Test
+    void namesTheTypeAfterTheClassOfTheObject() {
+        AnnotatedEvent event = Objects.requireNonNull(AnnotatedEvent.of(Shipped.class));
+
+        assertThat(event.type()).isEqualTo("Shipped");
+        assertThat(event.newEvent(new Shipped(), Payload.text("{}"), null).aggregateId())
+                .isEqualTo("1");
+    }
 
     @Test
     void failsThePublisherWhereThereIsNoDataSource() {
