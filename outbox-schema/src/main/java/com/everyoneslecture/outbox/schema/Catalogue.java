@@ -23,19 +23,21 @@ final class Catalogue {
     }
 
     /**
-     * Returns one deviation for each object. If a role or the table is missing, returns only that, because it causes all
-     * others.
+     * Returns one deviation for each object. If a role or the table is missing, or the table is of another kind, returns only
+     * that, because it causes all others.
      */
     List<Deviation> deviations(Connection connection) throws SQLException {
         List<Deviation> missing = missingRoles(connection);
         if (!missing.isEmpty()) {
             return missing;
         }
-        OutboxNames names = outbox.names();
-        String table = "select 'exists' from pg_class c join pg_namespace n on n.oid = relnamespace"
-                + " where nspname = ? and relname = ? and relkind in ('r', 'p')";
-        if (first(connection, table, names.schema(), names.table()) == null) {
-            return List.of(new Deviation("table " + names.qualified(), "is missing", Expectations.APPLY));
+        String kind = kind(connection);
+        if (kind == null) {
+            return List.of(new Deviation("table " + outbox.names().qualified(), "is missing", Expectations.APPLY));
+        }
+        List<Deviation> unpartitioned = unpartitioned(connection);
+        if (!unpartitioned.isEmpty()) {
+            return unpartitioned;
         }
         List<Deviation> deviations = new ArrayList<>();
         for (Expectation expectation : expectations) {
@@ -49,6 +51,27 @@ final class Catalogue {
             }
         }
         return deviations;
+    }
+
+    /** Returns that the table has no partitions, as one that {@code adopt} has turned into an outbox; empty if it has, or is missing. */
+    List<Deviation> unpartitioned(Connection connection) throws SQLException {
+        return "r".equals(kind(connection))
+                ? List.of(new Deviation(
+                        "table " + outbox.names().qualified(),
+                        "is not partitioned, so `apply` has not created it",
+                        "if `adopt` has turned it into an outbox, let the relay's `doctor` check it; if not, create the outbox under"
+                                + " another name"))
+                : List.of();
+    }
+
+    /** Returns {@code p} for a partitioned table, {@code r} for an ordinary one, null if there is none. */
+    private @Nullable String kind(Connection connection) throws SQLException {
+        return first(
+                connection,
+                "select relkind from pg_class c join pg_namespace n on n.oid = relnamespace"
+                        + " where nspname = ? and relname = ? and relkind in ('r', 'p')",
+                outbox.names().schema(),
+                outbox.names().table());
     }
 
     List<Deviation> missingRoles(Connection connection) throws SQLException {

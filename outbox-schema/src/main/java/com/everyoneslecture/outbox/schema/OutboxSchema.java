@@ -67,12 +67,13 @@ public final class OutboxSchema {
             statement.execute(SESSION_SETTINGS);
             connection.setAutoCommit(false);
             lock(statement);
+            List<Deviation> obstacles = new ArrayList<>(catalogue.unpartitioned(connection));
             if (!roles) {
-                List<Deviation> missing = catalogue.missingRoles(connection);
-                if (!missing.isEmpty()) {
-                    connection.rollback();
-                    return missing;
-                }
+                obstacles.addAll(catalogue.missingRoles(connection));
+            }
+            if (!obstacles.isEmpty()) {
+                connection.rollback();
+                return obstacles;
             }
             if (!catalogue.deviations(connection).isEmpty()) {
                 statement.execute(script(roles));

@@ -36,5 +36,22 @@ grant insert (id, aggregatetype, aggregateid, aggregateversion, type, payload, o
               payload_bytes, tombstone, record_key, headers, content_type)
     on ${outbox} to ${writer};
 grant usage on sequence ${versions}, ${appends} to ${writer};
+do
+$others$
+declare
+    other text;
+begin
+    -- The defaults of the new columns need it of every role that appends to the table already.
+    for other in
+        select distinct case grantee when 0 then 'public' else quote_ident(pg_get_userbyid(grantee)) end
+        from (select (aclexplode(relacl)).* from pg_class where oid = ${outboxLiteral}::regclass
+              union all
+              select (aclexplode(attacl)).* from pg_attribute where attrelid = ${outboxLiteral}::regclass) as granted
+        where privilege_type = 'INSERT'
+    loop
+        execute format('grant usage on sequence ${versionsInFormat}, ${appendsInFormat} to %s', other);
+    end loop;
+end
+$others$;
 grant select on ${outbox} to ${relay};
 

@@ -94,6 +94,51 @@ class OutboxAdoptionIT extends ShopScenario {
                 .isEqualTo("5");
     }
 
+    /** The defaults of the new columns need rights of the role that inserts. */
+    @Test
+    void leavesTheTableToEachRoleThatAppendedBefore() throws Exception {
+        String name = shop();
+        DataSource admin = postgres.as("shop_admin", "admin", name);
+        Sql.execute(
+                admin,
+                "create table shop.legacy (id uuid primary key default gen_random_uuid(), aggregatetype text, aggregateid text,"
+                        + " type text, payload jsonb)",
+                "grant usage on schema shop to shop_batch, shop_import",
+                "grant insert on shop.legacy to shop_batch",
+                "grant insert (aggregatetype, aggregateid, type, payload) on shop.legacy to shop_import");
+        OutboxSchema table = new OutboxSchema(
+                new OutboxDefinition(OutboxNames.parse("shop.legacy"), "legacy", "shop_app", "shop_relay", null));
+
+        assertThat(table.adopt(admin).obstacles()).isEmpty();
+
+        String append = APPEND.replace("shop.events", "shop.legacy");
+        Sql.execute(postgres.as("shop_app", "app", name), append);
+        Sql.execute(postgres.as("shop_batch", "batch", name), append);
+        Sql.execute(postgres.as("shop_import", "import", name), append);
+        assertThat(Sql.rows(admin, "select aggregateversion from shop.legacy order by append_order"))
+                .containsExactly("1", "2", "3");
+    }
+
+    /** Its remedies for the table that it creates would take the key and the columns of the adopted one away. */
+    @Test
+    void judgesNoAdoptedTableByTheFormOfANewOne() throws Exception {
+        DataSource admin = postgres.as("shop_admin", "admin", shop());
+        Sql.execute(
+                admin,
+                "create table shop.legacy (id uuid primary key, aggregatetype text, aggregateid text, type text, payload jsonb)");
+        OutboxSchema table = new OutboxSchema(
+                new OutboxDefinition(OutboxNames.parse("shop.legacy"), "legacy", "shop_app", "shop_relay", null));
+        assertThat(table.adopt(admin).obstacles()).isEmpty();
+
+        for (List<Deviation> deviations : List.of(table.check(admin), table.apply(admin, false))) {
+            assertThat(deviations)
+                    .extracting(Deviation::toString)
+                    .singleElement()
+                    .asString()
+                    .contains("is not partitioned", "doctor");
+        }
+    }
+
     /** Returns the objects that do not belong to the outbox, with their privileges. */
     private static List<String> others(DataSource admin) throws SQLException {
         return Sql.rows(admin, """

@@ -34,6 +34,8 @@ abstract class ShopScenario {
                 postgres.admin("postgres"),
                 "create role shop_admin login password 'admin'",
                 "create role shop_app login password 'app'",
+                "create role shop_batch login password 'batch'",
+                "create role shop_import login password 'import'",
                 "create role shop_relay login replication password 'relay'");
     }
 
