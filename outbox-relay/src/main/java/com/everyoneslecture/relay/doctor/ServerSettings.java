@@ -15,7 +15,7 @@ final class ServerSettings {
     private static final String AREA = "server";
     private static final long TINY_KEEP_MEBIBYTES = 256;
     private static final String RESTART = "; -- then restart PostgreSQL";
-    private static final String RELOAD = "; select pg_reload_conf()";
+    static final String RELOAD = "; select pg_reload_conf()";
 
     private static final String FIGURES = """
             select current_setting('max_replication_slots')::int,
@@ -24,7 +24,6 @@ final class ServerSettings {
                    current_setting('max_wal_senders')::int,
                    (select count(*) from pg_stat_replication),
                    exists (select from pg_replication_slots where slot_name = ? and active),
-                   (select setting::bigint from pg_settings where name = 'max_slot_wal_keep_size'),
                    (select setting::bigint from pg_settings where name = 'wal_sender_timeout'),
                    -- PostgreSQL 18 and newer.
                    coalesce((select setting::bigint from pg_settings where name = 'idle_replication_slot_timeout'), 0)
@@ -39,7 +38,6 @@ final class ServerSettings {
             int maxSenders,
             int senders,
             boolean streaming,
-            long keepMebibytes,
             long senderTimeoutMillis,
             long idleTimeout) {}
 
@@ -59,14 +57,13 @@ final class ServerSettings {
                         row.getInt(5),
                         row.getBoolean(6),
                         row.getLong(7),
-                        row.getLong(8),
-                        row.getLong(9)),
+                        row.getLong(8)),
                 slot.name(),
                 slot.name()));
         List<Finding> findings = new ArrayList<>();
         findings.add(slots(figures));
         findings.add(senders(figures));
-        findings.add(keepSize(figures.keepMebibytes()));
+        findings.add(keepSize(WalBound.read(connection)));
         findings.add(senderTimeout(figures.senderTimeoutMillis()));
         if (figures.idleTimeout() != 0) {
             findings.add(Finding.warn(
@@ -100,22 +97,24 @@ final class ServerSettings {
                         "alter system set max_wal_senders = " + (figures.senders() + 5) + RESTART);
     }
 
-    private static Finding keepSize(long mebibytes) {
+    private static Finding keepSize(WalBound bound) {
         String check = "max_slot_wal_keep_size";
-        String fix = "alter system set max_slot_wal_keep_size = '10GB'" + RELOAD;
-        if (mebibytes < 0) {
+        if (bound.mebibytes() < 0) {
             return Finding.warn(
-                    AREA, check, "unbounded: a relay that stays disconnected fills the disk of the server", fix);
+                    AREA,
+                    check,
+                    "unbounded: a relay that stays disconnected fills the disk of the server",
+                    bound.raise());
         }
-        return mebibytes < TINY_KEEP_MEBIBYTES
+        return bound.mebibytes() < TINY_KEEP_MEBIBYTES
                 ? Finding.warn(
                         AREA,
                         check,
-                        mebibytes
+                        bound.mebibytes()
                                 + " MiB: a relay that is disconnected for minutes may lose its slot and has to recover from the"
                                 + " outbox",
-                        fix)
-                : Finding.ok(AREA, check, mebibytes + " MiB");
+                        bound.raise())
+                : Finding.ok(AREA, check, bound.mebibytes() + " MiB");
     }
 
     private static Finding senderTimeout(long millis) {

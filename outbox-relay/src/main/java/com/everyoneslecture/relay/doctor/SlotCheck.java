@@ -24,7 +24,7 @@ final class SlotCheck {
         this.dropIt = "select pg_drop_replication_slot('" + settings.name() + "')";
     }
 
-    List<Finding> findings(Connection unused) throws SQLException {
+    List<Finding> findings(Connection connection) throws SQLException {
         SlotStatus status = slot.status().orElse(null);
         if (status == null) {
             return List.of(Finding.ok(
@@ -40,7 +40,9 @@ final class SlotCheck {
                     .advising("choose another name by relay.slot.name, or, if that slot is not needed"));
         }
         return List.of(
-                Finding.ok(AREA, "kind", slot.name() + ", of pgoutput and this database"), use(status), room(status));
+                Finding.ok(AREA, "kind", slot.name() + ", of pgoutput and this database"),
+                use(status),
+                room(status, WalBound.read(connection)));
     }
 
     private static Finding use(SlotStatus status) {
@@ -62,7 +64,7 @@ final class SlotCheck {
                         .advising("start the relay; what is committed meanwhile is kept");
     }
 
-    private static Finding room(SlotStatus status) {
+    private static Finding room(SlotStatus status, WalBound bound) {
         String figures = "wal_status " + status.walStatus() + ", " + mebibytes(status.retainedBytes())
                 + " MiB retained, " + mebibytes(status.lagBytes()) + " MiB behind";
         Long safe = status.safeWalBytes();
@@ -71,12 +73,8 @@ final class SlotCheck {
         }
         String withBound = figures + ", " + mebibytes(safe) + " MiB until it is lost";
         return safe < NARROW_BYTES || status.walStatus().equals("unreserved")
-                ? Finding.warn(
-                                AREA,
-                                "retention",
-                                withBound,
-                                "alter system set max_slot_wal_keep_size = '10GB'; select pg_reload_conf()")
-                        .advising("let the relay catch up, or keep more")
+                ? Finding.warn(AREA, "retention", withBound, bound.raise())
+                        .advising("let the relay catch up, or keep more, if the disk has the room")
                 : Finding.ok(AREA, "retention", withBound);
     }
 
