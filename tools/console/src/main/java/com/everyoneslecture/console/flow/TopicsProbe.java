@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the topics and the consumer groups that the console may see, and the position of each group. It opens a connection for each reading
- * and reads at most once in {@link #AGE}, however many pages are open. Any thread may use it.
+ * and reads at most once in {@link #AGE}, however many pages are open; a failure also counts. Any thread may use it.
  */
 public final class TopicsProbe {
 
@@ -31,9 +31,22 @@ public final class TopicsProbe {
     private final NamePatterns groups;
     private final Clock clock;
     private final Map<String, Rate> rates = new HashMap<>();
-    private @Nullable TopicsOverview last;
+    private @Nullable Reading last;
     private Map<String, TopicRow> details = Map.of();
-    private long lookedNanos;
+
+    /** Either the overview or the failure is null. */
+    private record Reading(
+            long atNanos,
+            @Nullable TopicsOverview overview,
+            @Nullable Throwable failure) {
+
+        TopicsOverview result() throws ExecutionException {
+            if (overview == null) {
+                throw new ExecutionException(failure);
+            }
+            return overview;
+        }
+    }
 
     /**
      * Connects to nothing yet.
@@ -56,14 +69,12 @@ public final class TopicsProbe {
      * @throws ExecutionException if the brokers do not answer
      */
     public synchronized TopicsOverview overview() throws ExecutionException, InterruptedException {
-        long now = System.nanoTime();
-        TopicsOverview known = last;
-        if (known == null || now - lookedNanos >= AGE.toNanos()) {
-            known = read(now);
+        Reading known = last;
+        if (known == null || System.nanoTime() - known.atNanos() >= AGE.toNanos()) {
+            known = reading();
             last = known;
-            lookedNanos = now;
         }
-        return known;
+        return known.result();
     }
 
     /**
@@ -74,6 +85,16 @@ public final class TopicsProbe {
     public synchronized @Nullable TopicRow topic(String name) throws ExecutionException, InterruptedException {
         overview();
         return details.get(name);
+    }
+
+    /** With unreachable brokers it takes seconds, for which other callers wait. */
+    private Reading reading() throws InterruptedException {
+        try {
+            TopicsOverview overview = read(System.nanoTime());
+            return new Reading(System.nanoTime(), overview, null);
+        } catch (ExecutionException e) {
+            return new Reading(System.nanoTime(), null, e.getCause());
+        }
     }
 
     private TopicsOverview read(long now) throws ExecutionException, InterruptedException {

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * Limits how often an address may try passwords. An attempt counts from its start, so the limit also covers simultaneous attempts. A right
- * password clears the count. The /64 network of an IPv6 address counts as one address. Used by any thread.
+ * password takes back its own attempt only: a person who knows one password may not try those of others more often. The /64 network of an IPv6 address counts as one address. Used by any thread.
  */
 final class LoginThrottle {
 
@@ -51,9 +51,10 @@ final class LoginThrottle {
         return before.count() < MOST_ATTEMPTS;
     }
 
-    /** Clears the attempts of an address, after a right password. */
+    /** Takes back one attempt of an address, after a right password. */
     synchronized void succeeded(String address) {
-        attempts.remove(network(address));
+        attempts.computeIfPresent(
+                network(address), (key, made) -> new Attempts(made.since(), Math.max(0, made.count() - 1)));
     }
 
     private static String network(String address) {

@@ -22,6 +22,9 @@ public class RecordsApi {
 
     private static final int MOST_KEY_CHARACTERS = 4_096;
 
+    /** Kafka's times are milliseconds since 1970. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private final RecordBrowser browser;
     private final ReadableTopics topics;
     private final EventTail tail;
@@ -55,6 +58,9 @@ public class RecordsApi {
         refuse(limit < 1 || limit > RecordBrowser.MOST, "limit must be from 1 to " + RecordBrowser.MOST);
         refuse(offset != null && partition == null, "an offset needs its partition");
         refuse(offset != null && from != null, "say an offset or a time, not both");
+        refuse(
+                from != null && (from.isBefore(Instant.EPOCH) || from.isAfter(LATEST)),
+                "the time must be from " + Instant.EPOCH + " to " + LATEST);
         refuse(key != null && key.length() > MOST_KEY_CHARACTERS, "the key is too long");
         FoundRecords found = searches.run(
                 () -> browser.find(new RecordBrowser.Wanted(topic, partition, offset, emptyAsNull(key), from, limit)));

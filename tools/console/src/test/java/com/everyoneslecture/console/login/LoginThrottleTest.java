@@ -37,9 +37,10 @@ class LoginThrottleTest {
     }
 
     @Test
-    void forgetsAttemptsOnceAPasswordWasRight() {
+    void takesBackOnlyTheAttemptWithARightPassword() {
         throttle.succeeded("203.0.113.9");
         assertThat(throttle.admits("203.0.113.9")).isTrue();
+        assertThat(throttle.admits("203.0.113.9")).isFalse();
     }
 
     @Test
