@@ -4,7 +4,6 @@ import com.everyoneslecture.localstack.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -30,16 +29,14 @@ record ContainerOwner(String processes, ProcessIdentity jvm) {
     static Optional<ContainerOwner> parse(String text) {
         String[] parts = text.split(" ", -1);
         try {
-            return Optional.of(new ContainerOwner(
-                    parts[0],
-                    new ProcessIdentity(Long.parseLong(parts[1]), Instant.ofEpochMilli(Long.parseLong(parts[2])))));
+            return Optional.of(new ContainerOwner(parts[0], new ProcessIdentity(Long.parseLong(parts[1]), parts[2])));
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
             return Optional.empty();
         }
     }
 
     String text() {
-        return processes + " " + jvm.pid() + " " + jvm.startedAt().toEpochMilli();
+        return processes + " " + jvm.pid() + " " + jvm.start();
     }
 
     /** Returns whether the owner has ended; false if that cannot be determined here. */

@@ -127,7 +127,7 @@ final class RunningStack {
                 .orElseThrow(() -> new IllegalStateException("this process cannot tell when it was started"));
         new RunFile(
                         self.pid(),
-                        self.startedAt().toEpochMilli(),
+                        self.start(),
                         control.url(),
                         control.token(),
                         ports,

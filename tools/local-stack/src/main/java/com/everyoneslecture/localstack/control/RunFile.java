@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The address of the running {@code up}. The file exists as long as it runs; a killed {@code up} leaves it behind.
  *
  * @param pid the process id of the {@code up}
- * @param startedAtMillis the time at which that process was started, in milliseconds since 1970
+ * @param start the start of that process, as {@link ProcessIdentity} has it
  * @param url the address of its control channel
  * @param token the token that requests must carry
  * @param ports the ports of the components, by name
@@ -26,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record RunFile(
         long pid,
-        long startedAtMillis,
+        String start,
         String url,
         String token,
         Map<String, Integer> ports,
@@ -56,8 +55,6 @@ public record RunFile(
     }
 
     private boolean lives() {
-        return new ProcessIdentity(pid, Instant.ofEpochMilli(startedAtMillis))
-                .find()
-                .isPresent();
+        return new ProcessIdentity(pid, start).find().isPresent();
     }
 }

@@ -156,17 +156,16 @@ class OutboxIT {
             Path runFile = program.home().resolve("run.json");
             Files.createDirectories(program.home());
             ProcessIdentity self = ProcessIdentity.of(ProcessHandle.current()).orElseThrow();
-            long startedAt = self.startedAt().toEpochMilli();
             String unused = "http://127.0.0.1:" + FreePort.any();
 
-            new RunFile(self.pid(), startedAt, unused, "token", Map.of(), null).write(runFile);
+            new RunFile(self.pid(), self.start(), unused, "token", Map.of(), null).write(runFile);
             Program.Ended kill = program.run("", "kill", "kafka");
             assertThat(kill.status()).isEqualTo(1);
             assertThat(kill.err())
                     .startsWith("outbox: `up` (pid " + self.pid() + ") does not answer; it may be stopping: ");
 
             // The process id of a killed `up`, which another process has received since.
-            new RunFile(self.pid(), startedAt - 60_000, unused, "token", Map.of(), null).write(runFile);
+            new RunFile(self.pid(), self.start() + "0", unused, "token", Map.of(), null).write(runFile);
             assertThat(program.run("", "kill", "kafka").err()).contains("the last one was killed");
             Files.writeString(runFile, "{\"pid\": ");
             assertThat(program.run("", "kill", "kafka").err()).contains("the last one was killed");

@@ -111,6 +111,29 @@ class ScriptIT {
         assertThat(ended.err()).contains("\n  outbox-event [1/9]\n", "outbox: the build failed");
     }
 
+    /** The noted process has ended, and another one has its id. In a container, that may be the script itself. */
+    @Test
+    void buildsThoughAnotherProcessHasTheIdOfTheOneThatRan() throws Exception {
+        noteRunningChaos("1");
+
+        assertThat(run("chaos").err()).contains("building chaos and services");
+    }
+
+    @Test
+    void buildsNothingUnderARunningChaos() throws Exception {
+        String stat = Files.readString(Path.of("/proc/self/stat"));
+        noteRunningChaos(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[19]);
+
+        assertThat(run("chaos").err()).doesNotContain("building");
+    }
+
+    private void noteRunningChaos(String start) throws IOException {
+        maven("exit 1");
+        launcher(Files.createDirectories(root.resolve(".outbox/chaos-app")).resolve("chaos.jar"));
+        Files.writeString(
+                root.resolve(".outbox/chaos.pid"), ProcessHandle.current().pid() + " " + start + "\n");
+    }
+
     private List<String> builds() throws IOException {
         return Files.readAllLines(builds);
     }
