@@ -34,6 +34,7 @@ public final class Prerequisites {
                 server::primary,
                 server::direct,
                 server::walLevel,
+                server::encoding,
                 server::replication,
                 server::schema,
                 server::table,

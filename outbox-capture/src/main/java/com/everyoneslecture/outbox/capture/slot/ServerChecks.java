@@ -73,6 +73,21 @@ final class ServerChecks {
                         "alter system set wal_level = 'logical'; -- then restart PostgreSQL");
     }
 
+    /** The server converts no text of such a database, so what a writer stores in another encoding cannot be read again. */
+    Finding encoding(Connection connection) throws SQLException {
+        String encoding = setting(connection, "server_encoding");
+        return encoding.equals("SQL_ASCII")
+                ? Finding.warn(
+                                "server",
+                                "encoding",
+                                "the database has the encoding SQL_ASCII, which accepts bytes that are not UTF-8: one such row in the"
+                                        + " outbox stops all events",
+                                null)
+                        .advising("move to a database of the encoding UTF8, by pg_dump and"
+                                + " create database … encoding 'UTF8' template template0")
+                : Finding.ok("server", "encoding", encoding);
+    }
+
     Finding replication(Connection connection) throws SQLException {
         String role = database.username();
         return ManagedServer.mayReplicate(connection)
