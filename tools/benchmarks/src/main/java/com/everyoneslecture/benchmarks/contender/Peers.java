@@ -41,8 +41,8 @@ record Peers(Path directory) {
     void install(Progress progress) {
         OptionsException.require(
                 Runtime.version().feature() >= LEAST_JAVA,
-                "Debezium Server needs Java %d, but this is Java %d: set JAVA_HOME to a newer JDK"
-                        .formatted(LEAST_JAVA, Runtime.version().feature()));
+                "Debezium Server needs Java " + LEAST_JAVA + ", but this is Java "
+                        + Runtime.version().feature() + ": set JAVA_HOME to a newer JDK");
         try {
             Files.createDirectories(directory);
             if (!Files.isDirectory(server())) {
