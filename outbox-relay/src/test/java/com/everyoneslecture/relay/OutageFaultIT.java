@@ -280,6 +280,33 @@ class OutageFaultIT {
         assertEverythingArrivedInOrder();
     }
 
+    /** The creation of a slot waits for the transactions that are open, without a time limit. */
+    @Test
+    @Tag("long")
+    void leavesADatabaseThatHangsWhileItCreatesTheSlot() throws Exception {
+        try (Connection open = database.admin().getConnection();
+                Statement statement = open.createStatement()) {
+            open.setAutoCommit(false);
+            statement.execute("select pg_current_xact_id()");
+            relay.start();
+            Awaitility.await("creation that waits for the open transaction")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> outbox.count("select count(*) from pg_stat_activity where usename = 'outbox_relay'"
+                                    + " and state = 'active' and query like '%pg_create_logical_replication_slot%'")
+                            == 1);
+            postgres.server().pause();
+            try {
+                assertThat(relay.await(Backoff.class).cause()).contains("PostgreSQL 08");
+            } finally {
+                postgres.server().resume();
+            }
+            open.rollback();
+        }
+        relay.await(Streaming.class);
+        outbox.appendMany(100, 5);
+        assertEverythingArrivedInOrder();
+    }
+
     @Test
     void haltsWithoutLogicalWal() {
         try (TestPostgres replica = TestPostgres.start(Map.of("wal_level", "replica"))) {

@@ -1,8 +1,8 @@
 package com.everyoneslecture.relay.retention;
 
 import com.everyoneslecture.outbox.capture.jdbc.Database;
+import com.everyoneslecture.outbox.capture.jdbc.LongSession;
 import com.everyoneslecture.outbox.capture.jdbc.Query;
-import com.everyoneslecture.outbox.capture.jdbc.SessionSettings;
 import com.everyoneslecture.outbox.capture.slot.ForeignRows;
 import com.everyoneslecture.outbox.capture.slot.WalSnapshot;
 import com.everyoneslecture.outbox.event.OutboxNames;
@@ -52,11 +52,10 @@ public final class OutboxPartitions {
      */
     int ensure(int daysAhead) throws SQLException {
         int made = 0;
-        try (Connection connection = database.connect();
+        // It reads every row of the default partition.
+        try (LongSession session = LongSession.open(database);
                 PreparedStatement statement =
-                        connection.prepareStatement("select " + outbox.ensurePartitions() + "(?)")) {
-            // It reads every row of the default partition.
-            SessionSettings.unbound(connection);
+                        session.connection().prepareStatement("select " + outbox.ensurePartitions() + "(?)")) {
             for (int days = 0; days <= daysAhead; days++) {
                 statement.setInt(1, days);
                 try (ResultSet row = statement.executeQuery()) {
@@ -77,10 +76,10 @@ public final class OutboxPartitions {
      * @throws SQLException if the server is unreachable, or too busy; nothing has changed then
      */
     Optional<String> drop(RetentionSettings settings, String published, String identity) throws SQLException {
-        try (Connection connection = database.connect();
-                PreparedStatement statement = connection.prepareStatement(DROP.replace("%s", outbox.dropPartition()))) {
-            // It reads every row of the partition.
-            SessionSettings.unbound(connection);
+        // It reads every row of the partition.
+        try (LongSession session = LongSession.open(database);
+                PreparedStatement statement =
+                        session.connection().prepareStatement(DROP.replace("%s", outbox.dropPartition()))) {
             statement.setLong(1, settings.maximumAge().toSeconds());
             statement.setString(2, published);
             statement.setString(3, identity);
@@ -100,11 +99,11 @@ public final class OutboxPartitions {
      */
     Optional<String> undroppable(RetentionSettings settings, String published, String identity) throws SQLException {
         ForeignRows rows = new ForeignRows(outbox.qualified());
-        try (Connection connection = database.connect()) {
-            if (!Query.isTrue(connection, "select true" + IN_THE_DATABASE, identity)) {
+        try (LongSession session = LongSession.open(database)) {
+            if (!Query.isTrue(session.connection(), "select true" + IN_THE_DATABASE, identity)) {
                 return Optional.empty();
             }
-            long count = rows.countOlderThan(connection, settings.maximumAge());
+            long count = rows.countOlderThan(session, settings.maximumAge());
             return count == 0
                     ? Optional.empty()
                     : Optional.of(count

@@ -2,9 +2,9 @@ package com.everyoneslecture.relay.doctor;
 
 import com.everyoneslecture.outbox.capture.finding.Finding;
 import com.everyoneslecture.outbox.capture.jdbc.Database;
+import com.everyoneslecture.outbox.capture.jdbc.LongSession;
 import com.everyoneslecture.outbox.capture.slot.ForeignRows;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +26,11 @@ final class RestoredRows {
      * @param safePoint the snapshot of the last safe point of this database; null if there is none
      */
     List<Finding> findings(@Nullable String safePoint) throws SQLException {
-        try (Connection connection = database.connect()) {
-            if (!rows.readable(connection)) {
+        try (LongSession session = LongSession.open(database)) {
+            if (!rows.readable(session.connection())) {
                 return List.of();
             }
-            long count = rows.count(connection);
+            long count = rows.count(session);
             return List.of(
                     count == 0
                             ? Finding.ok("table", "transaction ids", "all of this cluster")

@@ -49,6 +49,7 @@ public final class Operations {
     private final HeapBudget budget;
     private final CachedResult<List<Finding>> findings = new CachedResult<>(FINDINGS_AGE, System::nanoTime);
     private final OneAtATime verifications = new OneAtATime("verification");
+    private final OneAtATime plans = new OneAtATime("plan of a replay");
     private final OneAtATime replays = new OneAtATime("replay");
 
     /** Creates the object without a connection. */
@@ -81,7 +82,7 @@ public final class Operations {
     }
 
     Plan plan(EventSelection selection) throws Exception {
-        return replay().plan(selection);
+        return plans.run(() -> replay().plan(selection));
     }
 
     /**
@@ -123,6 +124,7 @@ public final class Operations {
     /** Ends the running work; its clients receive that the relay stops. */
     void stop() {
         verifications.stop();
+        plans.stop();
         replays.stop();
     }
 

@@ -2,6 +2,7 @@ package com.everyoneslecture.relay.replay;
 
 import com.everyoneslecture.outbox.capture.jdbc.Cursor;
 import com.everyoneslecture.outbox.capture.jdbc.Database;
+import com.everyoneslecture.outbox.capture.jdbc.LongSession;
 import com.everyoneslecture.outbox.capture.jdbc.Query;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import com.everyoneslecture.outbox.capture.table.EventSelection;
@@ -36,11 +37,12 @@ final class Planner {
 
     Plan plan(EventSelection selection) throws Exception {
         Counts counts = new Counts();
-        try (Connection connection = database.connect()) {
+        try (LongSession session = LongSession.open(database)) {
+            Connection connection = session.connection();
             connection.setAutoCommit(false);
             connection.setReadOnly(true);
             Cursor.forEachBatch(
-                    connection,
+                    session,
                     "select aggregatetype, aggregateid, type, count(*), min(aggregateversion), max(aggregateversion) from "
                             + table + " where " + selection.condition() + " group by 1, 2, 3 order by 1, 2, 3",
                     BATCH,

@@ -3,8 +3,8 @@ package com.everyoneslecture.relay.verify;
 import com.everyoneslecture.outbox.capture.OutboxColumns;
 import com.everyoneslecture.outbox.capture.jdbc.Cursor;
 import com.everyoneslecture.outbox.capture.jdbc.Database;
+import com.everyoneslecture.outbox.capture.jdbc.LongSession;
 import com.everyoneslecture.outbox.capture.jdbc.Query;
-import com.everyoneslecture.outbox.capture.jdbc.SessionSettings;
 import com.everyoneslecture.outbox.capture.slot.Lsn;
 import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
@@ -52,11 +52,11 @@ final class OutboxRows implements RowLookup {
     Outbox read(@Nullable Instant since, Progress progress) throws Exception {
         String condition =
                 since == null ? "" : " where occurred_at >= " + ChronoUnit.MICROS.between(Instant.EPOCH, since);
-        try (Connection connection = database.connect()) {
+        try (LongSession session = LongSession.open(database)) {
+            Connection connection = session.connection();
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setReadOnly(true);
-            SessionSettings.unbound(connection);
             long total = Objects.requireNonNull(
                     Query.first(connection, "select count(*) from " + table + condition, row -> row.getLong(1)));
             // After the snapshot of this transaction: every row that it sees committed before this position.
@@ -66,7 +66,7 @@ final class OutboxRows implements RowLookup {
             String appended = columns.has(OutboxColumns.APPEND_ORDER) ? "coalesce(append_order, 0)" : "0";
             RowGatherer gatherer = new RowGatherer(total, progress);
             Cursor.forEachBatch(
-                    connection,
+                    session,
                     "select id, aggregatetype, aggregateid, " + columns.ownKey() + ", aggregateversion, " + appended
                             + " from " + table + condition + " order by 2, 3, 4, 5",
                     BATCH,

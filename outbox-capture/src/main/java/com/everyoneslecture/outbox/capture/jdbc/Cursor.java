@@ -1,7 +1,6 @@
 package com.everyoneslecture.outbox.capture.jdbc;
 
 import com.everyoneslecture.outbox.capture.jdbc.Query.RowReader;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.ArrayList;
@@ -15,21 +14,20 @@ public final class Cursor {
     /**
      * Passes all rows of the result to the consumer, batch by batch. One statement reads them, so they are of one snapshot.
      *
-     * @param connection in a transaction, because a cursor needs one
+     * @param session in a transaction, because a cursor needs one. Sorting may take longer than the usual time limit of a
+     *     statement
      * @param batchSize rows in one batch at most
      * @throws Exception if the rows cannot be read, or if the consumer throws it
      */
     public static <T> void forEachBatch(
-            Connection connection,
+            LongSession session,
             String sql,
             int batchSize,
             RowReader<T> reader,
             BatchConsumer<T> consumer,
             List<?> parameters)
             throws Exception {
-        // Sorting may take longer than the time limit of a statement.
-        SessionSettings.unbound(connection);
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
             statement.setFetchSize(batchSize);
             for (int at = 0; at < parameters.size(); at++) {
                 statement.setObject(at + 1, parameters.get(at));

@@ -37,16 +37,16 @@ public final class LongSession implements AutoCloseable {
     private final Connection connection;
     private final ScheduledFuture<?> watch;
 
-    /** Checks that the server responds. */
+    /** Statements. */
     @FunctionalInterface
-    interface Check {
+    public interface Work {
+        /** Executes them. */
         void run() throws SQLException;
     }
 
-    LongSession(Connection connection, Check server, Duration interval, Duration patience) {
+    LongSession(Connection connection, Work check, Duration interval, Duration patience) {
         this.connection = connection;
-        Watch checks = new Watch(connection, server, patience);
-        this.watch = WATCH.scheduleWithFixedDelay(checks, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+        this.watch = watch(connection, check, interval, patience);
     }
 
     /**
@@ -58,11 +58,37 @@ public final class LongSession implements AutoCloseable {
         Connection connection = database.connect();
         try {
             SessionSettings.unbound(connection);
-            return new LongSession(connection, () -> database.connect().close(), INTERVAL, PATIENCE);
+            return new LongSession(connection, check(database), INTERVAL, PATIENCE);
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
         }
+    }
+
+    /**
+     * Executes statements of an existing session as those of a long session: without a time limit, and watched.
+     *
+     * @throws SQLException if a statement fails, or if the server was unreachable: the connection is closed then
+     */
+    public static void run(Connection connection, Database database, Work work) throws SQLException {
+        int networkTimeout = connection.getNetworkTimeout();
+        SessionSettings.unbound(connection);
+        ScheduledFuture<?> watch = watch(connection, check(database), INTERVAL, PATIENCE);
+        try {
+            work.run();
+        } finally {
+            watch.cancel(false);
+        }
+        connection.setNetworkTimeout(Runnable::run, networkTimeout);
+    }
+
+    private static Work check(Database database) {
+        return () -> database.connect().close();
+    }
+
+    private static ScheduledFuture<?> watch(Connection connection, Work check, Duration interval, Duration patience) {
+        return WATCH.scheduleWithFixedDelay(
+                new Watch(connection, check, patience), interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** The connection, which is closed with this session. */
@@ -92,14 +118,14 @@ public final class LongSession implements AutoCloseable {
     /** Checks the server, and aborts the connection once the server was unreachable for long. */
     private static final class Watch implements Runnable {
         private final Connection connection;
-        private final Check server;
+        private final Work check;
         private final Duration patience;
         private @Nullable Long failingSinceNanos;
         private boolean over;
 
-        Watch(Connection connection, Check server, Duration patience) {
+        Watch(Connection connection, Work check, Duration patience) {
             this.connection = connection;
-            this.server = server;
+            this.check = check;
             this.patience = patience;
         }
 
@@ -109,7 +135,7 @@ public final class LongSession implements AutoCloseable {
                 return;
             }
             try {
-                server.run();
+                check.run();
                 failingSinceNanos = null;
             } catch (SQLException failure) {
                 failed(failure);

@@ -54,11 +54,11 @@ public final class SessionSettings {
 
     /**
      * Lets the statements of this connection take as long as they need: those that read a whole table, or wait for other
-     * transactions.
+     * transactions. Only {@link LongSession} does so, which watches the server meanwhile.
      *
      * @throws SQLException if the server is unreachable
      */
-    public static void unbound(Connection connection) throws SQLException {
+    static void unbound(Connection connection) throws SQLException {
         connection.setNetworkTimeout(Runnable::run, 0);
         try (Statement statement = connection.createStatement()) {
             statement.execute("set statement_timeout = 0");

@@ -1,7 +1,7 @@
 package com.everyoneslecture.outbox.capture.slot;
 
+import com.everyoneslecture.outbox.capture.jdbc.LongSession;
 import com.everyoneslecture.outbox.capture.jdbc.Query;
-import com.everyoneslecture.outbox.capture.jdbc.SessionSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -50,23 +50,22 @@ public final class ForeignRows {
      *
      * @throws SQLException if the server is unreachable
      */
-    public long count(Connection connection) throws SQLException {
-        return count(connection, "true");
+    public long count(LongSession session) throws SQLException {
+        return count(session, "true");
     }
 
     /** Returns the number of such rows of days that ended longer ago than this; other partitions are not read. */
-    public long countOlderThan(Connection connection, Duration age) throws SQLException {
+    public long countOlderThan(LongSession session, Duration age) throws SQLException {
         return count(
-                connection,
+                session,
                 "occurred_at < extract(epoch from date_trunc('day', now() - interval '" + age.toSeconds()
                         + " seconds'))::bigint * 1000000");
     }
 
-    private long count(Connection connection, String condition) throws SQLException {
-        // Without an index, it reads every row.
-        SessionSettings.unbound(connection);
+    /** Without an index, it reads every row. */
+    private long count(LongSession session, String condition) throws SQLException {
         return Objects.requireNonNull(Query.first(
-                connection,
+                session.connection(),
                 "select count(*) from " + table + " where " + FOREIGN + " and " + condition,
                 row -> row.getLong(1)));
     }

@@ -1,6 +1,7 @@
 package com.everyoneslecture.outbox.capture.slot;
 
 import com.everyoneslecture.outbox.capture.jdbc.Database;
+import com.everyoneslecture.outbox.capture.jdbc.LongSession;
 import com.everyoneslecture.outbox.capture.jdbc.Query;
 import com.everyoneslecture.outbox.capture.jdbc.SessionSettings;
 import java.sql.Connection;
@@ -128,12 +129,12 @@ public final class ReplicationSlot {
         LOG.atInfo()
                 .addKeyValue("slot", settings.name())
                 .log("creating the replication slot; this waits for the transactions that are open now");
-        int networkTimeout = session.getNetworkTimeout();
-        // No timeout while waiting for those transactions: a slot created before they end would cut them in two.
-        SessionSettings.unbound(session);
         SessionSettings.endWithTheClient(session);
-        Query.first(session, SlotFailover.making(session), row -> true, settings.name());
-        session.setNetworkTimeout(Runnable::run, networkTimeout);
+        // No timeout while waiting for those transactions: a slot created before they end would cut them in two.
+        LongSession.run(
+                session,
+                database,
+                () -> Query.first(session, SlotFailover.making(session), row -> true, settings.name()));
     }
 
     /**

@@ -192,7 +192,7 @@ public final class OutboxTable implements CommittedRows {
             Connection connection = session.connection();
             connection.setAutoCommit(false);
             TableColumns columns = TableColumns.of(connection, names);
-            Cursor.forEachBatch(connection, sql.apply(columns), batchSize, reader, consumer, parameters);
+            Cursor.forEachBatch(session, sql.apply(columns), batchSize, reader, consumer, parameters);
             connection.commit();
         }
     }
