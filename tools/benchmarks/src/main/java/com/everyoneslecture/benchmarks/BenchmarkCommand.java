@@ -29,7 +29,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 
     private static final String COLD =
             "--quick: the figures above are those of a cold JVM, of few events and of one round."
-                    + " They show that it works; do not compare them.";
+                    + " They show that the benchmark works; do not compare them.";
 
     private final List<Benchmark> benchmarks;
     private final List<Findings> found = new ArrayList<>();

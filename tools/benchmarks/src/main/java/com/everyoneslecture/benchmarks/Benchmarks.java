@@ -35,16 +35,16 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "BENCHMARK",
         description = {
             "",
-            "Measures on this machine, against servers of its own on free ports, and prints",
-            "tables. What is compared takes turns; ratios of one run mean something anywhere,",
-            "figures of two machines do not compare. Let nothing else run meanwhile.",
+            "Measures on this machine, with its own servers on free ports, and prints tables.",
+            "The measured programs take turns. Compare the ratios of one run, not the figures",
+            "of two machines. Run nothing else meanwhile.",
             ""
         },
         commandListHeading = "%nBenchmarks:%n",
         optionListHeading = "%nOptions:%n",
         footer = {
             "",
-            "  outbox bench capture --quick            # a look",
+            "  outbox bench capture --quick            # a trial",
             "  outbox bench all --peers --json figures.json --plots plots"
         })
 public final class Benchmarks implements Runnable {
@@ -79,7 +79,7 @@ public final class Benchmarks implements Runnable {
         Benchmark connect = new ConnectBenchmark();
         add(commandLine, List.of(connect), CommandSpec.forAnnotatedObject(connect));
         CommandSpec all = CommandSpec.create().name(ALL);
-        all.usageMessage().header("All of them, one after the other.");
+        all.usageMessage().header("All benchmarks, one after the other.");
         add(commandLine, benchmarks, all);
         return commandLine
                 .setOut(writer(System.out))
@@ -112,7 +112,7 @@ public final class Benchmarks implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "which benchmark? There are: "
+                "no benchmark is named; there are: "
                         + String.join(", ", spec.subcommands().keySet()));
     }
 

@@ -16,7 +16,7 @@ class BenchmarksTest {
     @Test
     void namesTheBenchmarksIfNoneIsNamed() {
         assertThat(status()).isEqualTo(2);
-        assertThat(err.toString()).contains("which benchmark? There are: capture");
+        assertThat(err.toString()).contains("no benchmark is named; there are: capture");
     }
 
     @Test

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 
 /** Measures the microseconds for an event through the append library and by plain JDBC. */
-@Command(name = "append", header = "What the append library costs beside a plain insert.")
+@Command(name = "append", header = "The cost of the append library, compared with a plain insert.")
 public final class AppendBenchmark implements Benchmark {
 
     @Override

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
 /** Measures the milliseconds that a check of 100,000 rows of a large outbox takes. */
-@Command(name = "audit", header = "What it costs to check that the log has delivered every row.")
+@Command(name = "audit", header = "The cost of the check that the log has delivered every row.")
 public final class AuditBenchmark implements Benchmark {
 
     private static final int WINDOWS = 10;
@@ -27,7 +27,7 @@ public final class AuditBenchmark implements Benchmark {
         int rows = Math.max(WINDOWS, options.events(1_000_000, 100_000));
         int window = rows / WINDOWS;
         try (Servers servers = Servers.start()) {
-            progress.step(String.format(Locale.ROOT, "%,d rows are written", rows));
+            progress.step(String.format(Locale.ROOT, "writing %,d rows", rows));
             AuditedOutbox outbox = AuditedOutbox.fill(servers, rows, window);
             List<Cost> costs = new ArrayList<>();
             for (Checksum checksum : Checksum.values()) {

@@ -26,7 +26,7 @@ record CaptureReport(CaptureFigures figures, List<String> contenders) {
         }
         if (!figures.failures().isEmpty()) {
             tables.add(new Table(
-                    "Left out, for they failed; why is in the JSON and above",
+                    "Left out, because they failed; the causes are above and in the JSON",
                     List.of("", "load"),
                     figures.failures().stream()
                             .map(one -> List.of(one.contender(), one.load()))

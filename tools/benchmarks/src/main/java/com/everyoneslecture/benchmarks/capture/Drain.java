@@ -66,7 +66,7 @@ record Drain(Servers servers, Load load, Contender contender, String name) {
         long events = running.eventsFromTheTable();
         if (events > 0) {
             throw new IllegalStateException(
-                    "%s published %s events from the table, not from the slot".formatted(contender.name(), events));
+                    "%s published %s events from the table instead of the slot".formatted(contender.name(), events));
         }
     }
 

@@ -92,7 +92,7 @@ record Tally(long distinct, long doubled, long lost, long misordered) {
 
         void count(int number) {
             if (number < 0 || number >= events) {
-                throw new IllegalStateException("a record that stands for no event of the load");
+                throw new IllegalStateException("a record without an event of the load");
             }
             if (seen.get(number)) {
                 doubled++;

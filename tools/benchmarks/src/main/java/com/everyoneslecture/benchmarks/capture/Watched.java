@@ -54,7 +54,7 @@ final class Watched implements AutoCloseable {
                     .mapToLong(one -> one.offset())
                     .sum();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the broker does not say where the topic ends", e.getCause());
+            throw new IllegalStateException("the broker did not return the end offset of the topic", e.getCause());
         }
     }
 

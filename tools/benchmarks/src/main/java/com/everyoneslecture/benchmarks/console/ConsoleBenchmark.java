@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /** Measures the processor time of the whole system without an open page of the console, and with one. */
-@Command(name = "console", header = "What an open page of the console costs the whole system.")
+@Command(name = "console", header = "The processor time that an open page of the console costs.")
 public final class ConsoleBenchmark implements Benchmark {
 
     private static final String ALL = "all";
@@ -32,7 +32,7 @@ public final class ConsoleBenchmark implements Benchmark {
         Duration look = Duration.ofSeconds(options.seconds(30, 5));
         Duration warmUp = Duration.ofSeconds(options.warmUp(300, 3));
         Duration settling = Duration.ofSeconds(options.quick() ? 1 : 10);
-        progress.step("the whole system starts");
+        progress.step("starting the whole system");
         try (WholeSystem system = WholeSystem.start(options.capture())) {
             progress.step("warm-up, with a page open");
             try (OpenPage page = OpenPage.of(system.console());
@@ -58,7 +58,7 @@ public final class ConsoleBenchmark implements Benchmark {
         Map<String, List<Double>> closed = new LinkedHashMap<>();
         Map<String, List<Double>> open = new LinkedHashMap<>();
         for (int round = 1; round <= rounds; round++) {
-            progress.round(round, rounds, perSecond + " writes/s, nobody looks");
+            progress.round(round, rounds, perSecond + " writes/s, no page is open");
             look(system, settling, look, closed);
             progress.round(round, rounds, perSecond + " writes/s, a page is open");
             try (OpenPage page = OpenPage.of(system.console())) {
@@ -98,9 +98,9 @@ public final class ConsoleBenchmark implements Benchmark {
     private static Findings report(Data data) {
         List<Table> tables = data.costs().stream()
                 .map(cost -> new Table(
-                        "%s writes/s, %% of a core: looks of %s s, %s rounds; median (lowest…highest)"
+                        "%s writes/s, %% of a core: measured for %s s, %s rounds; median (lowest…highest)"
                                 .formatted(cost.writesPerSecond(), data.seconds(), data.rounds()),
-                        List.of("what", "nobody looks", "a page is open", "difference"),
+                        List.of("what", "no page is open", "a page is open", "difference"),
                         Stream.concat(cost.components().stream(), Stream.of(cost.all()))
                                 .map(one -> List.of(
                                         one.name(),
@@ -124,7 +124,7 @@ public final class ConsoleBenchmark implements Benchmark {
                 "Processor time of the whole system",
                 "% of one core",
                 List.copyOf(closed.keySet()),
-                List.of(new Chart.BarSeries("nobody looks", closed), new Chart.BarSeries("a page is open", open)));
+                List.of(new Chart.BarSeries("no page is open", closed), new Chart.BarSeries("a page is open", open)));
     }
 
     /** All figures. */

@@ -54,7 +54,7 @@ final class OpenPage implements AutoCloseable {
      */
     void requireTold() {
         if (!reading.isAlive() || told.get() == 0) {
-            throw new IllegalStateException("the console's stream has ended, or says nothing");
+            throw new IllegalStateException("the console's stream has ended, or sends nothing");
         }
     }
 

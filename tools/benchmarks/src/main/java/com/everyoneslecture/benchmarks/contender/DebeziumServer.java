@@ -70,7 +70,7 @@ record DebeziumServer(Peers peers, Tuning tuning) implements Contender {
             return files.filter(file -> file.toString().endsWith("-runner.jar"))
                     .findFirst()
                     .orElseThrow(() -> new IOException("there is no Debezium Server in " + peers.server()
-                            + "; delete that directory, and it is fetched anew"));
+                            + "; delete that directory, and it is downloaded again"));
         }
     }
 }

@@ -97,7 +97,7 @@ record OutboxConnect(Peers peers) implements Contender {
                 .normalize();
         if (!Files.isDirectory(plugins)) {
             throw new IllegalStateException(
-                    plugins + " is not there; this builds it and measures: ./outbox bench connect");
+                    plugins + " does not exist; to build it and measure: ./outbox bench connect");
         }
         return plugins;
     }

@@ -25,7 +25,7 @@ public final class ServiceJars {
                 .toAbsolutePath()
                 .normalize();
         if (!Files.exists(jar)) {
-            throw new IllegalStateException(jar + " is not there; this builds it and measures: ./outbox bench");
+            throw new IllegalStateException(jar + " does not exist; to build it and measure: ./outbox bench");
         }
         return jar;
     }

@@ -55,7 +55,7 @@ final class HostileClients implements AutoCloseable {
         threads.shutdownNow();
         try {
             if (!threads.awaitTermination(2, TimeUnit.MINUTES)) {
-                throw new IllegalStateException("hostile clients do not end");
+                throw new IllegalStateException("hostile clients have not stopped");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -31,11 +31,12 @@ import picocli.CommandLine.Command;
  */
 @Command(
         name = "idle",
-        header = "What is used while there is nothing to do.",
+        header = "Processor time and retained log while no events are written.",
         description = {
             "",
-            "Processor time of relay and projector, then of the relay beside a busy table. With",
-            "--capture debezium,wal the relay runs with each in turns, and starts anew each turn.",
+            "Processor time of relay and projector while idle, then of the relay while another",
+            "table is busy. With --capture debezium,wal the two take turns, and the relay starts",
+            "again for each turn.",
             ""
         },
         optionListHeading = "%nOptions:%n")
@@ -133,7 +134,7 @@ public final class IdleBenchmark implements Benchmark {
         }
         rows.add(List.of("projector, % of a core", data.projectorPercent().text(2)));
         Table table = new Table(
-                "Nothing to do: looks of %s s, %s rounds; median (lowest…highest)"
+                "Nothing to do: measured for %s s, %s rounds; median (lowest…highest)"
                         .formatted(data.seconds(), data.rounds()),
                 List.of("what", "value"),
                 rows);

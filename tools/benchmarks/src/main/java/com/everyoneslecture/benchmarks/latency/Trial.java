@@ -99,7 +99,7 @@ final class Trial {
         long deadline = System.nanoTime() + bound.toNanos();
         while (!done.getAsBoolean() && alive.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
-                throw new TimeoutException("an event has not come within " + bound.toSeconds() + " s");
+                throw new TimeoutException("an event has not arrived within " + bound.toSeconds() + " s");
             }
             TimeUnit.MILLISECONDS.sleep(20);
         }

@@ -64,7 +64,7 @@ final class GroupProgress {
             }
             process.requireAlive();
             if (nowNanos - lastNanos > PATIENCE.toNanos()) {
-                throw new TimeoutException("group " + group + " does not get on: " + last + " of " + end);
+                throw new TimeoutException("group " + group + " makes no progress: " + last + " of " + end);
             }
             TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
         }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
 /** Measures the records per second that the projector applies, compared with one statement for each record. */
-@Command(name = "projector", header = "Records applied per second, against a statement for each record.")
+@Command(name = "projector", header = "Records applied per second, compared with one statement for each record.")
 public final class ProjectorBenchmark implements Benchmark {
 
     private static final int PARTITIONS = 6;
@@ -41,7 +41,7 @@ public final class ProjectorBenchmark implements Benchmark {
     }
 
     private static List<Drained> compare(Servers servers, Load load, int rounds, Progress progress) throws Exception {
-        progress.step(String.format(Locale.ROOT, "%,d records of %,d keys are written", load.records(), load.keys()));
+        progress.step(String.format(Locale.ROOT, "writing %,d records of %,d keys", load.records(), load.keys()));
         servers.createTopic(load.topic(), PARTITIONS);
         Truth truth = Filling.write(load, servers.bootstrapServers());
         Drain drain = new Drain(servers, BOUND);

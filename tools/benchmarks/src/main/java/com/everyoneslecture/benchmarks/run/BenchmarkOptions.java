@@ -20,39 +20,39 @@ public final class BenchmarkOptions {
     @Option(
             names = "--events",
             paramLabel = "N",
-            description = "So many events; by default as many as the benchmark needs to be steady.")
+            description = "The number of events; by default, enough for a steady result.")
     private @Nullable Integer events;
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
             description =
-                    "How often each thing is measured: 3 by default. Medians are told, with the lowest and the highest.")
+                    "The number of rounds; 3 by default. Results are medians, with the lowest and the highest.")
     private @Nullable Integer rounds;
 
     @Option(
             names = "--seconds",
             paramLabel = "N",
             description =
-                    "For how long each look, rate or burst is measured; by default as long as it takes to be steady.")
+                    "The seconds of each measurement; by default, enough for a steady result.")
     private @Nullable Integer seconds;
 
     @Option(
             names = "--warm-up",
             paramLabel = "N",
             description =
-                    "Seconds before it is measured, in which JVMs compile; by default as many as the benchmark needs.")
+                    "The seconds of warm-up, in which JVMs compile; by default, enough for a steady result.")
     private @Nullable Integer warmUp;
 
     @Option(
             names = "--quick",
-            description = {"Few events and one round, in cold JVMs: to see it work, not to measure."})
+            description = {"Few events and one round, in cold JVMs: a trial, not a measurement."})
     private boolean quick;
 
     @Option(
             names = "--peers",
             description = {
-                "Against Debezium Server and Kafka Connect, too. The first time, Debezium",
+                "Also measure Debezium Server and Kafka Connect. The first time, Debezium",
                 "Server's distribution is downloaded through Maven: 780 MB."
             })
     private boolean peers;
@@ -60,7 +60,7 @@ public final class BenchmarkOptions {
     @Option(
             names = "--against",
             paramLabel = "JAR",
-            description = "Let the relay of another build take part, by its executable jar.")
+            description = "Also measure the relay of another build, from its executable jar.")
     private @Nullable Path against;
 
     @Option(
@@ -69,17 +69,17 @@ public final class BenchmarkOptions {
             paramLabel = "NAME",
             converter = CaptureConverter.class,
             description = {
-                "How the relay reads the write-ahead log: debezium or wal, or both with",
-                "a comma. With both, capture, latency and idle measure the relay once",
-                "with each, in turns; console and hostile run the first. By default",
-                "capture measures both, and the rest the relay as it is configured."
+                "How the relay reads the write-ahead log: debezium, wal, or both, separated",
+                "by a comma. With both, capture, latency and idle measure the relay with",
+                "each in turns; console and hostile use the first. By default, capture",
+                "measures both; the others measure the relay as configured."
             })
     private List<Capture> captures = List.of();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write every figure there, as JSON.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file, as JSON.")
     private @Nullable Path json;
 
-    @Option(names = "--plots", paramLabel = "DIRECTORY", description = "Write plots there, as PNG.")
+    @Option(names = "--plots", paramLabel = "DIRECTORY", description = "Write plots to this directory, as PNG.")
     private @Nullable Path plots;
 
     /** Rejects invalid options before any process is started. */

@@ -125,7 +125,7 @@ public final class JavaProcess implements AutoCloseable {
         try (var lines = Files.lines(log.path(), UTF_8)) {
             return lines.filter(line -> ERROR.matcher(line).find()).findFirst().orElse("none");
         } catch (IOException | UncheckedIOException e) {
-            return "not to be read: " + e.getMessage();
+            return "cannot be read: " + e.getMessage();
         }
     }
 

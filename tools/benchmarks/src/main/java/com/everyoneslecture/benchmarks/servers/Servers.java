@@ -120,7 +120,7 @@ public final class Servers implements AutoCloseable {
                     .all()
                     .get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot make the topic " + topic, e.getCause());
+            throw new IllegalStateException("cannot create the topic " + topic, e.getCause());
         }
     }
 
@@ -129,7 +129,7 @@ public final class Servers implements AutoCloseable {
         try {
             return Files.createDirectories(directory.resolve("processes").resolve(name));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make a directory for " + name, e);
+            throw new UncheckedIOException("cannot create a directory for " + name, e);
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 
 /** Measures the time of a start, with archives of classes and without, in turns. */
-@Command(name = "start", header = "How long the whole system and the relay take to start.")
+@Command(name = "start", header = "The time that the whole system and the relay take to start.")
 public final class StartBenchmark implements Benchmark {
 
     private static final String UP = "up until ready";
@@ -27,7 +27,7 @@ public final class StartBenchmark implements Benchmark {
     public Findings run(BenchmarkOptions options, Progress progress) throws Exception {
         int rounds = options.rounds();
         Map<String, Map<Way, List<Double>>> seconds = new LinkedHashMap<>();
-        progress.step("the whole system starts for the first time");
+        progress.step("starting the whole system for the first time");
         try (Up up = new Up()) {
             up.first();
             for (int round = 1; round <= rounds; round++) {
@@ -37,7 +37,7 @@ public final class StartBenchmark implements Benchmark {
                 }
             }
         }
-        progress.step("the relay starts for the first time");
+        progress.step("starting the relay for the first time");
         try (RelayStart relay = new RelayStart(Servers.start())) {
             relay.first();
             for (int round = 1; round <= rounds; round++) {

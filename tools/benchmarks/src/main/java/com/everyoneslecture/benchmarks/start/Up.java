@@ -94,7 +94,7 @@ final class Up implements AutoCloseable {
         while (!condition.holds()) {
             up.requireAlive();
             if (System.nanoTime() - deadline > 0) {
-                throw new IllegalStateException("not done after " + BOUND.toMinutes() + " min:\n" + up.tail());
+                throw new IllegalStateException("not ready after " + BOUND.toMinutes() + " min:\n" + up.tail());
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }

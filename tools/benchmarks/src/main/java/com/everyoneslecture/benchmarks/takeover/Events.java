@@ -80,7 +80,7 @@ final class Events {
         long began = System.nanoTime();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - began > BOUND_NANOS) {
-                throw new TimeoutException(what + " did not come within " + BOUND_NANOS / 1_000_000_000 + " s");
+                throw new TimeoutException(what + " did not arrive within " + BOUND_NANOS / 1_000_000_000 + " s");
             }
             TimeUnit.MILLISECONDS.sleep(1);
         }

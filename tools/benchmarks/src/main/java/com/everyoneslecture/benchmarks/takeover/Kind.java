@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 /** The fault of the relay that streams. */
 enum Kind {
     KILL("kill -9", (relay, ways) -> relay.kill(), (relay, ways) -> relay.start()),
-    STOP("stopped in order, as by a rolling update", (relay, ways) -> relay.stop(), (relay, ways) -> relay.start()),
+    STOP("stopped gracefully, as by a rolling update", (relay, ways) -> relay.stop(), (relay, ways) -> relay.start()),
     FREEZE("frozen", (relay, ways) -> relay.pause(), (relay, ways) -> relay.resume()),
     CUT_DATABASE("cut off from the database", (relay, ways) -> ways.cutDatabase(), (relay, ways) -> ways.restore()),
     CUT_KAFKA("cut off from Kafka", (relay, ways) -> ways.cutKafka(), (relay, ways) -> ways.restore()),

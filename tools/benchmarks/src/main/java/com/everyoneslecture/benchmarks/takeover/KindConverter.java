@@ -13,7 +13,7 @@ final class KindConverter implements ITypeConverter<Kind> {
         return Arrays.stream(Kind.values())
                 .filter(kind -> kind.option().equals(text))
                 .findFirst()
-                .orElseThrow(() -> new TypeConversionException("'" + text + "' is none of "
+                .orElseThrow(() -> new TypeConversionException("'" + text + "' is not one of "
                         + Arrays.stream(Kind.values()).map(Kind::option).collect(Collectors.joining(", "))));
     }
 }

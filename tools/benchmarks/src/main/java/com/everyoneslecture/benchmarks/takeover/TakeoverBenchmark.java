@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Two relays on one slot, with repeated faults of the one that streams while events are committed. */
-@Command(name = "takeover", header = "How long events wait when the relay that streams is lost and another stands by.")
+@Command(name = "takeover", header = "The delay of events when the streaming relay fails and a standby takes over.")
 public final class TakeoverBenchmark implements Benchmark {
 
     private static final String TOPIC = "categoryChanged";
@@ -46,8 +46,8 @@ public final class TakeoverBenchmark implements Benchmark {
             split = ",",
             converter = KindConverter.class,
             description = {
-                "What happens to the relay: kill, stop, freeze, cut-database, cut-kafka,",
-                "cut-both, pause; each of them by default. A round has each once."
+                "Faults of the relay: kill, stop, freeze, cut-database, cut-kafka, cut-both,",
+                "pause; all by default. A round has each once."
             })
     private List<Kind> kinds = List.of(Kind.values());
 

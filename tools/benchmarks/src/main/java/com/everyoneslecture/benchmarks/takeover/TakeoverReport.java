@@ -17,7 +17,7 @@ final class TakeoverReport {
         for (TakeoverFigures one : data.captures()) {
             tables.add(table(data, one));
             if (one.missing() + one.doubled() + one.unasked() > 0) {
-                missed.add("%s: %s missing, %s doubled, %s takeovers from a relay that had only paused"
+                missed.add("%s: %s missing, %s doubled, %s unnecessary takeovers from a paused relay"
                         .formatted(one.capture(), one.missing(), one.doubled(), one.unasked()));
             }
         }
@@ -36,8 +36,8 @@ final class TakeoverReport {
         return new Table(
                 String.format(
                         Locale.ROOT,
-                        "Seconds without a record when something happens to the relay that streams; capture %s, %d events/s, "
-                                + "%,d events: %d missing, %d doubled, %d takeovers unasked",
+                        "Seconds without a record after a fault of the streaming relay; capture %s, %d events/s, "
+                                + "%,d events: %d missing, %d doubled, %d unnecessary takeovers",
                         figures.capture(),
                         data.rate(),
                         figures.events(),

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 
 /** Measures category writes per second with the outbox row and without it. */
-@Command(name = "write", header = "What the outbox costs a category write.")
+@Command(name = "write", header = "The cost of the outbox for a category write.")
 public final class WriteBenchmark implements Benchmark {
 
     @Override

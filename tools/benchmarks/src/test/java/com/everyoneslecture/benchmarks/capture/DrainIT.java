@@ -34,7 +34,7 @@ class DrainIT {
             assertThat(known.run().tally()).isEqualTo(new Tally(EVENTS, 0, 0, 0));
             assertThatThrownBy(fresh::run)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage(relay.name() + " published " + EVENTS + " events from the table, not from the slot");
+                    .hasMessage(relay.name() + " published " + EVENTS + " events from the table instead of the slot");
         }
     }
 

@@ -48,6 +48,6 @@ class TallyTest {
 
     @Test
     void refusesARecordThatStandsForNoEvent() {
-        assertThatThrownBy(() -> counter.count(20_003)).hasMessageContaining("no event of the load");
+        assertThatThrownBy(() -> counter.count(20_003)).hasMessageContaining("without an event of the load");
     }
 }
