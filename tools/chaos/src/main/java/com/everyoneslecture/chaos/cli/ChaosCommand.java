@@ -33,19 +33,19 @@ import picocli.CommandLine.Spec;
         optionListHeading = "%nOptions:%n",
         description = {
             "",
-            "Starts a system of its own on free ports, writes to it, breaks it, and judges:",
-            "every committed event is published once, in order, as it was appended, none",
-            "that was rolled back, and the read model is in the end what the category",
-            "table is. Two services write: categories, and, except in containers, orders.",
+            "Starts a separate system on free ports, writes to it, injects faults, and checks",
+            "the guarantees: each committed event is published once, in order and unchanged, no",
+            "event that was rolled back is published, and the read model equals the category",
+            "table at the end. Two services write: categories and, except in containers, orders.",
             "",
-            "Ctrl-C ends it early: everything is restored, judged and reported, and the exit",
-            "status is that of what was seen.",
+            "Ctrl-C ends the run early. It then repairs the system, checks the guarantees and",
+            "reports; the exit status is that of the faults so far.",
             ""
         },
         footer = {
             "",
             "Exit status: 0 if all guarantees held, 1 if one did not or the system did not",
-            "come back, 2 if the options make no sense.",
+            "recover, 2 if the options are invalid.",
             "",
             "  outbox chaos --minutes 20",
             "  outbox chaos --faults kill-kafka,cut-relay-kafka --seed 7",
@@ -81,18 +81,18 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description = "Where the report goes; by default to a file below .outbox/chaos.")
+            description = "The file of the report; by default, a file below .outbox/chaos.")
     private @Nullable Path report;
 
     @Option(
             names = "--matrix",
             paramLabel = "FILE",
-            description = "Writes the table of faults and guarantees there, as Markdown.")
+            description = "Write the table of faults and guarantees to this file, as Markdown.")
     private @Nullable Path matrix;
 
     @Option(
             names = "--keep",
-            description = "Keep the system's files when all is over. Logs are kept after a violation.")
+            description = "Keep the system's files after the run. Logs are kept after a violation.")
     private boolean keep;
 
     @Option(names = "--list", description = "Show the faults, and exit.")
@@ -138,7 +138,7 @@ public final class ChaosCommand implements Callable<Integer> {
             return HELD;
         }
         RunSettings settings = settings();
-        out.println("seed " + settings.seed() + "; the same faults again: outbox chaos " + again());
+        out.println("seed " + settings.seed() + "; to repeat the same faults: outbox chaos " + again());
         ChaosLines lines = new ChaosLines(out, settings.seed(), Boolean.getBoolean("outbox.terminal"));
         Thread self = Thread.currentThread();
         AtomicReference<Runnable> end = new AtomicReference<>(self::interrupt);
@@ -147,13 +147,13 @@ public final class ChaosCommand implements Callable<Integer> {
         try (Stack stack = on.stack(home(), root(), options.deployment(on), capture.chosen())) {
             // Runs also when the terminal is closed, which ends this process directly.
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "close"));
-            lines.doing("the system starts");
+            lines.doing("starting the system");
             stack.start();
             ChaosRun run = new ChaosRun(stack, settings, lines);
             end.set(run::stop);
             return report(stack, run.run(), settings, lines, out);
         } catch (InterruptedException e) {
-            out.println("ended before anything was broken");
+            out.println("ended before the first fault");
             return TerminationSignals.INTERRUPTED;
         }
     }
@@ -176,13 +176,13 @@ public final class ChaosCommand implements Callable<Integer> {
         out.println();
         out.println(SummaryText.verdict(result));
         if (!stack.interventions().isEmpty()) {
-            out.println("The operator of Kafka Connect had to act:");
+            out.println("Actions that the operator of Kafka Connect had to take:");
             stack.interventions().forEach(intervention -> out.println("  " + intervention));
         }
         if (!result.allGuaranteesHeld()) {
             out.println("The components' logs are in " + stack.logs());
         }
-        lines.doing("the system stops");
+        lines.doing("stopping the system");
         stack.close();
         if (!keep && result.allGuaranteesHeld()) {
             stack.delete();

@@ -54,7 +54,7 @@ final class ChaosLines implements RunListener {
 
     @Override
     public synchronized void over(FaultRecord fault) {
-        doing = "nothing is broken";
+        doing = "no fault";
         line(String.format(
                 Locale.ROOT,
                 "%6s  %-24s broken for %6s, back to normal %6s after its end (%s once serving)",
@@ -71,7 +71,7 @@ final class ChaosLines implements RunListener {
         if (ofGuarantee <= FIRST_VIOLATIONS) {
             line("VIOLATION with seed " + seed + ": " + violation);
         } else if (ofGuarantee == FIRST_VIOLATIONS + 1) {
-            line("further violations of " + violation.guarantee() + " are counted, and are in the report");
+            line("further violations of " + violation.guarantee() + " are counted; the report lists them");
         }
     }
 

@@ -28,22 +28,22 @@ final class ChaosOptions {
             names = "--minutes",
             paramLabel = "N",
             description = {
-                "After which no further fault is begun; 3 by default. With",
-                "--each there is no bound unless this is given."
+                "Minutes after which no further fault begins; 3 by default.",
+                "With --each, there is no limit unless this option is given."
             })
     private @Nullable Double minutes;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
-            description = "The same seed gives the same faults in the same order; some by default.")
+            description = "The same seed gives the same faults in the same order; random by default.")
     private long seed = ThreadLocalRandom.current().nextLong(1, 1_000_000);
 
     @Option(
             names = "--rate",
             paramLabel = "R",
             defaultValue = "200",
-            description = "Events that are written each second; ${DEFAULT-VALUE} by default.")
+            description = "Events per second that are written; ${DEFAULT-VALUE} by default.")
     private int rate;
 
     @Mixin

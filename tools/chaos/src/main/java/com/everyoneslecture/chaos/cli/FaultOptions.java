@@ -25,8 +25,8 @@ final class FaultOptions {
             paramLabel = "N",
             defaultValue = "1",
             description = {
-                "Relays on the one slot, 1 to 3; ${DEFAULT-VALUE} by default. With more than one,",
-                "and without --faults, the run breaks the relays only."
+                "The number of relays on the slot, 1 to 3; ${DEFAULT-VALUE} by default. With more",
+                "than one, and without --faults, all faults are of the relays."
             })
     private int relays;
 
@@ -44,8 +44,8 @@ final class FaultOptions {
     @Option(
             names = "--standby",
             description = {
-                "The category database has a standby. Without --faults, the run promotes it",
-                "again and again, the former primary rejoins, and relays and standby break."
+                "The category database has a standby. Without --faults, the run repeatedly",
+                "promotes it, lets the former primary rejoin, and breaks relays and standby."
             })
     private boolean standby;
 
@@ -53,15 +53,15 @@ final class FaultOptions {
             names = "--faults",
             paramLabel = "a,b,…",
             split = ",",
-            description = "Only these faults; those that --list shows. `kafka` means each whose name has that.")
+            description = "Only these faults of --list. `kafka` selects every fault with that in its name.")
     private List<String> faults = new ArrayList<>();
 
     @Option(
             names = "--pairs-with",
             paramLabel = "FAULT",
             description = {
-                "Each of the faults together with this one, which comes right before it",
-                "and again while it holds: add-partition, disconnect-category-db, …"
+                "Combines each fault with this one, which is injected right before it and",
+                "again while it lasts: add-partition, disconnect-category-db, …"
             })
     private @Nullable String companion;
 

@@ -21,7 +21,7 @@ final class ConnectFault {
     static List<Fault> all() {
         return List.of(
                 new NamedFault("kill-workers", "SIGKILL of both workers, started again", Relay::kill, Relay::start),
-                new NamedFault("freeze-workers", "both workers stand still", Relay::freeze, Relay::thaw),
+                new NamedFault("freeze-workers", "both workers are frozen", Relay::freeze, Relay::thaw),
                 new NamedFault(
                         "cut-workers-kafka",
                         "both workers are cut off from the broker",
@@ -37,7 +37,7 @@ final class ConnectFault {
                         }),
                 new NamedFault(
                         "freeze-and-kill-workers",
-                        "one worker stands still while the other one is killed and started again",
+                        "one worker is frozen while the other one is killed and started again",
                         stack -> {
                             stack.freeze(ComponentName.CONNECT_WORKER);
                             stack.kill(ComponentName.CONNECT_WORKER_2);

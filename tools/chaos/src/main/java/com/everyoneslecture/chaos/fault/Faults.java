@@ -73,12 +73,12 @@ public final class Faults {
                         stack -> stack.start(component)),
                 new NamedFault(
                         "stop-" + component,
-                        "stopped in order, and started again",
+                        "stopped gracefully, and started again",
                         stack -> stack.stop(component),
                         stack -> stack.start(component)),
                 new NamedFault(
                         "freeze-" + component,
-                        "stands still with its connections open",
+                        "frozen, with its connections open",
                         stack -> stack.freeze(component),
                         stack -> stack.thaw(component)));
     }
@@ -87,12 +87,12 @@ public final class Faults {
         return List.of(
                 new NamedFault(
                         "cut-" + link,
-                        "nothing comes through, no connection ends",
+                        "no bytes pass, and no connection closes",
                         stack -> stack.cut(link),
                         stack -> stack.restore(link)),
                 new NamedFault(
                         "slow-" + link,
-                        "200 ms there and back, 160 KiB per second",
+                        "200 ms round trip, 160 KiB per second",
                         stack -> stack.slow(link),
                         stack -> stack.restore(link)));
     }
@@ -133,7 +133,7 @@ public final class Faults {
                 Step.NOTHING));
         all.add(new NamedFault(
                 "drop-slot-up",
-                "the slot is dropped under the running relay",
+                "the slot is dropped while the relay runs",
                 stack -> new RelaySlot(stack.categoryDatabase()).drop(Bounded.BOUND),
                 Step.NOTHING));
         all.add(new RestoredLectureDatabase());

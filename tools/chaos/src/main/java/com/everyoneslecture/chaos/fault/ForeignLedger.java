@@ -32,7 +32,7 @@ final class ForeignLedger implements Fault {
 
     @Override
     public String description() {
-        return "the ledger becomes another system's, a relay starts, and an operator adopts the ledger";
+        return "the ledger is marked as another system's, a relay starts, and an operator adopts the ledger";
     }
 
     @Override

@@ -32,7 +32,7 @@ record Promotion(String name, String description, Step happening, Step mending) 
                         Step.NOTHING),
                 new Promotion(
                         "promote-category-db-hanging",
-                        "the same after the primary has stood still for " + HANGING.toSeconds() + " s",
+                        "the same after the primary was frozen for " + HANGING.toSeconds() + " s",
                         stack -> {
                             stack.freeze(ComponentName.CATEGORY_DB);
                             TimeUnit.SECONDS.sleep(HANGING.toSeconds());

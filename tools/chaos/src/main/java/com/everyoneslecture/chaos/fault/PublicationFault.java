@@ -36,17 +36,17 @@ final class PublicationFault implements Fault {
         return List.of(
                 new PublicationFault(
                         "publication-dropped-and-back",
-                        "the publication is dropped under the relay, and created again",
+                        "the publication is dropped while the relay runs, and created again",
                         Publication::drop,
                         Publication::create),
                 new PublicationFault(
                         "publication-remade",
-                        "the table leaves the publication, and is added again",
+                        "the table is removed from the publication, and added again",
                         Publication::dropTable,
                         Publication::setTable),
                 new PublicationFault(
                         "row-filter",
-                        "the publication filters every second version, then no more",
+                        "the publication publishes every second version only, then all again",
                         Publication::filter,
                         Publication::setTable));
     }

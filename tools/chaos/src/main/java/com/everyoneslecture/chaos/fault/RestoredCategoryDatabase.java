@@ -24,7 +24,7 @@ final class RestoredCategoryDatabase implements Fault {
 
     @Override
     public String description() {
-        return "an earlier copy of the category database is put back";
+        return "the category database is restored from an earlier copy";
     }
 
     @Override

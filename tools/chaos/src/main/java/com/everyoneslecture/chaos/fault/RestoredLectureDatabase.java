@@ -17,7 +17,7 @@ final class RestoredLectureDatabase implements Fault {
 
     @Override
     public String description() {
-        return "an earlier copy of the lecture database is put back";
+        return "the lecture database is restored from an earlier copy";
     }
 
     @Override

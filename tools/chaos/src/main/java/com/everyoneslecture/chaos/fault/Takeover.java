@@ -15,7 +15,7 @@ final class Takeover {
                 fault("kill", "is killed", stack -> Relay.kill(stack), stack -> Relay.start(stack)),
                 fault(
                         "freeze",
-                        "stands still with its connections open",
+                        "is frozen with its connections open",
                         stack -> Relay.freeze(stack),
                         stack -> Relay.thaw(stack)),
                 fault(

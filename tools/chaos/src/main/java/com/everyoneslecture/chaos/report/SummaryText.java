@@ -74,7 +74,7 @@ public final class SummaryText {
         String looked = String.format(
                 Locale.ROOT,
                 "%,d events committed, %,d rolled back, %,d writes unanswered; %,d records, %,d committed offsets,"
-                        + " %,d positions of the slot, %,d categories looked at in %s",
+                        + " %,d positions of the slot, %,d categories compared in %s",
                 counts.rows(),
                 counts.rolledBack(),
                 counts.unanswered(),

@@ -92,7 +92,7 @@ public final class ChaosRun {
     private boolean breakAndJudge() {
         try {
             begin();
-            listener.doing("the users begin");
+            listener.doing("writes begin");
             recovery.judge(recovery.await());
             halts.judge(stack.halts());
             long end = time.millis() + settings.duration().toMillis();
@@ -103,7 +103,7 @@ public final class ChaosRun {
             }
             return true;
         } catch (InterruptedException e) {
-            listener.doing("asked to end");
+            listener.doing("ending early");
             return false;
         } catch (RuntimeException e) {
             stuck(e);
@@ -154,13 +154,13 @@ public final class ChaosRun {
     /** Returns the number of categories at the end. */
     private long end() {
         try {
-            listener.doing("everything is restored");
+            listener.doing("repairing the system");
             restore();
             load.close();
-            listener.doing("what was written is carried to its end, and judged");
+            listener.doing("waiting for the remaining events, then checking the guarantees");
             return new Ending(watch, recovery).judge();
         } catch (InterruptedException e) {
-            stuck(new IllegalStateException("interrupted before all was judged", e));
+            stuck(new IllegalStateException("interrupted before all guarantees were checked", e));
             return 0;
         } catch (RuntimeException e) {
             stuck(e);

@@ -39,7 +39,7 @@ final class Ending {
     private void awaitRest(long deadline) throws InterruptedException {
         try {
             recovery.answer(
-                    "a read model that is what the category table is",
+                    "a read model that equals the category table",
                     deadline,
                     () -> watch.converges()
                                     .differences(truth(deadline), readModel(deadline))

@@ -25,7 +25,7 @@ record DataCopy(Path data) {
         try {
             Files.move(copy(), data, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot put back " + copy(), e);
+            throw new UncheckedIOException("cannot restore " + copy(), e);
         }
     }
 

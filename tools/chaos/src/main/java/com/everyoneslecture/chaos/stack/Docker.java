@@ -37,7 +37,7 @@ final class Docker {
      */
     static Docker of(String project, Path composeFile, Map<String, String> environment) throws InterruptedException {
         Docker plain = new Docker(List.of(), Map.of());
-        plain.require(List.of("docker", "info"), "no Docker engine answers: start Docker, or use --on local");
+        plain.require(List.of("docker", "info"), "no Docker engine is reachable: start Docker, or use --on local");
         List<String> compose = plain.succeeds(List.of("docker", "compose", "version"))
                 ? List.of("docker", "compose")
                 : List.of("docker-compose");

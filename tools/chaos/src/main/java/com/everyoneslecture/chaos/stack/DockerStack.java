@@ -19,7 +19,7 @@ public final class DockerStack extends HomeStack {
     private static final String STOP_SECONDS = "15";
     private static final String[] LIVENESS = {"curl", "-fsS", "http://127.0.0.1:8083/actuator/health/liveness"};
     private static final String[] READINESS = {"curl", "-fsS", "http://127.0.0.1:8083/actuator/health/readiness"};
-    private static final Health NOT_YET = Health.down("the second relay does not live yet");
+    private static final Health NOT_YET = Health.down("the second relay does not run yet");
 
     // In the volume itself, where PostgreSQL ignores it: containers have no other place that both can write to.
     private static final String COPY = """
@@ -125,7 +125,7 @@ public final class DockerStack extends HomeStack {
 
     @Override
     public void slow(Link link) {
-        throw new UnsupportedOperationException("a network of containers can be cut, but not slowed down");
+        throw new UnsupportedOperationException("a network of containers can be cut but not slowed down");
     }
 
     @Override
