@@ -30,7 +30,7 @@ final class ConnectorProbe {
             }
             return worker.status().map(ConnectorProbe::health).orElse(Health.down("there is no connector"));
         } catch (ConnectException e) {
-            return Health.down("no program listens on " + worker.url());
+            return Health.down("no process listens on " + worker.url());
         } catch (IOException e) {
             return Health.down(Optional.ofNullable(e.getMessage()).orElse(e.toString()));
         } catch (InterruptedException e) {

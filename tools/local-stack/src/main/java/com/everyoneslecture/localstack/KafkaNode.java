@@ -30,7 +30,7 @@ public record KafkaNode(int id, String clusterId, List<Integer> controllers) {
     public KafkaNode {
         controllers = List.copyOf(controllers);
         if (id < 1 || id > controllers.size()) {
-            throw new IllegalArgumentException(id + " is no broker of " + controllers.size());
+            throw new IllegalArgumentException(id + " is not a broker of " + controllers.size());
         }
     }
 

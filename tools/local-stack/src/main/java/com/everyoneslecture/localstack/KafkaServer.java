@@ -122,7 +122,7 @@ public final class KafkaServer extends ProcessServer {
         String bootstrapServers = "127.0.0.1:" + port;
         if (FreePort.isFree(port)) {
             // A request would fail as well, but would cost the client a back-off.
-            return Health.down("nobody listens on " + bootstrapServers);
+            return Health.down("no process listens on " + bootstrapServers);
         }
         try (Admin admin = impatientAdmin(bootstrapServers, login)) {
             // While the list lacks the broker itself, its controller has not yet unfenced it.

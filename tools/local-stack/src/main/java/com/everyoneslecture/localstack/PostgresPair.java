@@ -85,7 +85,7 @@ public final class PostgresPair {
             Directories.delete(aside);
             Files.move(data(former), aside, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot put the former primary aside", e);
+            throw new UncheckedIOException("cannot move the data of the former primary aside", e);
         }
         Replica.execute(next, "select pg_promote(true, 60)");
     }

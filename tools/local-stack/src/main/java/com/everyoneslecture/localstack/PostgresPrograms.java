@@ -71,7 +71,7 @@ final class PostgresPrograms {
     private static void unpack(TarArchiveInputStream tar, TarArchiveEntry entry, Path directory) throws IOException {
         Path target = directory.resolve(entry.getName()).normalize();
         if (!target.startsWith(directory)) {
-            throw new IOException("the archive's entry " + entry.getName() + " leads out of it");
+            throw new IOException("the archive's entry " + entry.getName() + " is outside of it");
         }
         if (entry.isDirectory()) {
             createReadable(directory, directory.relativize(target));

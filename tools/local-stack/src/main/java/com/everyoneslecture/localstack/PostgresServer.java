@@ -82,7 +82,7 @@ public final class PostgresServer extends ProcessServer {
         } catch (SQLException e) {
             if (PSQLState.INVALID_PASSWORD.getState().equals(e.getSQLState())) {
                 throw new StartFailedException(
-                        "the superuser's password is not the one that " + files().data() + " was made with", log());
+                        "the superuser's password is not the one that " + files().data() + " was created with", log());
             }
             return Health.down(String.valueOf(e.getMessage()));
         }

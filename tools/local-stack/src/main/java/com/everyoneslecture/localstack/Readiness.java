@@ -45,7 +45,7 @@ public final class Readiness {
             int status = connection.getResponseCode();
             return status == HttpURLConnection.HTTP_OK ? Health.UP : Health.down(reason(status, connection));
         } catch (ConnectException e) {
-            return Health.down("nobody listens on 127.0.0.1:" + port);
+            return Health.down("no process listens on 127.0.0.1:" + port);
         } catch (SocketTimeoutException e) {
             return Health.down("no answer from 127.0.0.1:" + port + " within " + TIMEOUT_MILLIS / 1_000 + " s");
         } catch (IOException e) {

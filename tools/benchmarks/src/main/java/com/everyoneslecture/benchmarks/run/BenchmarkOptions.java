@@ -46,15 +46,13 @@ public final class BenchmarkOptions {
 
     @Option(
             names = "--quick",
-            description = {"Few events and one round, in cold JVMs: a trial, not a measurement."})
+            description = "Few events and one round, in cold JVMs: a trial, not a measurement.")
     private boolean quick;
 
     @Option(
             names = "--peers",
-            description = {
-                "Also measure Debezium Server and Kafka Connect. The first time, Debezium",
-                "Server's distribution is downloaded through Maven: 780 MB."
-            })
+            description = "Also measure Debezium Server and Kafka Connect. The first time, Debezium "
+ + "Server's distribution is downloaded through Maven: 780 MB.")
     private boolean peers;
 
     @Option(
@@ -68,12 +66,10 @@ public final class BenchmarkOptions {
             split = ",",
             paramLabel = "NAME",
             converter = CaptureConverter.class,
-            description = {
-                "How the relay reads the write-ahead log: debezium, wal, or both, separated",
-                "by a comma. With both, capture, latency and idle measure the relay with",
-                "each in turns; console and hostile use the first. By default, capture",
-                "measures both; the others measure the relay as configured."
-            })
+            description = "How the relay reads the write-ahead log: debezium, wal, or both, separated "
+ + "by a comma. With both, capture, latency and idle measure the relay with "
+ + "each in turns; console and hostile use the first. By default, capture "
+ + "measures both; the others measure the relay as configured.")
     private List<Capture> captures = List.of();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file, as JSON.")

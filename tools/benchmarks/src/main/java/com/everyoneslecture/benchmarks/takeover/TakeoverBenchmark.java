@@ -45,10 +45,8 @@ public final class TakeoverBenchmark implements Benchmark {
             paramLabel = "a,b,…",
             split = ",",
             converter = KindConverter.class,
-            description = {
-                "Faults of the relay: kill, stop, freeze, cut-database, cut-kafka, cut-both,",
-                "pause; all by default. A round has each once."
-            })
+            description = "Faults of the relay: kill, stop, freeze, cut-database, cut-kafka, cut-both, "
+ + "pause; all by default. A round has each once.")
     private List<Kind> kinds = List.of(Kind.values());
 
     @Override

@@ -34,9 +34,10 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Starts a separate system on free ports, writes to it, injects faults, and checks",
-            "the guarantees: each committed event is published once, in order and unchanged, no",
-            "event that was rolled back is published, and the read model equals the category",
-            "table at the end. Two services write: categories and, except in containers, orders.",
+            "the guarantees: each committed event is published once, in order and unchanged;",
+            "no event that was rolled back is published; and at the end, the read model",
+            "equals the category table. Two services write: categories and, except in",
+            "containers, orders.",
             "",
             "Ctrl-C ends the run early. It then repairs the system, checks the guarantees and",
             "reports; the exit status is that of the faults so far.",
@@ -69,10 +70,8 @@ public final class ChaosCommand implements Callable<Integer> {
             names = "--on",
             paramLabel = "SUBSTRATE",
             defaultValue = "local",
-            description = {
-                "Where the system runs: local, as processes of this machine, or",
-                "docker, as the containers of docker-compose.yml; local by default."
-            })
+            description = "Where the system runs: local, as processes of this machine, or "
+ + "docker, as the containers of docker-compose.yml; local by default.")
     private Substrate on = Substrate.LOCAL;
 
     @Mixin

@@ -27,10 +27,8 @@ final class ChaosOptions {
     @Option(
             names = "--minutes",
             paramLabel = "N",
-            description = {
-                "Minutes after which no further fault begins; 3 by default.",
-                "With --each, there is no limit unless this option is given."
-            })
+            description = "Minutes after which no further fault begins; 3 by default. "
+ + "With --each, there is no limit unless this option is given.")
     private @Nullable Double minutes;
 
     @Option(

@@ -24,10 +24,8 @@ final class FaultOptions {
             names = "--relays",
             paramLabel = "N",
             defaultValue = "1",
-            description = {
-                "The number of relays on the slot, 1 to 3; ${DEFAULT-VALUE} by default. With more",
-                "than one, and without --faults, all faults are of the relays."
-            })
+            description = "The number of relays on the slot, 1 to 3; ${DEFAULT-VALUE} by default. With more "
+ + "than one, and without --faults, all faults are of the relays.")
     private int relays;
 
     @Option(
@@ -35,18 +33,14 @@ final class FaultOptions {
             paramLabel = "PROGRAM",
             defaultValue = "service",
             converter = RelayProgramConverter.class,
-            description = {
-                "What runs the relay: service, outbox-relay, or connect, two workers of",
-                "Kafka Connect with the connector; ${DEFAULT-VALUE} by default."
-            })
+            description = "What runs the relay: service, outbox-relay, or connect, two workers of "
+ + "Kafka Connect with the connector; ${DEFAULT-VALUE} by default.")
     private RelayProgram program = RelayProgram.SERVICE;
 
     @Option(
             names = "--standby",
-            description = {
-                "The category database has a standby. Without --faults, the run repeatedly",
-                "promotes it, lets the former primary rejoin, and breaks relays and standby."
-            })
+            description = "The category database has a standby. Without --faults, the run repeatedly "
+ + "promotes it, lets the former primary rejoin, and breaks relays and standby.")
     private boolean standby;
 
     @Option(
@@ -59,10 +53,8 @@ final class FaultOptions {
     @Option(
             names = "--pairs-with",
             paramLabel = "FAULT",
-            description = {
-                "Combines each fault with this one, which is injected right before it and",
-                "again while it lasts: add-partition, disconnect-category-db, …"
-            })
+            description = "Combines each fault with this one, which is injected right before it and "
+ + "again while it lasts: add-partition, disconnect-category-db, …")
     private @Nullable String companion;
 
     @Spec(Target.MIXEE)

@@ -8,8 +8,8 @@ class ReportedCauseTest {
 
     @Test
     void keepsWords() {
-        assertThat(ReportedCause.of("no program listens on 127.0.0.1:9092"))
-                .isEqualTo("no program listens on 127.0.0.1:9092");
+        assertThat(ReportedCause.of("no process listens on 127.0.0.1:9092"))
+                .isEqualTo("no process listens on 127.0.0.1:9092");
         assertThat(ReportedCause.of("there is no {topic}\n of this name"))
                 .isEqualTo("there is no {topic} of this name");
     }

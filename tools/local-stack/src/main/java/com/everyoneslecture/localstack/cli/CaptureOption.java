@@ -12,11 +12,9 @@ public final class CaptureOption {
             names = "--capture",
             paramLabel = "NAME",
             converter = CaptureConverter.class,
-            description = {
-                "How the relay reads the write-ahead log: debezium, by Debezium's",
-                "PostgreSQL connector, or wal, by its own reader. Without the",
-                "option the relay's setting decides."
-            })
+            description = "How the relay reads the write-ahead log: debezium, by Debezium's "
+ + "PostgreSQL connector, or wal, by its own reader. Without this option, "
+ + "the relay's setting decides.")
     private @Nullable Capture capture;
 
     /** Returns the requested capture. */

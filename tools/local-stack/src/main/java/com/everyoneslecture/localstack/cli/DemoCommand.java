@@ -36,15 +36,15 @@ import picocli.CommandLine.Spec;
         header = "Break the running system, step by step, and see what happens.",
         description = {
             "",
-            "Without a number, lists the demonstrations of docs/tutorial.md. With numbers, plays",
-            "them: what to expect, each command, what was seen, and `outbox verify` at the end.",
-            "At a terminal it waits for Enter before each step. Ctrl-C ends it, and prints the",
-            "commands that mend what is still broken.",
+            "Without a number, lists the demonstrations of docs/tutorial.md. With numbers,",
+            "plays them: what to expect, each command, its effect, and `outbox verify` at the",
+            "end. At a terminal, it waits for Enter before each step. Ctrl-C ends it, and",
+            "prints the commands that repair what is still broken.",
             ""
         },
         footer = {
             "",
-            "Exit status: 0 all were as expected; 1 one was not, or needs another system.",
+            "Exit status: 0 all as expected; 1 one was not, or needs another system.",
             "",
             "  outbox demo",
             "  outbox demo 1",
@@ -55,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
     @Parameters(paramLabel = "N", arity = "0..*", description = "The numbers of the demonstrations.")
     private List<Integer> numbers = new ArrayList<>();
 
-    @Option(names = "--all", description = "Play all that the running system can show.")
+    @Option(names = "--all", description = "Play all demonstrations that the running system supports.")
     private boolean all;
 
     @Option(names = "--no-pause", description = "Do not wait for Enter.")
@@ -64,7 +64,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--language",
             paramLabel = "en|ko",
-            description = "English or Korean; that of the environment by default, English if it is another one.")
+            description = "English or Korean; by default that of the environment, or English.")
     private @Nullable String language;
 
     @Spec

@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
         header = "Stop everything that `up` has started.",
         description = {
             "",
-            "Does what Ctrl-C does in the terminal of `up`, and returns when all is stopped.",
-            "Also ends what an `up` that was killed has left. Data stay for the next time.",
+            "Does the same as Ctrl-C in the terminal of `up`, and returns when everything is",
+            "stopped. Also ends processes that a killed `up` has left. The data are kept for",
+            "the next start.",
             ""
         })
 final class DownCommand implements Callable<Integer> {
@@ -49,7 +50,7 @@ final class DownCommand implements Callable<Integer> {
     private void stop(RunFile run) throws InterruptedException {
         Optional<ProcessHandle> up = ProcessHandle.of(run.pid());
         if (up.isPresent()) {
-            out().println("stopping all that `up` (pid " + run.pid() + ") has started");
+            out().println("stopping everything that `up` (pid " + run.pid() + ") has started");
             up.get().destroy();
             awaitEnd(up.get());
         }
@@ -70,7 +71,7 @@ final class DownCommand implements Callable<Integer> {
     private void endWhatIsLeft(StackLayout layout) throws InterruptedException {
         try (Stack stack = Stack.claim(layout)
                 .orElseThrow(() -> new IllegalStateException(
-                        "an `up` is starting or stopping right now; try again in a moment"))) {
+                        "an `up` is starting or stopping; try again in a moment"))) {
             Map<ComponentName, ProcessIdentity> ended = stack.endOrphans();
             Directories.delete(layout.runFile());
             ended.forEach((name, process) ->

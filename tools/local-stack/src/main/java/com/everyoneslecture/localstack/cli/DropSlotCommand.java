@@ -9,11 +9,11 @@ import picocli.CommandLine.Spec;
 /** Drops the relay's replication slot. */
 @Command(
         name = "drop-slot",
-        header = "Drop the relay's replication slot, as an administrator might.",
+        header = "Drop the relay's replication slot, as an administrator could.",
         description = {
             "",
             "Ends the session that streams from the slot. The relay, if it runs, creates a new",
-            "slot and publishes from the outbox what the topics do not have.",
+            "slot, and publishes from the outbox the events that the topics do not have.",
             ""
         })
 final class DropSlotCommand implements Callable<Integer> {

@@ -56,8 +56,8 @@ final class Home {
     private static String nothingRuns(StackLayout layout) {
         // An `up` that ends normally deletes the file.
         return Files.exists(layout.runFile())
-                ? "no `up` is running, for the last one was killed; to end what it left and to start anew, type in another"
-                        + " terminal: ./outbox up"
+                ? "no `up` is running, because the last one was killed; to end the processes that it left and to start"
+                        + " again, run in another terminal: ./outbox up"
                 : "no `up` is running; start one in another terminal with: ./outbox up";
     }
 }

@@ -17,10 +17,8 @@ final class LinkCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "LINK",
             converter = LinkConverter.class,
-            description = {
-                "relay-kafka, relay-database, projector-kafka or projector-database; of the second",
-                "relay, relay-2-kafka or relay-2-database"
-            })
+            description = "relay-kafka, relay-database, projector-kafka or projector-database; for the second "
+ + "relay, relay-2-kafka or relay-2-database")
     private Link link = Link.RELAY_KAFKA;
 
     @Spec
@@ -39,7 +37,7 @@ final class LinkCommand implements Callable<Integer> {
         add(
                 outbox,
                 "cut",
-                "Cut a connection: nothing is forwarded, and no connection ends.",
+                "Cut a connection: no bytes pass, and no connection closes.",
                 new LinkCommand("is cut", ControlClient::cut));
         add(
                 outbox,

@@ -13,32 +13,33 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "logs",
         header = "Show the end of a component's log.",
-        description = {"", "Whether `up` runs or not.", ""})
+        description = {"", "Works whether `up` runs or not.", ""})
 final class LogsCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "COMPONENT",
             converter = ComponentConverter.class,
-            description = {"category-db, lecture-db, kafka, category-app,", "outbox-relay or lecture-projector"})
+            description = "category-db, lecture-db, kafka, category-app, "
+ + "outbox-relay or lecture-projector")
     private ComponentName component = ComponentName.KAFKA;
 
     @Option(
             names = {"-n", "--lines"},
             paramLabel = "N",
             defaultValue = "50",
-            description = {"How many lines; ${DEFAULT-VALUE} by default."})
+            description = "Number of lines; ${DEFAULT-VALUE} by default.")
     private int lines;
 
     @Option(
             names = {"-f", "--follow"},
-            description = {"Go on printing what is added, until Ctrl-C."})
+            description = "Keep printing new lines, until Ctrl-C.")
     private boolean follow;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         LogFile log = Home.layout().log(component);
         if (!Files.exists(log.path())) {
-            throw new IllegalStateException(component + " has no log yet: " + log.path() + " is not there");
+            throw new IllegalStateException(component + " has no log yet: " + log.path() + " does not exist");
         }
         new LogPrinter(log, System.out).print(lines, follow);
         return 0;

@@ -24,10 +24,8 @@ final class OperationCommand implements Callable<Integer> {
             paramLabel = "COMPONENT",
             arity = "1..*",
             converter = ComponentConverter.class,
-            description = {
-                "category-db, lecture-db, kafka, category-app,",
-                "outbox-relay, lecture-projector or console; several at once"
-            })
+            description = "category-db, lecture-db, kafka, category-app, "
+ + "outbox-relay, lecture-projector or console; several at once")
     private List<ComponentName> components = List.of();
 
     @Spec
@@ -45,21 +43,22 @@ final class OperationCommand implements Callable<Integer> {
                 outbox,
                 Operation.KILL,
                 "Kill a component (SIGKILL).",
-                "As a loss of power would. It stays down until `outbox start`; what it had",
-                "committed is there then.");
-        add(outbox, Operation.STOP, "Stop a component in order.", "It stays down until `outbox start`.");
+                "As in a power failure. It stays down until `outbox start`; data that it had",
+                "committed are kept.");
+        add(outbox, Operation.STOP, "Stop a component gracefully.", "It stays down until `outbox start`.");
         add(
                 outbox,
                 Operation.START,
                 "Start a component.",
-                "Returns when it is healthy. If it is not after two minutes, it is left running,",
-                "and the exit status is 1. Of three brokers, two must run: start them at once.");
+                "Returns when it is healthy. If it is not healthy after two minutes, the exit",
+                "status is 1, and it keeps running. Of three brokers, two must run: start them",
+                "together.");
         add(
                 outbox,
                 Operation.PAUSE,
                 "Freeze a component (SIGSTOP).",
-                "Its connections stay open, and nobody answers, until `outbox resume`.");
-        add(outbox, Operation.RESUME, "Let a paused component go on (SIGCONT).");
+                "Its connections stay open, but it does not answer until `outbox resume`.");
+        add(outbox, Operation.RESUME, "Continue a paused component (SIGCONT).");
     }
 
     private static void add(CommandLine outbox, Operation operation, String header, String... description) {

@@ -12,18 +12,18 @@ final class OtherPrograms {
     private OtherPrograms() {}
 
     static void addTo(CommandLine outbox) {
-        add(outbox, "doctor", "Check everything that the relay needs, and print what fixes it.");
+        add(outbox, "doctor", "Check everything that the relay needs, and show the fix of each problem.");
         add(outbox, "verify", "Compare the outbox with the topics, and the categories with the read model.");
-        add(outbox, "replay", "Publish chosen events once more.");
-        add(outbox, "adopt", "Declare that this database goes on where the ledger's own ended.");
-        add(outbox, "chaos", "Break a system of its own on purpose, and judge what becomes of it.");
-        add(outbox, "bench", "Measure on this machine how fast it is, beside others if asked.");
+        add(outbox, "replay", "Publish selected events of the outbox again.");
+        add(outbox, "adopt", "Declare that this database continues the former database of the ledger.");
+        add(outbox, "chaos", "Inject faults into a separate system, and check the guarantees.");
+        add(outbox, "bench", "Measure the performance on this machine, optionally beside other programs.");
         add(outbox, "kafka-topics", "List, create, change and delete topics.");
         add(outbox, "kafka-consumer-groups", "List, describe and reset consumer groups.");
         add(outbox, "kafka-console-consumer", "Print the records of a topic.");
         add(outbox, "kafka-console-producer", "Send lines as records to a topic.");
         add(outbox, "kafka-configs", "Show and alter settings of topics and brokers.");
-        add(outbox, "kafka-acls", "List, add and remove rights; the broker here grants all.");
+        add(outbox, "kafka-acls", "List, add and remove ACLs; the broker here allows everything.");
     }
 
     private static void add(CommandLine outbox, String name, String header) {

@@ -22,123 +22,115 @@ final class Ports {
             names = "--port-category-db",
             paramLabel = "PORT",
             defaultValue = "15432",
-            description = "Of the category database; ${DEFAULT-VALUE} by default.")
+            description = "Port of the category database; ${DEFAULT-VALUE} by default.")
     private int categoryDb;
 
     @Option(
             names = "--standby",
-            description = {
-                "The category database has a standby, category-db-standby, to which",
-                "`outbox promote category-db` fails over."
-            })
+            description = "The category database has a standby, category-db-standby, to which "
+ + "`outbox promote category-db` fails over.")
     private boolean standby;
 
     @Option(
             names = "--port-category-db-standby",
             paramLabel = "PORT",
             defaultValue = "15434",
-            description = "Of the standby, with --standby; ${DEFAULT-VALUE} by default.")
+            description = "Port of the standby, with --standby; ${DEFAULT-VALUE} by default.")
     private int categoryDbStandby;
 
     @Option(
             names = "--port-lecture-db",
             paramLabel = "PORT",
             defaultValue = "15433",
-            description = "Of the lecture database; ${DEFAULT-VALUE} by default.")
+            description = "Port of the lecture database; ${DEFAULT-VALUE} by default.")
     private int lectureDb;
 
     @Option(
             names = "--port-kafka",
             paramLabel = "PORT",
             defaultValue = "9092",
-            description = "Of the broker; ${DEFAULT-VALUE} by default.")
+            description = "Port of the broker; ${DEFAULT-VALUE} by default.")
     private int kafka;
 
     @Option(
             names = "--brokers",
             paramLabel = "N",
             defaultValue = "1",
-            description = {
-                "1, or 3: kafka-2 and kafka-3 join the cluster, each partition has three",
-                "replicas; ${DEFAULT-VALUE} by default. Another number than the data were made with",
-                "needs --fresh."
-            })
+            description = "Number of brokers, 1 or 3; ${DEFAULT-VALUE} by default. With 3, kafka-2 and kafka-3 "
+ + "join the cluster, and each partition has three replicas. A change of the number "
+ + "needs --fresh.")
     private int brokers;
 
     @Option(
             names = "--port-kafka-2",
             paramLabel = "PORT",
             defaultValue = "9093",
-            description = "Of the second broker, with --brokers 3; ${DEFAULT-VALUE} by default.")
+            description = "Port of the second broker, with --brokers 3; ${DEFAULT-VALUE} by default.")
     private int secondBroker;
 
     @Option(
             names = "--port-kafka-3",
             paramLabel = "PORT",
             defaultValue = "9094",
-            description = "Of the third broker, with --brokers 3; ${DEFAULT-VALUE} by default.")
+            description = "Port of the third broker, with --brokers 3; ${DEFAULT-VALUE} by default.")
     private int thirdBroker;
 
     @Option(
             names = "--port-category-app",
             paramLabel = "PORT",
             defaultValue = "8081",
-            description = "Of category-app; ${DEFAULT-VALUE} by default.")
+            description = "Port of category-app; ${DEFAULT-VALUE} by default.")
     private int categoryApp;
 
     @Option(
             names = "--port-lecture-projector",
             paramLabel = "PORT",
             defaultValue = "8082",
-            description = "Of lecture-projector; ${DEFAULT-VALUE} by default.")
+            description = "Port of lecture-projector; ${DEFAULT-VALUE} by default.")
     private int lectureProjector;
 
     @Option(
             names = "--projectors",
             paramLabel = "N",
             defaultValue = "1",
-            description = {
-                "1 to 3: lecture-projector-2 and lecture-projector-3 join the consumer group",
-                "and share its partitions; ${DEFAULT-VALUE} by default."
-            })
+            description = "Number of projectors, 1 to 3; ${DEFAULT-VALUE} by default. lecture-projector-2 and "
+ + "lecture-projector-3 join the consumer group and share its partitions.")
     private int projectors;
 
     @Option(
             names = "--port-lecture-projector-2",
             paramLabel = "PORT",
             defaultValue = "8088",
-            description = "Of the second projector, with --projectors; ${DEFAULT-VALUE} by default.")
+            description = "Port of the second projector, with --projectors; ${DEFAULT-VALUE} by default.")
     private int secondProjector;
 
     @Option(
             names = "--port-lecture-projector-3",
             paramLabel = "PORT",
             defaultValue = "8089",
-            description = "Of the third projector, with --projectors; ${DEFAULT-VALUE} by default.")
+            description = "Port of the third projector, with --projectors; ${DEFAULT-VALUE} by default.")
     private int thirdProjector;
 
     @Option(
             names = "--port-outbox-relay",
             paramLabel = "PORT",
             defaultValue = "8083",
-            description = "Of outbox-relay; ${DEFAULT-VALUE} by default.")
+            description = "Port of outbox-relay; ${DEFAULT-VALUE} by default.")
     private int outboxRelay;
 
     @Option(
             names = "--port-outbox-relay-2",
             paramLabel = "PORT",
             defaultValue = "8084",
-            description = "Of the second relay, with --relays 2; ${DEFAULT-VALUE} by default.")
+            description = "Port of the second relay, with --relays 2; ${DEFAULT-VALUE} by default.")
     private int secondRelay;
 
     @Option(
             names = "--relays",
             paramLabel = "N",
             defaultValue = "1",
-            description = {
-                "1, or 2: the second relay, outbox-relay-2, stands by and takes over when",
-                "the first one cannot go on; ${DEFAULT-VALUE} by default."
-            })
+            description = "Number of relays, 1 or 2; ${DEFAULT-VALUE} by default. The second relay, "
+ + "outbox-relay-2, stands by and takes over when the first one fails.")
     private int relays;
 
     @Option(
@@ -146,39 +138,37 @@ final class Ports {
             paramLabel = "PROGRAM",
             defaultValue = "service",
             converter = RelayProgramConverter.class,
-            description = {
-                "What runs the relay: service, outbox-relay, or connect, a worker of Kafka",
-                "Connect with the connector; ${DEFAULT-VALUE} by default. Either goes on where",
-                "the other one ended."
-            })
+            description = "What runs the relay: service, outbox-relay, or connect, a worker of Kafka "
+ + "Connect with the connector; ${DEFAULT-VALUE} by default. Each continues where "
+ + "the other one ended.")
     private RelayProgram relayOn = RelayProgram.SERVICE;
 
     @Option(
             names = "--workers",
             paramLabel = "N",
             defaultValue = "1",
-            description = "1 or 2 workers of Kafka Connect, with --relay-on connect; ${DEFAULT-VALUE} by default.")
+            description = "Number of Kafka Connect workers, 1 or 2, with --relay-on connect; ${DEFAULT-VALUE} by default.")
     private int workers;
 
     @Option(
             names = "--port-connect-worker",
             paramLabel = "PORT",
             defaultValue = "8085",
-            description = "Of the worker's REST interface; ${DEFAULT-VALUE} by default.")
+            description = "Port of the worker's REST interface; ${DEFAULT-VALUE} by default.")
     private int worker;
 
     @Option(
             names = "--port-connect-worker-2",
             paramLabel = "PORT",
             defaultValue = "8086",
-            description = "Of the second worker's, with --workers 2; ${DEFAULT-VALUE} by default.")
+            description = "Port of the second worker's REST interface, with --workers 2; ${DEFAULT-VALUE} by default.")
     private int secondWorker;
 
     @Option(
             names = "--port-console",
             paramLabel = "PORT",
             defaultValue = "8080",
-            description = "Of the console; ${DEFAULT-VALUE} by default.")
+            description = "Port of the console; ${DEFAULT-VALUE} by default.")
     private int console;
 
     /** Returns the error in the options that select components; null if there is none. */

@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
         header = "Kill the primary of category-db and promote its standby.",
         description = {
             "",
-            "Needs `outbox up --standby`. The services and the relay find the new primary by",
-            "themselves. The former primary, once it is started again, is the standby.",
+            "Needs `outbox up --standby`. The services and the relay connect to the new",
+            "primary by themselves. The former primary is the standby once it is started",
+            "again.",
             ""
         })
 final class PromoteCommand implements Callable<Integer> {

@@ -124,7 +124,7 @@ final class RunningStack {
         Map<String, Integer> ports = new TreeMap<>();
         servers.all().forEach((name, server) -> ports.put(name.toString(), server.port()));
         ProcessIdentity self = ProcessIdentity.of(ProcessHandle.current())
-                .orElseThrow(() -> new IllegalStateException("this process cannot tell when it was started"));
+                .orElseThrow(() -> new IllegalStateException("this process cannot determine when it was started"));
         new RunFile(
                         self.pid(),
                         self.start(),

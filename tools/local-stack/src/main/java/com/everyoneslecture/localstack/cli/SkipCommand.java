@@ -24,10 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
         header = "Skip a record that lecture-projector cannot read.",
         description = {
             "",
-            "Where lecture-projector has halted since a record of the topic would not fit into",
-            "memory, `outbox status` names its partition and offset. This moves the stored",
-            "offset behind the record, and behind what follows it in its batch, which nobody",
-            "can read. It skips nothing that can be read. Events that the batch may have held",
+            "If lecture-projector has halted because a record would not fit into memory,",
+            "`outbox status` shows the record's partition and offset. This command moves the",
+            "stored offset behind the record and behind the rest of its batch, which cannot",
+            "be read without it. It skips no record that can be read. The events of the batch",
             "are still in the outbox: see `outbox verify` and `outbox replay`.",
             ""
         })
@@ -66,7 +66,7 @@ final class SkipCommand implements Callable<Integer> {
             response = client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "lecture-projector does not answer: see `outbox status`; nothing was skipped", e);
+                    "lecture-projector does not answer, so no record was skipped: see `outbox status`", e);
         }
         JsonNode answer;
         try {
@@ -74,7 +74,7 @@ final class SkipCommand implements Callable<Integer> {
         } catch (JacksonException e) {
             throw new IllegalStateException(
                     "another program than lecture-projector answers on port " + port
-                            + ": see `outbox status`; nothing was" + " skipped",
+                            + ", so no record was skipped: see `outbox status`",
                     e);
         }
         if (response.statusCode() != OK) {

@@ -15,15 +15,15 @@ import tools.jackson.databind.json.JsonMapper;
         header = "Show components, relay, replication slot, topics and lag.",
         description = {
             "",
-            "Each component's process, port, state and health, with the reason where it is",
-            "down; the relay's state and capture; its replication slot; topics with their",
-            "end offsets; consumer groups with their lag. What cannot be asked is said to",
-            "be unknown.",
+            "Each component's process, port, state and health, with the reason if it is",
+            "down; the relay's state and capture; its replication slot; topics with their end",
+            "offsets; consumer groups with their lag. Values of an unreachable server are",
+            "shown as unknown.",
             ""
         })
 final class StatusCommand implements Callable<Integer> {
 
-    @Option(names = "--json", description = "For programs.")
+    @Option(names = "--json", description = "Print the status as JSON, for programs.")
     private boolean json;
 
     @Spec

@@ -15,7 +15,7 @@ final class StatusText {
 
     private static final String INDENT = "  ";
     private static final String OFFSETS =
-            "Offsets rise by more than one per event: the marker that commits a transaction takes one, too.";
+            "Offsets rise by more than one per event: the commit marker of a transaction has an offset, too.";
 
     private StatusText() {}
 

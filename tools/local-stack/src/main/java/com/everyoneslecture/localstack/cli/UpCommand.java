@@ -30,14 +30,14 @@ import picocli.CommandLine.Spec;
         header = "Start everything, stay in the foreground, stop everything at Ctrl-C.",
         description = {
             "",
-            "Ctrl-C or SIGTERM stops all: console and services first, then Kafka, then the",
-            "databases. Data stay for the next time.",
+            "Ctrl-C or SIGTERM stops all components: console and services first, then Kafka,",
+            "then the databases. The data are kept for the next start.",
             "",
-            "A line that begins with `ready` says that all are healthy. A component that",
-            "dies is reported, and stays down until `outbox start`.",
+            "A line that begins with `ready` is printed when all components are healthy. A",
+            "component that dies is reported, and stays down until `outbox start`.",
             ""
         },
-        footer = {"", "Port 0 takes some free port; `outbox status` shows which."})
+        footer = {"", "Port 0 selects a free port; `outbox status` shows it."})
 final class UpCommand implements Callable<Integer> {
 
     private static final int HIGHEST_PORT = 65_535;
@@ -47,10 +47,8 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--demonstration",
-            description = {
-                "Let the console break components, replay events and retry dead letters, and",
-                "`outbox cut` cut connections. Without it, the console changes nothing."
-            })
+            description = "Allow the console to break components, replay events and retry dead letters, and "
+ + "`outbox cut` to cut connections. Without it, the console is read-only.")
     private boolean demonstration;
 
     @Mixin
@@ -80,7 +78,7 @@ final class UpCommand implements Callable<Integer> {
             }
             requireBrokers(stack.brokersOfData(), chosen);
             if (stack.settle()) {
-                out.println("category-db goes on with the data of category-db-standby, which was promoted");
+                out.println("category-db continues with the data of category-db-standby, which was promoted");
             }
             UpLines lines = new UpLines(
                     out, spec.commandLine().getErr(), new WaitingLine(out, Terminal.isThere()), time::elapsed);
@@ -162,7 +160,7 @@ final class UpCommand implements Callable<Integer> {
         long brokers =
                 ComponentName.brokers().stream().filter(chosen::containsKey).count();
         if (made != 0 && made != brokers) {
-            throw new IllegalStateException("the data here were made with --brokers " + made + ", not " + brokers
+            throw new IllegalStateException("the existing data were created with --brokers " + made + ", not " + brokers
                     + "; start with --brokers " + made + ", or with --fresh, which deletes all data");
         }
     }

@@ -126,7 +126,7 @@ public final class ControlServer implements AutoCloseable {
             };
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return ControlAnswer.error(503, "the stack is being stopped");
+            return ControlAnswer.error(503, "the system is being stopped");
         } catch (RuntimeException e) {
             return ControlAnswer.error(500, String.valueOf(e.getMessage()));
         }
@@ -140,7 +140,7 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private static ControlAnswer unknown(String component) {
-        return ControlAnswer.error(404, "'" + component + "' is none of " + ComponentName.all());
+        return ControlAnswer.error(404, "'" + component + "' is not one of " + ComponentName.all());
     }
 
     private ControlAnswer operate(String component, String what) throws InterruptedException {
@@ -150,7 +150,7 @@ public final class ControlServer implements AutoCloseable {
             return unknown(component);
         }
         if (operation == null) {
-            return ControlAnswer.error(404, "'" + what + "' is none of kill, stop, start, pause, resume");
+            return ControlAnswer.error(404, "'" + what + "' is not one of kill, stop, start, pause, resume");
         }
         Optional<String> conflict = supervisor.conflict(name, operation);
         if (conflict.isPresent()) {
@@ -177,7 +177,7 @@ public final class ControlServer implements AutoCloseable {
     private ControlAnswer link(String name, String what) {
         Link link = Link.of(name).orElse(null);
         if (link == null) {
-            return ControlAnswer.error(404, "'" + name + "' is none of " + Arrays.toString(Link.values()));
+            return ControlAnswer.error(404, "'" + name + "' is not one of " + Arrays.toString(Link.values()));
         }
         try {
             switch (what) {
@@ -185,7 +185,7 @@ public final class ControlServer implements AutoCloseable {
                 case "slow" -> links.slow(link, SLOWNESS);
                 case "restore" -> links.restore(link);
                 default -> {
-                    return ControlAnswer.error(404, "'" + what + "' is none of cut, slow, restore");
+                    return ControlAnswer.error(404, "'" + what + "' is not one of cut, slow, restore");
                 }
             }
         } catch (NoSuchElementException e) {

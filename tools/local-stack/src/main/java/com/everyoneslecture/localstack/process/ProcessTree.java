@@ -25,7 +25,7 @@ public final class ProcessTree {
         List<ProcessHandle> all = freeze();
         Signal.KILL.send(all);
         if (!ended(all, KILL_BOUND)) {
-            throw new IllegalStateException("process " + root.pid() + " lives on after SIGKILL");
+            throw new IllegalStateException("process " + root.pid() + " is still alive after SIGKILL");
         }
     }
 

@@ -44,7 +44,7 @@ public record ReadModelReport(long categories, long rows, List<String> differenc
         if (more || differences.size() > SHOWN) {
             lines.add("  and others");
         }
-        lines.add("  `./outbox status` says whether lecture-projector is behind or has halted. If it is neither,");
+        lines.add("  `./outbox status` shows whether lecture-projector is behind or has halted. If it is neither,");
         lines.add("  fill the read model again: the console's button \"Rebuild\", or POST /lecture/rebuilds");
         return List.copyOf(lines);
     }

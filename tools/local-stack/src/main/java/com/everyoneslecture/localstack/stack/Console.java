@@ -81,7 +81,7 @@ public enum Console {
     private static int port(Map<ComponentName, LocalServer> servers, ComponentName name) {
         LocalServer server = servers.get(name);
         if (server == null) {
-            throw new IllegalArgumentException(name + " is not part of this stack");
+            throw new IllegalArgumentException(name + " is not part of this system");
         }
         return server.port();
     }

@@ -91,7 +91,7 @@ public final class RelayCommand {
         Path built = layout.jar(ComponentName.OUTBOX_RELAY);
         Path jar = Files.exists(running) && !ports.isEmpty() ? running : built;
         if (!Files.exists(jar)) {
-            throw new IllegalStateException("the relay is not built; this builds and starts everything: ./outbox up");
+            throw new IllegalStateException("the relay is not built; to build and start everything: ./outbox up");
         }
         return jar;
     }

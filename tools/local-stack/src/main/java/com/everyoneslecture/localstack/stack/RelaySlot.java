@@ -101,7 +101,7 @@ public final class RelaySlot {
                 if (attempt.run(statement)) {
                     return;
                 }
-                why = "it does not exist, or a consumer streams from it again and again";
+                why = "it does not exist, or a consumer repeatedly streams from it";
             } catch (SQLException e) {
                 why = String.valueOf(e.getMessage());
             }

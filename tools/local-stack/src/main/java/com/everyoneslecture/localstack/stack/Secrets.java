@@ -45,7 +45,7 @@ public final class Secrets {
             }
             return new Secrets(passwords);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep passwords in " + file, e);
+            throw new UncheckedIOException("cannot store passwords in " + file, e);
         }
     }
 

@@ -110,7 +110,7 @@ public final class Supervisor {
                 "the relay is not on Kafka Connect: start the system with `outbox up --relay-on connect`";
             case CONNECT_WORKER_2 ->
                 "there is no second worker: start the system with `outbox up --relay-on connect --workers 2`";
-            default -> name + " is not part of this stack";
+            default -> name + " is not part of this system";
         };
     }
 

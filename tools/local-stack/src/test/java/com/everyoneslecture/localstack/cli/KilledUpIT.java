@@ -31,12 +31,12 @@ class KilledUpIT {
                 Program.Ended ended = program.run("", command, "kafka");
                 assertThat(ended.status()).isEqualTo(1);
                 assertThat(ended.err())
-                        .contains("no `up` is running, for the last one was killed")
+                        .contains("no `up` is running, because the last one was killed")
                         .contains("./outbox up");
             }
             assertThat(program.run("", "status").err()).contains("the last one was killed");
 
-            assertThat(program.run("").out()).contains("Now: no `up` is running, for the last one was killed");
+            assertThat(program.run("").out()).contains("Now: no `up` is running, because the last one was killed");
             Process second = program.up();
             program.awaitPrinted("ready after");
             assertThat(Files.readString(program.printed()))

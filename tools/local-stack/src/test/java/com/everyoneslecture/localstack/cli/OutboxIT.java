@@ -65,7 +65,7 @@ class OutboxIT {
             assertThat(children).hasSizeGreaterThanOrEqualTo(7);
             assertThat(program.run("", "down"))
                     .isEqualTo(new Program.Ended(
-                            0, "stopping all that `up` (pid " + up.pid() + ") has started\nstopped\n", ""));
+                            0, "stopping everything that `up` (pid " + up.pid() + ") has started\nstopped\n", ""));
             assertThat(up.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(up.exitValue()).isZero();
             assertThat(children).noneMatch(ProcessHandle::isAlive);
@@ -274,6 +274,6 @@ class OutboxIT {
                 .isEqualTo(401);
         HttpResponse<String> refused = post(run, "/components/kafka/explode");
         assertThat(refused.statusCode()).isEqualTo(404);
-        assertThat(refused.body()).contains("'explode' is none of kill, stop, start, pause, resume");
+        assertThat(refused.body()).contains("'explode' is not one of kill, stop, start, pause, resume");
     }
 }

@@ -45,7 +45,7 @@ class StatusTextTest {
 
                         TOPIC            PARTITIONS  END OFFSETS
                         categoryChanged  2           0:3 1:4
-                        Offsets rise by more than one per event: the marker that commits a transaction takes one, too.
+                        Offsets rise by more than one per event: the commit marker of a transaction has an offset, too.
 
                         GROUP                        TOPIC            PARTITION  OFFSET  END     LAG
                         CGR-lecture-categoryChanged  categoryChanged  0          1       3       2
