@@ -40,7 +40,7 @@ const REMEDIES = {
 const VALUES = {
   "connection refused": "연결 거부됨",
   "does not answer": "응답 없음",
-  "was not asked": "요청하지 않음",
+  "was not polled": "요청하지 않음",
   PreparingRebalance: "리밸런스 준비",
   CompletingRebalance: "리밸런스 마무리",
 };

@@ -144,7 +144,7 @@ record ConsoleProperties(
      * @param properties properties for every Kafka client, such as {@code security.protocol} and {@code sasl.jaas.config}
      */
     record Kafka(
-            @NotBlank(message = "is missing: say host:port, several by commas")
+            @NotBlank(message = "is missing: set it to host:port, several separated by commas")
             String bootstrapServers,
 
             @NotNull Map<String, String> properties) {

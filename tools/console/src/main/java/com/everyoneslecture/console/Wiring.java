@@ -49,7 +49,7 @@ class Wiring {
         if (properties.demonstration().enabled() && (address == null || !address.isLoopbackAddress())) {
             throw new WrongConfigurationException(Map.of(
                     "console.demonstration.enabled",
-                    "is true, which is for this machine alone: set server.address to 127.0.0.1, or this to false"));
+                    "is true, which needs a loopback address: set server.address to 127.0.0.1, or this key to false"));
         }
         return properties;
     }

@@ -138,7 +138,7 @@ public final class FaultInjection {
             int partitions = description == null ? 0 : description.partitions().size() + 2;
             if (partitions > MOST_PARTITIONS) {
                 throw new IllegalStateException(
-                        topic + " has " + (partitions - 2) + " partitions already, and none can be taken away again");
+                        topic + " has " + (partitions - 2) + " partitions already, and partitions cannot be removed");
             }
             stream.mark("two more partitions");
             admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))

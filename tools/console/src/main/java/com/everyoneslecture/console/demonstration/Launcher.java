@@ -55,7 +55,7 @@ public final class Launcher {
         if (runFile == null) {
             throw problem(
                     HttpStatus.NOT_FOUND,
-                    "no process can be broken from here: this console knows no launcher",
+                    "this console cannot kill or stop a process: it has no run file of a launcher",
                     "./outbox up --demonstration");
         }
         try {
@@ -72,18 +72,18 @@ public final class Launcher {
                 throw problem(
                         HttpStatusCode.valueOf(response.statusCode()),
                         answer.path("error").asString("refused"),
-                        "see what `./outbox up` printed");
+                        "see the output of `./outbox up`");
             }
             return answer;
         } catch (NoSuchFileException e) {
-            throw away("does not run: there is no " + runFile);
+            throw away("does not run: " + runFile + " does not exist");
         } catch (IOException e) {
             throw away("cannot be reached: " + Causes.of(e));
         } catch (JacksonException e) {
-            throw away("returns no JSON: " + e.getOriginalMessage());
+            throw away("does not return JSON: " + e.getOriginalMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw away("was not waited for: the console is being stopped");
+            throw away("did not answer before the console was stopped");
         }
     }
 

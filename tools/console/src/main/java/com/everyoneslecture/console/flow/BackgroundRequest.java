@@ -63,7 +63,7 @@ final class BackgroundRequest<T> {
     Answer<T> answerUntil(long deadlineNanos) throws InterruptedException {
         Future<T> asked = underWay;
         if (asked == null) {
-            return Answer.failed("was not asked");
+            return Answer.failed("was not polled");
         }
         try {
             T value = asked.get(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);

@@ -16,7 +16,7 @@ final class Conditions {
     private static final String HALTED = "halted";
     private static final String STARTING = "starting";
     private static final String SLOT_LOST = "slot-lost";
-    private static final Words START_RELAY = Words.of("start-relay", "start the relay, or see what holds it up");
+    private static final Words START_RELAY = Words.of("start-relay", "start the relay, or see what blocks it");
     private static final Words START_IT = Words.of("start", "start it, or see its log");
 
     private Conditions() {}
@@ -24,14 +24,14 @@ final class Conditions {
     static Condition slot(SlotReading slot) {
         if ("lost".equals(slot.walStatus())) {
             return Condition.bad(
-                    Words.of(SLOT_LOST, "the server has given the slot up"),
+                    Words.of(SLOT_LOST, "PostgreSQL has invalidated the slot"),
                     Words.of(
                             "slot-is-replaced",
-                            "nothing to do while the relay runs: it makes a new one, and takes the rest from the outbox"));
+                            "nothing to do while the relay runs: it creates a new one, and publishes the rest from the outbox"));
         }
         if ("unreserved".equals(slot.walStatus())) {
             return Condition.bad(
-                    Words.of("slot-unreserved", "the server will give the slot up at its next checkpoint"),
+                    Words.of("slot-unreserved", "PostgreSQL will invalidate the slot at its next checkpoint"),
                     START_RELAY);
         }
         return slot.active()
@@ -45,13 +45,13 @@ final class Conditions {
                 Words.of("no-slot", "there is no slot {0}", slot),
                 Words.of(
                         "slot-is-made",
-                        "start the relay: it makes the slot, and takes from the outbox what is not published"));
+                        "start the relay: it creates the slot, and publishes unpublished events from the outbox"));
     }
 
     static Condition noTopic(String topic) {
         return Condition.warning(
                 Words.of("no-topic", "there is no topic {0} yet", topic),
-                Words.of("topic-is-made", "start the relay: it makes it"));
+                Words.of("topic-is-made", "start the relay: it creates the topic"));
     }
 
     /**
@@ -70,7 +70,7 @@ final class Conditions {
                     Words.of("start-component", "start {0}", "lecture-projector"));
         }
         return Condition.warning(
-                Words.of("rebalance", "the group is handing out its partitions: {0}", state.toString()), null);
+                Words.of("rebalance", "the group is rebalancing: {0}", state.toString()), null);
     }
 
     static Condition service(String name, String at, Answer<ServiceProbe.Reading> answer) {

@@ -87,7 +87,7 @@ public final class RequestGuard extends OncePerRequestFilter {
         boolean isProgramAtTheDoor = SERVICES.contains(place) && request.getHeader(HttpHeaders.COOKIE) == null;
         return !SAFE.contains(request.getMethod()) && !isProgramAtTheDoor && !bearsToken(request)
                 ? Optional.of(
-                        "the token is missing or wrong: GET /api/session says it, and it goes into the header " + TOKEN)
+                        "the token is missing or wrong: GET /api/session returns it; send it in the header " + TOKEN)
                 : Optional.empty();
     }
 

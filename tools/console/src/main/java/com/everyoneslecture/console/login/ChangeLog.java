@@ -52,7 +52,7 @@ final class ChangeLog extends OncePerRequestFilter {
     private void logRefusal(HttpServletRequest request, @Nullable Authentication user) {
         Access.Reason reason = access.whyNoChange(user);
         if (!SAFE.contains(request.getMethod()) && reason != null && reason != Access.Reason.LOG_IN) {
-            entry(Level.WARN, request, user).addKeyValue("reason", reason).log("a change is refused");
+            entry(Level.WARN, request, user).addKeyValue("reason", reason).log("a change is rejected");
         }
     }
 

@@ -37,7 +37,7 @@ class ProviderConfiguration {
             throw new WrongConfigurationException(
                     Map.of(
                             "console.login.operators",
-                            "is missing: name those whom a provider lets in and who may change something, or * for all of them"));
+                            "is missing: name the users of the provider who may change something, or * for all of them"));
         }
         return new LoginWays(!settings.passwords().isEmpty(), providers);
     }

@@ -17,7 +17,7 @@ public final class Refusals implements AuthenticationEntryPoint, AccessDeniedHan
 
     static final String READ_ONLY = "this console is read-only, because no login is configured";
     static final String HOW_TO_CHANGE =
-            "configure console.login.users or spring.security.oauth2.client, or demonstrate with ./outbox up --demonstration";
+            "configure console.login.users or spring.security.oauth2.client, or use demonstration mode: ./outbox up --demonstration";
 
     private static final String CHALLENGE = "Basic realm=\"outbox console\", charset=\"UTF-8\"";
 
@@ -60,8 +60,8 @@ public final class Refusals implements AuthenticationEntryPoint, AccessDeniedHan
                 request,
                 response,
                 HttpStatus.FORBIDDEN,
-                "you may only read: changes are for operators, and you are not one of them",
-                "ask for the right, which console.login.operators gives");
+                "you may only read: only operators may change something",
+                "ask for the right: console.login.operators grants it");
     }
 
     /** Sends no challenge to a page: the browser would ask for the password itself, and would never forget it. */

@@ -72,7 +72,7 @@ public final class DeadLetters {
     private static Skipped stillRefused(JsonNode letter) {
         return new Skipped(
                 UUID.fromString(letter.path("eventId").asString()),
-                "Kafka still refuses it, so it is a dead letter once more: "
+                "Kafka still rejects it, so it is a dead letter again: "
                         + letter.path("reason").asString() + ": "
                         + letter.path("detail").asString());
     }
@@ -100,7 +100,7 @@ public final class DeadLetters {
                 RecordText.text(record.value()),
                 headers,
                 id != null,
-                id != null ? null : "it is a record of no event: no row of the outbox stands behind it");
+                id != null ? null : "the record belongs to no event: it has no row in the outbox");
     }
 
     /**

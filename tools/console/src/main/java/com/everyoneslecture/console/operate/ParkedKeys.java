@@ -92,7 +92,7 @@ public final class ParkedKeys {
             return new Inbox(
                     name,
                     List.of(),
-                    "answers with status " + answer.statusCode()
+                    "returned status " + answer.statusCode()
                             + ": expose its actuator endpoint inbox (management.endpoints.web.exposure.include)");
         }
         try {
@@ -100,7 +100,7 @@ public final class ParkedKeys {
             JsonMapper.shared().readTree(answer.body()).path("parked").forEach(key -> parked.add(Parked.of(key)));
             return new Inbox(name, parked, null);
         } catch (JacksonException e) {
-            return new Inbox(name, List.of(), "answers with something other than JSON");
+            return new Inbox(name, List.of(), "did not return JSON");
         }
     }
 
@@ -109,16 +109,16 @@ public final class ParkedKeys {
             HttpResponse<String> answer =
                     http.send(request.timeout(WORK_PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() / 100 != 2) {
-                throw unavailable(inbox, "answers with status " + answer.statusCode());
+                throw unavailable(inbox, "returned status " + answer.statusCode());
             }
             return JsonMapper.shared().readTree(answer.body());
         } catch (IOException e) {
             throw unavailable(inbox, Causes.of(e));
         } catch (JacksonException e) {
-            throw unavailable(inbox, "answers with something other than JSON");
+            throw unavailable(inbox, "did not return JSON");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unavailable(inbox, "was not waited for: the console is being stopped");
+            throw unavailable(inbox, "did not answer before the console was stopped");
         }
     }
 

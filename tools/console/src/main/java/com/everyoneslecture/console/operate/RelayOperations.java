@@ -75,10 +75,10 @@ public final class RelayOperations {
         } catch (IOException e) {
             throw away(Causes.of(e));
         } catch (JacksonException e) {
-            throw away("returns no JSON: " + e.getOriginalMessage());
+            throw away("does not return JSON: " + e.getOriginalMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw away("was not waited for: the console is being stopped");
+            throw away("did not answer before the console was stopped");
         }
     }
 

@@ -11,7 +11,7 @@ public final class RelayRefusedException extends RuntimeException {
     private final transient ResponseEntity<JsonNode> answer;
 
     RelayRefusedException(ResponseEntity<JsonNode> answer) {
-        super("the relay refused: " + answer.getStatusCode());
+        super("the relay rejected the request: " + answer.getStatusCode());
         this.answer = answer;
     }
 

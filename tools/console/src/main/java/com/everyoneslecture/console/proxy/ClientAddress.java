@@ -40,7 +40,7 @@ record ClientAddress(
         if (host != null) {
             Matcher matcher = HOST.matcher(host);
             if (!matcher.matches()) {
-                throw new IllegalArgumentException("a proxy reports a host that is none");
+                throw new IllegalArgumentException("a proxy reports an invalid host");
             }
             named = matcher.group(1).toLowerCase(Locale.ROOT);
             portText = port == null ? matcher.group(2) : port;
@@ -67,7 +67,7 @@ record ClientAddress(
             return null;
         }
         if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > MAX_PORT || Integer.parseInt(port) == 0) {
-            throw new IllegalArgumentException("a proxy reports a port that is none");
+            throw new IllegalArgumentException("a proxy reports an invalid port");
         }
         return Integer.valueOf(port);
     }

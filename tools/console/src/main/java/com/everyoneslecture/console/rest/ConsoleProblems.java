@@ -38,7 +38,7 @@ class ConsoleProblems extends Problems {
         if (!session.demonstration()) {
             throw of(
                     HttpStatus.NOT_FOUND,
-                    "this console breaks nothing; it does in demonstration mode alone",
+                    "this console can break components in demonstration mode only",
                     "./outbox up --demonstration");
         }
     }
@@ -48,8 +48,8 @@ class ConsoleProblems extends Problems {
         if (QUERY_CANCELED.equals(failure.getSQLState())) {
             return problem(
                     HttpStatus.SERVICE_UNAVAILABLE,
-                    "the database needs too long to find it, and was told to leave off",
-                    "search among the newest events, or ask the database itself");
+                    "the search in the database took too long and was cancelled",
+                    "search among the newest events, or query the database directly");
         }
         return away("the database: " + Causes.of(failure));
     }

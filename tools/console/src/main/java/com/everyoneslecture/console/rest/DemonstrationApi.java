@@ -30,13 +30,13 @@ public class DemonstrationApi {
     }
 
     @GetMapping("/api/components")
-    @Operation(summary = "The processes of the system. In demonstration mode.")
+    @Operation(summary = "The processes of the system. Demonstration mode only.")
     public List<Component> components() {
         return required().components();
     }
 
     @GetMapping("/api/components/{name}/log")
-    @Operation(summary = "The last 200 lines of the log of one, without secrets. In demonstration mode.")
+    @Operation(summary = "The last 200 lines of a component's log, without secrets. Demonstration mode only.")
     public ComponentLog log(@PathVariable String name) {
         FaultInjection components = required();
         if (!name.matches(NAME)) {
@@ -46,7 +46,7 @@ public class DemonstrationApi {
     }
 
     @PostMapping("/api/components/{name}/{operation}")
-    @Operation(summary = "kill, stop, start, pause or resume one. In demonstration mode.")
+    @Operation(summary = "kill, stop, start, pause or resume a component. Demonstration mode only.")
     public Component operate(@PathVariable String name, @PathVariable String operation) {
         if (!name.matches(NAME) || !operation.matches("kill|stop|start|pause|resume")) {
             throw ConsoleProblems.of(HttpStatus.NOT_FOUND, "there is no " + operation + " of " + name);
@@ -59,13 +59,13 @@ public class DemonstrationApi {
     }
 
     @PostMapping("/api/faults/drop-slot")
-    @Operation(summary = "Ends the session that streams from the slot, and drops the slot. In demonstration mode.")
+    @Operation(summary = "Ends the session that streams from the slot, and drops the slot. Demonstration mode only.")
     public JsonNode dropSlot() {
         return required().dropSlot();
     }
 
     @PostMapping("/api/faults/add-partitions")
-    @Operation(summary = "Two more partitions for the topic. In demonstration mode.")
+    @Operation(summary = "Adds two partitions to the topic. Demonstration mode only.")
     public Map<String, String> addPartitions() throws ExecutionException, InterruptedException {
         try {
             return Map.of("done", session.topic() + " has " + required().addPartitions() + " partitions now");
@@ -75,7 +75,7 @@ public class DemonstrationApi {
     }
 
     @GetMapping("/api/demonstrations")
-    @Operation(summary = "The demonstrations, and the one that was begun last. In demonstration mode.")
+    @Operation(summary = "The demonstrations, and the one that began last. Demonstration mode only.")
     public JsonNode demonstrations(@RequestParam(defaultValue = "en") String language) {
         return required().demonstrations(known(language));
     }
@@ -83,7 +83,7 @@ public class DemonstrationApi {
     @PostMapping("/api/demonstrations/{step}")
     @Operation(
             summary =
-                    "Begins a demonstration by its number; `next` carries out the step that it waits before, `end` ends it and mends what it broke. In demonstration mode.")
+                    "Begins a demonstration by its number; `next` performs the next step, `end` ends it and repairs what it broke. Demonstration mode only.")
     public JsonNode demonstrate(@PathVariable String step, @RequestParam(defaultValue = "en") String language) {
         FaultInjection demonstrations = required();
         if (!step.matches("[0-9]{1,4}|next|end")) {

@@ -46,14 +46,14 @@ public class FlowApi {
     }
 
     @GetMapping("/api/flow")
-    @Operation(summary = "Every stage of the pipeline, with its health, now. What is not known is null.")
+    @Operation(summary = "The current health of every stage of the pipeline. Unknown values are null.")
     public FlowSnapshot flow() throws InterruptedException {
         return flow.snapshot(tail.figures());
     }
 
     @GetMapping("/api/history")
     @Operation(
-            summary = "A sample for each of the last seconds in which a page was open, and what was broken on purpose.")
+            summary = "A sample for each of the last seconds in which a page was open, and the injected faults.")
     public History.Remembered history() {
         return history.remembered();
     }
@@ -67,7 +67,7 @@ public class FlowApi {
     @GetMapping(path = "/api/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(
             summary =
-                    "Server-sent events: `flow` every other second, `events` that are new or have come further, `mark`. They end with the caller's login.")
+                    "Server-sent events: `flow` every other second, `events` that are new or have progressed, `mark`. The stream ends with the caller's login.")
     public SseEmitter stream(HttpServletRequest request, HttpServletResponse response) {
         // Proxies must pass on each event at once: nginx reads the first, and a proxy that compresses the second.
         response.setHeader("X-Accel-Buffering", "no");
@@ -84,7 +84,7 @@ public class FlowApi {
     }
 
     @GetMapping("/api/events")
-    @Operation(summary = "The newest events, or those of a category, the newest first, and how far each has come.")
+    @Operation(summary = "The newest events, or those of a category, newest first, with the progress of each.")
     public List<EventTimeline> events(
             @RequestParam(required = false) @Nullable String category, @RequestParam(defaultValue = "50") int limit)
             throws Exception {

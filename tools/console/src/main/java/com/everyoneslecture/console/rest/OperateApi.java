@@ -37,13 +37,13 @@ public class OperateApi {
     }
 
     @GetMapping("/api/dead-letters")
-    @Operation(summary = "The newest records that were given up, with the reason, the newest first.")
+    @Operation(summary = "The newest dead letters, with the reason, newest first.")
     public List<DeadLetter> deadLetters() throws Exception {
         return searches.run(deadLetters::newest);
     }
 
     @PostMapping("/api/dead-letters/retries")
-    @Operation(summary = "Has the relay publish their events once more: {eventIds: […]} or {all: true}.")
+    @Operation(summary = "Requests the relay to publish their events again: {eventIds: […]} or {all: true}.")
     public DeadLetters.Retried retry(@RequestBody Retry retry) throws Exception {
         List<UUID> ids = Boolean.TRUE.equals(retry.all())
                 ? searches.run(deadLetters::newest).stream()
@@ -56,7 +56,7 @@ public class OperateApi {
             throw ConsoleProblems.of(
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     ids.isEmpty()
-                            ? "which events? Say eventIds, or all; letters of no event cannot be retried"
+                            ? "no events are selected: give eventIds, or all; letters without an event cannot be retried"
                             : "at most " + MOST_RETRIES + " at once");
         }
         stream.mark("retry " + ids.size());
@@ -64,25 +64,25 @@ public class OperateApi {
     }
 
     @GetMapping("/api/findings")
-    @Operation(summary = "What the relay's doctor finds.")
+    @Operation(summary = "The findings of the relay's doctor.")
     public ResponseEntity<JsonNode> findings() {
         return relay.get("/operations/findings");
     }
 
     @PostMapping("/api/verifications")
-    @Operation(summary = "Has the relay compare the outbox with the topic, event by event. Changes nothing.")
+    @Operation(summary = "Requests the relay to compare the outbox with the topic, event by event. Changes nothing.")
     public ResponseEntity<JsonNode> verify(@RequestBody(required = false) @Nullable Map<String, Object> body) {
         return relay.post("/operations/verifications", body == null ? Map.of() : body);
     }
 
     @PostMapping("/api/replay-plans")
-    @Operation(summary = "What a replay would publish: {ids, aggregateType, aggregateId, from, to}. Changes nothing.")
+    @Operation(summary = "The events that a replay would publish: {ids, aggregateType, aggregateId, from, to}. Changes nothing.")
     public ResponseEntity<JsonNode> plan(@RequestBody Map<String, Object> selection) {
         return relay.post("/operations/replay-plans", selection);
     }
 
     @PostMapping("/api/replays")
-    @Operation(summary = "Has the relay publish the selected events once more.")
+    @Operation(summary = "Requests the relay to publish the selected events again.")
     public ResponseEntity<JsonNode> replay(@RequestBody Map<String, Object> selection) {
         stream.mark("replay");
         return relay.post("/operations/replays", selection);

@@ -40,7 +40,7 @@ public class RecordsApi {
     @GetMapping("/api/topics/{topic}/records")
     @Operation(
             summary =
-                    "Committed records of a topic: the newest, or the first from an offset or a time on; of a key, if one is given. Reads 20,000 records and 5 s at most.")
+                    "Committed records of a topic: the newest, or the first from an offset or a time; of one key, if it is given. Reads at most 20,000 records, for 5 s.")
     public FoundRecords records(
             @PathVariable String topic,
             @RequestParam(required = false) @Nullable Integer partition,
@@ -52,12 +52,12 @@ public class RecordsApi {
         if (!topics.have(topic)) {
             throw ConsoleProblems.of(
                     HttpStatus.NOT_FOUND,
-                    "the console shows no records of this topic",
-                    "name it in console.records, if all who may read the console may read it");
+                    "the console does not show records of this topic",
+                    "add it to console.records, if all readers of the console may see its records");
         }
         refuse(limit < 1 || limit > RecordBrowser.MOST, "limit must be from 1 to " + RecordBrowser.MOST);
         refuse(offset != null && partition == null, "an offset needs its partition");
-        refuse(offset != null && from != null, "say an offset or a time, not both");
+        refuse(offset != null && from != null, "give an offset or a time, not both");
         refuse(
                 from != null && (from.isBefore(Instant.EPOCH) || from.isAfter(LATEST)),
                 "the time must be from " + Instant.EPOCH + " to " + LATEST);
@@ -74,7 +74,7 @@ public class RecordsApi {
     }
 
     @GetMapping("/api/events/{id}")
-    @Operation(summary = "An event, and how far it has come.")
+    @Operation(summary = "An event, and its progress.")
     public EventTimeline event(@PathVariable UUID id) throws Exception {
         EventTimeline event =
                 searches.run(() -> Optional.ofNullable(tail.of(id))).orElse(null);

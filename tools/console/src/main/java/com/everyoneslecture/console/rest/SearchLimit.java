@@ -36,7 +36,7 @@ class SearchLimit {
             throw ConsoleProblems.of(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "other requests are searching the topics",
-                    "try again in some seconds");
+                    "try again in a few seconds");
         }
         try {
             return search.call();

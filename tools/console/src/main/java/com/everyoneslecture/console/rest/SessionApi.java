@@ -39,7 +39,7 @@ public class SessionApi {
     @GetMapping("/api/session")
     @Operation(
             summary =
-                    "The token that every change needs, in the header X-Console-Token; what this console shows; who the caller is and what it may do.")
+                    "The token that every change needs, in the header X-Console-Token; what this console shows; the caller's name and rights.")
     public Answer session(HttpServletRequest request) {
         Authentication caller = SecurityContextHolder.getContext().getAuthentication();
         return new Answer(
@@ -74,7 +74,7 @@ public class SessionApi {
     }
 
     @PostMapping("/api/logout")
-    @Operation(summary = "Logs a browser out of this console. More than once does no harm.")
+    @Operation(summary = "Logs a browser out of this console. Repeating it has no effect.")
     public void logOut(HttpServletRequest request, HttpServletResponse response) {
         logins.end(request, response);
         response.setStatus(HttpStatus.NO_CONTENT.value());

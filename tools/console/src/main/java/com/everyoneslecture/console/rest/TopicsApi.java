@@ -43,7 +43,7 @@ public class TopicsApi {
         if (found == null) {
             throw ConsoleProblems.of(
                     HttpStatus.NOT_FOUND,
-                    "the console shows no topic of this name",
+                    "the console does not show a topic of this name",
                     "see /api/topics and console.topics");
         }
         return found;
@@ -56,7 +56,7 @@ public class TopicsApi {
     }
 
     @PostMapping("/api/parked-keys/retries")
-    @Operation(summary = "Has a consumer apply the waiting events of a key: {inbox, topic, key}.")
+    @Operation(summary = "Requests a consumer to apply the waiting events of a key: {inbox, topic, key}.")
     public JsonNode retry(@RequestBody Selected selected) {
         ParkedKeys.Key key = selected.required();
         stream.mark("retry a parked key");
@@ -66,7 +66,7 @@ public class TopicsApi {
     @PostMapping("/api/parked-keys/discards")
     @Operation(
             summary =
-                    "Has a consumer send the first waiting event of a key to the dead letter topic: {inbox, topic, key}.")
+                    "Requests a consumer to send the first waiting event of a key to the dead letter topic: {inbox, topic, key}.")
     public JsonNode discard(@RequestBody Selected selected) {
         ParkedKeys.Key key = selected.required();
         stream.mark("discard a parked event");
@@ -81,7 +81,7 @@ public class TopicsApi {
 
         ParkedKeys.Key required() {
             if (inbox == null || topic == null || key == null) {
-                throw ConsoleProblems.of(HttpStatus.UNPROCESSABLE_CONTENT, "which key? Say inbox, topic and key");
+                throw ConsoleProblems.of(HttpStatus.UNPROCESSABLE_CONTENT, "no key is selected: give inbox, topic and key");
             }
             return new ParkedKeys.Key(inbox, topic, key);
         }

@@ -117,7 +117,7 @@ public final class LiveStream implements AutoCloseable {
         try {
             step.run();
         } catch (RuntimeException e) {
-            LOG.atWarn().setCause(e).log("the pipeline could not be looked at");
+            LOG.atWarn().setCause(e).log("the pipeline could not be polled");
         }
     }
 

@@ -62,7 +62,7 @@ public final class Viewer {
             slow = true;
             LOG.atInfo()
                     .addKeyValue("client", address)
-                    .log("a page is dropped because it does not read the " + MOST_WAITING + " events that wait for it");
+                    .log("a page is disconnected because it does not read the " + MOST_WAITING + " events that wait for it");
             close();
         }
     }
@@ -101,7 +101,7 @@ public final class Viewer {
             }
             emitter.complete();
         } catch (IOException | IllegalStateException e) {
-            LOG.debug("a page has left before its stream was ended", e);
+            LOG.debug("a page was closed before its stream was ended", e);
         }
     }
 

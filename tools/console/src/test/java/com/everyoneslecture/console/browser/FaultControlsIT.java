@@ -64,7 +64,7 @@ class FaultControlsIT {
         Page page = open();
 
         assertThat(buttonsOf(page, "outbox-relay")).hasText(new String[] {"Log", "Kill", "Freeze", "Stop"});
-        assertThat(buttonsOf(page, "kafka")).hasText(new String[] {"Log", "Thaw", "Kill"});
+        assertThat(buttonsOf(page, "kafka")).hasText(new String[] {"Log", "Unfreeze", "Kill"});
         assertThat(buttonsOf(page, "lecture-projector")).hasText(new String[] {"Log", "Start"});
     }
 
@@ -97,7 +97,7 @@ class FaultControlsIT {
         assertThat(log).containsText("The last 2 lines");
 
         console.answers("/api/components/category-db/log", "{\"name\":\"category-db\",\"lines\":[\"later\"]}");
-        log.getByRole(AriaRole.BUTTON, in("Look again")).click();
+        log.getByRole(AriaRole.BUTTON, in("Refresh")).click();
         assertThat(log.locator("pre")).hasText("later");
         log.getByRole(AriaRole.BUTTON, in("Close")).click();
         assertThat(log).hasCount(0);
@@ -128,7 +128,7 @@ class FaultControlsIT {
         Locator first = page.locator("[data-demonstration='1']");
         first.locator("summary").click();
         assertThat(first).containsText("Expected: It waits.");
-        assertThat(first).containsText("Look at: Slot");
+        assertThat(first).containsText("Check: Slot");
         page.locator("[data-demonstration='5'] summary").click();
         assertThat(page.locator("[data-demonstration='5']")).containsText("up --relays 2");
         assertThat(page.locator("[data-demonstration='5'] button:visible")).hasCount(0);

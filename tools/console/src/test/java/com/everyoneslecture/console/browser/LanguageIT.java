@@ -47,8 +47,8 @@ class LanguageIT {
         Page page = chromium.open(console.url(), Chromium.english().setLocale("ko-KR"));
 
         assertThat(page.locator("#alarm")).containsText("Kafka: 응답 없음");
-        assertThat(page.locator("#alarm")).containsText("kafka: 얼어 있음.");
-        assertThat(page.locator("#alarm").getByRole(AriaRole.BUTTON)).hasText(new String[] {"kafka 녹이기", "로그"});
+        assertThat(page.locator("#alarm")).containsText("kafka: 일시 정지됨.");
+        assertThat(page.locator("#alarm").getByRole(AriaRole.BUTTON)).hasText(new String[] {"kafka 재개", "로그"});
         assertThat(page.locator("#stage-slot .callout")).containsText("슬롯에서 스트리밍하는 릴레이가 없어 WAL이 쌓이고 있습니다");
         assertThat(page.locator("#stage-group .callout")).containsText("그룹 상태를 알 수 없습니다. Kafka: 응답 없음");
         assertThat(page.locator("#stage-relay .chip")).containsText("시작 중, 12초");
@@ -126,7 +126,7 @@ class LanguageIT {
         assertThat(page.locator(".marks")).containsText("kafka 강제 종료");
         assertThat(page.locator(".marks")).containsText("슬롯 삭제");
         assertThat(page.locator(".marks")).not().containsText("kill");
-        assertThat(page.locator("#letters")).not().containsText("no row of the outbox");
+        assertThat(page.locator("#letters")).not().containsText("no row in the outbox");
     }
 
     @Test
@@ -158,8 +158,8 @@ class LanguageIT {
 
     @ParameterizedTest
     @CsvSource({
-        "en-US, Freeze outbox-relay, 'keeps its connections and answers no request'",
-        "ko-KR, 얼리기 outbox-relay, '연결은 유지하지만 어떤 요청에도 응답하지 않습니다'"
+        "en-US, Freeze outbox-relay, 'keeps its connections, and answers no request'",
+        "ko-KR, 일시 정지 outbox-relay, '연결은 유지하지만 어떤 요청에도 응답하지 않습니다'"
     })
     void saysWhatFreezingDoes(String locale, String freeze, String what) {
         Page page = chromium.open(console.url(), Chromium.english().setLocale(locale));

@@ -99,7 +99,7 @@ class LayoutIT {
     void hasContrastEnoughToRead(ColorScheme scheme) {
         console.shows("broken.json");
         Page page = chromium.open(console.url(), Chromium.english().setColorScheme(scheme));
-        page.getByRole(AriaRole.BUTTON, named("Examine")).click();
+        page.getByRole(AriaRole.BUTTON, named("Run doctor")).click();
         assertThat(page.locator(".findings pre")).isVisible();
         life(page, "8").getByRole(AriaRole.BUTTON).first().click();
         assertThat(page.locator("#alarm")).not().isEmpty();

@@ -32,13 +32,13 @@ class LoginPageIT {
         console.knows(null, true, "LOG_IN");
         Page page = open();
 
-        assertThat(page.locator("#readonly")).hasText("Log in to create, retry and replay from here.");
+        assertThat(page.locator("#readonly")).hasText("Log in to create, retry and replay on this page.");
         for (String name : new String[] {"Create", "Rename", "Delete", "Keep writing"}) {
             assertThat(button(page, name)).isDisabled();
         }
         assertThat(button(page, "Retry").first()).isDisabled();
         assertThat(button(page, "Retry").first())
-                .hasAttribute("title", "Log in to create, retry and replay from here.");
+                .hasAttribute("title", "Log in to create, retry and replay on this page.");
         assertThat(page.locator("#faults")).isHidden();
     }
 

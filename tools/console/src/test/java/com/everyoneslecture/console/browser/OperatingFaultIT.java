@@ -58,7 +58,7 @@ class OperatingFaultIT {
 
         button(letters(page, ids.get(0)).first(), "Retry").click();
         assertThat(event(page, ids.get(0), "v1")).containsText("applied");
-        assertThat(letters(page, ids.get(0)).first()).containsText("by now in the read model");
+        assertThat(letters(page, ids.get(0)).first()).containsText("now in the read model");
         assertThat(button(letters(page, ids.get(0)), "Retry")).hasCount(0);
 
         confirm(page, "Retry all", "Retry all");

@@ -92,7 +92,7 @@ class PageIT {
         Page page = open();
 
         assertThat(page.locator("#alarm")).containsText("kafka is frozen.");
-        page.locator("#alarm").getByRole(AriaRole.BUTTON, in("Thaw kafka")).click();
+        page.locator("#alarm").getByRole(AriaRole.BUTTON, in("Unfreeze kafka")).click();
         assertThat(page.locator("#faults .outcome")).containsText("kafka: running");
         assertThat(console.asked()).containsExactly("POST /api/components/kafka/resume t0ken");
     }
@@ -126,8 +126,8 @@ class PageIT {
         assertThat(page.locator("#live")).hasText("live");
 
         console.speaks(false);
-        assertThat(page.locator("#silence")).containsText("The console itself does not answer since");
-        assertThat(page.locator("#standing")).containsText("Not known how it stands");
+        assertThat(page.locator("#silence")).containsText("The console has not answered since");
+        assertThat(page.locator("#standing")).containsText("State unknown");
         console.speaks(true);
         assertThat(page.locator("#silence")).isEmpty();
         assertThat(page.locator("#live")).hasText("live");
@@ -272,7 +272,7 @@ class PageIT {
         assertThat(fact(page, "readModel", "rows")).hasText("> 10,000");
         assertThat(fact(page, "readModel", "dead letters")).hasText("3");
         assertThat(fact(page, "relay", "dead letters")).hasText("unknown");
-        assertThat(page.locator("#standing")).containsText("Look at: Read model");
+        assertThat(page.locator("#standing")).containsText("Check: Read model");
         assertThat(page.locator("#stage-readModel .callout")).containsText("new dead letters: 1; the newest: not-json");
     }
 

@@ -82,7 +82,7 @@ class RefusalsIT {
     void rebuildsTheReadModelAndShowsHowFarItIs() {
         Page page = open();
         Locator rebuild = page.locator("#rebuild");
-        assertThat(rebuild).containsText("There was none yet.");
+        assertThat(rebuild).containsText("None yet.");
 
         console.answers(REBUILDS, REBUILD.formatted("RUNNING", 250));
         button(page, "Rebuild").click();
@@ -112,7 +112,7 @@ class RefusalsIT {
 
         console.answers(REBUILDS, REBUILD.formatted("DONE", 0));
         page.getByRole(AriaRole.DIALOG)
-                .getByRole(AriaRole.BUTTON, in("Rebuild nevertheless"))
+                .getByRole(AriaRole.BUTTON, in("Rebuild anyway"))
                 .click();
         assertThat(page.locator("#rebuild [data-state]")).hasText("done");
     }
@@ -130,7 +130,7 @@ class RefusalsIT {
         assertThat(outcome).hasAttribute("data-health", "WARNING");
         assertThat(outcome)
                 .hasText(
-                        "▲ Events published again: 3, of which Kafka still refuses 1: they are dead letters once more");
+                        "▲ Events published again: 3, of which Kafka still rejects 1: they are dead letters again");
     }
 
     @Test
@@ -161,8 +161,8 @@ class RefusalsIT {
         assertThat(button(letter, "Retry")).isVisible();
 
         console.answers("/api/events", ConsoleStub.fixture("events.json").replace("6f0c8f0f2f11", "6f0c8f0f2f01"));
-        button(page, "Look again").click();
-        assertThat(letter).containsText("by now in the read model");
+        button(page, "Refresh").click();
+        assertThat(letter).containsText("now in the read model");
         assertThat(button(letter, "Retry")).hasCount(0);
         assertThat(button(page, "Retry all")).hasCount(0);
         // It is still unfolded.

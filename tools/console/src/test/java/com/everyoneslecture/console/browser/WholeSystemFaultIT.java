@@ -213,10 +213,10 @@ class WholeSystemFaultIT {
         Page another = open();
         assertThat(another.locator("#alarm")).containsText("the lecture database");
         assertThat(another.locator("#alarm").getByRole(AriaRole.BUTTON))
-                .hasText(new String[] {"Thaw lecture-db", "Log"});
+                .hasText(new String[] {"Unfreeze lecture-db", "Log"});
         assertThat(another.locator("#live")).hasText("live");
 
-        button(page.locator("[data-component=lecture-db]"), "Thaw lecture-db").click();
+        button(page.locator("[data-component=lecture-db]"), "Unfreeze lecture-db").click();
         awaitGood(page, "readModel");
     }
 

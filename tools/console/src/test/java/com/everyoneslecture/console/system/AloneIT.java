@@ -344,7 +344,7 @@ class AloneIT {
         }
     }
 
-    /** Returns a port that no program listens on. */
+    /** Returns a port that no process listens on. */
     private static int unused() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

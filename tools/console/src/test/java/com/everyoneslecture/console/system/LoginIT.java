@@ -294,8 +294,8 @@ class LoginIT {
 
         assertThat(output.toString())
                 .contains(
-                        "a change is refused user=\"bob\" client=\"127.0.0.1\" request=\"DELETE /category/lectureCategories/7\" reason=\"NO_OPERATOR\"")
-                .containsOnlyOnce("a change is refused")
+                        "a change is rejected user=\"bob\" client=\"127.0.0.1\" request=\"DELETE /category/lectureCategories/7\" reason=\"NO_OPERATOR\"")
+                .containsOnlyOnce("a change is rejected")
                 .doesNotContain("secret", PASSWORD);
     }
 

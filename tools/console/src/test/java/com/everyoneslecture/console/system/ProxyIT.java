@@ -184,7 +184,7 @@ class ProxyIT {
                 .contains("./outbox up --demonstration");
         assertThat(SERVICES.requests()).isEmpty();
         assertThat(output.toString())
-                .contains("a change is refused user=\"none\" client=\"" + STRANGER + "\" request=\"DELETE " + CATEGORIES
+                .contains("a change is rejected user=\"none\" client=\"" + STRANGER + "\" request=\"DELETE " + CATEGORIES
                         + "/7\" reason=\"NO_LOGIN\"");
         assertThat(from(STRANGER, "GET", "/api/session", "Host: localhost"))
                 .contains("\"whyNoChange\":\"NO_LOGIN\"")
