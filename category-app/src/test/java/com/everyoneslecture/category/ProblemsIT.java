@@ -206,7 +206,7 @@ class ProblemsIT {
     void refusesABodyThatIsTooLarge(BodyPublisher body) {
         problem(http.send("POST", PATH, body, "Content-Type", "application/json"), 413, """
                 {"title": "Content Too Large", "status": 413, "instance": "/category/lectureCategories",
-                 "detail": "The body is larger than the 16384 bytes that are read."}""");
+                 "detail": "The body is larger than the 16384 bytes that are allowed."}""");
     }
 
     @ParameterizedTest

@@ -288,7 +288,7 @@ class CaptureContractIT {
             await().atMost(PATIENCE).until(() -> taken.size() == 1);
             outbox.execute("truncate outbox");
             assertThatThrownBy(() -> capture.ended().toCompletableFuture().get(60, TimeUnit.SECONDS))
-                    .hasStackTraceContaining("a change of the outbox that is no insert");
+                    .hasStackTraceContaining("a change of the outbox other than an insert");
         }
     }
 

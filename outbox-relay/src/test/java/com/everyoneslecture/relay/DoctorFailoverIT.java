@@ -82,7 +82,7 @@ class DoctorFailoverIT {
         assertThat(finding("standby standby_0").status()).isEqualTo(Status.WARN);
         Finding down = finding("synchronized_standby_slots");
         assertThat(down.status()).isEqualTo(Status.FAIL);
-        assertThat(down.detail()).contains("slot 'standby_0' is not active").contains("nothing is published");
+        assertThat(down.detail()).contains("slot 'standby_0' is not active").contains("no event is published");
 
         execute(down);
         assertThat(finding("synchronized_standby_slots").status()).isEqualTo(Status.WARN);

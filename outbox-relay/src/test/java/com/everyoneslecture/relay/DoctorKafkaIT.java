@@ -126,7 +126,7 @@ class DoctorKafkaIT {
             try (RelayFixture relay = RelayFixture.on(database, small.bootstrapServers())) {
                 Halted halted = relay.start().await(Halted.class);
                 assertThat(halted.cause())
-                        .contains("the brokers carry no transactions", "demands 3 brokers, and there is 1");
+                        .contains("the brokers do not support transactions", "requires 3 brokers, and there is 1");
                 assertThat(halted.remedy()).contains("transaction.state.log.min.isr");
             } finally {
                 new OutboxFixture(database).dropSlot();

@@ -47,7 +47,7 @@ class DoctorLedgerIT {
 
         Finding finding = finding("slot's position");
         assertThat(finding.status()).isEqualTo(Status.WARN);
-        assertThat(finding.detail()).contains("further than the ledger explains");
+        assertThat(finding.detail()).contains("ahead of the position in the ledger");
         assertThat(finding.advice()).contains("start the relay");
     }
 

@@ -158,7 +158,7 @@ class ForbiddenTopicIT {
                 right.probePatience()))) {
             Halted halted = relay.start().await(Halted.class);
             assertThat(halted.cause()).contains("the topic 'reservedChanged' with {", "not for you to choose");
-            assertThat(halted.remedy()).contains("make the topic by hand");
+            assertThat(halted.remedy()).contains("create the topic by hand");
         }
     }
 

@@ -130,8 +130,8 @@ class OperationsIT {
         assertProblem(response, 422);
         assertThat(json(response).path("plan")).isEqualTo(plan);
         assertThat(json(response).path("detail").asString())
-                .startsWith("Not in the outbox, or not among what else was asked for: " + dropped + ".")
-                .contains("What retention has dropped cannot be published once more")
+                .startsWith("Not in the outbox, or not matching the other selections: " + dropped + ".")
+                .contains("Rows that retention has dropped cannot be published again")
                 .endsWith("Nothing was published.");
     }
 
@@ -202,7 +202,7 @@ class OperationsIT {
                     "/nothing/../operations/findings")) {
                 HttpResponse<String> response = alone.get(path);
                 assertProblem(response, 404);
-                assertThat(response.body()).contains("relay.operations.enabled=true turns it on");
+                assertThat(response.body()).contains("relay.operations.enabled=true enables them");
             }
             assertProblem(alone.post("/operations/replays", "{}"), 404);
         }

@@ -24,9 +24,9 @@ const KOREAN = [
   ["(\\S+) is not a whole number from 1 on, in decimal digits", "$1: 1 이상의 십진 정수가 아닙니다"],
   ["(\\S+) is not a time by RFC 3339 in UTC", "$1: RFC 3339 형식의 UTC 시각이 아닙니다"],
   ["(ce_specversion|content-type) is not (.+)", "$1: $2 값이 아닙니다"],
-  ["the headers are no JSON object", "헤더가 JSON 객체가 아닙니다"],
+  ["the headers are (?:no|not a) JSON object", "헤더가 JSON 객체가 아닙니다"],
   ["the header '(.*)' has a reserved name", "헤더 '$1'의 이름은 예약되어 있습니다"],
-  ["the value of the header '(.*)' is no string", "헤더 '$1'의 값이 문자열이 아닙니다"],
+  ["the value of the header '(.*)' is (?:no|not a) string", "헤더 '$1'의 값이 문자열이 아닙니다"],
   [
     "'(.*)' is not a topic name: up to (\\d+) of the characters a-z, A-Z, 0-9, '.', '_' and '-'",
     "토픽 이름으로 쓸 수 없습니다: '$1'. a-z, A-Z, 0-9, '.', '_', '-' 문자로 $2자까지 쓸 수 있습니다",

@@ -95,7 +95,7 @@ class WorkerOutageFaultIT {
 
     /** Returns the number of sessions that have ended so far. */
     private int sessions() throws Exception {
-        return worker.log().split("no events flow; the relay tries again", -1).length;
+        return worker.log().split("no events flow; the relay retries", -1).length;
     }
 
     private void assertPublished() {

@@ -41,7 +41,7 @@ public final class RelayRemedies implements Remedies {
             "28P01", "correct relay.database.password, or: alter role %1$s password '…'",
             "28000", "let pg_hba.conf admit role %1$s from here, also for replication, and let the role log in",
             "3D000", "create the database and run its migrations, or correct relay.database.url",
-            "42501", "give role %1$s what it lacks: replication, connect to the database, select on the outbox",
+            "42501", "grant role %1$s the rights that it lacks: replication, connect to the database, select on the outbox",
             "42703", "%2$s: its outbox is older than this relay",
             "42P01", "%2$s",
             "42704", "%2$s",
@@ -142,7 +142,7 @@ public final class RelayRemedies implements Remedies {
         if (failure instanceof InvalidReplicationFactorException
                 || failure instanceof InvalidConfigurationException
                 || failure instanceof PolicyViolationException) {
-            return "correct relay.topics, or make the topic by hand, with settings that the brokers admit";
+            return "correct relay.topics, or create the topic by hand, with settings that the brokers accept";
         }
         if (failure instanceof ConfigException) {
             return "correct relay.kafka";

@@ -35,7 +35,7 @@ public final class RepeatedTasks implements AutoCloseable {
             try {
                 task.run();
             } catch (RuntimeException failure) {
-                LOG.atError().setCause(failure).log("housekeeping failed; it is tried again");
+                LOG.atError().setCause(failure).log("housekeeping failed; the relay retries it");
             }
         };
     }

@@ -35,8 +35,8 @@ final class SessionOpening {
     private static final int IDS_AT_ONCE = 1_000;
 
     private static final String SET_BACK =
-            ": the database was set back to an earlier copy, and its transaction ids do not show what"
-                    + " is published";
+            ": the database was restored from an earlier copy, and its transaction ids do not show which events"
+                    + " are published";
 
     private final ReplicationSlot slot;
     private final OutboxTable outbox;
@@ -79,7 +79,7 @@ final class SessionOpening {
                             + DatabaseHistory.system(owner) + ", and this is " + DatabaseHistory.system(here)
                             + ": another relay on these brokers has a slot of the same name, or the database was upgraded or"
                             + " moved",
-                    "for another relay, choose another relay.kafka.name; if this database goes on where that one ended, stop"
+                    "for another relay, choose another relay.kafka.name; if this database continues that one, stop"
                             + " the other relay and run: outbox-relay adopt");
         }
         return head;
@@ -146,7 +146,7 @@ final class SessionOpening {
             LOG.atError()
                     .addKeyValue("ledger", new Lsn(head.position()))
                     .addKeyValue("database", history.now().walEnd())
-                    .log("the log of the database ends before what was published from it" + SET_BACK);
+                    .log("the write-ahead log ends before the position of published events" + SET_BACK);
             return history.ofASetBackDatabase();
         }
         UUID lost = history.holds(head.database(), head.position()) ? witnesses.lost(head) : null;

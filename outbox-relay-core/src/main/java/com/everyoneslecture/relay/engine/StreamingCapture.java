@@ -102,7 +102,7 @@ final class StreamingCapture implements AutoCloseable {
         if (watch.isLost(streams, filter.deliveries()) && !hasEnded()) {
             end(new SQLException(
                     "the server has ended the stream from slot '" + slot.name()
-                            + "', and the stream's connection did not report it: the network has dropped it without a sign",
+                            + "', and the stream's connection did not report it: the network dropped it silently",
                     "08006"));
         }
     }

@@ -110,7 +110,7 @@ public final class Supervisor implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (thread.isAlive()) {
-            LOG.atWarn().log("the relay does not stop in time; its thread is abandoned");
+            LOG.atWarn().log("the relay did not stop in time; its thread is abandoned");
         }
     }
 

@@ -42,13 +42,13 @@ final class TrimWatch {
             if (oldest != null) {
                 report(
                         waiting,
-                        "an old transaction keeps the slot's restart position where it is",
+                        "an old transaction holds back the slot's restart position",
                         oldest.description(),
                         oldest.remedy());
             } else if (behind != null) {
                 report(
                         waiting,
-                        "a standby does not have what is published, and may be promoted",
+                        "a standby that may be promoted does not have all published events",
                         behind.description(),
                         behind.remedy());
             }

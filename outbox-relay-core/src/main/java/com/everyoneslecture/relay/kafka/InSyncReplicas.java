@@ -45,7 +45,7 @@ public final class InSyncReplicas {
             try {
                 require(topic);
             } catch (UnknownTopicOrPartitionException | AuthorizationException e) {
-                LOG.atDebug().addKeyValue("topic", topic).setCause(e).log("the replicas in sync are not known");
+                LOG.atDebug().addKeyValue("topic", topic).setCause(e).log("the in-sync replicas could not be read");
             }
         }
     }

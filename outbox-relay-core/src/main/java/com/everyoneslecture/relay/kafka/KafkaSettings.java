@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     slot redelivers are then published again
  */
 public record KafkaSettings(
-        @NotBlank(message = "is missing: say host:port, several by commas")
+        @NotBlank(message = "is missing: set it to host:port, several separated by commas")
         String bootstrapServers,
 
         @NotNull @DurationMin(seconds = 1) @DurationMax(seconds = 10)

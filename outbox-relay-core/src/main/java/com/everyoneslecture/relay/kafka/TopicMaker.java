@@ -121,7 +121,7 @@ final class TopicMaker {
 
     /** Names the topic and its whole configuration, because the brokers' message does not. */
     private static ApiException named(String topic, Map<String, String> configuration, ApiException refusal) {
-        String text = "the brokers do not make the topic '" + topic + "' with " + new TreeMap<>(configuration) + ": "
+        String text = "the brokers do not create the topic '" + topic + "' with " + new TreeMap<>(configuration) + ": "
                 + refusal.getMessage();
         return refusal instanceof PolicyViolationException
                 ? new PolicyViolationException(text, refusal)

@@ -24,7 +24,7 @@ public final class TransactionLog {
 
     private static final String REMEDY = "the relay needs Kafka's transactions: start as many brokers as " + FACTOR
             + " of the brokers requires, or set it and transaction.state.log.min.isr to the number of brokers and restart them."
-            + " A broker of another make must support transactions";
+            + " A broker of another vendor must support transactions";
 
     private final Admin admin;
     private final Duration timeout;
@@ -56,10 +56,10 @@ public final class TransactionLog {
     private String missing() throws InterruptedException {
         List<Node> brokers = List.copyOf(Answers.await(admin.describeCluster().nodes(), timeout));
         String factor = brokers.isEmpty() ? null : factor(brokers.get(0));
-        return "the brokers carry no transactions: they have not made their topic " + TOPIC
+        return "the brokers do not support transactions: they have not created their topic " + TOPIC
                 + (factor == null
                         ? ""
-                        : ", for which " + FACTOR + " demands " + factor + " brokers, and there "
+                        : ", for which " + FACTOR + " requires " + factor + " brokers, and there "
                                 + (brokers.size() == 1 ? "is 1" : "are " + brokers.size()));
     }
 

@@ -25,7 +25,7 @@ public final class UnreadableLedgerException extends RuntimeException {
     }
 
     private static String remedy(long behind) {
-        return "if a newer relay wrote it, run that one; if a stranger wrote it, delete it with all records before it"
+        return "if a newer relay wrote it, run that one; if another program wrote it, delete it with all records before it"
                 + " (kafka-delete-records, offset " + behind + "): rows that only those records name as"
                 + " published are published again";
     }

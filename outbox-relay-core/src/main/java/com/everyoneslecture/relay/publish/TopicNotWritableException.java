@@ -10,7 +10,7 @@ public final class TopicNotWritableException extends KafkaException {
     TopicNotWritableException(String topic, KafkaException cause) {
         super(
                 "the relay may not write to the topic " + topic
-                        + ": grant it the right, which `doctor` names, and replay" + " again what is not published ("
+                        + ": grant it the right that `doctor` names, and replay the unpublished events again ("
                         + cause.getMessage() + ")",
                 cause);
     }

@@ -16,7 +16,7 @@ public final class MissedEvents implements RelayListener, Supplier<MissedEvents.
 
     /** The action that an operator should take. */
     public static final String REMEDY =
-            "nothing is lost; find out who altered the slot or the publication: doctor names what is wrong now";
+            "no event is lost; find out what altered the slot or the publication: doctor shows what is wrong now";
 
     private final Clock clock;
     private volatile @Nullable Summary summary;

@@ -44,14 +44,14 @@ public final class StateLog implements RelayListener {
                 LOG.atWarn()
                         .addKeyValue("cause", backoff.cause())
                         .addKeyValue("until", backoff.until())
-                        .log("no events flow; the relay tries again until they do");
+                        .log("no events flow; the relay retries until they do");
             }
         } else if (state instanceof Halted halted) {
             if (isNew(halted.cause())) {
                 LOG.atError()
                         .addKeyValue("cause", halted.cause())
                         .addKeyValue("remedy", halted.remedy())
-                        .log("halted: no events flow until someone acts");
+                        .log("halted: no events flow until an operator acts");
             }
         } else if (state instanceof Standby standby) {
             standby(standby.holder());
@@ -77,7 +77,7 @@ public final class StateLog implements RelayListener {
         }
         LOG.atWarn()
                 .log(
-                        "the replication slot was missing or lost and is new: what it does not hold is taken from the outbox");
+                        "the replication slot was missing or lost, and a new one was created: events that it does not hold are published from the outbox");
     }
 
     @Override
@@ -86,7 +86,7 @@ public final class StateLog implements RelayListener {
                 .addKeyValue("rows", rows)
                 .log(
                         "rows may be lost: retention has dropped them from the outbox, the slot does not hold them, and no"
-                                + " safe point says that they were published; compare with the table <outbox>_dropped_partition");
+                                + " safe point shows that they were published; compare with the table <outbox>_dropped_partition");
     }
 
     @Override
@@ -95,7 +95,7 @@ public final class StateLog implements RelayListener {
         if (cause != null && !cause.equals(retentionTrouble)) {
             LOG.atWarn()
                     .addKeyValue("cause", cause)
-                    .log("the outbox's partitions could not be created or dropped this time");
+                    .log("partitions of the outbox could not be created or dropped; the next run tries again");
         }
         retentionTrouble = cause;
     }
@@ -132,7 +132,7 @@ public final class StateLog implements RelayListener {
             LOG.atError()
                     .addKeyValue("events", ids.size())
                     .addKeyValue("eventIds", ids.subList(from, Math.min(from + IDS_IN_A_LINE, ids.size())))
-                    .log("events are in Kafka whose rows the database has given up, by a failover or a restore");
+                    .log("events are in Kafka whose rows the database lost in a failover or a restore");
         }
     }
 
@@ -146,7 +146,7 @@ public final class StateLog implements RelayListener {
         if (!skipping) {
             LOG.atInfo()
                     .addKeyValue("events", events)
-                    .log("events come again that are published already; they are skipped, and counted as such");
+                    .log("PostgreSQL redelivers events that are already published; they are skipped and counted");
         }
         skipping = true;
     }

@@ -33,11 +33,11 @@ final class ChannelKey {
             return null;
         }
         if (OF_A_VARIABLE.matcher(key).matches()) {
-            return "is no channel: an environment variable can spell neither the case nor the dash of a channel's key."
+            return "is not a channel: an environment variable can have neither the case nor the dash of a channel's key."
                     + " Set RELAY_ROUTES_0_AGGREGATETYPES and RELAY_ROUTES_0_DESTINATION instead";
         }
         String problem = key.startsWith("out-")
-                ? "can be reached by no event: a channel's key is out-<aggregate type>Changed, whatever its destination is"
+                ? "receives no event: a channel's key is out-<aggregate type>Changed, whatever its destination is"
                 : "is not a channel's name: out-<topic>, where the naming rule's topic is <aggregate type>Changed";
         Matcher similar = SIMILAR.matcher(key);
         return similar.matches() ? problem + "; for the aggregate type " + suggestion(similar.group(1)) : problem;

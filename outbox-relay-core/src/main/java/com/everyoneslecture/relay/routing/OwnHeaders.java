@@ -28,13 +28,13 @@ final class OwnHeaders {
      */
     static void add(Bytes json, Headers headers) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json.bytes())) {
-            require(parser.nextToken() == JsonToken.START_OBJECT, "the headers are no JSON object");
+            require(parser.nextToken() == JsonToken.START_OBJECT, "the headers are not a JSON object");
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = parser.currentName();
                 require(!RecordHeader.isReserved(name), "the header '" + name + "' has a reserved name");
                 require(
                         parser.nextToken() == JsonToken.VALUE_STRING,
-                        "the value of the header '" + name + "' is no string");
+                        "the value of the header '" + name + "' is not a string");
                 headers.add(name, parser.getString().getBytes(UTF_8));
             }
         }

@@ -48,7 +48,7 @@ final class ChannelVariables implements ConfigurationRule {
             if (channels.stream().noneMatch(letters(name)::startsWith)) {
                 problems.put(
                         name.toString(),
-                        "names no channel: an environment variable cannot spell the case of a channel's key. Set"
+                        "names no channel: an environment variable cannot have the case of a channel's key. Set"
                                 + " RELAY_ROUTES_0_AGGREGATETYPES and RELAY_ROUTES_0_DESTINATION instead");
             }
         }

@@ -18,14 +18,14 @@ import picocli.CommandLine.Option;
 /** Declares that this database continues where the ledger's own database has ended. */
 @Command(
         name = "adopt",
-        header = "Declare that this database goes on where the ledger's own ended.",
+        header = "Declare that this database continues the former database of the ledger.",
         description = {
             "",
-            "A ledger belongs to one database system. After an upgrade or a move into another system the relay halts, because",
-            "the ledger might be another relay's. If the outbox came along with its rows, stop the old relay and run this:",
-            "rows that the ledger names, or that its last safe point covers, are not published again. Where the new system",
-            "counts its transactions from lower numbers than the old one, the safe point is of no use, and every row of the",
-            "outbox that the ledger does not name is published again.",
+            "A ledger belongs to one database system. After an upgrade or a move to another system, the relay halts, because",
+            "the ledger may belong to another relay. If the outbox was moved with its rows, stop the old relay and run this",
+            "command: rows that the ledger names, or that its last safe point covers, are not published again. If the",
+            "transaction ids of the new system are lower than those of the old one, the safe point cannot be used, and every",
+            "row of the outbox that the ledger does not name is published again.",
             "",
             "Without --yes it only reports. Exit status: 0 done, or nothing to do; 1 not done.",
             ""
@@ -35,7 +35,7 @@ final class AdoptCommand implements Callable<Integer> {
     private final Supplier<RelayProperties> settings;
     private final Output output;
 
-    @Option(names = "--yes", description = "Do it; a relay that publishes by this ledger is fenced.")
+    @Option(names = "--yes", description = "Adopt the ledger; a relay that uses it is fenced.")
     private boolean confirmed;
 
     AdoptCommand(Supplier<RelayProperties> settings, Output output) {
@@ -50,7 +50,7 @@ final class AdoptCommand implements Callable<Integer> {
         LedgerHead head = LedgerReading.head(relay.slot().name(), relay.kafka());
         String owner = head == null ? null : head.owner();
         if (head == null || owner == null || here.sameSystem(owner)) {
-            output.out().println("The ledger is this database's, or there is none yet: nothing to do.");
+            output.out().println("The ledger belongs to this database, or does not exist yet: nothing to do.");
             return RelayCommands.FINE;
         }
         report(head, owner, here);
@@ -73,8 +73,8 @@ final class AdoptCommand implements Callable<Integer> {
         output.out()
                 .println(
                         point != null && here.continues(point.snapshot())
-                                ? "Rows that its last safe point covers are taken for published."
-                                : "Its last safe point is of no use here: every row that it does not name is published again.");
+                                ? "Rows that its last safe point covers count as published."
+                                : "Its last safe point cannot be used here: every row that the ledger does not name is published again.");
     }
 
     private static void adopt(RelayProperties relay, String database) throws InterruptedException {

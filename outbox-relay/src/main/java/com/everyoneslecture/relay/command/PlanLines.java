@@ -18,8 +18,8 @@ final class PlanLines {
         for (UUID id : plan.unknown()) {
             output.out()
                     .println(output.red("unknown: ") + id
-                            + " is not in the outbox, or not among what else was asked for; what retention has dropped"
-                            + " cannot be replayed");
+                            + " is not in the outbox, or does not match the other selections; rows that retention has"
+                            + " dropped cannot be replayed");
         }
         if (plan.events() == 0) {
             output.out().println("nothing is selected: no event of the outbox matches");

@@ -18,19 +18,19 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "[COMMAND]",
         description = {
             "",
-            "Carries committed outbox rows to Kafka, each once and in order. Without a",
-            "command it does that until it is stopped.",
+            "Publishes committed rows of the outbox to Kafka, each once and in order. Without",
+            "a command, it runs until it is stopped.",
             ""
         },
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",
         footer = {
             "",
-            "A command is configured as the relay is: by environment variables, by",
-            "application.yaml, or by arguments such as --relay.slot.name=category_outbox.",
+            "A command has the same configuration as the relay: environment variables,",
+            "application.yaml, or arguments such as --relay.slot.name=category_outbox.",
             "",
-            "Exit status: 0 all is well, 1 something was found, 2 the command was not",
-            "understood, its configuration is wrong, or no server was reachable."
+            "Exit status: 0 no problem, 1 a problem was found, 2 the arguments or the",
+            "configuration are wrong, or no server was reachable."
         })
 final class RelayCommands implements Runnable {
 

@@ -23,14 +23,14 @@ import picocli.CommandLine.ParameterException;
 /** Publishes chosen events once more. */
 @Command(
         name = "replay",
-        header = "Publish chosen events of the outbox once more.",
+        header = "Publish selected events of the outbox again.",
         description = {
             "",
-            "Without --yes it only shows what it would publish. Events keep their id, key, value and headers, and get",
-            "the header `replayed`; the versions of an aggregate come in their order. Several selections narrow each",
-            "other. Only what is still in the outbox can be replayed. An event that Kafka still rejects goes to its dead",
-            "letter topic once more. Exit status: 0 done, 1 nothing is selected, an id is unknown, an event went to a",
-            "dead letter topic, or it stopped on the way.",
+            "Without --yes, it only shows the events that it would publish. Events keep their id, key, value and headers,",
+            "and get the header `replayed`; those of an aggregate are published in the order of their versions. An event",
+            "must match all selections, and its row must still be in the outbox. An event that Kafka still rejects goes to",
+            "its dead letter topic again. Exit status: 0 done, 1 no event is selected, an id is unknown, an event went to a",
+            "dead letter topic, or the replay stopped early.",
             ""
         },
         footer = {
@@ -43,7 +43,7 @@ final class ReplayCommand implements Callable<Integer> {
     private final Supplier<RelayProperties> settings;
     private final Output output;
 
-    @Option(names = "--id", paramLabel = "UUID", arity = "1..*", description = "These events.")
+    @Option(names = "--id", paramLabel = "UUID", arity = "1..*", description = "The events with these ids.")
     private List<UUID> ids = List.of();
 
     @Option(names = "--aggregate", paramLabel = "TYPE/ID", description = "The events of one aggregate: category/7.")
@@ -53,17 +53,17 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "INSTANT",
             converter = InstantConverter.class,
-            description = "Events that occurred then or later: 2026-11-22T09:30:00Z.")
+            description = "Events that occurred at this time or later: 2026-11-22T09:30:00Z.")
     private @Nullable Instant from;
 
     @Option(
             names = "--to",
             paramLabel = "INSTANT",
             converter = InstantConverter.class,
-            description = "Events that occurred before that.")
+            description = "Events that occurred before this time.")
     private @Nullable Instant to;
 
-    @Option(names = "--yes", description = "Do it.")
+    @Option(names = "--yes", description = "Publish the events.")
     private boolean yes;
 
     @CommandLine.Spec
@@ -95,7 +95,7 @@ final class ReplayCommand implements Callable<Integer> {
             return run(replay, selection, plan);
         }
         output.out().println();
-        output.out().println("Nothing is published yet. This does it: " + commandLine());
+        output.out().println("Nothing is published yet. To publish: " + commandLine());
         return RelayCommands.FINE;
     }
 
@@ -142,7 +142,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private EventSelection selection() {
         if (ids.isEmpty() && aggregate == null && from == null && to == null) {
-            throw new ParameterException(spec.commandLine(), "which events? Say --id, --aggregate, or --from and --to");
+            throw new ParameterException(spec.commandLine(), "no events are selected: give --id, --aggregate, or --from and --to");
         }
         if (from != null && to != null && !from.isBefore(to)) {
             throw new ParameterException(spec.commandLine(), "--from must be before --to");

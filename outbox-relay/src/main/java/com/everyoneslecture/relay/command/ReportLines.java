@@ -21,9 +21,9 @@ final class ReportLines {
                 "of " + String.format(Locale.ROOT, "%,d", report.aggregates()) + " aggregates");
         count("records in the topics", report.records(), "");
         count("published", report.published(), "");
-        unlessNone("replayed", report.replayed(), "records of replays, which are no doubles");
+        unlessNone("replayed", report.replayed(), "records of replays, which do not count as doubled");
         unlessNone("newer", report.newer(), "committed after the outbox was read");
-        unlessNone("older than the outbox", report.older(), "their rows have left with their partition");
+        unlessNone("older than the outbox", report.older(), "their rows were dropped with their partition");
         output.out().println();
         bad("lost", report.lost(), "rows with no record");
         if (!report.confirmed() || report.unpublished().count() > 0) {
@@ -31,7 +31,7 @@ final class ReportLines {
         }
         bad("doubled", report.doubled(), "events with several records");
         bad("misordered", report.misordered(), "records behind a later version");
-        bad("phantom", report.phantom(), "records of no row");
+        bad("phantom", report.phantom(), "records without a row");
         if (report.deadLettered().count() > 0) {
             found(
                     "dead-lettered",

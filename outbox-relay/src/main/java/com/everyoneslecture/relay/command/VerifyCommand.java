@@ -34,7 +34,7 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--since",
             paramLabel = "INSTANT",
             converter = InstantConverter.class,
-            description = "Only events that occurred then or later: 2026-11-22T09:30:00Z.")
+            description = "Only events that occurred at this time or later: 2026-11-22T09:30:00Z.")
     private @Nullable Instant since;
 
     @Option(
@@ -43,7 +43,7 @@ final class VerifyCommand implements Callable<Integer> {
             defaultValue = "30s",
             converter = DurationConverter.class,
             description =
-                    "How long to wait for the relay to publish what is in the outbox now. Default: ${DEFAULT-VALUE}.")
+                    "How long to wait for the relay to publish the present rows of the outbox. Default: ${DEFAULT-VALUE}.")
     private Duration patience = Duration.ZERO;
 
     @Option(

@@ -67,7 +67,7 @@ final class ConnectorSettings {
                     "notification.",
                     "streaming.delay.ms"),
             new Decision(
-                    "is decided by the relay: a change of the outbox that is no insert ends the capture",
+                    "is decided by the relay: a change of the outbox other than an insert ends the capture",
                     "skipped.operations",
                     "skip.messages.without.change",
                     "tombstones.on.delete"),

@@ -46,7 +46,7 @@ final class OutboxRowDecoder {
         }
         Struct change = (Struct) record.value();
         if (!Envelope.Operation.CREATE.code().equals(change.getString(Envelope.FieldName.OPERATION))) {
-            throw new IllegalStateException("a change of the outbox that is no insert");
+            throw new IllegalStateException("a change of the outbox other than an insert");
         }
         Struct row = change.getStruct(Envelope.FieldName.AFTER);
         Struct source = change.getStruct(Envelope.FieldName.SOURCE);

@@ -49,7 +49,7 @@ final class FailoverCheck {
                     AREA,
                     "slot",
                     "PostgreSQL older than 17 keeps no slot on a standby: after a failover the relay creates it again, and"
-                            + " publishes from the outbox what it does not hold"));
+                            + " publishes from the outbox the events that it does not hold"));
         }
         standbys.forEach(standby -> findings.addAll(standby(standby)));
         if (database.hasSeveralHosts()) {
@@ -63,7 +63,7 @@ final class FailoverCheck {
             return Finding.warn(
                             AREA,
                             "slot",
-                            slot.name() + " is not kept on the standbys: after a failover it has to be created again",
+                            slot.name() + " is not kept on the standbys: after a failover it must be created again",
                             "psql \"host=" + host() + " dbname=" + database.name() + " user=" + database.username()
                                     + " replication=database\" -c '" + SlotFailover.command(slot.name()) + "'")
                     .advising("restart the relay, which alters it, or, while no relay streams");
@@ -91,7 +91,7 @@ final class FailoverCheck {
                             AREA,
                             check,
                             "streams, and has not reported which rows it needs: it was started a moment ago, or has no"
-                                    + " hot_standby_feedback, and then the slot's copy there is invalidated sooner or later",
+                                    + " hot_standby_feedback, without which the slot's copy there will be invalidated",
                             null)
                     .advising("if it may be promoted, on the standby: alter system set hot_standby_feedback = on;"
                             + " select pg_reload_conf()"));

@@ -56,7 +56,7 @@ final class LedgerCheck {
                 : Finding.fail(
                         AREA,
                         "access",
-                        "the relay's principal may not do all of " + NEEDED,
+                        "the relay's principal lacks some of the rights " + NEEDED,
                         KafkaCommands.allow(kafka, AREA));
     }
 
@@ -70,7 +70,7 @@ final class LedgerCheck {
                         AREA,
                         "retention",
                         "cleanup.policy=" + policy + ", retention.ms=" + millis + ", retention.bytes=" + bytes
-                                + ": the brokers drop what the relay has to remember",
+                                + ": the brokers drop records that the relay needs",
                         KafkaCommands.alter(kafka, topic, Map.of("cleanup.policy", "delete"))
                                 + ",retention.ms=-1,retention.bytes=-1");
     }

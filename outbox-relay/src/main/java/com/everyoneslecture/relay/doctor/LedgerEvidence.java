@@ -61,7 +61,7 @@ final class LedgerEvidence {
                             "belongs to the database system " + DatabaseHistory.system(owner) + ", and this is "
                                     + DatabaseHistory.system(here),
                             "outbox-relay adopt")
-                    .advising("choose another relay.kafka.name, or, if this database goes on where that one ended"));
+                    .advising("choose another relay.kafka.name, or, if this database continues that one"));
         }
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.ok(AREA, "owner", "this database system"));
@@ -78,14 +78,14 @@ final class LedgerEvidence {
     private static Finding position(LedgerHead head, Lsn confirmed) {
         Lsn known = new Lsn(head.position());
         return confirmed.compareTo(known) <= 0
-                ? Finding.ok(AREA, "slot's position", confirmed + " is explained by the ledger")
+                ? Finding.ok(AREA, "slot's position", confirmed + " agrees with the ledger")
                 : Finding.warn(
                                 AREA,
                                 "slot's position",
-                                confirmed + " is further than the ledger explains, " + known
+                                confirmed + " is ahead of the position in the ledger, " + known
                                         + ": the slot was created again or"
-                                        + " advanced, or the relay ended in a quiet moment without its note",
+                                        + " advanced, or an idle relay ended before it recorded the position",
                                 null)
-                        .advising("start the relay: it takes from the outbox what the slot may not hold");
+                        .advising("start the relay: it publishes from the outbox the events that the slot may not hold");
     }
 }

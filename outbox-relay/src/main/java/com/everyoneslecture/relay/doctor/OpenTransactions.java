@@ -49,11 +49,11 @@ final class OpenTransactions {
                 row -> Finding.warn(
                                 AREA,
                                 "prepared",
-                                "'" + row.getString(1) + "' is prepared for " + row.getLong(2)
-                                        + " s and neither committed nor rolled back: it holds the slot back",
+                                "'" + row.getString(1) + "' has been prepared for " + row.getLong(2)
+                                        + " s and is neither committed nor rolled back: it holds the slot back",
                                 "rollback prepared '" + row.getString(1).replace("'", "''") + "'")
                         .advising("commit it, or roll it back")));
-        return findings.isEmpty() ? List.of(Finding.ok(AREA, "open", "none that is old, none prepared")) : findings;
+        return findings.isEmpty() ? List.of(Finding.ok(AREA, "open", "no old transaction, no prepared one")) : findings;
     }
 
     private List<Finding> open(Connection connection) throws SQLException {
@@ -73,7 +73,7 @@ final class OpenTransactions {
                                 AREA,
                                 "open",
                                 "backend " + row.getInt(1) + " (" + row.getString(2) + " " + row.getString(3)
-                                        + ") writes for " + row.getLong(4)
+                                        + ") has been writing for " + row.getLong(4)
                                         + " s: a new slot has to wait for it, and it holds the slot back",
                                 "select pg_terminate_backend(" + row.getInt(1) + ")")
                         .advising("let it end, or end it"));

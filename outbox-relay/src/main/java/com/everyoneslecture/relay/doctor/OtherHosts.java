@@ -63,7 +63,7 @@ final class OtherHosts {
 
     private Finding copy(String check, Connection standby) throws SQLException {
         String promise =
-                ": if it is promoted now, the slot is created again, and events that it does not hold are taken from the outbox";
+                ": if it is promoted now, the slot is created again, and events that it does not hold are published from the outbox";
         if (!Query.isTrue(standby, COPYING)) {
             return Finding.warn(AREA, check, "a standby without sync_replication_slots" + promise, null)
                     .advising("on the standby: alter system set sync_replication_slots = on; select pg_reload_conf()");

@@ -65,7 +65,7 @@ final class OutboxPartitions {
             return List.of();
         }
         if (!Query.isTrue(connection, PARTITIONED, table)) {
-            return List.of(Finding.ok(AREA, "partitions", "not partitioned: rows never leave by whole partitions"));
+            return List.of(Finding.ok(AREA, "partitions", "not partitioned: retention cannot drop whole partitions"));
         }
         List<Range> ranges = Query.rows(connection, RANGES, row -> new Range(row.getLong(1), row.getLong(2)), table);
         return List.of(ahead(ranges), strays(connection, ranges), retention(connection));
@@ -119,7 +119,7 @@ final class OutboxPartitions {
                                 "default partition",
                                 strays.rows() + " rows from " + instant(strays.firstMicros()) + " to "
                                         + instant(strays.lastMicros()) + ": they are published like all others, but"
-                                        + " leave row by row, and those of the future not before they are old",
+                                        + " retention deletes them row by row, and rows of the future only when they are old",
                                 null)
                         .advising("check the clocks of the applications");
     }

@@ -41,17 +41,17 @@ final class Replicas {
             return Finding.fail(
                     area,
                     check,
-                    minInSync + " is more than the " + factor + " replicas that there are: nothing can be written",
+                    minInSync + " is more than the " + factor + " existing replicas: no record can be written",
                     alter(factor));
         }
         if (factor == 1) {
             return brokerCount == 1
-                    ? Finding.ok(area, check, detail + ", all that one broker can keep")
-                    : Finding.warn(area, check, "1 replica: the loss of its broker is the loss of events", null)
+                    ? Finding.ok(area, check, detail + ", the maximum with one broker")
+                    : Finding.warn(area, check, "1 replica: if its broker is lost, events are lost", null)
                             .advising("add replicas with kafka-reassign-partitions");
         }
         return minInSync < 2
-                ? Finding.warn(area, check, detail + ": what one broker alone has acknowledged dies with it", alter(2))
+                ? Finding.warn(area, check, detail + ": records that only one broker has are lost with it", alter(2))
                 : Finding.ok(area, check, detail);
     }
 

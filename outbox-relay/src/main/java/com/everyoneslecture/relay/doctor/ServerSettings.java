@@ -123,7 +123,7 @@ final class ServerSettings {
                 : Finding.warn(
                         AREA,
                         "wal_sender_timeout",
-                        "0: the walsender of a relay that died without a word keeps the slot from its successor",
+                        "0: the walsender of a relay that was cut off keeps the slot, so no other relay can take over",
                         "alter system set wal_sender_timeout = '60s'" + RELOAD);
     }
 }

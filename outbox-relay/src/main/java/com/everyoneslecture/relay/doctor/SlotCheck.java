@@ -30,7 +30,7 @@ final class SlotCheck {
             return List.of(Finding.ok(
                     AREA,
                     "exists",
-                    slot.name() + " does not exist yet: the relay creates it, and publishes the whole outbox"
+                    slot.name() + " does not exist yet: the relay creates it, and publishes every row of the outbox"
                             + " that its ledger does not name"));
         }
         try {
@@ -52,16 +52,16 @@ final class SlotCheck {
                                     AREA,
                                     "in use",
                                     "backend " + status.activePid()
-                                            + " is making it, and waits for the transactions that are open",
+                                            + " is creating it, and waits for open transactions",
                                     null)
                             .advising("let them end, or end them")
                     : Finding.ok(AREA, "in use", "a relay streams from it, backend " + status.activePid());
         }
         return status.lost()
-                ? Finding.warn(AREA, "wal_status", "lost: it does not hold what it should", null)
+                ? Finding.warn(AREA, "wal_status", "lost: PostgreSQL has removed write-ahead log that it needs", null)
                         .advising("start the relay: it creates the slot again and recovers from the outbox")
                 : Finding.warn(AREA, "in use", "no relay streams from it", null)
-                        .advising("start the relay; what is committed meanwhile is kept");
+                        .advising("start the relay; PostgreSQL keeps the events that are committed meanwhile");
     }
 
     private static Finding room(SlotStatus status, WalBound bound) {

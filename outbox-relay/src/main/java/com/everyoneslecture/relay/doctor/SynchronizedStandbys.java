@@ -53,7 +53,7 @@ final class SynchronizedStandbys {
                                 + " have",
                         setting(slots))
                 .advising(
-                        "name the slots of the standbys that may be promoted; a named one that is down stops the relay");
+                        "name the slots of the standbys that may be promoted; if a named one is down, the relay publishes nothing");
     }
 
     private static Finding named(Connection connection, List<String> named) throws SQLException {
@@ -68,7 +68,7 @@ final class SynchronizedStandbys {
                 .forEach(slot -> faults.computeIfPresent(slot.getKey(), (name, missing) -> slot.getValue()));
         faults.values().removeIf(String::isEmpty);
         if (faults.isEmpty()) {
-            return Finding.ok(AREA, CHECK, String.join(", ", named) + ": nothing is published that these do not have");
+            return Finding.ok(AREA, CHECK, String.join(", ", named) + ": only transactions that these have are published");
         }
         String rest = named.stream().filter(name -> !faults.containsKey(name)).collect(Collectors.joining(", "));
         return Finding.fail(
@@ -77,7 +77,7 @@ final class SynchronizedStandbys {
                         faults.entrySet().stream()
                                         .map(fault -> "slot '" + fault.getKey() + "' " + fault.getValue())
                                         .collect(Collectors.joining(", "))
-                                + ": PostgreSQL sends the relay nothing until it is, so nothing is published",
+                                + ": until it is, PostgreSQL sends the relay nothing, so no event is published",
                         setting(rest))
                 .advising("start the standby, or publish without waiting for it");
     }

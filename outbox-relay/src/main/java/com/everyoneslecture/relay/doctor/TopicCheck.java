@@ -112,7 +112,7 @@ final class TopicCheck {
                 area,
                 "retention",
                 "retention.ms=" + millis + ", retention.bytes=" + bytes
-                        + ": a read model that is rebuilt does not see the beginning, and `verify` cannot either",
+                        + ": a rebuilt read model lacks the oldest events, and `verify` cannot check them",
                 KafkaCommands.alter(kafka, topic, Map.of("retention.ms", -1)) + ",retention.bytes=-1");
     }
 
@@ -122,12 +122,12 @@ final class TopicCheck {
         long unbounded = Long.MAX_VALUE;
         boolean anyTime = settings.getOrDefault("message.timestamp.type", "").equals("LogAppendTime");
         return anyTime || (number(settings, after) == unbounded && number(settings, before) == unbounded)
-                ? Finding.ok(area, "message.timestamp", "any time is admitted")
+                ? Finding.ok(area, "message.timestamp", "any time is accepted")
                 : Finding.warn(
                         area,
                         "message.timestamp",
                         after + "=" + number(settings, after) + ", " + before + "=" + number(settings, before)
-                                + ": an event outside of this range is rejected, and one wrong clock is enough for that",
+                                + ": an event outside of this range is rejected; one wrong clock is enough",
                         KafkaCommands.alter(kafka, topic, Map.of(after, unbounded)) + "," + before + "=" + unbounded);
     }
 

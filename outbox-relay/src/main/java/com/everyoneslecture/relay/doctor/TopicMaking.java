@@ -45,8 +45,8 @@ final class TopicMaking {
                 ? Finding.warn(
                                 finding.area(),
                                 finding.check(),
-                                "does not exist, and the brokers create topics on first use: a consumer that comes before the"
-                                        + " relay gets one with their settings in place of relay.topics",
+                                "does not exist, and the brokers create topics on first use: a consumer that starts before the"
+                                        + " relay creates it with their settings instead of relay.topics",
                                 null)
                         .advising("start the relay before the consumers, or set auto.create.topics.enable=false")
                 : finding;
@@ -62,7 +62,7 @@ final class TopicMaking {
         String check = TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
         String limit = brokers.settings(ConfigResource.Type.TOPIC, topic).getOrDefault(check, "");
         return limit.isEmpty() || Long.parseLong(limit) >= recordBytes
-                ? Finding.ok(area, "exists", "for what cannot be published or processed")
+                ? Finding.ok(area, "exists", "for events that cannot be published or processed")
                 : Finding.warn(
                         area,
                         check,

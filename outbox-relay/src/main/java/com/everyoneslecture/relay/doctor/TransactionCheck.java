@@ -37,7 +37,7 @@ final class TransactionCheck {
             return List.of(Finding.warn(
                     AREA,
                     "log",
-                    "not visible to the relay's principal, so some points are not checked",
+                    "not visible to the relay's principal, so some checks are skipped",
                     KafkaCommands.allowOnTopic(kafka, TOPIC, "Describe")));
         }
         findings.add(log == null ? couldMakeLog() : log(log));
@@ -80,7 +80,7 @@ final class TransactionCheck {
                         "log",
                         behind + " of " + log.partitions().size() + " partitions have fewer than " + minInSync
                                 + " replicas in sync: no transaction commits",
-                        "transaction.state.log.min.isr=1 in every broker's configuration, if there is but one broker;"
+                        "transaction.state.log.min.isr=1 in every broker's configuration, if there is only one broker;"
                                 + " otherwise start those that are down");
     }
 

@@ -43,12 +43,12 @@ final class Bodies {
         } catch (StreamConstraintsException e) {
             throw new RequestRejectedException(
                     HttpStatus.CONTENT_TOO_LARGE,
-                    "The body is larger than the " + MAXIMUM_BYTES + " bytes that are read.");
+                    "The body is larger than the " + MAXIMUM_BYTES + " bytes that are allowed.");
         } catch (UnrecognizedPropertyException e) {
-            throw notRead("There is no field '" + e.getPropertyName() + "'; those that there are: "
+            throw notRead("There is no field '" + e.getPropertyName() + "'; the fields are: "
                     + e.getKnownPropertyIds());
         } catch (DatabindException e) {
-            throw notRead("The body is not of the form that it must have" + field(e) + place(e));
+            throw notRead("The body has the wrong structure" + field(e) + place(e));
         } catch (JacksonException e) {
             throw notRead("The body is not valid JSON" + place(e));
         }
@@ -64,7 +64,7 @@ final class Bodies {
 
     private static String field(JacksonException e) {
         String name = e.getPath().isEmpty() ? null : e.getPath().get(0).getPropertyName();
-        return name == null ? "" : ": '" + name + "' is of another type";
+        return name == null ? "" : ": '" + name + "' has the wrong type";
     }
 
     private static String place(JacksonException e) {

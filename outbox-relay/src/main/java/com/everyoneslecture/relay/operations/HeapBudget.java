@@ -52,7 +52,7 @@ final class HeapBudget {
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         String.format(
                                 Locale.ROOT,
-                                "There are more events than the %,d that this relay has memory to compare. Say since when,"
+                                "There are more events than the %,d that this relay has memory to compare. Set since,"
                                         + " or run the command `verify`, which is a separate process.",
                                 events));
             }

@@ -48,7 +48,7 @@ final class OneAtATime {
         }
         if (worker != null) {
             throw new RequestRejectedException(
-                    HttpStatus.CONFLICT, "A " + name + " is under way; ask again when it has ended.");
+                    HttpStatus.CONFLICT, "A " + name + " is running; try again when it has ended.");
         }
         worker = Thread.currentThread();
     }

@@ -135,8 +135,8 @@ public final class Operations {
     private static RequestRejectedException refused(Plan plan) {
         String detail = plan.unknown().isEmpty()
                 ? "No event of the outbox is selected."
-                : "Not in the outbox, or not among what else was asked for: " + named(plan.unknown())
-                        + ". What retention has dropped cannot be published once more: leave it out.";
+                : "Not in the outbox, or not matching the other selections: " + named(plan.unknown())
+                        + ". Rows that retention has dropped cannot be published again: leave them out.";
         return new RequestRejectedException(
                 HttpStatus.UNPROCESSABLE_CONTENT, detail + " Nothing was published.", Map.of("plan", plan));
     }

@@ -48,19 +48,19 @@ class OperationsProblems extends Problems {
     @Override
     protected ResponseEntity<ProblemDetail> failed(Exception failure, HttpServletRequest request) {
         if (failure instanceof InterruptedException || failure instanceof InterruptException) {
-            return answer(HttpStatus.SERVICE_UNAVAILABLE, "The relay stops.");
+            return answer(HttpStatus.SERVICE_UNAVAILABLE, "The relay is stopping.");
         }
         if (failure instanceof IOException) {
             return answer(HttpStatus.BAD_REQUEST, "The body could not be read to its end.");
         }
         if (failure instanceof SQLException || failure instanceof KafkaException) {
-            LOG.atWarn().addKeyValue("cause", text(failure)).log("an operation could not be done");
+            LOG.atWarn().addKeyValue("cause", text(failure)).log("an operation failed");
             return answer(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     (failure instanceof SQLException ? "PostgreSQL: " : "Kafka: ") + sentence(text(failure))
                             + " The findings show details.");
         }
-        return internalError(failure, request, "The operation failed in the relay; its log says why.");
+        return internalError(failure, request, "The operation failed in the relay; its log has the cause.");
     }
 
     private static ResponseEntity<ProblemDetail> answer(HttpStatus status, String detail) {

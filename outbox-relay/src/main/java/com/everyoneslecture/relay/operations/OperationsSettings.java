@@ -19,7 +19,7 @@ public record OperationsSettings(
         List<
                         @Pattern(
                                 regexp = "[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]",
-                                message = "must be names or addresses, without ports, several by commas")
+                                message = "must be names or addresses, without ports, several separated by commas")
                         String>
                 hosts) {
 

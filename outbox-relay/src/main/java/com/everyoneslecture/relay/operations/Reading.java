@@ -35,7 +35,7 @@ final class Reading {
                 return instant;
             }
         } catch (DateTimeException e) {
-            problem(field + " " + quoted(value) + " is not a moment, such as 2026-11-22T09:30:00Z");
+            problem(field + " " + quoted(value) + " is not a time such as 2026-11-22T09:30:00Z");
             return null;
         }
         problem(field + " " + quoted(value) + " is not between the years 1 and 9999");
@@ -52,7 +52,7 @@ final class Reading {
             return null;
         }
         if (value.isEmpty() || value.indexOf('\0') >= 0 || !UTF_8.newEncoder().canEncode(value)) {
-            problem(field + (value.isEmpty() ? " is empty: leave it out for any" : " has characters that no text has"));
+            problem(field + (value.isEmpty() ? " is empty: leave it out to match any" : " has invalid characters"));
             return null;
         }
         return value;

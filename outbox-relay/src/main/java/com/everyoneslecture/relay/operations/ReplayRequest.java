@@ -37,7 +37,7 @@ record ReplayRequest(
         }
         reading.end();
         if (selection.parameters().isEmpty()) {
-            reading.problem("which events? Say ids, aggregateType and aggregateId, or from and to");
+            reading.problem("no events are selected: give ids, aggregateType and aggregateId, or from and to");
         }
         reading.end();
         return selection;

@@ -58,7 +58,7 @@ public final class Verification {
         boolean confirmed = new Confirmation(slot).await(outbox.walEnd(), settings.patience(), progress);
         if (!confirmed) {
             notes.add("slot " + slot.name()
-                    + " has not confirmed the newest rows: is the relay running? What is missing" + " may still come");
+                    + " has not confirmed the newest rows: is the relay running? Missing events may still be published");
         }
         Comparison comparison = new Comparison(outbox, rows, settings);
         try (TopicRecords topics = new TopicRecords(kafka)) {

@@ -32,18 +32,18 @@ class RelayRoutePropertiesTest {
         settings.put("relay.channels.out-shop-RefundChanged.destination", "refunds");
         settings.put("relay.channels.out-orderChanged.destination", "shop.orders");
         assertThatThrownBy(() -> bind(settings))
-                .hasMessageContaining("relay.channels[out-Invoice] can be reached by no event")
+                .hasMessageContaining("relay.channels[out-Invoice] receives no event")
                 .hasMessageContaining("for the aggregate type 'invoice' it is out-invoiceChanged")
-                .hasMessageContaining("relay.channels[out-orders.events] can be reached by no event")
+                .hasMessageContaining("relay.channels[out-orders.events] receives no event")
                 .hasMessageContaining("for the aggregate type 'orders' it is out-ordersChanged")
-                .hasMessageContaining("relay.channels[out-shop-RefundChanged] can be reached by no event")
+                .hasMessageContaining("relay.channels[out-shop-RefundChanged] receives no event")
                 .hasMessageNotContaining("relay.channels[out-orderChanged]");
     }
 
     @Test
     void refusesAChannelOfTheEnvironmentAndNamesTheRoutes() {
         assertThatThrownBy(() -> bind(PASSWORD, Map.of("RELAY_CHANNELS_OUTORDERCHANGED_DESTINATION", "orders")))
-                .hasMessageContaining("relay.channels[outorderchanged] is no channel")
+                .hasMessageContaining("relay.channels[outorderchanged] is not a channel")
                 .hasMessageContaining("RELAY_ROUTES_0_AGGREGATETYPES and RELAY_ROUTES_0_DESTINATION");
         assertThatThrownBy(() -> bind(PASSWORD, Map.of("RELAY_CHANNELS_OUT_ORDERCHANGED_DESTINATION", "orders")))
                 .hasMessageContaining("relay.channels.out.orderchanged.destination names no channel")

@@ -51,7 +51,7 @@ class ConnectorSettingsTest {
                 "offset.storage | is decided by the relay: the slot is the only position",
                 "lsn.flush.mode | is decided by the relay: the slot is the only position",
                 "snapshot.mode | is decided by the relay: rows that the slot does not hold are published from the outbox",
-                "skipped.operations | is decided by the relay: a change of the outbox that is no insert ends the capture",
+                "skipped.operations | is decided by the relay: a change of the outbox other than an insert ends the capture",
                 "record.processing.order | is decided by the relay: events stay in the order of their commits",
                 "publication.autocreate.mode | is decided by the migration",
                 "column.mask.with.4.chars | is decided by the relay, which makes the event from Debezium's record",

@@ -34,7 +34,7 @@ class HeapBudgetIT {
         assertThatThrownBy(() -> budget(2).require(null))
                 .isInstanceOf(RequestRejectedException.class)
                 .hasMessageContaining("more events than the 2 that this relay has memory to compare")
-                .hasMessageContaining("Say since when");
+                .hasMessageContaining("Set since");
         assertThatCode(() -> budget(2).require(Instant.ofEpochSecond(2))).doesNotThrowAnyException();
     }
 

@@ -18,7 +18,7 @@ class OneAtATimeTest {
         work.run(() -> {
             assertThatThrownBy(() -> work.run(() -> "second"))
                     .isInstanceOf(RequestRejectedException.class)
-                    .hasMessage("A verification is under way; ask again when it has ended.");
+                    .hasMessage("A verification is running; try again when it has ended.");
             return "first";
         });
 

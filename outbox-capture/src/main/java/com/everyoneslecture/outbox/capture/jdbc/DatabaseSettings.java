@@ -26,7 +26,7 @@ import org.postgresql.PGProperty;
  */
 @PasswordOrPlugin
 public record DatabaseSettings(
-        @NotNull(message = "is missing: say jdbc:postgresql://host:port/database")
+        @NotNull(message = "is missing: set it to jdbc:postgresql://host:port/database")
         @Pattern(
                 regexp = "jdbc:postgresql://[^,/?]+(,[^,/?]+)*/[^/?]+(\\?.*)?",
                 message =

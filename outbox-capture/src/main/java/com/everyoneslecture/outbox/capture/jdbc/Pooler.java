@@ -15,7 +15,7 @@ public final class Pooler {
     /** The action that an operator must take. */
     public static final String REMEDY =
             "connect to PostgreSQL directly: name the server and its own port in relay.database.url, because a"
-                    + " pooler such as PgBouncer passes on no replication and keeps no session for the relay";
+                    + " pooler such as PgBouncer supports neither replication nor the sessions of the relay";
 
     /** SQLSTATEs of a prepared statement that exists already, and of one that does not exist. */
     private static final Set<String> OF_STATEMENTS = Set.of("42P05", "26000");

@@ -89,7 +89,7 @@ final class ColumnChecks {
         if (found.nullable().contains(PAYLOAD) && !found.has(OutboxColumns.PAYLOAD_BYTES)) {
             findings.add(nullablePayload());
         }
-        return findings.isEmpty() ? List.of(Finding.ok(AREA, "columns", "all there, of the right types")) : findings;
+        return findings.isEmpty() ? List.of(Finding.ok(AREA, "columns", "all exist, with the right types")) : findings;
     }
 
     private static boolean fits(String name, String actual, String type) {

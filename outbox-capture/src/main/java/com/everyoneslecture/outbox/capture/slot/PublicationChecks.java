@@ -110,7 +110,7 @@ final class PublicationChecks {
         Set<String> missing = new TreeSet<>(columns.published());
         missing.removeAll(state.columns());
         return missing.isEmpty()
-                ? Finding.ok(AREA, "columns", "all that the relay needs")
+                ? Finding.ok(AREA, "columns", "all columns that the relay needs")
                 : Finding.fail(
                         AREA,
                         "columns",

@@ -35,7 +35,7 @@ final class ServerChecks {
                 : Finding.fail(
                                 "server",
                                 "version",
-                                "PostgreSQL is older than 15, the first with column lists in publications",
+                                "PostgreSQL is older than 15, the first version with column lists in publications",
                                 null)
                         .advising("upgrade PostgreSQL to 15 or newer");
     }
@@ -45,7 +45,7 @@ final class ServerChecks {
     }
 
     String standby() {
-        return database.address() + " is a standby; the slot lives on the primary";
+        return database.address() + " is a standby; the slot is on the primary";
     }
 
     Finding primary(Connection connection) throws SQLException {

@@ -81,7 +81,7 @@ public final class SlotFailover {
                     .addKeyValue("slot", settings.name())
                     .setCause(refused)
                     .log(
-                            "the replication slot is not kept on the standbys: after a failover it has to be created again");
+                            "the replication slot is not kept on the standbys: after a failover it must be created again");
         }
     }
 

@@ -18,7 +18,7 @@ public final class SlotInUseException extends RuntimeException {
     static SlotInUseException beingMade(String slot, int activePid) {
         return new SlotInUseException(
                 "slot '" + slot + "' is being created by backend " + activePid
-                        + ", which waits for the transactions that are open: for another relay, or for an earlier run of this one",
+                        + ", which waits for open transactions: another relay creates it, or an earlier run of this one",
                 false,
                 null);
     }
@@ -31,7 +31,7 @@ public final class SlotInUseException extends RuntimeException {
     public SlotInUseException(String slot, int activePid, @Nullable Throwable cause) {
         this(
                 "slot '" + slot + "' is in use by backend " + activePid
-                        + ": another relay streams from it, or one that is dead, which the server ends after relay.slot.patience",
+                        + ": another relay streams from it, or a dead one, whose session the server ends after relay.slot.patience",
                 true,
                 cause);
     }

@@ -82,7 +82,7 @@ public final class UnreadableSlot {
         }
         found = false;
         dropped = true;
-        LOG.atWarn().addKeyValue("slot", settings.name()).log("dropped the replication slot, which could not be read");
+        LOG.atWarn().addKeyValue("slot", settings.name()).log("dropped the replication slot, because it could not be read");
     }
 
     private static String message(SQLException undefined) {

@@ -19,6 +19,6 @@ public record WalReport(
         @Nullable String danger) {
 
     /** The remedy for a danger. */
-    public static final String REMEDY = "let the relay catch up (its state shows the cause), end transactions that are"
-            + " open for long, or give it room: alter system set max_slot_wal_keep_size = '…'; select pg_reload_conf()";
+    public static final String REMEDY = "let the relay catch up (its state shows the cause), end long"
+            + " transactions, or raise the limit: alter system set max_slot_wal_keep_size = '…'; select pg_reload_conf()";
 }

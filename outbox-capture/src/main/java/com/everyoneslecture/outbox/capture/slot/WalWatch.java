@@ -92,11 +92,11 @@ public final class WalWatch {
 
     private @Nullable String danger(SlotStatus status, @Nullable Duration timeLeft) {
         if (status.lost()) {
-            return "the server has given the slot up: what it should have held is taken from the outbox at the next start";
+            return "PostgreSQL has invalidated the slot: at the next start, the relay publishes from the outbox the events that it should have held";
         }
         Long safe = status.safeWalBytes();
         if (status.walStatus().equals("unreserved") || (safe != null && safe <= 0)) {
-            return "the server gives the slot up at its next checkpoint: the relay is too far behind";
+            return "PostgreSQL will invalidate the slot at its next checkpoint: the relay is too far behind";
         }
         if (safe == null) {
             return null;
@@ -106,7 +106,7 @@ public final class WalWatch {
         if (free < SCARCE || (free < HALF && soon)) {
             return String.format(
                     Locale.ROOT,
-                    "the server gives the slot up after %,d more bytes of write-ahead log%s",
+                    "PostgreSQL invalidates the slot after %,d more bytes of write-ahead log%s",
                     safe,
                     timeLeft == null ? "" : ", at the present rate in " + timeLeft.toSeconds() + " s");
         }

@@ -124,7 +124,7 @@ final class PgOutputDecoder {
 
     private void rejectChange(int relation) {
         if (layouts.get(relation) != null) {
-            throw new IllegalStateException("a change of the outbox that is no insert");
+            throw new IllegalStateException("a change of the outbox other than an insert");
         }
     }
 

@@ -83,7 +83,7 @@ class WalWatchTest {
                         .danger())
                 .contains("next checkpoint");
         assertThat(watch.observe(1, status("lost", 0, 64 * MIB, 0, null)).danger())
-                .contains("has given the slot up");
+                .contains("has invalidated the slot");
     }
 
     private WalReport observe(long second, long confirmed, long end) {

@@ -135,10 +135,10 @@ class PgOutputDecoderTest {
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> decoder.read(delete(5)))
-                .withMessageContaining("no insert");
+                .withMessageContaining("other than an insert");
         assertThatIllegalStateException()
                 .isThrownBy(() -> decoder.read(truncate(5)))
-                .withMessageContaining("no insert");
+                .withMessageContaining("other than an insert");
     }
 
     @Test

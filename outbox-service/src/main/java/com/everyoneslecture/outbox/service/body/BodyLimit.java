@@ -111,7 +111,7 @@ public final class BodyLimit extends OncePerRequestFilter {
                 request,
                 response,
                 HttpStatus.CONTENT_TOO_LARGE,
-                "The body is larger than the " + maxBytes + " bytes that are read.");
+                "The body is larger than the " + maxBytes + " bytes that are allowed.");
     }
 
     private static final class SlowBodyException extends IOException {

@@ -69,7 +69,7 @@ class BodyLimitTest {
         assertThat(response.getStatus()).isEqualTo(413);
         assertThat(response.getContentType()).isEqualTo("application/problem+json");
         assertThat(response.getContentAsString())
-                .isEqualTo("{\"detail\":\"The body is larger than the 4 bytes that are read.\",\"instance\":\"/a\","
+                .isEqualTo("{\"detail\":\"The body is larger than the 4 bytes that are allowed.\",\"instance\":\"/a\","
                         + "\"status\":413,\"title\":\"Content Too Large\"}");
     }
 

@@ -62,13 +62,13 @@ class RefusalsIT {
     @Test
     void keepsThePlanOfAReplayThatHasToWaitForAnother() {
         console.answers("/api/replay-plans", PLAN);
-        console.refuses("/api/replays", 409, "A replay is under way; ask again when it has ended.");
+        console.refuses("/api/replays", 409, "A replay is running; try again when it has ended.");
         Page page = open();
         page.locator("#replay-category").fill("7");
         button(page, "Dry run").click();
         confirm(page, "Publish 3 again", "Publish 3 again");
         Locator outcome = page.locator("#replay .outcome");
-        assertThat(outcome).hasText("✕ That did not work. A replay is under way; ask again when it has ended.");
+        assertThat(outcome).hasText("✕ That did not work. A replay is running; try again when it has ended.");
         assertThat(page.locator("#replay .planned")).containsText("category/7");
 
         console.answers("/api/replays", "{\"events\":3}");
