@@ -42,7 +42,7 @@ class CategorySettingsTest {
                 "category.max-body-bytes | 1023 | category.max-body-bytes must be greater than or equal to 1024",
                 "category.max-body-bytes | 1048577 | category.max-body-bytes must be less than or equal to 1048576",
                 "category.max-body-bytes | 16KB | category.max-body-bytes '16KB' is not a whole number",
-                "category.zone | UTC | category.zone is not a key that is known",
+                "category.zone | UTC | category.zone is not a known key",
                 "spring.datasource.url | jdbc:h2:mem:a | spring.datasource.url (environment variable"
                         + " SPRING_DATASOURCE_URL) must be a PostgreSQL JDBC URL",
                 "spring.datasource.username | '' | SPRING_DATASOURCE_USERNAME) must be the role category_app",

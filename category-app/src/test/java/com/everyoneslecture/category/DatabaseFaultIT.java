@@ -178,8 +178,8 @@ class DatabaseFaultIT {
         try {
             ProblemsIT.problem(service.http().put(id, "{\"categoryName\":\"b\"}"), 500, """
                     {"title": "Internal Server Error", "status": 500, "instance": "%s",
-                     "detail": "Nothing was changed, for the change's event could not be recorded. \
-                    The service's log says why."}""".formatted(PATH + "/" + id));
+                     "detail": "Nothing was changed, because the event of the change could not be recorded. \
+                    The service's log has the cause."}""".formatted(PATH + "/" + id));
             assertThat(service.http().get(PATH + "/" + id).body()).contains("\"categoryName\":\"a\"");
         } finally {
             execute("alter table outbox drop constraint no_more");
@@ -192,7 +192,7 @@ class DatabaseFaultIT {
         try {
             ProblemsIT.problem(service.http().get(PATH), 500, """
                     {"title": "Internal Server Error", "status": 500, "instance": "%s",
-                     "detail": "The service failed to answer this request. Its log says why."}""".formatted(PATH));
+                     "detail": "The service failed to answer this request. Its log has the cause."}""".formatted(PATH));
         } finally {
             execute("alter table elsewhere rename to lecture_category");
         }

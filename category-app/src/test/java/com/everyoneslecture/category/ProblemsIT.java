@@ -63,7 +63,7 @@ class ProblemsIT {
                 Arguments.of(
                         "{\"categoryName\":\"a\",\"name\":1}",
                         "name",
-                        "is not a field of a category; categoryName is"));
+                        "is not a field of a category; the field is categoryName"));
     }
 
     @ParameterizedTest
@@ -81,13 +81,13 @@ class ProblemsIT {
     void namesEveryFieldThatIsWrongAtOnce() {
         problem(http.put(7, "{\"categoryId\":8,\"categoryName\":true,\"nmae\":\"a\"}"), 400, """
                 {"title": "Bad Request", "status": 400, "instance": "/category/lectureCategories/7",
-                 "detail": "categoryId cannot be changed: the address says 7, so leave it out. \
+                 "detail": "categoryId cannot be changed: the URL has 7, so leave it out. \
                 categoryName must be a string, but is of type boolean. \
-                nmae is not a field of a category; categoryName is.",
+                nmae is not a field of a category; the field is categoryName.",
                  "errors": [
-                   {"field": "categoryId", "detail": "cannot be changed: the address says 7, so leave it out"},
+                   {"field": "categoryId", "detail": "cannot be changed: the URL has 7, so leave it out"},
                    {"field": "categoryName", "detail": "must be a string, but is of type boolean"},
-                   {"field": "nmae", "detail": "is not a field of a category; categoryName is"}]}""");
+                   {"field": "nmae", "detail": "is not a field of a category; the field is categoryName"}]}""");
     }
 
     @Test
@@ -275,7 +275,7 @@ class ProblemsIT {
     void saysWhatItCanAnswer() {
         problem(http.get(PATH + "/1", "Accept", "application/xml"), 406, """
                 {"title": "Not Acceptable", "status": 406, "instance": "/category/lectureCategories/1",
-                 "detail": "This is only answered as one of application/hal+json, application/json; accept one of those."}""");
+                 "detail": "The response is only available as one of application/hal+json, application/json; accept one of those."}""");
     }
 
     @Test
@@ -294,7 +294,7 @@ class ProblemsIT {
     void saysWhereCategoriesAre() {
         problem(http.get("/categories"), 404, """
                 {"title": "Not Found", "status": 404, "instance": "/categories",
-                 "detail": "There is nothing at this address; categories are at /category/lectureCategories."}""");
+                 "detail": "There is no resource at this address; categories are at /category/lectureCategories."}""");
     }
 
     @ParameterizedTest

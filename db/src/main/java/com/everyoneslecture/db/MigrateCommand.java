@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         description = "Brings a database to its schema, with its roles, and sets the passwords of those roles.",
         footer = {
             "",
-            "The database must exist and be for this purpose alone: nobody but the roles of the schema keeps the right"
+            "The database must exist and serve only this purpose: all roles except those of the schema lose the right"
                     + " to connect to it. PostgreSQL 15 or newer; wal_level must be logical before the relay starts.",
             "",
             "Passwords come from the environment only, never from arguments. Each is the value of a variable, or the"
@@ -39,8 +39,8 @@ import picocli.CommandLine.Spec;
             "  CATEGORY_APP_PASSWORD        of the roles of category; a role whose",
             "  OUTBOX_RELAY_PASSWORD        password is not given keeps what it has",
             "  LECTURE_PROJECTOR_PASSWORD   of the role of lecture, likewise",
-            "  CONSOLE_PASSWORD             of the role of both that only looks, likewise; on one",
-            "                               server it is one role: give both the same",
+            "  CONSOLE_PASSWORD             of the read-only role of both, likewise; on one server",
+            "                               it is one role: give it the same password",
             "",
             "Example:",
             "  PGPASSWORD_FILE=/run/secrets/admin CATEGORY_APP_PASSWORD=... \\",
@@ -51,7 +51,7 @@ public final class MigrateCommand implements Callable<Integer> {
     // Held here, for loggers that nobody holds lose their level.
     private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
 
-    @Parameters(index = "0", paramLabel = "category|lecture", description = "Which schema the database is to have.")
+    @Parameters(index = "0", paramLabel = "category|lecture", description = "The schema of the database.")
     private @Nullable Schema schema;
 
     @Mixin
@@ -111,7 +111,7 @@ public final class MigrateCommand implements Callable<Integer> {
 
     private static void report(PrintWriter out, Schema schema, int migrations, Map<String, String> passwords) {
         out.println(schema.databaseName() + ": "
-                + (migrations == 0 ? "nothing was missing" : migrations + " migrations applied"));
+                + (migrations == 0 ? "up to date" : migrations + " migrations applied"));
         for (String role : schema.loginRoles()) {
             out.println(role + ": "
                     + Optional.ofNullable(passwords.get(role))

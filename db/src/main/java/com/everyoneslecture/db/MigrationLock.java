@@ -62,7 +62,7 @@ final class MigrationLock {
     private static String holder(Statement session) throws SQLException {
         try (ResultSet row = session.executeQuery(HOLDER)) {
             if (!row.next()) {
-                return "it has ended by now";
+                return "it has ended meanwhile";
             }
             return "process " + row.getInt(1) + " of role " + row.getString(2) + ", application '" + row.getString(3)
                     + "' at " + row.getString(4) + ", connected since " + row.getString(5)

@@ -23,7 +23,7 @@ final class CategoryName {
                 if (!Character.isHighSurrogate(unit)
                         || i + 1 == name.length()
                         || !Character.isLowSurrogate(name.charAt(++i))) {
-                    throw new PoisonRecordException(PoisonReason.BAD_NAME, "categoryName has half a character");
+                    throw new PoisonRecordException(PoisonReason.BAD_NAME, "categoryName has an unpaired surrogate");
                 }
             }
         }

@@ -111,7 +111,7 @@ public final class CategoryProjection implements Projection<CategoryEvent> {
             LOG.atWarn()
                     .addKeyValue("categories", gaps)
                     .addKeyValue("exampleCategoryId", example)
-                    .log("A version is missing before the ones that come now");
+                    .log("A version is missing before the versions of this batch");
         }
     }
 
@@ -120,7 +120,7 @@ public final class CategoryProjection implements Projection<CategoryEvent> {
             LOG.atWarn()
                     .addKeyValue("events", reissues)
                     .addKeyValue("exampleCategoryId", example)
-                    .log("Versions were issued again with other event ids; the later events count");
+                    .log("Versions were issued again with other event ids; the later events are applied");
         }
     }
 }

@@ -65,7 +65,7 @@ final class EventDecoder {
         Payload payload = PayloadReader.read(record.value());
         if (!payload.eventType().equals(EVENT_TYPE)) {
             throw new PoisonRecordException(
-                    PoisonReason.WRONG_VALUE, "eventType is another one than the record's header says");
+                    PoisonReason.WRONG_VALUE, "eventType differs from the record's header");
         }
         CategoryName.require(payload.categoryName());
         return payload;
@@ -77,7 +77,7 @@ final class EventDecoder {
             case "DELETE" -> true;
             default ->
                 throw new PoisonRecordException(
-                        PoisonReason.UNKNOWN_JOB_TYPE, "jobType is none of INSERT, UPDATE and DELETE");
+                        PoisonReason.UNKNOWN_JOB_TYPE, "jobType is not INSERT, UPDATE or DELETE");
         };
     }
 }

@@ -26,7 +26,7 @@ final class PayloadReader {
             }
             Payload payload = new Fields(parser).read();
             if (parser.nextToken() != null) {
-                throw new PoisonRecordException(PoisonReason.NOT_JSON, "something follows the JSON object");
+                throw new PoisonRecordException(PoisonReason.NOT_JSON, "text follows the JSON object");
             }
             return payload;
         } catch (JacksonException e) {
@@ -91,11 +91,11 @@ final class PayloadReader {
 
         private void require(JsonToken type, String name, @Nullable Object before) throws PoisonRecordException {
             if (before != null) {
-                throw new PoisonRecordException(PoisonReason.WRONG_FIELDS, name + " is there twice");
+                throw new PoisonRecordException(PoisonReason.WRONG_FIELDS, name + " occurs twice");
             }
             if (parser.currentToken() != type) {
                 throw new PoisonRecordException(
-                        PoisonReason.WRONG_TYPE, name + " is of another type: " + parser.currentToken());
+                        PoisonReason.WRONG_TYPE, name + " has the wrong type: " + parser.currentToken());
             }
         }
 

@@ -65,7 +65,7 @@ class OversizedRecordsIT {
             assertThatThrownBy(() -> member.skip(3))
                     .isInstanceOf(NothingToSkipException.class)
                     .hasMessageContaining("is at offset 2")
-                    .hasMessageContaining("what does not fit into memory is at offset 2");
+                    .hasMessageContaining("the record that does not fit into memory is at offset 2");
             assertThat(member.skip(2)).isEqualTo(new Skipped(0, 2, 2));
 
             await().atMost(BOUND).until(readModel::rows, Map.of(1L, name(2), 2L, name(2))::equals);

@@ -74,7 +74,7 @@ class PoisonRecordsIT {
         assertThat(header(letter, DeadLetterHeader.PARTITION)).isEqualTo("0");
         assertThat(header(letter, DeadLetterHeader.OFFSET)).isEqualTo("1");
         assertThat(header(letter, DeadLetterHeader.GROUP)).isEqualTo(Member.group(topic.name()));
-        assertThat(header(letter, DeadLetterHeader.DETAIL)).isEqualTo("jobType is none of INSERT, UPDATE and DELETE");
+        assertThat(header(letter, DeadLetterHeader.DETAIL)).isEqualTo("jobType is not INSERT, UPDATE or DELETE");
     }
 
     @Test

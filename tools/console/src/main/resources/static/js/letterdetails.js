@@ -1,24 +1,27 @@
 import { language } from "./texts.js";
 
-/** The details that relay and projector write into dead letters, in Korean. The first pattern that matches the whole text decides. */
+/**
+ * The details that relay and projector write into dead letters, in Korean. The first pattern that matches the whole text decides. Of two
+ * alternatives, the first is that of earlier versions, whose dead letters may still be in the topic.
+ */
 const KOREAN = [
   ["the record has no key", "레코드에 키가 없습니다"],
   ["the record has no value", "레코드에 값이 없습니다"],
   ["the key is not the categoryId", "키가 categoryId와 다릅니다"],
   ["the key is not the id in (\\S+)", "키가 헤더 $1의 ID와 다릅니다"],
-  ["eventType is another one than the record's header says", "eventType이 레코드의 헤더와 다릅니다"],
-  ["jobType is none of INSERT, UPDATE and DELETE", "jobType이 INSERT, UPDATE, DELETE 중 하나가 아닙니다"],
+  ["eventType (?:is another one than the record's header says|differs from the record's header)", "eventType이 레코드의 헤더와 다릅니다"],
+  ["jobType is (?:none of INSERT, UPDATE and|not INSERT, UPDATE or) DELETE", "jobType이 INSERT, UPDATE, DELETE 중 하나가 아닙니다"],
   ["categoryName is longer than (\\d+) characters", "categoryName이 $1자를 넘습니다"],
   ["categoryName has a NUL character", "categoryName에 NUL 문자가 있습니다"],
-  ["categoryName has half a character", "categoryName에 잘린 문자가 있습니다"],
+  ["categoryName has (?:half a character|an unpaired surrogate)", "categoryName에 잘린 문자가 있습니다"],
   ["the value is not a JSON object", "값이 JSON 객체가 아닙니다"],
-  ["something follows the JSON object", "JSON 객체 뒤에 다른 내용이 있습니다"],
+  ["(?:something|text) follows the JSON object", "JSON 객체 뒤에 다른 내용이 있습니다"],
   ["the value is not JSON, at byte (\\d+)", "값이 JSON이 아닙니다($1바이트 위치)"],
   ["the value is not JSON", "값이 JSON이 아닙니다"],
   ["the value is not UTF-8", "값이 UTF-8이 아닙니다"],
   ["(\\S+) is too large", "$1: 값이 너무 큽니다"],
-  ["(\\S+) is there twice", "$1: 두 번 있습니다"],
-  ["(\\S+) is of another type: (\\S+)", "$1: 타입이 다릅니다($2)"],
+  ["(\\S+) (?:is there|occurs) twice", "$1: 두 번 있습니다"],
+  ["(\\S+) (?:is of another|has the wrong) type: (\\S+)", "$1: 타입이 다릅니다($2)"],
   ["(\\S+) is missing", "$1: 없습니다"],
   ["(\\S+) is not a UUID", "$1: UUID가 아닙니다"],
   ["(\\S+) is not a whole number from 1 on, in decimal digits", "$1: 1 이상의 십진 정수가 아닙니다"],

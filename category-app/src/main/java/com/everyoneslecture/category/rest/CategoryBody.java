@@ -51,12 +51,12 @@ final class CategoryBody {
         Findings findings = new Findings();
         JsonNode id = body.path(ID);
         if (categoryId != null && !id.isMissingNode() && !is(id, categoryId)) {
-            findings.add(ID, "cannot be changed: the address says " + categoryId + ", so leave it out");
+            findings.add(ID, "cannot be changed: the URL has " + categoryId + ", so leave it out");
         }
         CategoryName name = named ? name(body.path(NAME), findings) : null;
         for (String field : body.propertyNames()) {
             if (!FIELDS.contains(field)) {
-                findings.add(field, "is not a field of a category; categoryName is");
+                findings.add(field, "is not a field of a category; the field is categoryName");
             }
         }
         findings.throwIfAny();

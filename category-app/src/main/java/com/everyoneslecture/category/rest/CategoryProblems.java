@@ -56,7 +56,7 @@ class CategoryProblems extends Problems {
         return internalError(
                 e,
                 request,
-                "Nothing was changed, for the change's event could not be recorded. The service's log says why.");
+                "Nothing was changed, because the event of the change could not be recorded. The service's log has the cause.");
     }
 
     @Override
@@ -91,7 +91,7 @@ class CategoryProblems extends Problems {
     @Override
     protected @Nullable ResponseEntity<Object> handleNoHandlerFoundException(
             NoHandlerFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        String detail = "There is nothing at this address; categories are at " + LectureCategoryApi.PATH + ".";
+        String detail = "There is no resource at this address; categories are at " + LectureCategoryApi.PATH + ".";
         return handleExceptionInternal(e, problem(status, detail), headers, status, request);
     }
 }

@@ -82,7 +82,7 @@ interface LectureCategoryApi {
     @GetMapping("/{categoryId}")
     @Operation(summary = "Read a category")
     @ApiResponse(responseCode = "200", description = "The category", headers = @Header(name = "ETag"))
-    @ApiResponse(responseCode = "304", description = "It is what If-None-Match names", content = @Content)
+    @ApiResponse(responseCode = "304", description = "The ETag matches If-None-Match", content = @Content)
     ResponseEntity<CategoryModel> get(
             @PathVariable @Parameter(schema = @Schema(type = "integer", format = "int64")) String categoryId,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
@@ -91,8 +91,8 @@ interface LectureCategoryApi {
     @PutMapping(
             path = "/{categoryId}",
             consumes = {MediaType.APPLICATION_JSON_VALUE, MediaTypes.HAL_JSON_VALUE})
-    @Operation(summary = "Replace a category", description = "The name that it has already changes nothing.")
-    @ApiResponse(responseCode = "200", description = "The category as it is now", headers = @Header(name = "ETag"))
+    @Operation(summary = "Replace a category", description = "The present name changes nothing.")
+    @ApiResponse(responseCode = "200", description = "The present category", headers = @Header(name = "ETag"))
     ResponseEntity<CategoryModel> replace(
             @PathVariable @Parameter(schema = @Schema(type = "integer", format = "int64")) String categoryId,
             @RequestBody @Parameter(schema = @Schema(implementation = NewName.class)) JsonNode body,
@@ -103,7 +103,7 @@ interface LectureCategoryApi {
             path = "/{categoryId}",
             consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
     @Operation(summary = "Change a category by a merge patch (RFC 7396)")
-    @ApiResponse(responseCode = "200", description = "The category as it is now", headers = @Header(name = "ETag"))
+    @ApiResponse(responseCode = "200", description = "The present category", headers = @Header(name = "ETag"))
     ResponseEntity<CategoryModel> patch(
             @PathVariable @Parameter(schema = @Schema(type = "integer", format = "int64")) String categoryId,
             @RequestBody @Parameter(schema = @Schema(implementation = NamePatch.class)) JsonNode body,

@@ -38,13 +38,13 @@ class CategoryBodyTest {
 
         assertThatThrownBy(() -> CategoryBody.ofPatch(body, 1))
                 .isInstanceOf(InvalidRequestException.class)
-                .hasMessage("categoryId cannot be changed: the address says 1, so leave it out.");
+                .hasMessage("categoryId cannot be changed: the URL has 1, so leave it out.");
     }
 
     @Test
     void namesFieldsThatAreNotKnownInAPatchToo() {
         assertThatThrownBy(() -> CategoryBody.ofPatch(json("{'이름':'a'}"), 1))
-                .hasMessage("이름 is not a field of a category; categoryName is.");
+                .hasMessage("이름 is not a field of a category; the field is categoryName.");
     }
 
     private static JsonNode json(String text) {

@@ -36,7 +36,7 @@ public final class ConsistencyRules implements ConstraintValidator<Consistent, P
             if (ProjectorProperties.isOurs(channel.getKey())) {
                 right &= channel(channel.getKey(), channel.getValue(), context);
             } else {
-                violate(context, "is no channel of this service, which reads " + ProjectorProperties.CHANNEL)
+                violate(context, "is not a channel of this service, which reads " + ProjectorProperties.CHANNEL)
                         .addPropertyNode("channels")
                         .addBeanNode()
                         .inIterable()
@@ -89,7 +89,7 @@ public final class ConsistencyRules implements ConstraintValidator<Consistent, P
         boolean right = true;
         for (String name : settings.keySet()) {
             String problem = InboxBuilder.reservedKafkaProperties().contains(name) || name.equals(BOOTSTRAP_SERVERS)
-                    ? "is not open to choice, or has a key of its own"
+                    ? "is set by the service, or has a separate key"
                     : kafkaProblem(name, settings);
             if (problem != null) {
                 violate(context, problem)

@@ -95,7 +95,7 @@ record ProjectorProperties(
             @NotNull String group,
 
             @NotNull
-            @Pattern(regexp = "application/json", message = "is not application/json, which is all that is read")
+            @Pattern(regexp = "application/json", message = "must be application/json, the only supported media type")
             String contentType) {}
 
     /**

@@ -17,7 +17,7 @@ public final class ProjectorRemedies extends InboxRemedies {
         return switch (sqlState) {
             // The last one is the driver's: the server requires a password, and none is set.
             case "28P01", "28000", "08004" ->
-                "the database refuses this user or password: correct SPRING_DATASOURCE_USERNAME and"
+                "the database rejects this user or password: correct SPRING_DATASOURCE_USERNAME and"
                         + " SPRING_DATASOURCE_PASSWORD, or the server's pg_hba.conf";
             case "3D000" -> "this database does not exist: create it, or correct SPRING_DATASOURCE_URL";
             case "42501" -> "this user lacks a privilege: run the lecture database's migrations, which grant it";
@@ -30,20 +30,20 @@ public final class ProjectorRemedies extends InboxRemedies {
     @Override
     public @Nullable String ofKafka(Throwable failure) {
         if (failure instanceof AuthenticationException) {
-            return "Kafka refuses these credentials: correct projector.kafka.properties.sasl.* or ssl.*";
+            return "Kafka rejects these credentials: correct projector.kafka.properties.sasl.* or ssl.*";
         }
         if (failure instanceof OversizedRecordsException oversized) {
-            return "start this service with a larger heap (-Xmx); or have the record skipped, with the rest of its batch, by"
+            return "start this service with a larger heap (-Xmx), or skip the record and the rest of its batch by"
                     + " POST /lecture/skips {\"partition\": "
                     + oversized.partition().partition() + ", \"offset\": "
-                    + oversized.first() + "}, with the local system: ./outbox skip --partition "
+                    + oversized.first() + "}, or, in the local system, by ./outbox skip --partition "
                     + oversized.partition().partition() + " --offset " + oversized.first();
         }
         if (failure instanceof FencedInstanceIdException) {
-            return "give each instance a projector.kafka.properties.group.instance.id of its own";
+            return "give each instance a separate projector.kafka.properties.group.instance.id";
         }
         if (failure instanceof InconsistentGroupProtocolException) {
-            return "another consumer is in this group that is no lecture-projector: give it a group of its own";
+            return "another kind of consumer is in this group: give it a separate group";
         }
         return failure instanceof InvalidTopicException
                 ? "correct projector.channels.in-categoryChanged.destination"

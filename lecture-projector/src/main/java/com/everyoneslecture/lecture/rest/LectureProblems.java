@@ -45,7 +45,7 @@ class LectureProblems extends Problems {
     ProblemDetail incompleteTopic(IncompleteTopicException failure) {
         return problem(
                 HttpStatus.CONFLICT,
-                failure.getMessage() + " Send {\"evenIfIncomplete\": true} to have it rebuilt all the same.");
+                failure.getMessage() + " Send {\"evenIfIncomplete\": true} to rebuild it nevertheless.");
     }
 
     @ExceptionHandler
@@ -57,7 +57,7 @@ class LectureProblems extends Problems {
     ProblemDetail noTopic(UnknownTopicOrPartitionException failure) {
         return problem(
                 HttpStatus.CONFLICT,
-                "The topic does not exist, so it holds nothing to rebuild the read model from, and nothing to skip.");
+                "The topic does not exist, so there is no record to rebuild the read model from, or to skip.");
     }
 
     /** Returns 503 for transient failures, and for every failed connection, whatever its remedy. */

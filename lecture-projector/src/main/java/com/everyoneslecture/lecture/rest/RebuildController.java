@@ -45,7 +45,7 @@ class RebuildController {
     }
 
     @GetMapping
-    @Operation(summary = "The newest rebuilds, the newest first")
+    @Operation(summary = "The newest rebuilds, newest first")
     CollectionModel<?> newest() throws SQLException {
         List<RebuildModel> models =
                 rebuilds.newest(NEWEST).stream().map(RebuildController::model).toList();
@@ -56,7 +56,7 @@ class RebuildController {
     }
 
     @GetMapping("/{id}")
-    @Operation(summary = "How far a rebuild is")
+    @Operation(summary = "The progress of a rebuild")
     RebuildModel one(@PathVariable long id) throws SQLException {
         return model(rebuilds.find(id).orElseThrow(() -> new NotFoundException("There is no rebuild " + id + ".")));
     }

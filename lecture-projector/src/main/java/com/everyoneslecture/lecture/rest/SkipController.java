@@ -23,11 +23,11 @@ class SkipController {
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Skips a record that does not fit into memory, where this service has halted; nothing else")
+    @Operation(summary = "Skips the record that does not fit into memory and has halted this service, no other record")
     Skipped skip(@RequestBody SkipRequest request) throws SQLException {
         if (request.partition() == null || request.offset() == null) {
             throw new InvalidRequestException(
-                    "The body must name both, such as {\"partition\": 0, \"offset\": 7}: health tells which record it is.");
+                    "The body must name both, such as {\"partition\": 0, \"offset\": 7}: the health endpoint shows which record it is.");
         }
         String topic = inbox.states().keySet().iterator().next();
         return inbox.skip(topic, request.partition(), request.offset());

@@ -197,7 +197,7 @@ class ProjectorApplicationIT {
         HttpResponse<String> response =
                 http().post("/lecture/skips", "application/json", "{\"partition\":999,\"offset\":7}");
         assertThat(response.statusCode()).isEqualTo(409);
-        assertThat(Http.json(response).at("/detail").asString()).contains("Nothing of partition 999");
+        assertThat(Http.json(response).at("/detail").asString()).contains("No record of partition 999");
     }
 
     @ParameterizedTest

@@ -77,20 +77,20 @@ class ProjectorPropertiesTest {
                 "projector.batch-size | 100001 | must be less than",
                 "projector.batch-size | many | is not a whole number",
                 "projector.kafka.bootstrap-servers | localhost | is not of the form host:port",
-                "projector.kafka.properties[group.id] | x | has a key of its own",
-                "projector.kafka.properties[enable.auto.commit] | true | is not open to choice",
+                "projector.kafka.properties[group.id] | x | has a separate key",
+                "projector.kafka.properties[enable.auto.commit] | true | is set by the service",
                 "projector.kafka.properties[security.protocol] | SSSL | String must be one of",
                 "projector.kafka.properties[session.timeout.ms] | soon | Not a number",
                 "projector.channels[in-categoryChanged].destination | 범주 | is not a topic name",
                 "projector.channels[in-categoryChanged].group | lecture | is not a consumer group's name: CGR-",
-                "projector.channels[in-categoryChanged].content-type | text/plain | is not application/json",
+                "projector.channels[in-categoryChanged].content-type | text/plain | must be application/json",
                 "projector.dead-letters.partitions | 0 | must be greater than",
                 "projector.dead-letters.replication-factor | -2 | must be greater than",
                 "projector.backoff.initial | 0s | must be longer than",
                 "projector.backoff.maximum | 1ms | must not be shorter than backoff.initial",
                 "projector.backoff.halted | 2h | must be shorter than",
                 "projector.backoff.halted | never | is not a duration",
-                "projector.batchsize.typo | 1 | is not a key that is known",
+                "projector.batchsize.typo | 1 | is not a known key",
             })
     void refusesByName(String key, String value, String problem) {
         assertThatThrownBy(() -> bind(Map.of(key, value)))
@@ -105,7 +105,7 @@ class ProjectorPropertiesTest {
                         "projector.channels.in-lectureChanged.group", "CGR-lecture-a",
                         "projector.channels.in-lectureChanged.content-type", "application/json")))
                 .hasMessageContaining(
-                        "projector.channels[in-lectureChanged] is no channel of this service, which reads in-categoryChanged");
+                        "projector.channels[in-lectureChanged] is not a channel of this service, which reads in-categoryChanged");
     }
 
     @Test

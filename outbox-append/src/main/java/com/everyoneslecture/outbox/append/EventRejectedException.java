@@ -46,7 +46,7 @@ public final class EventRejectedException extends RuntimeException {
         /** A header has a name that the relay uses. */
         HEADER_NAME(
                 "headers_names",
-                "Use another name: those that begin with ce_ or dlt_, content-type, traceparent and replayed are the relay's."),
+                "Use another name: those that begin with ce_ or dlt_, content-type, traceparent and replayed are reserved for the relay."),
 
         /** The headers are longer than 16,384 bytes as JSON. */
         HEADERS_SIZE("headers_size", "Move large values into the payload."),
@@ -55,7 +55,7 @@ public final class EventRejectedException extends RuntimeException {
         CONTENT_TYPE("content_type_media", "Use a media type, such as application/protobuf."),
 
         /** The time is before 1970 or after 9999. */
-        TIME("occurred_at_range", "Use a time from 1970-01-01 to 9999-12-31: no record can have another one."),
+        TIME("occurred_at_range", "Use a time from 1970-01-01 to 9999-12-31: Kafka records cannot have another time."),
 
         /** A text has a character that PostgreSQL or UTF-8 cannot store: U+0000 or half of a surrogate pair. */
         CHARACTERS("", "Remove U+0000 and unpaired surrogates: neither PostgreSQL nor UTF-8 can store them."),

@@ -73,7 +73,7 @@ final class ConfigurationText {
         try {
             return value == null ? null : Integer.valueOf(value.strip());
         } catch (NumberFormatException e) {
-            problems.add(key, "is no number");
+            problems.add(key, "is not a number");
             return null;
         }
     }
@@ -112,6 +112,6 @@ final class ConfigurationText {
 
     /** Records a problem for every key with the prefix {@code relay.} that was not read. */
     void rejectUnread() {
-        unread.forEach(key -> problems.add(key, "is no key of this connector"));
+        unread.forEach(key -> problems.add(key, "is not a key of this connector"));
     }
 }

@@ -27,7 +27,7 @@ final class DurationText {
         Matcher form = FORM.matcher(text.strip());
         ChronoUnit unit = form.matches() ? UNITS.get(form.group(2)) : null;
         if (unit == null) {
-            throw new IllegalArgumentException("is no duration: write 250ms, 3s, 10m, 1h or 30d");
+            throw new IllegalArgumentException("is not a duration: write 250ms, 3s, 10m, 1h or 30d");
         }
         return Duration.of(Long.parseLong(form.group(1)), unit);
     }

@@ -57,7 +57,7 @@ final class PluginMeters implements AutoCloseable {
         try {
             return context.pluginMetrics();
         } catch (NoSuchMethodError e) {
-            LOG.atWarn().log("this worker has no metrics of plugins, which Kafka has from version 4.1 on");
+            LOG.atWarn().log("this worker does not support metrics of plugins, which need Kafka 4.1 or newer");
             return null;
         }
     }

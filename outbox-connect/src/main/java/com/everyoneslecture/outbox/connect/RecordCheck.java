@@ -60,7 +60,7 @@ final class RecordCheck {
                     + limits.maximumBytes() + " bytes of the topic's max.message.bytes");
         }
         if (!limits.admitsTime(record.timestamp(), clock.millis())) {
-            return new InvalidTimestampException("the topic does not admit the time " + record.timestamp()
+            return new InvalidTimestampException("the topic rejects the timestamp " + record.timestamp()
                     + " ms: see its message.timestamp.before.max.ms and message.timestamp.after.max.ms");
         }
         return null;

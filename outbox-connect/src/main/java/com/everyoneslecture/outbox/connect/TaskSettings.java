@@ -95,7 +95,7 @@ record TaskSettings(RelaySection section, WorkerIdentity worker, long maximumReq
         try {
             return value == null ? DEFAULT_MAXIMUM_REQUEST_BYTES : Long.parseLong(value.strip());
         } catch (NumberFormatException e) {
-            problems.add(MAXIMUM_REQUEST, "is no number");
+            problems.add(MAXIMUM_REQUEST, "is not a number");
             return DEFAULT_MAXIMUM_REQUEST_BYTES;
         }
     }

@@ -67,7 +67,7 @@ class DistributedWorkerIT {
             wrong.put("relay.slot.nmae", "typo");
             assertThat(refusal(worker, wrong))
                     .contains("value.converter must be", "transaction.boundary must be", "relay.slot.patience must be")
-                    .contains("relay.slot.nmae is no key of this connector");
+                    .contains("relay.slot.nmae is not a key of this connector");
 
             Map<String, String> elsewhere = fixture.configuration();
             elsewhere.put("relay.slot.publication", "nowhere");

@@ -38,7 +38,7 @@ final class Batch {
             LOG.atInfo()
                     .addKeyValue("partitions", moves.partitions())
                     .addKeyValue("outcome", outcome)
-                    .log("A batch is dropped; its partitions are placed again");
+                    .log("A batch is dropped; its partitions are read again from their stored offsets");
             return false;
         }
         applied = done;

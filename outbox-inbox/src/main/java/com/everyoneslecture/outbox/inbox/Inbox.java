@@ -130,7 +130,7 @@ public final class Inbox implements AutoCloseable {
     public Rebuilds rebuilds() {
         if (rebuilds == null) {
             throw new IllegalStateException(
-                    "this inbox does not know how to empty its tables: see InboxBuilder.rebuilds");
+                    "this inbox cannot empty its tables: see InboxBuilder.rebuilds");
         }
         return rebuilds;
     }

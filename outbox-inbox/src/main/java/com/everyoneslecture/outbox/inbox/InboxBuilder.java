@@ -261,7 +261,7 @@ public final class InboxBuilder {
         require(!topics.isEmpty(), "a topic is missing");
         boolean handles = !handlers.isEmpty() || otherwise != null;
         require(handles || projection != null, "a handler is missing");
-        require(!handles || projection == null, "a projection takes all events: leave the handlers out");
+        require(!handles || projection == null, "a projection receives all events: remove the handlers");
         require(attempts >= 1, "attempts must be 1 or more");
         int most = projection == null ? 5_000 : 100_000;
         require(batchSize >= 1 && batchSize <= most, "the batch size must be from 1 to " + most);

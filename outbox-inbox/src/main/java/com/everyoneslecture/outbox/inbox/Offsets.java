@@ -51,7 +51,7 @@ final class Offsets {
         } catch (RebalanceInProgressException | CommitFailedException e) {
             // Nothing is lost: this member commits its remaining partitions with the next batch, and another member
             // reads the others from the last commit on, and recognizes events that are applied already.
-            LOG.atInfo().addKeyValue("partitions", offsets.keySet()).log("A rebalance has put off a commit");
+            LOG.atInfo().addKeyValue("partitions", offsets.keySet()).log("A rebalance has delayed a commit");
             return false;
         }
     }

@@ -110,7 +110,7 @@ final class Placement {
                 LOG.atInfo()
                         .addKeyValue("partitions", start.getValue())
                         .log(
-                                "Partitions are not placed yet: a rebalance has begun, or their stored offsets have changed");
+                                "Partitions have no read position yet: a rebalance has begun, or their stored offsets have changed");
             }
         }
     }

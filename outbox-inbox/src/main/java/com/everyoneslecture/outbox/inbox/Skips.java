@@ -59,7 +59,7 @@ public final class Skips {
         StoredOffset stored = offsets.find(Set.of(partition)).get(partition);
         if (stored == null) {
             throw new NothingToSkipException(
-                    "Nothing of partition " + partition + " of " + topic.value() + " was read yet, if there is one.");
+                    "No record of partition " + partition + " of " + topic.value() + " was read yet, or it does not exist.");
         }
         OversizedRecordsException oversized = examine(partition, stored);
         if (oversized == null || oversized.first() != offset) {
@@ -67,12 +67,12 @@ public final class Skips {
                     + stored.next() + ", and "
                     + (oversized == null
                             ? "the next record can be read."
-                            : "what does not fit into memory is at offset " + oversized.first() + "."));
+                            : "the record that does not fit into memory is at offset " + oversized.first() + "."));
         }
         StoredOffset behind = new StoredOffset(stored.topicId(), oversized.last() + 1, null);
         if (!offsets.move(new OffsetMoves(List.of(new OffsetMove(partition, stored, behind))))) {
             throw new NothingToSkipException(
-                    "Partition " + partition + " of " + topic.value() + " has moved meanwhile.");
+                    "Partition " + partition + " of " + topic.value() + " has a new offset meanwhile.");
         }
         LOG.atWarn()
                 .addKeyValue("cause", oversized.getMessage())

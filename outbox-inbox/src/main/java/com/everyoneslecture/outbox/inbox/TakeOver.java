@@ -72,7 +72,7 @@ final class TakeOver {
                                     .collect(Collectors.toMap(
                                             OffsetMove::partition,
                                             move -> move.to().next())))
-                    .log("The database takes over the group's committed offsets");
+                    .log("The group's committed offsets are copied to the database");
         }
         return offsets.find(numbers);
     }

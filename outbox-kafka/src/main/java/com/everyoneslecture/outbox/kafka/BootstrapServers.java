@@ -20,7 +20,7 @@ public final class BootstrapServers {
     public static void requireKnown(String servers) {
         if (Arrays.stream(servers.split(",", -1)).noneMatch(BootstrapServers::isKnown)) {
             throw new UncheckedIOException(new UnknownHostException(
-                    "no address is known for " + servers + ": is it misspelt, or not there yet?"));
+                    "no address is known for " + servers + ": is the name wrong, or not registered yet?"));
         }
     }
 

@@ -23,7 +23,7 @@ public final class OversizedRecordsException extends KafkaException {
      */
     public OversizedRecordsException(TopicPartition partition, long first, long last, long bytes, long most) {
         super(
-                "%s of %s, %s once unpacked, would not fit into memory: this process may spend %s on what it reads at a time"
+                "%s of %s, %s uncompressed, would not fit into memory: this process may use %s for the records that it reads at a time"
                         .formatted(offsets(first, last), partition, size(bytes), size(most)));
         this.partition = partition;
         this.first = first;

@@ -196,7 +196,7 @@ class RelayPropertiesTest {
                 "relay.otherwise | 주문 | is neither halt nor a topic name in which ${aggregateType} stands for",
                 "relay.otherwise | ${type}Changed | is neither halt nor a topic name",
                 "relay.ce-source | 'a b' | is not a URI reference in which ${aggregateType} stands for",
-                "relay.unknown | 1 | is not a key that is known",
+                "relay.unknown | 1 | is not a known key",
             })
     void refusesByName(String key, String value, String problem) {
         Map<String, Object> settings = new HashMap<>(PASSWORD);

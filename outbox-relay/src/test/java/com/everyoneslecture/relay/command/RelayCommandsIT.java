@@ -34,7 +34,7 @@ class RelayCommandsIT {
                 .contains("relay.database.password is missing")
                 .contains("relay.slot.name must be")
                 .contains("relay.probe-interval 'soon' is not a duration")
-                .contains("relay.nonsense is not a key that is known")
+                .contains("relay.nonsense is not a known key")
                 .doesNotContain("\tat ");
         assertThat(ran.out()).isEmpty();
     }

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FailurePolicy {
 
-    static final String UNKNOWN = "this failure is not known to pass by itself: read the log for its stack trace";
+    static final String UNKNOWN = "this failure is not known to be temporary: read the log for its stack trace";
 
     /**
      * SQLSTATE classes: 08 connection lost, 40 transaction rolled back (deadlock, serialization), 53 out of resources, 57 operator
@@ -130,7 +130,7 @@ public final class FailurePolicy {
         if (PASSING_STATES.contains(state) || PASSING_CLASSES.contains(category(state))) {
             return new Retry(cause);
         }
-        String unknown = "SQLSTATE " + state + " does not pass by itself: read the log, and the server's log";
+        String unknown = "SQLSTATE " + state + " is not temporary: read the log, and the server's log";
         return isDataFault(failure) ? new DataFault(cause, unknown) : new Halt(cause, unknown);
     }
 }

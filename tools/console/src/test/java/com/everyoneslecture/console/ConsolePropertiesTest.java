@@ -54,7 +54,7 @@ class ConsolePropertiesTest {
                 .isInstanceOf(WrongConfigurationException.class)
                 .hasMessageContaining("console.relay-url is not of the form http://host:port")
                 .hasMessageContaining("console.lecture-database.url")
-                .hasMessageContaining("console.themes is not a key that is known")
+                .hasMessageContaining("console.themes is not a known key")
                 .hasMessageContaining("console.category-database.password is missing");
     }
 

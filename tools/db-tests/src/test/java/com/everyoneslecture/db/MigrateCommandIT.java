@@ -68,7 +68,7 @@ class MigrateCommandIT {
         assertThat(second.status()).isZero();
         assertThat(second.output())
                 .containsSubsequence(
-                        "category: nothing was missing",
+                        "category: up to date",
                         "category_app: password as it was (CATEGORY_APP_PASSWORD is not set)");
     }
 

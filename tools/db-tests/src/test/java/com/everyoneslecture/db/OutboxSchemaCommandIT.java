@@ -35,12 +35,12 @@ class OutboxSchemaCommandIT {
 
             Run applied = run("apply", url, "관리자", "--create-roles", "--owner", "shop_owner");
             assertThat(applied.status()).as(applied.output()).isZero();
-            assertThat(applied.output()).contains("shop.events: all is right").doesNotContain("관리자");
+            assertThat(applied.output()).contains("shop.events: complete").doesNotContain("관리자");
 
             Sql.execute(postgres.admin("shop"), "drop index shop.events_tx_id");
             Run changed = run("check", url, "관리자");
             assertThat(changed.status()).isEqualTo(1);
-            assertThat(changed.output()).contains("index events_tx_id is missing", "shop.events: 1 objects to mend");
+            assertThat(changed.output()).contains("index events_tx_id is missing", "shop.events: 1 objects to fix");
 
             Run wrong = run("check", url, "wrong");
             assertThat(wrong.status()).isEqualTo(1);
@@ -73,7 +73,7 @@ class OutboxSchemaCommandIT {
             Sql.execute(postgres.admin("shop"), "alter table shop.events rename column payload to body");
             Run refused = run("adopt", postgres.jdbcUrl("shop"), "관리자");
             assertThat(refused.status()).isEqualTo(1);
-            assertThat(refused.output()).contains("column payload is missing", "nothing has changed, 1 to mend");
+            assertThat(refused.output()).contains("column payload is missing", "nothing has changed, 1 to fix");
         }
     }
 

@@ -72,7 +72,7 @@ public final class OutboxSchemaCommand {
     @Command(
             name = "apply",
             sortOptions = false,
-            description = "Creates what is missing in a database that may hold anything else. Twice is fine.")
+            description = "Creates missing objects in a database that may have other objects. It can run again.")
     int apply(
             @Mixin DatabaseLogin login,
             @Mixin DefinitionOptions outbox,
@@ -84,7 +84,7 @@ public final class OutboxSchemaCommand {
     @Command(
             name = "check",
             sortOptions = false,
-            description = "Names each object that is missing or changed, with its remedy. Changes nothing.")
+            description = "Lists each object that is missing or changed, with its remedy. Changes nothing.")
     int check(@Mixin DatabaseLogin login, @Mixin DefinitionOptions outbox) {
         return report(login, outbox, schema(outbox)::check);
     }
@@ -102,7 +102,7 @@ public final class OutboxSchemaCommand {
             adopted.obstacles().forEach(out::println);
             if (!adopted.obstacles().isEmpty()) {
                 out.println(outbox.qualified() + ": nothing has changed, "
-                        + adopted.obstacles().size() + " to mend");
+                        + adopted.obstacles().size() + " to fix");
                 return CommandLine.ExitCode.SOFTWARE;
             }
             out.println(
@@ -128,7 +128,7 @@ public final class OutboxSchemaCommand {
             PrintWriter out = line().getOut();
             deviations.forEach(out::println);
             out.println(outbox.qualified() + ": "
-                    + (deviations.isEmpty() ? "all is right" : deviations.size() + " objects to mend"));
+                    + (deviations.isEmpty() ? "complete" : deviations.size() + " objects to fix"));
             return deviations.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         });
     }

@@ -29,7 +29,7 @@ class OutboxSchemaCommandTest {
         assertThat(run("apply", "--help")).isZero();
         assertThat(out.toString())
                 .contains("--url=", "--user=", "--schema=", "--writer=", "--owner=", "--create-roles")
-                .contains("Creates what is missing")
+                .contains("Creates missing objects")
                 .doesNotContain("--password", "Makes");
     }
 

@@ -48,7 +48,7 @@ final class CollectingBindHandler implements BindHandler {
             gap.getUnboundProperties()
                     .forEach(unbound -> problems.put(
                             unbound.getName().toString(),
-                            "is beyond a gap in its list: number the elements from 0, one after the other"));
+                            "is beyond a gap in its list: number the elements from 0 without gaps"));
             return List.of();
         }
         ConfigurationProperty property = context.getConfigurationProperty();

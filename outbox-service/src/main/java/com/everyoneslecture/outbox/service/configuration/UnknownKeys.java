@@ -45,7 +45,7 @@ final class UnknownKeys {
             problems.putIfAbsent(property.getName().toString(), problem(variable, nearest));
         } else if (!isServiceLink(variable, property)) {
             LOG.warn(
-                    "the environment variable {} is ignored, because no setting of this service is called so",
+                    "the environment variable {} is ignored, because this service has no such setting",
                     variable);
         }
     }
@@ -53,10 +53,10 @@ final class UnknownKeys {
     private static String problem(@Nullable String variable, Optional<String> nearest) {
         if (variable != null && SecretFiles.isNamedBy(variable)) {
             return "(environment variable " + variable
-                    + ") names no file of at most 64 KiB that can be read and has text,"
-                    + " or the variable without _FILE is set as well";
+                    + ") must name a readable file with text, of at most 64 KiB,"
+                    + " and the variable without _FILE must not be set";
         }
-        return "is not a key that is known"
+        return "is not a known key"
                 + nearest.map(key -> "; did you mean " + key + "?").orElse("");
     }
 

@@ -45,7 +45,7 @@ public final class BrowserGuard {
         return LOOPBACK.contains(host) || hosts.contains(host)
                 ? Optional.empty()
                 : Optional.of(
-                        "'" + host + "' is not a name of this " + service + "; if it shall be, add it to " + key + ".");
+                        "'" + host + "' is not a name of this " + service + "; to allow it, add it to " + key + ".");
     }
 
     /**
@@ -66,7 +66,7 @@ public final class BrowserGuard {
     public Optional<String> refusalOfPages(HttpServletRequest request) {
         String site = request.getHeader(FETCH_SITE);
         return request.getHeader(HttpHeaders.ORIGIN) != null || (site != null && !site.equals("none"))
-                ? Optional.of("This is for servers and tools, and not for a page in a browser.")
+                ? Optional.of("This endpoint is for servers and tools, not for a page in a browser.")
                 : Optional.empty();
     }
 

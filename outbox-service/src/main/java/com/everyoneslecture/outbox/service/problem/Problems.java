@@ -50,13 +50,13 @@ public abstract class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     protected ProblemDetail invalid(MultipartException e) {
-        return problem(HttpStatus.BAD_REQUEST, "The body is not a form of several parts.");
+        return problem(HttpStatus.BAD_REQUEST, "The body is not a multipart form.");
     }
 
     /** Answers every exception that no other method handles. */
     @ExceptionHandler
     protected ResponseEntity<ProblemDetail> failed(Exception failure, HttpServletRequest request) {
-        return internalError(failure, request, "The service failed to answer this request. Its log says why.");
+        return internalError(failure, request, "The service failed to answer this request. Its log has the cause.");
     }
 
     /** Returns the remedy for a failure, for the log; empty if none is known. */
@@ -122,7 +122,7 @@ public abstract class Problems extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(
             HttpMediaTypeNotAcceptableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         String detail =
-                "This is only answered as one of " + joined(e.getSupportedMediaTypes()) + "; accept one of those.";
+                "The response is only available as one of " + joined(e.getSupportedMediaTypes()) + "; accept one of those.";
         return handleExceptionInternal(e, problem(status, detail), headers, status, request);
     }
 

@@ -105,7 +105,7 @@ class SecretFilesTest {
     private void assertNamed(Map<String, Object> variables) {
         assertThatThrownBy(() -> bind(variables))
                 .isInstanceOf(WrongConfigurationException.class)
-                .hasMessageContaining("(environment variable RELAY_DATABASE_PASSWORD_FILE) names no file");
+                .hasMessageContaining("(environment variable RELAY_DATABASE_PASSWORD_FILE) must name a readable file");
     }
 
     private String file(String content) throws IOException {

@@ -57,20 +57,20 @@ class StrictConfigurationTest {
                 .isInstanceOf(WrongConfigurationException.class)
                 .hasMessage("""
                           app.batch-size must be greater than or equal to 1
-                          app.channels.b.nmae is not a key that is known; did you mean app.channels.*.name?
+                          app.channels.b.nmae is not a known key; did you mean app.channels.*.name?
                           app.channels[b] is not a channel
                           app.part is missing
                           app.poll-interval 'soon' is not a duration such as 500ms, 5s or 1m
-                          app.unknown is not a key that is known""".indent(2).stripTrailing());
+                          app.unknown is not a known key""".indent(2).stripTrailing());
     }
 
     @ParameterizedTest
     @CsvSource({
-        "APP_PRAT_NAME,       app.prat.name is not a key that is known; did you mean app.part.name?",
-        "APP_BATCHSIZ,        app.batchsiz is not a key that is known; did you mean app.batch-size?",
-        "APP_PART_COLOUR,     app.part.colour is not a key that is known",
-        "APP_PART_PORT,       app.part.port is not a key that is known",
-        "APP_CHANNELS_B_NMAE, app.channels.b.nmae is not a key that is known; did you mean app.channels.*.name?",
+        "APP_PRAT_NAME,       app.prat.name is not a known key; did you mean app.part.name?",
+        "APP_BATCHSIZ,        app.batchsiz is not a known key; did you mean app.batch-size?",
+        "APP_PART_COLOUR,     app.part.colour is not a known key",
+        "APP_PART_PORT,       app.part.port is not a known key",
+        "APP_CHANNELS_B_NMAE, app.channels.b.nmae is not a known key; did you mean app.channels.*.name?",
     })
     void namesAVariableThatLooksLikeAKey(String variable, String message) {
         assertThatThrownBy(() -> bind(RIGHT, Map.of(variable, "x")))

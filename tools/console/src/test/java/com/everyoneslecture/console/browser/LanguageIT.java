@@ -132,7 +132,7 @@ class LanguageIT {
     @Test
     void saysInTheLanguageOfTheBrowserWhatIsWrongWithADeadLetter() {
         String letters = ConsoleStub.fixture("dead-letters.json");
-        console.answers("/api/dead-letters", letters.replace("3145728 bytes", "categoryName is there twice"));
+        console.answers("/api/dead-letters", letters.replace("3145728 bytes", "categoryName occurs twice"));
         Page page = chromium.open(console.url(), Chromium.english().setLocale("ko-KR"));
         Locator details = page.locator("#letters details > p > span");
 
@@ -147,6 +147,8 @@ class LanguageIT {
                                 "the key is not the id in ce_subject",
                                 "the value is not JSON, at byte 17",
                                 "categoryId is of another type: VALUE_STRING",
+                                "categoryId has the wrong type: VALUE_STRING",
+                                "eventType differs from the record's header",
                                 "ce_id is not a UUID",
                                 "content-type is not application/json",
                                 "discarded by an operator",

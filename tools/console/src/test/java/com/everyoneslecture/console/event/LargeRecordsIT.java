@@ -67,7 +67,7 @@ class LargeRecordsIT {
         assertThat(look.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(look.exitValue()).as(printed).isZero();
         assertThat(printed).contains("read " + RECORDS);
-        assertThat(printed).contains("records are not shown").contains("96 MiB once unpacked");
+        assertThat(printed).contains("records are not shown").contains("96 MiB uncompressed");
     }
 
     /** Sends a record that takes 100 KB in transit and more than the whole heap once it is unpacked. */

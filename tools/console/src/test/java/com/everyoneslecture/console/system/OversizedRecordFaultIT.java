@@ -53,7 +53,7 @@ class OversizedRecordFaultIT {
 
             assertThat(outbox.outbox(
                             "skip", "--partition=" + stranger.partition(), "--offset=" + (stranger.offset() + 1)))
-                    .contains("what does not fit into memory is at offset " + stranger.offset())
+                    .contains("the record that does not fit into memory is at offset " + stranger.offset())
                     .endsWith("exit status 1");
             assertThat(outbox.outbox("skip", "--partition=" + stranger.partition(), "--offset=" + stranger.offset()))
                     .contains("skipped: partition " + stranger.partition())
