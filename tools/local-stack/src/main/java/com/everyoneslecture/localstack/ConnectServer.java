@@ -39,7 +39,7 @@ public final class ConnectServer extends ProcessServer {
             rootLogger.appenderRef.console.ref = console
             logger.relay.name = com.everyoneslecture
             logger.relay.level = info
-            # A broker that is unreachable is for the relay to report, once.
+            # The relay itself reports an unreachable broker, once.
             logger.clients.name = org.apache.kafka.clients
             logger.clients.level = error
             """;
