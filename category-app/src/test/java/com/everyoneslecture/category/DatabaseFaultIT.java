@@ -148,7 +148,7 @@ class DatabaseFaultIT {
             ProblemsIT.problem(broken, 503, """
                     {"title": "Service Unavailable", "status": 503, "instance": "/category/lectureCategories",
                      "detail": "The database became unavailable during the request. \
-                    The change may have been made all the same: read before you repeat it."}""");
+                    The change may have been made nevertheless: read the category before you repeat the request."}""");
         } finally {
             execute("drop function hang_up cascade");
         }

@@ -110,8 +110,8 @@ public final class MigrateCommand implements Callable<Integer> {
     }
 
     private static void report(PrintWriter out, Schema schema, int migrations, Map<String, String> passwords) {
-        out.println(schema.databaseName() + ": "
-                + (migrations == 0 ? "up to date" : migrations + " migrations applied"));
+        out.println(
+                schema.databaseName() + ": " + (migrations == 0 ? "up to date" : migrations + " migrations applied"));
         for (String role : schema.loginRoles()) {
             out.println(role + ": "
                     + Optional.ofNullable(passwords.get(role))

@@ -64,8 +64,7 @@ final class EventDecoder {
         }
         Payload payload = PayloadReader.read(record.value());
         if (!payload.eventType().equals(EVENT_TYPE)) {
-            throw new PoisonRecordException(
-                    PoisonReason.WRONG_VALUE, "eventType differs from the record's header");
+            throw new PoisonRecordException(PoisonReason.WRONG_VALUE, "eventType differs from the record's header");
         }
         CategoryName.require(payload.categoryName());
         return payload;

@@ -76,8 +76,8 @@ class CategoryProblems extends Problems {
         return e instanceof CannotCreateTransactionException
                         || Set.of("GET", "HEAD").contains(request.getMethod())
                 ? "The database is not available at the moment; nothing was changed. Repeat the request later."
-                : "The database became unavailable during the request. The change may have been made all the same:"
-                        + " read before you repeat it.";
+                : "The database became unavailable during the request. The change may have been made nevertheless:"
+                        + " read the category before you repeat the request.";
     }
 
     @Override

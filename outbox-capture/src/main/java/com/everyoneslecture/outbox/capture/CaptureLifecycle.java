@@ -94,7 +94,8 @@ public final class CaptureLifecycle {
             stop.run(END_PATIENCE.dividedBy(2));
             ended.handle((nothing, failure) -> null).get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            LOG.warn("the capture did not stop in time; it is abandoned: it delivers no further events, and ends by itself");
+            LOG.warn(
+                    "the capture did not stop in time; it is abandoned: it delivers no further events, and ends by itself");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

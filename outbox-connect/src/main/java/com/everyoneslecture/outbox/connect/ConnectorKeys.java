@@ -147,7 +147,7 @@ final class ConnectorKeys {
         group.optional(
                 BACKOFF_INITIAL,
                 "200ms",
-                "The pause after the first failure that passes by itself; it doubles with each.");
+                "The pause after the first temporary failure; it doubles with each further one.");
         group.optional(BACKOFF_MAXIMUM, "3s", "The longest of these pauses.");
         group.optional(PROBE_INTERVAL, "3s", "The interval between two probes of PostgreSQL and Kafka.");
         group.optional(

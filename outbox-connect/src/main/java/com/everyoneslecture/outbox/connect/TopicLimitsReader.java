@@ -90,7 +90,7 @@ final class TopicLimitsReader implements RecordCheck.Topics {
             LOG.atWarn()
                     .addKeyValue("topic", topic)
                     .log(
-                            "the topic's configuration may not be read: an event that the topic does not admit fails the task. Grant"
+                            "the topic's configuration may not be read: an event that the topic rejects fails the task. Grant"
                                     + " DESCRIBE_CONFIGS on the topic");
             return null;
         }

@@ -129,8 +129,7 @@ public final class Inbox implements AutoCloseable {
      */
     public Rebuilds rebuilds() {
         if (rebuilds == null) {
-            throw new IllegalStateException(
-                    "this inbox cannot empty its tables: see InboxBuilder.rebuilds");
+            throw new IllegalStateException("this inbox cannot empty its tables: see InboxBuilder.rebuilds");
         }
         return rebuilds;
     }

@@ -49,6 +49,6 @@ final class OffsetReset {
                 .log(
                         lost > 0
                                 ? "The topic dropped records before they were read; raise its retention"
-                                : "The partition ends before the committed offset, so it is another one; it is read from its beginning");
+                                : "The partition ends before the committed offset, so it is not the same partition; it is read from its beginning");
     }
 }

@@ -71,7 +71,8 @@ public final class PollLoop implements AutoCloseable {
             parts.handler().abort();
             thread.interrupt();
             if (!ended(BOUND)) {
-                LOG.warn("The poll loop did not stop in time; records that are not applied are read again after the next start");
+                LOG.warn(
+                        "The poll loop did not stop in time; records that are not applied are read again after the next start");
             }
         }
     }

@@ -58,8 +58,8 @@ public final class Skips {
     public synchronized Skipped skip(int partition, long offset) throws SQLException {
         StoredOffset stored = offsets.find(Set.of(partition)).get(partition);
         if (stored == null) {
-            throw new NothingToSkipException(
-                    "No record of partition " + partition + " of " + topic.value() + " was read yet, or it does not exist.");
+            throw new NothingToSkipException("No record of partition " + partition + " of " + topic.value()
+                    + " was read yet, or it does not exist.");
         }
         OversizedRecordsException oversized = examine(partition, stored);
         if (oversized == null || oversized.first() != offset) {

@@ -28,8 +28,7 @@ final class InstantConverter implements ITypeConverter<Instant> {
     }
 
     private static TypeConversionException refused(String text) {
-        return new TypeConversionException(
-                "'" + text
-                        + "' is not a time such as 2026-11-22T09:30:00Z or 2026-11-22T18:30:00+09:00, of the years 1 to 9999");
+        return new TypeConversionException("'" + text
+                + "' is not a time such as 2026-11-22T09:30:00Z or 2026-11-22T18:30:00+09:00, of the years 1 to 9999");
     }
 }

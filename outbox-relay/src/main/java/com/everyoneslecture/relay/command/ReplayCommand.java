@@ -142,7 +142,8 @@ final class ReplayCommand implements Callable<Integer> {
 
     private EventSelection selection() {
         if (ids.isEmpty() && aggregate == null && from == null && to == null) {
-            throw new ParameterException(spec.commandLine(), "no events are selected: give --id, --aggregate, or --from and --to");
+            throw new ParameterException(
+                    spec.commandLine(), "no events are selected: give --id, --aggregate, or --from and --to");
         }
         if (from != null && to != null && !from.isBefore(to)) {
             throw new ParameterException(spec.commandLine(), "--from must be before --to");

@@ -86,6 +86,7 @@ final class LedgerEvidence {
                                         + ": the slot was created again or"
                                         + " advanced, or an idle relay ended before it recorded the position",
                                 null)
-                        .advising("start the relay: it publishes from the outbox the events that the slot may not hold");
+                        .advising(
+                                "start the relay: it publishes from the outbox the events that the slot may not hold");
     }
 }

@@ -43,8 +43,8 @@ final class RestoredRows {
                         "table",
                         "transaction ids",
                         count
-                                + " rows have transaction ids that this cluster has not given out yet, so they come"
-                                + " from another one: no safe point covers them, retention keeps them, and a new"
+                                + " rows have transaction ids that this cluster has not assigned yet, so they come"
+                                + " from another cluster: no safe point covers them, retention keeps them, and a new"
                                 + " slot publishes them again",
                         safePoint == null ? null : rows.fix(safePoint))
                 .advising(

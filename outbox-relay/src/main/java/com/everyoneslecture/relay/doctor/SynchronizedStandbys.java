@@ -68,7 +68,8 @@ final class SynchronizedStandbys {
                 .forEach(slot -> faults.computeIfPresent(slot.getKey(), (name, missing) -> slot.getValue()));
         faults.values().removeIf(String::isEmpty);
         if (faults.isEmpty()) {
-            return Finding.ok(AREA, CHECK, String.join(", ", named) + ": only transactions that these have are published");
+            return Finding.ok(
+                    AREA, CHECK, String.join(", ", named) + ": only transactions that these have are published");
         }
         String rest = named.stream().filter(name -> !faults.containsKey(name)).collect(Collectors.joining(", "));
         return Finding.fail(

@@ -45,8 +45,8 @@ final class Bodies {
                     HttpStatus.CONTENT_TOO_LARGE,
                     "The body is larger than the " + MAXIMUM_BYTES + " bytes that are allowed.");
         } catch (UnrecognizedPropertyException e) {
-            throw notRead("There is no field '" + e.getPropertyName() + "'; the fields are: "
-                    + e.getKnownPropertyIds());
+            throw notRead(
+                    "There is no field '" + e.getPropertyName() + "'; the fields are: " + e.getKnownPropertyIds());
         } catch (DatabindException e) {
             throw notRead("The body has the wrong structure" + field(e) + place(e));
         } catch (JacksonException e) {

@@ -27,7 +27,10 @@ final class OperationsFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (!settings.get().enabled()) {
             ProblemResponse.write(
-                    request, response, HttpStatus.NOT_FOUND, "The operations are disabled; relay.operations.enabled=true enables them.");
+                    request,
+                    response,
+                    HttpStatus.NOT_FOUND,
+                    "The operations are disabled; relay.operations.enabled=true enables them.");
             return;
         }
         BrowserGuard guard = new BrowserGuard(

@@ -57,8 +57,9 @@ public final class Verification {
         Outbox outbox = rows.read(settings.since(), progress);
         boolean confirmed = new Confirmation(slot).await(outbox.walEnd(), settings.patience(), progress);
         if (!confirmed) {
-            notes.add("slot " + slot.name()
-                    + " has not confirmed the newest rows: is the relay running? Missing events may still be published");
+            notes.add(
+                    "slot " + slot.name()
+                            + " has not confirmed the newest rows: is the relay running? Missing events may still be published");
         }
         Comparison comparison = new Comparison(outbox, rows, settings);
         try (TopicRecords topics = new TopicRecords(kafka)) {

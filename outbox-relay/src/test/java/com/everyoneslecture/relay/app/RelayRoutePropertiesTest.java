@@ -85,7 +85,8 @@ class RelayRoutePropertiesTest {
         assertThatThrownBy(() -> bind(
                         PASSWORD,
                         Map.of("RELAY_ROUTES_0_DESTINATION", "orders", "RELAY_ROUTES_2_DESTINATION", "payments")))
-                .hasMessage("  relay.routes[2].destination is beyond a gap in its list: number the elements from 0 without gaps");
+                .hasMessage(
+                        "  relay.routes[2].destination is beyond a gap in its list: number the elements from 0 without gaps");
     }
 
     @Test

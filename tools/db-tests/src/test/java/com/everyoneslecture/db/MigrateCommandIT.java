@@ -68,8 +68,7 @@ class MigrateCommandIT {
         assertThat(second.status()).isZero();
         assertThat(second.output())
                 .containsSubsequence(
-                        "category: up to date",
-                        "category_app: password as it was (CATEGORY_APP_PASSWORD is not set)");
+                        "category: up to date", "category_app: password as it was (CATEGORY_APP_PASSWORD is not set)");
     }
 
     @Test

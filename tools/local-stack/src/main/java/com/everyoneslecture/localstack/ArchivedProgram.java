@@ -73,7 +73,7 @@ final class ArchivedProgram {
                 }
             }
         } catch (IOException e) {
-            LOG.debug("cannot look for an archive of classes in {}", directory, e);
+            LOG.debug("cannot search for an archive of classes in {}", directory, e);
         }
         return whole;
     }

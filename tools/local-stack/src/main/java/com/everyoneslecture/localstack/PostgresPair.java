@@ -77,7 +77,7 @@ public final class PostgresPair {
                 || next.state() != ServerState.RUNNING
                 || !next.health().up()) {
             throw new IllegalStateException(
-                    next.name() + " is no standby that serves; start it first: outbox start " + next.name());
+                    next.name() + " is not a running standby; start it first: outbox start " + next.name());
         }
         former.kill();
         try {
@@ -140,7 +140,7 @@ public final class PostgresPair {
             }
             if (System.nanoTime() - deadline > 0) {
                 throw new IllegalStateException(self.name() + " is made from " + primary.name()
-                        + ", which does not serve as the primary; see: outbox status");
+                        + ", which is not a running primary; see: outbox status");
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }

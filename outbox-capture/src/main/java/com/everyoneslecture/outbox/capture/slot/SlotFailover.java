@@ -80,8 +80,7 @@ public final class SlotFailover {
             LOG.atWarn()
                     .addKeyValue("slot", settings.name())
                     .setCause(refused)
-                    .log(
-                            "the replication slot is not kept on the standbys: after a failover it must be created again");
+                    .log("the replication slot is not kept on the standbys: after a failover it must be created again");
         }
     }
 

@@ -82,7 +82,9 @@ public final class UnreadableSlot {
         }
         found = false;
         dropped = true;
-        LOG.atWarn().addKeyValue("slot", settings.name()).log("dropped the replication slot, because it could not be read");
+        LOG.atWarn()
+                .addKeyValue("slot", settings.name())
+                .log("dropped the replication slot, because it could not be read");
     }
 
     private static String message(SQLException undefined) {

@@ -115,9 +115,9 @@ public final class OutboxSchemaCommand {
                     "Guaranteed: every committed row is published exactly once, those of one aggregate in the order of their"
                             + " versions.");
             out.println(
-                    "As long as rows stay for some days, this holds after a lost slot, too, and verify can prove it. Of rows"
-                            + " that are deleted at once, the events are published from the log alone: a lost slot loses them, and"
-                            + " verify and the relay call the records of deleted rows phantoms.");
+                    "As long as rows stay for some days, this holds after a lost slot, too, and verify can prove it. Events of"
+                            + " rows that are deleted at once are published from the log only: if the slot is lost, they are lost, and"
+                            + " verify and the relay report the records of deleted rows as phantoms.");
             return CommandLine.ExitCode.OK;
         });
     }

@@ -44,9 +44,7 @@ final class UnknownKeys {
         if (variable == null || !isOfOthers(variable, property, nearest)) {
             problems.putIfAbsent(property.getName().toString(), problem(variable, nearest));
         } else if (!isServiceLink(variable, property)) {
-            LOG.warn(
-                    "the environment variable {} is ignored, because this service has no such setting",
-                    variable);
+            LOG.warn("the environment variable {} is ignored, because this service has no such setting", variable);
         }
     }
 

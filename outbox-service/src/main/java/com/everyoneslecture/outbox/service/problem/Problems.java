@@ -121,8 +121,8 @@ public abstract class Problems extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(
             HttpMediaTypeNotAcceptableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        String detail =
-                "The response is only available as one of " + joined(e.getSupportedMediaTypes()) + "; accept one of those.";
+        String detail = "The response is only available as one of " + joined(e.getSupportedMediaTypes())
+                + "; accept one of those.";
         return handleExceptionInternal(e, problem(status, detail), headers, status, request);
     }
 

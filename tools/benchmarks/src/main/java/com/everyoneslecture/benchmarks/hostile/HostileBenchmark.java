@@ -104,7 +104,11 @@ public final class HostileBenchmark implements Benchmark {
                     Integer.toString(alone.failures() + beside.failures())));
             if (!isQuick && !(rise <= MOST_RISE)) {
                 missed.add(String.format(
-                        Locale.ROOT, "%s: p99 rose to %.1f times that of the quiet phase; allowed are %.0f", alone.name(), rise, MOST_RISE));
+                        Locale.ROOT,
+                        "%s: p99 rose to %.1f times that of the quiet phase; allowed are %.0f",
+                        alone.name(),
+                        rise,
+                        MOST_RISE));
             }
             if (alone.failures() + beside.failures() > 0) {
                 missed.add(alone.name() + ": some failed; the last failures were " + data.failures());

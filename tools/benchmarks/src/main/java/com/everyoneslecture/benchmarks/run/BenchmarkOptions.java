@@ -26,33 +26,28 @@ public final class BenchmarkOptions {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description =
-                    "The number of rounds; 3 by default. Results are medians, with the lowest and the highest.")
+            description = "The number of rounds; 3 by default. Results are medians, with the lowest and the highest.")
     private @Nullable Integer rounds;
 
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            description =
-                    "The seconds of each measurement; by default, enough for a steady result.")
+            description = "The seconds of each measurement; by default, enough for a steady result.")
     private @Nullable Integer seconds;
 
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            description =
-                    "The seconds of warm-up, in which JVMs compile; by default, enough for a steady result.")
+            description = "The seconds of warm-up, in which JVMs compile; by default, enough for a steady result.")
     private @Nullable Integer warmUp;
 
-    @Option(
-            names = "--quick",
-            description = "Few events and one round, in cold JVMs: a trial, not a measurement.")
+    @Option(names = "--quick", description = "Few events and one round, in cold JVMs: a trial, not a measurement.")
     private boolean quick;
 
     @Option(
             names = "--peers",
             description = "Also measure Debezium Server and Kafka Connect. The first time, Debezium "
- + "Server's distribution is downloaded through Maven: 780 MB.")
+                    + "Server's distribution is downloaded through Maven: 780 MB.")
     private boolean peers;
 
     @Option(
@@ -67,9 +62,9 @@ public final class BenchmarkOptions {
             paramLabel = "NAME",
             converter = CaptureConverter.class,
             description = "How the relay reads the write-ahead log: debezium, wal, or both, separated "
- + "by a comma. With both, capture, latency and idle measure the relay with "
- + "each in turns; console and hostile use the first. By default, capture "
- + "measures both; the others measure the relay as configured.")
+                    + "by a comma. With both, capture, latency and idle measure the relay with "
+                    + "each in turns; console and hostile use the first. By default, capture "
+                    + "measures both; the others measure the relay as configured.")
     private List<Capture> captures = List.of();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file, as JSON.")

@@ -46,7 +46,7 @@ public final class TakeoverBenchmark implements Benchmark {
             split = ",",
             converter = KindConverter.class,
             description = "Faults of the relay: kill, stop, freeze, cut-database, cut-kafka, cut-both, "
- + "pause; all by default. A round has each once.")
+                    + "pause; all by default. A round has each once.")
     private List<Kind> kinds = List.of(Kind.values());
 
     @Override

@@ -71,7 +71,7 @@ public final class ChaosCommand implements Callable<Integer> {
             paramLabel = "SUBSTRATE",
             defaultValue = "local",
             description = "Where the system runs: local, as processes of this machine, or "
- + "docker, as the containers of docker-compose.yml; local by default.")
+                    + "docker, as the containers of docker-compose.yml; local by default.")
     private Substrate on = Substrate.LOCAL;
 
     @Mixin
@@ -89,9 +89,7 @@ public final class ChaosCommand implements Callable<Integer> {
             description = "Write the table of faults and guarantees to this file, as Markdown.")
     private @Nullable Path matrix;
 
-    @Option(
-            names = "--keep",
-            description = "Keep the system's files after the run. Logs are kept after a violation.")
+    @Option(names = "--keep", description = "Keep the system's files after the run. Logs are kept after a violation.")
     private boolean keep;
 
     @Option(names = "--list", description = "Show the faults, and exit.")

@@ -28,7 +28,7 @@ final class ChaosOptions {
             names = "--minutes",
             paramLabel = "N",
             description = "Minutes after which no further fault begins; 3 by default. "
- + "With --each, there is no limit unless this option is given.")
+                    + "With --each, there is no limit unless this option is given.")
     private @Nullable Double minutes;
 
     @Option(

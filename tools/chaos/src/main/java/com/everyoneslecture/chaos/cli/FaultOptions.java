@@ -25,7 +25,7 @@ final class FaultOptions {
             paramLabel = "N",
             defaultValue = "1",
             description = "The number of relays on the slot, 1 to 3; ${DEFAULT-VALUE} by default. With more "
- + "than one, and without --faults, all faults are of the relays.")
+                    + "than one, and without --faults, all faults are of the relays.")
     private int relays;
 
     @Option(
@@ -34,13 +34,13 @@ final class FaultOptions {
             defaultValue = "service",
             converter = RelayProgramConverter.class,
             description = "What runs the relay: service, outbox-relay, or connect, two workers of "
- + "Kafka Connect with the connector; ${DEFAULT-VALUE} by default.")
+                    + "Kafka Connect with the connector; ${DEFAULT-VALUE} by default.")
     private RelayProgram program = RelayProgram.SERVICE;
 
     @Option(
             names = "--standby",
             description = "The category database has a standby. Without --faults, the run repeatedly "
- + "promotes it, lets the former primary rejoin, and breaks relays and standby.")
+                    + "promotes it, lets the former primary rejoin, and breaks relays and standby.")
     private boolean standby;
 
     @Option(
@@ -54,7 +54,7 @@ final class FaultOptions {
             names = "--pairs-with",
             paramLabel = "FAULT",
             description = "Combines each fault with this one, which is injected right before it and "
- + "again while it lasts: add-partition, disconnect-category-db, …")
+                    + "again while it lasts: add-partition, disconnect-category-db, …")
     private @Nullable String companion;
 
     @Spec(Target.MIXEE)

@@ -69,8 +69,7 @@ final class Conditions {
                     Words.of("no-consumer", "no consumer reads the topic for {0}", group),
                     Words.of("start-component", "start {0}", "lecture-projector"));
         }
-        return Condition.warning(
-                Words.of("rebalance", "the group is rebalancing: {0}", state.toString()), null);
+        return Condition.warning(Words.of("rebalance", "the group is rebalancing: {0}", state.toString()), null);
     }
 
     static Condition service(String name, String at, Answer<ServiceProbe.Reading> answer) {

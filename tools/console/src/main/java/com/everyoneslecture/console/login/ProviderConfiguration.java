@@ -34,10 +34,9 @@ class ProviderConfiguration {
                 .sorted(Comparator.comparing(LoginWays.Provider::name))
                 .toList();
         if (!providers.isEmpty() && settings.operators().names().isEmpty()) {
-            throw new WrongConfigurationException(
-                    Map.of(
-                            "console.login.operators",
-                            "is missing: name the users of the provider who may change something, or * for all of them"));
+            throw new WrongConfigurationException(Map.of(
+                    "console.login.operators",
+                    "is missing: name the users of the provider who may change something, or * for all of them"));
         }
         return new LoginWays(!settings.passwords().isEmpty(), providers);
     }

@@ -52,8 +52,7 @@ public class FlowApi {
     }
 
     @GetMapping("/api/history")
-    @Operation(
-            summary = "A sample for each of the last seconds in which a page was open, and the injected faults.")
+    @Operation(summary = "A sample for each of the last seconds in which a page was open, and the injected faults.")
     public History.Remembered history() {
         return history.remembered();
     }

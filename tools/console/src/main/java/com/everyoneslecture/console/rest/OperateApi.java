@@ -76,7 +76,9 @@ public class OperateApi {
     }
 
     @PostMapping("/api/replay-plans")
-    @Operation(summary = "The events that a replay would publish: {ids, aggregateType, aggregateId, from, to}. Changes nothing.")
+    @Operation(
+            summary =
+                    "The events that a replay would publish: {ids, aggregateType, aggregateId, from, to}. Changes nothing.")
     public ResponseEntity<JsonNode> plan(@RequestBody Map<String, Object> selection) {
         return relay.post("/operations/replay-plans", selection);
     }

@@ -81,7 +81,8 @@ public class TopicsApi {
 
         ParkedKeys.Key required() {
             if (inbox == null || topic == null || key == null) {
-                throw ConsoleProblems.of(HttpStatus.UNPROCESSABLE_CONTENT, "no key is selected: give inbox, topic and key");
+                throw ConsoleProblems.of(
+                        HttpStatus.UNPROCESSABLE_CONTENT, "no key is selected: give inbox, topic and key");
             }
             return new ParkedKeys.Key(inbox, topic, key);
         }

@@ -62,7 +62,8 @@ public final class Viewer {
             slow = true;
             LOG.atInfo()
                     .addKeyValue("client", address)
-                    .log("a page is disconnected because it does not read the " + MOST_WAITING + " events that wait for it");
+                    .log("a page is disconnected because it does not read the " + MOST_WAITING
+                            + " events that wait for it");
             close();
         }
     }

@@ -129,8 +129,7 @@ class RefusalsIT {
         Locator outcome = page.locator("#replay .outcome");
         assertThat(outcome).hasAttribute("data-health", "WARNING");
         assertThat(outcome)
-                .hasText(
-                        "▲ Events published again: 3, of which Kafka still rejects 1: they are dead letters again");
+                .hasText("▲ Events published again: 3, of which Kafka still rejects 1: they are dead letters again");
     }
 
     @Test

@@ -216,7 +216,8 @@ class WholeSystemFaultIT {
                 .hasText(new String[] {"Unfreeze lecture-db", "Log"});
         assertThat(another.locator("#live")).hasText("live");
 
-        button(page.locator("[data-component=lecture-db]"), "Unfreeze lecture-db").click();
+        button(page.locator("[data-component=lecture-db]"), "Unfreeze lecture-db")
+                .click();
         awaitGood(page, "readModel");
     }
 

@@ -184,8 +184,8 @@ class ProxyIT {
                 .contains("./outbox up --demonstration");
         assertThat(SERVICES.requests()).isEmpty();
         assertThat(output.toString())
-                .contains("a change is rejected user=\"none\" client=\"" + STRANGER + "\" request=\"DELETE " + CATEGORIES
-                        + "/7\" reason=\"NO_LOGIN\"");
+                .contains("a change is rejected user=\"none\" client=\"" + STRANGER + "\" request=\"DELETE "
+                        + CATEGORIES + "/7\" reason=\"NO_LOGIN\"");
         assertThat(from(STRANGER, "GET", "/api/session", "Host: localhost"))
                 .contains("\"whyNoChange\":\"NO_LOGIN\"")
                 .contains("\"demonstration\":false");

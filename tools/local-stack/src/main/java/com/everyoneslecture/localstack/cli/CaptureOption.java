@@ -13,8 +13,8 @@ public final class CaptureOption {
             paramLabel = "NAME",
             converter = CaptureConverter.class,
             description = "How the relay reads the write-ahead log: debezium, by Debezium's "
- + "PostgreSQL connector, or wal, by its own reader. Without this option, "
- + "the relay's setting decides.")
+                    + "PostgreSQL connector, or wal, by its own reader. Without this option, "
+                    + "the relay's setting decides.")
     private @Nullable Capture capture;
 
     /** Returns the requested capture. */

@@ -70,8 +70,8 @@ final class DownCommand implements Callable<Integer> {
 
     private void endWhatIsLeft(StackLayout layout) throws InterruptedException {
         try (Stack stack = Stack.claim(layout)
-                .orElseThrow(() -> new IllegalStateException(
-                        "an `up` is starting or stopping; try again in a moment"))) {
+                .orElseThrow(
+                        () -> new IllegalStateException("an `up` is starting or stopping; try again in a moment"))) {
             Map<ComponentName, ProcessIdentity> ended = stack.endOrphans();
             Directories.delete(layout.runFile());
             ended.forEach((name, process) ->

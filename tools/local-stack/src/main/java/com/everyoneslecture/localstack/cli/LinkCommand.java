@@ -18,7 +18,7 @@ final class LinkCommand implements Callable<Integer> {
             paramLabel = "LINK",
             converter = LinkConverter.class,
             description = "relay-kafka, relay-database, projector-kafka or projector-database; for the second "
- + "relay, relay-2-kafka or relay-2-database")
+                    + "relay, relay-2-kafka or relay-2-database")
     private Link link = Link.RELAY_KAFKA;
 
     @Spec

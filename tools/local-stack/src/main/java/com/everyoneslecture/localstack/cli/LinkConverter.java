@@ -12,7 +12,8 @@ final class LinkConverter implements ITypeConverter<Link> {
     @Override
     public Link convert(String text) {
         return Link.of(text)
-                .orElseThrow(() -> new TypeConversionException("'" + text + "' is no connection; the connections are: "
+                .orElseThrow(() -> new TypeConversionException("'" + text
+                        + "' is not a connection; the connections are: "
                         + Arrays.stream(Link.values()).map(Link::toString).collect(Collectors.joining(", "))));
     }
 }

@@ -25,7 +25,7 @@ final class OperationCommand implements Callable<Integer> {
             arity = "1..*",
             converter = ComponentConverter.class,
             description = "category-db, lecture-db, kafka, category-app, "
- + "outbox-relay, lecture-projector or console; several at once")
+                    + "outbox-relay, lecture-projector or console; several at once")
     private List<ComponentName> components = List.of();
 
     @Spec

@@ -28,7 +28,7 @@ final class Ports {
     @Option(
             names = "--standby",
             description = "The category database has a standby, category-db-standby, to which "
- + "`outbox promote category-db` fails over.")
+                    + "`outbox promote category-db` fails over.")
     private boolean standby;
 
     @Option(
@@ -57,8 +57,8 @@ final class Ports {
             paramLabel = "N",
             defaultValue = "1",
             description = "Number of brokers, 1 or 3; ${DEFAULT-VALUE} by default. With 3, kafka-2 and kafka-3 "
- + "join the cluster, and each partition has three replicas. A change of the number "
- + "needs --fresh.")
+                    + "join the cluster, and each partition has three replicas. A change of the number "
+                    + "needs --fresh.")
     private int brokers;
 
     @Option(
@@ -94,7 +94,7 @@ final class Ports {
             paramLabel = "N",
             defaultValue = "1",
             description = "Number of projectors, 1 to 3; ${DEFAULT-VALUE} by default. lecture-projector-2 and "
- + "lecture-projector-3 join the consumer group and share its partitions.")
+                    + "lecture-projector-3 join the consumer group and share its partitions.")
     private int projectors;
 
     @Option(
@@ -130,7 +130,7 @@ final class Ports {
             paramLabel = "N",
             defaultValue = "1",
             description = "Number of relays, 1 or 2; ${DEFAULT-VALUE} by default. The second relay, "
- + "outbox-relay-2, stands by and takes over when the first one fails.")
+                    + "outbox-relay-2, stands by and takes over when the first one fails.")
     private int relays;
 
     @Option(
@@ -139,15 +139,16 @@ final class Ports {
             defaultValue = "service",
             converter = RelayProgramConverter.class,
             description = "What runs the relay: service, outbox-relay, or connect, a worker of Kafka "
- + "Connect with the connector; ${DEFAULT-VALUE} by default. Each continues where "
- + "the other one ended.")
+                    + "Connect with the connector; ${DEFAULT-VALUE} by default. Each continues where "
+                    + "the other one ended.")
     private RelayProgram relayOn = RelayProgram.SERVICE;
 
     @Option(
             names = "--workers",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Number of Kafka Connect workers, 1 or 2, with --relay-on connect; ${DEFAULT-VALUE} by default.")
+            description =
+                    "Number of Kafka Connect workers, 1 or 2, with --relay-on connect; ${DEFAULT-VALUE} by default.")
     private int workers;
 
     @Option(

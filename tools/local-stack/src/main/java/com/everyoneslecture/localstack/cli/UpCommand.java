@@ -48,7 +48,7 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--demonstration",
             description = "Allow the console to break components, replay events and retry dead letters, and "
- + "`outbox cut` to cut connections. Without it, the console is read-only.")
+                    + "`outbox cut` to cut connections. Without it, the console is read-only.")
     private boolean demonstration;
 
     @Mixin
