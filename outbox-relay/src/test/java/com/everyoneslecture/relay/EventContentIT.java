@@ -110,6 +110,10 @@ class EventContentIT {
         shop.append(INTO + "record_key, payload) values ('소포/Parcel', '3', " + (versions + 7) + ", 'K', '고객', '3/7')");
         shop.append(INTO + "record_key, payload) values ('소포/Parcel', '9', " + (versions + 2) + ", 'K', '고객', '9/2')");
         shop.append(INTO + "record_key, payload) values ('소포/Parcel', '3', " + (versions + 8) + ", 'K', '고객', '3/8')");
+        // A key that is the id of another aggregate, whose events have no separate key.
+        shop.append(INTO + "payload) values ('order', '5', " + (versions + 1) + ", 'K', '5/1,')");
+        shop.append(INTO + "record_key, payload) values ('order', '50', " + (versions + 9) + ", 'K', '5', '50/9,')");
+        shop.append(INTO + "payload) values ('order', '5', " + (versions + 2) + ", 'K', '5/2,')");
     }
 
     /** @param times the number of times that each event of a round is published */
@@ -123,6 +127,7 @@ class EventContentIT {
             assertThat(values(records, "Empty")).containsOnly("").hasSize(times);
             assertThat(values(records, "Gone")).containsOnly("null").hasSize(times);
             assertThat(text(records, "2")).isEqualTo("abcd".repeat(times));
+            assertThat(text(records, "5")).isEqualTo("5/1,50/9,5/2,".repeat(times));
             ConsumerRecord<byte[], byte[]> bytes = records.stream()
                     .filter(record -> TopicFixture.header(record, "ce_type").equals("Bytes"))
                     .findFirst()

@@ -19,10 +19,26 @@ import org.jspecify.annotations.Nullable;
  */
 public record TableColumns(Map<String, String> types, Set<String> nullable) {
 
+    private static final String RECORD_KEY = "record_key";
+
     private static final String COLUMNS = """
             select a.attname, format_type(a.atttypid, null), not a.attnotnull
             from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
             where n.nspname = ? and c.relname = ? and a.attnum > 0 and not a.attisdropped
+            """;
+
+    /**
+     * A key of events of several aggregates is shared only if some of them have it as their separate key: aggregates of several
+     * types may have one id, in several topics. The window has the selected rows alone, because only their order matters.
+     */
+    private static final String ORDER = """
+             window of_key as (partition by coalesce(record_key, aggregateid))
+             order by coalesce(record_key, aggregateid),
+                 case when count(record_key) over of_key > 0
+                         and (min(aggregateid) over of_key <> max(aggregateid) over of_key
+                              or min(aggregatetype) over of_key <> max(aggregatetype) over of_key)
+                      then append_order end nulls first,
+                 aggregatetype, aggregateid, aggregateversion, append_order nulls first
             """;
 
     private record Column(String name, String type, boolean nullable) {}
@@ -50,25 +66,21 @@ public record TableColumns(Map<String, String> types, Set<String> nullable) {
     }
 
     /**
-     * Returns the SQL expression for the order in which events have to be published: events of an aggregate by their versions,
-     * and events of one version in the order in which they were appended. Aggregates may share the key of an event that has a
-     * separate one, so such events are ordered key by key, as they were appended.
+     * Returns the clauses of SQL that order events as they have to be published: events of an aggregate by their versions, and
+     * events of one version in the order in which they were appended. Events of a key that several aggregates share are in the
+     * order in which they were appended; those of earlier versions of the table, which have no number, come first.
      */
     public String order() {
-        String appended = has(OutboxColumns.APPEND_ORDER) ? ", append_order nulls first" : "";
-        String versions = "aggregatetype, aggregateid, aggregateversion" + appended;
-        if (!has("record_key")) {
+        String versions = " order by aggregatetype, aggregateid, aggregateversion";
+        if (!has(OutboxColumns.APPEND_ORDER)) {
             return versions;
         }
-        String key = ownKey();
-        return key + " nulls first"
-                + (appended.isEmpty() ? "" : ", case when " + key + " is not null then append_order end nulls first")
-                + ", " + versions;
+        return has(RECORD_KEY) ? ORDER : versions + ", append_order nulls first";
     }
 
     /** Returns the SQL expression for an event's key if it is not the aggregate id; the expression is null for other events. */
     public String ownKey() {
-        return has("record_key") ? "nullif(record_key, aggregateid)" : "null::text";
+        return has(RECORD_KEY) ? "nullif(record_key, aggregateid)" : "null::text";
     }
 
     @Nullable

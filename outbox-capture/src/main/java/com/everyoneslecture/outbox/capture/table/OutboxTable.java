@@ -74,8 +74,7 @@ public final class OutboxTable implements CommittedRows {
                 columns -> "select " + selected(columns)
                         + ", pg_visible_in_snapshot(tx_id, (select ?::pg_snapshot))"
                         + ", pg_visible_in_snapshot(tx_id, (select pg_current_snapshot())) from "
-                        + names.qualified() + OUTSIDE
-                        + " order by " + columns.order(),
+                        + names.qualified() + OUTSIDE + columns.order(),
                 OutboxTable::row,
                 consumer::accept,
                 List.of(orNothing(before), outside, outside));
@@ -198,7 +197,7 @@ public final class OutboxTable implements CommittedRows {
     }
 
     private String events(TableColumns columns, String where) {
-        return "select " + selected(columns) + " from " + names.qualified() + where + " order by " + columns.order();
+        return "select " + selected(columns) + " from " + names.qualified() + where + columns.order();
     }
 
     /** Returns the list of columns, with nulls in place of the columns that the table lacks. */

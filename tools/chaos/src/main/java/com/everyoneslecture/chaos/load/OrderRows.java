@@ -15,7 +15,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes orders, as a second service does that shares the outbox. A third of the orders have the record key of their customer.
+ * Changes orders, as a second service does that shares the outbox. A third of the orders have the record key of their customer. The key of
+ * one customer is the id of an order that has no record key.
  *
  * <p>A transaction first locks the rows of all its keys, in their order, and then appends. So the events of a key are numbered in the order
  * of the commits, and versions of an order rise. The numbers are in tables beside the outbox: a rollback, a restore or a commit without an
@@ -47,6 +48,8 @@ final class OrderRows {
     private static final int ORDERS = 3_000;
     private static final int CUSTOMERS = 20;
     private static final long FIRST_CUSTOMER = 1_000_000;
+    private static final long CUSTOMER_WITH_THE_KEY_OF_AN_ORDER = FIRST_CUSTOMER + 1;
+    private static final long ORDER_WITH_THE_KEY_OF_A_CUSTOMER = 1;
     private static final int MOST_EVENTS_OF_A_CHANGE = 3;
 
     private final Journal journal;
@@ -62,12 +65,19 @@ final class OrderRows {
 
         /** Returns the number in the record's key. */
         long key() {
-            return hasOwnKey() ? FIRST_CUSTOMER + order / 3 % CUSTOMERS : order;
+            if (!hasOwnKey()) {
+                return order;
+            }
+            long customer = FIRST_CUSTOMER + order / 3 % CUSTOMERS;
+            return customer == CUSTOMER_WITH_THE_KEY_OF_AN_ORDER ? ORDER_WITH_THE_KEY_OF_A_CUSTOMER : customer;
         }
 
         @Nullable
         String ownKey() {
-            return hasOwnKey() ? "고객-" + key() : null;
+            if (!hasOwnKey()) {
+                return null;
+            }
+            return key() == ORDER_WITH_THE_KEY_OF_A_CUSTOMER ? Long.toString(key()) : "고객-" + key();
         }
 
         private boolean hasOwnKey() {
