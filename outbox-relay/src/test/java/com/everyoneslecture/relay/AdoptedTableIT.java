@@ -19,6 +19,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,25 +53,48 @@ class AdoptedTableIT {
         assertThat(schema.adopt(shop.admin())).isEqualTo(new Adopted(List.of(), 2));
 
         RelayProperties properties = properties(connector);
+        TopicFixture.make(TestKafka.shared().bootstrapServers(), topic);
+        sendAsDebezium();
         try (RelayFixture relay = new RelayFixture(properties)) {
             relay.startAndStream();
             append(payloadType, 3);
             shop.append("insert into inventory.outboxevent (id, aggregatetype, aggregateid, type, payload)"
                     + " values (gen_random_uuid(), 'Order', '7', 'OrderChanged', null)");
-            assertPublished(payloadType, List.of("1", "2", "3", "null"));
+            assertPublished(payloadType, List.of("debezium", "1", "2", "3", "null"));
         }
         shop.dropSlot();
         append(payloadType, 4);
         try (RelayFixture relay = new RelayFixture(properties)) {
             relay.startAndStream();
-            assertPublished(payloadType, List.of("1", "2", "3", "null", "4"));
+            assertPublished(payloadType, List.of("debezium", "1", "2", "3", "null", "4"));
             assertThat(new Examination(properties).findings())
                     .filteredOn(finding -> finding.status() == Finding.Status.FAIL)
                     .isEmpty();
             Report report = Programs.verify(properties);
             assertThat(report.clean()).as(report.toString()).isTrue();
+            assertThat(report.foreign()).isOne();
+
+            // As the job of its owner does.
+            shop.execute("delete from inventory.outboxevent where aggregateversion = 1");
+            report = Programs.verify(properties);
+            assertThat(report.clean()).as(report.toString()).isTrue();
+            assertThat(report.older()).isOne();
+
+            sendAsDebezium();
+            assertThat(Programs.verify(properties).phantom().count()).isOne();
         }
         shop.dropSlot();
+    }
+
+    /** Publishes a record without any header of the relay. */
+    private void sendAsDebezium() throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", TestKafka.shared().bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic, "7".getBytes(UTF_8), "debezium".getBytes(UTF_8)))
+                    .get();
+        }
     }
 
     /** Appends with the statement that the application had for Debezium. */
@@ -88,7 +114,7 @@ class AdoptedTableIT {
             assertThat(records.await(appended).stream().map(AdoptedTableIT::text))
                     .as(payloadType)
                     .isEqualTo(expected.stream()
-                            .map(number -> number.equals("null") ? number : "{\"number\": " + number + "}")
+                            .map(value -> value.matches("\\d") ? "{\"number\": " + value + "}" : value)
                             .collect(Collectors.toList()));
         }
     }

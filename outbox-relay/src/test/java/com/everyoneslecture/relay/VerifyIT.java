@@ -122,6 +122,21 @@ class VerifyIT {
     }
 
     @Test
+    void findsWhatIsMisorderedBetweenAggregatesThatShareAKey() throws Exception {
+        publishTwoOf("a");
+        UUID third = outbox.append("a");
+        UUID ofAnother = outbox.append("b");
+        outbox.execute("update outbox set record_key = 'a' where id = '" + ofAnother + "'");
+        send(ofAnother, "a", 1, null);
+        send(third, "a", 3, null);
+
+        Report report = verify(NO_PATIENCE);
+
+        assertThat(report.misordered().first()).extracting(Event::id).containsExactly(third.toString());
+        assertThat(report.aggregates()).isEqualTo(2);
+    }
+
+    @Test
     void findsPhantoms() throws Exception {
         publishTwoOf("a");
         UUID phantom = UUID.randomUUID();

@@ -23,7 +23,8 @@ final class ReportLines {
         count("published", report.published(), "");
         unlessNone("replayed", report.replayed(), "records of replays, which do not count as doubled");
         unlessNone("newer", report.newer(), "committed after the outbox was read");
-        unlessNone("older than the outbox", report.older(), "their rows were dropped with their partition");
+        unlessNone("older than the outbox", report.older(), "their rows were dropped or deleted");
+        unlessNone("of other programs", report.foreign(), "without an event id, from before the relay");
         output.out().println();
         bad("lost", report.lost(), "rows with no record");
         if (!report.confirmed() || report.unpublished().count() > 0) {

@@ -6,7 +6,6 @@ import com.everyoneslecture.relay.verify.Report.Found;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -29,13 +28,12 @@ final class Comparison {
     private final Findings misordered;
     private final Findings phantoms;
     private final UnmatchedRecords unmatched;
-    // The newest event of each key so far, in the partition where the key was seen last. Added partitions move keys,
-    // and there is no order between partitions.
-    private final long[] highest;
-    private final long[] appended;
-    private final int[] partitions;
+    private final NewestEvents newestOfAggregates;
+    private final NewestEvents newestOfSharedKeys;
     private long records;
     private long replayed;
+    // The last partition that had a record with an event id.
+    private int partitionOfEvents = -1;
 
     Comparison(Outbox outbox, RowLookup rows, VerifySettings settings) {
         this.outbox = outbox;
@@ -44,21 +42,20 @@ final class Comparison {
         this.doubled = new Findings(settings.limit());
         this.misordered = new Findings(settings.limit());
         this.phantoms = new Findings(settings.limit());
-        this.unmatched = new UnmatchedRecords(rows, outbox.oldestMicros(), phantoms, doubled);
-        this.highest = new long[outbox.keys()];
-        this.appended = new long[outbox.keys()];
-        this.partitions = new int[outbox.keys()];
-        Arrays.fill(partitions, -1);
+        this.unmatched = new UnmatchedRecords(rows, outbox, phantoms, doubled);
+        this.newestOfAggregates = new NewestEvents(outbox.keys());
+        this.newestOfSharedKeys = new NewestEvents(outbox.shared().size());
     }
 
     /**
-     * Adds the next record of a topic of events.
+     * Adds the next record of a topic of events: all records of a partition one after the other.
      *
      * @param partition a number that is unique among the partitions of all topics
      */
     void record(EventRecord record, int partition) throws SQLException {
         Instant since = settings.since();
         UUID id = record.id();
+        partitionOfEvents = id == null ? partitionOfEvents : partition;
         int slot = id == null ? -1 : outbox.events().find(id);
         if (slot < 0 && since != null && record.occurredAt().isBefore(since)) {
             return;
@@ -66,7 +63,7 @@ final class Comparison {
         records++;
         replayed += record.replayed() ? 1 : 0;
         if (slot < 0) {
-            unmatched.add(record);
+            unmatched.add(record, partitionOfEvents == partition);
         } else if (record.replayed()) {
             outbox.events().mark(slot, REPLAYED);
         } else if (outbox.events().is(slot, RECORDED)) {
@@ -101,15 +98,14 @@ final class Comparison {
 
     private void order(int slot, EventRecord record, int partition) {
         int key = outbox.events().key(slot);
-        long version = outbox.events().version(slot);
+        int shared = outbox.shared().of(key);
         long append = outbox.events().appended(slot);
-        boolean older = version < highest[key] || (version == highest[key] && append < appended[key]);
-        if (partitions[key] == partition && older) {
+        boolean inOrder = newestOfAggregates.add(key, partition, outbox.events().version(slot), append);
+        if (shared >= 0) {
+            inOrder &= newestOfSharedKeys.add(shared, partition, 0, append);
+        }
+        if (!inOrder) {
             misordered.add(record.event());
-        } else {
-            partitions[key] = partition;
-            highest[key] = version;
-            appended[key] = append;
         }
     }
 
@@ -146,6 +142,7 @@ final class Comparison {
                 replayed,
                 unmatched.newer(),
                 unmatched.older(),
+                unmatched.foreign(),
                 confirmed,
                 lost.found(),
                 unpublished.found(),

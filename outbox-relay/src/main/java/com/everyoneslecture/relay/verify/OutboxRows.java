@@ -30,11 +30,17 @@ final class OutboxRows implements RowLookup {
     private static final int BATCH = 10_000;
 
     /** The begin of the oldest day's partition: retention may have dropped the rows of events that occurred before. */
-    private static final String OLDEST = """
+    private static final String OLDEST_DAY = """
             select min((regexp_match(pg_get_expr(p.relpartbound, p.oid), 'FROM \\(''?(-?\\d+)''?\\)'))[1]::bigint)
             from pg_inherits i join pg_class p on p.oid = i.inhrelid
             where i.inhparent = to_regclass(?)
             """;
+
+    /** Without partitions by day, old rows are deleted. Where none is left, all records are older than the outbox. */
+    private static final String OLDEST_ROW =
+            "select coalesce(min(occurred_at), (extract(epoch from now()) * 1000000)::bigint) from ";
+
+    private record Counts(long rows, int aggregates) {}
 
     private final Database database;
     private final ReplicationSlot slot;
@@ -57,18 +63,24 @@ final class OutboxRows implements RowLookup {
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setReadOnly(true);
-            long total = Objects.requireNonNull(
-                    Query.first(connection, "select count(*) from " + table + condition, row -> row.getLong(1)));
+            // Counts the aggregates apart: in the order of the read below, one with separate keys is in several places.
+            Counts counts = Objects.requireNonNull(Query.first(
+                    connection,
+                    "select coalesce(sum(amount), 0), count(*) from (select count(*) as amount from " + table
+                            + condition + " group by aggregatetype, aggregateid) as aggregate",
+                    row -> new Counts(row.getLong(1), row.getInt(2))));
             // After the snapshot of this transaction: every row that it sees committed before this position.
             Lsn walEnd = slot.walSnapshot().walEnd();
-            Long oldest = Query.first(connection, OLDEST, row -> row.getObject(1, Long.class), table);
+            Long oldestDay = Query.first(connection, OLDEST_DAY, row -> row.getObject(1, Long.class), table);
+            long oldest = oldestDay == null ? oldestRow(connection) : oldestDay;
             TableColumns columns = TableColumns.of(connection, outbox);
             String appended = columns.has(OutboxColumns.APPEND_ORDER) ? "coalesce(append_order, 0)" : "0";
-            RowGatherer gatherer = new RowGatherer(total, progress);
+            RowGatherer gatherer = new RowGatherer(counts.rows(), progress);
             Cursor.forEachBatch(
                     session,
-                    "select id, aggregatetype, aggregateid, " + columns.ownKey() + ", aggregateversion, " + appended
-                            + " from " + table + condition + " order by 2, 3, 4, 5",
+                    "select id, aggregatetype, aggregateid, " + columns.recordKey() + ", aggregateversion, " + appended
+                            + " from " + table + condition + " order by coalesce(" + columns.recordKey()
+                            + ", aggregateid), 2, 3",
                     BATCH,
                     row -> new RowGatherer.Row(
                             row.getObject(1, UUID.class),
@@ -80,8 +92,13 @@ final class OutboxRows implements RowLookup {
                     gatherer::add,
                     List.of());
             connection.commit();
-            return gatherer.outbox(walEnd, oldest);
+            return gatherer.outbox(
+                    counts.aggregates(), walEnd, Instant.EPOCH.plus(oldest, ChronoUnit.MICROS), oldestDay != null);
         }
+    }
+
+    private long oldestRow(Connection connection) throws SQLException {
+        return Objects.requireNonNull(Query.first(connection, OLDEST_ROW + table, row -> row.getLong(1)));
     }
 
     @Override

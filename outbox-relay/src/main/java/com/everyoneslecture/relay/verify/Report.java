@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param published events that are in their topic, written by any program
  * @param replayed records of replays
  * @param newer events that were committed after the outbox was read
- * @param older records of events that the outbox no longer has, because their partition was dropped
+ * @param older records of events that the outbox no longer has, because their rows were dropped or deleted
+ * @param foreign records without an event id that precede all others in their partition, where Debezium may have written them: the
+ *     outbox has no partitions by day
  * @param confirmed whether the slot has confirmed every row
  * @param lost rows without a record, although the relay has checked that each of them is published
  * @param unpublished rows without a record that the relay has not checked yet: they may still be published, from the slot or
  *     from the outbox
  * @param doubled events with several records, not counting replays
- * @param misordered events whose first record follows one of a later version of their aggregate
+ * @param misordered events whose first record follows one of a later version of their aggregate, or a later one of a key that
+ *     aggregates share
  * @param phantom records without a row
  * @param deadLettered events that are in a dead letter topic and not in their own
  * @param notes limits of this verification that a reader has to know
@@ -31,6 +34,7 @@ public record Report(
         long replayed,
         long newer,
         long older,
+        long foreign,
         boolean confirmed,
         Found lost,
         Found unpublished,

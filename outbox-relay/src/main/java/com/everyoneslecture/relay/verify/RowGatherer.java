@@ -1,16 +1,16 @@
 package com.everyoneslecture.relay.verify;
 
 import com.everyoneslecture.outbox.capture.slot.Lsn;
+import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the rows of the outbox and numbers their record keys. An aggregate whose events have separate keys has several keys:
- * there is no order between them to verify. Used by one thread.
+ * Collects the rows of the outbox and numbers the keys of each aggregate. An aggregate whose events have separate keys has several
+ * keys: there is no order between them to verify. Used by one thread.
  */
 final class RowGatherer {
 
@@ -18,24 +18,33 @@ final class RowGatherer {
     private final Progress progress;
     private final EventTable events;
     private final Set<String> types = new TreeSet<>();
+    private final SharedKeys shared = new SharedKeys();
     private String type = "";
     private String aggregateId = "";
     private @Nullable String key;
-    private int aggregates;
     private int keys;
+    // Of the present record key: the number of its first aggregate's key, and whether an event has it as a separate
+    // one.
+    private int firstOfKey;
+    private boolean separate;
 
     /**
      * A row of the outbox.
      *
-     * @param key the separate record key; null if the record's key is the aggregate id
+     * @param separateKey null if the record's key is the aggregate id
      */
     record Row(
             UUID id,
             String type,
             String aggregateId,
-            @Nullable String key,
+            @Nullable String separateKey,
             long version,
-            long appended) {}
+            long appended) {
+
+        String key() {
+            return separateKey == null ? aggregateId : separateKey;
+        }
+    }
 
     /** @param total the number of rows */
     RowGatherer(long total, Progress progress) {
@@ -45,23 +54,24 @@ final class RowGatherer {
     }
 
     /**
-     * Adds rows: those of an aggregate one after the other, and among them those of a key.
+     * Adds rows: those of a key one after the other, and among them those of an aggregate.
      *
      * @throws InterruptedException if this thread is interrupted
      */
     void add(List<Row> batch) throws InterruptedException {
         for (Row row : batch) {
-            if (!row.type().equals(type) || !row.aggregateId().equals(aggregateId)) {
+            boolean isNewKey = !row.key().equals(key);
+            if (isNewKey) {
+                endKey();
+                key = row.key();
+            }
+            if (isNewKey || !row.type().equals(type) || !row.aggregateId().equals(aggregateId)) {
                 type = row.type();
                 aggregateId = row.aggregateId();
-                key = row.key();
                 types.add(type);
-                aggregates++;
-                keys++;
-            } else if (!Objects.equals(row.key(), key)) {
-                key = row.key();
                 keys++;
             }
+            separate |= row.separateKey() != null;
             events.add(row.id(), row.version(), row.appended(), keys - 1);
         }
         progress.at("outbox", events.size(), total);
@@ -71,7 +81,16 @@ final class RowGatherer {
     }
 
     /** Returns the collected rows; the parameters are those of {@link Outbox}. */
-    Outbox outbox(Lsn walEnd, @Nullable Long oldestMicros) {
-        return new Outbox(events, aggregates, keys, types, walEnd, oldestMicros);
+    Outbox outbox(int aggregates, Lsn walEnd, Instant oldest, boolean daily) {
+        endKey();
+        return new Outbox(events, aggregates, keys, shared, types, walEnd, oldest, daily);
+    }
+
+    private void endKey() {
+        if (separate && keys - firstOfKey > 1) {
+            shared.add(firstOfKey, keys);
+        }
+        firstOfKey = keys;
+        separate = false;
     }
 }

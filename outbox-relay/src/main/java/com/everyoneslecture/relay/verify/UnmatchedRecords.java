@@ -2,16 +2,14 @@ package com.everyoneslecture.relay.verify;
 
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Records whose events are not among the rows that were read: newer events, events whose rows were dropped with their
- * partition, and phantoms. Queries to the outbox, for many events at a time, distinguish these cases.
+ * Records whose events are not among the rows that were read: newer events, events whose rows were dropped or deleted, records from
+ * before the relay, and phantoms. Queries to the outbox, for many events at a time, distinguish these cases.
  */
 final class UnmatchedRecords {
 
@@ -20,23 +18,29 @@ final class UnmatchedRecords {
     private static final byte DOUBLED = 4;
 
     private final RowLookup rows;
-    private final @Nullable Instant oldest;
+    private final Instant oldest;
+    private final boolean daily;
     private final Findings phantoms;
     private final Findings doubled;
     private final List<EventRecord> waiting = new ArrayList<>();
     private final EventTable newer = new EventTable(0);
     private long older;
+    private long foreign;
 
-    UnmatchedRecords(RowLookup rows, @Nullable Long oldestMicros, Findings phantoms, Findings doubled) {
+    UnmatchedRecords(RowLookup rows, Outbox outbox, Findings phantoms, Findings doubled) {
         this.rows = rows;
-        this.oldest = oldestMicros == null ? null : Instant.EPOCH.plus(oldestMicros, ChronoUnit.MICROS);
+        this.oldest = outbox.oldest();
+        this.daily = outbox.daily();
         this.phantoms = phantoms;
         this.doubled = doubled;
     }
 
-    void add(EventRecord record) throws SQLException {
-        if (oldest != null && record.occurredAt().isBefore(oldest)) {
+    /** @param afterEvents whether a record with an event id precedes it in its partition */
+    void add(EventRecord record, boolean afterEvents) throws SQLException {
+        if (record.occurredAt().isBefore(oldest)) {
             older++;
+        } else if (record.id() == null && !daily && !afterEvents) {
+            foreign++;
         } else if (record.id() == null) {
             phantoms.add(record.event());
         } else {
@@ -73,6 +77,10 @@ final class UnmatchedRecords {
 
     long older() {
         return older;
+    }
+
+    long foreign() {
+        return foreign;
     }
 
     private void add(UUID id, EventRecord record) {

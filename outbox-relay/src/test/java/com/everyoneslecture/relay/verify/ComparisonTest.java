@@ -21,10 +21,13 @@ class ComparisonTest {
     private static final Instant TIME = Instant.parse("2022-08-08T12:12:37Z");
 
     private final EventTable events = new EventTable(0);
+    private final SharedKeys shared = new SharedKeys();
     private final MemoryRows rows = new MemoryRows();
     private final UUID first = row(1, 0);
     private final UUID second = row(2, 0);
     private final UUID other = row(1, 1);
+    private Instant oldest = Instant.EPOCH;
+    private boolean daily = true;
 
     @Test
     void isCleanWhereEveryRowHasOneRecordInOrder() throws Exception {
@@ -88,6 +91,44 @@ class ComparisonTest {
     }
 
     @Test
+    void findsAnEventBehindALaterOneOfAnotherAggregateThatSharesItsKey() throws Exception {
+        UUID earlier = appended(8, 0);
+        UUID ofAnother = appended(9, 1);
+        shared.add(0, 2);
+
+        Report report = compare(record(first), record(second), record(other), record(ofAnother), record(earlier));
+
+        assertThat(report.misordered().first()).extracting(Event::id).containsExactly(earlier.toString());
+    }
+
+    @Test
+    void comparesNoOrderBetweenAggregatesThatShareNoKey() throws Exception {
+        UUID earlier = appended(8, 0);
+        UUID ofAnother = appended(9, 1);
+
+        Report report = compare(record(first), record(second), record(other), record(ofAnother), record(earlier));
+
+        assertThat(report.clean()).isTrue();
+    }
+
+    /** The topics of two types that share a key have an order each. */
+    @Test
+    void comparesNoOrderOfASharedKeyBetweenPartitions() throws Exception {
+        UUID earlier = appended(8, 0);
+        UUID ofAnother = appended(9, 1);
+        shared.add(0, 2);
+        Comparison comparison = comparison(null);
+        for (UUID id : List.of(other, ofAnother)) {
+            comparison.record(record(id), 0);
+        }
+        for (UUID id : List.of(first, second, earlier)) {
+            comparison.record(record(id), 1);
+        }
+
+        assertThat(comparison.report(true, null, List.of()).clean()).isTrue();
+    }
+
+    @Test
     void comparesNoOrderBetweenPartitions() throws Exception {
         Comparison comparison = comparison(null);
         comparison.record(record(second), 0);
@@ -121,6 +162,36 @@ class ComparisonTest {
 
         assertThat(report.phantom().first()).extracting(Event::id).containsExactly(phantom.toString());
         assertThat(report.newer()).isEqualTo(1);
+    }
+
+    @Test
+    void countsARecordAsOlderWhoseRowMayBeGone() throws Exception {
+        oldest = TIME.plusSeconds(1);
+
+        Report report = compare(record(first), record(second), record(other), record(UUID.randomUUID()), foreign());
+
+        assertThat(report.clean()).isTrue();
+        assertThat(report.older()).isEqualTo(2);
+        assertThat(report.foreign()).isZero();
+    }
+
+    @Test
+    void countsRecordsOfAnotherProgramApartWhereTheyPrecedeTheEvents() throws Exception {
+        daily = false;
+        Comparison comparison = comparison(null);
+        comparison.record(foreign(), 0);
+        for (UUID id : List.of(first, second, other)) {
+            comparison.record(record(id), 0);
+        }
+        comparison.record(foreign(), 1);
+        Report report = comparison.report(true, null, List.of());
+
+        assertThat(report.clean()).isTrue();
+        assertThat(report.foreign()).isEqualTo(2);
+
+        assertThat(compare(record(first), foreign()).phantom().count()).isOne();
+        daily = true;
+        assertThat(compare(foreign(), record(first)).phantom().count()).isOne();
     }
 
     @Test
@@ -172,7 +243,7 @@ class ComparisonTest {
 
     private Comparison comparison(@Nullable Instant since) {
         return new Comparison(
-                new Outbox(events, 2, 2, Set.of("category"), new Lsn(0), null),
+                new Outbox(events, 2, 2, shared, Set.of("category"), new Lsn(0), oldest, daily),
                 rows,
                 new VerifySettings(since, Duration.ZERO, 10));
     }
@@ -181,6 +252,17 @@ class ComparisonTest {
         UUID id = UUID.randomUUID();
         events.add(id, version, 0, aggregate);
         return id;
+    }
+
+    /** An event of the version after those of the other rows. */
+    private UUID appended(long number, int aggregate) {
+        UUID id = UUID.randomUUID();
+        events.add(id, 3, number, aggregate);
+        return id;
+    }
+
+    private static EventRecord foreign() {
+        return new EventRecord(null, false, TIME, new Event(null, null, null, null));
     }
 
     private static EventRecord record(UUID id) {

@@ -78,9 +78,9 @@ public record TableColumns(Map<String, String> types, Set<String> nullable) {
         return has(RECORD_KEY) ? ORDER : versions + ", append_order nulls first";
     }
 
-    /** Returns the SQL expression for an event's key if it is not the aggregate id; the expression is null for other events. */
-    public String ownKey() {
-        return has(RECORD_KEY) ? "nullif(record_key, aggregateid)" : "null::text";
+    /** Returns the SQL expression for the separate key of an event; it is null for an event whose key is the aggregate id. */
+    public String recordKey() {
+        return has(RECORD_KEY) ? RECORD_KEY : "null::text";
     }
 
     @Nullable
