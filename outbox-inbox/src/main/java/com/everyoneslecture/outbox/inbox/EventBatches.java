@@ -191,6 +191,7 @@ final class EventBatches implements BatchHandler {
      */
     private Set<ByteBuffer> begin(Connection connection, Set<ByteBuffer> keys, OffsetMoves moves)
             throws SQLException, NotAppliedException {
+        setup.fence().await(connection);
         offsets.move(connection, moves);
         setup.fence().requireNoneDue(connection, moves.partitions());
         return setup.parked().lock(connection, setup.topic(), keys);

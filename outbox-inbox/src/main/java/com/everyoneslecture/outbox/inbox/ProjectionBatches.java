@@ -101,6 +101,7 @@ final class ProjectionBatches<E> implements BatchHandler {
      * rebuilds.
      */
     private void begin(Connection connection, OffsetMoves moves) throws SQLException, NotAppliedException {
+        fence.await(connection);
         offsets.move(connection, moves);
         fence.requireNoneDue(connection, moves.partitions());
     }

@@ -17,6 +17,13 @@ interface RebuildFence {
     RebuildFence NONE = (connection, partitions) -> {};
 
     /**
+     * Waits for a rebuild that is under way. Called as the first statement of a transaction: at the isolation level repeatable
+     * read, every statement but this one would take the snapshot, and then {@link #requireNoneDue} would not see the rebuild for
+     * which the transaction has waited.
+     */
+    default void await(Connection connection) throws SQLException {}
+
+    /**
      * Checks, in a transaction that has moved their offsets, that no partition has to be read from its beginning.
      *
      * @throws NotAppliedException if at least one partition has to be read from its beginning

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -20,6 +21,7 @@ final class RebuildMarks implements ReplayMarks, RebuildFence {
     private final OffsetStore offsets;
     private final String group;
     private final String topic;
+    private final String table;
     private final String due;
     private final String rewound;
 
@@ -28,6 +30,7 @@ final class RebuildMarks implements ReplayMarks, RebuildFence {
         this.offsets = offsets;
         this.group = group;
         this.topic = topic;
+        this.table = tables.name("offset");
         String newest = "(select coalesce(max(generation), 0) from %s where consumer_group = ?)"
                 .formatted(tables.name("rebuild"));
         // Only a missing mark requires the stored offset.
@@ -64,6 +67,14 @@ final class RebuildMarks implements ReplayMarks, RebuildFence {
         return Thrown.sql(() -> transactions.inTransaction(connection -> due(connection, partitions)));
     }
 
+    /** Locks the table as a change of its rows does, so it needs no other privilege. */
+    @Override
+    public void await(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("lock table " + table + " in row exclusive mode");
+        }
+    }
+
     @Override
     public void requireNoneDue(Connection connection, Set<Integer> partitions)
             throws SQLException, NotAppliedException {
@@ -78,6 +89,7 @@ final class RebuildMarks implements ReplayMarks, RebuildFence {
         return Thrown.sql(() -> {
             try {
                 return transactions.inTransaction(connection -> {
+                    await(connection);
                     offsets.move(connection, beginnings);
                     mark(connection, beginnings);
                     return true;

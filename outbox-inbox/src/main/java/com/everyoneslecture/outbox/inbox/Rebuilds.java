@@ -82,6 +82,8 @@ public final class Rebuilds {
             ranges.put(topic.getKey(), held);
         }
         return Thrown.sql(() -> transactions.inTransaction(connection -> {
+            // At repeatable read, a retry that commits while this transaction waits for its lock would stay invisible.
+            execute(connection, "set transaction isolation level read committed");
             // If another transaction holds a lock for longer, this one fails: others must not queue behind it.
             execute(connection, "set local lock_timeout = '3s'");
             // Before a table is emptied: batches that have moved their offsets end first; all others wait. Locks on

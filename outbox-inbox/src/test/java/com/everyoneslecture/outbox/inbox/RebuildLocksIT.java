@@ -1,17 +1,20 @@
 package com.everyoneslecture.outbox.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.everyoneslecture.outbox.inbox.ParkedKeys.Retried;
 import com.everyoneslecture.outbox.inbox.TestTopic.Sent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -66,6 +69,30 @@ class RebuildLocksIT extends InboxScenario {
         assertThat(guarded()).isZero();
     }
 
+    /** A snapshot from before the rebuild's commit would not show the batch that a rebuild is due. */
+    @Test
+    void aBatchAtRepeatableReadThatWaitsForTheRebuildIsReadAgainAndAppliedOnce() throws Exception {
+        failing.clear();
+        Inbox reading = start(builder(Guard.NONE)
+                .transactions(() -> new RepeatableRead(new DataSourceTransactions(DATABASE.admin()))));
+        awaitOffset(1);
+        whileEmptying.set(() -> {
+            topic.send(Sent.of("b", PLACED, "b1").version(1));
+            LockWaits.awaitOne(DATABASE.admin());
+        });
+
+        reading.rebuilds().start(false);
+
+        await().atMost(BOUND)
+                .until(() -> !texts(
+                                "select 'x' from shipping.inbox_rebuild_partition"
+                                        + " where topic = ? and generation = 1 and rewound_at is not null",
+                                topic.name())
+                        .isEmpty());
+        awaitOffset(2);
+        assertThat(applied(topic)).containsExactly("a1", "b1");
+    }
+
     /** Returns an inbox that has parked the key and reads no more. */
     private Inbox parked(Guard guard) throws SQLException {
         Inbox inbox = start(builder(guard));
@@ -106,6 +133,25 @@ class RebuildLocksIT extends InboxScenario {
                         .size()
                 + texts("select 'x' from shipping.inbox_event_id where topic = ?", topic.name())
                         .size();
+    }
+
+    /** The transactions of a service whose database, role or pool sets this isolation level. */
+    private record RepeatableRead(InboxTransactions transactions) implements InboxTransactions {
+
+        @Override
+        public <T> T inTransaction(Work<T> work) throws Exception {
+            return transactions.inTransaction(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("set transaction isolation level repeatable read");
+                }
+                return work.run(connection);
+            });
+        }
+
+        @Override
+        public void abort() {
+            transactions.abort();
+        }
     }
 
     /** A call that can fail. */
