@@ -39,7 +39,7 @@ public final class LoopConnection implements InboxTransactions {
                 close();
             }
             throw e;
-        } catch (Exception e) {
+        } catch (Throwable e) {
             rollBack(open);
             throw e;
         }

@@ -35,7 +35,10 @@ final class Application {
             handler.handle(event, connection);
         } catch (InterruptedException e) {
             throw e;
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            if (FatalErrors.include(e)) {
+                throw e;
+            }
             throw new HandlerException(e);
         }
         return Result.APPLIED;

@@ -70,7 +70,10 @@ record Decoded<E>(
                 }
             } catch (UnreadableRecordException e) {
                 deadLetters.add(new DeadLetter(record, e.reason(), String.valueOf(e.getMessage())));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                if (FatalErrors.include(e)) {
+                    throw e;
+                }
                 // The record would fail in the same way each time and block all later records.
                 LOG.atError().addKeyValue("offset", record.offset()).setCause(e).log("The decoder failed on a record");
                 deadLetters.add(new DeadLetter(record, Projection.DECODER_FAILED, e.toString()));

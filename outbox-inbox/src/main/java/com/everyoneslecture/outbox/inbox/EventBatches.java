@@ -89,7 +89,7 @@ final class EventBatches implements BatchHandler {
             });
         } catch (NotAppliedException e) {
             throw e;
-        } catch (Exception e) {
+        } catch (Throwable e) {
             if (!isOfTheEvent(e)) {
                 throw e;
             }
@@ -134,7 +134,7 @@ final class EventBatches implements BatchHandler {
             tally.add(one);
         } catch (NotAppliedException e) {
             throw e;
-        } catch (Exception e) {
+        } catch (Throwable e) {
             if (!isOfTheEvent(e)) {
                 throw e;
             }
@@ -143,7 +143,7 @@ final class EventBatches implements BatchHandler {
     }
 
     /** Returns if the event is set aside; otherwise it is tried again. */
-    private void failed(ConsumerRecord<byte[], byte[]> record, OffsetMoves moves, Exception failure) throws Exception {
+    private void failed(ConsumerRecord<byte[], byte[]> record, OffsetMoves moves, Throwable failure) throws Exception {
         Attempts before = failing.get(record.partition());
         int count = before != null && before.offset() == record.offset() ? before.count() + 1 : 1;
         failing.put(record.partition(), new Attempts(record.offset(), count));
@@ -208,7 +208,7 @@ final class EventBatches implements BatchHandler {
     }
 
     /** A stop that cuts the connection is not a failure of the event that was being applied. */
-    private boolean isOfTheEvent(Exception failure) {
+    private boolean isOfTheEvent(Throwable failure) {
         return !aborted && EventFailures.isOfTheEvent(failure);
     }
 

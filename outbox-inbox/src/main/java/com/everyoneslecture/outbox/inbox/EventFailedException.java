@@ -9,7 +9,7 @@ final class EventFailedException extends RuntimeException {
 
     private final transient Decision decision;
 
-    EventFailedException(Decision decision, Exception cause) {
+    EventFailedException(Decision decision, Throwable cause) {
         super(decision.cause(), cause);
         this.decision = decision;
     }

@@ -26,10 +26,13 @@ final class EventFailures {
 
     /**
      * Returns true if the event causes the failure: it is malformed, has no handler, its handler failed, or the database
-     * rejects its values. An event does not cause a lost connection, a deadlock, or a missing table of the inbox.
+     * rejects its values. An event does not cause a lost connection, a deadlock, a missing table of the inbox, or an error of
+     * the virtual machine.
      */
-    static boolean isOfTheEvent(Exception failure) {
-        if (failure instanceof InterruptedException || failure instanceof InterruptException) {
+    static boolean isOfTheEvent(Throwable failure) {
+        if (failure instanceof InterruptedException
+                || failure instanceof InterruptException
+                || FatalErrors.include(failure)) {
             return false;
         }
         SQLException sql = sqlException(failure);
@@ -40,7 +43,7 @@ final class EventFailures {
     }
 
     /** Returns the failure in one line. */
-    static String text(Exception failure) {
+    static String text(Throwable failure) {
         Throwable cause = failure.getCause();
         return FailureText.ofUnknown(failure instanceof HandlerException && cause != null ? cause : failure);
     }

@@ -23,7 +23,9 @@ public interface EventHandler {
      *
      * @param connection in a transaction, not in auto-commit mode; do not commit, roll back or close it, and do not keep it
      * @throws Exception any failure; the transaction is rolled back. A lost connection, a deadlock and other failures of the database
-     *     that pass by themselves are retried without limit; every other failure counts as an attempt ({@link InboxBuilder#attempts})
+     *     that pass by themselves are retried without limit; every other failure counts as an attempt ({@link InboxBuilder#attempts}),
+     *     and so does an {@link Error}, except those of the virtual machine such as an {@link OutOfMemoryError}: they end the topic's
+     *     thread
      */
     void handle(ReceivedEvent event, Connection connection) throws Exception;
 }

@@ -1,11 +1,11 @@
 package com.everyoneslecture.outbox.inbox;
 
-/** Marks an exception as one of a handler. */
+/** Marks an exception or an error as one of a handler. */
 final class HandlerException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    HandlerException(Exception cause) {
+    HandlerException(Throwable cause) {
         super(cause);
     }
 }

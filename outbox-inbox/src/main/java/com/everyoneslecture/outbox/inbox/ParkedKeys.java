@@ -89,7 +89,7 @@ public final class ParkedKeys {
                         return new Retried(applied, 0, null);
                     }
                     applied++;
-                } catch (Exception e) {
+                } catch (Throwable e) {
                     if (!EventFailures.isOfTheEvent(e)) {
                         throw e;
                     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @API(status = API.Status.STABLE)
 public interface Projection<E> {
 
-    /** The reason of a dead letter for which {@link #decode} threw a {@link RuntimeException}. */
+    /** The reason of a dead letter for which {@link #decode} threw a {@link RuntimeException} or an {@link Error}. */
     String DECODER_FAILED = "decoder-failed";
 
     /** The reason of a dead letter whose values the database rejects. */

@@ -52,7 +52,10 @@ final class RetryLoop {
                     return done;
                 } catch (WakeupException | InterruptException stopping) {
                     return false;
-                } catch (SQLException | RuntimeException failure) {
+                } catch (SQLException | RuntimeException | Error failure) {
+                    if (failure instanceof Error error && FatalErrors.include(error)) {
+                        throw error;
+                    }
                     if (stop.isGiven() || !waitOut(status.failed(failure, attempt), withdrawals)) {
                         return false;
                     }

@@ -41,6 +41,40 @@ class DecodedTest {
                 .containsExactlyElementsOf(decoded.events());
     }
 
+    @Test
+    void makesARecordADeadLetterForWhichTheDecoderThrowsAnError() {
+        Decoded<String> decoded = Decoded.of(polled("a", "error", "b"), failingWith(new StackOverflowError()));
+
+        assertThat(decoded.events()).containsExactly("a", "b");
+        assertThat(decoded.deadLetters())
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.reason()).isEqualTo(Projection.DECODER_FAILED));
+    }
+
+    @Test
+    void passesAnErrorOnThatOnlyARestartMends() {
+        assertThatThrownBy(() -> Decoded.of(polled("error"), failingWith(new OutOfMemoryError())))
+                .isInstanceOf(OutOfMemoryError.class);
+    }
+
+    private static Projection<String> failingWith(Error error) {
+        return new Projection<>() {
+            @Override
+            public String decode(ConsumerRecord<byte[], byte[]> record) {
+                String value = new String(record.value(), UTF_8);
+                if (value.equals("error")) {
+                    throw error;
+                }
+                return value;
+            }
+
+            @Override
+            public ProjectionResult apply(Connection connection, List<String> events) {
+                return ProjectionResult.NOTHING;
+            }
+        };
+    }
+
     private static ConsumerRecords<byte[], byte[]> polled(String... values) {
         List<ConsumerRecord<byte[], byte[]>> records = Stream.of(values)
                 .map(value -> new ConsumerRecord<>("topic", 0, 0, new byte[0], value.getBytes(UTF_8)))

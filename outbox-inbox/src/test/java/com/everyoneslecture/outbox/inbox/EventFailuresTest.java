@@ -54,6 +54,14 @@ class EventFailuresTest {
     }
 
     @Test
+    void blamesTheEventForAnErrorAlsoOfItsCommitButNotForOneOfTheVirtualMachine() {
+        assertThat(EventFailures.isOfTheEvent(new NoClassDefFoundError())).isTrue();
+        assertThat(EventFailures.isOfTheEvent(new StackOverflowError())).isTrue();
+        assertThat(EventFailures.isOfTheEvent(new OutOfMemoryError())).isFalse();
+        assertThat(EventFailures.isOfTheEvent(new InternalError())).isFalse();
+    }
+
+    @Test
     void blamesNoEventForAStop() {
         assertThat(EventFailures.isOfTheEvent(new InterruptedException())).isFalse();
     }

@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.everyoneslecture.outbox.inbox.TestTopic.Sent;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +106,32 @@ class InboxIT extends InboxScenario {
         assertThat(new String(letters.get(0).value(), UTF_8)).isEqualTo("b");
         assertThat(new String(letters.get(0).headers().lastHeader("dlt_offset").value(), UTF_8))
                 .isEqualTo("1");
+    }
+
+    @Test
+    void writesEventsWhoseHandlerThrowsAnErrorToTheDeadLetterTopicAndGoesOn() {
+        Map<String, Supplier<Error>> errors = Map.of(
+                "b", StackOverflowError::new,
+                "c", () -> new NoClassDefFoundError("com/example/Missing"),
+                "d", AssertionError::new);
+        topic.send(Stream.of("a", "b", "c", "d", "e")
+                .map(value -> Sent.of("1", PLACED, value))
+                .toList());
+
+        Inbox inbox = start(builder(Guard.NONE, OnFailure.DEAD_LETTER).on(PLACED, (event, connection) -> {
+            insert(event, connection);
+            Supplier<Error> error = errors.get(String.valueOf(event.valueText()));
+            if (error != null) {
+                throw error.get();
+            }
+        }));
+
+        awaitOffset(5);
+        assertThat(applied(topic)).containsExactly("a", "e");
+        assertThat(topic.deadLetters(3))
+                .extracting(letter -> new String(letter.value(), UTF_8))
+                .containsExactly("b", "c", "d");
+        assertThat(inbox.isAlive()).isTrue();
     }
 
     @Test

@@ -50,6 +50,26 @@ class ParkedKeysIT extends InboxScenario {
     }
 
     @Test
+    void parksAKeyWhoseHandlerThrowsAnErrorAndReportsTheErrorOfARetry() throws SQLException {
+        failing.add("a1");
+        topic.send(Sent.of("a", PLACED, "a1"), Sent.of("b", PLACED, "b1"));
+        Inbox inbox = start(builder(Guard.NONE, OnFailure.PARK_KEY).on(PLACED, (event, connection) -> {
+            insert(event, connection);
+            if (failing.contains(event.valueText())) {
+                throw new AssertionError("not so");
+            }
+        }));
+        awaitOffset(2);
+        assertThat(applied(topic)).containsExactly("b1");
+
+        assertThat(inbox.parked().retry(topic.name(), "a")).isEqualTo(new Retried(0, 1, "AssertionError: not so"));
+
+        failing.clear();
+        assertThat(inbox.parked().retry(topic.name(), "a")).isEqualTo(new Retried(1, 0, null));
+        assertThat(applied(topic)).containsExactly("b1", "a1");
+    }
+
+    @Test
     void letsNoEventOvertakeAParkedOneWhileItIsRetried() throws SQLException {
         List<String> values =
                 IntStream.range(0, 150).mapToObj(Integer::toString).toList();

@@ -1,0 +1,16 @@
+package com.everyoneslecture.outbox.inbox;
+
+/**
+ * Distinguishes an error of the Java virtual machine, after which only a restart helps, from every other error. A service's code
+ * throws those because of one event, such as a failed assertion or a recursion that is too deep, or because of a class that is
+ * missing.
+ */
+final class FatalErrors {
+
+    private FatalErrors() {}
+
+    /** Returns true for an {@link OutOfMemoryError}, for example, and false for a {@link StackOverflowError}. */
+    static boolean include(Throwable failure) {
+        return failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError);
+    }
+}
