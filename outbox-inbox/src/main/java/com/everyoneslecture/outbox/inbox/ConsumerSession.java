@@ -71,12 +71,12 @@ final class ConsumerSession implements AutoCloseable {
         this.status = status;
         this.stop = stop;
         this.clock = clock;
-        this.poll = new Poll(consumer, parts.listener());
+        this.identity = new TopicIdentity(topic, parts.clients());
+        this.poll = new Poll(consumer, new OffsetReset(consumer, parts.listener(), positions, identity));
         this.offsets = new Offsets(consumer);
         this.assignment = new Assignment(consumer, offsets, positions);
         this.retries = new RetryLoop(poll, assignment, status, stop, clock);
         this.liveness = new BrokerLiveness(consumer, clock);
-        this.identity = new TopicIdentity(topic, parts.clients());
         this.placement = new Placement(consumer, parts, offsets, positions, assignment, identity, pace);
         this.foreignCommits = new ForeignCommits(topic, consumer, parts.offsets(), clock);
         this.nextCheck = clock.instant();

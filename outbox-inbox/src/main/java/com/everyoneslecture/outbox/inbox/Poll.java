@@ -5,15 +5,15 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 
-/** Polls records. If the topic does not have the position of a partition, the partition is read from its beginning. */
+/** Polls records. If the topic does not have the position of a partition, {@link OffsetReset} decides where reading continues. */
 final class Poll {
 
     private final Consumer<byte[], byte[]> consumer;
     private final OffsetReset reset;
 
-    Poll(Consumer<byte[], byte[]> consumer, LoopListener listener) {
+    Poll(Consumer<byte[], byte[]> consumer, OffsetReset reset) {
         this.consumer = consumer;
-        this.reset = new OffsetReset(consumer, listener);
+        this.reset = reset;
     }
 
     ConsumerRecords<byte[], byte[]> records(Duration timeout) {

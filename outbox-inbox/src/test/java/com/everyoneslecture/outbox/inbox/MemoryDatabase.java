@@ -19,10 +19,12 @@ final class MemoryDatabase implements BatchHandler, StoredOffsets, ReplayMarks {
     enum Fault {
         NONE,
         BEFORE_COMMIT,
+        ERROR_BEFORE_COMMIT,
         AFTER_COMMIT
     }
 
     private final List<String> applied = new ArrayList<>();
+    private final List<String> handled = new ArrayList<>();
     private final Map<Integer, StoredOffset> stored = new HashMap<>();
     private final Set<Integer> due = new HashSet<>();
     private Fault fault = Fault.NONE;
@@ -36,6 +38,11 @@ final class MemoryDatabase implements BatchHandler, StoredOffsets, ReplayMarks {
 
     List<String> applied() {
         return applied;
+    }
+
+    /** Returns the values of all batches that were not rejected, also those that were applied before. */
+    List<String> handled() {
+        return handled;
     }
 
     Map<Integer, StoredOffset> stored() {
@@ -58,6 +65,9 @@ final class MemoryDatabase implements BatchHandler, StoredOffsets, ReplayMarks {
         if (now == Fault.BEFORE_COMMIT) {
             throw new SQLException("the database is unreachable", "08006");
         }
+        if (now == Fault.ERROR_BEFORE_COMMIT) {
+            throw new NoClassDefFoundError("com/example/Missing");
+        }
         Set<Integer> replays = new HashSet<>(moves.partitions());
         replays.retainAll(due);
         if (!replays.isEmpty()) {
@@ -76,6 +86,7 @@ final class MemoryDatabase implements BatchHandler, StoredOffsets, ReplayMarks {
         if (!move(moves.before(letters))) {
             return new Overtaken();
         }
+        handled.addAll(values);
         // After a dead letter, only records that an earlier attempt has not applied, as a real handler recognizes.
         values.removeAll(applied);
         applied.addAll(values);
