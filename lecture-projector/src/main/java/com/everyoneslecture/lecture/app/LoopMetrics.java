@@ -17,20 +17,25 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the work of the poll loop. All meters exist from the start, so a first failure shows as an increase from 0. */
+/**
+ * Counts the work of the poll loop. All meters exist from the start, or from the assignment of their partition, so a first failure
+ * shows as an increase from 0.
+ */
 public final class LoopMetrics implements LoopListener {
 
     private final MeterRegistry registry;
     private final @Nullable ApplyTraces traces;
-    private final Counter polled;
+    private final Map<Integer, Counter> polled = new HashMap<>();
     private final Counter applied;
     private final Counter alreadyApplied;
     private final Counter reissues;
@@ -54,7 +59,6 @@ public final class LoopMetrics implements LoopListener {
     public LoopMetrics(MeterRegistry registry, @Nullable ApplyTraces traces) {
         this.registry = registry;
         this.traces = traces;
-        polled = counter("projector.records.polled", "Records that were polled");
         applied = counter("projector.events.applied", "Events that changed the read model");
         alreadyApplied = counter(
                 "projector.events.already.applied",
@@ -77,7 +81,9 @@ public final class LoopMetrics implements LoopListener {
                 .register(registry);
         lag = MultiGauge.builder("projector.lag")
                 .baseUnit("records")
-                .description("Records behind the end of an assigned partition")
+                .description(
+                        "Records between the applied offset and the end of an assigned partition, with those behind an open transaction;"
+                                + " the markers of transactions count as records")
                 .register(registry);
         for (Class<?> each : LoopState.class.getPermittedSubclasses()) {
             Gauge.builder("projector.state", this, metrics -> metrics.state == each ? 1 : 0)
@@ -109,6 +115,9 @@ public final class LoopMetrics implements LoopListener {
 
     @Override
     public void onBatch(ConsumerRecords<byte[], byte[]> records, Applied outcome, Duration took) {
+        for (TopicPartition partition : records.partitions()) {
+            polled(partition.partition()).increment(records.records(partition).size());
+        }
         if (traces == null) {
             onBatch(records.count(), outcome, took);
         } else {
@@ -118,7 +127,6 @@ public final class LoopMetrics implements LoopListener {
 
     @Override
     public void onBatch(int records, Applied outcome, Duration took) {
-        polled.increment(records);
         applied.increment(outcome.applied());
         alreadyApplied.increment(outcome.alreadyApplied());
         reissues.increment(outcome.reissues());
@@ -152,6 +160,7 @@ public final class LoopMetrics implements LoopListener {
     public void onLag(Map<Integer, Long> lagByPartition) {
         if (!lagByPartition.equals(lags)) {
             lags = lagByPartition;
+            lagByPartition.keySet().forEach(this::polled);
             lag.register(
                     lagByPartition.entrySet().stream()
                             .map(each ->
@@ -159,6 +168,15 @@ public final class LoopMetrics implements LoopListener {
                             .collect(Collectors.toList()),
                     true);
         }
+    }
+
+    private Counter polled(int partition) {
+        return polled.computeIfAbsent(
+                partition,
+                number -> Counter.builder("projector.records.polled")
+                        .description("Records that were polled")
+                        .tag("partition", number.toString())
+                        .register(registry));
     }
 
     private Counter deadLetters(String reason) {

@@ -1,6 +1,7 @@
 package com.everyoneslecture.outbox.inbox;
 
 import com.everyoneslecture.outbox.inbox.LoopState.Halted;
+import com.everyoneslecture.outbox.inbox.PartitionEnds.Ends;
 import com.everyoneslecture.outbox.retry.FailureText;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -54,6 +55,8 @@ final class ConsumerSession implements AutoCloseable {
     private final Placement placement;
     private final Pace pace;
     private final ForeignCommits foreignCommits;
+    private final PartitionEnds ends;
+    private final OpenTransactions transactions;
     private Instant nextCheck;
 
     ConsumerSession(
@@ -79,6 +82,8 @@ final class ConsumerSession implements AutoCloseable {
         this.liveness = new BrokerLiveness(consumer, clock);
         this.placement = new Placement(consumer, parts, offsets, positions, assignment, identity, pace);
         this.foreignCommits = new ForeignCommits(topic, consumer, parts.offsets(), clock);
+        this.ends = new PartitionEnds(identity::admin, clock);
+        this.transactions = new OpenTransactions();
         this.nextCheck = clock.instant();
     }
 
@@ -121,6 +126,8 @@ final class ConsumerSession implements AutoCloseable {
             placement.recheck();
             pace.reconsider(placed());
             foreignCommits.check();
+            ends.refresh(positions.partitions());
+            transactions.check(ends.known());
             nextCheck = clock.instant().plus(CHECK_INTERVAL);
         }
         placement.place();
@@ -142,19 +149,33 @@ final class ConsumerSession implements AutoCloseable {
     private void tellState() {
         liveness.check();
         Halted foreign = foreignCommits.found();
+        Halted blocked = transactions.found();
         if (liveness.isSilent()) {
             status.silent(liveness.heardAt());
         } else if (foreign != null) {
             status.halted(foreign);
+        } else if (blocked != null) {
+            status.halted(blocked);
         } else if (assignment.joined()) {
             status.polling();
         }
     }
 
+    /**
+     * The consumer knows its lag to the last stable offset at once, but not the records behind an open transaction; the brokers'
+     * end includes them, and is a second old. At the end of the partition both are 0, because the position is behind the last
+     * marker of a transaction.
+     */
     private void tellLag() {
         Map<Integer, Long> lags = new HashMap<>();
+        Map<TopicPartition, Ends> known = ends.known();
         for (TopicPartition partition : consumer.assignment()) {
             consumer.currentLag(partition).ifPresent(lag -> lags.put(partition.partition(), lag));
+            StoredOffset position = positions.of(partition);
+            Ends own = known.get(partition);
+            if (position != null && own != null) {
+                lags.merge(partition.partition(), Math.max(0, own.end() - position.next()), Math::max);
+            }
         }
         parts.listener().onLag(lags);
     }

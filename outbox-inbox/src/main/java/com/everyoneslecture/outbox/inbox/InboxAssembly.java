@@ -56,8 +56,7 @@ final class InboxAssembly {
                 ? events(topic, ofLoop, offsets, fence, letters, listener)
                 : new ProjectionBatches<>(ofLoop, settings.projection, fence, offsets);
         LoopParts parts = new LoopParts(clients, handler, letters, marks, offsets, listener);
-        return new PollLoop(
-                own, settings.parts.apply(parts), new FailurePolicy(settings.remedies), SteadyClock.begin());
+        return new PollLoop(own, settings.parts.apply(parts), new FailurePolicy(settings.remedies), settings.clock);
     }
 
     private BatchHandler events(

@@ -2,6 +2,8 @@ package com.everyoneslecture.outbox.inbox;
 
 import com.everyoneslecture.outbox.event.TopicName;
 import com.everyoneslecture.outbox.retry.BackoffSettings;
+import com.everyoneslecture.outbox.retry.SteadyClock;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -59,6 +61,9 @@ public final class InboxBuilder {
     InboxRemedies remedies = new InboxRemedies();
     UnaryOperator<KafkaClients> clients = same -> same;
     UnaryOperator<LoopParts> parts = same -> same;
+
+    /** The loops' clock, which tests replace. */
+    Clock clock = SteadyClock.begin();
 
     InboxBuilder() {}
 

@@ -51,6 +51,9 @@ public interface LoopListener {
     /** Called with the number of records of a partition that the topic dropped before they were read. */
     default void onLost(long records) {}
 
-    /** Called with the lag in records of each assigned partition; a missing partition is no longer assigned. */
+    /**
+     * Called with the lag in records of each assigned partition, up to the partition's end; a missing partition is no longer
+     * assigned. It includes records behind an open transaction, which cannot be read yet, and the markers of transactions.
+     */
     default void onLag(Map<Integer, Long> lagByPartition) {}
 }

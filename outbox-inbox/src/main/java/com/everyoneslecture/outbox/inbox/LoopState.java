@@ -41,8 +41,8 @@ public sealed interface LoopState {
     record Backoff(String cause, Instant until) implements LoopState {}
 
     /**
-     * A failure that an operator must fix. If another consumer takes records away from the group, the loop goes on with its own
-     * partitions.
+     * A failure that an operator must fix. If another consumer takes records away from the group, or a transaction stays open, the
+     * loop goes on with the records that it can read.
      *
      * @param cause the failure, without payloads
      * @param remedy the action for the operator

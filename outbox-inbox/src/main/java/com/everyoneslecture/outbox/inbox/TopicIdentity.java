@@ -46,14 +46,19 @@ final class TopicIdentity implements AutoCloseable {
                 : id(Answers.of(before, ClientDefaults.ADMIN_PATIENCE));
     }
 
-    private KafkaFuture<TopicDescription> describe() {
+    /** Returns the client for these requests; it is opened by the first call, and {@link #close} closes it. */
+    Admin admin() {
         Admin open = admin;
         if (open == null) {
             open = clients.admin();
             admin = open;
         }
+        return open;
+    }
+
+    private KafkaFuture<TopicDescription> describe() {
         return Objects.requireNonNull(
-                open.describeTopics(List.of(topic)).topicNameValues().get(topic));
+                admin().describeTopics(List.of(topic)).topicNameValues().get(topic));
     }
 
     private static UUID id(TopicDescription described) {

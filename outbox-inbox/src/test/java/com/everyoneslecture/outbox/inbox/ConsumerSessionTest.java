@@ -11,9 +11,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +37,8 @@ class ConsumerSessionTest {
     private boolean oneByOne;
     private boolean changes;
     private @Nullable LoopState state;
+    private @Nullable LoopStatus status;
+    private Map<Integer, Long> lags = Map.of();
 
     @AfterEach
     void committedOffsetsNeverPassStoredOnes() {
@@ -61,6 +67,70 @@ class ConsumerSessionTest {
 
         assertThat(database.applied()).containsExactly("a", "b");
         assertThat(database.next(0)).isEqualTo(2);
+    }
+
+    @Test
+    void waitsOutAnErrorOfTheHandlerAndSkipsNothing() {
+        append(0, "a", "b");
+        database.fail(Fault.ERROR_BEFORE_COMMIT, 2);
+
+        run(this::assignFirst, this::nothing, this::nothing, this::nothing, this::nothing);
+
+        assertThat(database.applied()).containsExactly("a", "b");
+    }
+
+    /** Records 2 and 3 of the stored offset's log are gone, and others are in their place. */
+    @Test
+    void goesOnWhereTheLogOfTheTopicWasCutOff() {
+        append(0, "a", "b", "new c", "new d");
+        database.applied().addAll(List.of("a", "b", "c", "d", "e", "f"));
+        database.stored().put(0, new StoredOffset(clients.topicId(), 6, 1));
+
+        run(
+                this::assignFirst,
+                () -> consumer.setPollException(new LogTruncationException(
+                        Map.of(TopicConsumer.partition(0), 6L),
+                        Map.of(TopicConsumer.partition(0), new OffsetAndMetadata(2, Optional.of(1), "")))),
+                this::nothing,
+                this::nothing);
+
+        assertThat(database.applied()).containsExactly("a", "b", "c", "d", "e", "f", "new c", "new d");
+        assertThat(database.handled()).containsExactly("new c", "new d");
+        assertThat(database.next(0)).isEqualTo(4);
+        assertThat(consumer.committed(0)).isEqualTo(4);
+    }
+
+    /** The divergent offset is of the new topic's log, so it says nothing. */
+    @Test
+    void readsATopicThatWasCreatedAgainFromItsBeginningThoughItsLogSeemsCutOff() {
+        append(0, "x", "y", "z");
+        database.stored().put(0, new StoredOffset(clients.topicId(), 6, 1));
+
+        run(
+                this::assignFirst,
+                clients::recreateTopic,
+                () -> consumer.setPollException(new LogTruncationException(
+                        Map.of(TopicConsumer.partition(0), 6L),
+                        Map.of(TopicConsumer.partition(0), new OffsetAndMetadata(3, Optional.of(1), "")))),
+                this::nothing,
+                this::nothing);
+
+        assertThat(database.handled()).startsWith("x", "y", "z");
+    }
+
+    /** Without an epoch it is not known which records were replaced. */
+    @Test
+    void readsATopicFromItsBeginningThatEndsBeforeTheStoredOffsetForAnUnknownReason() {
+        append(0, "a", "new b");
+        database.stored().put(0, new StoredOffset(clients.topicId(), 6, null));
+
+        run(
+                this::assignFirst,
+                () -> consumer.setPollException(new OffsetOutOfRangeException(Map.of(TopicConsumer.partition(0), 6L))),
+                this::nothing,
+                this::nothing);
+
+        assertThat(database.handled()).containsExactly("a", "new b");
     }
 
     @Test
@@ -215,6 +285,38 @@ class ConsumerSessionTest {
     }
 
     @Test
+    void reportsRecordsBehindATransactionThatStaysOpenUntilItEnds() {
+        append(0, "a");
+        List<Runnable> tasks = new ArrayList<>(List.of(this::assignFirst, () -> consumer.appendOpen(0, 3)));
+        for (int poll = 0; poll < 50; poll++) {
+            tasks.add(this::nothing);
+        }
+        tasks.add(() -> {
+            assertThat(lags).containsExactly(Map.entry(0, 3L));
+            assertThat(Objects.requireNonNull(status).state()).isEqualTo(new LoopState.Polling());
+        });
+        for (int poll = 0; poll < 20; poll++) {
+            tasks.add(this::nothing);
+        }
+        tasks.add(() -> {
+            assertThat(lags).containsExactly(Map.entry(0, 3L));
+            assertThat(Objects.requireNonNull(status).state())
+                    .isInstanceOfSatisfying(
+                            LoopState.Halted.class,
+                            halted -> assertThat(halted.cause()).contains("offset 1 of categoryChanged-0"));
+            consumer.abort(0);
+        });
+        for (int poll = 0; poll < 10; poll++) {
+            tasks.add(this::nothing);
+        }
+
+        run(tasks.toArray(Runnable[]::new));
+
+        assertThat(lags).containsExactly(Map.entry(0, 0L));
+        assertThat(state).isEqualTo(new LoopState.Polling());
+    }
+
+    @Test
     void readsNothingOfABatchThatWouldNotFitIntoMemory() {
         append(0, "a", "huge", "b");
 
@@ -325,10 +427,15 @@ class ConsumerSessionTest {
             consumer.schedulePollTask(task);
         }
         consumer.schedulePollTask(stop::give);
-        LoopListener listener = new LoopListener() {};
+        LoopListener listener = new LoopListener() {
+            @Override
+            public void onLag(Map<Integer, Long> lagByPartition) {
+                lags = lagByPartition;
+            }
+        };
         BackoffSettings backoff =
                 new BackoffSettings(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(100));
-        LoopStatus status = new LoopStatus(new FailurePolicy(new Remedies() {}), backoff, consumer.clock(), listener);
+        status = new LoopStatus(new FailurePolicy(new Remedies() {}), backoff, consumer.clock(), listener);
         LoopParts parts = new LoopParts(clients, database, letters, database, database, listener);
         try (Pace pace = new Pace(clients, 10, oneByOne);
                 ConsumerSession session = new ConsumerSession(

@@ -8,11 +8,15 @@ import com.everyoneslecture.outbox.inbox.TestTopic.Sent;
 import com.everyoneslecture.testservices.TestKafka;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.Test;
 
 /** Each event is applied once, even if sessions, batches and members end. */
@@ -124,6 +128,39 @@ class InboxFaultIT extends InboxScenario {
 
         await().atMost(BOUND).until(() -> storedOffset(wide) == 450);
         assertThat(applied(wide)).containsExactlyInAnyOrderElementsOf(values);
+    }
+
+    @Test
+    void reportsATransactionThatStaysOpenAndGoesOnWhenItEnds() {
+        Map<Integer, Long> lags = new ConcurrentHashMap<>();
+        TestClock clock = new TestClock(Clock.systemUTC());
+        InboxBuilder builder = inbox(Guard.NONE, OnFailure.HALT).listener(name -> new LoopListener() {
+            @Override
+            public void onLag(Map<Integer, Long> lagByPartition) {
+                lags.putAll(lagByPartition);
+            }
+        });
+        builder.clock = clock;
+        topic.send(Sent.of("1", PLACED, "a"));
+        Inbox inbox = start(builder);
+        awaitOffset(1);
+
+        try (Producer<byte[], byte[]> foreign = topic.openTransaction()) {
+            topic.send(Sent.of("1", PLACED, "b"));
+            await().atMost(BOUND).until(() -> lags.getOrDefault(0, 0L) == 2);
+            assertThat(inbox.states()).containsEntry(topic.name(), new LoopState.Polling());
+            clock.pass(Duration.ofSeconds(31));
+
+            assertThat(awaitHalt(inbox).cause())
+                    .startsWith("a transaction has been open at offset 1 of " + topic.name() + "-0 since at least ");
+            assertThat(applied(topic)).containsExactly("a");
+            foreign.commitTransaction();
+        }
+
+        await().atMost(BOUND).until(() -> inbox.states().get(topic.name()) instanceof LoopState.Polling);
+        awaitOffset(4);
+        assertThat(applied(topic)).containsExactly("a", "b");
+        await().atMost(BOUND).until(() -> lags.getOrDefault(0, -1L) == 0);
     }
 
     private static List<Sent> manyEvents() {

@@ -128,6 +128,18 @@ final class TestTopic implements AutoCloseable {
         send(List.of(events));
     }
 
+    /** Returns a producer with an open transaction: one record, without the headers of an event, in partition 0. */
+    Producer<byte[], byte[]> openTransaction() {
+        Producer<byte[], byte[]> opened = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "transactional.id", name),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        opened.initTransactions();
+        opened.beginTransaction();
+        get(opened.send(new ProducerRecord<>(name, 0, null, new byte[1])));
+        return opened;
+    }
+
     /** Reads the dead letter topic from its beginning until it has found this number of records, or a minute has passed. */
     List<ConsumerRecord<byte[], byte[]>> deadLetters(int expected) {
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();

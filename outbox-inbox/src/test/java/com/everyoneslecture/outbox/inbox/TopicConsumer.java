@@ -35,6 +35,7 @@ final class TopicConsumer extends MockConsumer<byte[], byte[]> {
 
     private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> log = new HashMap<>();
     private final List<Map<TopicPartition, OffsetAndMetadata>> commits = new ArrayList<>();
+    private final Map<TopicPartition, Integer> open = new HashMap<>();
     private int atOnce = 10;
     private boolean rebalancing;
     private double bytes;
@@ -86,6 +87,24 @@ final class TopicConsumer extends MockConsumer<byte[], byte[]> {
                 log.computeIfAbsent(partition(partition), key -> new ArrayList<>());
         records.add(new ConsumerRecord<>(TOPIC, partition, records.size(), new byte[0], value.getBytes(UTF_8)));
         updateEndOffsets(Map.of(partition(partition), (long) records.size()));
+    }
+
+    /** Appends records of a transaction that is open, and so cannot be read. */
+    void appendOpen(int partition, int records) {
+        open.put(partition(partition), records);
+    }
+
+    /** Aborts the transaction and removes its records: another offset would have to be skipped. */
+    void abort(int partition) {
+        open.remove(partition(partition));
+    }
+
+    long stableOffset(TopicPartition partition) {
+        return log.getOrDefault(partition, List.of()).size();
+    }
+
+    long endOffset(TopicPartition partition) {
+        return stableOffset(partition) + open.getOrDefault(partition, 0);
     }
 
     /** Rejects a record whose value is "huge" among the next ones. */

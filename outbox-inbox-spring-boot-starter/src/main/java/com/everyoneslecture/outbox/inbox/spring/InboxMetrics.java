@@ -35,7 +35,7 @@ final class InboxMetrics implements LoopListener {
                 .tag("topic", topic)
                 .register(registry);
         Gauge.builder("inbox.lag", this, metrics -> (double) metrics.lag)
-                .description("Records that this instance has yet to read")
+                .description("Records that this instance has yet to apply, with those behind an open transaction")
                 .tag("topic", topic)
                 .register(registry);
         Gauge.builder("inbox.reading", this, metrics -> metrics.reading ? 1 : 0)
