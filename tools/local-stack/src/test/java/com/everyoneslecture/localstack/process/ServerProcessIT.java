@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -162,7 +161,8 @@ class ServerProcessIT {
 
     @Test
     void sparesAProcessThatHasTheNumberOfAnother() throws Exception {
-        new ProcessIdentity(ProcessHandle.current().pid(), Instant.EPOCH).write(pidFile());
+        ProcessIdentity self = ProcessIdentity.of(ProcessHandle.current()).orElseThrow();
+        new ProcessIdentity(self.pid(), self.start() + "0").write(pidFile());
         assertThat(ProcessIdentity.reap(pidFile())).isEmpty();
         assertThat(pidFile()).doesNotExist();
     }
