@@ -5,6 +5,7 @@ import com.everyoneslecture.outbox.append.Payload;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEvent;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ReflectionUtils;
 
@@ -26,12 +27,18 @@ record AnnotatedEvent(
      * Reads the class.
      *
      * @return null if neither the class nor a superclass or interface has the annotation
-     * @throws IllegalStateException if the annotation names a method that the class does not have
+     * @throws IllegalStateException if the annotation names a method that the class does not have, or the class extends
+     *     ApplicationEvent
      */
     static @Nullable AnnotatedEvent of(Class<?> event) {
         OutboxEvent annotation = AnnotatedElementUtils.findMergedAnnotation(event, OutboxEvent.class);
         if (annotation == null) {
             return null;
+        }
+        if (ApplicationEvent.class.isAssignableFrom(event)) {
+            throw new IllegalStateException("The @OutboxEvent " + event.getName()
+                    + " extends ApplicationEvent, so its payload would contain the object that published it. Let it extend nothing of"
+                    + " Spring: any object can be published.");
         }
         return new AnnotatedEvent(
                 annotation.aggregate(),

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.expression.common.TemplateParserContext;
 import org.springframework.expression.spel.standard.SpelExpressionParser;
 import org.springframework.modulith.events.EventExternalizationConfiguration;
@@ -18,7 +18,7 @@ import org.springframework.modulith.events.RoutingTarget;
  *
  * <p>An {@link OutboxEvent} is left to {@link OutboxEventListener}.
  */
-final class ExternalizedEventListener implements ApplicationListener<ApplicationEvent> {
+final class ExternalizedEventListener implements ApplicationListener<PayloadApplicationEvent<?>> {
 
     private static final SpelExpressionParser EXPRESSIONS = new SpelExpressionParser();
 
@@ -42,8 +42,8 @@ final class ExternalizedEventListener implements ApplicationListener<Application
     }
 
     @Override
-    public void onApplicationEvent(ApplicationEvent published) {
-        Object event = OutboxEventListener.event(published);
+    public void onApplicationEvent(PayloadApplicationEvent<?> published) {
+        Object event = published.getPayload();
         if (!externalization.supports(event) || AnnotatedEvent.isAnnotated(event.getClass())) {
             return;
         }

@@ -22,7 +22,8 @@ import org.apiguardian.api.API;
  * }
  * }</pre>
  *
- * <p>It also marks the subclasses of the class, and the implementations of an interface.
+ * <p>It also marks the subclasses of the class, and the implementations of an interface. The publisher of an object that extends
+ * {@code ApplicationEvent} gets an exception: its payload would contain the object that published it.
  *
  * <p>In a hierarchy of application contexts, the outermost one with an outbox appends, once, whichever context publishes.
  *

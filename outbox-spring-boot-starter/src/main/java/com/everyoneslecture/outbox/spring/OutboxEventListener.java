@@ -37,17 +37,13 @@ final class OutboxEventListener implements ApplicationListener<ApplicationEvent>
 
     @Override
     public void onApplicationEvent(ApplicationEvent published) {
-        Object event = event(published);
+        // Spring wraps an object that is no ApplicationEvent.
+        Object event = published instanceof PayloadApplicationEvent<?> wrapper ? wrapper.getPayload() : published;
         AnnotatedEvent annotated = events.get(event.getClass()).event();
         if (annotated != null) {
             EventSerializer writer = serializer(serializer);
             outbox(outbox).append(annotated.newEvent(event, writer.serialize(event), writer.contentType(event)));
         }
-    }
-
-    /** Spring wraps an object that is no ApplicationEvent. */
-    static Object event(ApplicationEvent published) {
-        return published instanceof PayloadApplicationEvent<?> wrapper ? wrapper.getPayload() : published;
     }
 
     static EventSerializer serializer(ObjectProvider<EventSerializer> bean) {
