@@ -1,11 +1,15 @@
 package com.everyoneslecture.outbox.test;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -18,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param doubled events with more than one record
  * @param foreign records without an event
  * @param misordered records that follow a record of a later event: of a higher version of their aggregate, or of the same one and appended
- *     later. Of the events with a key of their own, those are later that were appended later
+ *     later. Of the events of a key that several aggregates share, those are later that were appended later
  */
 record Differences(List<String> missing, List<String> doubled, List<String> foreign, List<String> misordered) {
 
@@ -35,6 +39,7 @@ record Differences(List<String> missing, List<String> doubled, List<String> fore
         Map<UUID, AppendedEvent> events = new HashMap<>();
         known.forEach(event -> events.put(event.id(), event));
         expected.forEach(event -> events.put(event.id(), event));
+        Set<String> shared = shared(events.values());
         Map<UUID, List<PublishedRecord>> originals = new LinkedHashMap<>();
         Map<UUID, PublishedRecord> replays = new HashMap<>();
         Map<Key, PublishedRecord> latest = new HashMap<>();
@@ -49,13 +54,17 @@ record Differences(List<String> missing, List<String> doubled, List<String> fore
                 replays.put(id, record);
             } else {
                 originals.computeIfAbsent(id, any -> new ArrayList<>()).add(record);
-                PublishedRecord before = latest.get(Key.of(event, record));
+                boolean isShared = shared.contains(key(event));
+                Key key = isShared
+                        ? new Key("", "", key(event), record.partition())
+                        : new Key(event.aggregateType(), event.aggregateId(), key(event), record.partition());
+                PublishedRecord before = latest.get(key);
                 AppendedEvent earlier = before == null || before.id() == null ? null : events.get(before.id());
-                if (before != null && earlier != null && isBefore(event, earlier)) {
+                if (before != null && earlier != null && isBefore(event, earlier, isShared)) {
                     misordered.add(event.name() + " at " + record.place() + " after " + earlier.name() + " at "
                             + before.place());
                 } else {
-                    latest.put(Key.of(event, record), record);
+                    latest.put(key, record);
                 }
             }
         }
@@ -107,20 +116,28 @@ record Differences(List<String> missing, List<String> doubled, List<String> fore
         }
     }
 
-    private static boolean isBefore(AppendedEvent event, AppendedEvent other) {
-        boolean byAppendAlone = event.recordKey() != null;
+    private static boolean isBefore(AppendedEvent event, AppendedEvent other, boolean byAppendAlone) {
         int versions = Long.compare(event.aggregateVersion(), other.aggregateVersion());
         return (byAppendAlone || versions == 0) ? event.append() < other.append() : versions < 0;
     }
 
-    /** Within a partition, the records of one aggregate have an order, or those of one key where events have keys of their own. */
-    private record Key(String type, String id, TopicPartition partition) {
-
-        static Key of(AppendedEvent event, PublishedRecord record) {
-            String own = event.recordKey();
-            return own == null
-                    ? new Key(event.aggregateType(), event.aggregateId(), record.partition())
-                    : new Key("", own, record.partition());
-        }
+    /** Returns the keys of events of several aggregates that are the separate key of at least one of the events. */
+    private static Set<String> shared(Collection<AppendedEvent> events) {
+        Map<String, Set<String>> aggregates = new HashMap<>();
+        events.forEach(event -> aggregates
+                .computeIfAbsent(key(event), any -> new HashSet<>())
+                .add(event.aggregateType() + " " + event.aggregateId()));
+        return events.stream()
+                .filter(event -> event.recordKey() != null)
+                .map(Differences::key)
+                .filter(key -> aggregates.getOrDefault(key, Set.of()).size() > 1)
+                .collect(Collectors.toSet());
     }
+
+    private static String key(AppendedEvent event) {
+        return event.recordKey() == null ? event.aggregateId() : event.recordKey();
+    }
+
+    /** Records with one order: those of an aggregate with one key, or of all aggregates that share the key, in a partition. */
+    private record Key(String type, String id, String key, TopicPartition partition) {}
 }

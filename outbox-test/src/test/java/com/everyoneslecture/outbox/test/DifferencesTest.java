@@ -97,6 +97,24 @@ class DifferencesTest {
     }
 
     @Test
+    void ordersEventsOfAnAggregateWhoseIdIsTheKeyOfAnotherByTheirAppend() {
+        AppendedEvent order = event("4711", 7, null, 1);
+        AppendedEvent line = event("4712", 3, "4711", 2);
+
+        assertThat(misordered(order, line)).isEmpty();
+        assertThat(misordered(line, order)).hasSize(1);
+    }
+
+    @Test
+    void ordersEventsOfAKeyThatOneAggregateHasAloneByTheirVersions() {
+        AppendedEvent first = event("4711", 1, "customer", 2);
+        AppendedEvent second = event("4711", 2, "customer", 1);
+
+        assertThat(misordered(first, second)).isEmpty();
+        assertThat(misordered(second, first)).hasSize(1);
+    }
+
+    @Test
     void ordersEventsWithAKeyOfTheirOwnByTheirAppendAlone() {
         AppendedEvent first = event("4711", 7, "customer", 1);
         AppendedEvent second = event("4712", 3, "customer", 2);
