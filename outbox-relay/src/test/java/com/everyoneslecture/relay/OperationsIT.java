@@ -20,6 +20,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** The operations that a server can request from a running relay by HTTP. */
@@ -158,24 +160,27 @@ class OperationsIT {
         }
     }
 
-    @Test
-    void verifiesOnceAtATime() throws Exception {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    /operations/verifications | {}                              | %counted%                       | verification
+                    /operations/replay-plans  | {"from":"2020-01-01T00:00:00Z"} | select aggregatetype, %count(*)% | plan of a replay
+                    """)
+    void readsTheWholeOutboxOnceAtATime(String path, String body, String statementOfIt, String name) throws Exception {
         CompletableFuture<HttpResponse<String>> first;
         try (Connection other = DATABASE.admin().getConnection();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("lock table outbox in access exclusive mode");
-            first = RELAY.sendAsync(
-                    RELAY.request("/operations/verifications", "POST", "{}").build());
+            first = RELAY.sendAsync(RELAY.request(path, "POST", body).build());
             Awaitility.await("the first to wait for the lock")
                     .until(() -> OUTBOX.count("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
-                                    + " and datname = '" + DATABASE.name() + "' and query like '%counted%'")
+                                    + " and datname = '" + DATABASE.name() + "' and query like '" + statementOfIt + "'")
                             > 0);
 
-            HttpResponse<String> second = RELAY.post("/operations/verifications", "{}");
+            HttpResponse<String> second = RELAY.post(path, body);
 
             assertProblem(second, 409);
-            assertThat(json(second).path("detail").asString()).startsWith("A verification is under way");
+            assertThat(json(second).path("detail").asString()).startsWith("A " + name + " is running");
         }
         assertThat(first.get(1, TimeUnit.MINUTES).statusCode()).isEqualTo(200);
     }

@@ -59,10 +59,10 @@ public final class SessionSettings {
      * @throws SQLException if the server is unreachable
      */
     static void unbound(Connection connection) throws SQLException {
-        connection.setNetworkTimeout(Runnable::run, 0);
         try (Statement statement = connection.createStatement()) {
             statement.execute("set statement_timeout = 0");
         }
+        connection.setNetworkTimeout(Runnable::run, 0);
     }
 
     /**
