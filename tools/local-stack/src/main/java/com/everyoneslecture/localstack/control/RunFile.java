@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The address of the running {@code up}. The file exists as long as it runs; a killed {@code up} leaves it behind.
  *
  * @param pid the process id of the {@code up}
- * @param start the start of that process, as {@link ProcessIdentity} has it
+ * @param start the start of that process, as {@link ProcessIdentity} has it; null in a file of an earlier version
  * @param url the address of its control channel
  * @param token the token that requests must carry
  * @param ports the ports of the components, by name
@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record RunFile(
         long pid,
-        String start,
+        @Nullable String start,
         String url,
         String token,
         Map<String, Integer> ports,
@@ -55,6 +55,8 @@ public record RunFile(
     }
 
     private boolean lives() {
-        return new ProcessIdentity(pid, start).find().isPresent();
+        return start == null
+                ? ProcessHandle.of(pid).isPresent()
+                : new ProcessIdentity(pid, start).find().isPresent();
     }
 }
