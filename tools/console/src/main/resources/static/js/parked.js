@@ -49,9 +49,9 @@ export function parkedSection(access, tell) {
     await look();
   }
 
-  async function discardFirst({ inbox, topic, key }) {
+  async function discardFirst({ inbox, topic, key, first }) {
     if (await ask({ title: t("discardTitle", key), text: t("discardText", `${topic}.DLT`), action: t("discardFirst") })) {
-      await post("api/parked-keys/discards", { inbox, topic, key });
+      await post("api/parked-keys/discards", { inbox, topic, key, first });
       done(outcome, t("discarded", key));
       await look();
     }

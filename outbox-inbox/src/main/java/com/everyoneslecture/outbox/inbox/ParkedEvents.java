@@ -142,10 +142,12 @@ final class ParkedEvents {
 
     /** Returns the parked keys, those that have waited longest first. */
     List<ParkedKey> list(Connection connection, int most) throws SQLException {
-        String sql = "select topic, key, reason, parked_at, (select count(*) from " + events + " as waiting"
-                + " where (waiting.consumer_group, waiting.topic, waiting.key)"
-                + " = (parked.consumer_group, parked.topic, parked.key)) as waiting from " + keys
-                + " as parked where consumer_group = ? order by parked_at, topic, key limit ?";
+        // Counts the events of the returned keys only.
+        String sql = "select topic, key, reason, parked_at, waiting.count, waiting.first from (select * from " + keys
+                + " where consumer_group = ? order by parked_at, topic, key limit ?) as parked"
+                + " cross join lateral (select count(*) as count, coalesce(min(id), 0) as first from " + events
+                + " as event where (event.consumer_group, event.topic, event.key)"
+                + " = (parked.consumer_group, parked.topic, parked.key)) as waiting order by parked_at, topic, key";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, group);
             statement.setInt(2, most);
@@ -155,9 +157,10 @@ final class ParkedEvents {
                     found.add(new ParkedKey(
                             rows.getString("topic"),
                             KeyText.of(rows.getBytes("key")),
-                            rows.getLong("waiting"),
+                            rows.getLong("count"),
                             rows.getString("reason"),
-                            rows.getTimestamp("parked_at").toInstant()));
+                            rows.getTimestamp("parked_at").toInstant(),
+                            rows.getLong("first")));
                 }
             }
             return found;

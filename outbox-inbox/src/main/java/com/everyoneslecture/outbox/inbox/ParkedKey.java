@@ -13,6 +13,7 @@ import org.apiguardian.api.API;
  * @param waiting the number of events that wait
  * @param reason the failure of the first one in one line, at its last attempt
  * @param since when the key was parked
+ * @param first the number of the first waiting event; another event of the key never gets it
  */
 @API(status = API.Status.STABLE)
-public record ParkedKey(String topic, String key, long waiting, String reason, Instant since) {}
+public record ParkedKey(String topic, String key, long waiting, String reason, Instant since, long first) {}

@@ -30,12 +30,12 @@ final class PartitionEnds {
      *
      * @param stable the last stable offset: a consumer cannot read on from here; below {@code end} while a transaction is open
      * @param end the offset behind the newest record or marker of a transaction
-     * @param at the time of the brokers' response
+     * @param at the time of the request: a response may be taken long after it has arrived
      */
     record Ends(long stable, long end, Instant at) {}
 
     /** A request to the brokers. */
-    private record Asked(Set<TopicPartition> partitions, ListOffsetsResult stable, ListOffsetsResult end) {
+    private record Asked(Set<TopicPartition> partitions, Instant at, ListOffsetsResult stable, ListOffsetsResult end) {
 
         boolean isDone() {
             return partitions.stream()
@@ -79,6 +79,7 @@ final class PartitionEnds {
         Admin open = admin.get();
         return new Asked(
                 partitions,
+                clock.instant(),
                 open.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)),
                 open.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED)));
     }
@@ -88,7 +89,7 @@ final class PartitionEnds {
         KafkaFuture<ListOffsetsResultInfo> stable = before.stable().partitionResult(partition);
         KafkaFuture<ListOffsetsResultInfo> end = before.end().partitionResult(partition);
         if (!stable.isCompletedExceptionally() && !end.isCompletedExceptionally()) {
-            known.put(partition, new Ends(offset(stable), offset(end), clock.instant()));
+            known.put(partition, new Ends(offset(stable), offset(end), before.at()));
         }
     }
 

@@ -101,7 +101,11 @@ class ParkedKeysIT extends InboxScenario {
         Inbox inbox = start(inbox(Guard.EVENT_ID, OnFailure.PARK_KEY));
         awaitOffset(2);
 
-        assertThat(inbox.parked().discardFirst(topic.name(), "a")).isTrue();
+        long first = onlyParked(inbox).first();
+        assertThat(inbox.parked().discardFirst(topic.name(), "a", first)).isTrue();
+        assertThat(inbox.parked().discardFirst(topic.name(), "a", first))
+                .as("asked twice, by two operators or after a lost answer")
+                .isFalse();
 
         assertThat(onlyParked(inbox).waiting()).isEqualTo(1);
         assertThat(applied(topic)).isEmpty();

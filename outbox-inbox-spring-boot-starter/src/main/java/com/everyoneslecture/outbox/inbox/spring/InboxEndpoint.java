@@ -38,7 +38,7 @@ final class InboxEndpoint {
     /**
      * The result of a discard.
      *
-     * @param discarded false if the key has no waiting event
+     * @param discarded false if the key has no waiting event, or if another one is the first by now
      */
     record Discarded(boolean discarded) {}
 
@@ -55,8 +55,9 @@ final class InboxEndpoint {
         return inbox.parked().retry(topic, key);
     }
 
+    /** @param first the number of the event that the caller has seen as the first one */
     @DeleteOperation
-    Discarded discardFirst(String topic, String key) throws SQLException {
-        return new Discarded(inbox.parked().discardFirst(topic, key));
+    Discarded discardFirst(String topic, String key, long first) throws SQLException {
+        return new Discarded(inbox.parked().discardFirst(topic, key, first));
     }
 }

@@ -54,13 +54,14 @@ class InboxEndpointIT {
                     InboxEndpoint endpoint = context.getBean(InboxEndpoint.class);
                     assertThat(JsonMapper.shared().writeValueAsString(endpoint.describe()))
                             .contains("\"orders\":")
-                            .contains("\"key\":\"key 1\"", "\"waiting\":1", "\"reason\":\"out of stock\"");
+                            .contains(
+                                    "\"key\":\"key 1\"", "\"waiting\":1", "\"reason\":\"out of stock\"", "\"first\":1");
 
                     assertThat(endpoint.retry("orders", "key 1")).isEqualTo(new Retried(1, 0, null));
 
                     assertThat(context.getBean(Handler.class).handled).containsExactly("a");
                     assertThat(endpoint.describe().parked()).isEmpty();
-                    assertThat(endpoint.discardFirst("orders", "key 1").discarded())
+                    assertThat(endpoint.discardFirst("orders", "key 1", 1).discarded())
                             .isFalse();
                     assertThat(context.getBean("inboxHealthIndicator", InboxHealthIndicator.class)
                                     .health()

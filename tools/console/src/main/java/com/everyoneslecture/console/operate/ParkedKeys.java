@@ -77,14 +77,23 @@ public final class ParkedKeys {
     /**
      * Requests a consumer to send the first waiting event of a key to the dead letter topic.
      *
-     * @throws ErrorResponseException if there is no such consumer, or if the consumer refuses or fails
+     * @param first the number of the event, as the list of parked keys has it
+     * @throws ErrorResponseException if there is no such consumer, if another event is the first by now, or if the consumer
+     *     refuses or fails
      */
-    public JsonNode discardFirst(Key key) {
+    public JsonNode discardFirst(Key key, long first) {
         URI endpoint = endpoint(key.inbox());
-        String query = "?topic=" + encoded(key.topic()) + "&key=" + encoded(key.key());
-        return done(
+        String query = "?topic=" + encoded(key.topic()) + "&key=" + encoded(key.key()) + "&first=" + first;
+        JsonNode answer = done(
                 key.inbox(),
                 HttpRequest.newBuilder(URI.create(endpoint + query)).DELETE());
+        if (!answer.path("discarded").asBoolean(false)) {
+            throw problem(
+                    HttpStatus.CONFLICT,
+                    "this event does not wait any more, so nothing was discarded",
+                    "see which event of the key is the first one now");
+        }
+        return answer;
     }
 
     private static Inbox inbox(String name, HttpResponse<String> answer) {
@@ -125,10 +134,7 @@ public final class ParkedKeys {
     private URI endpoint(String inbox) {
         URI endpoint = inboxes.get(inbox);
         if (endpoint == null) {
-            ProblemDetail problem =
-                    ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, "there is no inbox of this name");
-            problem.setProperty("remedy", "name one of console.inboxes");
-            throw new ErrorResponseException(HttpStatus.NOT_FOUND, problem, null);
+            throw problem(HttpStatus.NOT_FOUND, "there is no inbox of this name", "name one of console.inboxes");
         }
         return endpoint;
     }
@@ -138,10 +144,16 @@ public final class ParkedKeys {
     }
 
     private static ErrorResponseException unavailable(String inbox, String how) {
-        ProblemDetail problem =
-                ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, "the inbox " + inbox + " " + how);
-        problem.setProperty("remedy", "see the consumer's log, and try again");
-        return new ErrorResponseException(HttpStatus.SERVICE_UNAVAILABLE, problem, null);
+        return problem(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "the inbox " + inbox + " " + how,
+                "see the consumer's log, and try again");
+    }
+
+    private static ErrorResponseException problem(HttpStatus status, String detail, String remedy) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setProperty("remedy", remedy);
+        return new ErrorResponseException(status, problem, null);
     }
 
     /**
@@ -170,8 +182,9 @@ public final class ParkedKeys {
      * @param waiting the number of its events
      * @param reason the failure of the first one
      * @param since the time at which it was parked, in the consumer's format
+     * @param first the number of the first event
      */
-    public record Parked(String topic, String key, long waiting, String reason, String since) {
+    public record Parked(String topic, String key, long waiting, String reason, String since, long first) {
 
         static Parked of(JsonNode key) {
             return new Parked(
@@ -179,7 +192,8 @@ public final class ParkedKeys {
                     key.path("key").asString(""),
                     key.path("waiting").asLong(0),
                     key.path("reason").asString(""),
-                    key.path("since").asString(""));
+                    key.path("since").asString(""),
+                    key.path("first").asLong(0));
         }
     }
 }

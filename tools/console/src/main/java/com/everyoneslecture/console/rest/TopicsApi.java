@@ -66,18 +66,30 @@ public class TopicsApi {
     @PostMapping("/api/parked-keys/discards")
     @Operation(
             summary =
-                    "Requests a consumer to send the first waiting event of a key to the dead letter topic: {inbox, topic, key}.")
+                    "Requests a consumer to send the first waiting event of a key to the dead letter topic: {inbox, topic, key, first}.")
     public JsonNode discard(@RequestBody Selected selected) {
         ParkedKeys.Key key = selected.required();
+        Long first = selected.first();
+        if (first == null) {
+            throw ConsoleProblems.of(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "no event is selected: give its number as first",
+                    "see /api/parked-keys for the number of the first event of each key");
+        }
         stream.mark("discard a parked event");
-        return parked.discardFirst(key);
+        return parked.discardFirst(key, first);
     }
 
-    /** The selected parked key. */
+    /**
+     * The selected parked key.
+     *
+     * @param first the number of the event to discard, as the list of parked keys has it
+     */
     public record Selected(
             @Nullable String inbox,
             @Nullable String topic,
-            @Nullable String key) {
+            @Nullable String key,
+            @Nullable Long first) {
 
         ParkedKeys.Key required() {
             if (inbox == null || topic == null || key == null) {

@@ -225,7 +225,8 @@ class LoginIT {
     void hasTheParkedKeysOfAConsumerRetriedAndDiscardedByAnOperator() throws Exception {
         SERVICES.answers("/actuator/inbox", """
                 {"topics":{"orderChanged":"running"},"applied":2,"waiting":0,"failure":null,"discarded":true,
-                 "parked":[{"topic":"orderChanged","key":"47 11","waiting":2,"reason":"no such customer","since":"2026-01-01T00:00:00Z"}]}""");
+                 "parked":[{"topic":"orderChanged","key":"47 11","waiting":2,"reason":"no such customer","since":"2026-01-01T00:00:00Z",
+                  "first":8}]}""");
         String key = "{\"inbox\":\"orders\",\"topic\":\"orderChanged\",\"key\":\"47 11\"}";
 
         assertThat(send(HOME, "GET", "/api/parked-keys", ""))
@@ -235,8 +236,12 @@ class LoginIT {
         assertThat(send(HOME, "POST", "/api/parked-keys/retries", key, token, basic("alice", PASSWORD)))
                 .startsWith("HTTP/1.1 200")
                 .contains("\"applied\":2");
-        assertThat(send(HOME, "POST", "/api/parked-keys/discards", key, token, basic("alice", PASSWORD)))
+        String event = key.replace("}", ",\"first\":8}");
+        assertThat(send(HOME, "POST", "/api/parked-keys/discards", event, token, basic("alice", PASSWORD)))
                 .startsWith("HTTP/1.1 200");
+        assertThat(send(HOME, "POST", "/api/parked-keys/discards", key, token, basic("alice", PASSWORD)))
+                .startsWith("HTTP/1.1 422")
+                .contains("give its number as first");
         assertThat(send(HOME, "POST", "/api/parked-keys/retries", "{}", token, basic("alice", PASSWORD)))
                 .startsWith("HTTP/1.1 422");
         assertThat(send(
@@ -250,7 +255,13 @@ class LoginIT {
         assertThat(SERVICES.requests())
                 .extracting(ServicesStub.Request::method)
                 .containsExactly("GET", "POST", "DELETE");
-        assertThat(SERVICES.requests().get(2).query()).isEqualTo("topic=orderChanged&key=47+11");
+        assertThat(SERVICES.requests().get(2).query()).isEqualTo("topic=orderChanged&key=47+11&first=8");
+
+        SERVICES.answers("/actuator/inbox", "{\"discarded\":false}");
+        assertThat(send(HOME, "POST", "/api/parked-keys/discards", event, token, basic("alice", PASSWORD)))
+                .as("another event is the first one by now")
+                .startsWith("HTTP/1.1 409")
+                .contains("nothing was discarded");
     }
 
     @Test
