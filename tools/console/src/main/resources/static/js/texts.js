@@ -348,6 +348,7 @@ const TEXTS = {
   replayed: ["replayed", "재발행됨"],
   newer: ["newer than the check", "확인 이후"],
   older: ["older than the outbox", "아웃박스보다 오래됨"],
+  foreign: ["of other programs", "다른 프로그램의 레코드"],
   lost: ["lost", "유실"],
   unpublished: ["unpublished", "미발행"],
   doubled: ["doubled", "중복"],

@@ -6,7 +6,7 @@ import { perform } from "./report.js";
 import { t } from "./texts.js";
 
 const MUST_BE_NONE = ["lost", "unpublished", "doubled", "misordered", "phantom"];
-const ONLY_IF_ANY = ["replayed", "newer", "older"];
+const ONLY_IF_ANY = ["replayed", "newer", "older", "foreign"];
 
 /** The verdict of `verify`: whether every event is in its topic, once and in order, by reading rows and records. */
 export function verifySection() {

@@ -13,6 +13,7 @@ import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.SimpleUrlAuthenticationSuccessHandler;
@@ -50,7 +51,7 @@ class LoginConfiguration {
 
     @Bean
     SecurityFilterChain logins(
-            HttpSecurity http, Access access, LoginWays ways, LoginSettings settings, Refusals refusals) {
+            HttpSecurity http, Access access, LoginWays ways, LoginSettings settings, Refusals refusals, Clock clock) {
         http.csrf(AbstractHttpConfigurer::disable)
                 .headers(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -67,6 +68,9 @@ class LoginConfiguration {
             http.httpBasic(basic -> basic.authenticationEntryPoint(refusals));
         }
         if (!ways.providers().isEmpty()) {
+            http.addFilterBefore(
+                    new ProviderThrottle(new LoginThrottle(clock), refusals),
+                    OAuth2AuthorizationRequestRedirectFilter.class);
             http.oauth2Login(login -> login.loginPage("/")
                     .successHandler(new Arrival())
                     .failureUrl(FAILED)

@@ -11,7 +11,8 @@ import java.util.Map;
 
 /**
  * Limits how often an address may try passwords. An attempt counts from its start, so the limit also covers simultaneous attempts. A right
- * password takes back its own attempt only: a person who knows one password may not try those of others more often. The /64 network of an IPv6 address counts as one address. Used by any thread.
+ * password takes back its own attempt only: a person who knows one password may not try those of others more often. The /64 network of an
+ * IPv6 address counts as one address. Used by any thread.
  */
 final class LoginThrottle {
 

@@ -128,7 +128,7 @@ class FaultControlsIT {
         Locator first = page.locator("[data-demonstration='1']");
         first.locator("summary").click();
         assertThat(first).containsText("Expected: It waits.");
-        assertThat(first).containsText("Check: Slot");
+        assertThat(first).containsText("Watch: Slot");
         page.locator("[data-demonstration='5'] summary").click();
         assertThat(page.locator("[data-demonstration='5']")).containsText("up --relays 2");
         assertThat(page.locator("[data-demonstration='5'] button:visible")).hasCount(0);

@@ -138,6 +138,21 @@ class OidcIT {
         assertThat(send("GET", "/api/flow").statusCode()).isEqualTo(401);
     }
 
+    /** Each beginning takes a session, and their number is limited. */
+    @Test
+    void letsNoAddressBeginManyLogins() throws Exception {
+        for (int attempt = 0; attempt < 10; attempt++) {
+            assertThat(begin("127.0.0.3")).startsWith("HTTP/1.1 302");
+        }
+
+        assertThat(begin("127.0.0.3")).startsWith("HTTP/1.1 429").contains("too many attempts");
+        assertThat(begin("127.0.0.4")).startsWith("HTTP/1.1 302");
+    }
+
+    private String begin(String from) throws Exception {
+        return ThroughProxy.answer(from, port, "GET", "/oauth2/authorization/company", "", "Host: localhost:" + port);
+    }
+
     private JsonNode session() throws Exception {
         return JsonMapper.shared().readTree(send("GET", "/api/session").body());
     }
