@@ -8,7 +8,7 @@ const ON = new Set(["waiting", "running"]);
 
 /**
  * The demonstrations of `./outbox demo`, as the launcher describes and plays them: what will happen, each command with a button that carries it out,
- * where its effect shows, and the output. Returns a function that reads them again.
+ * the place that shows its effect, and the output. Returns a function that reads them again.
  */
 export function demonstrationsSection() {
   const outcome = h("div", { role: "status" });

@@ -2,7 +2,6 @@ package com.everyoneslecture.outbox.inbox;
 
 import com.everyoneslecture.outbox.event.TopicName;
 import com.everyoneslecture.outbox.retry.FailurePolicy;
-import com.everyoneslecture.outbox.retry.SteadyClock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -109,8 +108,7 @@ final class InboxAssembly {
     private EventGuard guard() {
         return switch (settings.guard) {
             case VERSION -> new VersionGuard(settings.tables, settings.group);
-            case EVENT_ID ->
-                new EventIdGuard(settings.tables, settings.group, settings.keepEventIds, SteadyClock.begin());
+            case EVENT_ID -> new EventIdGuard(settings.tables, settings.group, settings.keepEventIds, settings.clock);
             case NONE -> EventGuard.NONE;
         };
     }

@@ -30,8 +30,8 @@ final class OpenTransactions {
      * The beginning of an open transaction.
      *
      * @param offset the last stable offset
-     * @param since the time of the first response with this offset
-     * @param until the time of the last one: without further responses nothing is known about the transaction
+     * @param since the time of the first request whose response had this offset
+     * @param until the time of the last such request: without further responses nothing is known about the transaction
      */
     private record Open(long offset, Instant since, Instant until) {
 
