@@ -183,7 +183,7 @@ final class EventBatches implements BatchHandler {
     }
 
     /**
-     * Moves the offsets at the start of a transaction, before any handler is called, and checks that no rebuild is due.
+     * At the start of a transaction, before any handler is called: checks that no rebuild is due, and moves the offsets.
      * The locks are always taken in this order: offsets, then parked keys.
      *
      * @return those of the keys that are parked
@@ -191,9 +191,8 @@ final class EventBatches implements BatchHandler {
      */
     private Set<ByteBuffer> begin(Connection connection, Set<ByteBuffer> keys, OffsetMoves moves)
             throws SQLException, NotAppliedException {
-        setup.fence().await(connection);
-        offsets.move(connection, moves);
         setup.fence().requireNoneDue(connection, moves.partitions());
+        offsets.move(connection, moves);
         return setup.parked().lock(connection, setup.topic(), keys);
     }
 

@@ -96,13 +96,9 @@ final class ProjectionBatches<E> implements BatchHandler {
         return result;
     }
 
-    /**
-     * Moves the offsets first: the locks on their rows serialize this transaction with those of other members and with
-     * rebuilds.
-     */
+    /** Before any row is written: the fence excludes a rebuild, and the locks on the offsets exclude other members. */
     private void begin(Connection connection, OffsetMoves moves) throws SQLException, NotAppliedException {
-        fence.await(connection);
-        offsets.move(connection, moves);
         fence.requireNoneDue(connection, moves.partitions());
+        offsets.move(connection, moves);
     }
 }

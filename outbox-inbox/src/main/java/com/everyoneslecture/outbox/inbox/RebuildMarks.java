@@ -21,8 +21,8 @@ final class RebuildMarks implements ReplayMarks, RebuildFence {
     private final OffsetStore offsets;
     private final String group;
     private final String topic;
-    private final String table;
-    private final String marked;
+    private final String lock;
+    private final String lockAndCount;
     private final String due;
     private final String rewound;
 
@@ -31,10 +31,13 @@ final class RebuildMarks implements ReplayMarks, RebuildFence {
         this.offsets = offsets;
         this.group = group;
         this.topic = topic;
-        this.table = tables.name("offset");
+        // As a change of its rows does, so it needs no other privilege.
+        this.lock = "lock table " + tables.name("offset") + " in row exclusive mode";
         String newest = "(select coalesce(max(generation), 0) from %s where consumer_group = ?)"
                 .formatted(tables.name("rebuild"));
-        this.marked = """
+        // In one round trip. The second statement takes its snapshot when the first has its lock.
+        this.lockAndCount = """
+                %s;
                 select count(*)
                 from %s
                 where consumer_group = ?
@@ -42,7 +45,7 @@ final class RebuildMarks implements ReplayMarks, RebuildFence {
                   and topic = ?
                   and partition = any (?)
                   and rewound_at is not null
-                """.formatted(tables.name("rebuild_partition"), newest);
+                """.formatted(lock, tables.name("rebuild_partition"), newest);
         // Only a missing mark requires the stored offset.
         this.due = """
                 select partition
@@ -77,19 +80,11 @@ final class RebuildMarks implements ReplayMarks, RebuildFence {
         return Thrown.sql(() -> transactions.inTransaction(connection -> due(connection, partitions)));
     }
 
-    /** Locks the table as a change of its rows does, so it needs no other privilege. */
-    @Override
-    public void await(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("lock table " + table + " in row exclusive mode");
-        }
-    }
-
     @Override
     public void requireNoneDue(Connection connection, Set<Integer> partitions)
             throws SQLException, NotAppliedException {
         // Nearly always all are marked, which takes a fourth of the time to see.
-        if (marked(connection, partitions) < partitions.size()) {
+        if (awaitAndCount(connection, partitions) < partitions.size()) {
             Set<Integer> found = due(connection, partitions);
             if (!found.isEmpty()) {
                 throw new NotAppliedException(new ReplayDue(found));
@@ -113,6 +108,12 @@ final class RebuildMarks implements ReplayMarks, RebuildFence {
         });
     }
 
+    private void await(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(lock);
+        }
+    }
+
     private void mark(Connection connection, OffsetMoves beginnings) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(rewound)) {
             for (OffsetMove beginning : beginnings.moves()) {
@@ -128,13 +129,15 @@ final class RebuildMarks implements ReplayMarks, RebuildFence {
         }
     }
 
-    private int marked(Connection connection, Set<Integer> partitions) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(marked)) {
+    private int awaitAndCount(Connection connection, Set<Integer> partitions) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(lockAndCount)) {
             statement.setString(1, group);
             statement.setString(2, group);
             statement.setString(3, topic);
             statement.setArray(4, connection.createArrayOf("int4", partitions.toArray()));
-            try (ResultSet row = statement.executeQuery()) {
+            statement.execute();
+            statement.getMoreResults();
+            try (ResultSet row = statement.getResultSet()) {
                 row.next();
                 return row.getInt(1);
             }

@@ -86,8 +86,7 @@ public final class Rebuilds {
             execute(connection, "set transaction isolation level read committed");
             // If another transaction holds a lock for longer, this one fails: others must not queue behind it.
             execute(connection, "set local lock_timeout = '3s'");
-            // Before a table is emptied: batches that have moved their offsets end first; all others wait. Locks on
-            // rows
+            // Before a table is emptied: batches that have passed their fence end first; all others wait. Locks on rows
             // would not stop the first batch of a partition, which has no row yet.
             execute(connection, "lock table " + offsets + " in share row exclusive mode");
             if (!forgotten.isEmpty()) {

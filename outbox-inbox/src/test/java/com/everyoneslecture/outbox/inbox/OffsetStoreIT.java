@@ -130,8 +130,8 @@ class OffsetStoreIT {
     void anEmptyingWaitsForTheBatchesUnderWay() throws Exception {
         marks.rewound(moves(null, at(0), 0));
         CompletableFuture<Void> rebuild = one.inTransaction(connection -> {
-            offsets.move(connection, moves(at(0), at(1), 0));
             marks.requireNoneDue(connection, Set.of(0));
+            offsets.move(connection, moves(at(0), at(1), 0));
             CompletableFuture<Void> waiting = CompletableFuture.runAsync(this::rebuild);
             LockWaits.awaitOne(database.admin());
             return waiting;
@@ -149,8 +149,8 @@ class OffsetStoreIT {
         AtomicReference<CompletableFuture<Void>> batch = new AtomicReference<>();
         rebuild(connection -> {
             batch.set(inBackground(two, open -> {
-                ofBatch.move(open, moves(at(0), at(1), 0));
                 fence.requireNoneDue(open, Set.of(0));
+                ofBatch.move(open, moves(at(0), at(1), 0));
             }));
             LockWaits.awaitOne(database.admin());
         });
