@@ -62,10 +62,36 @@ labels:
   {{- end }}
 {{- end -}}
 
-{{/* Fails if the network policy keeps a service from the peer that a setting names. */}}
+{{/*
+Fails if the network policy keeps a service from an address of a setting. Takes a dictionary:
+  policy     networkPolicy of the values
+  peer       a key of it
+  setting    the name of the setting
+  addresses  a list of URLs, or of hosts with ports and commas; an address with a placeholder is not checked
+*/}}
 {{- define "outbox.portsOf" -}}
-{{- if and .policy.enabled (not (index .policy .peer).ports) -}}
-{{- fail (printf "networkPolicy.%s.ports is required, because %s is set: list the ports of those addresses" .peer .setting) -}}
+{{- $this := . -}}
+{{- $ports := list -}}
+{{- range (index .policy .peer).ports -}}
+{{- $ports = append $ports (toString .) -}}
+{{- end -}}
+{{- range .addresses -}}
+{{- $address := toString . -}}
+{{- $unnamed := ternary "443" (ternary "80" (ternary "5432" "9092" (hasPrefix "jdbc:" $address)) (hasPrefix "http:" $address)) (hasPrefix "https:" $address) -}}
+{{- $hosts := regexReplaceAll "[/?].*$" (regexReplaceAll "^([a-z]+:)*//" $address "") "" -}}
+{{- range splitList "," $hosts -}}
+{{- $port := trimPrefix ":" (regexFind ":[0-9]+$" (trim .)) | default $unnamed -}}
+{{- if and $this.policy.enabled (not (contains "${" $address)) (not (has $port $ports)) -}}
+{{- fail (printf "networkPolicy.%s.ports lacks %s, the port of %s in %s" $this.peer $port (trim .) $this.setting) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Fails if the network policy keeps a service from the endpoint of traces in its configuration. Takes policy and configuration. */}}
+{{- define "outbox.checkTraces" -}}
+{{- with dig "management" "opentelemetry" "tracing" "export" "otlp" "endpoint" "" .configuration -}}
+{{- include "outbox.portsOf" (dict "policy" $.policy "peer" "traces" "setting" "management.opentelemetry.tracing.export.otlp.endpoint" "addresses" (list .)) -}}
 {{- end -}}
 {{- end -}}
 
@@ -76,6 +102,9 @@ labels:
 {{- $settings := $configuration.relay -}}
 {{- $_ := required "relay.configuration.relay.database.url is required" $settings.database.url -}}
 {{- $_ := required "relay.configuration.relay.kafka.bootstrap-servers is required" (index $settings.kafka "bootstrap-servers") -}}
+{{- $_ := include "outbox.portsOf" (dict "policy" .Values.networkPolicy "peer" "postgresql" "setting" "relay.database.url" "addresses" (list $settings.database.url)) -}}
+{{- $_ := include "outbox.portsOf" (dict "policy" .Values.networkPolicy "peer" "kafka" "setting" "relay.kafka.bootstrap-servers" "addresses" (list (index $settings.kafka "bootstrap-servers"))) -}}
+{{- $_ := include "outbox.checkTraces" (dict "policy" .Values.networkPolicy "configuration" $configuration) -}}
 {{- $operations := $settings.operations | default dict -}}
 {{- if $operations.enabled -}}
 {{- $_ := set $operations "hosts" (concat (include "outbox.hosts" $this | fromYamlArray) ($operations.hosts | default list) | uniq) -}}

@@ -20,11 +20,7 @@ priorityClassName: {{ . }}
 {{- end }}
 terminationGracePeriodSeconds: 30
 securityContext:
-  runAsNonRoot: true
-  runAsUser: 10000
-  runAsGroup: 10000
-  fsGroup: 10000
-  seccompProfile: {type: RuntimeDefault}
+  {{- toYaml $root.Values.podSecurityContext | nindent 2 }}
 {{- if not .command }}
 {{- if $values.affinity }}
 affinity:

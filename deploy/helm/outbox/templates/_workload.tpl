@@ -125,8 +125,10 @@ spec:
   egress:
     # DNS.
     - ports:
-        - {port: 53, protocol: UDP}
-        - {port: 53, protocol: TCP}
+        {{- range .root.Values.networkPolicy.dns.ports }}
+        - {port: {{ . }}, protocol: UDP}
+        - {port: {{ . }}, protocol: TCP}
+        {{- end }}
     {{- range .reaches }}
     {{- if .ports }}
     {{- include "outbox.egress" . | nindent 4 }}

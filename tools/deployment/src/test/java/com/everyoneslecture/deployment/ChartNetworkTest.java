@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The network policies of the chart. */
 class ChartNetworkTest {
@@ -81,8 +83,46 @@ class ChartNetworkTest {
         assertThat(egressOfTheConsole(ALL, ports)).doesNotContain("8084", "8090");
         assertThat(egressOfTheConsole(ALL, asked, ports)).contains("8084", "8090");
         assertThatThrownBy(() -> Chart.render(ALL, asked))
-                .hasMessageContaining("networkPolicy.connect.ports is required, because console.connect-urls is set");
+                .hasMessageContaining(
+                        "networkPolicy.connect.ports lacks 8084, the port of connect:8084 in console.connect-urls");
         assertThat(Chart.render(ALL, asked, "networkPolicy: {enabled: false}")).contains("http://connect:8084");
+    }
+
+    /** Packets would be dropped, and the service would wait for ever. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "relay: {database: {url: 'jdbc:postgresql://a:5432,[::1]:6432/shop?options=a,b'}}"
+                        + "|postgresql.ports lacks 6432, the port of [::1]:6432 in relay.database.url",
+                "relay: {kafka: {bootstrap-servers: 'a:9092,b:9093'}}"
+                        + "|kafka.ports lacks 9093, the port of b:9093 in relay.kafka.bootstrap-servers",
+                "management: {opentelemetry: {tracing: {export: {otlp: {endpoint: 'http://collector:4318/v1/traces'}}}}}"
+                        + "|traces.ports lacks 4318, the port of collector:4318 in management.opentelemetry",
+            })
+    void refusesAnAddressThatTheNetworkPolicyDenies(String configuration, String problem) {
+        String values = "relay: {configuration: {" + configuration + "}}";
+        assertThatThrownBy(() -> Chart.render(values)).hasMessageContaining("networkPolicy." + problem);
+        assertThat(Chart.render(values, "networkPolicy: {enabled: false}")).contains("kind: Deployment");
+    }
+
+    @Test
+    void refusesAnAddressOfTheConsoleThatTheNetworkPolicyDenies() {
+        assertThatThrownBy(() -> Chart.render(
+                        ALL, "console: {configuration: {console: {category-url: 'https://categories.example'}}}"))
+                .hasMessageContaining("networkPolicy.category.ports lacks 443, the port of categories.example");
+        assertThatThrownBy(() -> Chart.render(
+                        ALL,
+                        "console: {configuration: {spring: {security: {oauth2: {client: {registration: {a: {client-id: b}},"
+                                + " provider: {a: {issuer-uri: 'https://login:8443/realm'}}}}}}}}"))
+                .hasMessageContaining("networkPolicy.login.ports lacks 8443");
+    }
+
+    @Test
+    void reachesTheServersOfNames() {
+        assertThat(egressPorts("networkPolicy: {dns: {ports: [5353]}}"))
+                .allMatch(ports -> ports.contains(5353) && !ports.contains(53));
+        assertThat(egressPorts("{}")).allMatch(ports -> ports.contains(53));
     }
 
     @Test

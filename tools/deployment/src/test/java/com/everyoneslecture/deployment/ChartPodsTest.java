@@ -70,6 +70,16 @@ class ChartPodsTest {
                 .isEqualTo(false);
     }
 
+    /** OpenShift rejects a pod that chooses its ids. */
+    @Test
+    void podsLeaveTheirIdsToTheClusterWhereThatIsAsked() {
+        String values = "podSecurityContext: {runAsUser: null, runAsGroup: null, fsGroup: null}";
+        assertThat(Chart.render(ALL)).contains("runAsUser: 10000", "fsGroup: 10000");
+        assertThat(Chart.render(ALL, values))
+                .contains("runAsNonRoot: true", "type: RuntimeDefault")
+                .doesNotContain("runAsUser", "runAsGroup", "fsGroup");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"relay", "projector", "console"})
     void variablesAreSpringBootsAndTheJvmsAndSecretsAreFiles(String component) {
