@@ -19,8 +19,8 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /**
- * Answers 400 to requests whose address or forwarded headers are malformed, and 406 to those that
- * accept no text in UTF-8.
+ * Answers 400 to requests whose address or forwarded headers are malformed, 406 to those that accept no text in UTF-8, and
+ * 415 to JSON in a charset that is not of Unicode: its decoder would replace what it cannot read, and the result would be stored.
  */
 final class PlainRequests extends ValveBase {
 
@@ -40,6 +40,12 @@ final class PlainRequests extends ValveBase {
                     response,
                     HttpStatus.NOT_ACCEPTABLE,
                     "Accept is not a list of media types, or names a charset other than UTF-8.");
+        } else if (!response.isError() && isForeignJson(request.getContentType())) {
+            ProblemResponse.write(
+                    request,
+                    response,
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "JSON is sent in UTF-8: leave the charset out of Content-Type.");
         } else {
             if (isBlank(request.getHeaders(HttpHeaders.ACCEPT))) {
                 // An empty header accepts everything, like an absent one; but Spring's metrics fail on it.
@@ -67,6 +73,19 @@ final class PlainRequests extends ValveBase {
         return type != null && type.contains("*")
                 ? Optional.of("Content-Type must name one media type, without a *.")
                 : Optional.empty();
+    }
+
+    private static boolean isForeignJson(@Nullable String type) {
+        if (type == null || !type.toLowerCase(Locale.ROOT).contains("json")) {
+            return false;
+        }
+        try {
+            Charset charset = MediaType.parseMediaType(type).getCharset();
+            return charset != null && !charset.name().matches("US-ASCII|UTF-8|(x-)?UTF-(16|32).*");
+        } catch (InvalidMediaTypeException e) {
+            // Rejected later, for what it is.
+            return false;
+        }
     }
 
     private static Optional<String> faultOfParameters(Request request) {

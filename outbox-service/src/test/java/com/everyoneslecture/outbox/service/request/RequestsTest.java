@@ -177,6 +177,23 @@ class RequestsTest {
         assertThat(answer).matches("(?s)HTTP/1.1 (200|400|415).*").containsPattern("application/(problem\\+)?json");
     }
 
+    /** Its decoder would replace what it cannot read, and the result would be stored. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json;charset=EUC-KR",
+                "application/json; charset=\"windows-949\"",
+                "application/problem+json;charset=ISO-8859-1"
+            })
+    void rejectsJsonInACharsetThatIsNotOfUnicode(String type) throws Exception {
+        String answer =
+                service.answer("POST /api/echo HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: "
+                        + type + "\r\nContent-Length: 2\r\n\r\n{}");
+
+        assertProblem(answer, 415);
+        assertThat(answer).contains("leave the charset out");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"PUT", "PATCH", "DELETE"})
     void answersAMalformedFormWithAProblemWhereThereIsNoSuchMethod(String method) throws Exception {
