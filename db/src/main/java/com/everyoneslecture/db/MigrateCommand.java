@@ -30,8 +30,10 @@ import picocli.CommandLine.Spec;
         description = "Brings a database to its schema, with its roles, and sets the passwords of those roles.",
         footer = {
             "",
-            "The database must exist and serve only this purpose: all roles except those of the schema lose the right"
-                    + " to connect to it. PostgreSQL 15 or newer; wal_level must be logical before the relay starts.",
+            "The database must exist and serve only this purpose: PUBLIC, and so every other role without grants of its"
+                    + " own, loses the rights to connect to it and to create objects in its schema public, and, if --user is a"
+                    + " superuser, to hold advisory locks and to write to the write-ahead log. PostgreSQL 15 or newer;"
+                    + " wal_level must be logical before the relay starts.",
             "",
             "Passwords come from the environment only, never from arguments. Each is the value of a variable, or the"
                     + " first line of the file that the variable of that name with _FILE after it names:",

@@ -1,8 +1,8 @@
--- The roles of the category database. They are made before every migration, without passwords: a role that has none
--- cannot log in by password, and the program that migrates sets them afterwards, hashed on its own side.
+-- The roles of the category database. They are created before every migration, without passwords: a role without one
+-- cannot log in by password, and the program that migrates sets the passwords afterwards, hashed on its own side.
 --
--- Written for a superuser and for the administrator of a managed service, who is none: CREATEROLE and the ownership of
--- the database are enough, and REPLICATION, or what the service has in its place.
+-- A superuser can run this, and so can the administrator of a managed service: CREATEROLE and the ownership of the database
+-- are enough, with REPLICATION or the service's substitute for it.
 do
 $roles$
     declare
@@ -42,14 +42,14 @@ $roles$
             end;
         end if;
 
-        -- Who is no superuser can give a table only to a role that he is a member of.
+        -- A user that is no superuser can give a table only to a role that it is a member of.
         if not pg_has_role(current_user, 'category_owner', 'usage') then
             execute format('grant category_owner to %I', current_user);
         end if;
 
         execute format('revoke all on database %I from public', current_database());
         execute format('grant connect on database %I to category_app, outbox_relay, console', current_database());
-        -- A database that has come over from PostgreSQL 14 still lets everybody create tables.
+        -- In a database that was upgraded from PostgreSQL 14, every role may still create tables.
         revoke create on schema public from public;
         grant usage on schema public to category_app, outbox_relay, console;
         grant usage, create on schema public to category_owner;
@@ -68,7 +68,7 @@ $roles$
                 end loop;
         end if;
 
-        -- Who only looks must not keep those waiting who work.
+        -- The read-only role must not block others.
         if not exists (select
                        from pg_db_role_setting
                                 join pg_database d on d.oid = setdatabase

@@ -1,5 +1,5 @@
--- The roles of the lecture database; the password is set by the program that migrates. A superuser can run this, and
--- anybody who may create roles and owns the database.
+-- The roles of the lecture database; the program that migrates sets the passwords. A superuser can run this, and so can a
+-- role that may create roles and owns the database.
 do
 $roles$
     declare
@@ -43,7 +43,7 @@ $roles$
                 end loop;
         end if;
 
-        -- Who only looks must not keep those waiting who work.
+        -- The read-only role must not block others.
         if not exists (select
                        from pg_db_role_setting
                                 join pg_database d on d.oid = setdatabase

@@ -25,6 +25,7 @@ class MigrateCommandTest {
         assertThat(out.toString())
                 .contains("category|lecture", "--url=", "--user=", "PGPASSWORD", "_FILE", "CATEGORY_APP_PASSWORD")
                 .contains("OUTBOX_RELAY_PASSWORD", "LECTURE_PROJECTOR_PASSWORD", "CONSOLE_PASSWORD")
+                .contains("PUBLIC", "advisory locks")
                 .doesNotContain("--password");
     }
 

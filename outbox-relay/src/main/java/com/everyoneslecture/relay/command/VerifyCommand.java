@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
         header = "Compare the outbox with the topics, event by event.",
         description = {
             "",
-            "Reads both sides and does not rely on the relay's own data. Changes nothing. Exit status:",
-            "0 every event is in its topic, once and in order; 1 something is lost, doubled, misordered or a phantom.",
+            "Reads both sides. Of the relay's own data it uses only the last safe point, to tell lost events from",
+            "unpublished ones. Changes nothing. Exit status: 0 every event is in its topic, once and in order;",
+            "1 an event is lost, unpublished, doubled, misordered or a phantom.",
             ""
         })
 final class VerifyCommand implements Callable<Integer> {

@@ -25,6 +25,12 @@ class RelayCommandsTest {
         assertThat(help.out()).contains("Usage: outbox-relay " + command);
     }
 
+    @Test
+    void explainsWhatVerifyReadsOfTheRelay() {
+        assertThat(Ran.of("verify", "--help").out())
+                .contains("it uses only the last safe point", "lost, unpublished, doubled, misordered or a phantom");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

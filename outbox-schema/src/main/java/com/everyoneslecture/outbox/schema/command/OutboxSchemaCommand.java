@@ -116,8 +116,9 @@ public final class OutboxSchemaCommand {
                             + " versions.");
             out.println(
                     "As long as rows stay for some days, this holds after a lost slot, too, and verify can prove it. Events of"
-                            + " rows that are deleted at once are published from the log only: if the slot is lost, they are lost, and"
-                            + " verify and the relay report the records of deleted rows as phantoms.");
+                            + " rows that are deleted at once are published from the log only: if the slot is lost, they are lost."
+                            + " verify counts records from before the oldest row as older than the outbox; it reports a record of a"
+                            + " deleted row as a phantom only if its event is newer than the oldest row.");
             return CommandLine.ExitCode.OK;
         });
     }

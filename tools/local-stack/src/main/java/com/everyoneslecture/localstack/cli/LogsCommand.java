@@ -19,7 +19,7 @@ final class LogsCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "COMPONENT",
             converter = ComponentConverter.class,
-            description = "category-db, lecture-db, kafka, category-app, outbox-relay or lecture-projector")
+            description = "category-db, lecture-db, kafka, category-app, outbox-relay, lecture-projector or console")
     private ComponentName component = ComponentName.KAFKA;
 
     @Option(

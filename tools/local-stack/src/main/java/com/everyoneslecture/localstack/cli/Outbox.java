@@ -30,8 +30,8 @@ import picocli.CommandLine.ScopeType;
         optionListHeading = "%nOptions:%n",
         footer = {
             "",
-            "doctor, verify and replay are commands of the relay, with the configuration of",
-            "the relay that runs here; verify also compares the read model. The last six",
+            "doctor, verify, replay and adopt are commands of the relay, with the configuration",
+            "of the relay that runs here; verify also compares the read model. The last six",
             "commands are Kafka's tools, with the broker's address filled in.",
             "",
             "Components: category-db, lecture-db, kafka, category-app, outbox-relay,",
