@@ -5,7 +5,10 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of the connector's configuration: those of the relay, with the same names, defaults and meaning. */
+/**
+ * The keys of the connector's configuration: those of the relay, with the same names, defaults and meaning. Only the URL of the
+ * database and the addresses of the brokers have no default here.
+ */
 final class ConnectorKeys {
 
     static final String PREFIX = "relay.";
@@ -172,8 +175,8 @@ final class ConnectorKeys {
         group.optional(
                 MINIMUM_TIME_LEFT,
                 "10m",
-                "The metric relay-slot-endangered is 1 if PostgreSQL, at the present rate of writing, would invalidate the slot"
-                        + " sooner than this.");
+                "The metric relay-slot-endangered is 1 if less than half of max_slot_wal_keep_size is left and PostgreSQL, at the"
+                        + " present rate of writing, would invalidate the slot sooner than this; below 10 %, at any rate.");
     }
 
     /** Defines the keys of one group, in the order of the calls. */

@@ -54,7 +54,7 @@ public final class SlotMetrics implements RelayListener {
         register(
                 "relay.slot.endangered",
                 null,
-                "1 if the relay is not ready because the slot may soon be lost. Alert on it",
+                "1 if PostgreSQL may soon invalidate the slot, or has done so; the relay that streams is not ready then. Alert on it",
                 last -> last.danger() == null ? 0 : 1);
         for (String walStatus : WAL_STATUSES) {
             Gauge.builder(

@@ -13,8 +13,8 @@ final class ConfigurationPage {
 
             # Configuration
 
-            For operators. Every setting of every service, with its default. [operations.md](operations.md) says which of them matter
-            when something is wrong, [deployment.md](deployment.md) how passwords and addresses reach a service.
+            For operators. Every setting of every service, with its default. [operations.md](operations.md) lists those that matter
+            when something is wrong; [deployment.md](deployment.md) describes how passwords and addresses reach a service.
 
             - A service reads environment variables, Java system properties, files and Spring Boot's other sources. The environment
               variable of a key is its name in upper case, with `_` for `.` and without `-`:

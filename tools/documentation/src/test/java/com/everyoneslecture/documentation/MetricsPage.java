@@ -26,7 +26,7 @@ final class MetricsPage {
             # Metrics
 
             For operators. The metrics that the relay and the projector export at `/actuator/prometheus`, by their names in Prometheus.
-            [operations.md](operations.md#alerts) says on which of them to alert. All exist from the start, or from the assignment of their
+            [operations.md](operations.md#alerts) lists those to alert on. All exist from the start, or from the assignment of their
             partition, so a first failure shows as an increase from 0.
 
             Besides these, relay, projector and category-app export Spring Boot's metrics of the JVM, the process and HTTP requests
