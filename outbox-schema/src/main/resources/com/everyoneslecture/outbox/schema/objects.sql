@@ -66,9 +66,9 @@ create index if not exists ${txIdIndex} on ${outbox} using brin (((tx_id::text):
 -- Makes the partitions of today (UTC) and of the given number of days after it, where they are missing, and returns how
 -- many it made. A day that has rows in the default partition already is left to it: PostgreSQL would refuse the partition.
 --
--- Inserts go on meanwhile, except those into the default partition: a partition is created on its own and then attached,
--- which locks the default one for a moment. Waits for locks are bounded, so that nobody queues behind this for long; where
--- the bound is passed, this fails, changes nothing, and can be called again.
+-- Inserts continue meanwhile, except those into the default partition: a partition is created on its own and then attached,
+-- which locks the default one until its rows have been read. Waits for locks are bounded, so that no other session queues
+-- behind this for long; beyond the bound, this fails, changes nothing, and can be called again.
 create or replace function ${ensure}(days_ahead integer) returns integer
     language plpgsql
     security definer
@@ -126,9 +126,9 @@ create table if not exists ${dropped}
 -- dropped only if every row in it is visible in the given snapshot, which stands for all that is known to be published.
 -- Where no day's partition is left, rows of the default partition leave instead, some thousands at a time.
 --
--- Writers never wait for this longer than the bound on its locks. First the partition alone is locked, against late rows of
--- that old day, and read; then, for the moment of the drop, the whole table. Where a bound is passed, this fails, changes
--- nothing, and can be called again.
+-- Writers never wait for this longer than the bound on its locks, except those of late rows of that old day. First the
+-- partition alone is locked, against such rows, and read; then, for the moment of the drop, the whole table. Beyond a bound,
+-- this fails, changes nothing, and can be called again.
 create or replace function ${drop}(maximum_age interval, published pg_snapshot) returns text
     language plpgsql
     security definer

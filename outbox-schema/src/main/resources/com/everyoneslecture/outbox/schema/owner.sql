@@ -1,5 +1,5 @@
 
--- The functions that make and drop partitions run as the owner, which nobody logs in as.
+-- The functions that create and drop partitions run with the rights of the owner.
 grant usage, create on schema ${schema} to ${owner};
 alter table ${outbox} owner to ${owner};
 alter table ${default} owner to ${owner};
