@@ -10,6 +10,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ExecutorService;
@@ -131,9 +132,10 @@ class ShopApi implements SmartLifecycle {
         try {
             String path = exchange.getRequestURI().getPath();
             Matcher id = ID.matcher(path);
-            long number = id.find() ? Long.parseLong(id.group()) : 0;
-            String resource = exchange.getRequestMethod() + " " + id.replaceFirst("{id}");
-            return new Answer(200, call(resource, number, exchange.getRequestBody()));
+            List<Long> ids =
+                    id.results().map(found -> Long.parseLong(found.group())).toList();
+            String resource = exchange.getRequestMethod() + " " + id.replaceAll("{id}");
+            return new Answer(200, call(resource, ids, exchange.getRequestBody()));
         } catch (NoSuchElementException e) {
             return Answer.problem(404, String.valueOf(e.getMessage()));
         } catch (DuplicateKeyException e) {
@@ -146,7 +148,8 @@ class ShopApi implements SmartLifecycle {
         }
     }
 
-    private Object call(String resource, long id, InputStream body) throws IOException, SQLException {
+    private Object call(String resource, List<Long> ids, InputStream body) throws IOException, SQLException {
+        long id = ids.isEmpty() ? 0 : ids.get(0);
         return switch (resource) {
             case "GET /orders" -> orders.all();
             case "PUT /orders/{id}" -> {
@@ -165,7 +168,9 @@ class ShopApi implements SmartLifecycle {
             case "GET /mails" -> mails.all();
             case "GET /parked" -> bookings.parked().list(MOST_KEYS);
             case "POST /parked/{id}/retry" -> bookings.parked().retry(TOPIC, Long.toString(id));
-            case "DELETE /parked/{id}" -> Map.of("discarded", bookings.parked().discardFirst(TOPIC, Long.toString(id)));
+            // The payment has a number of its own: asked twice, this must not discard the one behind it.
+            case "DELETE /parked/{id}/{id}" ->
+                Map.of("discarded", bookings.parked().discardFirst(TOPIC, Long.toString(id), ids.get(1)));
             default -> throw new NoSuchElementException("there is no " + resource);
         };
     }

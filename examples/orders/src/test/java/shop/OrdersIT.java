@@ -158,7 +158,9 @@ class OrdersIT {
         assertThat(failed.get("applied").asInt()).isZero();
         assertThat(failed.get("failure").asText()).contains("the amount is not positive: -1");
 
-        assertThat(call("DELETE", "/parked/7", "").get("discarded").asBoolean()).isTrue();
+        String first = "/parked/7/" + parked(7).get("first").asLong();
+        assertThat(call("DELETE", first, "").get("discarded").asBoolean()).isTrue();
+        assertThat(call("DELETE", first, "").get("discarded").asBoolean()).isFalse();
         assertThat(call("POST", "/parked/7/retry", "").get("applied").asInt()).isEqualTo(1);
         assertThat(paid(7)).isEqualTo(400);
         assertThat(records("payments.DLT", "7", 1)).hasSize(1);

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.LongPredicate;
 import org.apache.kafka.common.KafkaException;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -102,20 +101,6 @@ public final class ParkedKeys {
     }
 
     /**
-     * Writes the first waiting event of a key to the topic {@code <topic>.DLT} and removes it, whichever it is by now. For an
-     * operator, who has seen one event and may ask twice, use {@link #discardFirst(String, String, long)}.
-     *
-     * @param key as {@link ParkedKey#key} shows it
-     * @return true if there was one
-     * @throws IllegalArgumentException if the key begins with {@code \x} and is not hexadecimal
-     * @throws KafkaException if the brokers do not acknowledge the record; it still waits
-     * @throws SQLException if the database fails; it still waits
-     */
-    public boolean discardFirst(String topic, String key) throws SQLException {
-        return discardFirst(topic, key, first -> true);
-    }
-
-    /**
      * Writes the first waiting event of a key to the topic {@code <topic>.DLT} and removes it, if it is the given one. The
      * others still wait: {@link #retry} applies them.
      *
@@ -126,24 +111,20 @@ public final class ParkedKeys {
      * @throws KafkaException if the brokers do not acknowledge the record; it still waits
      * @throws SQLException if the database fails; it still waits
      */
-    public boolean discardFirst(String topic, String key, long first) throws SQLException {
-        return discardFirst(topic, key, waiting -> waiting == first);
-    }
-
-    private synchronized boolean discardFirst(String topic, String key, LongPredicate wanted) throws SQLException {
+    public synchronized boolean discardFirst(String topic, String key, long first) throws SQLException {
         byte[] bytes = KeyText.parse(key);
         return Thrown.sql(() -> transactions.inTransaction(connection -> {
             Set<ByteBuffer> locked = parked.lock(connection, topic, Set.of(ByteBuffer.wrap(bytes)));
-            Optional<ParkedEvents.Waiting> first =
+            Optional<ParkedEvents.Waiting> waiting =
                     locked.isEmpty() ? Optional.empty() : parked.first(connection, topic, bytes);
-            if (first.isEmpty() || !wanted.test(first.get().id())) {
+            if (waiting.isEmpty() || waiting.get().id() != first) {
                 return false;
             }
             try (DeadLetters letters = deadLetters.apply(topic)) {
                 letters.write(List.of(
-                        new DeadLetter(first.get().record(), EventFailures.REASON, "discarded by an operator")));
+                        new DeadLetter(waiting.get().record(), EventFailures.REASON, "discarded by an operator")));
             }
-            parked.remove(connection, first.get());
+            parked.remove(connection, waiting.get());
             return true;
         }));
     }

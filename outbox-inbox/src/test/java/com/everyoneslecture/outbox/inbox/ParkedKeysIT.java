@@ -115,7 +115,7 @@ class ParkedKeysIT extends InboxScenario {
         assertThat(new String(letter.headers().lastHeader("ce_type").value(), UTF_8))
                 .isEqualTo(PLACED);
         assertThat(inbox.parked().retry(topic.name(), "a")).isEqualTo(new Retried(1, 0, null));
-        assertThat(inbox.parked().discardFirst(topic.name(), "a")).isFalse();
+        assertThat(inbox.parked().discardFirst(topic.name(), "a", first)).isFalse();
         assertThat(applied(topic)).containsExactly("a2");
     }
 
@@ -138,8 +138,10 @@ class ParkedKeysIT extends InboxScenario {
         assertThat(onlyParked(inbox).waiting()).isEqualTo(1);
         assertThat(applied(topic)).containsExactly("a1");
 
+        long second = onlyParked(inbox).first();
         transactions.breakBeforeCommit(1);
-        assertThatThrownBy(() -> inbox.parked().discardFirst(topic.name(), "a")).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> inbox.parked().discardFirst(topic.name(), "a", second))
+                .isInstanceOf(SQLException.class);
         assertThat(topic.deadLetters(1)).as("written before the crash").hasSize(1);
         assertThat(onlyParked(inbox).waiting()).isEqualTo(1);
 
