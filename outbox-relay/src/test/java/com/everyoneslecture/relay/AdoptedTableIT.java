@@ -10,6 +10,7 @@ import com.everyoneslecture.outbox.schema.Adopted;
 import com.everyoneslecture.outbox.schema.OutboxDefinition;
 import com.everyoneslecture.outbox.schema.OutboxSchema;
 import com.everyoneslecture.relay.app.RelayProperties;
+import com.everyoneslecture.relay.kafka.ProducerFactory;
 import com.everyoneslecture.relay.retention.RetentionSettings;
 import com.everyoneslecture.relay.routing.RouteSettings;
 import com.everyoneslecture.relay.verify.Report;
@@ -83,6 +84,14 @@ class AdoptedTableIT {
             sendAsDebezium();
             assertThat(Programs.verify(properties).phantom().count()).isOne();
         }
+        // No event was appended for as long as the job keeps rows.
+        shop.execute("delete from inventory.outboxevent");
+        Counts counts = new Counts();
+        try (RelayFixture relay = new RelayFixture(properties, counts, ProducerFactory.KAFKA)) {
+            relay.startAndStream();
+        }
+        assertThat(counts.phantoms()).isEmpty();
+        assertThat(counts.safePointsDistrusted()).isZero();
         shop.dropSlot();
     }
 

@@ -68,6 +68,7 @@ class DoctorKafkaIT {
                 "WARN | topic    | message.timestamp   | message.timestamp.after.max.ms=3600000",
                 "FAIL | ledger   | retention           | retention.ms=3600000",
                 "FAIL | ledger   | retention           | cleanup.policy=compact",
+                "WARN | ledger   | time                | message.timestamp.type=CreateTime",
             })
     void findsWhatATopicIsSetToAndMendsIt(Status status, String kind, String check, String harm) throws Exception {
         String topic = RelayFixture.topic(database);
@@ -82,7 +83,8 @@ class DoctorKafkaIT {
                                             "-1",
                                             "message.timestamp.after.max.ms",
                                             "9223372036854775807")),
-                            new NewTopic(ledger, 1, (short) 1).configs(Map.of("retention.ms", "-1"))))
+                            new NewTopic(ledger, 1, (short) 1)
+                                    .configs(Map.of("retention.ms", "-1", "message.timestamp.type", "LogAppendTime"))))
                     .all()
                     .get();
             assertThat(examination().finding(area, check).status()).isEqualTo(Status.OK);

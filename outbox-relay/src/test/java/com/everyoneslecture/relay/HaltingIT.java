@@ -78,6 +78,9 @@ class HaltingIT {
                         + " | alter publication outbox set table public.outbox (aggregateid, aggregatetype,",
                 "role | select | revoke select on outbox from outbox_relay"
                         + " | may not read 'public.outbox' | grant select on public.outbox to outbox_relay",
+                "role | row level security | alter table outbox enable row level security; create policy writers on outbox"
+                        + " to category_app using (true) | row level security may hide rows of 'public.outbox'"
+                        + " | alter role outbox_relay bypassrls; or: alter table public.outbox disable row level security",
             })
     void haltsWithARemedyAndGoesOnOnceTheDoctorsFixIsCarriedOut(
             String area, String check, String harm, String cause, String remedy) {

@@ -1,5 +1,6 @@
 package com.everyoneslecture.relay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.db.Schema;
@@ -189,6 +190,32 @@ class RestoredDatabaseFaultIT {
         }
         assertThat(counts.missed()).as("published late, behind later versions").isZero();
         assertThat(counts.safePointsDistrusted()).isEqualTo(1);
+    }
+
+    /** Then somebody has deleted it, which is no reason to publish all retained rows again. */
+    @Test
+    void publishesNothingAgainWhereOnlyTheRowOfTheLastEventIsGone() throws Exception {
+        publish("1");
+        publish("2");
+        outbox.execute("delete from outbox where id ="
+                + " (select id from outbox order by (tx_id::text)::bigint desc limit 1)");
+        // As the relay confirms while nothing is appended: the ledger does not name the position before the next event.
+        outbox.execute("select pg_replication_slot_advance('" + RelayFixture.slot(database)
+                + "', pg_current_wal_flush_lsn())");
+        UUID fresh = outbox.append("3");
+
+        Counts counts = new Counts();
+        try (RelayFixture relay = relay(counts);
+                TopicFixture topic = new TopicFixture(kafka.bootstrapServers(), RelayFixture.topic(database))) {
+            relay.startAndStream();
+            assertThat(topic.await(List.of(fresh)).stream()
+                            .map(record -> new String(
+                                    record.headers().lastHeader("ce_id").value(), UTF_8)))
+                    .hasSizeGreaterThan(2)
+                    .doesNotHaveDuplicates();
+        }
+        assertThat(counts.phantoms()).isEmpty();
+        assertThat(counts.safePointsDistrusted()).isZero();
     }
 
     /** Returns a snapshot that covers all that it has written. */

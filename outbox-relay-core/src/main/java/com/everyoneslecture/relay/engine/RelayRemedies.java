@@ -42,7 +42,8 @@ public final class RelayRemedies implements Remedies {
             "28000", "let pg_hba.conf admit role %1$s from here, also for replication, and let the role log in",
             "3D000", "create the database and run its migrations, or correct relay.database.url",
             "42501",
-                    "grant role %1$s the rights that it lacks: replication, connect to the database, select on the outbox",
+                    "grant role %1$s the rights that it lacks: replication, connect to the database, select on the outbox; row level"
+                            + " security on the outbox must not apply to it",
             "42703", "%2$s: its outbox is older than this relay",
             "42P01", "%2$s",
             "42704", "%2$s",
@@ -134,8 +135,8 @@ public final class RelayRemedies implements Remedies {
             return "not even a reference to the event fits into the dead letter topic: raise its max.message.bytes";
         }
         if (failure instanceof InvalidTimestampException) {
-            return "not even the dead letter topic admits the time of a record: widen its message.timestamp.after.max.ms or"
-                    + " message.timestamp.before.max.ms";
+            return "set the clock of this machine if it is wrong; otherwise widen message.timestamp.after.max.ms or"
+                    + " message.timestamp.before.max.ms of the dead letter topic, which does not admit the time of an event";
         }
         if (failure instanceof UnsupportedVersionException) {
             return "upgrade the brokers, or use brokers that support Kafka's transactions";

@@ -36,7 +36,8 @@ final class SessionOpening {
 
     private static final String SET_BACK =
             ": the database was restored from an earlier copy, and its transaction ids do not show which events"
-                    + " are published";
+                    + " are published. Run verify, and replay the events that it reports as lost: a slot that was created again"
+                    + " before this start lacks those that were appended before it";
 
     private final ReplicationSlot slot;
     private final OutboxTable outbox;
@@ -135,7 +136,8 @@ final class SessionOpening {
     /**
      * Returns the history of the database. A database that was set back to an earlier copy of its files assigns its positions
      * and transaction ids a second time. Either it has not reached the position of the ledger's last batch again, or it lacks
-     * that batch's events.
+     * the newest published events. If it lacks only the newest of several, somebody has probably deleted its row: that is no
+     * reason to publish all others again. But if the slot is lost, it counts, because nothing else would publish a missing event.
      */
     private DatabaseHistory history(LedgerHead head) throws SQLException {
         DatabaseHistory history = slot.history();
@@ -149,12 +151,20 @@ final class SessionOpening {
                     .log("the write-ahead log ends before the position of published events" + SET_BACK);
             return history.ofASetBackDatabase();
         }
-        UUID lost = history.holds(head.database(), head.position()) ? witnesses.lost(head) : null;
-        if (lost == null) {
+        Witnesses.Gone gone = history.holds(head.database(), head.position()) ? witnesses.newestGone(head) : null;
+        if (gone == null) {
+            return history;
+        }
+        if (gone.isOnly() && head.recoveryDue() == null) {
+            LOG.atWarn()
+                    .addKeyValue("eventId", gone.event())
+                    .log(
+                            "the row of the last published event is gone, but those before it are there: somebody has deleted it."
+                                    + " If the database was restored instead, verify shows whether events are lost");
             return history;
         }
         LOG.atError()
-                .addKeyValue("eventId", lost)
+                .addKeyValue("eventId", gone.event())
                 .log("the outbox lacks events that were published from it" + SET_BACK);
         return history.ofASetBackDatabase();
     }

@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code segment.ms} affects only the number of files;
  *   <li>without {@code message.timestamp.after.max.ms} and {@code message.timestamp.before.max.ms}, an event whose time the
  *       broker rejects goes to a dead letter topic;
+ *   <li>without {@code message.timestamp.type}, the brokers reject the ledger's records while the relay's clock is far ahead, and the
+ *       relay halts;
  *   <li>without {@code max.message.bytes}, a dead letter topic gets a reference to an event that is too large for it.
  * </ul>
  *
@@ -35,6 +37,7 @@ final class TopicMaker {
 
     private static final Set<String> DISPENSABLE = Set.of(
             TopicConfig.SEGMENT_MS_CONFIG,
+            TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
             TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
             TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG);
 

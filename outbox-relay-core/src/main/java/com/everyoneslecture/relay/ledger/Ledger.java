@@ -32,8 +32,16 @@ public final class Ledger implements AutoCloseable {
 
     private static final int READ_TOGETHER = 500;
 
-    private static final Map<String, String> CONFIGURATION =
-            Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
+    /** With the brokers' time: they reject a record whose time is far ahead, as after a jump of the relay's clock. */
+    private static final Map<String, String> CONFIGURATION = Map.of(
+            "cleanup.policy",
+            "delete",
+            "retention.ms",
+            "-1",
+            "retention.bytes",
+            "-1",
+            "message.timestamp.type",
+            "LogAppendTime");
 
     private final String topic;
     private final TopicPartition partition;

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param position the highest position that a relay can have confirmed of that database's slot, in bytes of its log; 0 if it is
  *     not known
  * @param adopted the database that continues where that one ended, as an operator has declared; null for none
- * @param witnesses some of the last events that it names: a database that lacks one of them was set back
+ * @param witnesses the last event of each of the last transactions that it names, the newest first: a database that was set back
+ *     lacks the newest
  * @param end the offset of the next record
  * @param givenUpBefore the offset of the first batch after the database was set back to an earlier copy, which shows in
  *     positions that occur again; batches before it belong to an abandoned past. 0 if it was never set back

@@ -1,7 +1,6 @@
 package com.everyoneslecture.relay.ledger;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Derives the state of the ledger, from its first record to its last. */
 final class LedgerHeadReader implements LedgerReader {
-
-    private static final int MAXIMUM_WITNESSES = 16;
 
     private @Nullable SafePoint safePoint;
     private @Nullable RecoveryDue recoveryDue;
@@ -25,7 +22,7 @@ final class LedgerHeadReader implements LedgerReader {
     private long streamedLsn;
     private long givenUpBefore;
     private @Nullable SafePoint givenUpSafePoint;
-    private List<Witness> witnesses = new ArrayList<>();
+    private final LastEvents lastEvents = new LastEvents();
     private final Set<String> writers = new LinkedHashSet<>();
 
     @Override
@@ -35,13 +32,13 @@ final class LedgerHeadReader implements LedgerReader {
             noteWhereItWasSetBack(ofDatabase, endLsn, offset);
         }
         reached(ofDatabase, endLsn);
-        witnesses = new ArrayList<>();
     }
 
     @Override
     public void run(long transaction, boolean ends, ByteBuffer ids, long offset) {
-        while (witnesses.size() < MAXIMUM_WITNESSES && ids.hasRemaining()) {
-            witnesses.add(new Witness(new UUID(ids.getLong(), ids.getLong()), transaction));
+        if (ids.remaining() >= 2 * Long.BYTES) {
+            int last = ids.limit() - 2 * Long.BYTES;
+            lastEvents.add(new UUID(ids.getLong(last), ids.getLong(last + Long.BYTES)), transaction);
         }
     }
 
@@ -51,13 +48,11 @@ final class LedgerHeadReader implements LedgerReader {
     }
 
     @Override
-    public void safePoint(SafePoint point, @Nullable UUID witness) {
-        if (witness != null && witnesses.isEmpty()) {
-            witnesses.add(new Witness(witness, 0));
-        }
+    public void safePoint(SafePoint point, List<Witness> witnesses) {
         safePoint = point;
         baseline = false;
         reached(point.database(), point.confirmedLsn());
+        lastEvents.addOlder(witnesses);
     }
 
     @Override
@@ -102,7 +97,7 @@ final class LedgerHeadReader implements LedgerReader {
                 database,
                 position,
                 adopted,
-                witnesses,
+                lastEvents.newestFirst(),
                 end,
                 givenUpBefore,
                 safePoint != null && safePoint.equals(givenUpSafePoint),
@@ -127,6 +122,8 @@ final class LedgerHeadReader implements LedgerReader {
         if (ofDatabase.equals(streamedDatabase) && endLsn < streamedLsn) {
             givenUpBefore = offset;
             givenUpSafePoint = safePoint;
+            position = 0;
+            lastEvents.clear();
         }
         streamedDatabase = ofDatabase;
         streamedLsn = endLsn;
@@ -136,6 +133,7 @@ final class LedgerHeadReader implements LedgerReader {
         if (!ofDatabase.equals(database)) {
             database = ofDatabase;
             position = 0;
+            lastEvents.clear();
         }
         position = Math.max(position, lsn);
     }

@@ -1,8 +1,7 @@
 package com.everyoneslecture.relay.ledger;
 
 import java.nio.ByteBuffer;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** Receives the contents of the ledger, record by record. Each method ignores its record unless it is overridden. */
 interface LedgerReader {
@@ -29,9 +28,9 @@ interface LedgerReader {
     /**
      * A safe point.
      *
-     * @param witness an event that was published before it; null if none is known
+     * @param witnesses the last events that were published before it, the newest first
      */
-    default void safePoint(SafePoint point, @Nullable UUID witness) {}
+    default void safePoint(SafePoint point, List<Witness> witnesses) {}
 
     /** Receives that a recovery is due: the slot is about to be created, or lacks events. */
     default void recovery(RecoveryDue due) {}

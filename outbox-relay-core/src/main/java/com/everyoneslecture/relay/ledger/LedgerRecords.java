@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,11 @@ final class LedgerRecords {
     private static final String WRITER = "writer";
     private static final String NO_WITNESS = "-";
 
+    /** A header of a safe point: event id and transaction id of each witness. */
+    private static final String WITNESSES = "witnesses";
+
+    private static final int WITNESS_BYTES = 3 * Long.BYTES;
+
     private LedgerRecords() {}
 
     /** Returns the records of a batch; several only if it is very large. */
@@ -45,13 +51,25 @@ final class LedgerRecords {
         return records;
     }
 
-    static ProducerRecord<byte[], byte[]> safePoint(String topic, SafePoint point, @Nullable UUID witness) {
-        return record(
+    /** Earlier versions read the first witness only, and no headers. */
+    static ProducerRecord<byte[], byte[]> safePoint(String topic, SafePoint point, List<Witness> witnesses) {
+        ProducerRecord<byte[], byte[]> record = record(
                 topic,
                 SAFE_POINT,
                 (point.ledgerOffset() + " " + point.database() + " " + point.snapshot() + " " + point.walEnd() + " "
-                                + point.confirmedLsn() + " " + (witness == null ? NO_WITNESS : witness))
+                                + point.confirmedLsn() + " "
+                                + (witnesses.isEmpty()
+                                        ? NO_WITNESS
+                                        : witnesses.get(0).event()))
                         .getBytes(UTF_8));
+        ByteBuffer value = ByteBuffer.allocate(witnesses.size() * WITNESS_BYTES);
+        for (Witness witness : witnesses) {
+            value.putLong(witness.event().getMostSignificantBits())
+                    .putLong(witness.event().getLeastSignificantBits())
+                    .putLong(witness.transaction());
+        }
+        record.headers().add(WITNESSES, value.array());
+        return record;
     }
 
     static ProducerRecord<byte[], byte[]> adopted(String topic, String database) {
@@ -89,7 +107,11 @@ final class LedgerRecords {
             switch (kind) {
                 case EVENTS -> BatchValue.read(ByteBuffer.wrap(record.value()), record.offset(), reader);
                 case BATCH -> readIds(ByteBuffer.wrap(record.value()), reader);
-                case SAFE_POINT -> readSafePoint(new String(record.value(), UTF_8).split(" ", -1), reader);
+                case SAFE_POINT ->
+                    readSafePoint(
+                            new String(record.value(), UTF_8).split(" ", -1),
+                            record.headers().lastHeader(WITNESSES),
+                            reader);
                 case RECOVERY_DUE -> reader.recovery(readRecovery(new String(record.value(), UTF_8)));
                 case RECOVERY_DONE -> reader.recovered();
                 case BASELINE -> reader.baseline();
@@ -110,7 +132,7 @@ final class LedgerRecords {
         reader.ids(ids);
     }
 
-    private static void readSafePoint(String[] parts, LedgerReader reader) {
+    private static void readSafePoint(String[] parts, @Nullable Header witnesses, LedgerReader reader) {
         boolean earlier = parts.length == 3;
         if (!earlier && parts.length != 6) {
             throw new IllegalArgumentException(parts.length + " parts");
@@ -121,7 +143,21 @@ final class LedgerRecords {
                 Snapshot.parse(parts[2]).toString(),
                 earlier ? 0 : Long.parseLong(parts[3]),
                 earlier ? 0 : Long.parseLong(parts[4]));
-        reader.safePoint(point, earlier || parts[5].equals(NO_WITNESS) ? null : UUID.fromString(parts[5]));
+        if (witnesses != null) {
+            reader.safePoint(point, readWitnesses(ByteBuffer.wrap(witnesses.value())));
+        } else if (earlier || parts[5].equals(NO_WITNESS)) {
+            reader.safePoint(point, List.of());
+        } else {
+            reader.safePoint(point, List.of(new Witness(UUID.fromString(parts[5]), 0)));
+        }
+    }
+
+    private static List<Witness> readWitnesses(ByteBuffer value) {
+        List<Witness> witnesses = new ArrayList<>();
+        while (value.hasRemaining()) {
+            witnesses.add(new Witness(new UUID(value.getLong(), value.getLong()), value.getLong()));
+        }
+        return witnesses;
     }
 
     private static void readPosition(String[] parts, LedgerReader reader) {

@@ -3,7 +3,6 @@ package com.everyoneslecture.relay.ledger;
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
@@ -31,7 +30,8 @@ public final class LedgerWriter {
     private volatile long end;
     private long givenUpBefore;
     private String database = "";
-    private @Nullable UUID lastPublished;
+    private final LastEvents lastEvents = new LastEvents();
+    private @Nullable String headDatabase;
     private @Nullable String writer;
 
     public LedgerWriter(Ledger ledger, Appender appender) {
@@ -54,8 +54,9 @@ public final class LedgerWriter {
         end = head.end();
         safePoint = head.safePoint();
         givenUpBefore = head.givenUpBefore();
-        lastPublished =
-                head.witnesses().isEmpty() ? null : head.witnesses().get(0).event();
+        lastEvents.clear();
+        lastEvents.addOlder(head.witnesses());
+        headDatabase = head.database();
         return head;
     }
 
@@ -68,6 +69,10 @@ public final class LedgerWriter {
      */
     public LedgerContents published(String ofDatabase, BiPredicate<String, Long> trusted) {
         database = ofDatabase;
+        if (!ofDatabase.equals(headDatabase)) {
+            // A failover may have lost them, which says nothing about what comes later.
+            lastEvents.clear();
+        }
         return ledger.contents(end, tally, trusted, givenUpBefore);
     }
 
@@ -167,7 +172,7 @@ public final class LedgerWriter {
     }
 
     List<ProducerRecord<byte[], byte[]>> safePointRecords(SafePoint point) {
-        ProducerRecord<byte[], byte[]> record = LedgerRecords.safePoint(topic(), point, lastPublished);
+        ProducerRecord<byte[], byte[]> record = LedgerRecords.safePoint(topic(), point, lastEvents.newestFirst());
         return writer == null ? List.of(record) : List.of(record, LedgerRecords.writer(topic(), writer));
     }
 
@@ -175,7 +180,7 @@ public final class LedgerWriter {
     void committed(List<OutboxEvent> events, @Nullable SafePoint point, WrittenRange written) {
         tally.add(events, written.first());
         end = written.end();
-        lastPublished = events.get(events.size() - 1).id();
+        lastEvents.add(events);
         if (point != null) {
             takenEffect(point);
         }

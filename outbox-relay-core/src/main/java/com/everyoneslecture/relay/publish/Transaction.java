@@ -32,6 +32,7 @@ final class Transaction {
     private final Set<Integer> unsendable = new HashSet<>();
     private final AtomicReference<@Nullable ApiException> firstFailure = new AtomicReference<>();
     private @Nullable Rejection firstUnsendable;
+    private volatile boolean ownRejected;
 
     Transaction(Producer<byte[], byte[]> producer) {
         this.producer = producer;
@@ -60,10 +61,11 @@ final class Transaction {
         }
     }
 
-    /** Sends one of the relay's own records. */
+    /** Sends one of the relay's own records. If it is rejected, that says nothing of the events. */
     void send(ProducerRecord<byte[], byte[]> record, LongConsumer offset) {
         producer.send(record, (metadata, failure) -> {
             note(failure);
+            ownRejected |= Rejection.of(failure) != null;
             if (failure == null) {
                 offset.accept(metadata.offset());
             }
@@ -85,6 +87,7 @@ final class Transaction {
     /** Returns the events that were rejected so far, in the order of the batch. */
     List<RejectedEvent> rejected() {
         return rejections.entrySet().stream()
+                .filter(entry -> !ownRejected || isEvident(entry.getKey(), entry.getValue()))
                 .map(entry -> new RejectedEvent(
                         entry.getKey(), entry.getValue(), isCertain(entry.getKey(), entry.getValue())))
                 .toList();
@@ -118,7 +121,11 @@ final class Transaction {
      * rejection of a topic that the brokers name is certain, too.
      */
     private boolean isCertain(int event, Rejection rejection) {
-        return rejections.size() == 1 || unsendable.contains(event) || names(rejection);
+        return rejections.size() == 1 || isEvident(event, rejection);
+    }
+
+    private boolean isEvident(int event, Rejection rejection) {
+        return unsendable.contains(event) || names(rejection);
     }
 
     private void note(@Nullable Exception failure) {

@@ -41,7 +41,7 @@ class LedgerRecordsTest {
             reader.run(10, true, ids(forgotten), 5);
             reader.batch("7/1", 0, 6);
             reader.run(11, true, ids(UUID.randomUUID()), 6);
-            reader.safePoint(past, null);
+            reader.safePoint(past, List.of());
             reader.batch("7/1", 60, 9);
             reader.run(12, true, ids(fresh), 9);
             reader.batch("7/2", 20, 12);
@@ -56,7 +56,7 @@ class LedgerRecordsTest {
         assertThat(contents.transactions().contains(12)).isTrue();
         assertThat(contents.published().contains(fresh)).isFalse();
 
-        head.safePoint(new SafePoint(9, "7/2", "20:20:", 25, 25), null);
+        head.safePoint(new SafePoint(9, "7/2", "20:20:", 25, 25), List.of());
         assertThat(head.head(14).safePointGivenUp()).isFalse();
     }
 
@@ -134,7 +134,7 @@ class LedgerRecordsTest {
         write(List.of(new ProducerRecord<>(TOPIC, 0, "batch".getBytes(UTF_8), new byte[16])));
         assertThat(head().baseline()).isTrue();
 
-        write(List.of(LedgerRecords.safePoint(TOPIC, new SafePoint(1, DATABASE, "90:95:", 10, 5), null)));
+        write(List.of(LedgerRecords.safePoint(TOPIC, new SafePoint(1, DATABASE, "90:95:", 10, 5), List.of())));
         assertThat(head().baseline()).isFalse();
     }
 
@@ -173,8 +173,7 @@ class LedgerRecordsTest {
     @Test
     void keepsTheFurthestPositionOfTheLastDatabase() {
         write(LedgerRecords.batch(TOPIC, DATABASE, List.of(event(100, 9_000))));
-        write(List.of(
-                LedgerRecords.safePoint(TOPIC, new SafePoint(0, DATABASE, "90:95:", 8_000, 8_500), UUID.randomUUID())));
+        write(List.of(LedgerRecords.safePoint(TOPIC, new SafePoint(0, DATABASE, "90:95:", 8_000, 8_500), List.of())));
         assertThat(head().position()).isEqualTo(9_000);
 
         write(List.of(LedgerRecords.position(TOPIC, "7000/2", 8_800)));
@@ -182,15 +181,74 @@ class LedgerRecordsTest {
         assertThat(head().database()).isEqualTo("7000/2");
     }
 
+    /** The slot of such a copy stands before it, so a slot that stands beyond it was created again. */
     @Test
-    void keepsTheLastEventsAsWitnesses() {
-        OutboxEvent event = event(100, 9_000);
-        UUID published = UUID.randomUUID();
-        write(List.of(LedgerRecords.safePoint(TOPIC, new SafePoint(0, DATABASE, "90:95:", 8_000, 8_500), published)));
-        assertThat(head().witnesses()).containsExactly(new Witness(published, 0));
+    void forgetsPositionsAndWitnessesOfAnAbandonedPast() {
+        write(LedgerRecords.batch(TOPIC, DATABASE, List.of(event(100, 9_000))));
+        OutboxEvent afterwards = event(98, 7_000);
+        write(LedgerRecords.batch(TOPIC, DATABASE, List.of(afterwards)));
 
-        write(LedgerRecords.batch(TOPIC, DATABASE, List.of(event)));
-        assertThat(head().witnesses()).containsExactly(new Witness(event.id(), 100));
+        assertThat(head().givenUpBefore()).isNotZero();
+        assertThat(head().position()).isEqualTo(7_000);
+        assertThat(head().witnesses()).containsExactly(new Witness(afterwards.id(), 98));
+    }
+
+    @Test
+    void keepsTheLastEventOfEachOfTheLastTransactionsAsWitnesses() {
+        OutboxEvent first = event(100, 9_000);
+        OutboxEvent second = event(101, 0);
+        OutboxEvent third = event(101, 9_100);
+        write(LedgerRecords.batch(TOPIC, DATABASE, List.of(first, second, third)));
+        Witness newest = new Witness(third.id(), 101);
+        Witness before = new Witness(first.id(), 100);
+        assertThat(head().witnesses()).containsExactly(newest, before);
+
+        for (int transaction = 102; transaction < 130; transaction++) {
+            write(LedgerRecords.batch(TOPIC, DATABASE, List.of(event(transaction, 9_200))));
+        }
+        assertThat(head().witnesses())
+                .extracting(Witness::transaction)
+                .containsExactly(129L, 128L, 127L, 126L, 125L, 124L, 123L, 122L);
+    }
+
+    @Test
+    void findsTheWitnessesInTheSafePointOnceTheirBatchesAreTrimmed() {
+        SafePoint point = new SafePoint(0, DATABASE, "90:95:", 8_000, 8_500);
+        List<Witness> witnesses = List.of(new Witness(UUID.randomUUID(), 94), new Witness(UUID.randomUUID(), 93));
+        write(List.of(LedgerRecords.safePoint(TOPIC, point, witnesses)));
+        assertThat(head().witnesses()).isEqualTo(witnesses);
+
+        OutboxEvent later = event(100, 9_000);
+        write(LedgerRecords.batch(TOPIC, DATABASE, List.of(later)));
+        assertThat(head().witnesses())
+                .containsExactly(new Witness(later.id(), 100), witnesses.get(0), witnesses.get(1));
+
+        write(LedgerRecords.batch(TOPIC, "7000/2", List.of(event(50, 9_900))));
+        assertThat(head().witnesses())
+                .as("a failover may have lost the others")
+                .extracting(Witness::transaction)
+                .containsExactly(50L);
+    }
+
+    @Test
+    void readsTheOneWitnessOfAnEarlierVersion() {
+        UUID published = UUID.randomUUID();
+        write(List.of(new ProducerRecord<>(
+                TOPIC,
+                0,
+                "safe-point".getBytes(UTF_8),
+                ("0 " + DATABASE + " 90:95: 8000 8500 " + published).getBytes(UTF_8))));
+
+        assertThat(head().witnesses()).containsExactly(new Witness(published, 0));
+        assertThat(new String(
+                        LedgerRecords.safePoint(
+                                        TOPIC,
+                                        new SafePoint(0, DATABASE, "90:95:", 8_000, 8_500),
+                                        List.of(new Witness(published, 94)))
+                                .value(),
+                        UTF_8))
+                .as("what an earlier version reads")
+                .endsWith(" 8500 " + published);
     }
 
     @Test
@@ -244,7 +302,7 @@ class LedgerRecordsTest {
         Random random = new Random(seed);
         List<ProducerRecord<byte[], byte[]>> good = new ArrayList<>(LedgerRecords.batch(
                 TOPIC, DATABASE, List.of(event(100, 0), event(100, 1_000), event(102, 1_010), event(104, 0))));
-        good.add(LedgerRecords.safePoint(TOPIC, new SafePoint(3, DATABASE, "10:20:10,12", 5, 6), UUID.randomUUID()));
+        good.add(LedgerRecords.safePoint(TOPIC, new SafePoint(3, DATABASE, "10:20:10,12", 5, 6), List.of()));
         good.add(LedgerRecords.recoveryDue(TOPIC, new RecoveryDue("10:20:10,12")));
         good.add(LedgerRecords.position(TOPIC, DATABASE, 7));
         good.add(LedgerRecords.adopted(TOPIC, DATABASE));
@@ -309,7 +367,10 @@ class LedgerRecordsTest {
 
     private void write(List<ProducerRecord<byte[], byte[]>> records) {
         for (ProducerRecord<byte[], byte[]> record : records) {
-            ledger.add(new ConsumerRecord<>(TOPIC, 0, ledger.size(), record.key(), record.value()));
+            ConsumerRecord<byte[], byte[]> written =
+                    new ConsumerRecord<>(TOPIC, 0, ledger.size(), record.key(), record.value());
+            record.headers().forEach(written.headers()::add);
+            ledger.add(written);
         }
     }
 

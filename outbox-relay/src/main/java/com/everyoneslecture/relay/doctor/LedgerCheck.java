@@ -46,6 +46,7 @@ final class LedgerCheck {
         findings.add(access(description));
         findings.addAll(new Replicas(kafka, AREA, topic, brokerCount).findings(description, settings));
         findings.add(retention(settings));
+        findings.add(time(settings));
         return findings;
     }
 
@@ -58,6 +59,17 @@ final class LedgerCheck {
                         "access",
                         "the relay's principal lacks some of the rights " + NEEDED,
                         KafkaCommands.allow(kafka, AREA));
+    }
+
+    private Finding time(Map<String, String> settings) {
+        return settings.getOrDefault("message.timestamp.type", "").equals("LogAppendTime")
+                ? Finding.ok(AREA, "time", "the brokers' own")
+                : Finding.warn(
+                        AREA,
+                        "time",
+                        "the brokers reject its records while the relay's clock is more than"
+                                + " message.timestamp.after.max.ms ahead, and the relay halts",
+                        KafkaCommands.alter(kafka, topic, Map.of("message.timestamp.type", "LogAppendTime")));
     }
 
     private Finding retention(Map<String, String> settings) {

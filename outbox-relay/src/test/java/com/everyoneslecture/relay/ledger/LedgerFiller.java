@@ -70,7 +70,7 @@ public final class LedgerFiller implements AutoCloseable {
     /** Writes a safe point without a check. */
     @SuppressWarnings("FutureReturnValueIgnored") // close() waits for it
     public void safePoint(String snapshot) {
-        producer.send(LedgerRecords.safePoint(topic, new SafePoint(0, database, snapshot, 1, 1), null));
+        producer.send(LedgerRecords.safePoint(topic, new SafePoint(0, database, snapshot, 1, 1), List.of()));
     }
 
     @Override

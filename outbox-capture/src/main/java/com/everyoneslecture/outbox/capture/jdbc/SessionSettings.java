@@ -7,8 +7,8 @@ import java.time.Duration;
 
 /**
  * The settings of every session of the relay. They take precedence over those of the server, the database and the role: a
- * {@code statement_timeout} that fits an application must not end a recovery, and a {@code search_path} must not lead to
- * another table.
+ * {@code statement_timeout} that fits an application must not end a recovery, a {@code search_path} must not lead to another
+ * table, and row level security must not hide rows: a statement that it filters fails.
  */
 public final class SessionSettings {
 
@@ -19,7 +19,7 @@ public final class SessionSettings {
      */
     static final String UNBOUNDED = "-c statement_timeout=0 -c lock_timeout=0 -c idle_in_transaction_session_timeout=0"
             + " -c idle_session_timeout=0 -c default_transaction_isolation=read\\ committed"
-            + " -c default_transaction_read_only=off -c search_path=public,pg_temp";
+            + " -c default_transaction_read_only=off -c search_path=public,pg_temp -c row_security=off";
 
     private static final int FIRST_VERSION_WITH_TRANSACTION_TIMEOUT = 17;
 

@@ -38,7 +38,8 @@ public final class Prerequisites {
                 server::replication,
                 server::schema,
                 server::table,
-                server::select);
+                server::select,
+                server::rowSecurity);
     }
 
     /**

@@ -136,6 +136,23 @@ final class ServerChecks {
                         "grant select on " + table + " to " + OutboxNames.quoted(role));
     }
 
+    /** Such rows are in the stream, but recovery, the check of safe points and verify would not see them. */
+    @Nullable
+    Finding rowSecurity(Connection connection) throws SQLException {
+        if (!hasTable(connection) || !maySeeSchema(connection)) {
+            return null;
+        }
+        String role = database.username();
+        return Query.isTrue(connection, "select row_security_active(?)", table)
+                ? Finding.fail(
+                                "role",
+                                "row level security",
+                                "row level security may hide rows of '" + table + "' from role '" + role + "'",
+                                "alter table " + table + " disable row level security")
+                        .advising("alter role " + OutboxNames.quoted(role) + " bypassrls; or")
+                : Finding.ok("role", "row level security", "role '" + role + "' sees all rows of '" + table + "'");
+    }
+
     /** Reads the catalogue, because every role may read it, even without rights on the table. */
     private boolean hasTable(Connection connection) throws SQLException {
         return Query.isTrue(

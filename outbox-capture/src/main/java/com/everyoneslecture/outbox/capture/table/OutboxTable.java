@@ -147,24 +147,51 @@ public final class OutboxTable implements CommittedRows {
     }
 
     /**
-     * Returns whether retention may have dropped all rows that a snapshot covers: it has dropped some, and none is left.
+     * Returns whether retention has dropped rows.
      *
      * @throws SQLException if the server is unreachable
      */
-    public boolean mayHaveDroppedAll(String snapshot) throws SQLException {
-        return droppedWhere(
-                "not exists (select from " + names.qualified() + BETWEEN + ")",
-                between(null, snapshot).toArray());
+    public boolean hasDropped() throws SQLException {
+        return droppedWhere("true");
+    }
+
+    /**
+     * Returns whether the outbox has a list of the rows that retention has dropped. An adopted one has none: its owner deletes rows.
+     *
+     * @throws SQLException if the server is unreachable
+     */
+    public boolean listsDrops() throws SQLException {
+        return database.read(
+                connection -> Query.isTrue(connection, "select to_regclass(?) is not null", names.droppedPartitions()));
+    }
+
+    /**
+     * Returns whether the outbox has at least one of the rows that a snapshot covers.
+     *
+     * @throws SQLException if the server is unreachable
+     */
+    public boolean keepsRowsOf(String snapshot) throws SQLException {
+        String sql = "select exists (select from " + names.qualified() + BETWEEN + ")";
+        return database.read(connection ->
+                Query.isTrue(connection, sql, between(null, snapshot).toArray()));
+    }
+
+    /**
+     * Returns whether the outbox has at least one row of a transaction with a lower id.
+     *
+     * @throws SQLException if the server is unreachable
+     */
+    public boolean keepsRowsBefore(long transaction) throws SQLException {
+        String sql = "select exists (select from " + names.qualified() + " where (tx_id::text)::bigint < ?)";
+        return database.read(connection -> Query.isTrue(connection, sql, transaction));
     }
 
     private boolean droppedWhere(String condition, Object... parameters) throws SQLException {
-        // An adopted outbox has no such list, because nothing is dropped there.
-        return database.read(
-                connection -> Query.isTrue(connection, "select to_regclass(?) is not null", names.droppedPartitions())
-                        && Query.isTrue(
-                                connection,
-                                "select exists (select from " + names.droppedPartitions() + " where " + condition + ")",
-                                parameters));
+        return listsDrops()
+                && database.read(connection -> Query.isTrue(
+                        connection,
+                        "select exists (select from " + names.droppedPartitions() + " where " + condition + ")",
+                        parameters));
     }
 
     /**
