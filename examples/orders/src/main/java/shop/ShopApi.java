@@ -2,6 +2,7 @@ package shop;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -35,6 +36,8 @@ class ShopApi implements SmartLifecycle {
     private static final int MOST_KEYS = 100;
     private static final int THREADS = 4;
     private static final Pattern ID = Pattern.compile("(?<=/)[0-9]{1,18}(?=/|$)");
+
+    private static final Pattern LOOPBACK = Pattern.compile("(127\\.0\\.0\\.1|localhost|\\[::1])(:[0-9]+)?");
 
     private final Orders orders;
     private final Payments payments;
@@ -129,6 +132,9 @@ class ShopApi implements SmartLifecycle {
     }
 
     private Answer answer(HttpExchange exchange) {
+        if (isFromAPage(exchange.getRequestHeaders())) {
+            return Answer.problem(403, "only programs of this machine may call this, not web pages");
+        }
         try {
             String path = exchange.getRequestURI().getPath();
             Matcher id = ID.matcher(path);
@@ -146,6 +152,14 @@ class ShopApi implements SmartLifecycle {
             LOG.error("A request failed", e);
             return Answer.problem(500, "the request failed; the log has the cause");
         }
+    }
+
+    /** Any page that is open in a browser could call this server, also by a name of its own that leads here. */
+    private static boolean isFromAPage(Headers headers) {
+        String host = headers.getFirst("Host");
+        return headers.containsKey("Origin")
+                || host == null
+                || !LOOPBACK.matcher(host).matches();
     }
 
     private Object call(String resource, List<Long> ids, InputStream body) throws IOException, SQLException {

@@ -166,6 +166,16 @@ class OrdersIT {
         assertThat(records("payments.DLT", "7", 1)).hasSize(1);
     }
 
+    @Test
+    void refusesAWebPage() throws Exception {
+        int port = SHOP.getBean(ShopApi.class).port();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/orders/8/payments"))
+                .header("Origin", "http://elsewhere.example")
+                .POST(BodyPublishers.ofString("{\"amountCents\":1,\"tenant\":\"acme\"}"))
+                .build();
+        assertThat(CLIENT.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(403);
+    }
+
     private static JsonNode pay(int order, int amountCents) throws Exception {
         return call(
                 "POST", "/orders/" + order + "/payments", "{\"amountCents\":" + amountCents + ",\"tenant\":\"acme\"}");
