@@ -53,6 +53,21 @@ class BenchmarksTest {
         assertThat(err.toString()).contains("--payload must be from 150 to 524288 bytes, but is 10");
         assertThat(status("capture", "--per-transaction=0")).isEqualTo(2);
         assertThat(err.toString()).contains("--per-transaction must be at least 1, but is 0");
+        assertThat(status("takeover", "--rate=0")).isEqualTo(2);
+        assertThat(err.toString()).contains("--rate must be at least 1, but is 0");
+        assertThat(status("takeover", "--rate", "-5")).isEqualTo(2);
+        assertThat(err.toString()).contains("--rate must be at least 1, but is -5");
+    }
+
+    /** When all benchmarks run, no option of a single one is parsed, and picocli assigns no default. */
+    @Test
+    void defaultsAreTheInitialValuesOfFields() {
+        assertThat(Benchmarks.commandLine().getSubcommands().values())
+                .flatMap(benchmark -> benchmark.getCommandSpec().options())
+                .hasSizeGreaterThan(100)
+                .allSatisfy(option -> assertThat(option.defaultValue())
+                        .as(option.longestName())
+                        .isNull());
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.everyoneslecture.benchmarks.report.Findings;
 import com.everyoneslecture.benchmarks.report.Progress;
 import com.everyoneslecture.benchmarks.run.Benchmark;
 import com.everyoneslecture.benchmarks.run.BenchmarkOptions;
+import com.everyoneslecture.benchmarks.run.OptionsException;
 import com.everyoneslecture.benchmarks.servers.Background;
 import com.everyoneslecture.localstack.LocalServer;
 import com.everyoneslecture.localstack.stack.Capture;
@@ -33,12 +34,8 @@ public final class TakeoverBenchmark implements Benchmark {
     /** The time for the standby to finish its work, and for the confirmation of the slot. */
     private static final long REST_SECONDS = 2;
 
-    @Option(
-            names = "--rate",
-            paramLabel = "N",
-            defaultValue = "500",
-            description = "Events per second; ${DEFAULT-VALUE} by default.")
-    private int rate;
+    @Option(names = "--rate", paramLabel = "N", description = "Events per second; 500 by default.")
+    private int rate = 500;
 
     @Option(
             names = "--kinds",
@@ -51,6 +48,7 @@ public final class TakeoverBenchmark implements Benchmark {
 
     @Override
     public Findings run(BenchmarkOptions options, Progress progress) throws Exception {
+        OptionsException.require(rate > 0, "--rate must be at least 1, but is " + rate);
         List<Optional<Capture>> captures = options.captures().isEmpty()
                 ? List.of(Optional.empty())
                 : options.captures().stream().map(Optional::of).toList();
