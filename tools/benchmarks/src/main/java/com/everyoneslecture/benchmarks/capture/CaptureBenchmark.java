@@ -94,10 +94,7 @@ public final class CaptureBenchmark implements Benchmark {
                 turns.finish();
             }
         }
-        return new CaptureReport(
-                        new CaptureFigures(options.rounds(), loads, killed, failures),
-                        contenders.stream().map(Contender::name).toList())
-                .findings();
+        return new CaptureReport(new CaptureFigures(options.rounds(), loads, killed, failures), contenders).findings();
     }
 
     private void validate() {

@@ -1,5 +1,6 @@
 package com.everyoneslecture.benchmarks.capture;
 
+import com.everyoneslecture.benchmarks.contender.Contender;
 import com.everyoneslecture.benchmarks.contender.Contenders;
 import com.everyoneslecture.benchmarks.report.Chart;
 import com.everyoneslecture.benchmarks.report.Chart.BarSeries;
@@ -11,10 +12,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Makes tables and plots of the figures. */
-record CaptureReport(CaptureFigures figures, List<String> contenders) {
+record CaptureReport(CaptureFigures figures, List<Contender> contenders) {
 
     private static final String NONE = "–";
 
@@ -46,13 +49,48 @@ record CaptureReport(CaptureFigures figures, List<String> contenders) {
                                 "capture-megabytes",
                                 "Payload per second from the slot to Kafka",
                                 "MB/s",
-                                ContenderFigures::megabytesPerSecond)));
+                                ContenderFigures::megabytesPerSecond)),
+                missed());
+    }
+
+    /** Returns what this build's own programs have missed: its guarantees, or figures. */
+    private List<String> missed() {
+        Set<String> own = contenders.stream()
+                .filter(Contenders::isOwn)
+                .map(Contender::name)
+                .collect(Collectors.toSet());
+        List<String> missed = new ArrayList<>();
+        for (LoadFigures load : figures.loads()) {
+            for (ContenderFigures one : load.contenders()) {
+                if (own.contains(one.contender()) && one.doubled() + one.lost() + one.misordered() > 0) {
+                    missed.add(missed(
+                            one.contender() + ", " + load.load().text(), one.doubled(), one.lost(), one.misordered()));
+                }
+            }
+        }
+        for (Killed one : figures.killed()) {
+            Tally tally = one.tally();
+            if (own.contains(one.contender()) && tally.doubled() + tally.lost() + tally.misordered() > 0) {
+                missed.add(
+                        missed(one.contender() + ", after kill -9", tally.doubled(), tally.lost(), tally.misordered()));
+            }
+        }
+        for (Failure one : figures.failures()) {
+            if (own.contains(one.contender())) {
+                missed.add(one.contender() + ", " + one.load() + ": left out, because it failed");
+            }
+        }
+        return missed;
+    }
+
+    private static String missed(String what, long doubled, long lost, long misordered) {
+        return what + ": " + doubled + " doubled, " + lost + " lost, " + misordered + " misordered";
     }
 
     private Table loadTable(LoadFigures load) {
         List<String> columns = new ArrayList<>(List.of("", "events/s", "MB/s", "of the limit"));
         List<String> peers =
-                Contenders.TO_COMPARE.stream().filter(contenders::contains).toList();
+                Contenders.TO_COMPARE.stream().filter(names()::contains).toList();
         peers.forEach(peer -> columns.add("× " + peer));
         columns.addAll(List.of("CPU s", "while draining", "peak MiB", "doubled", "lost", "misordered"));
         String title = String.format(
@@ -106,7 +144,7 @@ record CaptureReport(CaptureFigures figures, List<String> contenders) {
     }
 
     private Chart chart(String name, String title, String unit, Function<ContenderFigures, Spread> figure) {
-        List<BarSeries> series = contenders.stream()
+        List<BarSeries> series = names().stream()
                 .map(contender -> new BarSeries(contender, values(contender, figure)))
                 .toList();
         return new Chart.Bars(
@@ -125,6 +163,10 @@ record CaptureReport(CaptureFigures figures, List<String> contenders) {
                     .forEach(one -> values.put(load.load().label(), figure.apply(one)));
         }
         return values;
+    }
+
+    private List<String> names() {
+        return contenders.stream().map(Contender::name).toList();
     }
 
     private static String ratio(ContenderFigures one, String other) {

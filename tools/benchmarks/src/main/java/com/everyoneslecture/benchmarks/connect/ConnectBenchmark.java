@@ -3,15 +3,13 @@ package com.everyoneslecture.benchmarks.connect;
 import com.everyoneslecture.benchmarks.capture.CaptureBenchmark;
 import com.everyoneslecture.benchmarks.contender.Contenders;
 import com.everyoneslecture.benchmarks.latency.LatencyBenchmark;
-import com.everyoneslecture.benchmarks.report.Chart;
 import com.everyoneslecture.benchmarks.report.Findings;
 import com.everyoneslecture.benchmarks.report.Progress;
-import com.everyoneslecture.benchmarks.report.Table;
 import com.everyoneslecture.benchmarks.run.Benchmark;
 import com.everyoneslecture.benchmarks.run.BenchmarkOptions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /** Drain throughput, and latency at 500 events/s, of the relay and of connectors on Kafka Connect. */
@@ -39,10 +37,20 @@ public final class ConnectBenchmark implements Benchmark {
                 CaptureBenchmark.ofSmallPayloads(Contenders::onConnect).run(options, progress);
         Findings latencies = LatencyBenchmark.ofRecords(Contenders::onConnect, EVENTS_PER_SECOND)
                 .run(options, progress);
-        List<Table> tables = new ArrayList<>(drains.tables());
-        tables.addAll(latencies.tables());
-        List<Chart> charts = new ArrayList<>(drains.charts());
-        charts.addAll(latencies.charts());
-        return new Findings(NAME, Map.of("drain", drains.data(), "latency", latencies.data()), tables, charts);
+        return findings(drains, latencies);
+    }
+
+    /** Returns both in one. */
+    static Findings findings(Findings drains, Findings latencies) {
+        return new Findings(
+                NAME,
+                Map.of("drain", drains.data(), "latency", latencies.data()),
+                both(drains.tables(), latencies.tables()),
+                both(drains.charts(), latencies.charts()),
+                both(drains.missed(), latencies.missed()));
+    }
+
+    private static <T> List<T> both(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 }

@@ -45,6 +45,11 @@ public final class Contenders {
         return contender instanceof Relay relay && relay.build().equals(THIS_BUILD);
     }
 
+    /** Returns whether its guarantees are those of this build: the relay with any capture, and the relay as a connector. */
+    public static boolean isOwn(Contender contender) {
+        return isRelay(contender) || contender instanceof OutboxConnect;
+    }
+
     /**
      * Returns the limits, the relay and those that the options select. Peers are fetched the first time.
      *

@@ -58,15 +58,16 @@ public final class LatencyBenchmark implements Benchmark {
         int measured = options.seconds(30, 5);
         int warmUp = options.warmUp(15, 5);
         List<Measured> found = new ArrayList<>();
+        List<Failure> failures = new ArrayList<>();
         List<Entrant> entrants = Entrant.of(selection.of(options, List.of(), progress)).stream()
                 .filter(entrant -> withProjector || !entrant.projected())
                 .toList();
         try (Servers servers = Servers.start(Schema.LECTURE)) {
             for (int rate : perSecond) {
-                found.addAll(compare(servers, entrants, options, rate, warmUp, measured, progress));
+                found.addAll(compare(servers, entrants, options, rate, warmUp, measured, failures, progress));
             }
         }
-        return LatencyReport.of(new LatencyReport.Data(measured, warmUp, options.rounds(), found));
+        return LatencyReport.of(new LatencyReport.Data(measured, warmUp, options.rounds(), found, failures), entrants);
     }
 
     private void validate() {
@@ -82,6 +83,7 @@ public final class LatencyBenchmark implements Benchmark {
             int rate,
             int warmUp,
             int measured,
+            List<Failure> failures,
             Progress progress)
             throws Exception {
         Map<Entrant, List<Observed>> found = new LinkedHashMap<>();
@@ -95,6 +97,7 @@ public final class LatencyBenchmark implements Benchmark {
                 } catch (IllegalStateException | TimeoutException e) {
                     // The figures of the others must not be lost because of this failure.
                     progress.step(entrant.name() + " is left out of this round: " + e.getMessage());
+                    failures.add(new Failure(entrant.name(), rate, round, String.valueOf(e.getMessage())));
                 }
             }
         }

@@ -1,5 +1,6 @@
 package com.everyoneslecture.benchmarks.latency;
 
+import com.everyoneslecture.benchmarks.contender.Contenders;
 import com.everyoneslecture.benchmarks.report.Chart;
 import com.everyoneslecture.benchmarks.report.Findings;
 import com.everyoneslecture.benchmarks.report.Spread;
@@ -7,7 +8,9 @@ import com.everyoneslecture.benchmarks.report.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tables and plots of latencies. */
@@ -15,17 +18,52 @@ final class LatencyReport {
 
     private LatencyReport() {}
 
-    static Findings of(Data data) {
-        return new Findings("latency", data, List.of(table(data)), charts(data));
+    /** @param entrants those that took part, with or without figures */
+    static Findings of(Data data, List<Entrant> entrants) {
+        return new Findings("latency", data, List.of(table(data)), charts(data), missed(data, entrants));
+    }
+
+    /** Returns what this build's own programs have missed: its guarantees, or figures. */
+    private static List<String> missed(Data data, List<Entrant> entrants) {
+        Set<String> own = entrants.stream()
+                .filter(entrant -> Contenders.isOwn(entrant.contender()))
+                .map(Entrant::name)
+                .collect(Collectors.toSet());
+        List<String> missed = new ArrayList<>();
+        for (Measured one : data.measured()) {
+            if (own.contains(one.contender()) && one.missing() + one.doubled() > 0) {
+                missed.add(String.format(
+                        Locale.ROOT,
+                        "%s, %,d events/s: %d missing, %d doubled",
+                        one.contender(),
+                        one.perSecond(),
+                        one.missing(),
+                        one.doubled()));
+            }
+        }
+        for (Failure one : data.failures()) {
+            if (own.contains(one.contender())) {
+                missed.add(String.format(
+                        Locale.ROOT,
+                        "%s, %,d events/s: left out of round %d, because it failed",
+                        one.contender(),
+                        one.perSecond(),
+                        one.round()));
+            }
+        }
+        return missed;
     }
 
     private static Table table(Data data) {
         List<List<String>> rows = new ArrayList<>();
         for (Measured one : data.measured()) {
-            add(rows, one, "commit", one.commit());
-            add(rows, one, "record", one.record());
-            add(rows, one, "record, since the commit", one.recordSinceCommit());
-            add(rows, one, "row", one.row());
+            String who = one.rounds() == data.rounds()
+                    ? one.contender()
+                    : one.contender() + " (%s of %s rounds)".formatted(one.rounds(), data.rounds());
+            add(rows, one, who, "commit", one.commit());
+            add(rows, one, who, "record", one.record());
+            add(rows, one, who, "record, since the commit", one.recordSinceCommit());
+            add(rows, one, who, "row", one.row());
         }
         return new Table(
                 ("Latency in ms, from when an event was due; %s s after a warm-up of %s s, %s rounds: "
@@ -35,11 +73,12 @@ final class LatencyReport {
                 rows);
     }
 
-    private static void add(List<List<String>> rows, Measured one, String until, @Nullable Latencies latencies) {
+    private static void add(
+            List<List<String>> rows, Measured one, String who, String until, @Nullable Latencies latencies) {
         if (latencies != null) {
             rows.add(List.of(
                     until,
-                    one.contender(),
+                    who,
                     String.format(
                             Locale.ROOT,
                             "%,d%s",
@@ -60,6 +99,10 @@ final class LatencyReport {
     }
 
     private static List<Chart> charts(Data data) {
+        if (data.measured().isEmpty()) {
+            // A plot without a line cannot be drawn.
+            return List.of();
+        }
         return List.of(
                 chart(data, "latency-p50", "p50", Latencies::p50), chart(data, "latency-p99", "p99", Latencies::p99));
     }
@@ -97,5 +140,5 @@ final class LatencyReport {
     }
 
     /** All figures. */
-    record Data(int seconds, int warmUpSeconds, int rounds, List<Measured> measured) {}
+    record Data(int seconds, int warmUpSeconds, int rounds, List<Measured> measured, List<Failure> failures) {}
 }

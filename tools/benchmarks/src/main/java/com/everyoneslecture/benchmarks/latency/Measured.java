@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The figures of one contender at one rate, over all rounds. Latencies start at the due time of an event unless stated otherwise.
  *
+ * @param rounds the number of rounds with figures
  * @param perTransaction the number of events in a transaction
  * @param commit the latency until the commit has returned, before any relay takes part
  * @param record the latency until the consumer has the record
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record Measured(
         String contender,
         int perSecond,
+        int rounds,
         int perTransaction,
         Latencies commit,
         Latencies record,
@@ -31,6 +33,7 @@ record Measured(
         return new Measured(
                 contender,
                 perSecond,
+                rounds.size(),
                 perTransaction,
                 latencies(rounds, Observed::commitsSinceDue),
                 latencies(rounds, Observed::recordsSinceDue),

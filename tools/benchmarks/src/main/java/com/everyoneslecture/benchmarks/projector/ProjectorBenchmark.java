@@ -36,8 +36,15 @@ public final class ProjectorBenchmark implements Benchmark {
                 drained.addAll(compare(servers, load, options.rounds(), progress));
             }
         }
-        Data data = new Data(records, options.rounds(), drained);
-        return new Findings("projector", data, List.of(table(data)), List.of(chart(data)));
+        return report(new Data(records, options.rounds(), drained));
+    }
+
+    static Findings report(Data data) {
+        List<String> missed = data.drained().stream()
+                .filter(each -> each.way().equals(Way.PROJECTOR.label()) && each.differences() > 0)
+                .map(each -> each.way() + ", " + keys(each) + ": " + each.differences() + " wrong rows")
+                .toList();
+        return new Findings("projector", data, List.of(table(data)), List.of(chart(data)), missed);
     }
 
     private static List<Drained> compare(Servers servers, Load load, int rounds, Progress progress) throws Exception {

@@ -52,7 +52,7 @@ public final class WriteBenchmark implements Benchmark {
         return report(Data.of(duration.toSeconds(), options.rounds(), bursts, http));
     }
 
-    private static Findings report(Data data) {
+    static Findings report(Data data) {
         List<List<String>> rows = new ArrayList<>();
         for (Cost cost : data.costs()) {
             rows.add(List.of(
@@ -79,7 +79,11 @@ public final class WriteBenchmark implements Benchmark {
                 List.of(
                         new Chart.BarSeries("without", data.perChange(Cost::withoutOutbox)),
                         new Chart.BarSeries("with the outbox row", data.perChange(Cost::withOutbox))));
-        return new Findings("write", data, List.of(table), List.of(chart));
+        List<String> missed = data.costs().stream()
+                .filter(cost -> cost.difference() != 0)
+                .map(cost -> cost.change() + ": " + cost.difference() + " events missing")
+                .toList();
+        return new Findings("write", data, List.of(table), List.of(chart), missed);
     }
 
     /**

@@ -50,6 +50,17 @@ class ContendersTest {
                 .containsExactly("relay (debezium)", "relay (wal)");
     }
 
+    @Test
+    void theGuaranteesOfTheRelayAndOfTheConnectorOfThisBuildAreItsOwn() {
+        assertThat(contenders(BOTH, "--against=other.jar").stream()
+                        .filter(Contenders::isOwn)
+                        .map(Contender::name))
+                .containsExactly("relay (debezium)", "relay (wal)");
+        Peers peers = Peers.ofThisCheckout();
+        assertThat(Contenders.isOwn(new OutboxConnect(peers))).isTrue();
+        assertThat(Contenders.isOwn(new KafkaConnect(peers, Tuning.TUNED))).isFalse();
+    }
+
     private static List<String> names(List<Capture> usual, String... arguments) {
         return contenders(usual, arguments).stream().map(Contender::name).toList();
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package com.everyoneslecture.benchmarks.connect;
+
+import org.jspecify.annotations.NullMarked;
