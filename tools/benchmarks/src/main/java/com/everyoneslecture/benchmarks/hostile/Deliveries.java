@@ -6,8 +6,6 @@ import com.everyoneslecture.benchmarks.system.WholeSystem;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
@@ -26,9 +24,7 @@ final class Deliveries implements AutoCloseable {
     private final RecordWatch watch;
     private final Recorder recorder = new Recorder(3);
 
-    /** The time at which the first of commit and record was seen, by event. */
-    private final ConcurrentMap<Long, Long> halves = new ConcurrentHashMap<>();
-
+    private final Arrivals arrivals = new Arrivals(recorder::recordValue);
     private long next = FIRST_ID;
 
     private Deliveries(WholeSystem system) throws SQLException {
@@ -46,11 +42,7 @@ final class Deliveries implements AutoCloseable {
         long id = next++;
         insert.add(id);
         insert.commit();
-        if (halves.putIfAbsent(id, System.nanoTime()) != null) {
-            // A consumer received the record before this thread received the database's answer.
-            halves.remove(id);
-            recorder.recordValue(0);
-        }
+        arrivals.committed(id, System.nanoTime());
     }
 
     /** Discards the measurements. */
@@ -66,10 +58,10 @@ final class Deliveries implements AutoCloseable {
     /** Waits for the records of all events, and returns the number of events that do not have exactly one. */
     int missingOrDoubled(Duration patience) throws InterruptedException {
         long deadlineNanos = System.nanoTime() + patience.toNanos();
-        while (!halves.isEmpty() && System.nanoTime() - deadlineNanos < 0) {
+        while (arrivals.missing() > 0 && System.nanoTime() - deadlineNanos < 0) {
             TimeUnit.MILLISECONDS.sleep(10);
         }
-        return halves.size();
+        return arrivals.missing() + arrivals.doubled();
     }
 
     @Override
@@ -80,14 +72,8 @@ final class Deliveries implements AutoCloseable {
     }
 
     private void received(long id) {
-        if (id < FIRST_ID) {
-            return;
-        }
-        long now = System.nanoTime();
-        Long committed = halves.putIfAbsent(id, now);
-        if (committed != null) {
-            halves.remove(id);
-            recorder.recordValue(now - committed);
+        if (id >= FIRST_ID) {
+            arrivals.received(id, System.nanoTime());
         }
     }
 }

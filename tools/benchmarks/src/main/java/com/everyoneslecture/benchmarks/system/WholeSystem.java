@@ -26,6 +26,8 @@ import javax.sql.DataSource;
 /** The system of {@code ./outbox up}, on free ports. Its data are deleted at the end, also when the JVM is terminated. */
 public final class WholeSystem implements AutoCloseable {
 
+    private static final String NOT_RUNNING = "not running";
+
     private final ServersDirectory directory = ServersDirectory.make();
     private final Stack stack;
     private final StackServers servers;
@@ -88,18 +90,29 @@ public final class WholeSystem implements AutoCloseable {
     /** Returns each component's process and its start time, by component. */
     public Map<String, String> processes() {
         Map<String, String> processes = new TreeMap<>();
-        supervisor
-                .servers()
-                .forEach((name, server) -> processes.put(
-                        name.toString(),
-                        ProcessHandle.of(server.pid())
-                                .flatMap(process -> process.info().startInstant())
-                                .map(began -> "process " + server.pid() + " since " + began)
-                                .orElse("not running")));
+        supervisor.servers().forEach((name, server) -> processes.put(name.toString(), text(server)));
         return processes;
     }
 
-    /** Returns the processor time of each component's living processes since their start, by component, then by process. */
+    /** Returns the server's process and its start time; "not running" if it has ended. */
+    static String text(LocalServer server) {
+        try {
+            long pid = server.pid();
+            return ProcessHandle.of(pid)
+                    .flatMap(process -> process.info().startInstant())
+                    .map(began -> "process " + pid + " since " + began)
+                    .orElse(NOT_RUNNING);
+        } catch (IllegalStateException e) {
+            // It has ended, maybe a moment ago.
+            return NOT_RUNNING;
+        }
+    }
+
+    /**
+     * Returns the processor time of each component's living processes since their start, by component, then by process.
+     *
+     * @throws IllegalStateException if a component has ended
+     */
     public Map<String, Map<Long, Double>> cpuSeconds() {
         Map<String, Map<Long, Double>> seconds = new LinkedHashMap<>();
         supervisor.servers().forEach((name, server) -> seconds.put(name.toString(), cpuSeconds(server)));

@@ -1,0 +1,4 @@
+@NullMarked
+package com.everyoneslecture.benchmarks.system;
+
+import org.jspecify.annotations.NullMarked;
