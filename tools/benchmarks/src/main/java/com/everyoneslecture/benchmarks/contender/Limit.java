@@ -3,13 +3,14 @@ package com.everyoneslecture.benchmarks.contender;
 import com.everyoneslecture.benchmarks.servers.JavaProcess;
 import com.everyoneslecture.benchmarks.servers.Servers;
 import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.localstack.stack.StackServers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The reference: {@link BareReader} in a separate JVM, with the relay's heap and collector.
+ * The reference: {@link BareReader} in a separate JVM, with the relay's JVM options.
  *
  * @param writesTheSameRecords whether it writes the relay's headers, and a record for the ledger in each transaction
  */
@@ -30,7 +31,7 @@ record Limit(boolean writesTheSameRecords) implements Contender {
     }
 
     private List<String> arguments(Servers servers, String slot, String topic) {
-        List<String> arguments = new ArrayList<>(Relay.JVM);
+        List<String> arguments = new ArrayList<>(StackServers.SERVICE_JVM);
         arguments.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path", ""),

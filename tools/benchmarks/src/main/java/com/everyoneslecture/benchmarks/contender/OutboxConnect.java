@@ -2,6 +2,7 @@ package com.everyoneslecture.benchmarks.contender;
 
 import com.everyoneslecture.benchmarks.servers.Servers;
 import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.localstack.stack.Connector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,14 +11,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The relay as a connector on a worker of Kafka Connect, configured as its example is. */
+/** The relay as a connector on a worker of Kafka Connect, configured as {@code ./outbox up} does it. */
 record OutboxConnect(Peers peers) implements Contender {
 
-    private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
     private static final Duration START = Duration.ofMinutes(3);
 
     @Override
@@ -48,36 +47,14 @@ record OutboxConnect(Peers peers) implements Contender {
                         servers,
                         slot,
                         Map.of("plugin.path", plugins().toString()),
-                        connector(servers, slot, topic));
-    }
-
-    private static Map<String, String> connector(Servers servers, String slot, String topic) {
-        Map<String, String> connector = new HashMap<>(Map.of(
-                "connector.class", "com.everyoneslecture.outbox.connect.OutboxSourceConnector",
-                "tasks.max", "1",
-                "exactly.once.support", "required",
-                "key.converter", BYTES,
-                "value.converter", BYTES,
-                "header.converter", BYTES,
-                "producer.override.max.in.flight.requests.per.connection", "5",
-                "producer.override.linger.ms", "0",
-                "producer.override.max.request.size", "16777216"));
-        connector.putAll(Map.of(
-                "relay.database.url",
-                servers.jdbcUrl(Schema.CATEGORY),
-                "relay.database.username",
-                Servers.RELAY,
-                "relay.database.password",
-                servers.password(),
-                "relay.kafka.bootstrap-servers",
-                servers.bootstrapServers(),
-                "relay.slot.name",
-                slot,
-                "relay.connect.group-id",
-                slot,
-                "relay.channels.out-categoryChanged.destination",
-                topic));
-        return connector;
+                        Connector.configuration(
+                                servers.jdbcUrl(Schema.CATEGORY),
+                                servers.password(),
+                                servers.bootstrapServers(),
+                                slot,
+                                Map.of(
+                                        "relay.slot.name", slot,
+                                        "relay.channels.out-categoryChanged.destination", topic)));
     }
 
     private static boolean isStreaming(Servers servers, String slot) throws SQLException {

@@ -4,8 +4,6 @@ import com.everyoneslecture.benchmarks.servers.JavaProcess;
 import com.everyoneslecture.benchmarks.servers.Servers;
 import com.everyoneslecture.db.Schema;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /** The projector as it ships: its executable jar, its default settings, and the JVM options of {@code ./outbox up}. */
@@ -14,20 +12,10 @@ public final class Projector {
     /** Its role in the lecture database. */
     public static final String ROLE = "lecture_projector";
 
-    /** The JVM options, which the programs compared with it also have. */
-    public static final List<String> JVM = List.of(
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-Dfile.encoding=UTF-8",
-            "-Djava.awt.headless=true");
-
     private Projector() {}
 
     /** Starts it as a member of the group. */
     public static JavaProcess start(Servers servers, String group, String topic) throws IOException {
-        List<String> arguments = new ArrayList<>(JVM);
-        arguments.addAll(List.of("-jar", ServiceJars.of("lecture-projector").toString()));
         return JavaProcess.start(
                 group,
                 servers.directory(group),
@@ -46,6 +34,6 @@ public final class Projector {
                         topic,
                         "PROJECTOR_CHANNELS_INCATEGORYCHANGED_GROUP",
                         group),
-                arguments);
+                ServiceJars.command(ServiceJars.of("lecture-projector")));
     }
 }

@@ -9,7 +9,6 @@ import com.everyoneslecture.localstack.stack.Capture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +17,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The relay as it ships: its executable jar, its default settings, and the heap of {@code ./outbox up}.
+ * The relay as it ships: its executable jar, its default settings, and the JVM options of {@code ./outbox up}.
  *
  * @param build the name of the build; unique
  * @param jar the jar; null for that of this build, which is found when it is needed
  * @param capture the capture of the relay; empty for its default
  */
 record Relay(String build, @Nullable Path jar, Optional<Capture> capture) implements Contender {
-
-    /** The options of the launcher and the image. */
-    static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC");
 
     private static final Duration START = Duration.ofMinutes(2);
 
@@ -82,18 +78,10 @@ record Relay(String build, @Nullable Path jar, Optional<Capture> capture) implem
         environment.put("RELAY_DATABASE_PASSWORD", servers.password());
         environment.put("RELAY_KAFKA_BOOTSTRAPSERVERS", servers.bootstrapServers());
         environment.put("RELAY_SLOT_NAME", slot);
+        List<String> command = ServiceJars.command(
+                jar == null ? ServiceJars.of("outbox-relay") : jar,
+                "--relay.channels.out-categoryChanged.destination=" + topic);
         return new RunningRelay(
-                Running.of(JavaProcess.start(name(), servers.directory(slot), environment, arguments(topic))), port);
-    }
-
-    private List<String> arguments(String topic) {
-        List<String> arguments = new ArrayList<>(JVM);
-        arguments.addAll(List.of(
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Dfile.encoding=UTF-8",
-                "-jar",
-                (jar == null ? ServiceJars.of("outbox-relay") : jar).toString(),
-                "--relay.channels.out-categoryChanged.destination=" + topic));
-        return arguments;
+                Running.of(JavaProcess.start(name(), servers.directory(slot), environment, command)), port);
     }
 }

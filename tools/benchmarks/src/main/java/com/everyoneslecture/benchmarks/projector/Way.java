@@ -4,12 +4,13 @@ import com.everyoneslecture.benchmarks.contender.Projector;
 import com.everyoneslecture.benchmarks.servers.JavaProcess;
 import com.everyoneslecture.benchmarks.servers.Servers;
 import com.everyoneslecture.db.Schema;
+import com.everyoneslecture.localstack.stack.StackServers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A way to apply records: one process with the heap that {@code ./outbox up} sets for the projector. */
+/** A way to apply records: one process with the JVM options that {@code ./outbox up} sets for the projector. */
 enum Way {
     PROJECTOR("lecture-projector", "lecture"),
     COMMIT_PER_POLL("a statement a record, a commit a poll", "poll"),
@@ -38,7 +39,7 @@ enum Way {
     }
 
     private JavaProcess oneByOne(Servers servers, String group, String topic) throws IOException {
-        List<String> arguments = new ArrayList<>(Projector.JVM);
+        List<String> arguments = new ArrayList<>(StackServers.SERVICE_JVM);
         arguments.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path", ""),

@@ -9,9 +9,9 @@ import com.everyoneslecture.localstack.ClassArchives;
 import com.everyoneslecture.localstack.ServerFiles;
 import com.everyoneslecture.localstack.ServiceServer;
 import com.everyoneslecture.localstack.ServiceSettings;
+import com.everyoneslecture.localstack.stack.StackServers;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +22,6 @@ final class RelayStart implements AutoCloseable {
     private static final String TOPIC = "categoryChanged";
     private static final int PARTITIONS = 6;
     private static final int BOUND_SECONDS = 120;
-    private static final List<String> JVM =
-            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Dfile.encoding=UTF-8");
 
     private final Servers servers;
     private final ClassArchives archives;
@@ -90,7 +88,7 @@ final class RelayStart implements AutoCloseable {
                         ServerFiles.under(servers.directory("relay")),
                         0,
                         ServiceJars.of("outbox-relay"),
-                        JVM,
+                        StackServers.SERVICE_JVM,
                         Map.of(
                                 "RELAY_DATABASE_URL",
                                 servers.jdbcUrl(Schema.CATEGORY),

@@ -53,13 +53,7 @@ final class HttpLoad implements AutoCloseable {
                         "category_app",
                         "SPRING_DATASOURCE_PASSWORD",
                         servers.password()),
-                List.of(
-                        "-Xmx256m",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-Dfile.encoding=UTF-8",
-                        "-Djava.awt.headless=true",
-                        "-jar",
-                        ServiceJars.of("category-app").toString()));
+                ServiceJars.command(ServiceJars.of("category-app")));
         Readiness readiness = new Readiness(port, "/actuator/health/readiness");
         long deadline = System.nanoTime() + START.toNanos();
         while (!readiness.ask().up()) {

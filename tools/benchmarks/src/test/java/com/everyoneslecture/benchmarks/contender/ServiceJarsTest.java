@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.StackLayout;
+import com.everyoneslecture.localstack.stack.StackServers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,14 @@ import org.junit.jupiter.api.parallel.Resources;
 
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class ServiceJarsTest {
+
+    @Test
+    void runsAJarWithTheJvmOptionsOfTheStack() {
+        List<String> command = ServiceJars.command(Path.of("some.jar"), "--one");
+
+        assertThat(command).startsWith(StackServers.SERVICE_JVM.toArray(String[]::new));
+        assertThat(command).endsWith("-jar", "some.jar", "--one");
+    }
 
     /** Kafka Connect's worker is a component, too, but has no jar. */
     @Test

@@ -4,19 +4,25 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The name, the cluster and the configuration of the connector that runs the relay on Kafka Connect. */
-final class Connector {
+public final class Connector {
 
     static final String NAME = "outbox";
 
-    /** The workers' {@code group.id}, which the connector's configuration must contain. */
+    /** The {@code group.id} of this stack's workers, which the connector's configuration must contain. */
     static final String GROUP = "connect-outbox";
 
     private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
 
     private Connector() {}
 
-    /** Returns the connector's configuration, with the slot, topics and routes of the relay of this stack. */
-    static Map<String, String> configuration(String categoryUrl, String bootstrapServers, Secrets secrets) {
+    /**
+     * Returns the connector's configuration.
+     *
+     * @param group the workers' {@code group.id}
+     * @param events the settings of the relay that determine the slot, the topics and the routes
+     */
+    public static Map<String, String> configuration(
+            String databaseUrl, String password, String bootstrapServers, String group, Map<String, String> events) {
         Map<String, String> connector = new HashMap<>(Map.of(
                 "connector.class", "com.everyoneslecture.outbox.connect.OutboxSourceConnector",
                 "tasks.max", "1",
@@ -30,19 +36,16 @@ final class Connector {
                 "producer.override.transaction.timeout.ms", "15000"));
         connector.putAll(Map.of(
                 "relay.database.url",
-                categoryUrl,
+                databaseUrl,
                 "relay.database.username",
                 "outbox_relay",
                 "relay.database.password",
-                secrets.of("outbox_relay"),
+                password,
                 "relay.kafka.bootstrap-servers",
                 bootstrapServers,
                 "relay.connect.group-id",
-                GROUP,
-                "relay.routes[0].aggregate-types",
-                "category",
-                "relay.routes[0].destination",
-                "categoryChanged"));
+                group));
+        connector.putAll(events);
         return connector;
     }
 }

@@ -38,9 +38,11 @@ public record StackServers(
         LocalServer secondRelay,
         Map<ComponentName, LocalServer> all) {
 
-    // Several services share a small machine. C1 and C2 both stay enabled, because the services run for hours.
-    // The garbage collector is the same as in the image.
-    private static final List<String> SERVICE_JVM = List.of(
+    /**
+     * The JVM options of every service. Several services share a small machine. C1 and C2 both stay enabled, because the services run for
+     * hours. The garbage collector is the same as in the image.
+     */
+    public static final List<String> SERVICE_JVM = List.of(
             "-Xmx256m",
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
@@ -133,8 +135,12 @@ public record StackServers(
         if (ports.containsKey(ComponentName.CONNECT_WORKER)) {
             Map<String, String> connector = Connector.configuration(
                     category.url(port -> links.way(Link.RELAY_DATABASE, port)),
+                    secrets.of("outbox_relay"),
                     doors.address(ComponentName.CONNECT_WORKER),
-                    secrets);
+                    Connector.GROUP,
+                    Map.of(
+                            "relay.routes[0].aggregate-types", "category",
+                            "relay.routes[0].destination", "categoryChanged"));
             RelayProgram.CONNECT.components().stream()
                     .filter(ports::containsKey)
                     .forEach(
