@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.everyoneslecture.localstack.JavaProgram;
 import com.everyoneslecture.localstack.process.LogFile;
+import com.everyoneslecture.localstack.process.ProcessIdentity;
 import com.everyoneslecture.localstack.process.ProcessTree;
 import com.everyoneslecture.localstack.process.Signal;
+import com.everyoneslecture.localstack.stack.Parallel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -40,12 +43,13 @@ public final class JavaProcess implements AutoCloseable {
     /**
      * Starts {@code java} with the arguments, the environment of this process, and the given variables.
      *
-     * @param directory its working directory and temporary directory; its output goes to {@code <name>.log} there
+     * @param directory its working directory and temporary directory; its output goes to {@code <name>.log} there, its id to {@code <name>.pid}
      * @param arguments the arguments after {@code java}: options, then {@code -jar} or a class, then its own
      */
     public static JavaProcess start(
             String name, Path directory, Map<String, String> environment, List<String> arguments) throws IOException {
-        Path log = directory.resolve(name.replaceAll("[^A-Za-z0-9]+", "-") + ".log");
+        String file = name.replaceAll("[^A-Za-z0-9]+", "-");
+        Path log = directory.resolve(file + ".log");
         List<String> command = new ArrayList<>(List.of(JavaProgram.path()));
         command.add("-Djava.io.tmpdir=" + directory);
         command.addAll(arguments);
@@ -56,6 +60,10 @@ public final class JavaProcess implements AutoCloseable {
         builder.environment().putAll(environment);
         JavaProcess started = new JavaProcess(name, builder.start(), new LogFile(log));
         ALL.add(started);
+        Optional<ProcessIdentity> identity = ProcessIdentity.of(started.process.toHandle());
+        if (identity.isPresent()) {
+            identity.get().write(directory.resolve(file + ".pid"));
+        }
         return started;
     }
 
@@ -129,10 +137,9 @@ public final class JavaProcess implements AutoCloseable {
         }
     }
 
+    /** Kills all, even if one of them fails. */
     static void killAll() throws InterruptedException {
-        for (JavaProcess one : ALL) {
-            one.kill();
-        }
+        Parallel.run(List.copyOf(ALL), JavaProcess::kill);
     }
 
     private long peakMemoryBytes() {

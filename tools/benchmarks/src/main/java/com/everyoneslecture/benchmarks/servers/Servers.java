@@ -1,5 +1,6 @@
 package com.everyoneslecture.benchmarks.servers;
 
+import com.everyoneslecture.benchmarks.servers.ServersDirectory.Killing;
 import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.localstack.KafkaServer;
 import com.everyoneslecture.localstack.KafkaSettings;
@@ -51,7 +52,7 @@ public final class Servers implements AutoCloseable {
                 ServerFiles.under(directory.resolve("kafka")),
                 0,
                 Map.of("log.segment.delete.delay.ms", "500")));
-        directory.killBy(this::kill);
+        directory.killBy(Killing.all(List.of(JavaProcess::killAll, kafka::kill, postgres::kill)));
     }
 
     /** Starts them with the category database and the given further ones, each of them empty. */
@@ -145,11 +146,5 @@ public final class Servers implements AutoCloseable {
         }
         schema.migrate(
                 admin(schema), schema.loginRoles().stream().collect(Collectors.toMap(role -> role, role -> password)));
-    }
-
-    private void kill() throws InterruptedException {
-        JavaProcess.killAll();
-        kafka.kill();
-        postgres.kill();
     }
 }

@@ -8,6 +8,7 @@ import com.everyoneslecture.localstack.stack.Capture;
 import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Console;
 import com.everyoneslecture.localstack.stack.Links;
+import com.everyoneslecture.localstack.stack.Parallel;
 import com.everyoneslecture.localstack.stack.Stack;
 import com.everyoneslecture.localstack.stack.StackLayout;
 import com.everyoneslecture.localstack.stack.StackListener;
@@ -39,7 +40,11 @@ public final class WholeSystem implements AutoCloseable {
         stack = Stack.claim(layout).orElseThrow();
         servers = stack.servers(Map.of(), Links.direct(), Console.LOOKING, capture);
         supervisor = new Supervisor(servers.all(), () -> stack.migrate(servers), new StackListener() {});
-        directory.killBy(this::kill);
+        directory.killBy(() -> {
+            try (stack) {
+                Parallel.run(supervisor.servers().values(), LocalServer::kill);
+            }
+        });
     }
 
     /**
@@ -136,12 +141,5 @@ public final class WholeSystem implements AutoCloseable {
                         .totalCpuDuration()
                         .ifPresent(cpu -> seconds.put(process.pid(), cpu.toNanos() / 1e9)));
         return seconds;
-    }
-
-    private void kill() throws InterruptedException {
-        for (LocalServer server : supervisor.servers().values()) {
-            server.kill();
-        }
-        stack.close();
     }
 }

@@ -10,6 +10,7 @@ import com.everyoneslecture.localstack.stack.ComponentName;
 import com.everyoneslecture.localstack.stack.Console;
 import com.everyoneslecture.localstack.stack.Link;
 import com.everyoneslecture.localstack.stack.Links;
+import com.everyoneslecture.localstack.stack.Parallel;
 import com.everyoneslecture.localstack.stack.Stack;
 import com.everyoneslecture.localstack.stack.StackLayout;
 import com.everyoneslecture.localstack.stack.StackServers;
@@ -40,7 +41,12 @@ final class TwoRelays implements AutoCloseable {
         stack = Stack.claim(layout).orElseThrow();
         servers = stack.servers(Map.of(ComponentName.OUTBOX_RELAY_2, 0), links, Console.ABSENT, capture);
         first = server(ComponentName.OUTBOX_RELAY);
-        directory.killBy(this::kill);
+        directory.killBy(() -> {
+            try (stack;
+                    links) {
+                Parallel.run(servers.all().values(), LocalServer::kill);
+            }
+        });
     }
 
     /** Starts them. Returns when one streams and the other stands by. */
@@ -111,13 +117,5 @@ final class TwoRelays implements AutoCloseable {
                 .details("relay")
                 .map(details -> String.valueOf(details.get("state")))
                 .orElse("silent");
-    }
-
-    private void kill() throws InterruptedException {
-        for (LocalServer server : servers.all().values()) {
-            server.kill();
-        }
-        links.close();
-        stack.close();
     }
 }

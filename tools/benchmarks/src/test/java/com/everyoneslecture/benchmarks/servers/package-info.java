@@ -1,0 +1,4 @@
+@NullMarked
+package com.everyoneslecture.benchmarks.servers;
+
+import org.jspecify.annotations.NullMarked;
