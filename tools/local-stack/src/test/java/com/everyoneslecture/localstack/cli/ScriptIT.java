@@ -77,6 +77,63 @@ class ScriptIT {
     }
 
     @Test
+    void refusesAnUnknownOptionOrBenchmarkWithoutABuild() throws Exception {
+        maven("exit 1");
+        sources();
+        for (List<String> wrong : List.of(
+                List.of("chaos", "--foo"),
+                List.of("chaos", "--seed", "7", "--foo=3"),
+                // Another program has this option.
+                List.of("chaos", "--fresh"),
+                List.of("bench"),
+                List.of("bench", "nosuch"),
+                List.of("bench", "--quick", "capture"),
+                List.of("bench", "capture", "--foo"))) {
+            Program.Ended ended = run(wrong.toArray(String[]::new));
+
+            assertThat(ended.status()).as("%s", wrong).isEqualTo(2);
+            assertThat(ended.err())
+                    .startsWith("outbox: ")
+                    .endsWith("See: outbox " + wrong.get(0) + " --help\n")
+                    .doesNotContain("building");
+        }
+        assertThat(run("chaos", "--foo=3").err()).startsWith("outbox: Unknown option: '--foo=3'\n");
+        assertThat(run("bench", "nosuch").err()).startsWith("outbox: there is no benchmark 'nosuch'\n");
+        assertThat(builds).doesNotExist();
+    }
+
+    @Test
+    void leavesItToTheProgramToRefuseValues() throws Exception {
+        maven("exit 1");
+        sources();
+        for (List<String> possible : List.of(
+                List.of("chaos"),
+                List.of("chaos", "--seed=7", "--rate", "-5", "--capture", "wal", "--faults", "kill-kafka"),
+                List.of("chaos", "--", "--foo"),
+                List.of("chaos", "-h"),
+                List.of("bench", "--help"),
+                List.of("bench", "capture", "--quick", "--json", "foo"))) {
+            assertThat(run(possible.toArray(String[]::new)).err())
+                    .as("%s", possible)
+                    .startsWith("building " + (possible.get(0).equals("chaos") ? "chaos" : "benchmarks"));
+        }
+    }
+
+    /** Makes sources with the names of some options and of one benchmark. */
+    private void sources() throws IOException {
+        source("tools/chaos/src/main/java/Options.java", "\"--seed\" \"--rate\" \"--faults\"");
+        source("tools/local-stack/src/main/java/com/everyoneslecture/localstack/cli/CaptureOption.java", "\"--capture\"");
+        source("tools/local-stack/src/main/java/com/everyoneslecture/localstack/cli/UpCommand.java", "\"--fresh\"");
+        source("tools/benchmarks/src/main/java/Options.java", "\"capture\" \"--quick\" \"--json\"");
+    }
+
+    private void source(String path, String text) throws IOException {
+        Path file = root.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    @Test
     void endsABuildWithOneLineAtCtrlC() throws Exception {
         maven("trap 'echo \"[ERROR] java.lang.InterruptedException\"; exit 130' INT; sleep 100");
         Path printed = root.resolve("printed");
