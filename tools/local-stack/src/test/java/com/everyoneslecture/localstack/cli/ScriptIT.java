@@ -35,6 +35,7 @@ class ScriptIT {
     private Path root = Path.of("");
 
     private Path builds = Path.of("");
+    private String javaHome = System.getProperty("java.home", "");
 
     @BeforeEach
     void copyTheScript() throws IOException {
@@ -122,7 +123,9 @@ class ScriptIT {
     /** Makes sources with the names of some options and of one benchmark. */
     private void sources() throws IOException {
         source("tools/chaos/src/main/java/Options.java", "\"--seed\" \"--rate\" \"--faults\"");
-        source("tools/local-stack/src/main/java/com/everyoneslecture/localstack/cli/CaptureOption.java", "\"--capture\"");
+        source(
+                "tools/local-stack/src/main/java/com/everyoneslecture/localstack/cli/CaptureOption.java",
+                "\"--capture\"");
         source("tools/local-stack/src/main/java/com/everyoneslecture/localstack/cli/UpCommand.java", "\"--fresh\"");
         source("tools/benchmarks/src/main/java/Options.java", "\"capture\" \"--quick\" \"--json\"");
     }
@@ -168,6 +171,64 @@ class ScriptIT {
         assertThat(ended.err()).contains("\n  outbox-event [1/9]\n", "outbox: the build failed");
     }
 
+    @Test
+    void checksAnotherJavaUnderTheSamePath() throws Exception {
+        maven("exit 1");
+        Path java = Files.createDirectories(root.resolve("jdk/bin")).resolve("java");
+        javaHome = root.resolve("jdk").toString();
+        Path newer = java("newer", "21.0.1", "");
+        Path older = java("older", "11.0.1", "");
+        Files.createSymbolicLink(java, newer);
+        assertThat(run("chaos", "--seed=7").err()).contains("there is no javac");
+
+        Files.delete(java);
+        Files.createSymbolicLink(java, older);
+
+        assertThat(run("chaos", "--seed=7").err())
+                .isEqualTo("outbox: " + java + " is version 11.0.1; 17 or newer is needed.\n"
+                        + "        Install a JDK, version 17 or newer, or set JAVA_HOME to the one you have.\n");
+    }
+
+    @Test
+    void onlyTheOwnerCanReadWhatChaosAndBenchWrite() throws Exception {
+        Files.createDirectories(root.resolve("jdk/bin"));
+        Files.move(java("java", "21.0.1", "umask"), root.resolve("jdk/bin/java"));
+        javaHome = root.resolve("jdk").toString();
+        for (String command : List.of("chaos", "bench")) {
+            noteRunning(command, command.equals("chaos") ? "chaos.jar" : "benchmarks.jar", startOfThisProcess());
+        }
+        sources();
+
+        assertThat(run("chaos").out()).isEqualTo("0066\n");
+        assertThat(run("bench", "capture").out()).isEqualTo("0066\n");
+    }
+
+    /** Makes a program that tells this version, and otherwise does this. */
+    private Path java(String name, String version, String then) throws IOException {
+        Path program = root.resolve(name);
+        Files.writeString(program, """
+                #!/usr/bin/env bash
+                case " $* " in *' -version '*) echo 'openjdk version "%s"' >&2; exit ;; esac
+                %s
+                """.formatted(version, then));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        return program;
+    }
+
+    private static String startOfThisProcess() throws IOException {
+        String stat = Files.readString(Path.of("/proc/self/stat"));
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[19];
+    }
+
+    private void noteRunning(String command, String jar, String start) throws IOException {
+        maven("exit 1");
+        launcher(Files.createDirectories(root.resolve(".outbox/" + command + "-app"))
+                .resolve(jar));
+        Files.writeString(
+                root.resolve(".outbox/" + command + ".pid"),
+                ProcessHandle.current().pid() + " " + start + "\n");
+    }
+
     /** The noted process has ended, and another one has its id. In a container, that may be the script itself. */
     @Test
     void buildsThoughAnotherProcessHasTheIdOfTheOneThatRan() throws Exception {
@@ -178,17 +239,13 @@ class ScriptIT {
 
     @Test
     void buildsNothingUnderARunningChaos() throws Exception {
-        String stat = Files.readString(Path.of("/proc/self/stat"));
-        noteRunningChaos(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[19]);
+        noteRunningChaos(startOfThisProcess());
 
         assertThat(run("chaos").err()).doesNotContain("building");
     }
 
     private void noteRunningChaos(String start) throws IOException {
-        maven("exit 1");
-        launcher(Files.createDirectories(root.resolve(".outbox/chaos-app")).resolve("chaos.jar"));
-        Files.writeString(
-                root.resolve(".outbox/chaos.pid"), ProcessHandle.current().pid() + " " + start + "\n");
+        noteRunning("chaos", "chaos.jar", start);
     }
 
     private List<String> builds() throws IOException {
@@ -236,7 +293,7 @@ class ScriptIT {
     private ProcessBuilder builder(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("PATH", root.resolve("bin") + ":" + System.getenv("PATH"));
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JAVA_HOME", javaHome);
         builder.environment().remove("OUTBOX_HOME");
         return builder;
     }
