@@ -7,13 +7,17 @@ import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.relay.app.RelayProperties;
 import com.everyoneslecture.relay.kafka.KafkaSettings;
 import com.everyoneslecture.relay.kafka.ProducerFactory;
+import com.everyoneslecture.relay.report.RelayListener;
+import com.everyoneslecture.relay.report.RelayState;
+import com.everyoneslecture.relay.report.RelayState.Backoff;
+import com.everyoneslecture.relay.report.RelayState.Halted;
+import com.everyoneslecture.relay.report.RelayState.Standby;
 import com.everyoneslecture.relay.report.RelayState.Streaming;
 import com.everyoneslecture.relay.report.StateLog;
 import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +26,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -64,18 +69,73 @@ class AddedPartitionsIT {
             relay.startAndStream();
             appendInTurns(5);
 
-            admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(MANY)))
-                    .all()
-                    .get();
-            Awaitility.await("records in the new partitions")
-                    .atMost(Duration.ofSeconds(60))
-                    .until(() -> {
-                        appendInTurns(1);
-                        return records(admin, FEW, MANY) > 0;
-                    });
+            addPartitions(admin);
             appendInTurns(20);
         }
+        requireOneMove();
+    }
 
+    /** It learned the number of partitions before they were added. */
+    @Test
+    void moveAKeyOnceWhereARelayTakesOverThatStoodByMeanwhile() throws Exception {
+        try (Admin admin = admin();
+                RelayFixture successor = RelayFixture.on(database, bootstrapServers)) {
+            make(admin, FEW);
+            relay.startAndStream();
+            appendInTurns(2);
+            successor.start();
+            successor.await(Standby.class);
+
+            addPartitions(admin);
+            relay.close();
+            appendInTurns(5);
+            assertThat(successor.supervisor().state()).isInstanceOf(Streaming.class);
+        }
+        requireOneMove();
+    }
+
+    @Test
+    void takeOverWithATopicThatWasMadeAgainWithFewer() throws Exception {
+        List<RelayState> states = new CopyOnWriteArrayList<>();
+        RelayListener recorder = new RelayListener() {
+            @Override
+            public void stateChanged(RelayState state) {
+                states.add(state);
+            }
+        };
+        try (Admin admin = admin();
+                RelayFixture successor = new RelayFixture(
+                        RelayFixture.properties(database, bootstrapServers), recorder, ProducerFactory.KAFKA)) {
+            make(admin, MANY);
+            relay.startAndStream();
+            appendInTurns(2);
+            successor.start();
+            successor.await(Standby.class);
+
+            makeAgainWithFewer(admin);
+            relay.close();
+            List<UUID> after = appendOfEachKey();
+            try (TopicFixture fixture = new TopicFixture(bootstrapServers, topic)) {
+                fixture.await(after);
+            }
+        }
+        assertThat(states).doesNotHaveAnyElementsOfTypes(Backoff.class, Halted.class);
+    }
+
+    private void addPartitions(Admin admin) throws Exception {
+        admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(MANY)))
+                .all()
+                .get();
+        Awaitility.await("records in the new partitions")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> {
+                    appendInTurns(1);
+                    return records(admin, FEW, MANY) > 0;
+                });
+        appendInTurns(1);
+    }
+
+    private void requireOneMove() {
         Map<String, List<ConsumerRecord<byte[], byte[]>>> byKey = readByKey();
         assertThat(byKey).hasSize(KEYS);
         byKey.forEach((key, records) -> {
@@ -95,21 +155,28 @@ class AddedPartitionsIT {
             relay.startAndStream();
             appendInTurns(2);
 
-            admin.deleteTopics(List.of(topic)).all().get();
-            Awaitility.await("a topic of fewer partitions").ignoreExceptions().until(() -> {
-                make(admin, FEW);
-                return true;
-            });
-            List<UUID> after = new ArrayList<>();
-            for (int key = 0; key < KEYS; key++) {
-                after.add(outbox.append("key-" + key));
-            }
+            makeAgainWithFewer(admin);
+            List<UUID> after = appendOfEachKey();
 
             try (TopicFixture fixture = new TopicFixture(bootstrapServers, topic)) {
                 fixture.await(after);
             }
             relay.await(Streaming.class);
         }
+    }
+
+    private void makeAgainWithFewer(Admin admin) throws Exception {
+        admin.deleteTopics(List.of(topic)).all().get();
+        Awaitility.await("a topic of fewer partitions").ignoreExceptions().until(() -> {
+            make(admin, FEW);
+            return true;
+        });
+    }
+
+    private List<UUID> appendOfEachKey() {
+        return IntStream.range(0, KEYS)
+                .mapToObj(key -> outbox.append("key-" + key))
+                .toList();
     }
 
     /** Appends one row of each key in each turn; the next turn begins when the topic has all rows of this one. */

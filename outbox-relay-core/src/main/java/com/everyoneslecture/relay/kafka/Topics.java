@@ -12,8 +12,11 @@ import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -118,6 +121,23 @@ public final class Topics {
      */
     public boolean ensure(String topic, int partitions, Map<String, String> configuration) throws InterruptedException {
         return observe(topic, maker.ensure(topic, partitions, configuration));
+    }
+
+    /**
+     * Adopts the current number of partitions of the topics that were seen before, with one request. A topic that was deleted
+     * meanwhile counts as not seen.
+     *
+     * @throws KafkaException if the brokers do not respond in time, or reject the request
+     */
+    public void refresh() throws InterruptedException {
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
+                admin.describeTopics(Set.copyOf(known)).topicNameValues().entrySet()) {
+            try {
+                partitions.observe(Answers.await(topic.getValue(), timeout));
+            } catch (UnknownTopicOrPartitionException e) {
+                known.remove(topic.getKey());
+            }
+        }
     }
 
     /**

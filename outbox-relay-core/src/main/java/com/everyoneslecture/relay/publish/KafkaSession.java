@@ -136,9 +136,7 @@ public final class KafkaSession implements AutoCloseable {
      */
     public void ensureTopics() throws InterruptedException {
         ledger.ensure(topics);
-        for (String topic : routes.configuredTopics()) {
-            topics.ensure(topic);
-        }
+        ensureRoutes();
         if (!state.timedOut().isEmpty()) {
             inSync.require(Set.of(ledger.topic()));
             inSync.require(state.timedOut());
@@ -150,6 +148,9 @@ public final class KafkaSession implements AutoCloseable {
      * Takes over: fences earlier publishers of this slot and aborts their open transactions. Also aborts hanging transactions,
      * of which no {@code read_committed} consumer has received any record. Only the owner of the slot may do this; otherwise
      * two relays would fence each other forever.
+     *
+     * <p>Afterwards this session knows the partitions of its topics at least as well as the publishers that it fenced: partitions may
+     * have been added while it stood by, and a key that has moved to one of them must not move back.
      *
      * <p>Also fences the ids of other programs that have published for this ledger. If this program publishes under a separate
      * id ({@link ProducerFactory#writer}), the ledger contains it when this method returns.
@@ -180,8 +181,17 @@ public final class KafkaSession implements AutoCloseable {
         if (!found.isEmpty()) {
             awaitMarkers();
         }
+        // Only now: until it was fenced, an earlier publisher could begin to use added partitions.
+        topics.refresh();
+        ensureRoutes();
         if (ownWriter != null) {
             writer.writer(ownWriter);
+        }
+    }
+
+    private void ensureRoutes() throws InterruptedException {
+        for (String topic : routes.configuredTopics()) {
+            topics.ensure(topic);
         }
     }
 
