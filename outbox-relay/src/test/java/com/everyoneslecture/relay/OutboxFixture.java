@@ -93,14 +93,24 @@ final class OutboxFixture {
 
     /** Appends a row with a transaction id of another cluster, as a dump or a subscription does. */
     UUID restoreAt(Instant occurredAt, String aggregateId) {
+        return restoreAt(occurredAt, aggregateId, "'9000000000000'");
+    }
+
+    private UUID restoreAt(Instant occurredAt, String aggregateId, String transaction) {
         UUID id = UUID.randomUUID();
         execute(
                 "insert into outbox (id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at, tx_id)"
                         + " values ('" + id + "', 'category', '" + aggregateId + "', "
                         + versions.merge(aggregateId, 1L, Long::sum) + ", 'LectureCategoryChanged', '{}', "
-                        + micros(occurredAt) + ", '9000000000000')");
+                        + micros(occurredAt) + ", " + transaction + ")");
         committed.add(id);
         return id;
+    }
+
+    /** Restores a row with a transaction id that this cluster assigns after this number of transactions. */
+    UUID restoreAhead(int transactions, String aggregateId) {
+        return restoreAt(
+                Instant.now(), aggregateId, "(pg_current_xact_id()::text::bigint + " + transactions + ")::text::xid8");
     }
 
     /** Appends all payloads in one transaction, for the same key, one row each. */

@@ -181,7 +181,10 @@ class TouchedSlotFaultIT {
 
         Map<UUID, Boolean> ended = new HashMap<>();
         table.forEachOutside(
-                null, null, batch -> batch.forEach(row -> ended.put(row.event().id(), row.ended())));
+                null,
+                false,
+                null,
+                batch -> batch.forEach(row -> ended.put(row.event().id(), row.ended())));
 
         assertThat(ended).containsExactlyInAnyOrderEntriesOf(Map.of(own, true, restored, false));
     }

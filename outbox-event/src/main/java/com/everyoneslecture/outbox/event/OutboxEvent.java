@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent W3C trace context; null where the event was written outside a trace
  * @param committedAtMicros since 1970-01-01T00:00:00Z, by the server's clock; null if the row was read from the table, which
  *     does not store the time of the commit
- * @param transactionId of the transaction that appended the row, with its epoch ({@code xid8})
+ * @param transactionId of the transaction that appended the row, with its epoch ({@code xid8}); see {@link ForeignTransaction}
  * @param transactionEndLsn the end of the commit record if this is the last event of a transaction that was read from the log;
  *     otherwise 0
  */

@@ -10,6 +10,7 @@ import com.everyoneslecture.relay.ledger.LedgerContents;
 import com.everyoneslecture.relay.ledger.LedgerHead;
 import com.everyoneslecture.relay.ledger.LedgerWriter;
 import com.everyoneslecture.relay.ledger.RecoveryDue;
+import com.everyoneslecture.relay.ledger.SafePoint;
 import com.everyoneslecture.relay.ledger.SafePoints;
 import com.everyoneslecture.relay.publish.KafkaSession;
 import com.everyoneslecture.relay.recovery.Recovery;
@@ -18,6 +19,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -119,13 +121,18 @@ final class SessionOpening {
         safePoints.begin(start.covered(), start.unchecked(), now);
         LedgerContents published =
                 ledger.published(history.now().database(), history::holds).behind(start.covered());
-        safePoints.begun(head, now);
+        safePoints.begun(head, now, slot::nextTransaction);
         reportPhantoms(published);
         if (start.recovering()) {
-            recovery.run(published, start.covered(), start.before());
+            recovery.run(published, start.covered(), cameAlong(history, head.safePoint()), start.before());
             ledger.recoveryDone(confirmed.value());
         }
         return published;
+    }
+
+    /** Returns whether a safe point came along with the ledger from another system, whose transaction ids it lists. */
+    private static boolean cameAlong(DatabaseHistory history, @Nullable SafePoint point) {
+        return point != null && !history.sameSystem(point.database());
     }
 
     static SafePoints.Visible visible(WalSnapshot moment) {

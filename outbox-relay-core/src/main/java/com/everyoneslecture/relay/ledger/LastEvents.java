@@ -1,5 +1,6 @@
 package com.everyoneslecture.relay.ledger;
 
+import com.everyoneslecture.outbox.event.ForeignTransaction;
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,8 @@ final class LastEvents {
     }
 
     /** Adds an event that was published after the others. */
-    void add(UUID event, long transaction) {
+    void add(UUID event, long id) {
+        long transaction = ForeignTransaction.writer(id);
         newestFirst.removeIf(known -> known.transaction() == transaction && transaction != 0);
         newestFirst.add(0, new Witness(event, transaction));
         bound();

@@ -1,5 +1,6 @@
 package com.everyoneslecture.relay.ledger;
 
+import com.everyoneslecture.outbox.event.ForeignTransaction;
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,9 @@ public record LedgerContents(
 
     /** Returns whether the event is published. */
     public boolean names(OutboxEvent event) {
+        if (ForeignTransaction.is(event.transactionId())) {
+            return published.contains(event.id());
+        }
         return transactions.contains(event.transactionId())
                 || (covered != null && covered.covers(event.transactionId()))
                 || published.contains(event.id());

@@ -1,5 +1,6 @@
 package com.everyoneslecture.relay.ledger;
 
+import com.everyoneslecture.outbox.event.ForeignTransaction;
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -67,12 +68,13 @@ public final class PublishedTally {
 
     /** Adds events of one transaction that are in the ledger at an offset. */
     public synchronized void add(long transaction, long count, long sum, long ledgerOffset) {
-        if (effective != null && effective.covers(transaction)) {
+        // The snapshot in effect may be that of another cluster, whose ids do not concern the writer of a restored row.
+        if (effective != null && !ForeignTransaction.is(transaction) && effective.covers(transaction)) {
             return;
         }
         for (Group group : groups) {
             if (group.snapshot.covers(transaction)) {
-                group.checksum = group.checksum.plus(count, sum);
+                group.count(transaction, count, sum);
                 return;
             }
         }
@@ -91,7 +93,7 @@ public final class PublishedTally {
         int kept = 0;
         for (int index = 0; index < size; index++) {
             if (snapshot.covers(ids[index])) {
-                group.checksum = group.checksum.plus(events[index], sums[index]);
+                group.count(ids[index], events[index], sums[index]);
             } else {
                 ids[kept] = ids[index];
                 events[kept] = events[index];
@@ -115,6 +117,31 @@ public final class PublishedTally {
             offset = Math.min(offset, ledgerOffsets[index]);
         }
         return offset;
+    }
+
+    /** Returns whether an entry is kept for a transaction whose id is not lower than this one; a marked id does not count. */
+    synchronized boolean keepsFrom(long id) {
+        for (int index = 0; index < size; index++) {
+            if (ids[index] >= id && !ForeignTransaction.is(ids[index])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Replaces transaction ids that this cluster has not assigned yet. An earlier version named restored rows by the ids that they
+     * store, and no snapshot covers those for years.
+     *
+     * @param notAssigned the lowest id that was not assigned yet after the entries were published: their rows were written by
+     *     transactions with lower ids
+     */
+    synchronized void replaceFrom(long notAssigned) {
+        for (int index = 0; index < size; index++) {
+            if (ids[index] >= notAssigned && !ForeignTransaction.is(ids[index])) {
+                ids[index] = ForeignTransaction.writtenBy(notAssigned - 1);
+            }
+        }
     }
 
     /** Returns the number of entries for transactions that no snapshot covers. */
@@ -153,6 +180,13 @@ public final class PublishedTally {
 
         private Group(Snapshot snapshot) {
             this.snapshot = snapshot;
+        }
+
+        /** A restored row stores another id, so that the outbox does not count it for this snapshot. */
+        private void count(long transaction, long events, long sum) {
+            if (!ForeignTransaction.is(transaction)) {
+                checksum = checksum.plus(events, sum);
+            }
         }
     }
 }

@@ -52,8 +52,17 @@ public final class SafePoints {
         tally.take(Snapshot.parse(now.snapshot()));
     }
 
-    /** Completes the first point once the ledger's events are read. */
-    public void begun(LedgerHead head, Visible now) {
+    /**
+     * Completes the first point once the ledger's events are read.
+     *
+     * @param assigned assigns a transaction id. It is needed only if the ledger names a transaction that had not ended by now: it
+     *     may still end, or its id may be of another cluster
+     * @throws Exception if the database does not respond
+     */
+    public void begun(LedgerHead head, Visible now, TransactionIds assigned) throws Exception {
+        if (tally.keepsFrom(Snapshot.parse(now.snapshot()).xmax())) {
+            tally.replaceFrom(assigned.next() + 1);
+        }
         add(head.end(), now);
     }
 
@@ -123,6 +132,13 @@ public final class SafePoints {
     @FunctionalInterface
     public interface Database {
         Visible now() throws Exception;
+    }
+
+    /** Assigns transaction ids of the database. */
+    @FunctionalInterface
+    public interface TransactionIds {
+        /** Returns an id that is higher than all that were assigned before. */
+        long next() throws Exception;
     }
 
     /** Compares the published events with the rows of the outbox. */

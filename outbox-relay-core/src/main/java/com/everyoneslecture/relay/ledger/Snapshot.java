@@ -1,5 +1,6 @@
 package com.everyoneslecture.relay.ledger;
 
+import com.everyoneslecture.outbox.event.ForeignTransaction;
 import java.util.Arrays;
 
 /**
@@ -47,6 +48,9 @@ public final class Snapshot {
 
     /** Returns whether the transaction had ended when the snapshot was taken. */
     public boolean covers(long transactionId) {
+        if (ForeignTransaction.is(transactionId)) {
+            return ForeignTransaction.writer(transactionId) < xmin;
+        }
         if (transactionId < xmin) {
             return true;
         }

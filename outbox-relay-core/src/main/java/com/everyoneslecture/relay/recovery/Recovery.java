@@ -27,9 +27,9 @@ import org.slf4j.LoggerFactory;
  * published: one statement reads all rows, the transaction had ended before it, and so its rows are visible in it together. The
  * exception is a row that was deleted by hand before the recovery: the filter skips it as well, and no row shows that it existed.
  *
- * <p>The id of a transaction that had not ended may only come from a row of another cluster. A transaction of this cluster may
- * have that id and still commit, and the filter would skip its events. So such a row is passed on by its id or, once there are
- * very many ids, not at all: if the stream delivers it nevertheless, it is published twice.
+ * <p>The transaction that wrote a row of another cluster is not known for certain ({@link
+ * com.everyoneslecture.outbox.event.ForeignTransaction}). So such a row is passed on by its id or, once there are very many ids,
+ * not at all: if the stream delivers it nevertheless, it is published twice.
  */
 public final class Recovery {
 
@@ -59,14 +59,16 @@ public final class Recovery {
      *
      * @param ledger the published events; those of the rows that the stream may deliver as well are added to it
      * @param covered the snapshot of the last safe point; null if there is none, or if it is not valid any more
+     * @param cameAlong whether that snapshot is of another cluster, from which this one got its rows
      * @param before a snapshot of rows that the slot certainly does not hold; null if no such row is known
      */
-    public void run(LedgerContents ledger, @Nullable String covered, @Nullable String before) throws Exception {
+    public void run(LedgerContents ledger, @Nullable String covered, boolean cameAlong, @Nullable String before)
+            throws Exception {
         reportDroppedRows(covered);
         LOG.atInfo().addKeyValue("safePoint", covered != null).log("recovering what the slot does not hold");
         long[] recovered = new long[1];
         TransactionIdSet whole = new TransactionIdSet();
-        outbox.forEachOutside(covered, before, batch -> {
+        outbox.forEachOutside(covered, cameAlong, before, batch -> {
             List<Row> fresh =
                     batch.stream().filter(row -> !ledger.names(row.event())).toList();
             publish(fresh);

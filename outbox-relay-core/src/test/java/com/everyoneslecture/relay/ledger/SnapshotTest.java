@@ -3,6 +3,7 @@ package com.everyoneslecture.relay.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.everyoneslecture.outbox.event.ForeignTransaction;
 import org.junit.jupiter.api.Test;
 
 class SnapshotTest {
@@ -24,6 +25,15 @@ class SnapshotTest {
     void coversEverythingBelowItsEndWhereNothingIsInProgress() {
         assertThat(Snapshot.parse("120:120:").covers(119)).isTrue();
         assertThat(Snapshot.parse("120:120:").covers(120)).isFalse();
+    }
+
+    /** The writer may be a subtransaction, which the list does not show. */
+    @Test
+    void coversARestoredRowOnlyIfNothingUpToItsWriterWasInProgress() {
+        Snapshot snapshot = Snapshot.parse("100:120:100,110");
+
+        assertThat(snapshot.covers(ForeignTransaction.writtenBy(99))).isTrue();
+        assertThat(snapshot.covers(ForeignTransaction.writtenBy(101))).isFalse();
     }
 
     @Test

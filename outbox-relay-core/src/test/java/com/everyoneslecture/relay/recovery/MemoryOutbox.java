@@ -5,21 +5,57 @@ import com.everyoneslecture.outbox.capture.jdbc.Cursor;
 import com.everyoneslecture.outbox.capture.table.CommittedRows;
 import com.everyoneslecture.outbox.event.Bytes;
 import com.everyoneslecture.outbox.event.EventContent;
+import com.everyoneslecture.outbox.event.ForeignTransaction;
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import com.everyoneslecture.relay.ledger.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The committed rows of an outbox in memory, in the order of their aggregates' versions. */
 final class MemoryOutbox implements CommittedRows {
 
-    /** The first transaction id that the cluster has not assigned. */
-    static final long FOREIGN = 1_000;
-
     private final List<OutboxEvent> rows = new ArrayList<>();
+    private Step whileReading = () -> {};
+    private Step whileReadingEvents = () -> {};
+
+    /** A step of another thread, which must end before the reading goes on. */
+    @FunctionalInterface
+    interface Step {
+        void run() throws Exception;
+    }
+
+    /** Runs a step in another thread while ids are read. */
+    void whileReading(Step step) {
+        whileReading = once(step);
+    }
+
+    /** Runs a step in another thread while events are read. */
+    void whileReadingEvents(Step step) {
+        whileReadingEvents = once(step);
+    }
+
+    private static Step once(Step step) {
+        AtomicBoolean ran = new AtomicBoolean();
+        return () -> {
+            if (ran.compareAndSet(false, true)) {
+                CompletableFuture.runAsync(() -> {
+                            try {
+                                step.run();
+                            } catch (Exception e) {
+                                throw new CompletionException(e);
+                            }
+                        })
+                        .get(10, TimeUnit.SECONDS);
+            }
+        };
+    }
 
     OutboxEvent add(long transaction, long version) {
         OutboxEvent row = new OutboxEvent(
@@ -39,11 +75,13 @@ final class MemoryOutbox implements CommittedRows {
     }
 
     @Override
-    public void forEachOutside(@Nullable String snapshot, @Nullable String before, RowConsumer consumer)
+    public void forEachOutside(
+            @Nullable String snapshot, boolean cameAlong, @Nullable String before, RowConsumer consumer)
             throws Exception {
         for (OutboxEvent row : rows) {
             if (!covers(snapshot, row)) {
-                consumer.accept(List.of(new Row(row, covers(before, row), row.transactionId() < FOREIGN)));
+                consumer.accept(
+                        List.of(new Row(row, covers(before, row), !ForeignTransaction.is(row.transactionId()))));
             }
         }
     }
@@ -61,11 +99,14 @@ final class MemoryOutbox implements CommittedRows {
     @Override
     public void forEachIdCovered(@Nullable String earlier, String later, Cursor.BatchConsumer<UUID> consumer)
             throws Exception {
-        consumer.accept(between(earlier, later).stream().map(OutboxEvent::id).toList());
+        List<UUID> ids = between(earlier, later).stream().map(OutboxEvent::id).toList();
+        whileReading.run();
+        consumer.accept(ids);
     }
 
     @Override
     public void forEachCovered(@Nullable String earlier, String later, EventConsumer consumer) throws Exception {
+        whileReadingEvents.run();
         consumer.accept(between(earlier, later));
     }
 

@@ -3,6 +3,7 @@ package com.everyoneslecture.relay.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.everyoneslecture.outbox.event.ForeignTransaction;
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import com.everyoneslecture.relay.ledger.LedgerContents;
 import com.everyoneslecture.relay.report.RelayListener;
@@ -30,7 +31,7 @@ class RecoveryTest {
         OutboxEvent first = outbox.add(100, 1);
         OutboxEvent second = outbox.add(101, 2);
 
-        recovery.run(ledger, null, null);
+        recovery.run(ledger, null, false, null);
 
         assertThat(publisher.published()).containsExactly(first, second);
     }
@@ -42,7 +43,7 @@ class RecoveryTest {
         OutboxEvent fresh = outbox.add(101, 3);
         ledger.published().add(named.id());
 
-        recovery.run(ledger, "60:60:", null);
+        recovery.run(ledger, "60:60:", false, null);
 
         assertThat(publisher.published()).containsExactly(fresh);
     }
@@ -52,7 +53,7 @@ class RecoveryTest {
         OutboxEvent beforeTheSlot = outbox.add(100, 1);
         OutboxEvent sinceTheSlot = outbox.add(200, 2);
 
-        recovery.run(ledger, null, "150:150:");
+        recovery.run(ledger, null, false, "150:150:");
 
         assertThat(ledger.names(sinceTheSlot)).isTrue();
         assertThat(ledger.names(beforeTheSlot)).isFalse();
@@ -66,7 +67,7 @@ class RecoveryTest {
         OutboxEvent first = outbox.add(100, 3);
         OutboxEvent second = outbox.add(101, 4);
 
-        withIds(1).run(ledger, null, null);
+        withIds(1).run(ledger, null, false, null);
 
         assertThat(publisher.published()).containsExactly(byItsId, other, first, second);
         assertThat(List.of(byItsId, other, first, second))
@@ -84,34 +85,35 @@ class RecoveryTest {
         outbox.add(100, 2);
         publisher.failAfter(1);
 
-        assertThatThrownBy(() -> withIds(0).run(ledger, null, null)).hasMessage("not published");
+        assertThatThrownBy(() -> withIds(0).run(ledger, null, false, null)).hasMessage("not published");
 
         assertThat(publisher.published()).containsExactly(published);
         assertThat(ledger.isEmpty()).isTrue();
     }
 
-    /** A transaction of this cluster may get the same id meanwhile, and its events wait in the stream. */
+    /** The transaction that wrote them here may have other events, which wait in the stream. */
     @Test
-    void remembersNoTransactionOfAnotherClusterAsAWhole() throws Exception {
-        OutboxEvent first = outbox.add(MemoryOutbox.FOREIGN, 1);
-        OutboxEvent second = outbox.add(MemoryOutbox.FOREIGN, 2);
+    void remembersNoTransactionThatRestoredRowsAsAWhole() throws Exception {
+        OutboxEvent first = outbox.add(ForeignTransaction.writtenBy(100), 1);
+        OutboxEvent second = outbox.add(ForeignTransaction.writtenBy(100), 2);
 
-        withIds(1).run(ledger, null, null);
+        withIds(1).run(ledger, null, false, null);
 
         assertThat(publisher.published()).containsExactly(first, second);
         assertThat(ledger.names(first)).isTrue();
-        assertThat(ledger.names(new MemoryOutbox().add(MemoryOutbox.FOREIGN, 1)))
-                .as("an event of this cluster")
+        assertThat(ledger.names(second)).isFalse();
+        assertThat(ledger.names(new MemoryOutbox().add(100, 1)))
+                .as("another event of 100")
                 .isFalse();
     }
 
     @Test
     void reportsRowsThatRetentionHasDroppedUnchecked() throws Exception {
-        recovery.run(ledger, null, null);
+        recovery.run(ledger, null, false, null);
         assertThat(unrecoverable).isEmpty();
 
         dropped = 3;
-        recovery.run(ledger, null, null);
+        recovery.run(ledger, null, false, null);
         assertThat(unrecoverable).containsExactly(3L);
     }
 

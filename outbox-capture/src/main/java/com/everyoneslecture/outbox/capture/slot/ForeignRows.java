@@ -21,7 +21,10 @@ public final class ForeignRows {
      * The transaction of this cluster that wrote the row: its id as the row stores it, which lacks the epoch, completed by the
      * epoch of the next id.
      */
-    private static final String WRITTEN_BY = "next_id - ((next_id - xmin::text::bigint) & 4294967295)";
+    private static final String WRITTEN_BY = writtenBy("next_id");
+
+    /** The first transaction id that this cluster has not completed, once for a statement. */
+    private static final String NEXT_ID = "(select pg_snapshot_xmax(pg_current_snapshot())::text::bigint)";
 
     private static final String READABLE = """
             select coalesce(has_table_privilege(to_regclass(?), 'select'), false)
@@ -34,6 +37,19 @@ public final class ForeignRows {
     /** @param table the outbox, with its schema */
     public ForeignRows(String table) {
         this.table = table;
+    }
+
+    /**
+     * Returns the SQL expression of the transaction of this cluster that wrote a row. The relay's own rows store the id of their
+     * transaction. It is not higher than this one, which may be the id of a subtransaction or of a later update. The id that a
+     * restored row stores had not been assigned when the row was written, so it is higher, and stays so.
+     */
+    public static String writtenBy() {
+        return writtenBy(NEXT_ID);
+    }
+
+    private static String writtenBy(String nextId) {
+        return "(" + nextId + " - ((" + nextId + " - xmin::text::bigint) & 4294967295))";
     }
 
     /**

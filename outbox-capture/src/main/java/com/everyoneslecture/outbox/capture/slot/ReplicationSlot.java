@@ -6,6 +6,7 @@ import com.everyoneslecture.outbox.capture.jdbc.Query;
 import com.everyoneslecture.outbox.capture.jdbc.SessionSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -147,6 +148,16 @@ public final class ReplicationSlot {
      */
     public WalSnapshot walSnapshot() throws SQLException {
         return database.read(WalSnapshot::read);
+    }
+
+    /**
+     * Returns a transaction id of a transaction without effect: it is higher than all that were assigned before.
+     *
+     * @throws SQLException if the server is unreachable
+     */
+    public long nextTransaction() throws SQLException {
+        return database.read(connection -> Objects.requireNonNull(
+                Query.first(connection, "select pg_current_xact_id()::text::bigint", row -> row.getLong(1))));
     }
 
     /**

@@ -16,11 +16,15 @@ public interface CommittedRows {
      * One statement reads all of them, so they are of one snapshot; few are in memory at once.
      *
      * @param snapshot as {@code pg_current_snapshot()} wrote it; null for every row
+     * @param cameAlong whether the snapshot is of another cluster, from which this one got its rows: it covers rows by the ids that
+     *     they store. A snapshot of this cluster covers a row that was restored from another one if no transaction was in progress
+     *     up to the one that wrote it here
      * @param before a second snapshot: each row states whether this one covers it; null for one that covers no row
      * @param consumer called by this thread, batch by batch
      * @throws Exception if the rows cannot be read, or if the consumer throws it
      */
-    void forEachOutside(@Nullable String snapshot, @Nullable String before, RowConsumer consumer) throws Exception;
+    void forEachOutside(@Nullable String snapshot, boolean cameAlong, @Nullable String before, RowConsumer consumer)
+            throws Exception;
 
     /**
      * Counts the rows that a snapshot covers and an earlier one does not, and sums up the lower halves of their ids, wrapping at
@@ -32,14 +36,15 @@ public interface CommittedRows {
     Covered covered(@Nullable String earlier, String later) throws SQLException;
 
     /**
-     * Passes the ids of the rows that {@link #covered} counts to the consumer, in no order.
+     * Passes the ids of the rows that {@link #covered} counts to the consumer, in no order, except those of rows that were
+     * restored from another cluster: the log delivers them under another transaction id than the one that they store.
      *
      * @throws Exception if the rows cannot be read, or if the consumer throws it
      */
     void forEachIdCovered(@Nullable String earlier, String later, Cursor.BatchConsumer<UUID> consumer) throws Exception;
 
     /**
-     * Passes the rows that {@link #covered} counts to the consumer, the versions of an aggregate in their order.
+     * Passes the rows of {@link #forEachIdCovered} to the consumer, the versions of an aggregate in their order.
      *
      * @throws Exception if the rows cannot be read, or if the consumer throws it
      */
@@ -51,7 +56,7 @@ public interface CommittedRows {
      * @param event the stored event
      * @param coveredBefore whether the second snapshot covers it
      * @param ended whether its transaction id is that of a transaction of this cluster that had ended before the rows were read.
-     *     False only for rows of another cluster: a transaction of this cluster may still get their id, or have it and go on
+     *     False only for rows of another cluster, whose writer may have been a subtransaction
      */
     record Row(OutboxEvent event, boolean coveredBefore, boolean ended) {}
 

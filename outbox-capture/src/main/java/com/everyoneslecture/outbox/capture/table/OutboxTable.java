@@ -6,16 +6,19 @@ import com.everyoneslecture.outbox.capture.jdbc.Cursor;
 import com.everyoneslecture.outbox.capture.jdbc.Database;
 import com.everyoneslecture.outbox.capture.jdbc.LongSession;
 import com.everyoneslecture.outbox.capture.jdbc.Query;
+import com.everyoneslecture.outbox.capture.slot.ForeignRows;
 import com.everyoneslecture.outbox.capture.slot.SlotSettings;
 import com.everyoneslecture.outbox.capture.slot.TableColumns;
 import com.everyoneslecture.outbox.event.Bytes;
 import com.everyoneslecture.outbox.event.EventContent;
+import com.everyoneslecture.outbox.event.ForeignTransaction;
 import com.everyoneslecture.outbox.event.OutboxEvent;
 import com.everyoneslecture.outbox.event.OutboxNames;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -41,10 +44,23 @@ public final class OutboxTable implements CommittedRows {
                and pg_visible_in_snapshot(tx_id, (select ?::pg_snapshot))
             """;
 
-    private static final String OUTSIDE = """
-             where (tx_id::text)::bigint >= (select pg_snapshot_xmin(?::pg_snapshot)::text::bigint)
-               and not pg_visible_in_snapshot(tx_id, (select ?::pg_snapshot))
-            """;
+    /** True for a row that was restored from another cluster. */
+    private static final String FOREIGN = ForeignRows.writtenBy() + " < (tx_id::text)::bigint";
+
+    /** A row that was restored is covered if no transaction up to its writer was in progress: the writer may be a subtransaction. */
+    private static final String COVERED_IF_FOREIGN =
+            ForeignRows.writtenBy() + " < (select pg_snapshot_xmin(?::pg_snapshot)::text::bigint)";
+
+    private static final String IDENTIFIED = BETWEEN + " and not " + FOREIGN;
+
+    private static final String COVERED_BY_STORED_ID = "pg_visible_in_snapshot(tx_id, (select ?::pg_snapshot))";
+
+    private static final String COVERED =
+            "case when " + FOREIGN + " then " + COVERED_IF_FOREIGN + " else " + COVERED_BY_STORED_ID + " end";
+
+    /** The bound finds the rows by the index. The id that a restored row stores is higher than that of its writer. */
+    private static final String OUTSIDE =
+            " where (tx_id::text)::bigint >= (select pg_snapshot_xmin(?::pg_snapshot)::text::bigint) and not ";
 
     /** The lower half of an id, as a number. */
     private static final String ID_NUMBER = "('x' || encode(substr(uuid_send(id), 9, 8), 'hex'))::bit(64)::bigint";
@@ -52,8 +68,8 @@ public final class OutboxTable implements CommittedRows {
     private static final String COLUMNS =
             "id, aggregatetype, aggregateid, aggregateversion, type, payload, occurred_at, traceparent, tx_id";
 
-    private static final int COVERED = 14;
-    private static final int ENDED = 15;
+    private static final int COVERED_BEFORE = 14;
+    private static final int FOREIGN_WRITER = 15;
 
     private final Database database;
     private final OutboxNames names;
@@ -67,17 +83,22 @@ public final class OutboxTable implements CommittedRows {
     }
 
     @Override
-    public void forEachOutside(@Nullable String snapshot, @Nullable String before, RowConsumer consumer)
+    public void forEachOutside(
+            @Nullable String snapshot, boolean cameAlong, @Nullable String before, RowConsumer consumer)
             throws Exception {
         String outside = orNothing(snapshot);
+        String earlier = orNothing(before);
+        List<String> parameters = new ArrayList<>(List.of(earlier, earlier, outside, outside));
+        if (!cameAlong) {
+            parameters.add(outside);
+        }
         read(
-                columns -> "select " + selected(columns)
-                        + ", pg_visible_in_snapshot(tx_id, (select ?::pg_snapshot))"
-                        + ", pg_visible_in_snapshot(tx_id, (select pg_current_snapshot())) from "
-                        + names.qualified() + OUTSIDE + columns.order(),
+                columns -> "select " + selected(columns) + ", " + COVERED + ", case when " + FOREIGN + " then "
+                        + ForeignRows.writtenBy() + " end from " + names.qualified() + OUTSIDE
+                        + (cameAlong ? COVERED_BY_STORED_ID : COVERED) + columns.order(),
                 OutboxTable::row,
                 consumer::accept,
-                List.of(orNothing(before), outside, outside));
+                parameters);
     }
 
     @Override
@@ -99,7 +120,7 @@ public final class OutboxTable implements CommittedRows {
     public void forEachIdCovered(@Nullable String earlier, String later, Cursor.BatchConsumer<UUID> consumer)
             throws Exception {
         read(
-                columns -> "select id from " + names.qualified() + BETWEEN,
+                columns -> "select id from " + names.qualified() + IDENTIFIED,
                 row -> row.getObject(1, UUID.class),
                 consumer,
                 between(earlier, later));
@@ -107,7 +128,7 @@ public final class OutboxTable implements CommittedRows {
 
     @Override
     public void forEachCovered(@Nullable String earlier, String later, EventConsumer consumer) throws Exception {
-        read(columns -> events(columns, BETWEEN), OutboxTable::event, consumer::accept, between(earlier, later));
+        read(columns -> events(columns, IDENTIFIED), OutboxTable::event, consumer::accept, between(earlier, later));
     }
 
     /**
@@ -244,10 +265,19 @@ public final class OutboxTable implements CommittedRows {
     }
 
     private static Row row(ResultSet row) throws SQLException {
-        return new Row(event(row), row.getBoolean(COVERED), row.getBoolean(ENDED));
+        boolean covered = row.getBoolean(COVERED_BEFORE);
+        long foreignWriter = row.getLong(FOREIGN_WRITER);
+        boolean foreign = !row.wasNull();
+        OutboxEvent event =
+                foreign ? event(row, ForeignTransaction.writtenBy(foreignWriter)) : event(row, row.getLong(9));
+        return new Row(event, covered, !foreign);
     }
 
     private static OutboxEvent event(ResultSet row) throws SQLException {
+        return event(row, row.getLong(9));
+    }
+
+    private static OutboxEvent event(ResultSet row, long transaction) throws SQLException {
         return new OutboxEvent(
                 row.getObject(1, UUID.class),
                 row.getString(2),
@@ -258,7 +288,7 @@ public final class OutboxTable implements CommittedRows {
                 row.getLong(7),
                 text(row, 8),
                 null,
-                row.getLong(9),
+                transaction,
                 0);
     }
 

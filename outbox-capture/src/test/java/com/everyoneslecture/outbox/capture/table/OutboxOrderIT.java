@@ -152,7 +152,7 @@ class OutboxOrderIT {
     /** Returns the payloads; a recovery and a replay read the same order. */
     private List<String> inOrder() throws Exception {
         List<OutboxEvent> recovered = new ArrayList<>();
-        table.forEachOutside(null, null, batch -> batch.forEach(row -> recovered.add(row.event())));
+        table.forEachOutside(null, false, null, batch -> batch.forEach(row -> recovered.add(row.event())));
         List<OutboxEvent> replayed = new ArrayList<>();
         table.forEachSelected(new EventSelection(List.of(), null, null, null, null), replayed::addAll);
         assertThat(payloads(replayed)).isEqualTo(payloads(recovered));
