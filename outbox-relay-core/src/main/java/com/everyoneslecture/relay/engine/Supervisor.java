@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * Keeps a session open: opens one, waits for its end, classifies its failure with the {@link FailurePolicy}, waits accordingly
  * and opens the next. A session that ended is never used again, because Debezium's engine cannot be restarted.
  *
- * <p>One thread does all of this and owns the session. Any thread may call {@link #start()} and {@link #close()}, more than
+ * <p>One thread does all of this and owns the session. A probe may run for hours, because it compares the outbox with the ledger;
+ * if the session ends meanwhile, the probe is interrupted, and the session counts as ended at once. Any thread may call {@link #start()} and {@link #close()}, more than
  * once and in any order; after a close there is no start.
  */
 public final class Supervisor implements AutoCloseable {
@@ -53,8 +55,8 @@ public final class Supervisor implements AutoCloseable {
     private volatile RelayState state = new Stopped();
     private volatile @Nullable String probeFailure;
 
-    /** True while the thread runs a probe, which an unreachable server can block. */
-    private boolean probing;
+    /** The session that the thread probes now, which an unreachable server can block; null if it probes none. */
+    private @Nullable Session probed;
 
     public Supervisor(
             Session.Opener opener,
@@ -99,7 +101,7 @@ public final class Supervisor implements AutoCloseable {
             synchronized (this) {
                 closing.complete(null);
                 awaitEndOfProbe();
-                if (!(state instanceof Streaming) || probing) {
+                if (!(state instanceof Streaming) || probed != null) {
                     // The thread may be waiting for an unreachable server; a session whose events flow is closed in
                     // order instead.
                     thread.interrupt();
@@ -117,30 +119,43 @@ public final class Supervisor implements AutoCloseable {
     private synchronized void awaitEndOfProbe() throws InterruptedException {
         long deadlineNanos = System.nanoTime() + PROBE_END_PATIENCE.toNanos();
         for (long nanos = PROBE_END_PATIENCE.toNanos();
-                probing && nanos > 0;
+                probed != null && nanos > 0;
                 nanos = deadlineNanos - System.nanoTime()) {
             TimeUnit.NANOSECONDS.timedWait(this, nanos);
         }
     }
 
-    /** Runs a probe that {@link #close} may interrupt; the interrupt does not reach the thread's next step. */
+    /**
+     * Runs a probe that is interrupted if the session ends, and that {@link #close} may interrupt; the interrupt does not reach the
+     * thread's next step.
+     */
     private void probe(Session session) throws Exception {
         synchronized (this) {
-            if (closing.isDone()) {
+            if (isOver(session)) {
                 return;
             }
-            probing = true;
+            probed = session;
         }
         try {
             session.probe();
         } finally {
             synchronized (this) {
-                probing = false;
-                if (closing.isDone()) {
+                probed = null;
+                if (isOver(session)) {
                     boolean unused = Thread.interrupted();
                 }
                 notifyAll();
             }
+        }
+    }
+
+    private boolean isOver(Session session) {
+        return closing.isDone() || session.ended().toCompletableFuture().isDone();
+    }
+
+    private synchronized void endProbe(Session session) {
+        if (session.equals(probed)) {
+            thread.interrupt();
         }
     }
 
@@ -183,6 +198,7 @@ public final class Supervisor implements AutoCloseable {
     private void watch(Session session) throws Throwable {
         CompletableFuture<Object> over =
                 CompletableFuture.anyOf(closing, session.ended().toCompletableFuture());
+        CompletionStage<?> unused = session.ended().whenComplete((nothing, failure) -> endProbe(session));
         Instant failingSince = null;
         while (!isDoneWithin(settings.probeInterval(), over)) {
             try {
@@ -194,6 +210,9 @@ public final class Supervisor implements AutoCloseable {
                 // stream.
                 throw missing;
             } catch (Exception failure) {
+                if (isOver(session)) {
+                    continue;
+                }
                 probeFailure = policy.decide(failure).cause();
                 failingSince = failingSince == null ? clock.instant() : failingSince;
                 if (Duration.between(failingSince, clock.instant()).compareTo(settings.probePatience()) > 0) {

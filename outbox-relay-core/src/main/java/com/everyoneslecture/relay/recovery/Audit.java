@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * and a sum of their ids agree, and no id is compared. Otherwise all ids are compared, and a row that the ledger does not name
  * is published from the table, because the log did not deliver it.
  *
+ * <p>Events flow meanwhile, because such a comparison may take long. The filter notes which of the rows that the ledger does not
+ * name are published in the meantime.
+ *
  * <p>After a crash in the middle, some of the missed rows are published, in a transaction with their ids in the ledger, and the
  * safe point is not in effect: the next session compares the same rows again and finds the remaining ones.
  *
@@ -48,8 +51,7 @@ public final class Audit implements SafePoints.Check {
     @Override
     public void everyRowIsNamed(@Nullable String earlier, String later, @Nullable Checksum published) throws Exception {
         if (published == null || !agrees(published, outbox.covered(earlier, later))) {
-            // No other thread may publish meanwhile, because its events would be mistaken for missed ones.
-            filter.exclusively(() -> publishMissed(earlier, later));
+            publishMissed(earlier, later);
         }
         Snapshot checked = Snapshot.parse(later);
         cause.checked(checked.xmin(), checked.xmax());
@@ -66,7 +68,13 @@ public final class Audit implements SafePoints.Check {
                 missed.size() > 0;
                 missed = unnamed.between(earlier, later)) {
             requireNoneOf(before, missed);
-            publish(missed, earlier, later);
+            filter.expect(missed);
+            try {
+                // Read again: until now, the filter did not note what is published.
+                publish(unnamed.among(missed), earlier, later);
+            } finally {
+                filter.expect(new EventIdSet());
+            }
             before = missed;
         }
     }
@@ -85,6 +93,9 @@ public final class Audit implements SafePoints.Check {
     }
 
     private void publish(EventIdSet missed, @Nullable String earlier, String later) throws Exception {
+        if (missed.size() == 0) {
+            return;
+        }
         outbox.forEachCovered(earlier, later, rows -> {
             List<OutboxEvent> events = new ArrayList<>();
             for (OutboxEvent row : rows) {
@@ -92,9 +103,9 @@ public final class Audit implements SafePoints.Check {
                     events.add(row);
                 }
             }
-            if (!events.isEmpty()) {
-                filter.publishMissed(events);
-                listener.missed(events, cause.label());
+            List<OutboxEvent> published = filter.publishMissed(events);
+            if (!published.isEmpty()) {
+                listener.missed(published, cause.label());
             }
         });
     }

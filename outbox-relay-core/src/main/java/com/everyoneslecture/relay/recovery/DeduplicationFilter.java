@@ -2,6 +2,7 @@ package com.everyoneslecture.relay.recovery;
 
 import com.everyoneslecture.outbox.capture.EventConsumer;
 import com.everyoneslecture.outbox.event.OutboxEvent;
+import com.everyoneslecture.relay.ledger.EventIdSet;
 import com.everyoneslecture.relay.ledger.LedgerContents;
 import com.everyoneslecture.relay.ledger.SafePoints;
 import com.everyoneslecture.relay.publish.Publisher;
@@ -32,6 +33,8 @@ public final class DeduplicationFilter implements EventConsumer, SafePoints.Turn
     private final ReentrantLock publishing = new ReentrantLock(true);
 
     private LedgerContents ledger = LedgerContents.nothing();
+    private EventIdSet expected = new EventIdSet();
+    private EventIdSet delivered = new EventIdSet();
     private volatile boolean reached;
 
     private final AtomicLong deliveriesBegun = new AtomicLong();
@@ -85,26 +88,41 @@ public final class DeduplicationFilter implements EventConsumer, SafePoints.Turn
             }
             if (!fresh.isEmpty()) {
                 publisher.publish(fresh);
+                noteDelivered(fresh);
             }
         } finally {
             publishing.unlock();
         }
     }
 
-    /**
-     * Publishes events that the log did not deliver, and remembers them, because a capture that is only late may still deliver
-     * them. Called within {@link #exclusively}.
-     */
-    void publishMissed(List<OutboxEvent> events) throws InterruptedException {
-        publisher.publish(events);
-        events.forEach(ledger::add);
-    }
-
-    /** Runs something while no other thread publishes. */
-    void exclusively(Step step) throws Exception {
+    /** Notes from now on which of these events the capture delivers, in place of those that were expected before. */
+    void expect(EventIdSet events) throws InterruptedException {
         publishing.lockInterruptibly();
         try {
-            step.run();
+            expected = events;
+            delivered = new EventIdSet();
+        } finally {
+            publishing.unlock();
+        }
+    }
+
+    /**
+     * Publishes expected events that the log did not deliver, and remembers them, because a capture that is only late may still
+     * deliver them.
+     *
+     * @return the events that were not delivered meanwhile, and are published now
+     */
+    List<OutboxEvent> publishMissed(List<OutboxEvent> events) throws InterruptedException {
+        publishing.lockInterruptibly();
+        try {
+            List<OutboxEvent> missed = events.stream()
+                    .filter(event -> !delivered.contains(event.id()))
+                    .toList();
+            if (!missed.isEmpty()) {
+                publisher.publish(missed);
+                missed.forEach(ledger::add);
+            }
+            return missed;
         } finally {
             publishing.unlock();
         }
@@ -117,6 +135,16 @@ public final class DeduplicationFilter implements EventConsumer, SafePoints.Turn
                 step.run();
             } finally {
                 publishing.unlock();
+            }
+        }
+    }
+
+    private void noteDelivered(List<OutboxEvent> events) {
+        if (expected.size() > 0) {
+            for (OutboxEvent event : events) {
+                if (expected.contains(event.id())) {
+                    delivered.add(event.id());
+                }
             }
         }
     }

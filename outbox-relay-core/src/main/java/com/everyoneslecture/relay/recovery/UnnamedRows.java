@@ -43,14 +43,20 @@ final class UnnamedRows {
         long shares = 1 + outbox.covered(earlier, later).rows() / idsAtOnce;
         EventIdSet unnamed = new EventIdSet();
         for (long share = 0; share < shares && unnamed.size() < idsAtOnce; share++) {
-            EventIdSet rows = rows(earlier, later, share, shares);
-            EventIdSet named = named(rows);
-            rows.forEach(id -> {
-                if (!named.contains(id)) {
-                    unnamed.add(id);
-                }
-            });
+            among(rows(earlier, later, share, shares)).forEach(unnamed::add);
         }
+        return unnamed;
+    }
+
+    /** Returns those of the ids that the ledger does not name. */
+    EventIdSet among(EventIdSet ids) {
+        EventIdSet named = named(ids);
+        EventIdSet unnamed = new EventIdSet();
+        ids.forEach(id -> {
+            if (!named.contains(id)) {
+                unnamed.add(id);
+            }
+        });
         return unnamed;
     }
 

@@ -132,6 +132,41 @@ class SupervisorTest {
         assertThat(first.closed).isTrue();
     }
 
+    /** A probe that counts the rows of the outbox may run for hours. */
+    @Test
+    void opensANewSessionWhereOneEndsWhileItIsProbed() throws InterruptedException {
+        CountDownLatch probing = new CountDownLatch(1);
+        CompletableFuture<Boolean> interruptedWhileClosing = new CompletableFuture<>();
+        FakeSession first = new FakeSession() {
+            @Override
+            public void probe() throws Exception {
+                probing.countDown();
+                try {
+                    new CompletableFuture<Void>().get();
+                } catch (InterruptedException e) {
+                    // As the driver does, which has no exception of its own for it.
+                    Thread.currentThread().interrupt();
+                    throw new IOException("aborted", e);
+                }
+            }
+
+            @Override
+            public void close() {
+                interruptedWhileClosing.complete(Thread.currentThread().isInterrupted());
+            }
+        };
+        openings.add(any -> first);
+        openings.add(any -> new FakeSession());
+
+        supervisor.start();
+        probing.await();
+        first.ended.completeExceptionally(new IOException("cut"));
+
+        assertThat(states.await(Backoff.class).cause()).isEqualTo("cut");
+        assertThat(interruptedWhileClosing).isCompletedWithValue(false);
+        states.await(Streaming.class);
+    }
+
     @Test
     void saysThatAServerDoesNotAnswerAndGivesTheSessionUpAfterAWhile() {
         FakeSession silent = new FakeSession();

@@ -96,6 +96,33 @@ class AuditTest {
         assertThat(published).containsExactly(between);
     }
 
+    /** The comparison of all ids of a large outbox takes long. */
+    @Test
+    void letsEventsFlowWhileItComparesIds() throws Exception {
+        OutboxEvent missing = outbox.add(100, 1);
+        OutboxEvent late = outbox.add(101, 2);
+        OutboxEvent newer = new MemoryOutbox().add(250, 3);
+        outbox.whileReading(() -> filter.accept(List.of(late, newer)));
+
+        audit.everyRowIsNamed(null, "200:200:", null);
+
+        assertThat(published).containsExactly(late, newer, missing);
+        assertThat(missed).containsExactly(missing);
+    }
+
+    /** Between its second reading of the ledger and the publication. */
+    @Test
+    void publishesNoRowThatIsDeliveredBeforeItIsPublishedFromTheTable() throws Exception {
+        OutboxEvent missing = outbox.add(100, 1);
+        OutboxEvent late = outbox.add(101, 2);
+        outbox.whileReadingEvents(() -> filter.accept(List.of(late)));
+
+        audit.everyRowIsNamed(null, "200:200:", null);
+
+        assertThat(published).containsExactly(late, missing);
+        assertThat(missed).containsExactly(missing);
+    }
+
     /** Otherwise it would publish the row forever. */
     @Test
     void failsWhereTheLedgerDoesNotNameWhatItHasPublished() {

@@ -79,7 +79,7 @@ class DeduplicationFilterTest {
     @Test
     void remembersAnEventThatWasMissedInCaseTheLogIsOnlyLate() throws Exception {
         filter.open(LedgerContents.nothing());
-        filter.exclusively(() -> filter.publishMissed(List.of(first)));
+        assertThat(filter.publishMissed(List.of(first))).containsExactly(first);
 
         filter.accept(List.of(first, second));
 
@@ -103,7 +103,7 @@ class DeduplicationFilterTest {
         filter.open(LedgerContents.nothing());
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch leave = new CountDownLatch(1);
-        CompletableFuture<Void> alone = CompletableFuture.runAsync(() -> exclusively(inside, leave));
+        CompletableFuture<Void> alone = CompletableFuture.runAsync(() -> holding(inside, leave));
         inside.await();
         boolean[] ran = {false};
 
@@ -119,9 +119,9 @@ class DeduplicationFilterTest {
         assertThat(ran[0]).isTrue();
     }
 
-    private void exclusively(CountDownLatch inside, CountDownLatch leave) {
+    private void holding(CountDownLatch inside, CountDownLatch leave) {
         try {
-            filter.exclusively(() -> {
+            filter.ifIdle(() -> {
                 inside.countDown();
                 leave.await();
             });

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
  * A connection whose statements may take hours, as long as the server responds. The response to such a statement has no time
  * limit, so the thread that waits for it would not notice that the server has vanished or hangs. Therefore another thread
  * connects to the server from time to time, and aborts this connection once the server was unreachable for {@link #PATIENCE}:
- * the waiting thread gets an {@link SQLException} of class 08.
+ * the waiting thread gets an {@link SQLException} of class 08. The same happens soon after that thread is interrupted, which the
+ * driver does not notice.
  *
  * <p>Used by one thread, and closed by it.
  */
@@ -28,6 +29,9 @@ public final class LongSession implements AutoCloseable {
     /** The time for which the checks may fail. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** The interval between two checks that the thread is not interrupted. */
+    private static final Duration INTERRUPT_INTERVAL = Duration.ofMillis(200);
+
     private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
 
     private static final String CONNECTION_EXCEPTION = "08";
@@ -35,7 +39,7 @@ public final class LongSession implements AutoCloseable {
     private static final ScheduledThreadPoolExecutor WATCH = watchThread();
 
     private final Connection connection;
-    private final ScheduledFuture<?> watch;
+    private final Watching watch;
 
     /** Statements. */
     @FunctionalInterface
@@ -73,11 +77,11 @@ public final class LongSession implements AutoCloseable {
     public static void run(Connection connection, Database database, Work work) throws SQLException {
         int networkTimeout = connection.getNetworkTimeout();
         SessionSettings.unbound(connection);
-        ScheduledFuture<?> watch = watch(connection, check(database), INTERVAL, PATIENCE);
+        Watching watching = watch(connection, check(database), INTERVAL, PATIENCE);
         try {
             work.run();
         } finally {
-            watch.cancel(false);
+            watching.close();
         }
         connection.setNetworkTimeout(Runnable::run, networkTimeout);
     }
@@ -86,9 +90,22 @@ public final class LongSession implements AutoCloseable {
         return () -> database.connect().close();
     }
 
-    private static ScheduledFuture<?> watch(Connection connection, Work check, Duration interval, Duration patience) {
-        return WATCH.scheduleWithFixedDelay(
-                new Watch(connection, check, patience), interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+    private static Watching watch(Connection connection, Work check, Duration interval, Duration patience) {
+        return new Watching(
+                repeated(new Watch(connection, check, patience), interval),
+                repeated(new InterruptWatch(connection, Thread.currentThread()), INTERRUPT_INTERVAL));
+    }
+
+    private static ScheduledFuture<?> repeated(Runnable task, Duration interval) {
+        return WATCH.scheduleWithFixedDelay(task, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private static void abort(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            LOG.atWarn().setCause(e).log("a connection could not be aborted");
+        }
     }
 
     /** The connection, which is closed with this session. */
@@ -98,7 +115,7 @@ public final class LongSession implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        watch.cancel(false);
+        watch.close();
         connection.close();
     }
 
@@ -156,11 +173,36 @@ public final class LongSession implements AutoCloseable {
         private void abort(SQLException failure) {
             over = true;
             LOG.atWarn().setCause(failure).log("ending a long statement, because its server is unreachable");
-            try {
-                connection.abort(Runnable::run);
-            } catch (SQLException e) {
-                LOG.atWarn().setCause(e).log("a connection could not be aborted");
+            LongSession.abort(connection);
+        }
+    }
+
+    /** Aborts the connection once the thread that uses it is interrupted. */
+    private static final class InterruptWatch implements Runnable {
+        private final Connection connection;
+        private final Thread user;
+        private boolean over;
+
+        InterruptWatch(Connection connection, Thread user) {
+            this.connection = connection;
+            this.user = user;
+        }
+
+        @Override
+        public void run() {
+            if (!over && user.isInterrupted()) {
+                over = true;
+                LOG.atDebug().log("ending a long statement, because its thread is interrupted");
+                LongSession.abort(connection);
             }
+        }
+    }
+
+    /** The checks of a connection, until it is closed. */
+    private record Watching(ScheduledFuture<?> server, ScheduledFuture<?> thread) {
+        void close() {
+            server.cancel(false);
+            thread.cancel(false);
         }
     }
 }

@@ -6,9 +6,12 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -47,6 +50,30 @@ class LongSessionTest {
             checks.acquire(5);
         }
         assertThat(aborted.getCount()).isOne();
+    }
+
+    /** The driver does not notice an interrupt while it waits for the response. */
+    @Test
+    void endsAStatementWhoseThreadIsInterrupted() throws Exception {
+        CompletableFuture<Thread> user = new CompletableFuture<>();
+        CompletableFuture<Boolean> interrupted = CompletableFuture.supplyAsync(() -> {
+            try (LongSession session = session(Duration.ofMinutes(1), "53300")) {
+                assertThat(session.connection()).isNotNull();
+                user.complete(Thread.currentThread());
+                while (!closed.get() && aborted.getCount() > 0) {
+                    LockSupport.parkNanos(INTERVAL.toNanos());
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            return Thread.interrupted();
+        });
+        user.get().interrupt();
+
+        boolean ended = aborted.await(5, TimeUnit.SECONDS);
+        closed.set(true);
+        assertThat(interrupted.get()).isTrue();
+        assertThat(ended).isTrue();
     }
 
     private LongSession session(Duration patience, String sqlState) {
