@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.everyoneslecture.db.Schema;
 import com.everyoneslecture.outbox.capture.Connector;
+import com.everyoneslecture.outbox.capture.jdbc.Database;
+import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
+import com.everyoneslecture.outbox.capture.slot.SlotHolder;
 import com.everyoneslecture.relay.app.RelayProperties;
 import com.everyoneslecture.relay.kafka.ProducerFactory;
 import com.everyoneslecture.relay.publish.KafkaSession;
@@ -19,15 +22,24 @@ import com.everyoneslecture.testservices.TestDatabase;
 import com.everyoneslecture.testservices.TestKafka;
 import com.everyoneslecture.testservices.TestPostgres;
 import java.lang.management.ManagementFactory;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.management.ObjectName;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.postgresql.PGConnection;
+import org.postgresql.PGProperty;
+import org.postgresql.replication.PGReplicationStream;
 
 /** Relays that stand by. */
 @Timeout(120)
@@ -73,13 +85,14 @@ class StandbyFaultIT {
 
     /** Simulates a rolling update: the first relay stops when the second is ready. */
     @Test
-    void handsOverToOneThatStandsByAndBackAgain() {
+    void handsOverToOneThatStandsByAndBackAgain() throws SQLException {
         try (RelayFixture first = recorded();
                 RelayFixture second = recorded()) {
             first.startAndStream();
             outbox.appendMany(20, 5);
             second.start();
             second.await(Standby.class);
+            assertThat(foreignProgram(first)).isNull();
             first.supervisor().close();
             outbox.appendMany(20, 5);
             second.await(Streaming.class);
@@ -108,6 +121,55 @@ class StandbyFaultIT {
             outbox.append("second");
             assertThat(relay.await(Halted.class).remedy()).contains("stop one of the two");
         }
+    }
+
+    /** Returns the name of the program that uses the slot, unless it is a relay. */
+    private static @Nullable String foreignProgram(RelayFixture relay) throws SQLException {
+        RelayProperties properties = relay.properties();
+        try (SlotHolder holder = new ReplicationSlot(new Database(properties.database()), properties.slot()).holder()) {
+            return holder.foreignProgram(Objects.requireNonNull(holder.backend()));
+        }
+    }
+
+    /** Nothing is published then, so the relay must not seem to be fine. */
+    @Test
+    void doesNotStandByForAProgramThatIsNoRelay() throws Exception {
+        String slot = RelayFixture.slot(database);
+        outbox.execute("select pg_create_logical_replication_slot('" + slot + "', 'pgoutput')");
+        try (RelayFixture relay = recorded()) {
+            try (Connection other = streaming(slot)) {
+                relay.start();
+                Halted halted = relay.await(Halted.class);
+                assertThat(halted.cause()).contains("'" + slot + "' is in use by backend", "'pg_recvlogical'");
+                assertThat(halted.remedy()).contains("select pg_terminate_backend(");
+                assertThat(other.isClosed()).isFalse();
+            }
+            relay.await(Streaming.class);
+            outbox.append("key");
+            ExactlyOnce.in(topic, outbox);
+        }
+        assertThat(states).doesNotHaveAnyElementsOfTypes(Backoff.class);
+    }
+
+    private Connection streaming(String slot) throws SQLException {
+        Properties properties = new Properties();
+        PGProperty.USER.set(properties, "outbox_relay");
+        PGProperty.PASSWORD.set(properties, database.password("outbox_relay"));
+        PGProperty.APPLICATION_NAME.set(properties, "pg_recvlogical");
+        PGProperty.REPLICATION.set(properties, "database");
+        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "15");
+        PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
+        Connection connection = DriverManager.getConnection(database.jdbcUrl(), properties);
+        PGReplicationStream unused = connection
+                .unwrap(PGConnection.class)
+                .getReplicationAPI()
+                .replicationStream()
+                .logical()
+                .withSlotName(slot)
+                .withSlotOption("proto_version", 1)
+                .withSlotOption("publication_names", "outbox")
+                .start();
+        return connection;
     }
 
     /**

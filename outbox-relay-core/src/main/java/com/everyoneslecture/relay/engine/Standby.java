@@ -1,10 +1,12 @@
 package com.everyoneslecture.relay.engine;
 
+import com.everyoneslecture.outbox.capture.slot.PrerequisiteException;
 import com.everyoneslecture.outbox.capture.slot.ReplicationSlot;
 import com.everyoneslecture.outbox.capture.slot.SlotHolder;
 import com.everyoneslecture.relay.publish.KafkaSession;
 import com.everyoneslecture.relay.report.RelayState;
 import com.everyoneslecture.relay.report.RelayState.Starting;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,9 @@ import java.util.function.Consumer;
 final class Standby {
 
     private static final Duration INTERVAL = Duration.ofMillis(150);
+
+    /** The time for which another program may use the slot: an operator who looks at its changes is done sooner. */
+    private static final Duration FOREIGN_PATIENCE = Duration.ofSeconds(5);
 
     private final ReplicationSlot slot;
     private final SessionProbe.Check prerequisites;
@@ -45,7 +50,8 @@ final class Standby {
      * Returns when no other relay streams from the slot: at once if none does.
      *
      * @param states is notified of each relay for which this one stands by, and when the slot is free
-     * @throws Exception if this relay could not take over now: a server is unreachable, or a prerequisite is missing
+     * @throws Exception if this relay could not take over now: a server is unreachable, a prerequisite is missing, or the program
+     *     that uses the slot is no relay, so that nothing is published
      */
     void await(Consumer<RelayState> states) throws Exception {
         try (SlotHolder holder = slot.holder()) {
@@ -54,6 +60,7 @@ final class Standby {
                 return;
             }
             OptionalInt notified = OptionalInt.empty();
+            long heldSinceNanos = System.nanoTime();
             long probedNanos = System.nanoTime() - probeInterval.toNanos();
             while (other.isPresent()) {
                 if (System.nanoTime() - probedNanos >= probeInterval.toNanos()) {
@@ -62,14 +69,30 @@ final class Standby {
                     probedNanos = System.nanoTime();
                 }
                 if (!notified.equals(other)) {
+                    heldSinceNanos = System.nanoTime();
                     states.accept(new RelayState.Standby(holder.description(other.getAsInt())));
                     notified = other;
+                }
+                if (System.nanoTime() - heldSinceNanos >= FOREIGN_PATIENCE.toNanos()) {
+                    requireRelay(holder, other.getAsInt());
+                    heldSinceNanos = System.nanoTime();
                 }
                 capture.prepare();
                 TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
                 other = slot.ofAnotherProcess(holder.backend());
             }
             states.accept(new Starting());
+        }
+    }
+
+    private void requireRelay(SlotHolder holder, int backend) throws SQLException {
+        String program = holder.foreignProgram(backend);
+        if (program != null) {
+            throw new PrerequisiteException(
+                    "slot '" + slot.name() + "' is in use by " + holder.description(backend)
+                            + ", which is no relay: events are not published, and those that it confirms leave the slot",
+                    "stop the program" + (program.isEmpty() ? "" : " '" + program + "'")
+                            + ", and end its session if it goes on: select pg_terminate_backend(" + backend + ")");
         }
     }
 }

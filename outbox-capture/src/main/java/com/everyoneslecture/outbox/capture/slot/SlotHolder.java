@@ -17,6 +17,19 @@ public final class SlotHolder implements AutoCloseable {
             where slot_name = ? and active_pid is not null and confirmed_flush_lsn is not null
             """;
 
+    /** The name of each stream of the relay's own reader of the log begins like this. */
+    public static final String STREAM = "outbox-relay stream";
+
+    /**
+     * A backend that has ended has no program. An operator may have set the name of all connections of a relay, so the relays beside
+     * it have that name, too. Every role may see the name.
+     */
+    private static final String FOREIGN_PROGRAM = """
+            select application_name from pg_stat_activity
+            where pid = ? and not starts_with(application_name, ?)
+              and application_name not in ('Debezium Streaming', current_setting('application_name'))
+            """;
+
     /** The server hides backends of other roles; the relay's other processes have the same role. */
     private static final String DESCRIPTION = """
             select 'backend ' || pid || coalesce(', ''' || nullif(application_name, '') || '''', '')
@@ -49,6 +62,16 @@ public final class SlotHolder implements AutoCloseable {
     public String description(int backend) throws SQLException {
         String description = Query.first(connection, DESCRIPTION, row -> row.getString(1), backend);
         return description == null ? "backend " + backend : description;
+    }
+
+    /**
+     * Returns the name of the program that opened a backend, if no relay gives its stream this name; null if one does, or if the
+     * backend has ended. A connector of Debezium that is not part of a relay has the same name as the relay's.
+     *
+     * @throws SQLException if the server is unreachable
+     */
+    public @Nullable String foreignProgram(int backend) throws SQLException {
+        return Query.first(connection, FOREIGN_PROGRAM, row -> row.getString(1), backend, STREAM);
     }
 
     @Override

@@ -2,6 +2,7 @@ package com.everyoneslecture.outbox.capture.wal;
 
 import com.everyoneslecture.outbox.capture.jdbc.DatabaseSettings;
 import com.everyoneslecture.outbox.capture.jdbc.SessionSettings;
+import com.everyoneslecture.outbox.capture.slot.SlotHolder;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -169,9 +170,11 @@ final class WalStream implements AutoCloseable {
 
     private static Properties properties(WalSettings settings) {
         Properties properties = new Properties();
-        PGProperty.APPLICATION_NAME.set(properties, "outbox-relay stream");
         PGProperty.SOCKET_FACTORY.set(properties, ListeningSockets.class.getName());
         properties.putAll(settings.driverProperties());
+        String configured = PGProperty.APPLICATION_NAME.getOrNull(properties);
+        PGProperty.APPLICATION_NAME.set(
+                properties, configured == null ? SlotHolder.STREAM : SlotHolder.STREAM + " " + configured);
         PGProperty.USER.set(properties, settings.username());
         PGProperty.PASSWORD.set(properties, settings.password());
         PGProperty.REPLICATION.set(properties, "database");
